@@ -1,0 +1,62 @@
+# Two commands do everything on a machine with Python 3.11+ and make: `make demo`, `make test`.
+
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?=
+ONCE ?=
+ARGS ?=
+# What types and floors are checked with: nothing is connected to.
+PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127.0.0.1:1/0 \
+	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
+	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+
+.PHONY: demo test check lock format clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/embedded.stamp
+	@exec $(PY) -m config.demo $(if $(PORT),--port $(PORT)) $(if $(ONCE),--once)
+
+test: $(VENV)/dev.stamp
+	$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(PRETEND) $(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py openapi --check
+	$(PRETEND) RONGHE_MODE=production ALLOWED_HOSTS=check.example \
+		SECRET_KEY=checked-only-checked-only-checked-only-checked-only-1 \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+lock: $(VENV)/dev.stamp
+	for name in base embedded dev; do \
+		$(VENV)/bin/uv pip compile requirements/$$name.in --output-file requirements/$$name.txt \
+			--universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet \
+			--no-emit-index-url --no-emit-find-links || exit 1; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/embedded.stamp: requirements/embedded.txt
+	@$(call install,embedded)
+
+$(VENV)/dev.stamp: requirements/dev.txt
+	@$(call install,dev)
+
+# The environment is made once and brought up to a lock whenever the lock is newer.
+define install
+	test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: python3-venv)." >&2; exit 1; }; \
+	test -x $(PY) || { echo "Making the environment in $(VENV) with $(PYTHON) …"; "$(PYTHON)" -m venv $(VENV); } || exit 1; \
+	echo "Installing what requirements/$(1).txt names, by hash …"; \
+	$(PY) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --require-hashes -r requirements/$(1).txt \
+		|| { echo "The packages could not be installed: without a package index reachable, nothing can be set up." >&2; exit 1; }; \
+	touch $(VENV)/$(1).stamp
+endef

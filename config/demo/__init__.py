@@ -1,0 +1,1 @@
+"""`make demo`: the whole service on this machine, answering the article's two briefs."""

@@ -1,0 +1,81 @@
+"""Start everything, load the seeds, ask the two briefs over REST, print, stay up."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from rich.console import Console
+
+from config import embedded
+from config.demo import calls, services, shortlist_table
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+BRIEFS = ("knitwear", "services-around")
+# What a page is wide when nobody's terminal says otherwise.
+PAGE_WIDTH = 150
+
+
+def main() -> int:
+    """0 when both briefs were answered, and after Ctrl-C; 1 with a reason otherwise."""
+    options = _options()
+    out = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(options, out)
+    except (embedded.EmbeddedError, services.DemoError) as fault:
+        out.print(f"The demo cannot run: {fault}", style="bold red", markup=False)
+        return 1
+    except KeyboardInterrupt:
+        out.print("\nStopping …")
+        return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make demo")
+    parser.add_argument("--once", action="store_true", help="stop after printing (ONCE=1)")
+    parser.add_argument("--port", type=int, help="the port to listen on (PORT=)")
+    return parser.parse_args()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(options: argparse.Namespace, out: Console) -> int:
+    port = services.free_port(options.port)
+    out.print("Starting PostgreSQL and Valkey on loopback …")
+    embedded.ensure_environment(os.environ)
+    out.print("Bringing the database up to date …")
+    services.command("migrate", "--verbosity", "0")
+    out.print("Loading the seeds (places, sectors, partners, priority lists) …")
+    services.command("seed")
+    key = services.command("issue_key", "Demo firm").strip()
+    out.print("Starting web, worker and beat …")
+    with services.running(port):
+        address = f"http://127.0.0.1:{port}"
+        services.wait_until_ready(address)
+        for name in BRIEFS:
+            brief = json.loads((BASE_DIR / "docs" / "briefs" / f"{name}.json").read_text("utf-8"))
+            out.print(f"\nAsking over REST: {brief['title']} …")
+            shortlist_table.show(out, calls.ask(address, key, brief))
+        out.print(f"\nListening on {address}", markup=False)
+        out.print(f"API key: {key}", markup=False)
+        out.print(f"Read the documentation at {address}/docs, or try:", markup=False)
+        out.print(
+            f"curl -s {address}/v1/rank -H 'Authorization: Bearer {key}'"
+            " -H 'Content-Type: application/json' -d @docs/briefs/knitwear.json",
+            soft_wrap=True,
+            markup=False,
+        )
+        if not options.once:
+            out.print("Ctrl-C stops it.")
+            threading.Event().wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

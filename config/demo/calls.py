@@ -1,0 +1,45 @@
+"""The REST calls of the demo, as any client would make them."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+from config.demo.services import DemoError
+
+ANSWERED_WITHIN = 60.0
+
+
+def ask(address: str, key: str, brief: Mapping[str, Any]) -> dict[str, Any]:
+    """Store the brief, wait for the worker's answer, and return it."""
+    posted = call(address, key, "/v1/shortlists", brief)
+    end = time.monotonic() + ANSWERED_WITHIN
+    while time.monotonic() < end:
+        answer = call(address, key, f"/v1/shortlists/{posted['id']}")
+        if answer["status"] == "answered":
+            return answer
+        time.sleep(0.2)
+    raise DemoError("the worker did not answer within a minute")
+
+
+def call(
+    address: str, key: str, path: str, body: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One JSON call; a refusal raises `DemoError` with what the service said."""
+    request = urllib.request.Request(
+        address + path,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={
+            "Authorization": f"Bearer {key}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+        },
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            found: dict[str, Any] = json.load(response)
+            return found
+    except urllib.error.HTTPError as refusal:
+        raise DemoError(f"{path}: {refusal.status} {refusal.read().decode()}") from refusal

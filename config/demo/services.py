@@ -1,0 +1,101 @@
+"""The demo's processes: management commands, then web, worker and beat tethered to it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from config.embedded.state import state_folder
+from config.tether import tethered
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+USUAL_PORT = 8000
+READY_WITHIN = 60.0
+
+
+class DemoError(RuntimeError):
+    """The demo cannot go on; the text says why and what to do."""
+
+
+def free_port(asked: int | None) -> int:
+    """The port asked for, or 8000, or any free one when 8000 is taken.
+
+    Raises `DemoError` when the one asked for is taken.
+    """
+    for port in (asked,) if asked else (USUAL_PORT, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port or 0))
+            except (OSError, OverflowError) as fault:
+                reason = fault
+                continue
+            return int(probe.getsockname()[1])
+    raise DemoError(f"port {asked} cannot be used ({reason}): give another, as in PORT=8010")
+
+
+def command(*words: str) -> str:
+    """Run a management command; its output. Raises `DemoError` with its last lines."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=None if sys.stderr.isatty() else subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        last = "\n".join(((done.stderr or "") + done.stdout).strip().splitlines()[-5:])
+        raise DemoError(f"manage.py {words[0]} failed:\n{last}")
+    return done.stdout
+
+
+@contextmanager
+def running(port: int) -> Iterator[None]:
+    """Web, worker and beat, each with a log in the state folder; ended when the block is left,
+    and also when this process is killed.
+    """
+    logs = state_folder() / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+    commands = {
+        "web": [
+            *(sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"),
+            *("-b", f"127.0.0.1:{port}", "config.wsgi"),
+        ],
+        "worker": [*celery, "worker", "--concurrency", "2"],
+        "beat": [*celery, "beat", "--schedule", str(state_folder() / "beat-schedule")],
+    }
+    with ExitStack() as stack:
+        for name, words in commands.items():
+            log = stack.enter_context((logs / f"{name}.log").open("w", encoding="utf-8"))
+            process = tethered(words, environ=os.environ, log=log)
+            stack.callback(_end, process)
+        yield
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Let go of the tether and wait for what hangs on it: 5 s of grace, then it is killed."""
+    if process.stdin:
+        process.stdin.close()
+    process.wait(timeout=15)
+
+
+def wait_until_ready(address: str) -> None:
+    """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
+    end = time.monotonic() + READY_WITHIN
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
+                if response.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise DemoError(f"nothing answers at {address}: see the logs in {state_folder() / 'logs'}")

@@ -1,0 +1,113 @@
+"""A shortlist as a table that a person can read."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_BARS = " ▁▂▃▄▅▆▇█"
+_SHORT = {
+    "fit": "fit",
+    "policy": "pol",
+    "operations": "ope",
+    "assurance": "ass",
+    "ecosystem": "eco",
+    "trust": "tru",
+}
+
+
+def show(out: Console, answer: Mapping[str, Any]) -> None:
+    """Print the entries by rank, how they add up, and the notices of their datasets."""
+    weights = {name: weight for name, weight in answer["weights"].items() if weight}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_lines=False)
+    table.add_column("#", justify="right")
+    table.add_column("partner, place", ratio=3)
+    table.add_column("score", justify="right")
+    table.add_column(" ".join(_SHORT[name] for name in weights), no_wrap=True)
+    table.add_column("points", justify="right")
+    table.add_column("the priority behind it", ratio=4)
+    table.add_column("what to ask", ratio=3)
+    for entry in answer["entries"]:
+        table.add_row(
+            str(entry["rank"]),
+            _partner(entry["partner"]),
+            f"{entry['score']:.1f}",
+            _bars(entry, weights),
+            str(entry["points"]),
+            _priority(entry),
+            "; ".join(ask["en"] for ask in entry["ask_next"][:1]),
+        )
+    out.print(table)
+    _legend(out, answer, weights)
+
+
+def _partner(partner: Mapping[str, Any]) -> Text:
+    place = partner["place"]
+    where = f"{place['en']} {place['zh']}" if place else "place unknown"
+    name = partner["name_en"] or partner["name_zh"]
+    return Text.assemble((name, "bold"), "\n", where)
+
+
+def _bars(entry: Mapping[str, Any], weights: Mapping[str, int]) -> Text:
+    """One bar a component: how much of what it can give it gives."""
+    values = {one["name"]: one["value"] for one in entry["components"]}
+    return Text(" ".join(f" {_BARS[-(-values[name] * 8 // 255)]} " for name in weights), "cyan")
+
+
+def _priority(entry: Mapping[str, Any]) -> Text:
+    """What the place's list says, and the page that says so."""
+    said = [r for one in entry["components"] if one["name"] == "policy" for r in one["because"]]
+    beside = [one for one in entry["context"] if one["args"].get("target")]
+    text = Text()
+    for reason in said[:1]:
+        args = reason["args"]
+        if reason["code"] == "policy.named":
+            text.append(f"{args['key']} {args['title']}")
+            text.append(f" ({args['stage']})")
+            _cite(text, args)
+        else:
+            text.append(reason["text"], "dim")
+    for reason in beside[:1]:
+        args = reason["args"]
+        text.append(f"\nbeside, scores nothing: {args['key']} {args['title']}", "dim")
+        _cite(text, args)
+    return text
+
+
+def _cite(text: Text, args: Mapping[str, Any]) -> None:
+    for link in args["links"][:1]:
+        text.append(f" [{urlsplit(link).netloc}]", f"dim link {link}")
+
+
+def _legend(out: Console, answer: Mapping[str, Any], weights: Mapping[str, int]) -> None:
+    entries = answer["entries"]
+    added = [e for e in entries if sum(c["points"] for c in e["components"]) == e["points"]]
+    basis = answer["basis"]
+    shown = ", ".join(f"{name} {weight}" for name, weight in weights.items())
+    out.print(f"Weights of 256: {shown}. Points of {len(added)} of {len(entries)} entries add up.")
+    if entries:
+        first = entries[0]
+        sums = " + ".join(f"{c['name']} {c['weight']}×{c['value']}" for c in first["components"])
+        out.print(f"Rank 1: {sums} = {first['points']}; score = points / 652.8.")
+    out.print(_left_out(answer["excluded"]))
+    out.print(
+        f"Basis: model {basis['model']}, policy {basis['policy']}, partners {basis['partners']},"
+        f" as of {basis['as_of']}."
+    )
+    for dataset in answer["understood"]["datasets"]:
+        out.print(f"{dataset['key']}: {dataset['notice']}", style="yellow")
+
+
+def _left_out(excluded: Mapping[str, Any]) -> str:
+    gates = {"no fit": excluded["no_fit"]}
+    gates |= {f"{wish} not met": count for wish, count in excluded["by_wish"].items()}
+    gates |= {f"{wish} unknown": count for wish, count in excluded["by_unknown"].items()}
+    told = ", ".join(f"{name} {count}" for name, count in gates.items() if count)
+    return (
+        f"Considered {excluded['considered']}; left out: {told or 'none'};"
+        f" below the limit {excluded['below_limit']}."
+    )

@@ -1,0 +1,127 @@
+"""The typed environment: every variable that Ronghe reads, once, with its meaning.
+
+A wrong or missing variable stops the start with one message that lists all faults.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+
+from environs import Env, EnvError
+
+MODES = ("production", "development")
+FORMATS = ("json", "console")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class EnvironmentFault(SystemExit):
+    """The environment cannot be used; the text lists every fault, one a line."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the process was told. `encryption_keys` are Fernet keys, newest first."""
+
+    mode: str
+    secret_key: str
+    encryption_keys: tuple[str, ...]
+    database_url: str
+    redis_url: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    log_format: str
+    log_level: str
+    behind_proxy: bool
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+
+def read() -> Environment:
+    """The environment of this process; raises `EnvironmentFault` naming all that is wrong."""
+    given = _Reader(Env())
+    mode = given.one_of("RONGHE_MODE", "production", MODES)
+    production = mode == "production"
+    found = Environment(
+        mode=mode,
+        secret_key=given.required("SECRET_KEY", "signs sessions: 50 or more random characters"),
+        encryption_keys=given.keys("ENCRYPTION_KEYS"),
+        database_url=given.address(
+            "DATABASE_URL", "postgresql://USER:PASSWORD@HOST:PORT/NAME", ("postgresql", "postgres")
+        ),
+        redis_url=given.address("REDIS_URL", "redis://:PASSWORD@HOST:PORT/0", ("redis", "rediss")),
+        allowed_hosts=given.words("ALLOWED_HOSTS") or ("127.0.0.1", "localhost", "[::1]"),
+        trusted_origins=given.words("TRUSTED_ORIGINS"),
+        log_format=given.one_of("LOG_FORMAT", "json" if production else "console", FORMATS),
+        log_level=given.one_of("LOG_LEVEL", "INFO", LEVELS),
+        behind_proxy=given.truth("BEHIND_PROXY"),
+    )
+    if production:
+        given.refuse_if(
+            0 < len(found.secret_key) < 50,
+            f"SECRET_KEY: {len(found.secret_key)} characters, 50 or more are needed",
+        )
+        given.refuse_if(
+            not given.words("ALLOWED_HOSTS"),
+            "ALLOWED_HOSTS: missing; the host names this service answers to",
+        )
+    if given.faults:
+        raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(given.faults))
+    return found
+
+
+@dataclass
+class _Reader:
+    """Reads variables and collects what is wrong with them."""
+
+    env: Env
+    faults: list[str] = field(default_factory=list)
+
+    def refuse_if(self, wrong: bool, fault: str) -> None:
+        if wrong:
+            self.faults.append(fault)
+
+    def required(self, name: str, why: str) -> str:
+        value = self.env.str(name, "")
+        self.refuse_if(not value, f"{name}: missing; {why}")
+        return value
+
+    def one_of(self, name: str, default: str, known: tuple[str, ...]) -> str:
+        value = self.env.str(name, default)
+        self.refuse_if(value not in known, f"{name}: {value!r} is not one of {', '.join(known)}")
+        return value
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.env.str(name, "").split(",") if part.strip())
+
+    def address(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
+        value = self.required(name, form)
+        known = value.partition("://")[0] in schemes
+        self.refuse_if(bool(value) and not known, f"{name}: only {schemes[0]}:// is supported")
+        return value
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        found = self.words(name)
+        self.refuse_if(
+            not found, f"{name}: missing; encrypts webhook secrets: Fernet keys, newest first"
+        )
+        for n, key in enumerate(found, 1):
+            fault = _key_fault(key)
+            self.refuse_if(fault is not None, f"{name}: key {n} {fault}")
+        return found
+
+    def truth(self, name: str) -> bool:
+        try:
+            return self.env.bool(name, False)
+        except EnvError:
+            self.faults.append(f"{name}: say true or false")
+            return False
+
+
+def _key_fault(key: str) -> str | None:
+    try:
+        size = len(base64.urlsafe_b64decode(key))
+    except (binascii.Error, ValueError):
+        return "is not base64url"
+    return None if size == 32 else f"holds {size} bytes, 32 are needed"

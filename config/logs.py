@@ -1,0 +1,63 @@
+"""Structured logs: one line an event, JSON in production, coloured text on a terminal.
+
+Every line carries what is bound for the work at hand: `request_id` in a request, `task_id`
+in a task. Secrets never reach a line: values of secret-looking keys are replaced.
+"""
+
+import logging
+import logging.config
+import re
+from typing import Any
+
+import structlog
+
+_SECRET = re.compile(r"authorization|secret|password|api_?key|token", re.IGNORECASE)
+
+
+def hide_secrets(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Replace the value of every key whose name says that it is secret."""
+    return {key: "***" if _SECRET.search(key) else value for key, value in event.items()}
+
+
+def configure(form: str, level: str) -> None:
+    """Send structlog and the standard library's logging through one chain to stderr."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        hide_secrets,
+    ]
+    last: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "chain": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "foreign_pre_chain": shared,
+                    "processors": [
+                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                        last,
+                    ],
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "chain"}},
+            "root": {"handlers": ["stderr"], "level": level},
+        }
+    )

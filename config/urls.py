@@ -1,0 +1,13 @@
+"""Every address this service answers."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from api import health
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("", include("api.urls")),
+]

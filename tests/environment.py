@@ -1,0 +1,15 @@
+"""A pytest plugin, loaded before Django's: the tests' own embedded servers and environment.
+
+DATABASE_URL and REDIS_URL in the environment are used instead, as everywhere.
+"""
+
+import os
+
+from config import embedded
+from config.embedded.state import state_folder
+
+os.environ.setdefault("RONGHE_STATE", str(state_folder() / "tests"))
+try:
+    embedded.ensure_environment(os.environ)
+except embedded.EmbeddedError as fault:
+    raise SystemExit(f"The tests' servers cannot be used: {fault}") from fault
