@@ -1,0 +1,74 @@
+"""Compute the answer to a brief on a basis: what is stored and what is shown alike."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from matcher import basis as bases
+from matcher import brief
+from matcher.basis import Basis
+from matcher.errors import BriefRefused, Fault
+from matcher.scoring import shortlist
+from matcher.scoring.weights import WeightFault
+
+
+@dataclass(frozen=True)
+class AnsweredEntry:
+    """One ranked partner: its points and the stored explanation (see scoring.as_json)."""
+
+    rank: int
+    partner: int
+    points: int
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything a shortlist says, before partners are named and reasons put into words."""
+
+    basis: Basis
+    understood: Mapping[str, Any]
+    weights: Mapping[str, int]
+    excluded: Mapping[str, Any]
+    entries: tuple[AnsweredEntry, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was answered, whatever it was computed from. How many were left out
+        is no part of it: a partner more that fits nothing is no different answer.
+        """
+        said = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
+        text = json.dumps([said, self.understood, self.weights], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
+    """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
+    ground, columns = bases.stand(basis)
+    understood = brief.understand(asked, ground)
+    try:
+        ranking = shortlist.rank(ground, columns, understood.wanted)
+    except WeightFault as fault:
+        raise BriefRefused([Fault("/weights", str(fault))]) from fault
+    return Answer(
+        basis,
+        understood.echo,
+        ranking.weights,
+        {
+            **asdict(ranking.excluded),
+            "considered": ranking.considered,
+            "below_limit": ranking.eligible - len(ranking.entries),
+        },
+        tuple(
+            AnsweredEntry(one.rank, one.partner, one.points, shortlist.as_json(one))
+            for one in ranking.entries
+        ),
+    )
+
+
+def rank(asked: Mapping[str, Any]) -> Answer:
+    """Answer at once and store nothing. Raises `BriefRefused`."""
+    with bases.one_snapshot():
+        return answer(asked, bases.read())

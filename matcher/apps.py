@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MatcherConfig(AppConfig):
+    name = "matcher"
+
+    def ready(self) -> None:
+        from matcher import events  # noqa: F401 - its event types are declared on import

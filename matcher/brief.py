@@ -1,0 +1,282 @@
+"""Understand a brief: every name to a code, every quantity to a unit, or say what is wrong."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from matcher.errors import BriefRefused, Fault
+from matcher.scoring import fit, weights
+from matcher.scoring.candidate import Quantity
+from matcher.scoring.ground import Ground
+from matcher.scoring.wanted import WISHES, Product, Wanted
+from partners import units, vocabulary
+from partners.errors import AmbiguousName, NameFault, UnknownName
+from partners.models import Dataset, Partner
+from partners.naming import PlaceNames, SectorNames
+
+MADE = ("manufacturing", "emerging")
+DONE = ("service",)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`wanted` is what scoring reads; `echo` is the same for the one who asked, with names,
+    what was `assumed`, and the datasets' notices.
+    """
+
+    wanted: Wanted
+    echo: dict[str, Any]
+
+
+@dataclass
+class _Reader:
+    """Collects every fault instead of stopping at the first."""
+
+    ground: Ground
+    asked: Mapping[str, Any]
+    faults: list[Fault] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+
+    def refuse(self, pointer: str, detail: str, nearest: Iterable[str] = ()) -> None:
+        self.faults.append(Fault(pointer, detail, tuple(nearest)))
+
+    def resolve(self, pointer: str, text: str, find: Callable[[str], str]) -> str | None:
+        try:
+            return find(text)
+        except UnknownName as fault:
+            self.refuse(pointer, str(fault), fault.nearest)
+        except AmbiguousName as fault:
+            self.refuse(pointer, str(fault), fault.candidates)
+        except NameFault as fault:
+            self.refuse(pointer, str(fault))
+        return None
+
+    def each(self, name: str, find: Callable[[str], str]) -> tuple[str, ...]:
+        """The codes of a list field, once each, in the order asked."""
+        found = [
+            self.resolve(f"/{name}/{n}", text, find)
+            for n, text in enumerate(self.asked.get(name) or ())
+        ]
+        return tuple(dict.fromkeys(code for code in found if code is not None))
+
+
+def understand(asked: Mapping[str, Any], ground: Ground) -> Understood:
+    """Read a brief of the right shape (see the API's schema). Raises `BriefRefused` naming
+    every fault; changes nothing.
+    """
+    read = _Reader(ground, asked)
+    places, sectors = PlaceNames(ground.atlas), SectorNames(ground.taxonomy)
+
+    def place(text: str) -> str:
+        return places.resolve(text).code
+
+    def client_place(text: str) -> str:
+        code = place(text)
+        if code in ground.atlas.clusters:
+            raise UnknownName(text, ground.atlas.clusters[code].members, what="single place")
+        return code
+
+    client = asked.get("client") or {}
+    products = _products(read)
+    wanted = Wanted(
+        seeking=asked["seeking"],
+        sectors=read.each("sectors", lambda text: sectors.resolve(text, MADE).code)
+        or _sectors_of(read, products),
+        services=read.each("services", lambda text: sectors.resolve(text, DONE).code),
+        products=products,
+        client_sector=_optional(
+            read, "/client/sector", client.get("sector"), lambda t: sectors.resolve(t, MADE).code
+        ),
+        client_place=_optional(read, "/client/place", client.get("place"), client_place),
+        provinces=read.each("provinces", place),
+        order=_order(read),
+        lead_time_days=asked.get("lead_time_days"),
+        certifications=read.each("certifications", vocabulary.standard),
+        languages=read.each("languages", vocabulary.language),
+        markets=read.each("markets", vocabulary.market),
+        require=_require(read),
+        weights=_weights(read),
+        datasets=_datasets(read),
+        exclude=_exclude(read),
+        limit=asked.get("limit") or 20,
+    )
+    _coherent(read, wanted)
+    if read.faults:
+        raise BriefRefused(read.faults)
+    return Understood(wanted, _echo(read, wanted))
+
+
+def _optional(
+    read: _Reader, pointer: str, text: str | None, find: Callable[[str], str]
+) -> str | None:
+    return read.resolve(pointer, text, find) if text else None
+
+
+def _products(read: _Reader) -> tuple[Product, ...]:
+    """Words, and HS codes of 4 to 10 digits (kept to 6, as far as they are the same everywhere)."""
+    found = []
+    for n, text in enumerate(read.asked.get("products") or ()):
+        digits = text.replace(".", "").replace(" ", "")
+        if not digits.isascii() or not digits.isdigit():
+            if not fit.fold(text):
+                read.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")
+            found.append(Product(text.strip()))
+            continue
+        if not 4 <= len(digits) <= 10:
+            read.refuse(f"/products/{n}", f"{text!r} is no HS code: 4 to 10 digits are")
+        elif not read.ground.taxonomy.by_hs(digits):
+            read.refuse(
+                f"/products/{n}",
+                f"HS {text!r} belongs to no manufacturing sector",
+                _nearest_hs(read, digits),
+            )
+        found.append(Product(digits[:6], is_hs=True))
+    return tuple(dict.fromkeys(found))
+
+
+def _nearest_hs(read: _Reader, digits: str) -> tuple[str, ...]:
+    known = {hs for row in read.ground.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4}
+    return vocabulary.nearest(digits[:4], sorted(known))
+
+
+def _sectors_of(read: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
+    """A maker asked for by HS codes alone is asked for by the sectors that make them."""
+    if read.asked["seeking"] != "manufacturer" or read.asked.get("sectors"):
+        return ()
+    codes = [c for p in products if p.is_hs for c in read.ground.taxonomy.by_hs(p.text)]
+    for code in dict.fromkeys(codes):
+        read.assumed.append(f"sector {code}, from the HS codes")
+    return tuple(dict.fromkeys(codes))
+
+
+def _order(read: _Reader) -> Quantity | None:
+    amount, unit = read.asked.get("order_quantity"), read.asked.get("order_unit")
+    if amount is None:
+        if unit:
+            read.refuse("/order_unit", "a unit without order_quantity says nothing")
+        return None
+    if not unit:
+        read.assumed.append("order_unit piece")
+        unit = "piece"
+    known = units.SPELLINGS.get(unit.strip().casefold())
+    if known is None:
+        names = [one.name for one in units.UNITS]
+        close = vocabulary.nearest(unit, units.SPELLINGS) or tuple(names)
+        read.refuse("/order_unit", f"{unit!r} is no unit; known are {', '.join(names)}", close)
+        return None
+    return Quantity(*units.base(Decimal(str(amount)), known.name))
+
+
+def _require(read: _Reader) -> frozenset[str]:
+    asked = read.asked.get("require") or ()
+    for n, wish in enumerate(asked):
+        if wish not in WISHES:
+            read.refuse(
+                f"/require/{n}",
+                f"{wish!r} is no wish that can be hard; these are: {', '.join(WISHES)}",
+                vocabulary.nearest(wish, WISHES),
+            )
+        elif not read.asked.get(wish):
+            read.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
+    return frozenset(asked)
+
+
+def _weights(read: _Reader) -> dict[str, Fraction]:
+    found = {}
+    for name, weight in (read.asked.get("weights") or {}).items():
+        if name not in weights.DEFAULT:
+            read.refuse(
+                f"/weights/{name}",
+                f"{name!r} is no component; these are: {', '.join(weights.DEFAULT)}",
+                vocabulary.nearest(name, weights.DEFAULT),
+            )
+        elif not math.isfinite(weight) or weight < 0:
+            read.refuse(f"/weights/{name}", f"a weight is a finite number, 0 or more: not {weight}")
+        else:
+            found[name] = Fraction(str(weight))
+    return found
+
+
+def _datasets(read: _Reader) -> frozenset[str]:
+    """Those asked for; by default all that are not simulated. A simulated one stands alone."""
+    simulated = dict(Dataset.objects.values_list("key", "simulated"))
+    asked = read.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
+    for n, key in enumerate(asked):
+        if key not in simulated:
+            read.refuse(
+                f"/datasets/{n}",
+                f"no dataset is named {key!r}; these are: {', '.join(sorted(simulated))}",
+                vocabulary.nearest(key, simulated),
+            )
+    kinds = {simulated[key] for key in asked if key in simulated}
+    if len(kinds) > 1:
+        read.refuse("/datasets", "simulated records are never ranked beside real ones: ask twice")
+    return frozenset(asked)
+
+
+def _exclude(read: _Reader) -> frozenset[int]:
+    asked = read.asked.get("exclude") or ()
+    known = set(Partner.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    for n, pk in enumerate(asked):
+        if pk not in known:
+            read.refuse(f"/exclude/{n}", f"no partner has the id {pk}")
+    return frozenset(asked)
+
+
+def _coherent(read: _Reader, wanted: Wanted) -> None:
+    """What is wrong with the brief as a whole."""
+    asked = read.asked
+    if wanted.seeking == "manufacturer":
+        if asked.get("client"):
+            read.refuse("/client", "a client is whom a service is for: seek a service_provider")
+        if not wanted.sectors and not asked.get("sectors") and not read.faults:
+            read.refuse("/sectors", "say what should be made: a sector, or an HS code in products")
+    else:
+        if asked.get("sectors"):
+            read.refuse(
+                "/sectors",
+                "sectors say what should be made; whom a service is for is client.sector",
+            )
+        if not asked.get("services"):
+            read.refuse("/services", "say what should be done: at least one service")
+    if read.faults:
+        return
+    try:
+        weights.settle(wanted.weights, list(weights.DEFAULT))
+    except weights.WeightFault as fault:
+        read.refuse("/weights", str(fault))
+
+
+def _echo(read: _Reader, wanted: Wanted) -> dict[str, Any]:
+    ground = read.ground
+    notices = Dataset.objects.filter(key__in=wanted.datasets).values_list("key", "notice")
+    return {
+        "seeking": wanted.seeking,
+        "sectors": [ground.named(code) for code in wanted.sectors],
+        "services": [ground.named(code) for code in wanted.services],
+        "products": [
+            {"hs": one.text} if one.is_hs else {"words": one.text} for one in wanted.products
+        ],
+        "client": {
+            "sector": ground.named(wanted.client_sector) if wanted.client_sector else None,
+            "place": ground.named(wanted.client_place) if wanted.client_place else None,
+        },
+        "provinces": [ground.named(code) for code in wanted.provinces],
+        "order": (
+            {"dimension": wanted.order.dimension, "amount": f"{wanted.order.amount.normalize():f}"}
+            if wanted.order
+            else None
+        ),
+        "lead_time_days": wanted.lead_time_days,
+        "certifications": list(wanted.certifications),
+        "languages": list(wanted.languages),
+        "markets": list(wanted.markets),
+        "require": [wish for wish in WISHES if wish in wanted.require],
+        "datasets": [{"key": key, "notice": notice} for key, notice in notices.order_by("key")],
+        "exclude": sorted(wanted.exclude),
+        "limit": wanted.limit,
+        "assumed": read.assumed,
+    }

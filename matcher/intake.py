@@ -1,0 +1,76 @@
+"""Priority lists from a file: rows grouped by province, each with its source."""
+
+import csv
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher import lifecycle
+from matcher.basis import CHINA
+from matcher.lifecycle import PriorityDraft
+from matcher.models import Edition
+
+
+def load(folder: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """Publish a first edition for each province with rows in `provincial_priorities.csv` that
+    has none: an excerpt, in force from the newest `effective_from` among its rows. How many
+    were published.
+    """
+    lists = read(folder / "provincial_priorities.csv")
+    held = set(Edition.objects.values_list("province_id", flat=True))
+    due = {province: rows for province, rows in lists.items() if province not in held}
+    for done, (province, rows) in enumerate(due.items(), 1):
+        newest = max(row.effective_from for row in rows)
+        lifecycle.publish_first(
+            province=province,
+            rows=rows,
+            coverage=Edition.Coverage.EXCERPT,
+            since=dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA),
+        )
+        if progress:
+            progress(done, len(due))
+    return len(due)
+
+
+def read(path: Path) -> dict[str, list[PriorityDraft]]:
+    """Province code -> its rows, in the order of the file."""
+    lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lists[row["province_code"]].append(_draft(row))
+    return dict(lists)
+
+
+def _draft(row: dict[str, str]) -> PriorityDraft:
+    published = _first_day(row["published_on"])
+    return PriorityDraft(
+        key=row["id"],
+        title=row["title"],
+        category=row["category"],
+        signal=row["signal"],
+        speaker=row["speaker"],
+        stage=row["stance"],
+        document=row["document"],
+        document_year=int(row["year"]),
+        published_on=published,
+        document_precision=row["date_precision"] if published else "year",
+        effective_from=dt.date.fromisoformat(row["effective_from"]),
+        effective_to=_first_day(row["effective_to"]),
+        precision=row["date_precision"],
+        confidence=row["confidence"],
+        quote=row["evidence"],
+        source=row["source"],
+        targets=_codes(row["target_codes"]),
+        places=_codes(row["city_codes"]),
+        rank=int(row["rank"]) if row["rank"] else None,
+    )
+
+
+def _first_day(text: str) -> dt.date | None:
+    """2026-02 is stored as 2026-02-01; its precision is kept beside it."""
+    return dt.date.fromisoformat(f"{text}-01" if len(text) == 7 else text) if text else None
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code for code in text.split(";") if code)

@@ -1,0 +1,125 @@
+"""What a firm asked and what it was answered, revision by revision."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from firms.models import Firm
+from partners.models import Partner
+
+
+class Brief(models.Model):
+    """What a firm needs, as it was asked. Each edit is a new `version` (from 1)."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="briefs")
+    title = models.CharField(max_length=200, blank=True)
+    asked = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(version__gte=1), name="brief_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"brief {self.pk}"
+
+
+class ShortlistQuerySet(models.QuerySet["Shortlist"]):
+    def of(self, firm: Firm) -> ShortlistQuerySet:
+        return self.filter(brief__firm=firm)
+
+    def unanswered(self) -> ShortlistQuerySet:
+        """Those whose brief has a version that no revision answers."""
+        return self.filter(checked_version__lt=F("brief__version"))
+
+
+class Shortlist(models.Model):
+    """The answer to a brief, in revisions. The `checked_*` marks say what it was checked
+    through: brief version (0: never), policy number, partners number and date. Staleness is
+    derived from them, never flagged.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="shortlist")
+    checked_version = models.PositiveIntegerField(default=0)
+    checked_policy = models.BigIntegerField(default=0)
+    checked_partners = models.BigIntegerField(default=0)
+    checked_on = models.DateField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ShortlistQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["-created_at", "id"], name="shortlist_newest")]
+
+    def __str__(self) -> str:
+        return f"shortlist of {self.brief}"
+
+
+class Revision(models.Model):
+    """One answer, with the basis it was computed from. Append-only.
+
+    `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
+    entries, so that an unchanged answer is known without comparing rows.
+    """
+
+    shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    brief_version = models.PositiveIntegerField()
+    model = models.CharField(max_length=20)
+    policy = models.BigIntegerField()
+    partners = models.BigIntegerField()
+    as_of = models.DateField()
+    understood = models.JSONField()
+    weights = models.JSONField()
+    excluded = models.JSONField()
+    digest = models.CharField(max_length=64)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["shortlist", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shortlist", "number"], name="one_revision_per_number"),
+            models.UniqueConstraint(
+                fields=["shortlist", "brief_version", "model", "policy", "partners", "as_of"],
+                name="one_revision_per_basis",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number}"
+
+
+class Entry(models.Model):
+    """One ranked partner. `points` 0..65280; `detail` is the explanation as it was computed:
+    components, context, missing and ask_next, reasons as code and arguments.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="entries")
+    rank = models.PositiveSmallIntegerField()
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    points = models.PositiveIntegerField()
+    detail = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering: ClassVar = ["revision", "rank"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["revision", "rank"], name="one_entry_per_rank"),
+            models.UniqueConstraint(fields=["revision", "partner"], name="one_entry_per_partner"),
+            models.CheckConstraint(
+                condition=Q(points__lte=65280) & Q(rank__gte=1), name="entry_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.partner_id}"

@@ -1,0 +1,247 @@
+"""`ecosystem`: the article's thesis as a number.
+
+For a maker: how well the providers around it cover what its sector needs more than others
+do. For a provider with a client: how near it is, and how much the client's sector uses the
+service; without one, the maker's mirror image: how much the makers around it need what it
+does. Demand and affinity only, never priorities: policy counts once.
+
+It only adds: who is on record around is never all there is, so few of them score no lower
+than an unknown place, and leaving a place out never helps.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matcher.scoring.candidate import Offer
+from matcher.scoring.columns import Columns
+from matcher.scoring.fit import fitting_offers
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part
+from matcher.scoring.wanted import Wanted
+
+# Around means: at least a neighbouring province (Atlas.affinity).
+NEAR = 112
+# Three counterparts next door, or five in the province's neighbours, are as many as count.
+ENOUGH = 3 * TOP
+AS_EVERYONE = 128  # the value at relative demand 1; at 2 it is full
+
+
+@dataclass
+class Surroundings:
+    """How many partners of the datasets in question do what, where.
+
+    `providers[service group][place]`, `makers[division][place]`: counts.
+    """
+
+    ground: Ground
+    providers: Mapping[str, Counter[str]]
+    makers: Mapping[str, Counter[str]]
+    _covered: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def coverage(self, side: str, code: str, place: str) -> int:
+        """0..255: how well the partners around the place cover a service or a division."""
+        key = (side, code, place)
+        if key not in self._covered:
+            table = self.providers if side == "providers" else self.makers
+            near = 0
+            for other, count in table.get(code, {}).items():
+                affinity = self.ground.atlas.affinity(place, other)
+                near += affinity * count if affinity >= NEAR else 0
+            self._covered[key] = min(TOP, near * TOP // ENOUGH)
+        return self._covered[key]
+
+
+def survey(ground: Ground, columns: Columns) -> Surroundings:
+    """Count who does what where among the columns' partners."""
+    providers: dict[str, Counter[str]] = {}
+    makers: dict[str, Counter[str]] = {}
+    seat = columns["seat"]
+    counts = np.bincount(seat.codes, minlength=len(seat.values))
+    for (place, offers), count in zip(seat.values, counts.tolist(), strict=True):
+        if place is None or not count:
+            continue
+        for service in _services(ground, offers):
+            providers.setdefault(service, Counter())[place] += count
+        for division in _divisions(ground, offers):
+            makers.setdefault(division, Counter())[place] += count
+    return Surroundings(ground, providers, makers)
+
+
+def _services(ground: Ground, offers: tuple[Offer, ...]) -> set[str]:
+    """The service groups that the offerings document; a class alone documents no group."""
+    return {offer.sector for offer in offers if offer.verb == "serves"}
+
+
+def _divisions(ground: Ground, offers: tuple[Offer, ...]) -> set[str]:
+    return {
+        division
+        for offer in offers
+        if offer.verb == "makes"
+        for division in divisions_of(ground, offer.sector)
+    }
+
+
+def divisions_of(ground: Ground, sector: str) -> tuple[str, ...]:
+    """The division of a made sector; an emerging industry stands for none of its own."""
+    if ground.taxonomy.sectors[sector].kind == "manufacturing":
+        return (ground.taxonomy.division(sector),)
+    return ()
+
+
+def parts(ground: Ground, wanted: Wanted, around: Surroundings) -> list[Part]:
+    """One part; what it reads depends on the side that is sought."""
+    judge = _maker if wanted.seeking == "manufacturer" else _provider
+    return [
+        Part("ecosystem", "around", "seat", TOP, lambda seat: judge(ground, wanted, around, *seat))
+    ]
+
+
+def lifted(value: int) -> int:
+    """0..255 of what is on record around -> from neutral to full."""
+    return UNKNOWN + (TOP - UNKNOWN) * value // TOP
+
+
+def _nobody(ground: Ground, code: str) -> Judgement:
+    return Judgement(UNKNOWN, known=False, meets=None, reasons=(ground.reason(code),))
+
+
+def excess(ground: Ground, division: str) -> dict[str, int]:
+    """Services that the division uses more than others do -> by how much, in hundredths."""
+    return {
+        service: int((relative - 1) * 100)
+        for (sector, service), relative in ground.taxonomy.demand.items()
+        if sector == division and relative > 1
+    }
+
+
+def _maker(
+    ground: Ground,
+    wanted: Wanted,
+    around: Surroundings,
+    place: str | None,
+    offers: tuple[Offer, ...],
+) -> Judgement:
+    if place is None:
+        return _nobody(ground, "ecosystem.no_place")
+    if not around.providers:
+        return _nobody(ground, "ecosystem.no_providers")
+    fit = fitting_offers(ground, wanted, offers)
+    divisions = [code for offer in fit for code in divisions_of(ground, offer.sector)]
+    surpluses = [(code, excess(ground, code)) for code in dict.fromkeys(divisions)]
+    judged = [_supplied(ground, around, place, code, over) for code, over in surpluses if over]
+    if not judged:
+        return _nobody(ground, "ecosystem.no_demand")
+    return max(judged, key=lambda judgement: judgement.value)
+
+
+def _supplied(
+    ground: Ground, around: Surroundings, place: str, division: str, over: Mapping[str, int]
+) -> Judgement:
+    covered = {service: around.coverage("providers", service, place) for service in over}
+    value = sum(over[s] * covered[s] for s in over) // sum(over.values())
+    strongest = sorted(over, key=lambda service: (-over[service], service))
+    here = [s for s in strongest if covered[s] >= TOP // 2][:3]
+    gaps = [s for s in strongest if covered[s] < TOP // 2][:3]
+    reasons = []
+    if here:
+        reasons.append(
+            ground.reason(
+                "ecosystem.supplied",
+                sector=ground.named(division),
+                services=[ground.named(code) for code in here],
+            )
+        )
+    if gaps:
+        reasons.append(
+            ground.reason(
+                "ecosystem.gaps",
+                sector=ground.named(division),
+                services=[ground.named(code) for code in gaps],
+            )
+        )
+    return Judgement(lifted(value), reasons=tuple(reasons))
+
+
+def _provider(
+    ground: Ground,
+    wanted: Wanted,
+    around: Surroundings,
+    place: str | None,
+    offers: tuple[Offer, ...],
+) -> Judgement:
+    services = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
+    if place is None:
+        return _nobody(ground, "ecosystem.no_place")
+    if wanted.client_place is None and wanted.client_sector is None:
+        return _mirror(ground, around, place, services)
+    value, reasons = TOP, []
+    if wanted.client_place is not None:
+        value = ground.atlas.affinity(wanted.client_place, place)
+        reasons.append(
+            ground.reason(
+                f"ecosystem.affinity_{value}",
+                place=ground.named(place),
+                client=ground.named(wanted.client_place),
+            )
+        )
+    if wanted.client_sector is not None:
+        strongest = _demand(ground, wanted.client_sector, services)
+        if strongest is None:
+            reasons.append(ground.reason("ecosystem.no_demand"))
+        else:
+            hundredths, service = strongest
+            value = value * min(TOP, AS_EVERYONE * hundredths // 100) // TOP
+            reasons.append(
+                ground.reason(
+                    "ecosystem.demand",
+                    sector=ground.named(wanted.client_sector),
+                    service=ground.named(service),
+                    times=f"{hundredths / 100:.2f}",
+                )
+            )
+    return Judgement(lifted(value), reasons=tuple(reasons))
+
+
+def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str] | None:
+    """The strongest relative demand of the sector for one of the services, in hundredths."""
+    found = [
+        (int(relative * 100), group)
+        for division in divisions_of(ground, sector)
+        for service in services
+        for group in ground.taxonomy.groups(service)
+        if (relative := ground.taxonomy.demand.get((division, group))) is not None
+    ]
+    return max(found, key=lambda one: (one[0], one[1]), default=None)
+
+
+def _mirror(ground: Ground, around: Surroundings, place: str, services: list[str]) -> Judgement:
+    """The makers around, by how much more than others their divisions use the service."""
+    over = {
+        division: max(
+            (
+                excess(ground, division).get(group, 0)
+                for s in services
+                for group in ground.taxonomy.groups(s)
+            ),
+            default=0,
+        )
+        for division in around.makers
+    }
+    over = {division: amount for division, amount in over.items() if amount}
+    if not over:
+        return _nobody(ground, "ecosystem.no_makers")
+    value = sum(
+        amount * around.coverage("makers", division, place) for division, amount in over.items()
+    ) // sum(over.values())
+    strongest = sorted(over, key=lambda division: (-over[division], division))[:3]
+    return Judgement(
+        lifted(value),
+        reasons=(
+            ground.reason(
+                "ecosystem.makers", sectors=[ground.named(division) for division in strongest]
+            ),
+        ),
+    )

@@ -1,0 +1,62 @@
+"""What scoring stands on besides the partners: places, taxonomy, and the lists in force."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matcher.scoring.part import Reason
+from partners.atlas import Atlas
+from partners.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True)
+class PriorityRow:
+    """A priority of an edition. `places` empty: the whole province; `rank` 0: not ranked;
+    `key` is stable across editions and breaks ties.
+    """
+
+    key: str
+    title: str
+    signal: str
+    speaker: str
+    stage: str
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+    targets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    rank: int = 0
+    document: str = ""
+    quote: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """The list a province has in force; `complete` only when it holds all that was published."""
+
+    province: str
+    number: int
+    complete: bool
+    priorities: tuple[PriorityRow, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`editions` by province code: a province without one holds no list. `on` is the day."""
+
+    atlas: Atlas
+    taxonomy: Taxonomy
+    editions: Mapping[str, EditionRow] = field(default_factory=dict)
+    on: dt.date = dt.date.min
+
+    def named(self, code: str) -> dict[str, str]:
+        """A sector, place or cluster as a reason's argument: code and both names."""
+        row = (
+            self.taxonomy.sectors.get(code)
+            or self.atlas.places.get(code)
+            or self.atlas.clusters[code]
+        )
+        return {"code": code, "en": row.name_en, "zh": row.name_zh}
+
+    def reason(self, code: str, **args: object) -> Reason:
+        return Reason(code, args)

@@ -1,0 +1,59 @@
+"""A brief as scoring reads it: every name resolved to a code, every quantity to a base unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from matcher.scoring.candidate import Quantity
+
+# Brief fields that may be made hard. `provinces` always is: it says where to look.
+WISHES = (
+    "provinces",
+    "products",
+    "order_quantity",
+    "lead_time_days",
+    "certifications",
+    "languages",
+    "markets",
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A word (in either language) or an HS code of 4 or 6 digits."""
+
+    text: str
+    is_hs: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`seeking`: manufacturer or service_provider. Empty or None: nothing was said."""
+
+    seeking: str
+    sectors: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    products: tuple[Product, ...] = ()
+    client_sector: str | None = None
+    client_place: str | None = None
+    provinces: tuple[str, ...] = ()
+    order: Quantity | None = None
+    lead_time_days: int | None = None
+    certifications: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    require: frozenset[str] = frozenset()
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
+    datasets: frozenset[str] = frozenset()
+    exclude: frozenset[int] = frozenset()
+    limit: int = 20
+
+    @property
+    def verb(self) -> str:
+        """What the partner must do: its offerings of this verb decide the fit."""
+        return "makes" if self.seeking == "manufacturer" else "serves"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The sectors or services one of which a partner must fit to be listed."""
+        return self.sectors if self.seeking == "manufacturer" else self.services

@@ -1,0 +1,62 @@
+"""Weights are integers that sum to 256, so that points add up exactly."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from matcher.scoring.part import apportion
+
+TOTAL = 256
+# The order of this table is the order of the answer's components.
+DEFAULT: Mapping[str, Fraction] = {
+    "fit": Fraction(92),
+    "policy": Fraction(32),
+    "operations": Fraction(48),
+    "assurance": Fraction(32),
+    "ecosystem": Fraction(28),
+    "trust": Fraction(24),
+}
+# Policy holds at most 15 %: a pledge in a document is no proof of a partner.
+POLICY_MOST = TOTAL * 15 // 100
+
+
+class WeightFault(ValueError):
+    """The weights leave nothing to judge by, or policy too much."""
+
+
+def settle(asked: Mapping[str, Fraction], judged: Sequence[str]) -> dict[str, int]:
+    """Integer weights of all components, sum 256; those not `judged` get 0 and the rest
+    shares theirs. What was not asked keeps its default.
+
+    Raises `WeightFault` when the judged ones are all 0, or when policy was asked above 15 %.
+    """
+    claims = {name: asked.get(name, DEFAULT[name]) for name in DEFAULT}
+    _refuse_heavy_policy(asked, claims)
+    judged_claims = {name: claims[name] for name in claims if name in judged}
+    if not sum(judged_claims.values()):
+        raise WeightFault(
+            "the components this brief can be judged by ("
+            + ", ".join(judged_claims)
+            + ") all weigh 0: give one of them a weight"
+        )
+    weights = apportion(judged_claims, TOTAL)
+    if weights.get("policy", 0) > POLICY_MOST:
+        weights = _cap_policy(judged_claims)
+    return {name: weights.get(name, 0) for name in DEFAULT}
+
+
+def _refuse_heavy_policy(asked: Mapping[str, Fraction], claims: Mapping[str, Fraction]) -> None:
+    others = sum(claims.values()) - claims["policy"]
+    most = others * POLICY_MOST / (TOTAL - POLICY_MOST)
+    if "policy" in asked and asked["policy"] > most:
+        raise WeightFault(
+            f"policy may hold at most 15 % of the weight: beside the others that is "
+            f"{float(most):.4g}"
+        )
+
+
+def _cap_policy(claims: Mapping[str, Fraction]) -> dict[str, int]:
+    """Left-out components must not push policy above its cap: the rest shares the excess."""
+    others = {name: claim for name, claim in claims.items() if name != "policy"}
+    if not sum(others.values()):
+        raise WeightFault("policy alone cannot rank: give another component a weight")
+    return {"policy": POLICY_MOST, **apportion(others, TOTAL - POLICY_MOST)}

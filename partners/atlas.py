@@ -1,0 +1,87 @@
+"""Places as plain rows: which is in which, which act as one, and how near two are.
+
+No Django here: scoring reads it. `partners.reading` makes one from the database.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """`province` is the place's own code for a province; `adjacent` are codes of provinces."""
+
+    code: str
+    province: str
+    name_en: str
+    name_zh: str
+    iso: str = ""
+    short_zh: str = ""
+    pinyin: str = ""
+    qualifier: str = ""
+    adjacent: tuple[str, ...] = ()
+
+    @property
+    def is_province(self) -> bool:
+        return self.code == self.province
+
+
+@dataclass(frozen=True)
+class ClusterRow:
+    """`members` are place codes: provinces, or cities where only cities belong (GBA)."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    affinity: bool
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All places and clusters by code."""
+
+    places: Mapping[str, PlaceRow] = field(default_factory=dict)
+    clusters: Mapping[str, ClusterRow] = field(default_factory=dict)
+
+    def within(self, place: str, scope: Iterable[str]) -> bool | None:
+        """Does the place lie in one of the scope's places or clusters?
+
+        None: cannot be told, for only the province is known and the scope names a city in it.
+        """
+        wide = self._widen(scope)
+        row = self.places[place]
+        if row.code in wide or row.province in wide:
+            return True
+        if row.is_province and any(self.places[code].province == row.code for code in wide):
+            return None
+        return False
+
+    def _widen(self, scope: Iterable[str]) -> set[str]:
+        codes: set[str] = set()
+        for code in scope:
+            cluster = self.clusters.get(code)
+            codes.update(cluster.members if cluster else (code,))
+        return codes
+
+    def affinity(self, one: str, other: str) -> int:
+        """How near two places act, 0..255: same prefecture, same province, one affinity
+        cluster, neighbouring provinces, elsewhere. Symmetric.
+        """
+        a, b = self.places[one], self.places[other]
+        if a.code == b.code and not a.is_province:
+            return 255
+        if a.province == b.province:
+            return 224
+        if self._clusters(a) & self._clusters(b):
+            return 176
+        if b.province in self.places[a.province].adjacent:
+            return 112
+        return 48
+
+    def _clusters(self, row: PlaceRow) -> set[str]:
+        return {
+            cluster.code
+            for cluster in self.clusters.values()
+            if cluster.affinity and {row.code, row.province} & set(cluster.members)
+        }

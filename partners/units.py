@@ -1,0 +1,40 @@
+"""Units of goods. Two quantities are compared only within one dimension."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`factor` base units of the dimension make one of these; `spellings` are accepted."""
+
+    name: str
+    dimension: str
+    factor: Decimal
+    spellings: tuple[str, ...] = ()
+
+
+def _unit(name: str, dimension: str, factor: str, *spellings: str) -> Unit:
+    return Unit(name, dimension, Decimal(factor), spellings)
+
+
+UNITS = (
+    _unit("piece", "count", "1", "pieces", "pc", "pcs", "unit", "units", "件", "个", "台", "只"),
+    _unit("dozen", "count", "12", "dozens", "dz", "打"),
+    _unit("pair", "pairs", "1", "pairs", "prs", "双", "对"),
+    _unit("set", "sets", "1", "sets", "套"),
+    _unit("kilogram", "mass", "1", "kilograms", "kg", "kgs", "公斤", "千克"),
+    _unit("tonne", "mass", "1000", "tonnes", "ton", "tons", "t", "mt", "吨"),
+    _unit("metre", "length", "1", "metres", "meter", "meters", "m", "米"),
+    _unit("square metre", "area", "1", "m2", "sqm", "m²", "平方米"),
+    _unit("cubic metre", "volume", "1", "m3", "cbm", "m³", "立方米"),
+    _unit("litre", "volume", "0.001", "litres", "liter", "liters", "l", "升"),
+)
+BY_NAME = {unit.name: unit for unit in UNITS}
+SPELLINGS = {spelling: unit for unit in UNITS for spelling in (unit.name, *unit.spellings)}
+
+
+def base(quantity: Decimal, unit: str) -> tuple[str, Decimal]:
+    """(dimension, quantity in the dimension's base unit) of a quantity in a named unit."""
+    known = BY_NAME[unit]
+    return known.dimension, quantity * known.factor

@@ -1,0 +1,64 @@
+"""The event stream: what happened, in commit order."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from firms.models import Firm
+
+
+class Counter(models.Model):
+    """A counter row; see `webhooks.counters`."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(number__gte=0), name="counter_never_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+class Event(models.Model):
+    """One thing that happened. Append-only; `number` order is commit order.
+
+    `firm` is the only tenant that may see it (none: everyone may). `topics` are plain strings
+    such as `province:440000`. Unique by (type, source, version), so that telling twice tells once.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    webhook_id = models.CharField(max_length=40, unique=True)
+    type = models.CharField(max_length=80)
+    source = models.CharField(max_length=80)
+    version = models.BigIntegerField()
+    firm = models.ForeignKey(Firm, null=True, on_delete=models.CASCADE, related_name="events")
+    topics = ArrayField(models.CharField(max_length=80), default=list)
+    occurred_at = models.DateTimeField(default=timezone.now)
+    data = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        indexes: ClassVar = [
+            models.Index(fields=["firm", "number"], name="event_feed"),
+            GinIndex(fields=["topics"], name="event_topics"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["type", "source", "version"], name="one_event_per_change"
+            ),
+            models.CheckConstraint(
+                condition=Q(type__regex=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$"), name="event_type_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.type}"
