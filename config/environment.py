@@ -121,7 +121,7 @@ class _Reader:
 
 def _key_fault(key: str) -> str | None:
     try:
-        size = len(base64.urlsafe_b64decode(key))
+        size = len(base64.b64decode(key, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         return "is not base64url"
     return None if size == 32 else f"holds {size} bytes, 32 are needed"

@@ -1,0 +1,79 @@
+"""docker-compose.yml is read against the settings: no engine is needed for that."""
+
+import os
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from config import environment
+from config.embedded import INITDB_LOCALE
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text("utf-8"))
+OURS = ["migrate", "web", "worker", "beat"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_variable_given_is_one_that_the_settings_read(name: str):
+    source = Path(environment.__file__).read_text("utf-8")
+    read = set(re.findall(r'given\.\w+\(\s*"([A-Z_]+)"', source))
+    assert set(COMPOSE["services"][name]["environment"]) <= read
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch):
+    given = COMPOSE["services"][name]["environment"]
+    answers = {
+        "SECRET_KEY": "s" * 50,
+        "ENCRYPTION_KEYS": "A" * 43 + "=",
+        "POSTGRES_PASSWORD": "p",
+        "ALLOWED_HOSTS": "localhost",
+    }
+    for variable, text in given.items():
+        monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
+    found = environment.read()
+    assert found.production
+    assert found.database_url == "postgresql://ronghe:p@postgres:5432/ronghe"
+
+
+def test_the_addresses_name_services_that_exist():
+    given = COMPOSE["services"]["web"]["environment"]
+    hosts = [re.search(r"@?([a-z]+):\d+/", given[v])[1] for v in ("DATABASE_URL", "REDIS_URL")]
+    assert set(hosts) <= set(COMPOSE["services"])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_command_is_installed_with_the_locked_packages(name: str):
+    words = COMPOSE["services"][name]["command"]
+    script = words[2] if words[:2] == ["sh", "-c"] else shlex.join(words)
+    for command in script.split("&&"):
+        program, *rest = shlex.split(command)
+        if program == "python":
+            assert (BASE_DIR / rest[0]).exists()
+            assert rest[1] in _management_commands()
+        else:
+            assert shutil.which(program, path=os.path.dirname(sys.executable))
+
+
+def _management_commands() -> set[str]:
+    from django.core.management import get_commands
+
+    return set(get_commands())
+
+
+def test_the_database_sorts_and_reads_chinese_as_the_embedded_one_does():
+    words = COMPOSE["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+    assert [word for word in words if word != "--encoding=UTF8"] == [
+        word for word in INITDB_LOCALE if word != "--encoding=UTF8"
+    ]
+
+
+def test_every_python_service_waits_for_the_migrations():
+    for name in ("web", "worker", "beat"):
+        assert COMPOSE["services"][name]["depends_on"]["migrate"]

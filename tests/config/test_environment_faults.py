@@ -1,0 +1,77 @@
+"""The settings' environment is refused with every fault at once."""
+
+import pytest
+
+from config import environment
+
+NAMES = [
+    "RONGHE_MODE",
+    "SECRET_KEY",
+    "ENCRYPTION_KEYS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "ALLOWED_HOSTS",
+    "LOG_FORMAT",
+    "LOG_LEVEL",
+    "BEHIND_PROXY",
+    "TRUSTED_ORIGINS",
+]
+GOOD = {
+    "SECRET_KEY": "s" * 50,
+    "ENCRYPTION_KEYS": "A" * 43 + "=",
+    "DATABASE_URL": "postgresql://u:p@db:5432/x",
+    "REDIS_URL": "redis://broker:6379/0",
+    "ALLOWED_HOSTS": "ronghe.example",
+}
+
+
+@pytest.fixture
+def given(monkeypatch):
+    def give(**variables: str) -> None:
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return give
+
+
+def test_an_empty_environment_names_all_that_is_missing(given):
+    given()
+    with pytest.raises(environment.EnvironmentFault) as refused:
+        environment.read()
+    for name in GOOD:
+        assert f"{name}: missing" in str(refused.value)
+
+
+def test_production_is_what_is_run_unless_told_otherwise(given):
+    given(**GOOD)
+    assert environment.read().production
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "short", "5 characters"),
+        ("ENCRYPTION_KEYS", "bm90IDMyIGJ5dGVz", "holds 12 bytes"),
+        ("ENCRYPTION_KEYS", "???", "not base64url"),
+        ("DATABASE_URL", "sqlite:///x", "only postgresql://"),
+        ("REDIS_URL", "memory://", "only redis://"),
+        ("LOG_LEVEL", "LOUD", "not one of"),
+        ("BEHIND_PROXY", "perhaps", "say true or false"),
+        ("RONGHE_MODE", "test", "not one of production, development"),
+    ],
+)
+def test_a_wrong_value_is_named(given, name, value, said):
+    given(**GOOD | {name: value})
+    with pytest.raises(environment.EnvironmentFault, match=name) as refused:
+        environment.read()
+    assert said in str(refused.value)
+
+
+def test_no_fault_repeats_a_secret(given):
+    given(**GOOD | {"ENCRYPTION_KEYS": "c2VjcmV0LXNlY3JldA==", "SECRET_KEY": "hunter2"})
+    with pytest.raises(environment.EnvironmentFault) as refused:
+        environment.read()
+    assert "c2VjcmV0" not in str(refused.value)
+    assert "hunter2" not in str(refused.value)

@@ -1,0 +1,28 @@
+"""What every test may use. Tests of one floor keep their own beside them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from matcher import basis
+from webhooks.models import Counter
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_another_test() -> Iterator[None]:
+    """A process keeps columns under their number; a test's database goes back to old numbers."""
+    basis.forget()
+    yield
+    basis.forget()
+
+
+@pytest.fixture(autouse=True)
+def counter_rows(request: pytest.FixtureRequest) -> None:
+    """A test that commits is cleaned up by emptying every table, the counter rows too."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        return
+    committing = marker.kwargs.get("transaction")
+    request.getfixturevalue("transactional_db" if committing else "db")
+    for name in ("policy", "partners", "event"):
+        Counter.objects.get_or_create(name=name)
