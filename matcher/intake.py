@@ -12,7 +12,7 @@ from matcher.lifecycle import PriorityDraft
 from matcher.models import Edition
 
 
-def load(folder: Path, progress: Callable[[int, int], None] | None = None) -> int:
+def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:
     """Publish a first edition for each province with rows in `provincial_priorities.csv` that
     has none: an excerpt, in force from the newest `effective_from` among its rows. How many
     were published.
@@ -29,7 +29,7 @@ def load(folder: Path, progress: Callable[[int, int], None] | None = None) -> in
             since=dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA),
         )
         if progress:
-            progress(done, len(due))
+            progress("priority lists", done, len(due))
     return len(due)
 
 

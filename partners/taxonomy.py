@@ -23,10 +23,13 @@ class SectorRow:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All sectors by code, and demand: (division, service group) -> relative use (1 = as all)."""
+    """All sectors by code, and demand: (division, service group) -> relative use (1 = as all).
+    `bases`: the same keys -> what the figure rests on, for most rows in part on judgement.
+    """
 
     sectors: Mapping[str, SectorRow] = field(default_factory=dict)
     demand: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    bases: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """The sector and its ancestors, nearest first."""

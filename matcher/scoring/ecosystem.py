@@ -192,7 +192,7 @@ def _provider(
         if strongest is None:
             reasons.append(ground.reason("ecosystem.no_demand"))
         else:
-            hundredths, service = strongest
+            hundredths, service, basis = strongest
             value = value * min(TOP, AS_EVERYONE * hundredths // 100) // TOP
             reasons.append(
                 ground.reason(
@@ -200,21 +200,24 @@ def _provider(
                     sector=ground.named(wanted.client_sector),
                     service=ground.named(service),
                     times=f"{hundredths / 100:.2f}",
+                    basis=basis,
                 )
             )
     return Judgement(lifted(value), reasons=tuple(reasons))
 
 
-def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str] | None:
-    """The strongest relative demand of the sector for one of the services, in hundredths."""
+def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str, str] | None:
+    """The strongest relative demand of the sector for one of the services: hundredths, the
+    service group, and what the figure rests on.
+    """
     found = [
-        (int(relative * 100), group)
+        (int(relative * 100), group, ground.taxonomy.bases.get((division, group), "not said"))
         for division in divisions_of(ground, sector)
         for service in services
         for group in ground.taxonomy.groups(service)
         if (relative := ground.taxonomy.demand.get((division, group))) is not None
     ]
-    return max(found, key=lambda one: (one[0], one[1]), default=None)
+    return max(found, default=None)
 
 
 def _mirror(ground: Ground, around: Surroundings, place: str, services: list[str]) -> Judgement:

@@ -18,7 +18,7 @@ _CODES = {
 }
 # Of several needs the best one served decides; the rest is breadth.
 BEST, BREADTH = 204, 51
-OTHERS_SERVED = 64
+OTHERS_SERVED = 0
 WORDS_DIFFER = 40
 
 
@@ -78,11 +78,11 @@ def fitting_offers(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) ->
 def parts(ground: Ground, wanted: Wanted) -> list[Part]:
     """What the partner makes or does, its product words, and whom its services are for."""
     sector = wanted.client_sector if wanted.seeking == "service_provider" else None
-    claims = {"needs": 195 if wanted.products or sector else 255}
+    claims = {"needs": 180}
     if wanted.products:
         claims["products"] = 60
     if sector:
-        claims["client_sector"] = 60
+        claims["client_sector"] = 75
     part = shares(claims)
 
     made = [Part("fit", "needs", "offers", part["needs"], partial(_needs, ground, wanted))]

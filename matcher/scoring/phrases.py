@@ -146,8 +146,8 @@ PHRASES: Mapping[str, Both] = {
         "{place}: far from the client ({client})", "{place}：距客户（{client}）较远"
     ),
     "ecosystem.demand": _both(
-        "{sector} uses {service} {times} times as much as others do",
-        "{sector}对{service}的使用为平均水平的{times}倍",
+        "{sector} uses {service} {times} times as much as others do (estimate: {basis})",
+        "{sector}对{service}的使用为平均水平的{times}倍（估算依据：{basis}）",
     ),
     "ecosystem.makers": _both(
         "makers around that need this most: {sectors}", "周边最需要此服务的制造业：{sectors}"

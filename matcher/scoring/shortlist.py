@@ -1,6 +1,6 @@
 """Rank the candidates for a brief: compile, tabulate, gate, add up, order, explain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -216,8 +216,17 @@ def _component(name: str, weight: int, judged: list[tuple[Part, Judgement]]) -> 
         name,
         weight,
         sum(part.scaled(judgement) for part, judgement in judged),
-        tuple(reason for _, judgement in judged for reason in judgement.reasons),
+        _once(reason for _, judgement in judged for reason in judgement.reasons),
     )
+
+
+def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons without repetition: two parts may say the same."""
+    said: list[Reason] = []
+    for reason in reasons:
+        if reason not in said:
+            said.append(reason)
+    return tuple(said)
 
 
 def _missing(

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from matcher import intake as priority_lists
 from partners import intake
+from partners.registry import Registered
 
 
 class Command(BaseCommand):
@@ -15,12 +16,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
-        for what, count in intake.load(folder, progress=self._progress).items():
-            self.stdout.write(f"{what}: {count}")
-        self.stdout.write(f"editions published: {priority_lists.load(folder)}")
+        loaded = intake.load(folder, progress=self._progress)
+        published = priority_lists.load(folder, progress=self._progress)
+        self.stdout.write(f"reference: {loaded.reference}")
+        self.stdout.write(f"public record: {_told(loaded.public_record)}")
+        self.stdout.write(f"demonstration: {_told(loaded.demonstration)}")
+        self.stdout.write(f"priority lists: {published} published")
 
-    def _progress(self, done: int, total: int) -> None:
+    def _progress(self, what: str, done: int, total: int) -> None:
         """A line that moves on a terminal, and nothing in a file."""
         if self.stderr.isatty():
-            self.stderr.write(f"\r  {done} of {total}", ending="" if done < total else "\n")
+            self.stderr.write(f"\r  {what}: {done} of {total}\033[K", ending="")
+            if done == total:
+                self.stderr.write("")
             self.stderr.flush()
+
+
+def _told(found: Registered) -> str:
+    return f"{found.created} new, {found.updated} changed, {found.unchanged} as before"

@@ -1,0 +1,100 @@
+"""The seeds' places, sectors and lists, and an operator's own little dataset of makers."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firms.models import Firm
+from matcher import intake
+from partners import registry
+from partners.intake.reference import load_reference
+from partners.models import Partner
+from partners.records import (
+    DatasetRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    PartnerRecord,
+    ProfileRecord,
+)
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+Make = Callable[..., Partner]
+
+
+@pytest.fixture
+def reference() -> None:
+    load_reference(SEEDS)
+
+
+@pytest.fixture
+def lists(reference: None) -> None:
+    intake.load(SEEDS)
+
+
+@pytest.fixture
+def firm() -> Firm:
+    return Firm.objects.create(name="Nordtuch GmbH")
+
+
+@pytest.fixture
+def maker(reference: None) -> Make:
+    """Register a maker of knitted garments in Guangzhou, or one that differs as told."""
+    registry.open_dataset(
+        dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
+    )
+
+    def register(key: str, **differs: Any) -> Partner:
+        facts: dict[str, Any] = {
+            "place": "440100",
+            "sector": "C182",
+            "minimum_order": 100,
+            "lead_time_days": 8,
+        }
+        facts |= differs
+        least = facts["minimum_order"]
+        registry.register(
+            records=[
+                PartnerRecord(
+                    dataset="own-list",
+                    key=key,
+                    name_en=f"Maker {key}",
+                    place=facts["place"],
+                    offerings=(OfferingRecord("makes", facts["sector"]),),
+                    profile=ProfileRecord(
+                        minimum_order=None if least is None else Decimal(least),
+                        minimum_order_unit="" if least is None else "piece",
+                        lead_time_days=facts["lead_time_days"],
+                    ),
+                    evidence=(
+                        EvidenceRecord(
+                            "organisation",
+                            "declared",
+                            f"Maker {key}",
+                            "a test",
+                            "high",
+                            checked_on=dt.date(2026, 11, 1),
+                        ),
+                    ),
+                )
+            ]
+        )
+        return Partner.objects.get(dataset="own-list", key=key)
+
+    return register
+
+
+@pytest.fixture
+def knitwear() -> dict[str, Any]:
+    """The article's brief: knitted garments, 150 pieces, 10 days."""
+    return {
+        "title": "Knitwear",
+        "seeking": "manufacturer",
+        "sectors": ["knitted garments"],
+        "order_quantity": 150,
+        "order_unit": "pieces",
+        "lead_time_days": 10,
+    }

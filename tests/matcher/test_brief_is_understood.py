@@ -1,0 +1,147 @@
+"""Names become codes; what cannot be understood is refused with its place and the nearest."""
+
+import pytest
+
+from matcher import basis as bases
+from matcher import brief
+from matcher.errors import BriefRefused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def understand(maker):
+    ground, _ = bases.stand(bases.read())
+    return lambda asked: brief.understand(asked, ground)
+
+
+@pytest.fixture
+def faults(understand):
+    def collect(asked):
+        with pytest.raises(BriefRefused) as refused:
+            understand(asked)
+        return {fault.pointer: fault for fault in refused.value.faults}
+
+    return collect
+
+
+def test_names_become_codes(understand, knitwear):
+    wanted = understand(
+        knitwear
+        | {
+            "provinces": ["广东", "Zhejiang", "GBA"],
+            "languages": ["English", "德语"],
+            "markets": ["Germany", "EU", "美国"],
+            "certifications": ["iso9001:2015", "oeko-tex standard 100"],
+        }
+    ).wanted
+    assert wanted.sectors == ("C182",)
+    assert wanted.provinces == ("440000", "330000", "GBA")
+    assert wanted.languages == ("en", "de")
+    assert wanted.markets == ("DE", "EU", "US")
+    assert wanted.certifications == ("ISO 9001", "OEKO-TEX Standard 100")
+    assert (wanted.order.dimension, wanted.order.amount) == ("count", 150)
+
+
+def test_shaanxi_and_shanxi_are_two(understand, knitwear):
+    wanted = understand(knitwear | {"provinces": ["Shaanxi", "Shanxi", "陕西", "山西"]}).wanted
+    assert wanted.provinces == ("610000", "140000")
+
+
+def test_a_dozen_is_twelve_pieces(understand, knitwear):
+    wanted = understand(knitwear | {"order_quantity": 12.5, "order_unit": "dozen"}).wanted
+    assert wanted.order.amount == 150
+
+
+def test_a_unit_that_was_not_said_is_assumed_aloud(understand, knitwear):
+    del knitwear["order_unit"]
+    assert understand(knitwear).echo["assumed"] == ["order_unit piece"]
+
+
+def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):
+    del knitwear["sectors"]
+    found = understand(knitwear | {"products": ["6109.10", "T恤"]})
+    assert found.wanted.sectors == ("C182",)
+    assert "sector C182, from the HS codes" in found.echo["assumed"]
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "nearest"),
+    [
+        ({"provinces": ["Guandong"]}, "/provinces/0", "Guangdong"),
+        ({"provinces": ["Guangdong", "Suzhou"]}, "/provinces/1", "320500"),
+        ({"sectors": ["knited garments"]}, "/sectors/0", "C182"),
+        ({"sectors": ["PS033"]}, "/sectors/0", None),
+        ({"products": ["0000"]}, "/products/0", None),
+        ({"products": ["999999999999"]}, "/products/0", None),
+        ({"order_unit": "peices"}, "/order_unit", "pieces"),
+        ({"languages": ["Englich"]}, "/languages/0", "en"),
+        ({"markets": ["Germny"]}, "/markets/0", "DE"),
+        ({"certifications": ["ISO 9O01"]}, "/certifications/0", "ISO 9001"),
+        ({"require": ["order_quantiti"]}, "/require/0", "order_quantity"),
+        ({"require": ["markets"]}, "/require/0", None),
+        ({"weights": {"policies": 1}}, "/weights/policies", "policy"),
+        ({"weights": {"fit": -1}}, "/weights/fit", None),
+        ({"weights": {"fit": float("nan")}}, "/weights/fit", None),
+        ({"weights": {"policy": 200}}, "/weights", None),
+        (
+            {
+                "weights": dict.fromkeys(
+                    ("fit", "policy", "operations", "assurance", "ecosystem", "trust"), 0
+                )
+            },
+            "/weights",
+            None,
+        ),
+        ({"datasets": ["own-lists"]}, "/datasets/0", "own-list"),
+        ({"exclude": [987654321]}, "/exclude/0", None),
+        ({"client": {"place": "Guangzhou"}}, "/client", None),
+    ],
+)
+def test_a_fault_names_its_place_and_the_nearest(faults, knitwear, change, pointer, nearest):
+    found = faults(knitwear | change)
+    assert pointer in found
+    if nearest:
+        assert any(nearest in one for one in found[pointer].nearest)
+
+
+def test_every_fault_is_named_at_once(faults, knitwear):
+    found = faults(knitwear | {"provinces": ["Guandong"], "order_unit": "peices", "limit": 5})
+    assert set(found) == {"/provinces/0", "/order_unit"}
+
+
+def test_a_maker_needs_something_to_make(faults, knitwear):
+    del knitwear["sectors"]
+    assert "/sectors" in faults(knitwear)
+
+
+def test_a_service_needs_something_to_do(faults):
+    assert "/services" in faults({"seeking": "service_provider"})
+
+
+def test_a_client_sits_in_one_place(faults):
+    found = faults(
+        {"seeking": "service_provider", "services": ["PS033"], "client": {"place": "GBA"}}
+    )
+    assert "/client/place" in found
+
+
+def test_sectors_of_a_service_brief_belong_to_its_client(faults):
+    found = faults({"seeking": "service_provider", "services": ["PS033"], "sectors": ["C18"]})
+    assert "client.sector" in found["/sectors"].detail
+
+
+def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
+    from partners import registry
+    from partners.records import DatasetRecord
+
+    registry.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    assert "/datasets" in faults(knitwear | {"datasets": ["own-list", "made-up"]})
+
+
+def test_without_datasets_only_real_ones_are_read(understand, knitwear):
+    from partners import registry
+    from partners.records import DatasetRecord
+
+    registry.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    assert understand(knitwear).wanted.datasets == {"own-list"}
