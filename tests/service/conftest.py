@@ -1,0 +1,160 @@
+"""Real processes on the tests' database: gunicorn, Celery workers and beat, over a real broker."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from django.db import connection
+
+from config.tether import tethered
+from firms import keys
+from firms.models import Firm
+from matcher import intake as priority_lists
+from partners import intake
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+
+def within(seconds: float, done: Callable[[], Any], what: str) -> Any:
+    """Wait, boundedly, until it is true; its value."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := done():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"after {seconds} s still not: {what}")
+
+
+class Service:
+    """Starts and ends processes by their ids, and calls the API as a client would."""
+
+    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+        self.folder, self.environ = folder, environ
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+    def start(self, name: str, *words: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = tethered(
+                [sys.executable, "-m", *words], environ=self.environ, log=log
+            )
+
+    def start_web(self) -> None:
+        self.start(
+            "web", "gunicorn", "-c", "config/gunicorn.py", "-w", "1",
+            "-b", urlsplit(self.address).netloc, "config.wsgi",
+        )  # fmt: skip
+        within(30, self._alive, "web is alive")
+
+    def start_worker(self, name: str = "worker") -> None:
+        self.start(
+            name, "celery", "-A", "config.celery", "worker", "--concurrency", "2", "-n",
+            f"{name}@%h",
+        )  # fmt: skip
+        within(30, lambda: b"ready." in self.log(name), "the worker is ready")
+
+    def start_beat(self) -> None:
+        schedule = str(self.folder / "schedule")
+        self.start("beat", "celery", "-A", "config.celery", "beat", "--schedule", schedule)
+
+    def log(self, name: str) -> bytes:
+        return (self.folder / f"{name}.log").read_bytes()
+
+    def kill(self, name: str) -> None:
+        """kill -9 of the process and all its children: the tether's child is their group."""
+        process = self.processes.pop(name)
+        for child in children(process.pid):
+            os.killpg(child, signal.SIGKILL)
+        _let_go(process)
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            _let_go(process)
+
+    def _alive(self) -> bool:
+        try:
+            return urllib.request.urlopen(f"{self.address}/livez", timeout=2).status == 200
+        except OSError:
+            return False
+
+    def call(self, key: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        request = urllib.request.Request(
+            self.address + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=20) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as refusal:
+            return refusal.status, json.load(refusal)
+
+
+def _let_go(process: "subprocess.Popen[bytes]") -> None:
+    if process.stdin:
+        process.stdin.close()
+    process.wait(timeout=15)
+
+
+def children(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(word) for word in listed.stdout.split()]
+
+
+@pytest.fixture
+def broker() -> Iterator[str]:
+    """The address of the tests' own broker database, empty before and after."""
+    address = os.environ["REDIS_URL"]
+    with redis.Redis.from_url(address) as client:
+        client.flushdb()
+        yield address
+        client.flushdb()
+
+
+@pytest.fixture
+def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Service]:
+    """Nothing runs yet; what a test starts is ended with it."""
+    at = connection.settings_dict
+    database = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+    made = Service(tmp_path, os.environ | {"DATABASE_URL": database})
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def seeded(transactional_db: None, counter_rows: None) -> None:
+    """The whole of the seeds."""
+    intake.load(BASE_DIR / "seeds")
+    priority_lists.load(BASE_DIR / "seeds")
+
+
+@pytest.fixture
+def key(transactional_db: None) -> str:
+    return keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH"))
+
+
+@pytest.fixture
+def knitwear() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (BASE_DIR / "docs" / "briefs" / "knitwear.json").read_text("utf-8")
+    )
+    return found

@@ -1,0 +1,34 @@
+"""kill -9 of the worker, an emptied Redis: every brief is answered, once."""
+
+import pytest
+import redis
+from django.db.models import Count
+
+from firms.models import Firm
+from matcher import asking
+from matcher.models import Revision, Shortlist
+from tests.service.conftest import within
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+BRIEFS = 50
+
+
+def test_fifty_briefs_survive_a_killed_worker_and_an_emptied_redis(
+    service, seeded, key, knitwear, broker
+):
+    firm = Firm.objects.get()
+    service.start_worker()
+    for quantity in range(BRIEFS):
+        asking.ask(firm=firm, asked=knitwear | {"order_quantity": 100 + quantity})
+    within(20, lambda: Revision.objects.exists(), "the worker has begun")
+    service.kill("worker")
+    left = Shortlist.objects.unanswered().count()
+    with redis.Redis.from_url(broker) as client:
+        client.flushdb()
+    assert left, "all were answered before the kill: nothing was tested"
+
+    service.start_worker("second")
+    service.start_beat()
+    within(60, lambda: not Shortlist.objects.unanswered().exists(), "all are answered")
+    counts = Shortlist.objects.annotate(n=Count("revisions")).values_list("n", flat=True)
+    assert list(counts) == [1] * BRIEFS

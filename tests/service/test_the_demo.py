@@ -1,0 +1,126 @@
+"""`make demo` as a new user types it, and what is left of it when it is killed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.service.conftest import within
+
+pytestmark = pytest.mark.slow
+BASE_DIR = Path(__file__).resolve().parents[2]
+OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS", "RONGHE_MODE")
+
+
+class Demo:
+    """`make demo` with a state folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.state = folder / "state"
+        self.output = folder / "output"
+        hidden = {*OURS, "RONGHE_EMBEDDED", "DJANGO_SETTINGS_MODULE"}
+        self.environ = {k: v for k, v in os.environ.items() if k not in hidden}
+        self.environ["RONGHE_STATE"] = str(self.state)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *variables: str) -> None:
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                ["make", "demo", *variables],
+                cwd=BASE_DIR,
+                env=self.environ,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.output.read_text("utf-8")
+
+    def finished(self) -> int:
+        assert self.process is not None
+        return self.process.wait(timeout=120)
+
+    def alive(self) -> list[int]:
+        """Every process that was given this state folder: servers, keeper, web, worker, beat."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                named = str(self.state).encode()
+                if entry.name.isdigit() and (
+                    named in (entry / "environ").read_bytes()
+                    or named in (entry / "cmdline").read_bytes()
+                ):
+                    found.append(int(entry.name))
+            except OSError:  # it ended meanwhile, or is another user's
+                continue
+        return [pid for pid in found if pid != os.getpid()]
+
+    def end(self) -> None:
+        for pid in self.alive():
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if self.process:
+            self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo")
+    for parent in [folder, *folder.parents][:3]:  # root's servers run as nobody
+        parent.chmod(parent.stat().st_mode | 0o011)
+    made = Demo(folder)
+    yield made
+    made.end()
+
+
+def test_once_prints_twenty_makers_whose_points_add_up(demo):
+    demo.start("ONCE=1")
+    assert demo.finished() == 0, demo.said()
+    said = demo.said()
+    makers, services = said.split("Asking over REST:")[1:]
+    added = re.search(r"Points of (\d+) of (\d+) entries add up", makers)
+    assert added is not None
+    assert int(added[1]) == int(added[2]) >= 20
+    assert "Simulated" in makers
+    assert "SHEIN" in services
+    assert "PP001" in services
+    assert re.search(r"Listening on http://127\.0\.0\.1:\d+", said)
+    assert re.search(r"API key: rh_\w+", said)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
+    demo.start()
+    within(90, lambda: "Ctrl-C stops it" in demo.said(), "the demo is up")
+    assert len(demo.alive()) >= 8
+    assert demo.process is not None
+    os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
+    demo.process.wait(timeout=10)
+    within(10, lambda: not demo.alive(), "no process of ours is alive")
+
+    counted = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c",
+         "from matcher.models import Revision; print(Revision.objects.count())"],
+        cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert counted.stdout.strip() == "2"
+
+
+def test_a_taken_port_is_said_plainly(demo):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        demo.start("ONCE=1", f"PORT={port}")
+        assert demo.finished() != 0
+    assert f"port {port} cannot be used" in demo.said()
