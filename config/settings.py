@@ -88,7 +88,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 # Serves the admin's and the documentation's own files straight from the packages.
 WHITENOISE_USE_FINDERS = True
 

@@ -1,0 +1,50 @@
+"""Everything the seeds hold for this floor, in one call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from partners import registry
+from partners.demonstration import DATASET as DEMONSTRATION
+from partners.intake import demonstration, public_record
+from partners.intake.reference import ReferenceLoaded, load_reference
+from partners.records import DatasetRecord, PartnerRecord
+from partners.registry import Registered
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What is there now, and how many partners were new, changed or the same."""
+
+    reference: ReferenceLoaded
+    public_record: Registered
+    demonstration: Registered
+
+
+def load(folder: Path, progress: Progress | None = None) -> Loaded:
+    """Load places, taxonomy, the public record and the demonstration set; safe to repeat.
+
+    `progress` is told (what, done, in all). Each step is a transaction of its own: a fault
+    leaves the steps before it. Raises `FileFault` or `RecordFault`.
+    """
+    reference = load_reference(folder)
+    if progress:
+        progress("reference data", 1, 1)
+    return Loaded(
+        reference=reference,
+        public_record=_fill(public_record.DATASET, public_record.records(folder), progress),
+        demonstration=_fill(DEMONSTRATION, demonstration.records(folder), progress),
+    )
+
+
+def _fill(
+    dataset: DatasetRecord, records: list[PartnerRecord], progress: Progress | None
+) -> Registered:
+    def told(done: int, total: int) -> None:
+        if progress:
+            progress(dataset.key, done, total)
+
+    registry.open_dataset(dataset=dataset)
+    return registry.register(records=records, progress=told)

@@ -1,0 +1,18 @@
+from partners.models.offering import Certificate, Offering, Profile
+from partners.models.partner import Alias, Dataset, Evidence, Partner
+from partners.models.place import Cluster, Place
+from partners.models.sector import Demand, Sector
+
+__all__ = [
+    "Alias",
+    "Certificate",
+    "Cluster",
+    "Dataset",
+    "Demand",
+    "Evidence",
+    "Offering",
+    "Partner",
+    "Place",
+    "Profile",
+    "Sector",
+]

@@ -1,0 +1,112 @@
+"""What a partner makes and does, and the facts that decide whether it can be worked with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from partners.models.partner import Partner
+from partners.models.sector import Sector
+from partners.units import UNITS
+
+_UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
+
+
+class Offering(models.Model):
+    """A partner *makes* (a sector) or *serves* (a service); one partner may do both.
+
+    `for_sectors`: whom a service is for, where the record says; empty means not said.
+    `products`: words in either language; `hs`: HS codes of 4 or 6 digits.
+    """
+
+    class Verb(models.TextChoices):
+        MAKES = "makes", "makes"
+        SERVES = "serves", "serves"
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="offerings")
+    verb = models.CharField(max_length=6, choices=Verb.choices)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="offerings")
+    for_sectors = models.ManyToManyField(Sector, related_name="+", blank=True)
+    products = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    hs = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["partner", "verb", "sector"], name="one_offering_per_sector"
+            ),
+            models.CheckConstraint(
+                # Service codes start with PS and are the last in the alphabet (C, EI, PS).
+                condition=Q(verb="makes", sector__lt="PS") | Q(verb="serves", sector__gte="PS"),
+                name="offering_makes_goods_or_serves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.sector_id}"
+
+
+class Profile(models.Model):
+    """How a partner works. Null is unknown; an empty list is known to be empty.
+
+    Quantities are in their unit; `lead_time_days` is from order to shipment.
+    `certificates_complete`: the record lists every certificate held, so what is not listed
+    is known to be missing.
+    """
+
+    partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="profile")
+    minimum_order = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    minimum_order_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
+    lead_time_days = models.PositiveIntegerField(null=True, blank=True)
+    monthly_capacity = models.DecimalField(max_digits=16, decimal_places=3, null=True, blank=True)
+    monthly_capacity_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
+    export_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    markets = ArrayField(models.CharField(max_length=8), null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=8), null=True, blank=True)
+    certificates_complete = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(minimum_order=None, minimum_order_unit="")
+                | Q(minimum_order__gte=0) & ~Q(minimum_order_unit=""),
+                name="minimum_order_has_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_capacity=None, monthly_capacity_unit="")
+                | Q(monthly_capacity__gte=0) & ~Q(monthly_capacity_unit=""),
+                name="capacity_has_a_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"profile of {self.partner}"
+
+
+class Certificate(models.Model):
+    """A certificate held, with the dates between which it is valid (null: not said)."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="certificates")
+    standard = models.CharField(max_length=40)
+    issuer = models.CharField(max_length=160, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["partner", "standard"], name="one_certificate_per_standard"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_until__gte=models.F("valid_from")),
+                name="certificate_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.standard

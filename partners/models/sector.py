@@ -1,0 +1,94 @@
+"""One taxonomy: what is made (GB/T 4754), what is done (NBS producer services), what emerges."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from partners.models.place import Confidence
+
+
+class SectorQuerySet(models.QuerySet["Sector"]):
+    def manufacturing(self) -> SectorQuerySet:
+        return self.filter(kind=Sector.Kind.MANUFACTURING)
+
+    def services(self) -> SectorQuerySet:
+        return self.filter(kind=Sector.Kind.SERVICE)
+
+
+class Sector(models.Model):
+    """A node of the taxonomy.
+
+    `code`: C18 (division), C182 (group), PS01 (class), PS011 (group), EI-LAE (emerging).
+    `hs`: HS chapters (2 digits) or headings (4 digits) of what the sector makes.
+    `related`: for an emerging industry, the divisions and services it draws on.
+    """
+
+    class Kind(models.TextChoices):
+        MANUFACTURING = "manufacturing", "Manufacturing (GB/T 4754-2017)"
+        SERVICE = "service", "Producer service (NBS 2019)"
+        EMERGING = "emerging", "Emerging industry"
+
+    code = models.CharField(max_length=16, primary_key=True)
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=120)
+    isic = models.CharField(max_length=20, blank=True)
+    hs = ArrayField(models.CharField(max_length=4), default=list, blank=True)
+    related = models.ManyToManyField("self", symmetrical=False, related_name="+", blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    source = models.TextField()
+
+    objects = SectorQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="manufacturing", code__regex=r"^C\d{2,3}$")
+                | Q(kind="service", code__regex=r"^PS\d{2,3}$")
+                | Q(kind="emerging", code__regex=r"^EI-[A-Z0-9]+$"),
+                name="sector_code_form",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="sector_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name_en}"
+
+
+class Demand(models.Model):
+    """How strongly a manufacturing division uses a service group.
+
+    `intensity` is 0..1; `relative` is intensity over the service's mean over all divisions
+    (1 = like everyone). Rank by `relative`; most rows are judgement: `basis` says which.
+    """
+
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="demands")
+    service = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="demanded_by")
+    intensity = models.DecimalField(max_digits=4, decimal_places=2)
+    relative = models.DecimalField(max_digits=5, decimal_places=2)
+    band = models.CharField(max_length=10)
+    basis = models.CharField(max_length=40)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    source = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["sector", F("relative").desc(), "service"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sector", "service"], name="one_demand_per_pair"),
+            models.CheckConstraint(
+                condition=Q(intensity__gte=0, intensity__lte=1, relative__gte=0),
+                name="demand_in_range",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="demand_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sector_id} uses {self.service_id} x{self.relative}"

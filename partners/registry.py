@@ -1,0 +1,188 @@
+"""The only writer of partners. Every change takes the partners number, last.
+
+A record is one partner of one dataset, by its key: registering it again updates, never doubles,
+and a record that says what is already known changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db import transaction
+
+from partners.checking import Checker
+from partners.errors import RecordFault, listed
+from partners.models import Alias, Certificate, Dataset, Evidence, Offering, Partner, Profile
+from partners.reading import read_atlas, read_taxonomy
+from partners.recorded import recorded
+from partners.records import (
+    CertificateRecord,
+    DatasetRecord,
+    EvidenceRecord,
+    PartnerRecord,
+    ProfileRecord,
+    in_order,
+)
+from webhooks import counters
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Registered:
+    """How many records were new, said something else than before, or said the same."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@transaction.atomic
+def open_dataset(*, dataset: DatasetRecord) -> Dataset:
+    """Make the dataset known, or correct its name and notice."""
+    row, _ = Dataset.objects.update_or_create(
+        key=dataset.key,
+        defaults={
+            "name": dataset.name,
+            "simulated": dataset.simulated,
+            "notice": dataset.notice,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def register(
+    *,
+    records: Iterable[PartnerRecord],
+    progress: Callable[[int, int], None] | None = None,
+) -> Registered:
+    """Bring the partners up to the records: all of them or, at the first fault, none.
+
+    `progress` is told (records done, records in all). Raises `RecordFault`.
+    """
+    given = [in_order(record) for record in records]
+    _lock_datasets(given)
+    _check(given)
+    touched: list[int] = []
+    created = 0
+    for start in range(0, len(given), _CHUNK):
+        chunk = given[start : start + _CHUNK]
+        fresh, changed = _news(chunk)
+        touched += _create(fresh) + _update(changed)
+        created += len(fresh)
+        if progress:
+            progress(min(start + _CHUNK, len(given)), len(given))
+    if touched:
+        number = counters.take("partners")
+        Partner.objects.filter(pk__in=touched).update(changed=number)
+    return Registered(created, len(touched) - created, len(given) - len(touched))
+
+
+def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
+    """Two imports of one dataset wait for each other; several are locked in one order."""
+    named = {record.dataset for record in records}
+    rows = Dataset.objects.select_for_update(no_key=True).filter(key__in=named).order_by("key")
+    unknown = named - {row.key for row in rows}
+    for record in records:
+        if record.dataset in unknown:
+            known = tuple(Dataset.objects.values_list("key", flat=True))
+            why = f"is not a dataset; there are {listed(known) if known else 'none'}"
+            raise RecordFault(str(record), "dataset", record.dataset, why)
+
+
+def _check(records: Sequence[PartnerRecord]) -> None:
+    checker = Checker(read_atlas(), read_taxonomy())
+    seen: set[tuple[str, str]] = set()
+    for record in records:
+        checker.check(record)
+        if (record.dataset, record.key) in seen:
+            raise RecordFault(str(record), "key", record.key, "is given to two records")
+        seen.add((record.dataset, record.key))
+
+
+def _news(
+    records: Sequence[PartnerRecord],
+) -> tuple[list[PartnerRecord], list[tuple[int, PartnerRecord]]]:
+    """The records of no partner yet, and those that say something new, with the partner's id."""
+    named = Partner.objects.filter(
+        dataset__in={record.dataset for record in records},
+        key__in=[record.key for record in records],
+    )
+    held = recorded(list(named.values_list("pk", flat=True)))
+    ids = {(record.dataset, record.key): pk for pk, record in held.items()}
+    fresh = [record for record in records if (record.dataset, record.key) not in ids]
+    known = [
+        (ids[record.dataset, record.key], record)
+        for record in records
+        if (record.dataset, record.key) in ids
+    ]
+    return fresh, [(pk, record) for pk, record in known if held[pk] != record]
+
+
+def _create(records: Sequence[PartnerRecord]) -> list[int]:
+    # The number is taken last: until then `changed` holds none.
+    partners = Partner.objects.bulk_create([_row(record, Partner(changed=0)) for record in records])
+    _write_parts(partners, records)
+    return [partner.pk for partner in partners]
+
+
+def _update(records: Sequence[tuple[int, PartnerRecord]]) -> list[int]:
+    partners = [_row(record, Partner(pk=pk)) for pk, record in records]
+    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note"])
+    for part in (Offering, Profile, Certificate, Alias, Evidence):
+        part.objects.filter(partner__in=partners).delete()
+    _write_parts(partners, [record for _, record in records])
+    return [partner.pk for partner in partners]
+
+
+def _row(record: PartnerRecord, partner: Partner) -> Partner:
+    partner.dataset_id = record.dataset
+    partner.key = record.key
+    partner.form = record.form
+    partner.name_en = record.name_en
+    partner.name_zh = record.name_zh
+    partner.place_id = record.place
+    partner.note = record.note
+    return partner
+
+
+def _write_parts(partners: Sequence[Partner], records: Sequence[PartnerRecord]) -> None:
+    pairs = list(zip(partners, records, strict=True))
+    _write_offerings(pairs)
+    Profile.objects.bulk_create(Profile(partner=p, **_fields(r.profile)) for p, r in pairs)
+    Certificate.objects.bulk_create(
+        Certificate(partner=p, **_fields(part)) for p, r in pairs for part in r.certificates
+    )
+    Alias.objects.bulk_create(Alias(partner=p, name=name) for p, r in pairs for name in r.aliases)
+    Evidence.objects.bulk_create(
+        Evidence(partner=p, **_fields(part)) for p, r in pairs for part in r.evidence
+    )
+
+
+def _write_offerings(pairs: Sequence[tuple[Partner, PartnerRecord]]) -> None:
+    parts = [(partner, part) for partner, record in pairs for part in record.offerings]
+    rows = Offering.objects.bulk_create(
+        Offering(
+            partner=partner,
+            verb=part.verb,
+            sector_id=part.sector,
+            products=list(part.products),
+            hs=list(part.hs),
+        )
+        for partner, part in parts
+    )
+    meant = Offering.for_sectors.through
+    meant.objects.bulk_create(
+        meant(offering_id=row.pk, sector_id=sector)
+        for row, (_, part) in zip(rows, parts, strict=True)
+        for sector in part.for_sectors
+    )
+
+
+def _fields(part: ProfileRecord | CertificateRecord | EvidenceRecord) -> dict[str, Any]:
+    """The part's fields, named as the model's are; tuples as lists, as columns hold them."""
+    values = ((field.name, getattr(part, field.name)) for field in fields(part))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

@@ -1,0 +1,86 @@
+"""How names are compared, and spellings that no row carries."""
+
+import unicodedata
+
+LONGEST = 100
+
+# What tells the names of the provinces and of the large cities apart from simplified writing.
+_SIMPLIFIED = str.maketrans(
+    "廣東蘇貴雲陝肅寧遼龍臺灣門慶內區縣粵長濟島廈漢瀋陽連鄭蘭烏魯齊無錫爾濱煙溫紹興莊莞錦",
+    "广东苏贵云陕肃宁辽龙台湾门庆内区县粤长济岛厦汉沈阳连郑兰乌鲁齐无锡尔滨烟温绍兴庄莞锦",
+)
+
+
+def key(text: str) -> str:
+    """The text as names are compared: no case, tone marks, spaces or punctuation, and the
+    Chinese of province names simplified. Longer text than any name has is cut.
+    """
+    text = unicodedata.normalize("NFC", text[:LONGEST]).casefold()
+    # Only the tone tells Shǎnxī (Shaanxi, 陕西) from Shānxī (Shanxi, 山西).
+    text = text.replace("shǎnx", "shaanx")
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in plain if sign.isalnum()).translate(_SIMPLIFIED)
+
+
+# By what a Chinese name ends in: what may follow the short name in English or pinyin.
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "市": ("city", "municipality", "shi"),
+    "自治州": ("prefecture", "autonomous prefecture", "州"),
+    "地区": ("prefecture", "diqu"),
+    "盟": ("league", "meng"),
+    "新区": ("new area", "district", "区"),
+    "林区": ("forestry district",),
+    "自治县": ("county", "autonomous county", "县"),
+    "区": ("district", "qu"),
+    "县": ("county", "xian"),
+}
+
+_REGION = ("autonomous region", "自治区", "zizhiqu", "region")
+_SAR = ("sar", "special administrative region", "特别行政区", "特区")
+_MUNICIPALITY = ("municipality", "city", "shi", "市")
+PROVINCE_ENDINGS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("110000", "120000", "310000", "500000"), _MUNICIPALITY),
+    **dict.fromkeys(("150000", "540000"), _REGION),
+    "450000": ("zhuang autonomous region", "壮族自治区", *_REGION),
+    "640000": ("hui autonomous region", "回族自治区", *_REGION),
+    "650000": ("uygur autonomous region", "uyghur autonomous region", "维吾尔自治区", *_REGION),
+    **dict.fromkeys(("810000", "820000"), _SAR),
+}
+COUNTRY = ("china", "中国")
+PROVINCE = ("province", "sheng", "省")
+
+OTHER_PLACES: dict[str, tuple[str, ...]] = {
+    "150000": ("Nei Mongol",),
+    "540000": ("Tibet",),
+    "540500": ("Lhoka",),
+    "810000": ("HK", "HKSAR"),
+    "820000": ("Macau",),
+}
+
+OTHER_CLUSTERS: dict[str, tuple[str, ...]] = {
+    "GBA": ("Greater Bay Area", "Guangdong-Hong Kong-Macau Greater Bay Area", "大湾区"),
+    "YRD": ("Yangtze Delta", "长江三角洲", "长三角地区"),
+    "JJJ": ("Jing-Jin-Ji", "京津冀地区"),
+    "CCE": ("Chengdu-Chongqing", "成渝", "成渝经济圈", "成渝双城经济圈", "成渝地区"),
+    "NE": ("东北",),
+    "YEB": ("Yangtze River Economic Belt",),
+    "PPRD": ("Pan-Pearl River Delta",),
+}
+
+# Everyday names of one sector and no other.
+OTHER_SECTORS: dict[str, tuple[str, ...]] = {
+    "C18": ("apparel", "garments", "clothing", "服装"),
+    "C181": ("woven garments", "woven clothing", "机织服装"),
+    "C182": ("knitted garments", "knitwear", "knitted clothing", "针织服装"),
+    "C195": ("shoes", "鞋"),
+    "C36": ("cars", "automotive", "汽车"),
+    "C38": ("electrical machinery",),
+    "C384": ("batteries",),
+    "PS033": ("e-commerce", "电子商务"),
+    "PS011": ("R&D and design", "industrial design", "工业设计"),
+    "PS014": ("testing and certification", "检验检测认证"),
+    "PS02": ("logistics", "物流"),
+    "EI-LAE": ("low-altitude", "低空"),
+    "EI-EVTOL": ("flying cars", "飞行汽车"),
+    "EI-NEV": ("new-energy vehicles", "新能源汽车"),
+}

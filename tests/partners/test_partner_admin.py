@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+import pytest
+
+from partners import registry
+from partners.demonstration import DATASET as DEMONSTRATION
+from partners.models import Partner
+from tests.partners.examples import KNITTER
+
+# Static files are served straight from the packages: there need be no folder of them.
+
+
+@pytest.fixture
+def partner(reference) -> Partner:
+    registry.open_dataset(dataset=DEMONSTRATION)
+    registry.register(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
+    return Partner.objects.get()
+
+
+def test_a_simulated_record_is_marked_in_the_list(partner, admin_client):
+    page = admin_client.get("/admin/partners/partner/", {"q": "knit", "province": "440000"})
+    assert "SIMULATED: Demonstration" in page.content.decode()
+
+
+def test_the_filter_by_province_leaves_other_provinces_out(partner, admin_client):
+    page = admin_client.get("/admin/partners/partner/", {"province": "320000"})
+    assert "SIMULATED" not in page.content.decode()
+
+
+def test_a_simulated_record_begins_with_its_notice(partner, admin_client):
+    page = admin_client.get(f"/admin/partners/partner/{partner.pk}/change/").content.decode()
+    assert "not a real organisation" in page
+    assert page.index("not a real organisation") < page.index("针织厂</div>")
+
+
+@pytest.mark.parametrize("path", ["add/", "{}/delete/"])
+def test_nothing_can_be_added_or_deleted(partner, admin_client, path):
+    address = f"/admin/partners/partner/{path.format(partner.pk)}"
+    assert admin_client.get(address).status_code == 403
+
+
+def test_nothing_can_be_changed(partner, admin_client):
+    address = f"/admin/partners/partner/{partner.pk}/change/"
+    assert admin_client.post(address, {"name_en": "Other"}).status_code == 403
+    partner.refresh_from_db()
+    assert partner.name_en == "Knitter"
+
+
+@pytest.mark.parametrize("model", ["dataset", "place", "cluster", "sector", "demand"])
+def test_reference_data_can_be_looked_at(partner, admin_client, model):
+    assert admin_client.get(f"/admin/partners/{model}/").status_code == 200

@@ -1,0 +1,27 @@
+"""Places and sectors are read under the partners number: a change of theirs moves it."""
+
+from pathlib import Path
+
+import pytest
+
+from partners.intake.reference import load_reference
+from partners.models import Sector
+from webhooks import counters
+
+pytestmark = pytest.mark.django_db
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def test_loading_the_same_again_takes_no_number():
+    load_reference(SEEDS)
+    before = counters.current("partners")
+    load_reference(SEEDS)
+    assert counters.current("partners") == before
+
+
+def test_a_changed_row_takes_a_number():
+    load_reference(SEEDS)
+    before = counters.current("partners")
+    Sector.objects.filter(code="C182").update(name_en="Something else")
+    load_reference(SEEDS)
+    assert counters.current("partners") == before + 1
