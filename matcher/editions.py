@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Prefetch
 
 from matcher.models import Edition, Priority
+from matcher.priority_draft import PriorityDraft, in_order
 from matcher.scoring.ground import EditionRow, PriorityRow
 
 
@@ -19,7 +20,7 @@ def row(edition: Edition) -> EditionRow:
     """One edition with its priorities, from prefetched rows."""
     return EditionRow(
         province=edition.province_id,
-        number=edition.number,
+        number=edition.number or 0,
         complete=edition.coverage == Edition.Coverage.COMPLETE,
         priorities=tuple(_priority(one) for one in edition.priorities.all()),
     )
@@ -40,4 +41,34 @@ def _priority(priority: Priority) -> PriorityRow:
         document=priority.document.title,
         quote=priority.quote,
         source=priority.source,
+    )
+
+
+def drafts(edition: Edition) -> tuple[PriorityDraft, ...]:
+    """The edition's rows as plain data, in order. Three queries."""
+    found = edition.priorities.select_related("document").prefetch_related("targets", "places")
+    return in_order([_draft(one) for one in found])
+
+
+def _draft(one: Priority) -> PriorityDraft:
+    return PriorityDraft(
+        key=one.key,
+        title=one.title,
+        category=one.category,
+        signal=one.signal,
+        speaker=one.speaker,
+        stage=one.stage,
+        document=one.document.title,
+        document_year=one.document.year,
+        published_on=one.document.published_on,
+        document_precision=one.document.precision,
+        effective_from=one.effective_from,
+        effective_to=one.effective_to,
+        precision=one.precision,
+        confidence=one.confidence,
+        quote=one.quote,
+        source=one.source,
+        targets=tuple(target.code for target in one.targets.all()),
+        places=tuple(place.code for place in one.places.all()),
+        rank=one.rank,
     )

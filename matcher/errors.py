@@ -19,27 +19,51 @@ class MatcherError(Exception):
     code = "refused"
 
 
-class BriefRefused(MatcherError):
-    """The brief cannot be understood; nothing was stored. `faults` names every place."""
+class Faulty(MatcherError):
+    """Something given is wrong; nothing was changed. `faults` names every place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
+
+
+class BriefRefused(Faulty):
+    """The brief cannot be understood."""
 
     code = "brief-not-understood"
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
 
-
-class EditionRefused(MatcherError):
-    """The edition cannot be published; nothing was changed. `faults` names every row."""
+class EditionRefused(Faulty):
+    """The list cannot be kept. The pointers are /ROW/FIELD."""
 
     code = "edition-refused"
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
 
 
 class VersionMoved(MatcherError):
     """Somebody else changed it first; read it again."""
 
     code = "version-moved"
+
+
+class DraftOpen(MatcherError):
+    """The province has a draft on its way already: it must be published or discarded first."""
+
+    code = "draft-open"
+
+
+class WrongState(MatcherError):
+    """The edition is not in a state from which this verb goes."""
+
+    code = "wrong-state"
+
+
+class FourEyes(MatcherError):
+    """Who touched a draft may not approve it, whatever else they may do."""
+
+    code = "four-eyes"
+
+
+class NotACurator(MatcherError):
+    """The user lacks the permission for this verb."""
+
+    code = "not-a-curator"

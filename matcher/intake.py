@@ -8,8 +8,8 @@ from pathlib import Path
 
 from matcher import lifecycle
 from matcher.basis import CHINA
-from matcher.lifecycle import PriorityDraft
 from matcher.models import Edition
+from matcher.priority_draft import PriorityDraft
 
 
 def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:

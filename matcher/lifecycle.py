@@ -1,139 +1,296 @@
-"""The only writer of editions."""
+"""The only writer of editions: draft, revise, submit, approve, schedule, publish, discard.
+
+Every verb is one transaction that locks the edition and writes an act. Four eyes: nobody who
+opened, revised or submitted a draft may approve it, superusers included; an approval binds the
+content, and any edit voids it. A withdrawal and a reversion go the same way as a list.
+"""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
-from matcher import events
-from matcher.errors import EditionRefused, Fault
-from matcher.models import Document, Edition, Priority
-from partners.models import Place, Sector
-from webhooks import counters, outbox
+from matcher import checking, diff, editions, publishing
+from matcher.errors import (
+    DraftOpen,
+    EditionRefused,
+    Fault,
+    FourEyes,
+    NotACurator,
+    VersionMoved,
+    WrongState,
+)
+from matcher.models import Edition, EditionAct
+from matcher.priority_draft import PriorityDraft
+from partners.models import Place
+
+State, Verb = Edition.State, EditionAct.Verb
 
 
-@dataclass(frozen=True)
-class PriorityDraft:
-    """A priority as it is to be published. See `Priority` for the meaning of each field."""
+def open_draft(*, province: str, by: User) -> Edition:
+    """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
+    _may(by, "draft")
+    current = _in_force(province)
+    rows = editions.drafts(current) if current else ()
+    coverage = current.coverage if current else Edition.Coverage.EXCERPT
+    return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
-    key: str
-    title: str
-    category: str
-    signal: str
-    speaker: str
-    stage: str
-    document: str
-    document_year: int
-    published_on: dt.date | None
-    document_precision: str
-    effective_from: dt.date
-    effective_to: dt.date | None
-    precision: str
-    confidence: str
-    quote: str
-    source: str
-    targets: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    rank: int | None = None
+
+def revert(*, to: Edition, by: User) -> Edition:
+    """A draft that starts as a copy of an earlier edition: published, it is a new edition."""
+    _may(by, "draft")
+    if to.number is None:
+        raise WrongState("only an edition that was published can be gone back to")
+    return _open(to.province_id, Edition.Kind.LIST, editions.drafts(to), to.coverage, to, by)
+
+
+def withdraw(*, province: str, by: User, reason: str) -> Edition:
+    """Propose that the province have no list in force. It is submitted at once, and takes effect
+    when another has approved it and it is published. Raises `WrongState` where none is in force.
+    """
+    _may(by, "draft")
+    current = _in_force(province)
+    if current is None:
+        raise WrongState("no list is in force: there is nothing to withdraw")
+    if not reason.strip():
+        raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
+    with transaction.atomic():
+        draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
+        return submit(draft=draft, by=by, expected_version=draft.version)
+
+
+def revise(
+    *,
+    draft: Edition,
+    rows: Sequence[PriorityDraft],
+    by: User,
+    expected_version: int,
+    coverage: str | None = None,
+) -> Edition:
+    """Replace the draft's rows. Whatever approval it had is void. Raises `EditionRefused` naming
+    each faulty row, `VersionMoved` when somebody else changed the draft first.
+    """
+    _may(by, "draft")
+    with transaction.atomic():
+        edition = _locked(draft, expected_version, Edition.OPEN, "revised")
+        if edition.kind != Edition.Kind.LIST:
+            raise WrongState("a withdrawal has no rows: discard it, or approve it")
+        named = publishing.with_keys(edition.province, rows)
+        found = checking.faults(edition.province, named, _rows_before(edition))
+        if found:
+            raise EditionRefused(found)
+        edition.coverage = coverage or edition.coverage
+        publishing.write_rows(edition, named)
+        edition.content = digest(named, edition.coverage, edition.kind)
+        edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
+        return _moved(edition, Verb.REVISE, by)
+
+
+def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
+    """Hand the draft to whoever approves. An empty list is refused."""
+    _may(by, "draft")
+    with transaction.atomic():
+        edition = _locked(draft, expected_version, (State.DRAFT,), "submitted")
+        _refuse_faulty(edition)
+        edition.state = State.SUBMITTED
+        return _moved(edition, Verb.SUBMIT, by)
+
+
+def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
+    """Bind the draft's content. Raises `FourEyes` for anybody who touched it."""
+    _may(by, "approve")
+    with transaction.atomic():
+        edition = _locked(draft, expected_version, (State.SUBMITTED,), "approved")
+        _refuse_own_work(edition, by)
+        edition.state, edition.approved_content = State.APPROVED, edition.content
+        return _moved(edition, Verb.APPROVE, by)
+
+
+def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
+    """Let the sweep publish an approved draft at an instant to come."""
+    _may(by, "approve")
+    if at <= timezone.now():
+        raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
+    with transaction.atomic():
+        edition = _locked(draft, expected_version, (State.APPROVED,), "scheduled")
+        edition.publish_at = at
+        return _moved(edition, Verb.SCHEDULE, by)
+
+
+def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
+    """Put a draft away; it stays readable."""
+    _may(by, "draft")
+    with transaction.atomic():
+        edition = _locked(draft, expected_version, Edition.OPEN, "discarded")
+        edition.state = State.DISCARDED
+        return _moved(edition, Verb.DISCARD, by)
+
+
+def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
+    """Put an approved draft in force, now: close the old range, open the new, take the policy
+    number, tell of the diff. One transaction: between old and new there is nothing.
+    """
+    _may(by, "approve")
+    with transaction.atomic():
+        return _publish(draft, by, expected_version)
+
+
+def publish_due() -> int:
+    """Publish what was scheduled for an instant that has come; how many. One that cannot be
+    published any more does not hold up the others.
+    """
+    due = Edition.objects.filter(state=State.APPROVED, publish_at__lte=timezone.now())
+    published = 0
+    for draft in due.order_by("publish_at"):
+        act = draft.acts.filter(verb=Verb.SCHEDULE).select_related("by").last()
+        try:
+            with transaction.atomic():
+                _publish(draft, act.by if act else None, draft.version)
+            published += 1
+        except (VersionMoved, WrongState):
+            continue  # somebody was faster
+    return published
 
 
 def publish_first(
     *, province: str, rows: Sequence[PriorityDraft], coverage: str, since: dt.datetime
 ) -> Edition:
-    """A province's first edition, in force from `since` on: one transaction with its policy
-    number and the event that tells of it.
-
-    Raises `EditionRefused` naming each faulty row: then nothing is changed.
+    """A province's first edition as the seeds bring it, in force from `since` on. Raises
+    `EditionRefused`; a province that has an edition is left alone.
     """
     with transaction.atomic():
         place = Place.objects.select_for_update().get(code=province)
-        _refuse_faulty(place, rows)
+        found = checking.faults(place, rows)
+        if place.province_id:
+            found.append(Fault("", f"{place} is no province: its list is its province's"))
+        if Edition.objects.filter(province=place).exists():
+            found.append(Fault("", f"{place} has an edition already"))
+        if found:
+            raise EditionRefused(found)
         edition = Edition.objects.create(
             province=place,
-            number=1,
             coverage=coverage,
-            in_force=DateTimeTZRange(since, None),
-            policy=counters.take("policy"),
+            content=digest(rows, coverage, Edition.Kind.LIST),
         )
-        for position, row in enumerate(rows, 1):
-            _insert(edition, position, row)
-        outbox.emit(
-            type=events.PRIORITIES_PUBLISHED.name,
-            source=f"edition:{province}",
-            version=edition.number,
-            topics=_topics(province, rows),
-            data={
-                "province": province,
-                "edition": edition.number,
-                "coverage": coverage,
-                "in_force_from": since.isoformat(),
-                "diff": {
-                    "added": [row.key for row in rows],
-                    "removed": [],
-                    "changed": [],
-                    "reranked": [],
-                },
-            },
-        )
+        publishing.write_rows(edition, rows)
+        return publishing.put_in_force(edition, None, since, ((), rows))
+
+
+def digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
+    """SHA-256 of what would be published."""
+    said = [kind, coverage, sorted((row.plain() for row in rows), key=lambda row: row["key"])]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _open(
+    province: str,
+    kind: str,
+    rows: Sequence[PriorityDraft],
+    coverage: str,
+    base: Edition | None,
+    by: User,
+    reason: str = "",
+) -> Edition:
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.create(
+                province_id=province,
+                kind=kind,
+                coverage=coverage,
+                base=base,
+                content=digest(rows, coverage, kind),
+                reason=reason,
+            )
+            publishing.write_rows(edition, rows)
+            _act(edition, Verb.OPEN, by)
+    except IntegrityError as fault:
+        if "one_open_draft" not in str(fault):
+            raise
+        raise DraftOpen("a draft of this province is on its way already") from fault
     return edition
 
 
-def _topics(province: str, rows: Sequence[PriorityDraft]) -> list[str]:
-    sectors = sorted({target for row in rows for target in row.targets})
-    return [f"province:{province}", *(f"sector:{code}" for code in sectors)]
-
-
-def _refuse_faulty(place: Place, rows: Sequence[PriorityDraft]) -> None:
-    faults = []
-    if place.province_id:
-        faults.append(Fault("", f"{place} is no province: its list is its province's"))
-    if Edition.objects.filter(province=place).exists():
-        faults.append(Fault("", f"{place} has an edition already"))
-    if not rows:
-        faults.append(Fault("", "an edition without a priority says nothing"))
-    sectors = set(Sector.objects.values_list("code", flat=True))
-    places = set(Place.objects.filter(province=place).values_list("code", flat=True))
-    for n, row in enumerate(rows):
-        unknown = [code for code in row.targets if code not in sectors]
-        faults += [Fault(f"/{n}/targets", f"{row.key}: {code} is no sector") for code in unknown]
-        outside = [code for code in row.places if code not in places]
-        faults += [
-            Fault(f"/{n}/places", f"{row.key}: {code} is not in {place}") for code in outside
-        ]
-        if not row.source.strip():
-            faults.append(Fault(f"/{n}/source", f"{row.key}: no source, no row"))
-        if row.effective_to and row.effective_to < row.effective_from:
-            faults.append(Fault(f"/{n}/effective_to", f"{row.key}: ends before it begins"))
-    if faults:
-        raise EditionRefused(faults)
-
-
-def _insert(edition: Edition, position: int, row: PriorityDraft) -> None:
-    document, _ = Document.objects.get_or_create(
-        province=edition.province,
-        title=row.document,
-        year=row.document_year,
-        defaults={"published_on": row.published_on, "precision": row.document_precision},
+def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
+    # The province's row orders two publications: the second sees what the first has done.
+    Place.objects.select_for_update().get(code=draft.province_id)
+    edition = _locked(draft, expected_version, (State.APPROVED,), "published")
+    rows = editions.drafts(edition)
+    if edition.approved_content != digest(rows, edition.coverage, edition.kind):
+        raise WrongState("its content is not what was approved: approve it again")
+    current = _in_force(edition.province_id)
+    before = editions.drafts(current) if current else ()
+    now = timezone.now()
+    if current and current.in_force.lower >= now:
+        raise WrongState(f"the list in force begins only at {current.in_force.lower}")
+    if edition.kind == Edition.Kind.LIST:
+        found = checking.faults(edition.province, rows, before)
+        if found:
+            raise EditionRefused(found)
+    if current:
+        Edition.objects.filter(pk=current.pk).update(
+            in_force=DateTimeTZRange(current.in_force.lower, now)
+        )
+    EditionAct.objects.create(
+        edition=edition, verb=Verb.PUBLISH, by=by, version=edition.version, content=edition.content
     )
-    priority = Priority.objects.create(
-        edition=edition,
-        document=document,
-        key=row.key,
-        position=position,
-        title=row.title,
-        category=row.category,
-        signal=row.signal,
-        speaker=row.speaker,
-        stage=row.stage,
-        quote=row.quote,
-        source=row.source,
-        rank=row.rank,
-        effective_from=row.effective_from,
-        effective_to=row.effective_to,
-        precision=row.precision,
-        confidence=row.confidence,
+    return publishing.put_in_force(edition, current, now, (before, rows))
+
+
+def _may(by: User, what: str) -> None:
+    if not by.is_active or not by.has_perm(f"matcher.{what}_edition"):
+        raise NotACurator(f"{by.get_username()} may not {what} editions")
+
+
+def _locked(draft: Edition, expected_version: int, states: Sequence[str], done: str) -> Edition:
+    """The edition as it is now, locked. Raises `VersionMoved` and `WrongState`."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if edition.version != expected_version:
+        raise VersionMoved(
+            f"version {expected_version} was read, but it is version {edition.version} now"
+        )
+    if edition.state not in states:
+        raise WrongState(f"a {edition.get_state_display()} edition cannot be {done}")
+    return edition
+
+
+def _moved(edition: Edition, verb: str, by: User) -> Edition:
+    edition.version += 1
+    edition.save()
+    _act(edition, verb, by)
+    return edition
+
+
+def _act(edition: Edition, verb: str, by: User) -> None:
+    EditionAct.objects.create(
+        edition=edition, verb=verb, by=by, version=edition.version, content=edition.content
     )
-    priority.targets.set(Sector.objects.filter(code__in=row.targets))
-    priority.places.set(Place.objects.filter(code__in=row.places))
+
+
+def _refuse_own_work(edition: Edition, by: User) -> None:
+    if edition.acts.filter(by=by, verb__in=EditionAct.TOUCHING).exists():
+        raise FourEyes(f"{by.get_username()} has touched this draft: another must approve it")
+
+
+def _refuse_faulty(edition: Edition) -> None:
+    if edition.kind != Edition.Kind.LIST:
+        return
+    rows = editions.drafts(edition)
+    found = checking.faults(edition.province, rows, _rows_before(edition))
+    if not found and not diff.between(_rows_before(edition), rows):
+        found = [Fault("", "nothing is different from the list in force")]
+    if found:
+        raise EditionRefused(found)
+
+
+def _rows_before(edition: Edition) -> Sequence[PriorityDraft]:
+    current = _in_force(edition.province_id)
+    return editions.drafts(current) if current else ()
+
+
+def _in_force(province: str) -> Edition | None:
+    return Edition.objects.in_force(timezone.now()).filter(province=province).first()

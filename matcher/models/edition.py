@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from partners.models import Place, Sector
@@ -36,7 +37,9 @@ class Document(models.Model):
         ordering: ClassVar = ["-published_on", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["province", "title", "year"], name="one_document_per_title"
+                fields=["province", "title", "year", "published_on", "precision"],
+                nulls_distinct=False,
+                name="one_document_per_title",
             ),
             models.CheckConstraint(
                 condition=Q(published_on__isnull=False) | Q(precision="year"),
@@ -53,31 +56,76 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The editions whose range holds the instant: at most one a province."""
         return self.filter(in_force__contains=at)
 
+    def published(self) -> EditionQuerySet:
+        """Lists that are or were in force, and those that a withdrawal ended."""
+        return self.filter(state=Edition.State.PUBLISHED, kind=Edition.Kind.LIST)
+
+    def open(self) -> EditionQuerySet:
+        """Drafts on their way: at most one a province."""
+        return self.filter(state__in=Edition.OPEN)
+
 
 class Edition(models.Model):
-    """A province's numbered, immutable list. The database keeps one in force at any instant.
+    """A province's list. As a draft it has a `version` that each edit raises; published it is
+    numbered and immutable. The database keeps one in force and one draft open a province.
 
-    `coverage` says whether it holds the whole of what was published. `policy` is the policy
-    number that its publication took.
+    `kind` withdrawal: a decision to have no list in force; it goes the same way as a list.
+    `base`: the edition that the draft is a copy of, or the one that is withdrawn.
+    `content`: SHA-256 of the rows; an approval binds it in `approved_content`.
+    `policy`: the policy number that the publication took. `touched`: the sectors that it
+    touches ('*': all of the province), so that only what it touches is checked again.
     """
+
+    class Kind(models.TextChoices):
+        LIST = "list", "list"
+        WITHDRAWAL = "withdrawal", "withdrawal"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        SUBMITTED = "submitted", "submitted"
+        APPROVED = "approved", "approved"
+        PUBLISHED = "published", "published"
+        DISCARDED = "discarded", "discarded"
 
     class Coverage(models.TextChoices):
         COMPLETE = "complete", "holds all that was published"
         EXCERPT = "excerpt", "holds what the pages read happened to say"
 
+    OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+
     province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIST)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    number = models.PositiveIntegerField(null=True, blank=True)
     coverage = models.CharField(max_length=8, choices=Coverage.choices)
-    in_force = DateTimeRangeField()
-    policy = models.BigIntegerField(unique=True)
-    published_at = models.DateTimeField(default=timezone.now)
+    base = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    content = models.CharField(max_length=64)
+    approved_content = models.CharField(max_length=64, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    in_force = DateTimeRangeField(null=True, blank=True)
+    policy = models.BigIntegerField(null=True, blank=True, unique=True)
+    touched = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["province", "-number"]
+        ordering: ClassVar = ["province", F("number").desc(nulls_first=True)]
+        permissions: ClassVar = [
+            ("draft_edition", "Can draft and submit editions"),
+            ("approve_edition", "Can approve, schedule and publish editions"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["province", "number"], name="one_edition_per_number"),
+            models.UniqueConstraint(
+                fields=["province"],
+                condition=Q(state__in=["draft", "submitted", "approved"]),
+                name="one_open_draft",
+            ),
             ExclusionConstraint(
                 name="one_edition_in_force",
                 expressions=[
@@ -85,10 +133,56 @@ class Edition(models.Model):
                     ("in_force", RangeOperators.OVERLAPS),
                 ],
             ),
+            models.CheckConstraint(
+                condition=Q(state="published", policy__isnull=False, published_at__isnull=False)
+                | ~Q(state="published") & Q(policy=None, number=None, in_force=None),
+                name="edition_published_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published", kind="list")
+                | Q(number__isnull=False, in_force__isnull=False),
+                name="list_published_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | ~Q(approved_content=""),
+                name="approval_binds_content",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.province_id} edition {self.number}"
+        return f"{self.province_id} edition {self.number or 'draft'}"
+
+
+class EditionAct(models.Model):
+    """Who did what to an edition, when, and to which version and content. Append-only: whom
+    the four eyes are is read from here.
+    """
+
+    class Verb(models.TextChoices):
+        OPEN = "open", "opened"
+        REVISE = "revise", "revised"
+        SUBMIT = "submit", "submitted"
+        APPROVE = "approve", "approved"
+        SCHEDULE = "schedule", "scheduled"
+        PUBLISH = "publish", "published"
+        DISCARD = "discard", "discarded"
+
+    TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
+    verb = models.CharField(max_length=8, choices=Verb.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField()
+    content = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["edition", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} by {self.by}"
 
 
 class Priority(models.Model):
@@ -122,7 +216,6 @@ class Priority(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="priorities")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="priorities")
     key = models.CharField(max_length=20)
-    position = models.PositiveIntegerField()
     title = models.CharField(max_length=240)
     category = models.CharField(max_length=40)
     signal = models.CharField(max_length=10, choices=Signal.choices)
@@ -140,12 +233,9 @@ class Priority(models.Model):
 
     class Meta:
         verbose_name_plural = "priorities"
-        ordering: ClassVar = ["edition", "position"]
+        ordering: ClassVar = ["edition", F("rank").asc(nulls_last=True), "key"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "key"], name="one_priority_per_key"),
-            models.UniqueConstraint(
-                fields=["edition", "position"], name="one_priority_per_position"
-            ),
             models.CheckConstraint(condition=~Q(source=""), name="priority_has_a_source"),
             models.CheckConstraint(condition=~Q(title=""), name="priority_has_a_title"),
             models.CheckConstraint(

@@ -1,0 +1,156 @@
+"""How an edition is written: its rows, its range, its numbers, and the event that tells of it."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Max
+from django.utils import timezone
+
+from matcher import diff, events
+from matcher.models import Document, Edition, Priority
+from matcher.priority_draft import PriorityDraft
+from partners.models import Place
+from webhooks import counters, outbox
+
+WHOLE_PROVINCE = "*"
+
+
+def with_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
+    """The rows, each new one with a key of its own: the province's letters and a number that
+    no priority of it ever had.
+    """
+    letters = (province.iso or province.code)[-2:]
+    keys = Priority.objects.filter(edition__province=province, key__startswith=letters)
+    used = [keys.aggregate(Max("key"))["key__max"] or "", *(row.key for row in rows)]
+    numbers = [int(m[1]) for key in used if (m := re.fullmatch(rf"{letters}(\d+)", key))]
+    spare = max(numbers, default=0)
+    named = []
+    for row in rows:
+        if not row.key:
+            spare += 1
+            row = replace(row, key=f"{letters}{spare:04d}")
+        named.append(row)
+    return named
+
+
+def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
+    """Make the draft's rows these. Six queries, and one or two a document."""
+    edition.priorities.all().delete()
+    documents: dict[tuple[object, ...], Document] = {}
+    for row in rows:
+        if _cited(row) not in documents:
+            documents[_cited(row)] = _document(edition, row)
+    made = Priority.objects.bulk_create(
+        _priority(edition, row, documents[_cited(row)]) for row in rows
+    )
+    pairs = list(zip(made, rows, strict=True))
+    targets, places = Priority.targets.through, Priority.places.through
+    targets.objects.bulk_create(
+        targets(priority=priority, sector_id=code)
+        for priority, row in pairs
+        for code in row.targets
+    )
+    places.objects.bulk_create(
+        places(priority=priority, place_id=code) for priority, row in pairs for code in row.places
+    )
+
+
+def _cited(row: PriorityDraft) -> tuple[object, ...]:
+    """What names a document: cited with another title or date it is another."""
+    return (row.document, row.document_year, row.published_on, row.document_precision)
+
+
+def _document(edition: Edition, row: PriorityDraft) -> Document:
+    found, _ = Document.objects.get_or_create(
+        province_id=edition.province_id,
+        title=row.document,
+        year=row.document_year,
+        published_on=row.published_on,
+        precision=row.document_precision,
+    )
+    return found
+
+
+def _priority(edition: Edition, row: PriorityDraft, document: Document) -> Priority:
+    return Priority(
+        edition=edition,
+        document=document,
+        key=row.key,
+        title=row.title,
+        category=row.category,
+        signal=row.signal,
+        speaker=row.speaker,
+        stage=row.stage,
+        quote=row.quote,
+        source=row.source,
+        rank=row.rank,
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        precision=row.precision,
+        confidence=row.confidence,
+    )
+
+
+def put_in_force(
+    edition: Edition,
+    current: Edition | None,
+    since: dt.datetime,
+    rows: tuple[Sequence[PriorityDraft], Sequence[PriorityDraft]],
+) -> Edition:
+    """Number the edition, open its range, take the policy number and tell, in the caller's
+    transaction. `rows` are those before and after. A withdrawal opens no range and has no
+    number.
+    """
+    if edition.kind == Edition.Kind.LIST:
+        last = Edition.objects.filter(province_id=edition.province_id).aggregate(n=Max("number"))
+        edition.number = (last["n"] or 0) + 1
+        edition.in_force = DateTimeTZRange(since, None)
+    edition.state = Edition.State.PUBLISHED
+    edition.published_at = timezone.now()
+    edition.touched = touched(*rows)
+    edition.policy = counters.take("policy")
+    edition.save()
+    _tell(edition, current, since, rows)
+    return edition
+
+
+def touched(before: Sequence[PriorityDraft], after: Sequence[PriorityDraft]) -> list[str]:
+    """The sectors whose entries a change can move. All of the province ('*') when it gets or
+    loses its list, for then everything in it changes from neutral or back, and when a row
+    without targets changes, for that is shown beside everything.
+    """
+    keys = diff.between(before, after).keys
+    rows = [row for row in (*before, *after) if row.key in keys]
+    if not before or not after or not all(row.targets for row in rows):
+        return [WHOLE_PROVINCE]
+    return sorted({code for row in rows for code in row.targets})
+
+
+def _tell(
+    edition: Edition,
+    current: Edition | None,
+    since: dt.datetime,
+    rows: tuple[Sequence[PriorityDraft], Sequence[PriorityDraft]],
+) -> None:
+    change = diff.between(*rows)
+    data = {"province": edition.province_id, "policy": edition.policy, "diff": change.plain()}
+    if edition.kind == Edition.Kind.LIST:
+        told = events.PRIORITIES_PUBLISHED
+        data |= {"edition": edition.number, "coverage": edition.coverage}
+        data |= {"in_force_from": since.isoformat()}
+    else:
+        told = events.PRIORITIES_WITHDRAWN
+        data |= {"edition": current.number if current else None, "reason": edition.reason}
+    sectors = {
+        code for one in rows for row in one if row.key in change.keys for code in row.targets
+    }
+    outbox.emit(
+        type=told.name,
+        source=f"edition:{edition.pk}",
+        version=1,
+        topics=[f"province:{edition.province_id}", *(f"sector:{code}" for code in sorted(sectors))],
+        data=data,
+    )
