@@ -136,6 +136,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
+    "publish what is due": {
+        "task": "matcher.publish_due",
+        "schedule": 5.0,
+        "options": {"expires": 30},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -153,6 +158,22 @@ if ENV.production:
     SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
+DEFAULT_FROM_EMAIL = ENV.mail_from
+_mail = urlsplit(ENV.email_url)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENV.email_url
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 10
 
 LOGGING_CONFIG = None
 logs.configure(ENV.log_format, ENV.log_level)

@@ -1,9 +1,9 @@
 """Take a brief in, or a new version of one, and ring for it to be answered."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,11 +11,10 @@ from django.utils import timezone
 from firms.models import Firm
 from matcher import basis as bases
 from matcher import brief as briefs
-from matcher import tasks
+from matcher import watching
+from matcher.bell import ANSWER, ring
 from matcher.errors import VersionMoved
 from matcher.models import Brief, Shortlist
-
-log = structlog.get_logger(__name__)
 
 
 def ask(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
@@ -23,10 +22,10 @@ def ask(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
     nothing is stored.
     """
     with bases.one_snapshot():
-        _understand(asked)
+        watched = _watch(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
-        shortlist = Shortlist.objects.create(brief=brief)
-        ring(shortlist)
+        shortlist = Shortlist.objects.create(brief=brief, **watched)
+        ring(ANSWER, str(shortlist.pk))
     return shortlist
 
 
@@ -38,7 +37,7 @@ def ask_again(
     Raises `BriefRefused`, or `VersionMoved` when `expected_version` is no longer the version.
     """
     with transaction.atomic():
-        _understand(asked)
+        watched = _watch(asked)
         found = Brief.objects.filter(pk=shortlist.brief_id)
         if expected_version is not None:
             found = found.filter(version=expected_version)
@@ -50,26 +49,13 @@ def ask_again(
         )
         if not moved:
             raise VersionMoved("the brief has been changed since it was read: read it again")
-        ring(shortlist)
-    shortlist.refresh_from_db()
-    return shortlist
+        Shortlist.objects.filter(pk=shortlist.pk).update(**watched)
+        ring(ANSWER, str(shortlist.pk))
+    return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)
 
 
-def _understand(asked: Mapping[str, Any]) -> None:
+def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
     ground, _ = bases.stand(bases.read())
-    briefs.understand(asked, ground)
-
-
-def ring(shortlist: Shortlist) -> None:
-    """Ask a worker to answer after the commit. A ring that is lost costs seconds: the sweep
-    finds the row, so no failure of the broker reaches the caller.
-    """
-    pk = str(shortlist.pk)
-
-    def now() -> None:
-        try:
-            tasks.answer.apply_async((pk,), retry=False)
-        except Exception as fault:  # the broker's faults come in many classes
-            log.warning("nobody heard the ring; the sweep will", shortlist=pk, fault=repr(fault))
-
-    transaction.on_commit(now, robust=True)
+    watched = watching.watch(ground, briefs.understand(asked, ground).wanted)
+    return {f"watch_{name}": list(codes) for name, codes in asdict(watched).items()}

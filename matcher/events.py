@@ -107,6 +107,7 @@ SHORTLIST_CHANGED = declare(
                     "items": _object(
                         {
                             "partner": {"type": "integer"},
+                            "because": {"type": "array", "items": {"type": "string"}},
                             "old_rank": _RANK,
                             "new_rank": _RANK,
                         }
@@ -117,7 +118,7 @@ SHORTLIST_CHANGED = declare(
         example={
             "shortlist": "2a1d5a0e-6c0b-4c38-9d52-5a4f2f6d2b11",
             "revision": 2,
-            "changes": [{"partner": 1417, "old_rank": 5, "new_rank": 2}],
+            "changes": [{"partner": 1417, "old_rank": 5, "new_rank": 2, "because": ["GD0012"]}],
         },
     )
 )

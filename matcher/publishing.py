@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from matcher import diff, events
+from matcher.bell import SWEEP, ring
 from matcher.models import Document, Edition, Priority
 from matcher.priority_draft import PriorityDraft
 from partners.models import Place
@@ -111,9 +112,11 @@ def put_in_force(
     edition.state = Edition.State.PUBLISHED
     edition.published_at = timezone.now()
     edition.touched = touched(*rows)
+    edition.moved = sorted(diff.between(*rows).keys)
     edition.policy = counters.take("policy")
     edition.save()
     _tell(edition, current, since, rows)
+    ring(SWEEP)
     return edition
 
 

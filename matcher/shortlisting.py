@@ -1,18 +1,16 @@
 """Answer stored briefs: one transaction each, a revision only where the answer is different."""
 
 import uuid
-from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from django.db import OperationalError
-from django.db.models import F, Q
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
 from matcher import basis as bases
-from matcher import events
+from matcher import events, moves, watching
 from matcher.answering import Answer, answer
-from matcher.basis import Basis
 from matcher.models import Entry, Revision, Shortlist
 from webhooks import outbox
 
@@ -49,18 +47,15 @@ def _answer_once(pk: uuid.UUID | str) -> Revision | None:
         if shortlist is None:
             return None
         basis = bases.read()
-        if _checked_through(shortlist, basis):
+        if not watching.due(basis.as_of).filter(pk=pk).exists():
             return None
         return _store(shortlist, answer(shortlist.brief.asked, basis))
 
 
-def _checked_through(shortlist: Shortlist, basis: Basis) -> bool:
-    return (
-        shortlist.checked_version == shortlist.brief.version
-        and shortlist.checked_policy == basis.policy
-        and shortlist.checked_partners == basis.partners
-        and shortlist.checked_on == basis.as_of
-    )
+def is_stale(shortlist: Shortlist) -> bool:
+    """Does something that touches the brief lie beyond what it was checked through?"""
+    own = Shortlist.objects.filter(pk=shortlist.pk)
+    return watching.with_stale(own, bases.today()).get().stale
 
 
 def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
@@ -76,15 +71,18 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     )
     if last is not None and answered and last.digest == found.digest:
         return None
-    revision = _insert(shortlist, found, number=last.number + 1 if last else 1)
-    if last is not None and answered:
-        _tell_changed(shortlist, last, revision, found)
+    moved = moves.between(last, found) if last is not None and answered else []
+    revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
+    if answered:
+        _tell_changed(shortlist, revision)
     else:
         _tell_ready(shortlist, revision, found)
     return revision
 
 
-def _insert(shortlist: Shortlist, found: Answer, number: int) -> Revision:
+def _insert(
+    shortlist: Shortlist, found: Answer, number: int, moved: list[dict[str, Any]]
+) -> Revision:
     revision = Revision.objects.create(
         shortlist=shortlist,
         number=number,
@@ -97,6 +95,7 @@ def _insert(shortlist: Shortlist, found: Answer, number: int) -> Revision:
         weights=found.weights,
         excluded=found.excluded,
         digest=found.digest,
+        changes=moved,
     )
     Entry.objects.bulk_create(
         Entry(
@@ -127,9 +126,7 @@ def _tell_ready(shortlist: Shortlist, revision: Revision, found: Answer) -> None
     )
 
 
-def _tell_changed(shortlist: Shortlist, last: Revision, revision: Revision, found: Answer) -> None:
-    old = dict(last.entries.values_list("partner_id", "rank"))
-    new = {one.partner: one.rank for one in found.entries}
+def _tell_changed(shortlist: Shortlist, revision: Revision) -> None:
     outbox.emit(
         type=events.SHORTLIST_CHANGED.name,
         source=f"shortlist:{shortlist.pk}",
@@ -139,30 +136,17 @@ def _tell_changed(shortlist: Shortlist, last: Revision, revision: Revision, foun
         data={
             "shortlist": str(shortlist.pk),
             "revision": revision.number,
-            "changes": _moves(old, new),
+            "changes": revision.changes,
         },
     )
 
 
-def _moves(old: Mapping[int, int], new: Mapping[int, int]) -> list[dict[str, int | None]]:
-    """Partners whose rank differs, in the order of their new rank, those gone last."""
-    moved = [p for p in [*new, *(p for p in old if p not in new)] if old.get(p) != new.get(p)]
-    return [{"partner": p, "old_rank": old.get(p), "new_rank": new.get(p)} for p in moved]
-
-
 def sweep() -> int:
-    """Answer what nobody rang for, oldest first: unanswered briefs, then those whose marks lie
-    behind. How many were seen; one that fails is logged and does not hold up the others.
+    """Answer what nobody rang for, oldest first: unanswered briefs, then those that something
+    touches beyond their marks. How many were seen; one that fails is logged and does not hold up
+    the others.
     """
-    basis = bases.read()
-    behind = (
-        Q(checked_policy__lt=basis.policy)
-        | Q(checked_partners__lt=basis.partners)
-        | Q(checked_on__lt=basis.as_of)
-    )
-    due = Shortlist.objects.filter(Q(checked_version__lt=F("brief__version")) | behind).order_by(
-        "checked_version", "created_at"
-    )
+    due = watching.due(bases.today()).order_by("checked_version", "created_at")
     keys = list(due.values_list("pk", flat=True)[:SWEEP_AT_MOST])
     for key in keys:
         try:

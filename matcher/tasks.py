@@ -2,16 +2,22 @@
 
 from celery import shared_task
 
-from matcher import shortlisting
+from matcher import bell, lifecycle, shortlisting
 
 
-@shared_task(name="matcher.answer")
+@shared_task(name=bell.ANSWER)
 def answer(pk: str) -> None:
     """Answer one shortlist, if that is still needed."""
     shortlisting.answer_shortlist(pk)
 
 
-@shared_task(name="matcher.sweep")
+@shared_task(name=bell.SWEEP)
 def sweep() -> None:
     """Answer what nobody rang for."""
     shortlisting.sweep()
+
+
+@shared_task(name="matcher.publish_due")
+def publish_due() -> None:
+    """Publish what was scheduled for an instant that has come."""
+    lifecycle.publish_due()

@@ -49,7 +49,7 @@ class Atlas:
 
         None: cannot be told, for only the province is known and the scope names a city in it.
         """
-        wide = self._widen(scope)
+        wide = self.spread(scope)
         row = self.places[place]
         if row.code in wide or row.province in wide:
             return True
@@ -57,7 +57,8 @@ class Atlas:
             return None
         return False
 
-    def _widen(self, scope: Iterable[str]) -> set[str]:
+    def spread(self, scope: Iterable[str]) -> set[str]:
+        """The places that the scope names, each cluster by its members."""
         codes: set[str] = set()
         for code in scope:
             cluster = self.clusters.get(code)

@@ -14,7 +14,16 @@ from django.db import transaction
 
 from partners.checking import Checker
 from partners.errors import RecordFault, listed
-from partners.models import Alias, Certificate, Dataset, Evidence, Offering, Partner, Profile
+from partners.models import (
+    Alias,
+    Certificate,
+    Change,
+    Dataset,
+    Evidence,
+    Offering,
+    Partner,
+    Profile,
+)
 from partners.reading import read_atlas, read_taxonomy
 from partners.recorded import recorded
 from partners.records import (
@@ -78,6 +87,8 @@ def register(
     if touched:
         number = counters.take("partners")
         Partner.objects.filter(pk__in=touched).update(changed=number)
+        datasets = sorted({record.dataset for record in given})
+        Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in datasets)
     return Registered(created, len(touched) - created, len(given) - len(touched))
 
 

@@ -73,7 +73,8 @@ class Edition(models.Model):
     `base`: the edition that the draft is a copy of, or the one that is withdrawn.
     `content`: SHA-256 of the rows; an approval binds it in `approved_content`.
     `policy`: the policy number that the publication took. `touched`: the sectors that it
-    touches ('*': all of the province), so that only what it touches is checked again.
+    touches ('*': all of the province), so that only what it touches is checked again; `moved`:
+    the keys of the priorities that differ from the list before.
     """
 
     class Kind(models.TextChoices):
@@ -108,6 +109,7 @@ class Edition(models.Model):
     in_force = DateTimeRangeField(null=True, blank=True)
     policy = models.BigIntegerField(null=True, blank=True, unique=True)
     touched = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    moved = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -44,7 +45,7 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
 class Shortlist(models.Model):
     """The answer to a brief, in revisions. The `checked_*` marks say what it was checked
     through: brief version (0: never), policy number, partners number and date. Staleness is
-    derived from them, never flagged.
+    derived from them and from what the brief depends on (`watch_*`), never flagged.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +54,9 @@ class Shortlist(models.Model):
     checked_policy = models.BigIntegerField(default=0)
     checked_partners = models.BigIntegerField(default=0)
     checked_on = models.DateField(null=True)
+    watch_sectors = ArrayField(models.CharField(max_length=16), default=list)
+    watch_provinces = ArrayField(models.CharField(max_length=6), default=list)
+    watch_datasets = ArrayField(models.CharField(max_length=40), default=list)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ShortlistQuerySet.as_manager()
@@ -69,7 +73,8 @@ class Revision(models.Model):
     """One answer, with the basis it was computed from. Append-only.
 
     `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
-    entries, so that an unchanged answer is known without comparing rows.
+    entries, so that an unchanged answer is known without comparing rows. `changes`: what moved
+    since the revision before, each with the priorities that caused it.
     """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")
@@ -83,6 +88,7 @@ class Revision(models.Model):
     weights = models.JSONField()
     excluded = models.JSONField()
     digest = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

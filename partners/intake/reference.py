@@ -7,6 +7,7 @@ from django.db import transaction
 
 from partners.intake.places import load_places
 from partners.intake.taxonomy import load_taxonomy
+from partners.models import Change
 from partners.reading import read_atlas, read_taxonomy
 from webhooks import counters
 
@@ -32,5 +33,5 @@ def load_reference(folder: Path) -> ReferenceLoaded:
     places, clusters = load_places(folder)
     sectors, demands = load_taxonomy(folder)
     if (read_atlas(), read_taxonomy()) != before:
-        counters.take("partners")
+        Change.objects.create(number=counters.take("partners"))
     return ReferenceLoaded(places, clusters, sectors, demands)

@@ -1,11 +1,12 @@
 from partners.models.offering import Certificate, Offering, Profile
-from partners.models.partner import Alias, Dataset, Evidence, Partner
+from partners.models.partner import Alias, Change, Dataset, Evidence, Partner
 from partners.models.place import Cluster, Place
 from partners.models.sector import Demand, Sector
 
 __all__ = [
     "Alias",
     "Certificate",
+    "Change",
     "Cluster",
     "Dataset",
     "Demand",

@@ -104,6 +104,20 @@ class Partner(models.Model):
         return " ".join(name for name in (self.name_en, self.name_zh) if name)
 
 
+class Change(models.Model):
+    """What a partners number stands for: records of a dataset, or (none) of places, sectors and
+    demand, which touch every partner. Append-only.
+    """
+
+    number = models.BigIntegerField(db_index=True)
+    dataset = models.ForeignKey(
+        Dataset, null=True, on_delete=models.PROTECT, related_name="changes"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.dataset_id or 'reference data'}"
+
+
 class Alias(models.Model):
     """Another name of the partner: a former name, a brand, a spelling."""
 

@@ -54,7 +54,12 @@ def test_a_partner_that_changes_the_answer_makes_a_revision_that_tells_what_move
     revision = shortlisting.answer_shortlist(shortlist.pk)
     assert revision.number == 2
     changes = Event.objects.get(type="shortlist.changed").data["changes"]
-    assert changes[0] == {"partner": better.pk, "old_rank": None, "new_rank": 1}
+    assert changes[0] == {
+        "partner": better.pk,
+        "old_rank": None,
+        "new_rank": 1,
+        "because": [],  # a partner's own doing, no priority's
+    }
     assert [(one["old_rank"], one["new_rank"]) for one in changes[1:]] == [(1, 2), (2, 3)]
 
 

@@ -1,0 +1,128 @@
+"""Which changes touch which briefs: written when a brief is asked, read when something moves.
+
+What is watched may be wider than what matters, never narrower: a touched brief is answered
+again, and an unchanged answer only moves its marks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+
+from matcher.models import Edition, Shortlist
+from matcher.scoring import fit
+from matcher.scoring.candidate import Offer
+from matcher.scoring.ground import Ground
+from matcher.scoring.wanted import Wanted
+from partners.models import Change
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+ALL = "*"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """`sectors`: what a priority may target to matter; `provinces`: whose list matters, '*'
+    every one's; `datasets`: whose partners.
+    """
+
+    sectors: tuple[str, ...]
+    provinces: tuple[str, ...]
+    datasets: tuple[str, ...]
+
+
+def watch(ground: Ground, wanted: Wanted) -> Watch:
+    """What the brief depends on."""
+    return Watch(
+        sectors=(ALL, *_sectors(ground, wanted)),
+        provinces=_provinces(ground, wanted),
+        datasets=tuple(sorted(wanted.datasets)),
+    )
+
+
+def _sectors(ground: Ground, wanted: Wanted) -> list[str]:
+    """Each sector that fits a need at any level, and all that covers it."""
+    found: set[str] = set()
+    for code in ground.taxonomy.sectors:
+        offer = Offer(wanted.verb, code)
+        if any(fit.level(ground, need, offer) for need in wanted.needs):
+            found |= set(ground.taxonomy.lineage(code))
+    return sorted(found)
+
+
+def _provinces(ground: Ground, wanted: Wanted) -> tuple[str, ...]:
+    """A service is weighed by its client's place; a maker by its own, wherever that may be."""
+    places = ground.atlas.places
+    if wanted.seeking == "service_provider":
+        return (places[wanted.client_place].province,) if wanted.client_place else ()
+    if not wanted.provinces:
+        return (ALL,)
+    return tuple(sorted({places[code].province for code in ground.atlas.spread(wanted.provinces)}))
+
+
+def due(day: dt.date) -> QuerySet[Shortlist]:
+    """The shortlists that have no answer to their brief, or that something touches beyond
+    their marks: a list, partners of their datasets, or a new day.
+    """
+    unanswered = Q(checked_version__lt=F("brief__version"))
+    return Shortlist.objects.filter(unanswered | Q(_touched(day)))
+
+
+class _Stale(TypedDict):
+    stale: bool
+
+
+def with_stale(
+    shortlists: QuerySet[Shortlist], day: dt.date
+) -> QuerySet[WithAnnotations[Shortlist, _Stale]]:
+    """The shortlists, each with `stale`: does something that touches its brief lie beyond its
+    marks?
+    """
+    return shortlists.annotate(stale=_touched(day))
+
+
+def _touched(day: dt.date) -> Combinable:
+    lists = Edition.objects.annotate(
+        here=Func(
+            F("province_id"),
+            Value(ALL),
+            template="ARRAY[%(expressions)s]::varchar[]",
+            output_field=ArrayField(CharField()),
+        )
+    ).filter(
+        policy__gt=OuterRef("checked_policy"),
+        touched__overlap=OuterRef("watch_sectors"),
+        here__overlap=OuterRef("watch_provinces"),
+    )
+    partners = Change.objects.annotate(
+        here=Func(
+            F("dataset_id"),
+            template="ARRAY[%(expressions)s]::varchar[]",
+            output_field=ArrayField(CharField()),
+        )
+    ).filter(
+        Q(dataset=None) | Q(here__overlap=OuterRef("watch_datasets")),
+        number__gt=OuterRef("checked_partners"),
+    )
+    day_turned = Case(When(checked_on__lt=day, then=True), default=False)
+    return Exists(lists) | Exists(partners) | ExpressionWrapper(day_turned, BooleanField())

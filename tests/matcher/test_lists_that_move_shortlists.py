@@ -1,0 +1,169 @@
+"""A publication moves the shortlists that it touches, and says so; the others stay."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from matcher import asking, basis, editions, lifecycle, shortlisting, watching
+from matcher.models import Edition, Shortlist
+from tests.matcher.curators import curator
+from webhooks.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publish(lists):
+    """Publish a new edition of a province with one priority more, for the targets."""
+    editor, approver = curator("editor", "draft"), curator("approver", "approve")
+
+    def through(province: str, *targets: str, **differs: Any) -> Edition:
+        row = editions.drafts(Edition.objects.get(province="440000", number=1))[0]
+        draft = lifecycle.open_draft(province=province, by=editor)
+        new = replace(row, key="", title="New", targets=targets, places=(), quote="New.")
+        rows = [*editions.drafts(draft), replace(new, **differs)]
+        draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
+        draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
+        draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
+        return lifecycle.publish(draft=draft, by=approver, expected_version=draft.version)
+
+    return through
+
+
+@pytest.fixture
+def makers(maker):
+    return maker("guangzhou"), maker("hangzhou", place="330100"), maker("xian", place="610100")
+
+
+@pytest.fixture
+def shortlist(firm, lists, makers, knitwear) -> Shortlist:
+    made = asking.ask(firm=firm, asked=knitwear)
+    shortlisting.answer_shortlist(made.pk)
+    return made
+
+
+def stale(shortlist: Shortlist) -> bool:
+    return shortlisting.is_stale(shortlist)
+
+
+def ranks(shortlist: Shortlist) -> list[str]:
+    newest = shortlist.revisions.first()
+    return [entry.partner.key for entry in newest.entries.select_related("partner")]
+
+
+def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlist, publish):
+    assert ranks(shortlist) == ["hangzhou", "guangzhou", "xian"]
+    publish("440000", "C182", stage="delivered")
+    assert stale(shortlist)
+    assert shortlisting.sweep() == 1
+    assert ranks(shortlist) == ["guangzhou", "hangzhou", "xian"]
+    revision = shortlist.revisions.first()
+    assert [(m["old_rank"], m["new_rank"], m["because"]) for m in revision.changes] == [
+        (2, 1, ["GD0001"]),
+        (1, 2, ["GD0001"]),
+    ]
+    told = Event.objects.get(type="shortlist.changed")
+    assert told.data["changes"] == revision.changes
+    assert told.firm == shortlist.brief.firm
+    assert not stale(shortlist)
+
+
+@pytest.mark.parametrize("targets", [("C36",), ("PS011",), ("EI-AI",)])
+def test_a_priority_for_something_else_touches_nothing(shortlist, publish, targets):
+    publish("440000", *targets)
+    assert not stale(shortlist)
+    assert shortlisting.sweep() == 0
+    assert shortlist.revisions.count() == 1
+
+
+def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
+    firm, lists, makers, publish, knitwear
+):
+    here = asking.ask(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
+    shortlisting.answer_shortlist(here.pk)
+    publish("610000", "C182")
+    assert not stale(here)
+    publish("330000", "C18")
+    assert stale(here)
+
+
+def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
+    publish("140000", "C36")
+    assert stale(shortlist)
+    assert shortlisting.sweep() == 1
+    assert shortlist.revisions.count() == 1  # nobody in it is in Shanxi: only the mark moves
+    assert not stale(shortlist)
+
+
+def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, publish):
+    from partners import registry
+    from partners.intake import public_record
+    from tests.matcher.conftest import SEEDS
+
+    registry.open_dataset(dataset=public_record.DATASET)
+    registry.register(records=public_record.records(SEEDS))
+    brief = {
+        "seeking": "service_provider",
+        "services": ["PS033"],
+        "client": {"place": "Guangzhou"},
+    }
+    made = asking.ask(firm=firm, asked=brief)
+    shortlisting.answer_shortlist(made.pk)
+    publish("330000", "PS033")
+    assert not stale(made)
+    publish("440000", "PS03")
+    assert stale(made)
+    shortlisting.sweep()
+    moved = made.revisions.first()
+    assert moved.number == 2
+    assert moved.changes == []  # the same order, by better reasons
+
+
+def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
+    shortlist, publish, monkeypatch
+):
+    last_day = basis.today()
+    publish("440000", "C182", stage="delivered", effective_to=last_day)
+    shortlisting.sweep()
+    assert ranks(shortlist)[0] == "guangzhou"
+    monkeypatch.setattr(basis, "today", lambda: last_day + dt.timedelta(days=1))
+    assert stale(shortlist)
+    shortlisting.sweep()
+    assert ranks(shortlist)[0] == "hangzhou"
+    assert shortlist.revisions.first().changes[0]["because"] == ["GD0001"]
+
+
+def test_partners_of_another_dataset_touch_nothing(shortlist):
+    from partners import registry
+    from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+
+    registry.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
+    registry.register(
+        records=[
+            PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
+        ]
+    )
+    assert not stale(shortlist)
+
+
+def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
+    """Every seeded priority that changes any entry's points is one that the brief watches."""
+    from matcher import brief
+    from matcher.scoring import shortlist as scoring
+    from matcher.scoring.ground import Ground
+
+    ground, columns = basis.stand(basis.read())
+    for sectors in (["C182"], ["C18"], ["EI-NEV"], ["C36", "EI-ROBOT"]):
+        wanted = brief.understand(knitwear | {"sectors": sectors}, ground).wanted
+        watched = set(watching.watch(ground, wanted).sectors)
+        whole = scoring.rank(ground, columns, wanted)
+        for province, edition in ground.editions.items():
+            for row in edition.priorities:
+                less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
+                without = Ground(
+                    ground.atlas, ground.taxonomy, {**ground.editions, province: less}, ground.on
+                )
+                if scoring.rank(without, columns, wanted).entries != whole.entries:
+                    assert not row.targets or watched & set(row.targets), row.key
