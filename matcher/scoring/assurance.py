@@ -1,9 +1,10 @@
 """`assurance`: certificates in date, languages, export markets."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from matcher.scoring.candidate import Certificates
+from matcher.scoring.candidate import Certificates, Held
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares, unknown
 from matcher.scoring.wanted import Wanted
@@ -47,7 +48,7 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
         held = [one for one in certificates.held if same_standard(one.standard, standard)]
         valid = [one for one in held if _valid(one.valid_from, one.valid_until, ground)]
         if valid:
-            until = valid[0].valid_until
+            until = _latest([one.valid_until for one in valid])
             values.append(TOP)
             lines.append(
                 ground.reason(
@@ -59,11 +60,7 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
         elif held:
             failed = True
             values.append(EXPIRED)
-            lines.append(
-                ground.reason(
-                    "assurance.expired", standard=standard, until=str(held[0].valid_until)
-                )
-            )
+            lines.append(_not_today(ground, standard, held))
         elif certificates.complete:
             failed = True
             values.append(0)
@@ -80,8 +77,23 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
     )
 
 
-def _valid(start: object, end: object, ground: Ground) -> bool:
-    return (start is None or start <= ground.on) and (end is None or end >= ground.on)  # type: ignore[operator]
+def _latest(days: list[dt.date | None]) -> dt.date | None:
+    """The last of the days; None when one of them is not said, for that may be any day."""
+    said = [day for day in days if day is not None]
+    return max(said) if len(said) == len(days) else None
+
+
+def _not_today(ground: Ground, standard: str, held: list[Held]) -> Reason:
+    """Why none of those held is valid: it begins later, or has ended."""
+    begins = [one.valid_from for one in held if one.valid_from and one.valid_from > ground.on]
+    if begins:
+        return ground.reason("assurance.not_yet", standard=standard, since=str(min(begins)))
+    until = max(one.valid_until for one in held if one.valid_until)
+    return ground.reason("assurance.expired", standard=standard, until=str(until))
+
+
+def _valid(start: dt.date | None, end: dt.date | None, ground: Ground) -> bool:
+    return (start is None or start <= ground.on) and (end is None or end >= ground.on)
 
 
 def same_standard(one: str, other: str) -> bool:
@@ -97,15 +109,25 @@ def _bare(standard: str) -> str:
 def _listed(
     ground: Ground, fact: str, asked: tuple[str, ...], known: frozenset[str] | None
 ) -> Judgement:
-    """A list of languages or markets: each one asked counts the same; no list is unknown."""
+    """A list of languages or markets: each one asked counts the same; no list is unknown, and
+    so is a member state where only the union is named.
+    """
     if known is None:
         return unknown(ground.reason(f"ask.{fact}", asked=list(asked)))
     have = [code for code in asked if _covered(code, known)]
-    lack = [code for code in asked if code not in have]
+    rest = [code for code in asked if code not in have]
+    blank = [code for code in rest if "EU" in known and code in EUROPEAN_UNION]
+    lack = [code for code in rest if code not in blank]
     lines = [ground.reason(f"assurance.{fact}", have=have)] if have else []
     if lack:
         lines.append(ground.reason(f"assurance.no_{fact}", lack=lack))
-    return Judgement(TOP * len(have) // len(asked), meets=not lack, reasons=tuple(lines))
+    return Judgement(
+        (TOP * len(have) + UNKNOWN * len(blank)) // len(asked),
+        known=not blank,
+        meets=False if lack else None if blank else True,
+        reasons=tuple(lines),
+        ask=ground.reason(f"ask.{fact}", asked=blank) if blank else None,
+    )
 
 
 def _covered(code: str, known: Iterable[str]) -> bool:

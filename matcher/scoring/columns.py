@@ -1,5 +1,6 @@
 """Candidates as columns: for each fact the distinct values once, and a small code a partner."""
 
+import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +23,10 @@ class Column:
 
     def take(self, rows: npt.NDArray[np.intp]) -> "Column":
         """The column of some rows only, with the values that they have."""
-        used, codes = np.unique(self.codes[rows], return_inverse=True)
-        return Column(codes.astype(np.uint32), tuple(self.values[i] for i in used))
+        taken = self.codes[rows]
+        used = np.bincount(taken, minlength=len(self.values)) > 0
+        codes = (np.cumsum(used) - 1).astype(np.uint32).take(taken)
+        return Column(codes, tuple(itertools.compress(self.values, used.tolist())))
 
     def where(self, holds: Callable[[Any], bool]) -> npt.NDArray[np.bool_]:
         """n booleans: for which partners the value passes the test, asked once a value."""

@@ -6,7 +6,7 @@ service; without one, the maker's mirror image: how much the makers around it ne
 does. Demand and affinity only, never priorities: policy counts once.
 
 It only adds: who is on record around is never all there is, so few of them score no lower
-than an unknown place, and leaving a place out never helps.
+than an unknown place, and leaving a place out never helps. Nobody is its own surroundings.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from matcher.scoring.candidate import Offer
 from matcher.scoring.columns import Columns
 from matcher.scoring.fit import fitting_offers
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason
 from matcher.scoring.wanted import Wanted
 
 # Around means: at least a neighbouring province (Atlas.affinity).
@@ -39,19 +39,41 @@ class Surroundings:
     ground: Ground
     providers: Mapping[str, Counter[str]]
     makers: Mapping[str, Counter[str]]
-    _covered: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _near: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _affinity: dict[tuple[str, str], int] = field(default_factory=dict)
+    _excess: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def coverage(self, side: str, code: str, place: str) -> int:
-        """0..255: how well the partners around the place cover a service or a division."""
+    def coverage(self, side: str, code: str, place: str, *, own: bool) -> int:
+        """0..255: how well the partners around the place cover a service or a division. `own`:
+        the partner judged is one of those counted there, and is left out.
+        """
         key = (side, code, place)
-        if key not in self._covered:
+        if key not in self._near:
             table = self.providers if side == "providers" else self.makers
-            near = 0
-            for other, count in table.get(code, {}).items():
-                affinity = self.ground.atlas.affinity(place, other)
-                near += affinity * count if affinity >= NEAR else 0
-            self._covered[key] = min(TOP, near * TOP // ENOUGH)
-        return self._covered[key]
+            self._near[key] = sum(
+                self.affinity(place, other) * count
+                for other, count in table.get(code, {}).items()
+                if self.affinity(place, other) >= NEAR
+            )
+        others = self._near[key] - (self.affinity(place, place) if own else 0)
+        return min(TOP, max(0, others) * TOP // ENOUGH)
+
+    def affinity(self, one: str, other: str) -> int:
+        """`Atlas.affinity`, remembered."""
+        if (one, other) not in self._affinity:
+            self._affinity[one, other] = self.ground.atlas.affinity(one, other)
+        return self._affinity[one, other]
+
+    def excess(self, division: str) -> Mapping[str, int]:
+        """Services that the division uses more than others do -> by how much, in hundredths."""
+        if division not in self._excess:
+            demand = self.ground.taxonomy.demand.items()
+            self._excess[division] = {
+                service: int((relative - 1) * 100)
+                for (sector, service), relative in demand
+                if sector == division and (relative - 1) * 100 >= 1
+            }
+        return self._excess[division]
 
 
 def survey(ground: Ground, columns: Columns) -> Surroundings:
@@ -104,17 +126,8 @@ def lifted(value: int) -> int:
     return UNKNOWN + (TOP - UNKNOWN) * value // TOP
 
 
-def _nobody(ground: Ground, code: str) -> Judgement:
-    return Judgement(UNKNOWN, known=False, meets=None, reasons=(ground.reason(code),))
-
-
-def excess(ground: Ground, division: str) -> dict[str, int]:
-    """Services that the division uses more than others do -> by how much, in hundredths."""
-    return {
-        service: int((relative - 1) * 100)
-        for (sector, service), relative in ground.taxonomy.demand.items()
-        if sector == division and relative > 1
-    }
+def _nobody(ground: Ground, code: str, ask: Reason | None = None) -> Judgement:
+    return Judgement(UNKNOWN, known=False, meets=None, reasons=(ground.reason(code),), ask=ask)
 
 
 def _maker(
@@ -125,22 +138,27 @@ def _maker(
     offers: tuple[Offer, ...],
 ) -> Judgement:
     if place is None:
-        return _nobody(ground, "ecosystem.no_place")
+        return _nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
     if not around.providers:
         return _nobody(ground, "ecosystem.no_providers")
     fit = fitting_offers(ground, wanted, offers)
     divisions = [code for offer in fit for code in divisions_of(ground, offer.sector)]
-    surpluses = [(code, excess(ground, code)) for code in dict.fromkeys(divisions)]
-    judged = [_supplied(ground, around, place, code, over) for code, over in surpluses if over]
+    own = _services(ground, offers)
+    judged = [
+        _supplied(ground, around, place, code, own)
+        for code in dict.fromkeys(divisions)
+        if around.excess(code)
+    ]
     if not judged:
         return _nobody(ground, "ecosystem.no_demand")
     return max(judged, key=lambda judgement: judgement.value)
 
 
 def _supplied(
-    ground: Ground, around: Surroundings, place: str, division: str, over: Mapping[str, int]
+    ground: Ground, around: Surroundings, place: str, division: str, own: set[str]
 ) -> Judgement:
-    covered = {service: around.coverage("providers", service, place) for service in over}
+    over = around.excess(division)
+    covered = {s: around.coverage("providers", s, place, own=s in own) for s in over}
     value = sum(over[s] * covered[s] for s in over) // sum(over.values())
     strongest = sorted(over, key=lambda service: (-over[service], service))
     here = [s for s in strongest if covered[s] >= TOP // 2][:3]
@@ -174,12 +192,12 @@ def _provider(
 ) -> Judgement:
     services = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
     if place is None:
-        return _nobody(ground, "ecosystem.no_place")
+        return _nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
     if wanted.client_place is None and wanted.client_sector is None:
-        return _mirror(ground, around, place, services)
-    value, reasons = TOP, []
+        return _mirror(ground, around, place, services, _divisions(ground, offers))
+    value, known, reasons = TOP, True, []
     if wanted.client_place is not None:
-        value = ground.atlas.affinity(wanted.client_place, place)
+        value = around.affinity(wanted.client_place, place)
         reasons.append(
             ground.reason(
                 f"ecosystem.affinity_{value}",
@@ -190,6 +208,8 @@ def _provider(
     if wanted.client_sector is not None:
         strongest = _demand(ground, wanted.client_sector, services)
         if strongest is None:
+            known = False
+            value = value * AS_EVERYONE // TOP
             reasons.append(ground.reason("ecosystem.no_demand"))
         else:
             hundredths, service, basis = strongest
@@ -203,42 +223,51 @@ def _provider(
                     basis=basis,
                 )
             )
-    return Judgement(lifted(value), reasons=tuple(reasons))
+    return Judgement(lifted(value), known=known, reasons=tuple(reasons))
 
 
 def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str, str] | None:
     """The strongest relative demand of the sector for one of the services: hundredths, the
-    service group, and what the figure rests on.
+    service group, and what the figure rests on. A class documents none of its groups: it
+    counts as the least used of them.
     """
-    found = [
-        (int(relative * 100), group, ground.taxonomy.bases.get((division, group), "not said"))
-        for division in divisions_of(ground, sector)
-        for service in services
-        for group in ground.taxonomy.groups(service)
-        if (relative := ground.taxonomy.demand.get((division, group))) is not None
-    ]
+    demand, bases = ground.taxonomy.demand, ground.taxonomy.bases
+    found = []
+    for division in divisions_of(ground, sector):
+        for service in services:
+            used = [
+                (
+                    int(demand[division, group] * 100),
+                    group,
+                    bases.get((division, group), "not said"),
+                )
+                for group in ground.taxonomy.groups(service)
+                if (division, group) in demand
+            ]
+            if used:
+                found.append(min(used))
     return max(found, default=None)
 
 
-def _mirror(ground: Ground, around: Surroundings, place: str, services: list[str]) -> Judgement:
-    """The makers around, by how much more than others their divisions use the service."""
-    over = {
-        division: max(
-            (
-                excess(ground, division).get(group, 0)
-                for s in services
-                for group in ground.taxonomy.groups(s)
-            ),
-            default=0,
-        )
-        for division in around.makers
-    }
-    over = {division: amount for division, amount in over.items() if amount}
+def _mirror(
+    ground: Ground, around: Surroundings, place: str, services: list[str], own: set[str]
+) -> Judgement:
+    """The makers around, by how much more than others their divisions use the service; of a
+    class, the least used group.
+    """
+    offered = [ground.taxonomy.groups(service) for service in services]
+    over = {}
+    for division, places in around.makers.items():
+        if places.total() == (division in own):
+            continue
+        excess = around.excess(division)
+        wants = [min(excess.get(group, 0) for group in groups) for groups in offered]
+        if more := max(wants, default=0):
+            over[division] = more
     if not over:
         return _nobody(ground, "ecosystem.no_makers")
-    value = sum(
-        amount * around.coverage("makers", division, place) for division, amount in over.items()
-    ) // sum(over.values())
+    covered = {d: around.coverage("makers", d, place, own=d in own) for d in over}
+    value = sum(over[d] * covered[d] for d in over) // sum(over.values())
     strongest = sorted(over, key=lambda division: (-over[division], division))[:3]
     return Judgement(
         lifted(value),

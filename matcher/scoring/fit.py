@@ -5,7 +5,7 @@ from functools import partial
 
 from matcher.scoring.candidate import Offer
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, Judgement, Part, Reason, shares, unknown
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares, unknown
 from matcher.scoring.wanted import Product, Wanted
 
 # How well an offering answers a need, by what the record documents.
@@ -20,6 +20,8 @@ _CODES = {
 BEST, BREADTH = 204, 51
 OTHERS_SERVED = 0
 WORDS_DIFFER = 40
+# One of the words found is the wish met, however many others differ: above unknown.
+ONE_FOUND = 128
 
 
 @dataclass(frozen=True)
@@ -137,15 +139,15 @@ def _products(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) -> Judg
             (differ if listed else blank).append(product.text)
     if not found and not differ:
         return unknown(ask)
-    each = {True: TOP, False: WORDS_DIFFER}
-    total = TOP * len(found) + each[False] * len(differ) + unknown(ask).value * len(blank)
+    total = TOP * len(found) + WORDS_DIFFER * len(differ) + UNKNOWN * len(blank)
+    mean = total // len(wanted.products)
     reasons = []
     if found:
         reasons.append(ground.reason("fit.products", products=", ".join(dict.fromkeys(found))))
     if differ:
         reasons.append(ground.reason("fit.products_differ", products=", ".join(differ)))
     return Judgement(
-        total // len(wanted.products),
+        max(mean, ONE_FOUND) if found else mean,
         known=not blank,
         meets=True if found else False if not blank else None,
         reasons=tuple(reasons),

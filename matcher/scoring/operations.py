@@ -31,10 +31,15 @@ GOODS_SERVICES = ("PS02", "PS033", "PS09")
 
 
 def handles_goods(ground: Ground, sector: str) -> bool:
-    """Does an order of goods mean something to those who offer this sector?"""
-    if ground.taxonomy.sectors[sector].kind != "service":
+    """May an order of goods mean something to those who offer this sector? It may where only
+    the class of such a service is documented.
+    """
+    taxonomy = ground.taxonomy
+    if taxonomy.sectors[sector].kind != "service":
         return True
-    return any(ground.taxonomy.covers(wide, sector) for wide in GOODS_SERVICES)
+    return any(
+        taxonomy.covers(goods, sector) or taxonomy.covers(sector, goods) for goods in GOODS_SERVICES
+    )
 
 
 def parts(ground: Ground, wanted: Wanted) -> list[Part]:

@@ -69,12 +69,12 @@ PHRASES: Mapping[str, Both] = {
         "{province}将其列为重点：“{title}”（{signal}，{stage}；{document}，{key}）",
     ),
     "policy.not_named": _both(
-        "not named in the excerpt held for {province}: neutral",
-        "所持{province}摘录未提及：按中性处理",
+        "no government priority for this in the excerpt held for {province}: neutral",
+        "所持{province}摘录中没有政府对此的重点：按中性处理",
     ),
     "policy.not_named_complete": _both(
-        "not named in {province}'s complete list",
-        "{province}完整清单未提及",
+        "no government priority for this in {province}'s complete list",
+        "{province}完整清单中没有政府对此的重点",
     ),
     "policy.no_list": _both(
         "no list held for {province}: neutral", "未持有{province}的清单：按中性处理"
@@ -118,6 +118,9 @@ PHRASES: Mapping[str, Both] = {
     ),
     "assurance.expired": _both(
         "{standard} is not valid today (until {until})", "{standard}目前无效（至{until}）"
+    ),
+    "assurance.not_yet": _both(
+        "{standard} is valid only from {since}", "{standard}自{since}起方有效"
     ),
     "assurance.no_certificate": _both("does not hold {standard}", "未持有{standard}"),
     "assurance.languages": _both("works in: {have}", "工作语言：{have}"),
@@ -195,6 +198,7 @@ PHRASES: Mapping[str, Both] = {
     ),
     "ask.languages": _both("Do you work in: {asked}?", "能否使用以下语言工作：{asked}？"),
     "ask.markets": _both("Do you export to: {asked}?", "是否出口至：{asked}？"),
+    "ask.place": _both("In which city are you?", "贵方位于哪个城市？"),
     "ask.evidence": _both(
         "What document or third party confirms what your record says?",
         "有哪些文件或第三方可以证实贵方的记录？",

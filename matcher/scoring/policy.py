@@ -12,7 +12,7 @@ from functools import partial
 from matcher.scoring.candidate import Offer
 from matcher.scoring.fit import fitting_offers
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, unknown
 from matcher.scoring.wanted import Wanted
 from partners.atlas import PlaceRow
 
@@ -60,7 +60,7 @@ def _maker(
     ground: Ground, wanted: Wanted, place: str | None, offers: tuple[Offer, ...]
 ) -> Judgement:
     if place is None:
-        return Judgement(UNKNOWN, known=False, reasons=(ground.reason("policy.no_place"),))
+        return unknown(ground.reason("ask.place"), ground.reason("policy.no_place"))
     codes = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
     return _judge(ground, ground.atlas.places[place], codes, MAKER_SIGNALS)
 

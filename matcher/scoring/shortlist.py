@@ -1,5 +1,6 @@
 """Rank the candidates for a brief: compile, tabulate, gate, add up, order, explain."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -62,10 +63,14 @@ class Ranked:
 
     @property
     def ask_next(self) -> tuple[Reason, ...]:
-        """The questions with the most points at stake."""
-        asks = [one for one in self.missing if one.ask]
-        asks.sort(key=lambda one: -one.stake)
-        return tuple(one.ask for one in asks[:ASK_NEXT] if one.ask)
+        """The questions with the most points at stake; one may settle several components."""
+        asks: dict[str, Reason] = {}
+        stakes: Counter[str] = Counter()
+        for one in self.missing:
+            if one.ask:
+                asks.setdefault(one.ask.code, one.ask)
+                stakes[one.ask.code] += one.stake
+        return tuple(asks[code] for code, _ in stakes.most_common(ASK_NEXT))
 
 
 @dataclass(frozen=True)
@@ -91,14 +96,17 @@ class Ranking:
     excluded: Excluded
 
 
-def rank(ground: Ground, columns: Columns, wanted: Wanted) -> Ranking:
+def rank(
+    ground: Ground, columns: Columns, wanted: Wanted, around: Surroundings | None = None
+) -> Ranking:
     """The best `wanted.limit` of the wanted datasets' partners, in total order: points
-    descending, then id ascending.
+    descending, then id ascending. `around` is a survey of them all, for columns that hold a
+    shard of them: the lists of the shards then merge to the very list of the whole.
 
     Raises `weights.WeightFault` when the weights leave nothing to judge by.
     """
     pool = columns.select(columns["dataset"].where(lambda key: key in wanted.datasets))
-    parts = compile_brief(ground, wanted, ecosystem.survey(ground, pool))
+    parts = compile_brief(ground, wanted, around or ecosystem.survey(ground, pool))
     settled = weights.settle(wanted.weights, [part.component for part in parts])
     eligible, excluded = _gate(ground, pool, wanted, parts)
     best = _best(_points(eligible, parts, settled), eligible.ids, wanted.limit)
@@ -148,6 +156,8 @@ def _is(meets: Callable[[Any], bool | None], said: bool | None, value: Any) -> b
 
 def _stop(pool: Columns, stopped: npt.NDArray[np.bool_]) -> tuple[Columns, int]:
     """The pool without the stopped ones, and how many they were."""
+    if not stopped.any():
+        return pool, 0
     return pool.select(~stopped), int(stopped.sum())
 
 

@@ -35,7 +35,7 @@ def _judge(ground: Ground, proofs: tuple[Proof, ...]) -> Judgement:
             reasons=(ground.reason("trust.nothing"),),
             ask=ground.reason("ask.evidence"),
         )
-    best = max(proofs, key=lambda proof: (worth(ground, proof), str(proof.checked_on)))
+    best = max(proofs, key=lambda proof: (worth(ground, proof), str(proof.checked_on or "")))
     code = f"trust.{best.kind}" if best.checked_on else f"trust.{best.kind}_undated"
     return Judgement(
         worth(ground, best),

@@ -1,0 +1,257 @@
+"""The scores a second time: slowly, partner by partner, from the design and the promises.
+
+It shares no code with `matcher.scoring` but the default weights. The numbers stand here again
+on purpose: whoever changes the model says so twice.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
+
+from matcher.scoring import weights
+from matcher.scoring.candidate import Candidate, Offer, Quantity
+from matcher.scoring.ground import Ground, PriorityRow
+from matcher.scoring.wanted import Wanted
+from tests.scoring.slow_surroundings import around
+
+NEUTRAL = 96
+EU = {
+    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+}
+
+
+def share_out(claims: list[Fraction], total: int) -> list[int]:
+    """Floors first; what is left goes one by one to the largest remainders."""
+    exact = [Fraction(claim) * total / sum(claims) for claim in claims]
+    whole = [floor(one) for one in exact]
+    by_rest = sorted(range(len(claims)), key=lambda n: (-(exact[n] - whole[n]), n))
+    for n in by_rest[: total - sum(whole)]:
+        whole[n] += 1
+    return whole
+
+
+class World:
+    """One brief on one ground among the partners of its datasets."""
+
+    def __init__(self, ground: Ground, candidates: list[Candidate], wanted: Wanted) -> None:
+        self.ground, self.wanted = ground, wanted
+        self.all = [one for one in candidates if one.dataset in wanted.datasets]
+        self.makers = wanted.seeking == "manufacturer"
+        self.needs = wanted.sectors if self.makers else wanted.services
+
+    # What is what
+
+    def up(self, sector: str) -> Iterator[str]:
+        while sector:
+            yield sector
+            sector = self.ground.taxonomy.sectors[sector].parent
+
+    def kind(self, sector: str) -> str:
+        return self.ground.taxonomy.sectors[sector].kind
+
+    def level(self, need: str, offer: Offer) -> int:
+        if offer.verb != ("serves" if self.kind(need) == "service" else "makes"):
+            return 0
+        if need in self.up(offer.sector):
+            return 255
+        if offer.sector in self.up(need):
+            return 176
+        made = [one for one in (need, offer.sector) if self.kind(one) == "manufacturing"]
+        emerging = [one for one in (need, offer.sector) if self.kind(one) == "emerging"]
+        tops = [list(self.up(one))[-1] for one in made]
+        if len(made) == 2:
+            return 72 if tops[0] == tops[1] else 0
+        if made and emerging:
+            return 56 if tops[0] in self.ground.taxonomy.sectors[emerging[0]].related else 0
+        return 0
+
+    def fitting(self, one: Candidate) -> list[Offer]:
+        return [offer for offer in one.offers if any(self.level(n, offer) for n in self.needs)]
+
+    # Components: claims and values of their parts; None where there is nothing to judge by
+
+    def fit(self, one: Candidate) -> list[tuple[int, int]]:
+        def best(need: str) -> int:
+            return max((self.level(need, offer) for offer in one.offers), default=0)
+
+        levels = [best(need) for need in self.needs]
+        every = levels + ([best(need) for need in self.wanted.services] if self.makers else [])
+        value = max(levels)
+        if len(every) > 1:
+            value = (204 * value + 51 * (sum(every) // len(every))) // 255
+        parts = [(180, value)]
+        if self.wanted.products:
+            parts.append((60, self.products(one)))
+        if not self.makers and self.wanted.client_sector:
+            parts.append((75, self.clients(one, self.wanted.client_sector)))
+        return parts
+
+    def products(self, one: Candidate) -> int:
+        each = []
+        for product in self.wanted.products:
+            if product.is_hs:
+                listed = [code for offer in self.fitting(one) for code in offer.hs]
+                hit = any(c.startswith(product.text) or product.text.startswith(c) for c in listed)
+            else:
+                listed = [word for offer in self.fitting(one) for word in offer.products]
+                asked = _letters(product.text)
+                hit = any(
+                    asked in _letters(word) or (len(_letters(word)) > 3 and _letters(word) in asked)
+                    for word in listed
+                )
+            each.append(255 if hit else 40 if listed else NEUTRAL)
+        mean = sum(each) // len(each)
+        return max(mean, 128) if 255 in each else mean
+
+    def clients(self, one: Candidate, sector: str) -> int:
+        said = [code for offer in self.fitting(one) for code in offer.for_sectors]
+        if not said:
+            return NEUTRAL
+        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else 0
+
+    def policy(self, one: Candidate) -> list[tuple[int, int]] | None:
+        place = one.place if self.makers else self.wanted.client_place
+        if place is None:
+            return [(255, NEUTRAL)] if self.makers else None
+        edition = self.ground.editions.get(self.ground.atlas.places[place].province)
+        if edition is None:
+            return [(255, NEUTRAL)]
+        signals = {"support", "strength"} if self.makers else {"support", "strength", "shortage"}
+        lifts = [
+            self.lift(row)
+            for row in edition.priorities
+            if row.speaker == "government"
+            and row.signal in signals
+            and row.effective_from <= self.ground.on <= (row.effective_to or dt.date.max)
+            and row.stage != "lapsed"
+            and (not row.places or place in row.places)
+            and any(t in self.up(o.sector) for o in self.fitting(one) for t in row.targets)
+        ]
+        unnamed = 0 if edition.complete else NEUTRAL
+        return [(255, NEUTRAL + 159 * max(lifts) // 255 if lifts else unnamed)]
+
+    def lift(self, row: PriorityRow) -> int:
+        whole = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255}[row.stage]
+        tenths = {0: 10, 1: 10, 2: 9, 3: 8, 4: 7, 5: 6}.get(row.rank, 5)
+        return whole * tenths // 10
+
+    def goods(self, sector: str) -> bool:
+        return self.kind(sector) != "service" or any(
+            goods in self.up(sector) or sector in self.up(goods)
+            for goods in ("PS02", "PS033", "PS09")
+        )
+
+    def operations(self, one: Candidate) -> list[tuple[int, int]] | None:
+        order, days = self.wanted.order, self.wanted.lead_time_days
+        if not any(self.goods(need) for need in self.needs) or not (order or days):
+            return None
+        fit = self.fitting(one)
+        judged = not fit or any(self.goods(offer.sector) for offer in fit)
+        parts = []
+        if order:
+            minimum = self.at_most(order.amount, _in(order, one.minimum_order))
+            parts.append((110, minimum if judged else NEUTRAL))
+        if days:
+            lead = self.at_most(days, one.lead_time_days)
+            parts.append((95, lead if judged else NEUTRAL))
+        if order:
+            rate = Fraction(order.amount) * 30 / (days or 30)
+            parts.append((50, self.at_least(rate, order, one) if judged else NEUTRAL))
+        return parts
+
+    def at_most(self, asked: object, offered: object) -> int:
+        if offered is None:
+            return NEUTRAL
+        want, have = Fraction(asked), Fraction(offered)  # type: ignore[arg-type]
+        return floor(90 * want / have) if have > want else 200 + floor(55 * (want - have) / want)
+
+    def at_least(self, rate: Fraction, order: Quantity, one: Candidate) -> int:
+        said = _in(order, one.monthly_capacity)
+        if said is None:
+            return NEUTRAL
+        have = Fraction(said)
+        return floor(90 * have / rate) if have < rate else 200 + floor(55 * (have - rate) / have)
+
+    def assurance(self, one: Candidate) -> list[tuple[int, int]] | None:
+        parts = []
+        if self.wanted.certifications:
+            each = [self.certificate(one, standard) for standard in self.wanted.certifications]
+            parts.append((1, sum(each) // len(each)))
+        if self.wanted.languages:
+            parts.append((1, self.listed(self.wanted.languages, one.languages)))
+        if self.wanted.markets:
+            parts.append((1, self.listed(self.wanted.markets, one.markets)))
+        return parts or None
+
+    def certificate(self, one: Candidate, standard: str) -> int:
+        held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
+        if any(
+            (c.valid_from or dt.date.min) <= self.ground.on <= (c.valid_until or dt.date.max)
+            for c in held
+        ):
+            return 255
+        return 32 if held else 0 if one.certificates.complete else NEUTRAL
+
+    def listed(self, asked: tuple[str, ...], known: frozenset[str] | None) -> int:
+        if known is None:
+            return NEUTRAL
+        wide = known | ({"EU"} if known & EU else set())
+        each = [255 if c in wide else NEUTRAL if c in EU and "EU" in known else 0 for c in asked]
+        return sum(each) // len(asked)
+
+    def ecosystem(self, one: Candidate) -> list[tuple[int, int]]:
+        return [(255, around(self, one) if one.place else NEUTRAL)]
+
+    def trust(self, one: Candidate) -> list[tuple[int, int]]:
+        worths = [48] if not one.proofs else []
+        for proof in one.proofs:
+            whole = {"verified": 255, "reported": 168, "declared": 144}[proof.kind]
+            age = (self.ground.on - proof.checked_on).days if proof.checked_on else 10**6
+            worths.append(whole - min(72, 24 * (max(0, age) // 365)))
+        return [(255, max(worths))]
+
+    # Sums
+
+    def values(self, one: Candidate) -> dict[str, int]:
+        """Component -> 0..255, without those that cannot be judged."""
+        found = {}
+        for name in ("fit", "policy", "operations", "assurance", "ecosystem", "trust"):
+            parts = getattr(self, name)(one)
+            if parts is not None:
+                most = share_out([Fraction(claim) for claim, _ in parts], 255)
+                found[name] = sum(
+                    floor(Fraction(value * share, 255) + Fraction(1, 2))
+                    for share, (_, value) in zip(most, parts, strict=True)
+                )
+        return found
+
+    def weights(self, judged: list[str]) -> dict[str, int]:
+        """Of the default weights only; policy never above 38 of 256."""
+        claims = [weights.DEFAULT[name] for name in judged]
+        settled = dict(zip(judged, share_out(claims, 256), strict=True))
+        if settled.get("policy", 0) > 38:
+            others = [name for name in judged if name != "policy"]
+            shared = share_out([weights.DEFAULT[name] for name in others], 218)
+            settled = {"policy": 38, **dict(zip(others, shared, strict=True))}
+        return settled
+
+    def ranked(self) -> list[tuple[int, int]]:
+        """(points, id) of all that fit and were not excluded by request, best first."""
+        found = []
+        for one in self.all:
+            if one.id in self.wanted.exclude or not self.fitting(one):
+                continue
+            values = self.values(one)
+            weighed = self.weights(list(values))
+            found.append((sum(weighed[name] * value for name, value in values.items()), one.id))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.split(":")[0].casefold() if c.isalnum())
+
+
+def _in(order: Quantity, said: Quantity | None) -> object:
+    return said.amount if said and said.dimension == order.dimension else None

@@ -1,0 +1,75 @@
+"""Nothing known, nobody there, more asked than there is: an answer all the same."""
+
+import pytest
+
+from matcher.scoring.candidate import Candidate
+from tests.scoring import world
+from tests.scoring.world import makes, serves
+
+WANTED = [
+    world.knitwear(),
+    world.storefront(),
+    world.storefront(client_sector=None, client_place=None),
+]
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_among_nobody_nobody_is_found(wanted):
+    ranking = world.rank(world.ground(), [], wanted)
+
+    assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 0, 0)
+    assert sum(ranking.weights.values()) == 256
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_one_of_whom_nothing_is_known_is_no_fit(wanted):
+    ranking = world.rank(world.ground(), [Candidate(1, "list", None, ())], wanted)
+
+    assert (ranking.entries, ranking.excluded.no_fit) == ((), 1)
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_one_of_whom_only_the_offering_is_known_is_listed_with_its_questions(wanted):
+    offer = makes() if wanted.sectors else serves()
+    ranking = world.rank(world.ground(), [Candidate(1, "list", None, (offer,))], wanted)
+
+    (entry,) = ranking.entries
+    assert 0 < entry.points < 65280
+    assert entry.known < 50
+    assert len(entry.ask_next) == 3
+
+
+def test_nobody_stands_in_no_dataset():
+    ranking = world.rank(world.ground(), [world.knitter()], world.knitwear(datasets=frozenset()))
+
+    assert (ranking.considered, ranking.entries) == (0, ())
+
+
+@pytest.mark.parametrize(("limit", "listed"), [(1, 1), (2, 2), (3, 3), (200, 3)])
+def test_a_limit_above_what_there_is_lists_what_there_is(limit, listed):
+    partners = [world.knitter(pk) for pk in (1, 2, 3)]
+
+    ranking = world.rank(world.ground(), partners, world.knitwear(limit=limit))
+
+    assert len(ranking.entries) == listed
+    assert ranking.eligible == 3
+
+
+def test_everyone_excluded_by_request_leaves_an_empty_list():
+    wanted = world.knitwear(exclude=frozenset({1, 2}))
+
+    ranking = world.rank(world.ground(), [world.knitter(1), world.knitter(2)], wanted)
+
+    assert (ranking.entries, ranking.excluded.by_request) == ((), 2)
+
+
+def test_very_large_ids_and_quantities_do_not_overflow():
+    rich = world.knitter(
+        2**62, minimum_order=world.pieces(10**18), monthly_capacity=world.pieces(10**18)
+    )
+
+    (entry,) = world.rank(world.ground(), [rich], world.knitwear()).entries
+
+    assert entry.partner == 2**62
+    assert world.codes(entry, "operations")[0] == "operations.minimum_above"
+    assert 0 < entry.points < 65280

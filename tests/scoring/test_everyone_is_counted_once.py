@@ -1,0 +1,74 @@
+"""Nobody is silently dropped: listed, below the limit, or counted at one gate."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from matcher.scoring.candidate import Certificates
+from matcher.scoring.wanted import WISHES
+from tests.scoring import chance, world
+from tests.scoring.world import makes, pieces, serves
+
+
+@settings(max_examples=200, deadline=None)
+@given(chance.RANDOM)
+def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
+    ground, candidates, wanted = chance.some_world(rng)
+    wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
+
+    ranking = world.rank(ground, candidates, wanted)
+
+    out = ranking.excluded
+    stopped = out.by_request + out.no_fit + sum(out.by_wish.values()) + sum(out.by_unknown.values())
+    assert ranking.considered == len([one for one in candidates if one.dataset == "list"])
+    assert ranking.considered == stopped + ranking.eligible
+    assert len(ranking.entries) == min(ranking.eligible, wanted.limit)
+    assert {one.partner for one in ranking.entries}.isdisjoint(wanted.exclude)
+
+
+def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
+    bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": None}
+    candidates = [
+        world.knitter(1),
+        world.knitter(2, **bad),  # excluded by request, before all else
+        world.knitter(3, **bad, offers=(serves(),)),
+        world.knitter(4, **bad, place=world.HANGZHOU),
+        world.knitter(5, **bad, place=None),
+        world.knitter(6, **bad),
+        world.knitter(7, **(bad | {"minimum_order": None})),
+        world.knitter(8, languages=None),
+        world.knitter(9, languages=frozenset()),
+        world.knitter(10, dataset="other"),
+        world.knitter(11, offers=(makes(products=("socks",)),), languages=None),
+        world.knitter(12, certificates=Certificates(complete=True)),
+    ]
+    wanted = world.knitwear(
+        provinces=(world.GUANGDONG,), require=frozenset(WISHES), exclude=frozenset({2, 77})
+    )
+
+    ranking = world.rank(world.ground(), candidates, wanted)
+
+    assert (ranking.considered, ranking.eligible) == (11, 1)
+    assert (ranking.excluded.by_request, ranking.excluded.no_fit) == (1, 1)
+    assert {k: n for k, n in ranking.excluded.by_wish.items() if n} == {
+        "provinces": 1,
+        "products": 1,
+        "order_quantity": 1,
+        "certifications": 1,
+        "languages": 1,
+    }
+    assert {k: n for k, n in ranking.excluded.by_unknown.items() if n} == {
+        "provinces": 1,
+        "order_quantity": 1,
+        "languages": 1,
+    }
+
+
+def test_datasets_that_were_not_asked_are_not_considered_and_help_nobody():
+    """Another dataset's providers are not around: demonstration never stands beside real."""
+    shops = [world.shopkeeper(pk, dataset="other") for pk in (2, 3, 4)]
+
+    alone = world.entry_of(world.ground(), world.knitter(), world.knitwear())
+    beside = world.entry_of(world.ground(), world.knitter(), world.knitwear(), *shops)
+
+    assert alone == beside

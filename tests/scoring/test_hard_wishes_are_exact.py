@@ -1,0 +1,179 @@
+"""A hard wish is decided on the exact value: 151 never passes for 150."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from matcher.scoring.candidate import Certificates, Held, Quantity
+from matcher.scoring.wanted import Product
+from partners import units
+from tests.scoring import world
+from tests.scoring.world import makes, pieces
+
+
+def passes(wish, wanted=None, **facts: Any):
+    """True, False or None (unknown): what became of the only partner."""
+    wanted = replace(wanted or world.knitwear(), require=frozenset({wish}))
+    ranking = world.rank(world.ground(), [world.knitter(**facts)], wanted)
+    if ranking.entries:
+        assert not any(ranking.excluded.by_wish.values())
+        assert not any(ranking.excluded.by_unknown.values())
+        return True
+    stopped = ranking.excluded.by_wish[wish], ranking.excluded.by_unknown[wish]
+    assert sum(stopped) == 1
+    return False if stopped[0] else None
+
+
+def of(amount, unit):
+    return Quantity(*units.base(Decimal(amount), unit))
+
+
+@pytest.mark.parametrize(
+    ("minimum", "said"),
+    [
+        (of(150, "piece"), True),
+        (of("150.001", "piece"), False),
+        (of(151, "piece"), False),
+        (of(12, "dozen"), True),
+        (of("12.5", "dozen"), True),
+        (of(13, "dozen"), False),
+        (of(1, "set"), None),
+        (of(1, "pair"), None),
+        (of(1, "kilogram"), None),
+        (None, None),
+    ],
+)
+def test_the_minimum_order_is_compared_within_its_dimension(minimum, said):
+    assert passes("order_quantity", minimum_order=minimum) is said
+
+
+def test_a_tonne_is_a_thousand_kilograms():
+    wanted = world.knitwear(order=of(1, "tonne"))
+
+    assert passes("order_quantity", wanted, minimum_order=of(1000, "kilogram")) is True
+    assert passes("order_quantity", wanted, minimum_order=of(1001, "kilogram")) is False
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, True), (10, True), (11, False), (None, None)])
+def test_ten_days_are_not_eleven(days, said):
+    assert passes("lead_time_days", lead_time_days=days) is said
+
+
+@pytest.mark.parametrize(
+    ("certificates", "said"),
+    [
+        (Certificates((Held("ISO 9001", None, world.TODAY),)), True),
+        (Certificates((Held("ISO 9001:2015"),)), True),
+        (Certificates((Held("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
+        (Certificates((Held("ISO 9001", dt.date(2026, 6, 2)),)), False),
+        (Certificates((Held("ISO 14001"),)), None),
+        (Certificates((Held("ISO 14001"),), complete=True), False),
+        (Certificates(), None),
+    ],
+)
+def test_a_certificate_passes_on_the_days_it_is_valid(certificates, said):
+    assert passes("certifications", certificates=certificates) is said
+
+
+def test_one_expired_certificate_fails_whatever_is_unknown_of_the_other():
+    wanted = world.knitwear(certifications=("ISO 9001", "GOTS"))
+    expired = Certificates((Held("GOTS", None, dt.date(2020, 1, 1)),))
+
+    assert passes("certifications", wanted, certificates=expired) is False
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [({"en", "de"}, True), ({"en"}, False), (set(), False), (None, None)],
+)
+def test_every_language_asked_must_be_known(known, said):
+    wanted = world.knitwear(languages=("en", "de"))
+    languages = None if known is None else frozenset(known)
+
+    assert passes("languages", wanted, languages=languages) is said
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "said"),
+    [
+        ("DE", {"DE"}, True),
+        ("DE", {"FR"}, False),
+        ("DE", {"EU"}, None),
+        ("CH", {"EU"}, False),
+        ("EU", {"FR"}, True),
+        ("EU", {"EU"}, True),
+        ("EU", {"GB", "CH"}, False),
+        ("DE", None, None),
+    ],
+)
+def test_the_union_and_its_members(asked, known, said):
+    markets = None if known is None else frozenset(known)
+
+    assert passes("markets", world.knitwear(markets=(asked,)), markets=markets) is said
+
+
+@pytest.mark.parametrize(
+    ("offer", "said"),
+    [
+        (makes(products=("socks", "Knitted Shirts")), True),
+        (makes(products=("socks",)), False),
+        (makes(hs=("6105",)), None),
+        (makes(), None),
+    ],
+)
+def test_product_words_are_found_differ_or_are_not_said(offer, said):
+    assert passes("products", offers=(offer,)) is said
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [(("6105",), True), (("610510",), True), (("6106",), False), ((), None)],
+)
+def test_a_heading_is_found_in_its_subheadings(listed, said):
+    wanted = world.knitwear(products=(Product("6105", is_hs=True),))
+
+    assert passes("products", wanted, offers=(makes(hs=listed),)) is said
+
+
+@pytest.mark.parametrize(
+    ("place", "scope", "said"),
+    [
+        (world.GUANGZHOU, (world.GUANGDONG,), True),
+        (world.GUANGZHOU, (world.GUANGZHOU,), True),
+        (world.GUANGZHOU, (world.SHENZHEN,), False),
+        (world.GUANGZHOU, (world.HUNAN, world.GUANGDONG), True),
+        (world.CHANGSHA, (world.GUANGDONG,), False),
+        # Of this one only the province is known, and a city in it was asked for.
+        (world.GUANGDONG, (world.GUANGZHOU,), None),
+        (world.GUANGDONG, ("GBA",), None),
+        (world.SHENZHEN, ("GBA",), True),
+        (world.HONG_KONG, ("GBA",), True),
+        (world.MEIZHOU, ("GBA",), False),
+        (None, (world.GUANGDONG,), None),
+    ],
+)
+def test_where_to_look_is_always_hard(place, scope, said):
+    wanted = world.knitwear(provinces=scope)
+    ranking = world.rank(world.ground(), [world.knitter(place=place)], wanted)
+
+    assert len(ranking.entries) == (said is True)
+    assert ranking.excluded.by_wish["provinces"] == (said is False)
+    assert ranking.excluded.by_unknown["provinces"] == (said is None)
+
+
+def test_a_soft_wish_excludes_nobody():
+    partner = world.knitter(
+        minimum_order=pieces(10**6),
+        lead_time_days=900,
+        languages=frozenset(),
+        markets=frozenset(),
+        certificates=Certificates(complete=True),
+    )
+
+    ranking = world.rank(world.ground(), [partner], world.knitwear())
+
+    assert world.order(ranking) == [1]
+    assert (dict(ranking.excluded.by_wish), dict(ranking.excluded.by_unknown)) == ({}, {})

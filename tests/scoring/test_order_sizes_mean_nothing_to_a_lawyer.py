@@ -1,0 +1,64 @@
+"""A service without goods is not judged by minimum orders, days or capacity, nor asked."""
+
+import pytest
+
+from tests.scoring import world
+from tests.scoring.world import serves
+
+GOODS = ("ask.minimum_order", "ask.lead_time", "ask.capacity")
+BLANK = {"minimum_order": None, "lead_time_days": None, "monthly_capacity": None}
+
+
+def asked(entry):
+    return [one.ask.code for one in entry.missing if one.ask and one.ask.code in GOODS]
+
+
+def test_a_brief_for_a_lawyer_leaves_operations_out():
+    lawyer = world.knitter(offers=(serves("PS013"),), **BLANK)
+
+    ranking = world.rank(world.ground(), [lawyer], world.storefront(services=("PS013",)))
+
+    assert ranking.weights["operations"] == 0
+    assert "operations" not in world.values(ranking.entries[0])
+    assert asked(ranking.entries[0]) == []
+
+
+def test_beside_a_freighter_the_lawyer_is_neutral_and_not_asked():
+    wanted = world.storefront(services=("PS013", "PS021"))
+    lawyer = world.knitter(1, offers=(serves("PS013"),), **BLANK)
+    freighter = world.knitter(2, offers=(serves("PS021"),), **BLANK)
+
+    entries = {
+        e.partner: e for e in world.rank(world.ground(), [lawyer, freighter], wanted).entries
+    }
+
+    assert world.codes(entries[1], "operations") == ["operations.no_goods"]
+    assert asked(entries[1]) == []
+    assert sorted(asked(entries[2])) == sorted(GOODS)
+    assert world.values(entries[1])["operations"] == world.values(entries[2])["operations"]
+
+
+@pytest.mark.parametrize("service", ["PS02", "PS021", "PS033", "PS09"])
+def test_those_who_handle_goods_are_asked(service):
+    provider = world.knitter(offers=(serves(service),), **BLANK)
+
+    entry = world.entry_of(world.ground(), provider, world.storefront(services=(service,)))
+
+    assert sorted(asked(entry)) == sorted(GOODS)
+
+
+def test_a_class_that_holds_a_goods_service_is_not_said_to_handle_none():
+    provider = world.knitter(offers=(serves("PS03"),), **BLANK)
+
+    entry = world.entry_of(world.ground(), provider, world.storefront(services=("PS033",)))
+
+    assert "operations.no_goods" not in world.codes(entry, "operations")
+    assert sorted(asked(entry)) == sorted(GOODS)
+
+
+def test_a_brief_without_an_order_leaves_operations_out():
+    ranking = world.rank(
+        world.ground(), [world.knitter()], world.knitwear(order=None, lead_time_days=None)
+    )
+
+    assert ranking.weights["operations"] == 0

@@ -1,0 +1,97 @@
+"""Offerings that nobody asked for, and claims of whole classes, raise no score."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.fit import level
+from matcher.scoring.ground import Ground
+from matcher.scoring.wanted import Wanted
+from tests.scoring import chance, world
+from tests.scoring.world import makes, serves
+
+
+def points(
+    ground: Ground, candidate: Candidate, wanted: Wanted, others: tuple[Candidate, ...] = ()
+) -> int:
+    return world.entry_of(ground, candidate, wanted, *others).points
+
+
+@settings(max_examples=200, deadline=None)
+@given(chance.RANDOM)
+def test_an_offering_that_answers_no_need_raises_nothing(rng):
+    ground, candidates, wanted = chance.some_world(rng, most=12)
+    ranking = world.rank(ground, candidates, wanted)
+    if not ranking.entries:
+        return
+    pk = rng.choice(ranking.entries).partner
+    needs = (*wanted.needs, *wanted.services)
+    padding = [
+        offer
+        for offer in (chance.some_offer(rng) for _ in range(6))
+        if not any(level(ground, need, offer) for need in needs)
+    ]
+    padded = [
+        replace(one, offers=one.offers + tuple(padding)) if one.id == pk else one
+        for one in candidates
+    ]
+
+    before = next(e for e in ranking.entries if e.partner == pk)
+    after = next(e for e in world.rank(ground, padded, wanted).entries if e.partner == pk)
+
+    assert after.points == before.points
+
+
+def test_nobody_is_its_own_surroundings():
+    """A maker that claims every service is not thereby surrounded by services."""
+    claims = tuple(serves(code) for code in world.DONE)
+    padded = world.knitter(1, offers=(*world.knitter().offers, *claims))
+    shop = world.shopkeeper(2, offers=(serves("PS021"),))
+
+    assert points(world.ground(), padded, world.knitwear(), (shop,)) == points(
+        world.ground(), world.knitter(1), world.knitwear(), (shop,)
+    )
+
+
+def test_a_provider_that_also_makes_is_not_its_own_market():
+    wanted = world.storefront(client_sector=None, client_place=None)
+    padded = world.shopkeeper(1, offers=(serves(), makes("C18"), makes("C17"), makes("C39")))
+    knitter = world.knitter(2)
+
+    assert points(world.ground(), padded, wanted, (knitter,)) <= points(
+        world.ground(), world.shopkeeper(1, offers=(serves(),)), wanted, (knitter,)
+    )
+
+
+@pytest.mark.parametrize("group", ["PS011", "PS013"])
+@pytest.mark.parametrize("client", [{"client_sector": "C18"}, {"client_place": None}])
+def test_claiming_a_whole_class_is_no_better_than_its_groups(group, client):
+    """A class documents none of its groups, so it is worth the least demanded of them."""
+    wanted = world.storefront(services=("PS01",), **({"client_sector": None} | client))
+    beside = (world.knitter(8), world.knitter(9, offers=(makes("C39"),)))
+    vague = world.knitter(1, offers=(serves("PS01"),))
+    exact = world.knitter(1, offers=(serves(group),))
+
+    assert points(world.ground(), vague, wanted, beside) <= points(
+        world.ground(), exact, wanted, beside
+    )
+
+
+def test_a_word_repeated_is_one_word():
+    once = world.knitter(offers=(makes(products=("knitted shirts",)),))
+    often = world.knitter(offers=(makes(products=("knitted shirts",) * 50),))
+
+    assert points(world.ground(), often, world.knitwear()) == points(
+        world.ground(), once, world.knitwear()
+    )
+
+
+def test_more_evidence_of_the_same_worth_is_no_better():
+    one = world.knitter()
+    many = replace(one, proofs=one.proofs * 9)
+
+    assert points(world.ground(), many, world.knitwear()) == points(
+        world.ground(), one, world.knitwear()
+    )

@@ -1,0 +1,174 @@
+"""Every reason that scoring can give has its sentence in English and in Chinese."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import matcher.scoring
+from matcher.scoring.explain import LANGUAGES, tell
+from matcher.scoring.part import Reason
+from matcher.scoring.phrases import DIMENSIONS, PHRASES
+from matcher.scoring.shortlist import as_json
+from matcher.scoring.weights import DEFAULT
+from partners.units import UNITS
+from tests.scoring import chance, world
+
+CODE = re.compile(rf"({'|'.join((*DEFAULT, 'ask', 'context'))})\.[a-z_0-9]+")
+CHINESE = re.compile(r"[一-鿿]")
+
+
+def families():
+    """Patterns of the codes in the source: plain strings, and f-strings with gaps."""
+    for path in Path(matcher.scoring.__file__).parent.glob("*.py"):
+        if path.name == "phrases.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                # What ends in a line is the beginning of an f-string, met as a whole below.
+                if CODE.fullmatch(node.value) and not node.value.endswith("_"):
+                    yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                pattern = "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_0-9]+"
+                    for part in node.values
+                )
+                if CODE.match(pattern.replace("\\", "").replace("[a-z_0-9]+", "x")):
+                    yield pattern
+
+
+FAMILIES = sorted(set(families()))
+
+
+def told():
+    """Every stored reason of some hundred random worlds, as JSON gives it back."""
+    for seed in range(700):
+        for entry in world.rank(*chance.some_world(Random(seed))).entries:
+            stored = json.loads(json.dumps(as_json(entry)))
+            yield from stored["context"]
+            yield from stored["ask_next"]
+            yield from (one["ask"] for one in stored["missing"] if one["ask"])
+            for one in stored["components"]:
+                yield from one["because"]
+
+
+@pytest.fixture(scope="module")
+def reasons():
+    return list(told())
+
+
+def test_the_source_was_read():
+    assert len(FAMILIES) > 40
+    assert any("[a-z_0-9]+" in family for family in FAMILIES)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_code_in_the_source_has_a_phrase(family):
+    assert [code for code in PHRASES if re.fullmatch(family, code)]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        [f"trust.{k}{u}" for k in ("declared", "reported", "verified") for u in ("", "_undated")],
+        [f"ecosystem.affinity_{near}" for near in (255, 224, 176, 112, 48)],
+        [f"ask.{fact}" for fact in ("languages", "markets")],
+        [f"assurance.{no}{fact}" for fact in ("languages", "markets") for no in ("", "no_")],
+    ],
+)
+def test_every_member_of_a_family_has_a_phrase(codes):
+    assert set(codes) <= set(PHRASES)
+
+
+def test_the_affinities_that_reasons_name_are_those_of_the_atlas():
+    found = {world.ATLAS.affinity(one, other) for one in world.PLACES for other in world.PLACES}
+
+    assert {f"ecosystem.affinity_{near}" for near in found} == {
+        code for code in PHRASES if "affinity" in code
+    }
+
+
+@pytest.mark.parametrize("code", PHRASES)
+def test_no_phrase_is_left_that_no_code_says(code):
+    assert [family for family in FAMILIES if re.fullmatch(family, code)]
+
+
+@pytest.mark.parametrize("code", PHRASES)
+def test_both_languages_say_the_same_facts(code):
+    english, chinese = (set(re.findall(r"{(\w+)}", PHRASES[code][one])) for one in LANGUAGES)
+
+    assert english == chinese
+    assert not CHINESE.search(PHRASES[code]["en"])
+    assert CHINESE.search(PHRASES[code]["zh"])
+
+
+def test_random_worlds_say_every_phrase(reasons):
+    assert {reason["code"] for reason in reasons} == set(PHRASES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_whole(reasons, language):
+    for sentence in {tell(reason, language) for reason in reasons}:
+        assert not re.search(r"[{}\[\]]|\bNone\b|frozenset|Decimal", sentence), sentence
+        assert "  " not in sentence
+        assert bool(CHINESE.search(sentence)) is (language == "zh") or "针织" in sentence
+
+
+def test_every_unit_is_said_in_both_languages():
+    assert {unit.dimension for unit in UNITS} == set(DIMENSIONS)
+
+
+def test_braces_in_a_title_are_only_letters():
+    row = world.priority("P1", "C18", title="{0} {title.__class__} {nothing}")
+    ground = world.ground(world.edition(world.GUANGDONG, row))
+    entry = world.entry_of(ground, world.knitter(), world.knitwear())
+    (named,) = as_json(entry)["components"][1]["because"]
+
+    assert "“{0} {title.__class__} {nothing}”" in tell(named, "en")
+
+
+@pytest.mark.parametrize(
+    ("partner", "component", "english", "chinese"),
+    [
+        (
+            world.knitter(minimum_order=world.pieces("100.50")),
+            "operations",
+            "minimum order 100.5 pieces, within your 150 pieces",
+            "起订量100.5 件，不超过您的150 件",
+        ),
+        (
+            world.knitter(lead_time_days=11),
+            "operations",
+            "lead time 11 days, longer than your 10",
+            "交期11天，长于您的10天",
+        ),
+        (
+            world.knitter(markets=frozenset({"US"})),
+            "assurance",
+            "does not export to: DE",
+            "不出口至：DE",
+        ),
+        (
+            world.knitter(),
+            "policy",
+            "no list held for Guangdong: neutral",
+            "未持有广东的清单：按中性处理",
+        ),
+    ],
+)
+def test_sentences_hold_the_very_facts(partner, component, english, chinese):
+    entry = as_json(world.entry_of(world.ground(), partner, world.knitwear()))
+    because = next(one["because"] for one in entry["components"] if one["name"] == component)
+
+    assert english in [tell(reason, "en") for reason in because]
+    assert chinese in [tell(reason, "zh") for reason in because]
+
+
+def test_a_reason_is_told_alike_before_and_after_it_was_stored():
+    fresh = Reason("fit.products", {"products": "shirts, socks"})
+    stored = json.loads(json.dumps({"code": fresh.code, "args": dict(fresh.args)}))
+
+    assert tell(stored, "en") == "product words or codes found: shirts, socks"

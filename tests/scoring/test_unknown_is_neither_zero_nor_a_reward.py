@@ -1,0 +1,241 @@
+"""Law 5, wish by wish: unknown lies between what meets a wish and what fails it, and is asked."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from matcher.scoring.candidate import Certificates, Held
+from matcher.scoring.wanted import Product, Wanted
+from tests.scoring import world
+from tests.scoring.world import makes, pieces, serves
+
+YESTERDAY = world.TODAY - dt.timedelta(days=1)
+
+
+@dataclass
+class Wish:
+    """Of a fact: the least that meets the wish, what is unknown, and the nearest miss."""
+
+    fact: str
+    meets: Any
+    unknown: Any
+    fails: Any
+    part: str
+    ask: str
+    wanted: Wanted
+
+
+def of_maker(*cases: Any) -> Any:
+    return tuple((makes(products=words),) for words in cases)
+
+
+def of_provider(*cases: Any) -> Any:
+    return tuple((serves(for_sectors=sectors),) for sectors in cases)
+
+
+KNITWEAR = world.knitwear()
+FOUR_WORDS = tuple(Product(word) for word in ("knitted shirts", "hats", "gloves", "belts"))
+WISHES = {
+    "minimum order": Wish(
+        "minimum_order",
+        *(pieces(150), None, pieces(151)),
+        *("minimum_order", "ask.minimum_order", KNITWEAR),
+    ),
+    "minimum order in other units": Wish(
+        "minimum_order",
+        *(pieces(150), pieces(10, "sets"), pieces(151)),
+        *("minimum_order", "ask.minimum_order", KNITWEAR),
+    ),
+    "lead time": Wish("lead_time_days", 10, None, 11, "lead_time", "ask.lead_time", KNITWEAR),
+    "capacity": Wish(
+        "monthly_capacity",
+        *(pieces(450), None, pieces(449)),
+        *("capacity", "ask.capacity", KNITWEAR),
+    ),
+    "capacity in other units": Wish(
+        "monthly_capacity",
+        *(pieces(450), pieces(10**6, "mass"), pieces(449)),
+        *("capacity", "ask.capacity", KNITWEAR),
+    ),
+    "certificates": Wish(
+        "certificates",
+        Certificates((Held("ISO 9001"),)),
+        Certificates(),
+        Certificates((Held("ISO 9001", None, YESTERDAY),)),
+        *("certificates", "ask.certificates", KNITWEAR),
+    ),
+    "languages": Wish(
+        "languages",
+        *(frozenset({"en"}), None, frozenset({"zh"})),
+        *("languages", "ask.languages", KNITWEAR),
+    ),
+    "markets": Wish(
+        "markets",
+        *(frozenset({"DE"}), None, frozenset({"US"})),
+        *("markets", "ask.markets", KNITWEAR),
+    ),
+    "markets, only the union named": Wish(
+        "markets",
+        *(frozenset({"DE"}), frozenset({"EU"}), frozenset({"US"})),
+        *("markets", "ask.markets", KNITWEAR),
+    ),
+    "products": Wish(
+        "offers",
+        *of_maker(("knitted shirts",), (), ("socks",)),
+        *("products", "ask.products", KNITWEAR),
+    ),
+    "products, one of many": Wish(
+        "offers",
+        *of_maker(("knitted shirts",), (), ("socks",)),
+        *("products", "ask.products", world.knitwear(products=FOUR_WORDS)),
+    ),
+    "client sector": Wish(
+        "offers",
+        *of_provider(("C18",), (), ("C39",)),
+        *("client_sector", "ask.client_sector", world.storefront()),
+    ),
+}
+every_wish = pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
+
+
+def entries(wish):
+    """The entries of three partners alike but in the fact, the best with the highest id."""
+    facts = {3: wish.meets, 2: wish.unknown, 1: wish.fails}
+    partners = [
+        world.knitter(pk, **({"offers": (serves(),)} if wish.wanted.services else {}))
+        for pk in facts
+    ]
+    known = [replace(partner, **{wish.fact: facts[partner.id]}) for partner in partners]
+    return {
+        entry.partner: entry for entry in world.rank(world.ground(), known, wish.wanted).entries
+    }
+
+
+@every_wish
+def test_unknown_scores_strictly_between_what_meets_and_what_fails(wish):
+    found = entries(wish)
+
+    assert found[3].points > found[2].points > found[1].points
+
+
+@every_wish
+def test_what_is_unknown_is_missing_and_asked(wish):
+    meets, unknown, fails = (entries(wish)[pk] for pk in (3, 2, 1))
+
+    assert [(one.fact, one.ask.code) for one in unknown.missing if one.fact == wish.part] == [
+        (wish.part, wish.ask)
+    ]
+    assert wish.ask in [reason.code for reason in unknown.ask_next]
+    for known in (meets, fails):
+        assert wish.part not in [one.fact for one in known.missing]
+
+
+@every_wish
+def test_the_known_share_falls_with_what_is_unknown(wish):
+    meets, unknown, fails = (entries(wish)[pk] for pk in (3, 2, 1))
+
+    assert unknown.known < meets.known == fails.known
+
+
+@every_wish
+def test_the_stake_is_never_less_than_what_an_answer_can_add(wish):
+    meets, unknown = (entries(wish)[pk] for pk in (3, 2))
+
+    stake = next(one.stake for one in unknown.missing if one.fact == wish.part)
+
+    assert 0 < meets.points - unknown.points <= stake
+
+
+HARD = {
+    "minimum_order": "order_quantity",
+    "lead_time": "lead_time_days",
+    "certificates": "certifications",
+    "languages": "languages",
+    "markets": "markets",
+    "products": "products",
+}
+
+
+@pytest.mark.parametrize("name", [name for name, wish in WISHES.items() if wish.part in HARD])
+def test_an_unknown_fact_passes_no_hard_wish(name):
+    wish = WISHES[name]
+    wanted = replace(wish.wanted, require=frozenset({HARD[wish.part]}))
+
+    assert set(entries(replace(wish, wanted=wanted))) == {3}
+
+
+def test_an_unknown_place_is_neutral_and_asked_once():
+    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
+    shops = [world.shopkeeper(pk) for pk in (7, 8, 9)]
+
+    nowhere = world.entry_of(ground, world.knitter(place=None), world.knitwear(), *shops)
+    here = world.entry_of(ground, world.knitter(), world.knitwear(), *shops)
+    far = world.entry_of(ground, world.knitter(place=world.HANGZHOU), world.knitwear(), *shops)
+
+    assert here.points > nowhere.points == far.points
+    assert "policy.no_place" in world.codes(nowhere, "policy")
+    assert "ecosystem.no_place" in world.codes(nowhere, "ecosystem")
+    assert [one.code for one in nowhere.ask_next].count("ask.place") == 1
+
+
+def test_evidence_that_nobody_gave_is_worth_less_than_any_and_is_asked():
+    bare = world.entry_of(world.ground(), world.knitter(proofs=()), world.knitwear())
+
+    assert [one.fact for one in bare.missing if one.component == "trust"] == ["evidence"]
+    assert "ask.evidence" in [one.code for one in bare.ask_next]
+
+
+def test_a_demand_that_nobody_has_measured_counts_as_everyones():
+    """A client of an emerging industry has no figures: no provider is full, none is known."""
+    far_below, unknown, far_above = (
+        world.entry_of(
+            world.ground(),
+            world.shopkeeper(offers=(serves(service),)),
+            world.storefront(
+                services=(service,), client_place=None, client_sector=sector, order=None
+            ),
+        )
+        for service, sector in (("PS032", "C18"), ("PS032", "EI-AI"), ("PS032", "C39"))
+    )
+
+    low, middle, high = (
+        world.values(entry)["ecosystem"] for entry in (far_below, unknown, far_above)
+    )
+    assert low < middle < high == 255
+    assert "around" in [one.fact for one in unknown.missing]
+    assert "around" not in [one.fact for one in far_above.missing]
+
+
+def test_what_is_asked_next_has_the_most_points_at_stake():
+    bare = world.knitter(
+        minimum_order=None,
+        lead_time_days=None,
+        monthly_capacity=None,
+        certificates=Certificates(),
+        languages=None,
+        markets=None,
+        place=None,
+        proofs=(),
+        offers=(makes(),),
+    )
+
+    entry = world.entry_of(world.ground(), bare, world.knitwear())
+
+    stakes: dict[str, int] = {}
+    for one in entry.missing:
+        stakes[one.ask.code] = stakes.get(one.ask.code, 0) + one.stake
+    asked = [reason.code for reason in entry.ask_next]
+    assert len(asked) == 3
+    assert [stakes[code] for code in asked] == sorted(stakes.values(), reverse=True)[:3]
+    # Nothing but the sector is known: 180 of fit's 240 parts.
+    assert entry.known == round(100 * entry.components[0].weight * 191 / 255 / 256)
+
+
+def test_everything_known_is_a_hundred_percent_and_nothing_missing():
+    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
+
+    entry = world.entry_of(ground, world.knitter(), world.knitwear(), world.shopkeeper(2))
+
+    assert (entry.known, entry.missing, entry.ask_next) == (100, (), ())

@@ -1,0 +1,140 @@
+"""A maker's own place, a client's place: a priority counts there and nowhere else."""
+
+import pytest
+from hypothesis import given, settings
+
+from matcher.scoring.ground import PriorityRow
+from tests.scoring import chance, world
+from tests.scoring.world import makes, serves
+
+
+def lists(*rows: PriorityRow, complete=False):
+    return world.ground(world.edition(world.GUANGDONG, *rows, complete=complete))
+
+
+def policy(ground, partner, wanted):
+    return world.values(world.entry_of(ground, partner, wanted))["policy"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(chance.RANDOM)
+def test_no_reason_and_no_context_names_another_provinces_priority(rng):
+    ground, candidates, wanted = chance.some_world(rng)
+    partners = {one.id: one for one in candidates}
+
+    for entry in world.rank(ground, candidates, wanted).entries:
+        place = partners[entry.partner].place if wanted.sectors else wanted.client_place
+        policies = [one.because for one in entry.components if one.name == "policy"]
+        reasons = [reason for because in policies for reason in because]
+        for reason in (*reasons, *entry.context):
+            if "province" in reason.args:
+                assert reason.args["province"]["code"] == world.ATLAS.places[place].province
+
+
+@pytest.mark.parametrize(
+    ("place", "counts"),
+    [
+        (world.GUANGZHOU, True),
+        (world.SHENZHEN, False),
+        (world.GUANGDONG, False),
+        (world.CHANGSHA, False),
+    ],
+)
+def test_a_citys_priority_counts_in_its_cities_only(place, counts):
+    ground = lists(world.priority("P1", "C18", places=(world.GUANGZHOU, world.MEIZHOU)))
+    ours = world.priority("P1", "PS033", places=(world.GUANGZHOU, world.MEIZHOU))
+    client = world.storefront(client_place=place)
+
+    assert (policy(ground, world.knitter(place=place), world.knitwear()) > 96) is counts
+    assert (policy(lists(ours), world.shopkeeper(), client) > 96) is counts
+
+
+@pytest.mark.parametrize("place", [world.GUANGDONG, world.GUANGZHOU, world.MEIZHOU])
+def test_a_provinces_priority_counts_in_all_of_it(place):
+    ground = lists(world.priority("P1", "C18"))
+
+    assert policy(ground, world.knitter(place=place), world.knitwear()) > 96
+
+
+def test_for_a_service_the_clients_place_matters_and_not_the_providers():
+    ground = lists(world.priority("P1", "PS033"))
+    far, near = world.shopkeeper(place=world.HANGZHOU), world.shopkeeper()
+
+    assert policy(ground, far, world.storefront()) == policy(ground, near, world.storefront()) > 96
+    elsewhere = world.storefront(client_place=world.HANGZHOU)
+    assert policy(ground, near, elsewhere) == 96
+
+
+def test_without_a_clients_place_no_place_matters():
+    ground = lists(world.priority("P1", "PS033"))
+
+    ranking = world.rank(ground, [world.shopkeeper()], world.storefront(client_place=None))
+
+    assert ranking.weights["policy"] == 0
+    assert "policy" not in world.values(ranking.entries[0])
+    assert ranking.entries[0].context == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "offer", "counts"),
+    [
+        ("C18", makes("C182"), True),
+        ("C182", makes("C182"), True),
+        ("C181", makes("C182"), False),
+        # Who is only known to make apparel is not known to make knitwear.
+        ("C182", makes("C18"), False),
+        ("PS033", makes("C182"), False),
+    ],
+)
+def test_a_target_covers_what_lies_below_it(target, offer, counts):
+    partner = world.knitter(offers=(offer,))
+
+    assert (policy(lists(world.priority("P1", target)), partner, world.knitwear()) > 96) is counts
+
+
+def test_an_offering_that_was_not_wanted_draws_no_priority():
+    ground = lists(world.priority("P1", "C39"), world.priority("P2", "PS033"))
+    partner = world.knitter(offers=(makes("C182"), makes("C39"), serves("PS033")))
+
+    assert policy(ground, partner, world.knitwear()) == 96
+
+
+@pytest.mark.parametrize(
+    ("ground", "value", "code", "known"),
+    [
+        (world.ground(), 96, "policy.no_list", False),
+        (lists(), 96, "policy.not_named", False),
+        (lists(complete=True), 0, "policy.not_named_complete", True),
+        (lists(world.priority("P1", "C39")), 96, "policy.not_named", False),
+        (lists(world.priority("P1", "C39"), complete=True), 0, "policy.not_named_complete", True),
+        (lists(world.priority("P1", "C18")), 191, "policy.named", True),
+        (lists(world.priority("P1", "C18"), complete=True), 191, "policy.named", True),
+    ],
+)
+def test_silence_is_neutral_and_said_and_zero_only_in_a_complete_list(ground, value, code, known):
+    for wanted, partner in (
+        (world.knitwear(), world.knitter()),
+        (world.storefront(services=("PS033",)), world.shopkeeper()),
+    ):
+        if code == "policy.named" and not wanted.sectors:
+            continue  # the rows are about makers
+        entry = world.entry_of(ground, partner, wanted)
+        assert world.values(entry)["policy"] == value
+        assert world.codes(entry, "policy") == [code]
+        assert ("priority" not in [one.fact for one in entry.missing]) is known
+
+
+def test_the_reason_names_the_priority_and_where_it_is_read():
+    entry = world.entry_of(
+        lists(world.priority("GD-7", "C18", stage="pledged", signal="strength")),
+        world.knitter(),
+        world.knitwear(),
+    )
+
+    (reason,) = entry.components[1].because
+    said = reason.args
+    assert (said["key"], said["title"]) == ("GD-7", "Priority GD-7")
+    assert (said["stage"], said["signal"], said["speaker"]) == ("pledged", "strength", "government")
+    assert (said["target"]["code"], said["province"]["code"]) == ("C18", world.GUANGDONG)
+    assert said["links"] == ["http://a.example/1", "http://b.example/2"]
+    assert (said["since"], said["document"], said["quote"]) == ("2026-01-01", "Work report", "…")

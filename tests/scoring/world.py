@@ -1,0 +1,197 @@
+"""A small world to score in: nine places, two clusters, a few sectors, and random partners."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from matcher.scoring import shortlist
+from matcher.scoring.candidate import Candidate, Certificates, Held, Offer, Proof, Quantity
+from matcher.scoring.columns import build
+from matcher.scoring.ground import EditionRow, Ground, PriorityRow
+from matcher.scoring.shortlist import Ranked, Ranking
+from matcher.scoring.wanted import Product, Wanted
+from partners.atlas import Atlas, ClusterRow, PlaceRow
+from partners.taxonomy import SectorRow, Taxonomy
+
+TODAY = dt.date(2026, 6, 1)
+GUANGDONG, GUANGZHOU, SHENZHEN, MEIZHOU = "440000", "440100", "440300", "441400"
+HUNAN, CHANGSHA, ZHEJIANG, HANGZHOU, HONG_KONG = "430000", "430100", "330000", "330100", "810000"
+_PLACES = (
+    (GUANGDONG, GUANGDONG, "Guangdong", "广东", (HUNAN, HONG_KONG)),
+    (GUANGZHOU, GUANGDONG, "Guangzhou", "广州", ()),
+    (SHENZHEN, GUANGDONG, "Shenzhen", "深圳", ()),
+    (MEIZHOU, GUANGDONG, "Meizhou", "梅州", ()),
+    (HUNAN, HUNAN, "Hunan", "湖南", (GUANGDONG,)),
+    (CHANGSHA, HUNAN, "Changsha", "长沙", ()),
+    (ZHEJIANG, ZHEJIANG, "Zhejiang", "浙江", ()),
+    (HANGZHOU, ZHEJIANG, "Hangzhou", "杭州", ()),
+    (HONG_KONG, HONG_KONG, "Hong Kong", "香港", (GUANGDONG,)),
+)
+PLACES = tuple(code for code, *_ in _PLACES)
+ATLAS = Atlas(
+    {
+        code: PlaceRow(code, province, en, zh, adjacent=adjacent)
+        for code, province, en, zh, adjacent in _PLACES
+    },
+    {
+        "GBA": ClusterRow("GBA", "Bay Area", "大湾区", True, (GUANGZHOU, SHENZHEN, HONG_KONG)),
+        "COAST": ClusterRow("COAST", "Coast", "沿海", False, (GUANGDONG, ZHEJIANG)),
+    },
+)
+
+_SECTORS = (
+    SectorRow("C17", "manufacturing", "Textiles", "纺织业", hs=("50", "60")),
+    SectorRow("C18", "manufacturing", "Apparel", "服装业", hs=("61", "62")),
+    SectorRow("C181", "manufacturing", "Woven garments", "机织服装", "C18", ("6203",)),
+    SectorRow("C182", "manufacturing", "Knitted garments", "针织服装", "C18", ("6105", "6110")),
+    SectorRow("C39", "manufacturing", "Electronics", "电子设备", hs=("85",)),
+    SectorRow("C391", "manufacturing", "Computers", "计算机", "C39", ("8471",)),
+    SectorRow("EI-AI", "emerging", "AI", "人工智能", related=("C39",)),
+    SectorRow("EI-AITERM", "emerging", "AI devices", "智能终端", "EI-AI", related=("C39",)),
+    SectorRow("PS01", "service", "Technical services", "研发设计"),
+    SectorRow("PS011", "service", "R&D and design", "研发与设计", "PS01"),
+    SectorRow("PS013", "service", "Legal services", "法律服务", "PS01"),
+    SectorRow("PS02", "service", "Freight", "货物运输"),
+    SectorRow("PS021", "service", "Road freight", "公路货运", "PS02"),
+    SectorRow("PS03", "service", "Information", "信息服务"),
+    SectorRow("PS032", "service", "Software", "软件服务", "PS03"),
+    SectorRow("PS033", "service", "E-commerce support", "电子商务支持", "PS03"),
+    SectorRow("PS09", "service", "Trade", "批发与贸易"),
+)
+MADE = ("C17", "C18", "C181", "C182", "C39", "C391", "EI-AI", "EI-AITERM")
+DONE = tuple(row.code for row in _SECTORS if row.kind == "service")
+TAXONOMY = Taxonomy(
+    {row.code: row for row in _SECTORS},
+    {
+        (sector, service): Fraction(relative)
+        for sector, uses in {
+            "C17": {"PS011": "0.8", "PS013": "0.6", "PS021": "1.5", "PS032": "0.5", "PS033": "1.1"},
+            "C18": {"PS011": "1.6", "PS013": "0.7", "PS021": "1.2", "PS032": "0.4", "PS033": "1.9"},
+            # Nobody has said how much of PS033 electronics uses.
+            "C39": {"PS011": "1.4", "PS013": "1.3", "PS021": "0.9", "PS032": "2.1"},
+        }.items()
+        for service, relative in uses.items()
+    },
+)
+
+
+def priority(key: str, *targets: str, **said: Any) -> PriorityRow:
+    """A launched promise of a government, in force, about the whole province."""
+    row = PriorityRow(
+        key=key,
+        title=f"Priority {key}",
+        signal="support",
+        speaker="government",
+        stage="launched",
+        effective_from=dt.date(2026, 1, 1),
+        targets=targets,
+        document="Work report",
+        quote="…",
+        source="http://a.example/1 ; http://b.example/2",
+    )
+    return replace(row, **said)
+
+
+def edition(province: str, *rows: PriorityRow, complete: bool = False) -> EditionRow:
+    return EditionRow(province, 1, complete, rows)
+
+
+def ground(*editions: EditionRow) -> Ground:
+    return Ground(ATLAS, TAXONOMY, {one.province: one for one in editions}, TODAY)
+
+
+def pieces(amount: int | str, dimension: str = "count") -> Quantity:
+    return Quantity(dimension, Decimal(amount))
+
+
+def makes(sector: str = "C182", **said: Any) -> Offer:
+    return Offer("makes", sector, **said)
+
+
+def serves(sector: str = "PS033", **said: Any) -> Offer:
+    return Offer("serves", sector, **said)
+
+
+def knitter(pk: int = 1, **facts: Any) -> Candidate:
+    """A maker that meets all that `knitwear()` wishes, with room to be better at each."""
+    known: dict[str, Any] = {
+        "dataset": "list",
+        "place": GUANGZHOU,
+        "offers": (makes(products=("knitted shirts",), hs=("6105",)),),
+        "minimum_order": pieces(100),
+        "lead_time_days": 8,
+        "monthly_capacity": pieces(1000),
+        "certificates": Certificates((Held("ISO 9001", None, dt.date(2027, 1, 1)),)),
+        "languages": frozenset({"en", "zh"}),
+        "markets": frozenset({"DE", "US"}),
+        "proofs": (Proof("declared", "the partner", dt.date(2026, 5, 1)),),
+    }
+    return Candidate(pk, **(known | facts))
+
+
+def shopkeeper(pk: int = 1, **facts: Any) -> Candidate:
+    """A provider that meets all that `storefront()` wishes."""
+    return knitter(pk, **({"offers": (serves(for_sectors=("C18",)),)} | facts))
+
+
+def knitwear(**said: Any) -> Wanted:
+    """150 knitted shirts in 10 days, sold abroad."""
+    brief = Wanted(
+        seeking="manufacturer",
+        sectors=("C182",),
+        products=(Product("knitted shirts"),),
+        order=pieces(150),
+        lead_time_days=10,
+        certifications=("ISO 9001",),
+        languages=("en",),
+        markets=("DE",),
+        datasets=frozenset({"list"}),
+        limit=1000,
+    )
+    return replace(brief, **said)
+
+
+def storefront(**said: Any) -> Wanted:
+    """E-commerce support for an apparel maker in Guangzhou."""
+    brief = Wanted(
+        seeking="service_provider",
+        services=("PS033",),
+        client_sector="C18",
+        client_place=GUANGZHOU,
+        order=pieces(150),
+        lead_time_days=10,
+        certifications=("ISO 9001",),
+        languages=("en",),
+        markets=("DE",),
+        datasets=frozenset({"list"}),
+        limit=1000,
+    )
+    return replace(brief, **said)
+
+
+def rank(on: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
+    return shortlist.rank(on, build(candidates), wanted)
+
+
+def order(ranking: Ranking) -> list[int]:
+    return [entry.partner for entry in ranking.entries]
+
+
+def entry_of(on: Ground, candidate: Candidate, wanted: Wanted, *others: Candidate) -> Ranked:
+    """The candidate's entry; the others stand beside it."""
+    entries = rank(on, (candidate, *others), wanted).entries
+    return next(entry for entry in entries if entry.partner == candidate.id)
+
+
+def values(entry: Ranked) -> Mapping[str, int]:
+    return {one.name: one.value for one in entry.components}
+
+
+def codes(entry: Ranked, component: str) -> list[str]:
+    """The codes of a component's reasons."""
+    return [
+        reason.code for one in entry.components if one.name == component for reason in one.because
+    ]
