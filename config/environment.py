@@ -20,7 +20,11 @@ class EnvironmentFault(SystemExit):
 
 @dataclass(frozen=True)
 class Environment:
-    """What the process was told. `encryption_keys` are Fernet keys, newest first."""
+    """What the process was told. `encryption_keys` are Fernet keys, newest first.
+
+    `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
+    prints mail instead of sending it.
+    """
 
     mode: str
     secret_key: str
@@ -32,6 +36,9 @@ class Environment:
     log_format: str
     log_level: str
     behind_proxy: bool
+    webhook_allow_loopback: bool
+    email_url: str
+    mail_from: str
 
     @property
     def production(self) -> bool:
@@ -56,6 +63,11 @@ def read() -> Environment:
         log_format=given.one_of("LOG_FORMAT", "json" if production else "console", FORMATS),
         log_level=given.one_of("LOG_LEVEL", "INFO", LEVELS),
         behind_proxy=given.truth("BEHIND_PROXY"),
+        webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
+        email_url=given.optional_address(
+            "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
+        ),
+        mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
     )
     if production:
         given.refuse_if(
@@ -101,6 +113,12 @@ class _Reader:
         self.refuse_if(bool(value) and not known, f"{name}: only {schemes[0]}:// is supported")
         return value
 
+    def optional_address(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
+        return self.address(name, form, schemes) if self.env.str(name, "") else ""
+
+    def text(self, name: str, default: str) -> str:
+        return self.env.str(name, "") or default
+
     def keys(self, name: str) -> tuple[str, ...]:
         found = self.words(name)
         self.refuse_if(
@@ -111,9 +129,9 @@ class _Reader:
             self.refuse_if(fault is not None, f"{name}: key {n} {fault}")
         return found
 
-    def truth(self, name: str) -> bool:
+    def truth(self, name: str, *, default: bool = False) -> bool:
         try:
-            return self.env.bool(name, False)
+            return self.env.bool(name, default)
         except EnvError:
             self.faults.append(f"{name}: say true or false")
             return False

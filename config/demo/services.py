@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -72,19 +72,22 @@ def running(port: int) -> Iterator[None]:
         "worker": [*celery, "worker", "--concurrency", "2"],
         "beat": [*celery, "beat", "--schedule", str(state_folder() / "beat-schedule")],
     }
+    processes: list[subprocess.Popen[bytes]] = []
     with ExitStack() as stack:
+        stack.callback(_end, processes)
         for name, words in commands.items():
             log = stack.enter_context((logs / f"{name}.log").open("w", encoding="utf-8"))
-            process = tethered(words, environ=os.environ, log=log)
-            stack.callback(_end, process)
+            processes.append(tethered(words, environ=os.environ, log=log))
         yield
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Let go of the tether and wait for what hangs on it: 5 s of grace, then it is killed."""
-    if process.stdin:
-        process.stdin.close()
-    process.wait(timeout=15)
+def _end(processes: "Sequence[subprocess.Popen[bytes]]") -> None:
+    """Let go of the tethers, then wait for what hangs on them: 5 s of grace, then it is killed."""
+    for process in processes:
+        if process.stdin:
+            process.stdin.close()
+    for process in processes:
+        process.wait(timeout=15)
 
 
 def wait_until_ready(address: str) -> None:

@@ -22,7 +22,7 @@ _SHORT = {
 
 def show(out: Console, answer: Mapping[str, Any]) -> None:
     """Print the entries by rank, how they add up, and the notices of their datasets."""
-    weights = {name: weight for name, weight in answer["weights"].items() if weight}
+    weights = {name: answer["weights"][name] for name in _SHORT if answer["weights"][name]}
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_lines=False)
     table.add_column("#", justify="right")
     table.add_column("partner, place", ratio=3)
@@ -73,7 +73,7 @@ def _priority(entry: Mapping[str, Any]) -> Text:
             text.append(reason["text"], "dim")
     for reason in beside[:1]:
         args = reason["args"]
-        text.append(f"\nbeside, scores nothing: {args['key']} {args['title']}", "dim")
+        text.append(f"\nbeside it, {args['speaker']}: {args['key']}, scores nothing", "dim")
         _cite(text, args)
     return text
 

@@ -1,0 +1,128 @@
+"""The kinds of problems that the API tells of, each with its address, status and meaning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem: its `type` is /problems/SLUG, for ever."""
+
+    slug: str
+    status: int
+    title: str
+    means: str
+
+
+_KINDS = (
+    Kind(
+        "body-not-readable",
+        400,
+        "The body cannot be read",
+        "It is not strict JSON in UTF-8: no NaN, no doubled names, no NUL, no half characters.",
+    ),
+    Kind(
+        "brief-not-understood",
+        400,
+        "The brief cannot be understood",
+        "Each entry of `errors` points to a field and gives the nearest right values. "
+        "Nothing was stored.",
+    ),
+    Kind(
+        "parameter-not-understood",
+        400,
+        "A parameter cannot be understood",
+        "A query parameter or header is unknown, is given twice, or has a value that means "
+        "nothing here. Nothing is silently ignored.",
+    ),
+    Kind(
+        "edition-refused",
+        400,
+        "The edition cannot be published",
+        "Each entry of `errors` points to a row. Nothing was changed.",
+    ),
+    Kind(
+        "key-needed",
+        401,
+        "A key is needed",
+        "Say `Authorization: Bearer KEY` with a key that is neither revoked nor expired.",
+    ),
+    Kind(
+        "not-a-curator",
+        403,
+        "Only a curator may do this",
+        "The user lacks the permission for this step of a priority list.",
+    ),
+    Kind(
+        "four-eyes",
+        403,
+        "Somebody else has to do this",
+        "Who touched a draft may not approve it.",
+    ),
+    Kind(
+        "draft-open",
+        409,
+        "A draft is on its way already",
+        "A province has one draft at a time: publish or discard it first.",
+    ),
+    Kind(
+        "wrong-state",
+        409,
+        "The list is not in the state for this",
+        "See `detail` for the states from which the step goes.",
+    ),
+    Kind("not-allowed", 403, "The key may not do this", "The key lacks the scope."),
+    Kind(
+        "not-found",
+        404,
+        "Nothing is here",
+        "The address leads nowhere, or to what another firm stored: both look alike.",
+    ),
+    Kind(
+        "name-not-known",
+        404,
+        "The name is not known",
+        "No place, sector or list is called so, or several are: `errors` gives the nearest "
+        "names or the candidates.",
+    ),
+    Kind(
+        "method-not-allowed",
+        405,
+        "The method is not allowed",
+        "The header `Allow` lists the methods of this address.",
+    ),
+    Kind("not-acceptable", 406, "Only JSON can be sent", "Accept application/json."),
+    Kind(
+        "version-moved",
+        412,
+        "The brief has been changed",
+        "Somebody changed it after it was read: read it again, then change it.",
+    ),
+    Kind("body-too-large", 413, "The body is too large", "A brief has at most 1 MB."),
+    Kind(
+        "media-type-not-supported",
+        415,
+        "Only JSON is read",
+        "Send Content-Type: application/json.",
+    ),
+    Kind("refused", 400, "The request is refused", "See `detail`."),
+    Kind(
+        "internal-error",
+        500,
+        "Something broke on our side",
+        "It is recorded under the request's id.",
+    ),
+    Kind("unavailable", 503, "The database cannot answer now", "Try again in a few seconds."),
+)
+KINDS: Mapping[str, Kind] = {kind.slug: kind for kind in _KINDS}
+OF_STATUS: Mapping[int, Kind] = {
+    401: KINDS["key-needed"],
+    403: KINDS["not-allowed"],
+    404: KINDS["not-found"],
+    405: KINDS["method-not-allowed"],
+    406: KINDS["not-acceptable"],
+    413: KINDS["body-too-large"],
+    415: KINDS["media-type-not-supported"],
+    500: KINDS["internal-error"],
+    503: KINDS["unavailable"],
+}

@@ -1,0 +1,28 @@
+"""Every request has an id: the caller's `X-Request-ID` when it is sane, else a new one."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+_SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+log = structlog.get_logger(__name__)
+
+
+class RequestId:
+    """Bind the id to every log line of the request and return it in the response."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        log.info("request", method=request.method, path=request.path, status=response.status_code)
+        return response

@@ -1,0 +1,162 @@
+"""Put an answer into words: partners named, reasons told in the reader's language.
+
+Plain dicts: serializers would double the cost of the hot path. A test holds them to the
+schema that `serializers.answers` declares.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from matcher.answering import Answer
+from matcher.models import Revision, Shortlist
+from matcher.scoring import explain
+from partners.models import Partner, Place
+
+POINTS_A_SCORE = 652.8  # 65280 points are 100
+
+
+class _Entry(Protocol):
+    """What a computed and a stored entry have in common."""
+
+    @property
+    def rank(self) -> int: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def detail(self) -> Mapping[str, Any]: ...
+
+
+def pending(shortlist: Shortlist) -> dict[str, Any]:
+    """The newest version of the brief has no answer yet: nothing older is shown for it."""
+    return {
+        **_head(shortlist),
+        "revision": None,
+        "status": "pending",
+        "stale": False,
+        "brief_version": shortlist.brief.version,
+        "basis": None,
+        "understood": None,
+        "weights": None,
+        "excluded": None,
+        "entries": [],
+    }
+
+
+def stored(
+    shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
+) -> dict[str, Any]:
+    """A revision. Two queries: its entries, and their partners."""
+    rows = list(revision.entries.all())
+    return {
+        **_head(shortlist),
+        "revision": revision.number,
+        "status": "answered",
+        "stale": stale,
+        "brief_version": revision.brief_version,
+        "basis": {
+            "model": revision.model,
+            "policy": revision.policy,
+            "partners": revision.partners,
+            "as_of": revision.as_of,
+        },
+        **_said(revision),
+        "entries": _entries([(row.partner_id, row) for row in rows], language),
+    }
+
+
+def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
+    """An answer that is not stored. One query: the partners."""
+    return {
+        "id": None,
+        "title": title,
+        "revision": None,
+        "status": "answered",
+        "stale": False,
+        "brief_version": None,
+        "basis": {
+            "model": found.basis.model,
+            "policy": found.basis.policy,
+            "partners": found.basis.partners,
+            "as_of": found.basis.as_of,
+        },
+        **_said(found),
+        "entries": _entries([(row.partner, row) for row in found.entries], language),
+    }
+
+
+def _head(shortlist: Shortlist) -> dict[str, Any]:
+    return {"id": str(shortlist.pk), "title": shortlist.brief.title}
+
+
+def _said(found: Answer | Revision) -> dict[str, Any]:
+    return {
+        "understood": found.understood,
+        "weights": found.weights,
+        "excluded": found.excluded,
+    }
+
+
+def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
+    partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
+        [partner for partner, _ in rows]
+    )
+    return [_entry(row, partners[partner], language) for partner, row in rows]
+
+
+def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
+    detail = row.detail
+    return {
+        "rank": row.rank,
+        "score": round(row.points / POINTS_A_SCORE, 2),
+        "points": row.points,
+        "known": detail["known"],
+        "partner": _partner(partner),
+        "components": [
+            {**one, "because": _told(one["because"], language)} for one in detail["components"]
+        ],
+        "context": _told(detail["context"], language),
+        "missing": [
+            {**one, "ask": _reason(one["ask"], language) if one["ask"] else None}
+            for one in detail["missing"]
+        ],
+        "ask_next": [
+            {**_reason(one, language), **{key: explain.tell(one, key) for key in explain.LANGUAGES}}
+            for one in detail["ask_next"]
+        ],
+    }
+
+
+def _told(reasons: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    return [_reason(one, language) for one in reasons]
+
+
+def _reason(reason: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {
+        "code": reason["code"],
+        "text": explain.tell(reason, language),
+        "args": reason["args"],
+    }
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    return {
+        "id": partner.pk,
+        "name_en": partner.name_en,
+        "name_zh": partner.name_zh,
+        "form": partner.form,
+        "place": _place(partner.place) if partner.place else None,
+        "dataset": {
+            "key": partner.dataset.key,
+            "simulated": partner.dataset.simulated,
+            "notice": partner.dataset.notice,
+        },
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    province = place.province
+    return {**_named(place), "province": _named(province) if province else None}
+
+
+def _named(place: Place) -> dict[str, str]:
+    return {"code": place.code, "en": place.name_en, "zh": place.name_zh}

@@ -1,0 +1,54 @@
+"""Conditional requests: a shortlist's ETag, If-None-Match and If-Match."""
+
+import re
+
+from django.utils.http import parse_etags
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from api.faults import QueryRefused, Wrong
+from matcher.models import Revision, Shortlist
+from webhooks import counters
+
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="304 while this ETag holds."
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag that was read; 412 when the brief has another version by now.",
+)
+_VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
+
+
+def etag(shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str) -> str:
+    """All that can change what is shown: brief version, revision, language, staleness, and the
+    partners number, for partners are shown by their names of today. One query.
+    """
+    number = revision.number if revision else 0
+    fresh = "stale" if stale else "fresh"
+    partners = counters.current("partners")
+    return f'"{shortlist.brief.version}.{number}.{language}.{fresh}.{partners}"'
+
+
+def unchanged(request: Request, current: str) -> bool:
+    """Does the caller hold what would be sent?"""
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in held or current in [tag.removeprefix("W/") for tag in held]
+
+
+def expected_version(request: Request) -> int | None:
+    """The brief version that If-Match holds to; None where it asks for none.
+
+    Only the version counts: a new revision of the same brief takes nothing away from the one
+    who changes it.
+    """
+    text = request.headers.get("If-Match", "").strip()
+    if text in ("", "*"):
+        return None
+    found = _VERSION.fullmatch(text)
+    if found is None:
+        detail = "If-Match is one ETag of the shortlist, as it was sent"
+        raise QueryRefused([Wrong(detail, parameter="If-Match")])
+    return int(found[1])

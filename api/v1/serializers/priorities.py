@@ -1,0 +1,69 @@
+"""What a province put first."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+from matcher.models import Priority
+from matcher.scoring import policy
+
+
+class DocumentOut(serializers.Serializer[Any]):
+    """What was published."""
+
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+    published_on = serializers.DateField(allow_null=True, help_text="First day of the period.")
+    precision = serializers.CharField(help_text="day, month or year")
+
+
+class PriorityOut(serializers.Serializer[Any]):
+    """One thing put first, with who said it and where it is read."""
+
+    # The context's `scoring` holds the keys of those that may count in a score.
+
+    key = serializers.CharField(help_text="Stable across editions.")
+    title = serializers.CharField()
+    category = serializers.CharField()
+    speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
+    signal = serializers.CharField(help_text="support, strength, shortage or context")
+    stage = serializers.CharField(help_text="pledged, launched, under way, delivered or lapsed")
+    targets = Name(many=True, help_text="Sectors; empty where the sources name no field.")
+    places = Name(many=True, help_text="Cities it holds in; empty: the whole province.")
+    rank = serializers.IntegerField(allow_null=True, help_text="Only where the document ranks.")
+    document = DocumentOut()
+    effective_from = serializers.DateField()
+    effective_to = serializers.DateField(allow_null=True)
+    precision = serializers.CharField(help_text="How exactly the dates are known.")
+    quote = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    confidence = serializers.CharField()
+    scores = serializers.SerializerMethodField(help_text="May it count in a score today?")
+
+    def get_links(self, priority: Priority) -> list[str]:
+        return policy.links(priority.source)
+
+    def get_scores(self, priority: Priority) -> bool:
+        scoring: frozenset[str] = self.context["scoring"]
+        return priority.key in scoring
+
+
+class EditionOut(serializers.Serializer[Any]):
+    """A numbered, immutable list."""
+
+    number = serializers.IntegerField()
+    coverage = serializers.CharField(help_text="complete, or excerpt: not all that was published")
+    in_force_from = serializers.DateTimeField(source="in_force.lower")
+
+
+class PrioritiesOut(serializers.Serializer[Any]):
+    """The list a province has in force today. `held` false: no list is held, which says nothing
+    about what the province puts first.
+    """
+
+    province = Name()
+    held = serializers.BooleanField()
+    edition = EditionOut(allow_null=True)
+    priorities = PriorityOut(many=True)

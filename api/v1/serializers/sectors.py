@@ -1,0 +1,54 @@
+"""The taxonomy and what it needs."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name, named
+from api.v1.serializers.strict import Number
+from partners.models import Demand, Sector
+
+
+class SectorOut(serializers.Serializer[Any]):
+    """A node of the taxonomy."""
+
+    code = serializers.CharField()
+    kind = serializers.CharField(help_text="manufacturing, service or emerging")
+    name_en = serializers.CharField()
+    name_zh = serializers.CharField()
+    parent = Name(allow_null=True)
+    hs = serializers.ListField(child=serializers.CharField(), help_text="HS chapters or headings.")
+    related = Name(many=True, help_text="An emerging industry's divisions and services.")
+    source = serializers.CharField()  # type: ignore[assignment]
+    confidence = serializers.CharField()
+
+
+class DemandOut(serializers.Serializer[Any]):
+    """How strongly a division uses a service, against how strongly all use it (1 = as all)."""
+
+    service = Name()
+    relative = Number()
+    intensity = Number()
+    band = serializers.CharField()
+    basis = serializers.CharField(help_text="Figures, judgement or both.")
+    confidence = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+
+
+class SectorDetail(SectorOut):
+    """A sector with its demand: its own, or for a group its division's."""
+
+    demand_of = Name(
+        allow_null=True,
+        help_text="Whose demand is shown; null where no figures are held for it.",
+    )
+    demand = DemandOut(many=True, help_text="Services, most above the usual first.")
+
+    def to_representation(self, instance: tuple[Sector, list[Demand]]) -> dict[str, Any]:
+        sector, demand = instance
+        fields = SectorOut(sector).data
+        return {
+            **fields,
+            "demand_of": named(demand[0].sector) if demand else None,
+            "demand": DemandOut(demand, many=True).data,
+        }

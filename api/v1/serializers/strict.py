@@ -1,0 +1,157 @@
+"""Fields that take JSON as it is: no text for a number, no unknown name, and the nearest named."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from partners.vocabulary import nearest
+
+_MOST_UNKNOWN = 20
+_THOUSANDTH = Decimal("0.001")
+
+
+class Code(str):
+    """An error's code that carries the nearest right values: DRF keeps nothing else of it."""
+
+    nearest: tuple[str, ...] = ()
+
+    @classmethod
+    def near(cls, name: str, values: Iterable[str]) -> "Code":
+        code = cls(name)
+        code.nearest = tuple(values)
+        return code
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true or false"
+    names: Mapping[type, str] = {
+        str: "text",
+        int: "a number",
+        Decimal: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    return names.get(type(value), "null")
+
+
+class Text(serializers.CharField):
+    """A string of 1 to 120 characters."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 120, **options})
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
+        return super().to_internal_value(data)
+
+
+class Whole(serializers.IntegerField):
+    """A JSON number without a fraction."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            given = "a fraction" if isinstance(data, Decimal) else _kind(data)
+            raise ValidationError(f"a whole number is needed, not {given}", "wrong_type")
+        return data
+
+
+class Number(serializers.FloatField):
+    """A JSON number with at most three decimals; whole ones stay whole."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool) or not isinstance(data, int | Decimal):
+            raise ValidationError(f"a number is needed, not {_kind(data)}", "wrong_type")
+        # Bounds first: 1e999999999 is a short text and an endless number.
+        for outside in (self._above(data), self._below(data)):
+            if outside:
+                raise ValidationError(outside, "out_of_range")
+        exact = Decimal(data)
+        if exact != exact.quantize(_THOUSANDTH):
+            raise ValidationError("a number has at most three decimals", "out_of_range")
+        return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+    def to_representation(self, value: Any) -> float:  # type: ignore[override]
+        return int(value) if value == int(value) else float(value)
+
+    def _above(self, data: int | Decimal) -> str:
+        return (
+            f"at most {self.max_value}"
+            if self.max_value is not None and data > self.max_value
+            else ""
+        )
+
+    def _below(self, data: int | Decimal) -> str:
+        return (
+            f"at least {self.min_value}"
+            if self.min_value is not None and data < self.min_value
+            else ""
+        )
+
+
+class Choice(serializers.ChoiceField):
+    """One of a few words."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
+        if data not in self.choices:
+            known = list(self.choices)
+            raise ValidationError(
+                f"{data[:60]!r} is not one of {', '.join(known)}",
+                Code.near("invalid_choice", nearest(data, known) or known),
+            )
+        return data
+
+
+class Listed(serializers.ListField):
+    """At most 50 values."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 50, **options})
+
+
+class Named(serializers.DictField):
+    """An object of a few names with one kind of value."""
+
+    most = 20
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, dict) and len(data) > self.most:
+            raise ValidationError(f"at most {self.most} names", "max_length")
+        return super().to_internal_value(data)
+
+
+class Known(serializers.Serializer[Any]):
+    """An object whose every name is a field: an unknown one is an error, at any depth."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        errors: dict[str, Any] = {}
+        if isinstance(data, Mapping):
+            unknown = [name for name in data if name not in self.fields]
+            errors = {name: [self._unknown(name)] for name in unknown[:_MOST_UNKNOWN]}
+        try:
+            value = super().to_internal_value(data)
+        except ValidationError as fault:
+            raise ValidationError({**self._by_name(fault), **errors}) from None
+        if errors:
+            raise ValidationError(errors)
+        return value
+
+    def _by_name(self, fault: ValidationError) -> Mapping[str, Any]:
+        return (
+            fault.detail
+            if isinstance(fault.detail, Mapping)
+            else {"non_field_errors": fault.detail}
+        )
+
+    def _unknown(self, name: str) -> serializers.ErrorDetail:
+        close = nearest(name, self.fields)
+        hint = f"; the nearest is {close[0]}" if close else f"; known are {', '.join(self.fields)}"
+        return serializers.ErrorDetail(
+            f"no field is called {name[:60]!r}{hint}", Code.near("unknown_field", close)
+        )

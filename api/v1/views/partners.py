@@ -1,0 +1,140 @@
+"""GET /v1/partners and /v1/datasets: who there is, and where the records come from."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.edge import Edge
+from api.examples import example
+from api.faults import QueryRefused, Wrong
+from api.schema import answered, operation, page_of
+from api.v1.serializers.partners import DatasetOut, PartnerOut
+from partners.models import Dataset, Offering, Partner
+from partners.models.partner import PartnerQuerySet
+from partners.vocabulary import nearest
+
+_FILTERS = (
+    OpenApiParameter("makes", str, description="Makes this sector or what lies below it."),
+    OpenApiParameter("serves", str, description="Does this service or what lies below it."),
+    OpenApiParameter(
+        "sector", str, description="Makes or serves this sector, or serves those who make it."
+    ),
+    OpenApiParameter("place", str, description="Is in this province, prefecture or cluster."),
+    OpenApiParameter(
+        "dataset",
+        str,
+        description="Only this dataset. Without it: all that are not simulated; the "
+        "demonstration set must be asked for.",
+    ),
+)
+
+
+class Partners(Edge):
+    takes: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
+    page_by: ClassVar = ("id",)
+
+    @operation(
+        operation_id="list_partners",
+        tag="partners",
+        summary="List partners",
+        description="In the order of their ids. Names in filters are taken in any spelling. A "
+        "partner of which only the province is known is not found in a cluster of cities.",
+        parameters=takes["GET"],
+        answers={200: page_of(PartnerOut)},
+        examples=[answered("one partner", {"results": [example("partner")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        rows = Partner.objects.active().of_dataset(_datasets(request.query_params.get("dataset")))
+        for name, narrow in _NARROW.items():
+            if (text := request.query_params.get(name)) is not None:
+                with spelling.in_query(name):
+                    rows = narrow(rows, text)
+        return self.page(_whole(rows), PartnerOut)
+
+
+class PartnerDetail(Edge):
+    @operation(
+        operation_id="get_partner",
+        tag="partners",
+        summary="One partner",
+        description="Everything on record, with who said it. Null is unknown.",
+        answers={200: PartnerOut},
+        refusals=["not-found"],
+        examples=[answered("one partner", example("partner"))],
+    )
+    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        return Response(PartnerOut(get_object_or_404(_whole(Partner.objects.active()), pk=id)).data)
+
+
+class Datasets(Edge):
+    takes: ClassVar = {"GET": pagination.PARAMETERS}
+    page_by: ClassVar = ("key",)
+
+    @operation(
+        operation_id="list_datasets",
+        tag="partners",
+        summary="List datasets",
+        description="Where records come from. The notice belongs wherever a record is shown.",
+        parameters=takes["GET"],
+        answers={200: page_of(DatasetOut)},
+        examples=[answered("one dataset", {"results": [example("dataset")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        active = Count("partners", filter=Q(partners__retired_at=None))
+        return self.page(Dataset.objects.annotate(count=active), DatasetOut)
+
+
+def _datasets(key: str | None) -> list[str]:
+    simulated = dict(Dataset.objects.values_list("key", "simulated"))
+    if key is None:
+        return [known for known, fake in simulated.items() if not fake]
+    if key not in simulated:
+        detail = f"no dataset is named {key[:60]!r}; these are: {', '.join(simulated)}"
+        raise QueryRefused([Wrong(detail, nearest(key, simulated), parameter="dataset")])
+    return [key]
+
+
+def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
+    return rows.making([spelling.sector(text, spelling.MADE).code])
+
+
+def _serves(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
+    return rows.serving([spelling.sector(text, spelling.DONE).code])
+
+
+def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
+    return rows.near([spelling.place(text).code])
+
+
+def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
+    code = spelling.sector(text).code
+    fits = (
+        Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
+    )
+    return rows.filter(pk__in=Offering.objects.filter(fits).values("partner"))
+
+
+_NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
+    "makes": _makes,
+    "serves": _serves,
+    "sector": _sector,
+    "place": _place,
+}
+
+
+def _whole(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+    """With all that is shown, in a fixed number of queries."""
+    offerings = (
+        Offering.objects.select_related("sector")
+        .prefetch_related("for_sectors")
+        .order_by("verb", "sector")
+    )
+    return rows.select_related("dataset", "place__province", "profile").prefetch_related(
+        Prefetch("offerings", offerings), "certificates", "evidence", "aliases"
+    )

@@ -1,0 +1,78 @@
+"""GET /v1/places: provinces, prefectures and clusters by any spelling."""
+
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.edge import Edge
+from api.examples import example
+from api.faults import QueryRefused, Wrong
+from api.schema import answered, operation, page_of
+from api.v1.serializers.places import PlaceOut
+from partners.atlas import ClusterRow
+from partners.models import Cluster, Place
+
+_PROVINCE = OpenApiParameter("province", str, description="Its prefectures. Any spelling.")
+
+
+class Places(Edge):
+    takes: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
+    page_by: ClassVar = ("code",)
+
+    @operation(
+        operation_id="list_places",
+        tag="places",
+        summary="List provinces, or a province's prefectures",
+        description="The 34 provinces in the order of their codes; with `province` the "
+        "prefectures in it.",
+        parameters=takes["GET"],
+        answers={200: page_of(PlaceOut)},
+        examples=[answered("Guangdong", {"results": [example("guangdong")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        text = request.query_params.get("province")
+        rows = Place.objects.provinces() if text is None else _prefectures(text)
+        return self.page(_whole(rows), PlaceOut)
+
+
+class PlaceDetail(Edge):
+    @operation(
+        operation_id="get_place",
+        tag="places",
+        summary="One place or cluster, by any spelling",
+        description="`440000`, `44`, `CN-GD`, `广东`, `Guangdong` are one place. A name that is "
+        "unknown, or that several places bear, is a 404 with the nearest names or the "
+        "candidates in `errors`. Shaanxi and Shanxi are two provinces.",
+        answers={200: PlaceOut},
+        refusals=["name-not-known"],
+        examples=[answered("Guangdong", example("guangdong"))],
+    )
+    def get(self, request: Request, spelling: str) -> Response:
+        row: Place | Cluster = _row(spelling)
+        return Response(PlaceOut(row).data)
+
+
+def _row(text: str) -> Place | Cluster:
+    with spelling.in_path():
+        found = spelling.place(text)
+    if isinstance(found, ClusterRow):
+        return Cluster.objects.prefetch_related("members").get(code=found.code)
+    return _whole(Place.objects.all()).get(code=found.code)
+
+
+def _prefectures(text: str) -> QuerySet[Place]:
+    with spelling.in_query("province"):
+        found = spelling.place(text)
+    if isinstance(found, ClusterRow) or not found.is_province:
+        nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
+        detail = f"{found.name_en} is no province"
+        raise QueryRefused([Wrong(detail, nearest, parameter="province")])
+    return Place.objects.filter(province=found.code)
+
+
+def _whole(rows: QuerySet[Place]) -> QuerySet[Place]:
+    return rows.select_related("province").prefetch_related("clusters", "adjacent")

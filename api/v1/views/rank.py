@@ -1,0 +1,35 @@
+"""POST /v1/rank: the answer to a brief at once; nothing is stored."""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.edge import Edge, language_of
+from api.examples import example
+from api.schema import LANGUAGE, answered, asked, operation
+from api.v1 import answers
+from api.v1.serializers import briefs
+from api.v1.serializers.answers import AnswerOut
+from matcher import answering
+
+
+class Rank(Edge):
+    @operation(
+        operation_id="rank",
+        tag="shortlists",
+        summary="Answer a brief at once",
+        description="Ranks the partners for a brief and stores nothing. `points` of an entry are "
+        "exactly the sum of its components' points; `score` is points / 652.8.",
+        parameters=[LANGUAGE],
+        request=briefs.Brief,
+        answers={200: AnswerOut},
+        refusals=["brief-not-understood"],
+        examples=[
+            asked("knitted garments", example("brief_maker")),
+            asked("a platform", example("brief_service")),
+            answered("ranked", example("ranked")),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        brief = briefs.read(request)
+        found = answering.rank(brief)
+        return Response(answers.computed(brief.get("title", ""), found, language_of(request)))

@@ -1,0 +1,86 @@
+"""GET /v1/sectors: what is made, what is done, what emerges."""
+
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.edge import Edge
+from api.examples import example
+from api.faults import QueryRefused, Wrong
+from api.schema import answered, operation, page_of
+from api.v1.serializers.sectors import SectorDetail, SectorOut
+from partners.models import Demand, Sector
+from partners.vocabulary import nearest
+
+_KINDS = Sector.Kind.values
+_KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
+_PARENT = OpenApiParameter("parent", str, description="Only what lies right below this sector.")
+
+
+class Sectors(Edge):
+    takes: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
+    page_by: ClassVar = ("code",)
+
+    @operation(
+        operation_id="list_sectors",
+        tag="sectors",
+        summary="List the taxonomy",
+        description="Manufacturing (GB/T 4754-2017), producer services (NBS 2019) and emerging "
+        "industries, in the order of their codes.",
+        parameters=takes["GET"],
+        answers={200: page_of(SectorOut)},
+        examples=[answered("knitted garments", {"results": [example("knitwear")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        rows = Sector.objects.all()
+        if kind := request.query_params.get("kind"):
+            rows = rows.filter(kind=_known_kind(kind))
+        if (parent := request.query_params.get("parent")) is not None:
+            with spelling.in_query("parent"):
+                rows = rows.filter(parent=spelling.sector(parent).code)
+        return self.page(_whole(rows), SectorOut)
+
+
+class SectorDetailView(Edge):
+    @operation(
+        operation_id="get_sector",
+        tag="sectors",
+        summary="One sector, by code or name, with its demand for services",
+        description="`relative` compares a division's use of a service with everybody's (1 = as "
+        "all). A group has no figures of its own: its division's are shown, and "
+        "`demand_of` says so. Most figures are judgement: read `basis` and `confidence`.",
+        answers={200: SectorDetail},
+        refusals=["name-not-known"],
+        examples=[answered("knitted garments", example("knitwear_detail"))],
+    )
+    def get(self, request: Request, spelling: str) -> Response:
+        sector = _sector(spelling)
+        rows = list(
+            Demand.objects.filter(sector__in=[sector.code, sector.parent_id or ""])
+            .select_related("service", "sector")
+            .order_by("-relative", "service")
+        )
+        return Response(SectorDetail((sector, rows)).data)
+
+
+def _sector(text: str) -> Sector:
+    with spelling.in_path():
+        code = spelling.sector(text).code
+    return _whole(Sector.objects.all()).get(code=code)
+
+
+def _whole(rows: QuerySet[Sector]) -> QuerySet[Sector]:
+    return rows.select_related("parent").prefetch_related("related")
+
+
+def _known_kind(text: str) -> str:
+    if text not in _KINDS:
+        detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
+        raise QueryRefused(
+            [Wrong(detail, nearest(text, _KINDS) or tuple(_KINDS), parameter="kind")]
+        )
+    return text

@@ -1,0 +1,218 @@
+"""/v1/shortlists: store a brief, read its answer, ask again."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import F, Max, Q
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, waiting
+from api.auth import firm_of
+from api.edge import Edge, language_of
+from api.examples import example
+from api.schema import ETAG, LANGUAGE, LOCATION, PREFER, answered, asked, operation, page_of
+from api.v1 import answers, conditions
+from api.v1.serializers import briefs
+from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
+from firms.models import Firm
+from matcher import asking, basis, shortlisting, watching
+from matcher.models import Revision, Shortlist
+
+
+class Shortlists(Edge):
+    takes: ClassVar = {"GET": pagination.PARAMETERS}
+    page_by: ClassVar = ("-created_at", "id")
+
+    @operation(
+        operation_id="list_shortlists",
+        tag="shortlists",
+        summary="List your shortlists",
+        description="The newest first; only those of the key's own firm.",
+        parameters=takes["GET"],
+        answers={200: page_of(ShortlistOut)},
+        examples=[answered("one", {"results": [example("shortlist")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        answer = Q(revisions__brief_version=F("brief__version"))
+        rows = (
+            watching.with_stale(Shortlist.objects.of(firm_of(request)), basis.today())
+            .select_related("brief")
+            .annotate(revision=Max("revisions__number", filter=answer))
+        )
+        return self.page(rows, ShortlistOut)
+
+    @operation(
+        operation_id="create_shortlist",
+        tag="shortlists",
+        summary="Store a brief and have it answered",
+        description="A worker answers it, as a rule within a second; `Location` is where. With "
+        "`Prefer: wait=10` the response is held until the answer is there (201). A brief "
+        "that cannot be understood is a 400, and nothing is stored.",
+        parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
+        request=briefs.Brief,
+        answers={201: AnswerOut, 202: AnswerOut},
+        refusals=["brief-not-understood"],
+        examples=[
+            asked("knitted garments", example("brief_maker")),
+            answered("answered", example("answered"), status=201),
+            answered("pending", example("pending"), status=202),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        shortlist = asking.ask(firm=firm_of(request), asked=briefs.read(request))
+        return _respond(request, shortlist, done=201)
+
+
+class ShortlistDetail(Edge):
+    # Kept by the one who asks, but never used without asking whether it still holds.
+    cache_control = "private, no-cache"
+
+    @operation(
+        operation_id="get_shortlist",
+        tag="shortlists",
+        summary="Read a shortlist",
+        description="The answer to the newest version of the brief, or `pending`. The `ETag` "
+        "changes with everything that is shown; send it as `If-None-Match`.",
+        parameters=[LANGUAGE, conditions.IF_NONE_MATCH, ETAG],
+        answers={200: AnswerOut, 304: None},
+        refusals=["not-found"],
+        examples=[
+            answered("answered", example("answered")),
+            answered("pending", example("pending")),
+        ],
+    )
+    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        with basis.one_snapshot():
+            shown = _Shown.of(_own(firm_of(request), id), language_of(request))
+            if conditions.unchanged(request, shown.etag):
+                return Response(status=304, headers={"ETag": shown.etag})
+            return Response(shown.body(), headers={"ETag": shown.etag})
+
+    @operation(
+        operation_id="change_shortlist",
+        tag="shortlists",
+        summary="Give the brief a new version",
+        description="Until the new version is answered the shortlist is `pending`. With "
+        "`If-Match` (the `ETag` that was read) nothing is changed when the brief has been "
+        "changed meanwhile.",
+        parameters=[LANGUAGE, PREFER, conditions.IF_MATCH, LOCATION, ETAG],
+        request=briefs.Brief,
+        answers={200: AnswerOut, 202: AnswerOut},
+        refusals=["brief-not-understood", "not-found", "version-moved"],
+        examples=[
+            asked("knitted garments", example("brief_maker")),
+            answered("answered", example("answered")),
+            answered("pending", example("pending"), status=202),
+        ],
+    )
+    def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        shortlist = asking.ask_again(
+            shortlist=_own(firm_of(request), id),
+            asked=briefs.read(request),
+            expected_version=conditions.expected_version(request),
+        )
+        return _respond(request, shortlist, done=200)
+
+
+class Revisions(Edge):
+    takes: ClassVar = {"GET": pagination.PARAMETERS}
+    page_by: ClassVar = ("-number",)
+
+    @operation(
+        operation_id="list_revisions",
+        tag="shortlists",
+        summary="List the answers that a shortlist has had",
+        description="The newest first. A revision never changes.",
+        parameters=takes["GET"],
+        answers={200: page_of(RevisionOut)},
+        refusals=["not-found"],
+        examples=[answered("one", {"results": [example("revision")], "next": None})],
+    )
+    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        return self.page(_own(firm_of(request), id).revisions.all(), RevisionOut)
+
+
+class RevisionDetail(Edge):
+    @operation(
+        operation_id="get_revision",
+        tag="shortlists",
+        summary="Read an answer as it was",
+        description="The revision's own brief version and basis. `stale` is true for all but "
+        "the newest answer.",
+        parameters=[LANGUAGE],
+        answers={200: AnswerOut},
+        refusals=["not-found"],
+        examples=[answered("answered", example("answered"))],
+    )
+    def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+        with basis.one_snapshot():
+            shortlist = _own(firm_of(request), id)
+            revision = shortlist.revisions.filter(number=number).first()
+            if revision is None:
+                raise Http404
+            newest = _current(shortlist) == revision
+            stale = not newest or shortlisting.is_stale(shortlist)
+            body = answers.stored(shortlist, revision, stale=stale, language=language_of(request))
+        return Response(body)
+
+
+def _own(firm: Firm, pk: uuid.UUID) -> Shortlist:
+    """The firm's shortlist; one of another firm is not found, like one that never was."""
+    found = Shortlist.objects.of(firm).select_related("brief").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _current(shortlist: Shortlist) -> Revision | None:
+    """The newest answer to the newest version of the brief; None: it is pending."""
+    version = shortlist.brief.version
+    return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
+
+
+def _respond(request: Request, shortlist: Shortlist, *, done: int) -> Response:
+    """202, or the answer with status `done` when the caller waits and it comes."""
+    headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
+    seconds = waiting.preferred(request)
+    answered_now = Shortlist.objects.filter(
+        pk=shortlist.pk, checked_version__gte=shortlist.brief.version
+    ).exists
+    if seconds is None or not waiting.until(answered_now, seconds):
+        return Response(answers.pending(shortlist), status=202, headers=headers)
+    with basis.one_snapshot():
+        shown = _Shown.of(_own(firm_of(request), shortlist.pk), language_of(request))
+        body = shown.body()
+    headers |= {"ETag": shown.etag, "Preference-Applied": "wait"}
+    # Somebody may have changed the brief since: then the newest version has no answer yet.
+    return Response(body, status=done if shown.revision else 202, headers=headers)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is shown of a shortlist: the answer to the newest version of its brief, if any."""
+
+    shortlist: Shortlist
+    revision: Revision | None
+    stale: bool
+    language: str
+
+    @classmethod
+    def of(cls, shortlist: Shortlist, language: str) -> "_Shown":
+        stale = shortlisting.is_stale(shortlist)
+        return cls(shortlist, _current(shortlist), stale, language)
+
+    @property
+    def etag(self) -> str:
+        return conditions.etag(
+            self.shortlist, self.revision, stale=self.stale, language=self.language
+        )
+
+    def body(self) -> dict[str, Any]:
+        if self.revision is None:
+            return answers.pending(self.shortlist)
+        return answers.stored(
+            self.shortlist, self.revision, stale=self.stale, language=self.language
+        )

@@ -1,0 +1,222 @@
+"""A small world, and a caller that holds every response to the committed schema."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from firms import keys
+from firms.models import Firm
+from matcher import lifecycle, shortlisting
+from matcher.basis import CHINA
+from matcher.priority_draft import PriorityDraft
+from partners import registry
+from partners.models import Cluster, Demand, Place, Sector
+from partners.records import (
+    CertificateRecord,
+    DatasetRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    PartnerRecord,
+    ProfileRecord,
+)
+from tests.api.caller import Caller
+
+PROVINCES = (
+    ("140000", "CN-SX", "Shanxi", "山西"),
+    ("320000", "CN-JS", "Jiangsu", "江苏"),
+    ("340000", "CN-AH", "Anhui", "安徽"),
+    ("440000", "CN-GD", "Guangdong", "广东"),
+    ("610000", "CN-SN", "Shaanxi", "陕西"),
+)
+PREFECTURES = (
+    ("320500", "Suzhou", "苏州市"),
+    ("341300", "Suzhou", "宿州市"),
+    ("440100", "Guangzhou", "广州市"),
+)
+SECTORS = (
+    ("C18", "manufacturing", None, "Manufacture of textile wearing apparel", "纺织服装业"),
+    ("C182", "manufacturing", "C18", "Manufacture of knitted apparel", "针织服装制造"),
+    ("PS02", "service", None, "Freight and storage", "货物运输与仓储"),
+    ("PS03", "service", None, "Information services", "信息服务"),
+    ("PS033", "service", "PS03", "E-commerce support services", "电子商务支持服务"),
+    ("PS09", "service", None, "Wholesale and trade agency", "批发与贸易经纪"),
+    ("EI-NEV", "emerging", None, "New-energy vehicles", "新能源汽车"),
+)
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    common = {"kind": "province", "confidence": "high", "source": "a test"}
+    for code, iso, en, zh in PROVINCES:
+        Place.objects.create(
+            code=code, iso=iso, name_en=en, name_zh=zh, short_zh=zh, pinyin=en, **common
+        )
+    for code, en, zh in PREFECTURES:
+        common |= {"kind": "prefecture-level city", "province_id": code[:2] + "0000"}
+        Place.objects.create(
+            code=code, name_en=en, name_zh=zh, short_zh=zh[:2], pinyin=en, **common
+        )
+    Place.objects.get(code="320000").adjacent.add("340000")
+    bay = Cluster.objects.create(
+        code="GBA",
+        name_en="Greater Bay Area",
+        name_zh="粤港澳大湾区",
+        affinity=True,
+        confidence="high",
+        source="a test",
+    )
+    bay.members.add("440100")
+
+
+@pytest.fixture
+def sectors(db: None) -> None:
+    for code, kind, parent, en, zh in SECTORS:
+        Sector.objects.create(
+            code=code,
+            kind=kind,
+            parent_id=parent,
+            name_en=en,
+            name_zh=zh,
+            hs=["6109"] if code == "C182" else [],
+            confidence="high",
+            source="a test",
+        )
+    Sector.objects.get(code="EI-NEV").related.add("PS033")
+    Demand.objects.create(
+        sector_id="C18",
+        service_id="PS033",
+        intensity=Decimal("0.70"),
+        relative=Decimal("1.54"),
+        band="high",
+        basis="own judgement",
+        confidence="low",
+        source="a test",
+    )
+
+
+def maker(dataset: str, key: str, **differs: Any) -> PartnerRecord:
+    """A maker of knitted garments in Guangzhou; a fact that is given as None is unknown."""
+    facts = {"place": "440100", "least": 100, "days": 8, **differs}
+    least = facts["least"]
+    return PartnerRecord(
+        dataset=dataset,
+        key=key,
+        name_en=f"Maker {key}",
+        name_zh=f"制造商{key}",
+        place=facts["place"],
+        aliases=(f"Old {key}",),
+        offerings=(OfferingRecord("makes", "C182", products=("t-shirt",), hs=("6109",)),),
+        profile=ProfileRecord(
+            minimum_order=None if least is None else Decimal(least),
+            minimum_order_unit="" if least is None else "piece",
+            lead_time_days=facts["days"],
+            markets=("DE",),
+        ),
+        certificates=(CertificateRecord("ISO 9001", "an issuer", None, dt.date(2030, 1, 1)),),
+        evidence=(EvidenceRecord("organisation", "declared", "itself", "a test", "high"),),
+    )
+
+
+@pytest.fixture
+def partners(places: None, sectors: None) -> None:
+    for key, simulated in (("own-list", False), ("demonstration", True)):
+        registry.open_dataset(
+            dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
+        )
+    registry.register(
+        records=[
+            maker("own-list", "a"),
+            maker("own-list", "b", least=400),
+            maker("own-list", "c", least=None, days=None, place="320500"),
+            maker("demonstration", "d"),
+            PartnerRecord(
+                dataset="own-list",
+                key="platform",
+                name_en="A platform",
+                offerings=(OfferingRecord("serves", "PS033", for_sectors=("C18",)),),
+            ),
+        ]
+    )
+
+
+def priority(key: str, **differs: Any) -> PriorityDraft:
+    """Knitwear, which the government of a province supports."""
+    facts: dict[str, Any] = {
+        "title": f"Priority {key}",
+        "category": "manufacturing",
+        "signal": "support",
+        "speaker": "government",
+        "stage": "under way",
+        "document": "Work report",
+        "document_year": 2026,
+        "published_on": dt.date(2026, 1, 20),
+        "document_precision": "day",
+        "effective_from": dt.date(2026, 1, 20),
+        "effective_to": None,
+        "precision": "month",
+        "confidence": "high",
+        "quote": "knitwear first",
+        "source": "https://example.org/report",
+        "targets": ("C18",),
+    }
+    return PriorityDraft(key=key, **{**facts, **differs})
+
+
+@pytest.fixture
+def lists(partners: None) -> None:
+    """Guangdong has a list; nobody else has."""
+    lifecycle.publish_first(
+        province="440000",
+        rows=[
+            priority("PP1"),
+            priority("PP2", speaker="scholar"),
+            priority("PP3", signal="context", targets=()),
+        ],
+        coverage="excerpt",
+        since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
+    )
+
+
+@pytest.fixture
+def firm(db: None) -> Firm:
+    return Firm.objects.create(name="Nordtuch GmbH")
+
+
+@pytest.fixture
+def call(firm: Firm) -> Caller:
+    return Caller(keys.issue(firm=firm))
+
+
+@pytest.fixture
+def stranger(db: None) -> Caller:
+    """Somebody with a live key of another firm."""
+    return Caller(keys.issue(firm=Firm.objects.create(name="Stranger SA")))
+
+
+@pytest.fixture
+def nobody() -> Caller:
+    return Caller(None)
+
+
+@pytest.fixture
+def knitwear(lists: None) -> dict[str, Any]:
+    """A brief that two makers meet or miss, and a third says nothing of."""
+    return {
+        "title": "Knitwear",
+        "seeking": "manufacturer",
+        "sectors": ["C182"],
+        "order_quantity": 150,
+        "lead_time_days": 10,
+        "certifications": ["ISO 9001"],
+        "markets": ["Germany"],
+    }
+
+
+@pytest.fixture
+def shortlist(call: Caller, knitwear: dict[str, Any]) -> str:
+    """The address of an answered shortlist of the firm."""
+    address: str = call.post("/v1/shortlists", knitwear).headers["Location"]
+    shortlisting.answer_shortlist(address.rsplit("/", 1)[1])
+    return address

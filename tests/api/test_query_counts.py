@@ -1,0 +1,60 @@
+"""Every read costs a fixed number of queries, however many rows it shows."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partners import registry
+from tests.api.conftest import maker
+
+EXPECTED = json.loads((Path(__file__).parent / "query_counts.json").read_text())
+
+
+def _count(call, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert call.get(address).status_code == 200
+    return len([one for one in queries if "SAVEPOINT" not in one["sql"]])
+
+
+def _addresses(shortlist):
+    return {
+        "/v1/places": "/v1/places",
+        "/v1/places?province=": "/v1/places?province=Guangdong",
+        "/v1/places/{spelling}": "/v1/places/Guangdong",
+        "/v1/places/{spelling} of a cluster": "/v1/places/GBA",
+        "/v1/provinces/{spelling}/priorities": "/v1/provinces/Guangdong/priorities",
+        "/v1/sectors": "/v1/sectors",
+        "/v1/sectors?parent=": "/v1/sectors?parent=C18",
+        "/v1/sectors/{spelling}": "/v1/sectors/C182",
+        "/v1/partners": "/v1/partners",
+        "/v1/partners?makes=": "/v1/partners?makes=C18",
+        "/v1/partners?place=": "/v1/partners?place=Guangdong",
+        "/v1/partners/{id}": "/v1/partners/{id}",
+        "/v1/datasets": "/v1/datasets",
+        "/v1/shortlists": "/v1/shortlists",
+        "/v1/shortlists/{id}": shortlist,
+        "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
+        "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
+    }
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_address_costs_what_it_costs(call, shortlist, name):
+    first = call.get("/v1/partners?makes=C18").json()["results"][0]["id"]
+    assert _count(call, _addresses(shortlist)[name].format(id=first)) == EXPECTED[name]
+
+
+def test_every_readable_address_has_a_number(shortlist):
+    assert set(EXPECTED) == set(_addresses(shortlist))
+
+
+def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
+    registry.register(records=[maker("own-list", f"more {n}") for n in range(30)])
+    call.post("/v1/shortlists", knitwear)
+    for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
+        assert _count(call, name) == EXPECTED[name]
