@@ -7,12 +7,13 @@ PY := $(VENV)/bin/python
 PORT ?=
 ONCE ?=
 ARGS ?=
+SCHEMA := --format openapi-json --validate --fail-on-warn
 # What types and floors are checked with: nothing is connected to.
 PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127.0.0.1:1/0 \
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
-.PHONY: demo test check lock format clean
+.PHONY: demo test check schema lock format clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
@@ -27,10 +28,14 @@ check: $(VENV)/dev.stamp
 	$(PRETEND) $(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) manage.py openapi --check
+	$(PY) manage.py spectacular $(SCHEMA) --file $(VENV)/openapi.json
+	cmp $(VENV)/openapi.json docs/openapi.json
 	$(PRETEND) RONGHE_MODE=production ALLOWED_HOSTS=check.example \
 		SECRET_KEY=checked-only-checked-only-checked-only-checked-only-1 \
 		$(PY) manage.py check --deploy --fail-level WARNING
+
+schema: $(VENV)/dev.stamp
+	$(PY) manage.py spectacular $(SCHEMA) --file docs/openapi.json
 
 format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .

@@ -9,3 +9,5 @@ graceful_timeout = 10
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None
+# Its socket would lie in the home of the user, shared by every server of theirs.
+control_socket_disable = True

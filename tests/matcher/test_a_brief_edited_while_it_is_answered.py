@@ -1,0 +1,90 @@
+"""The old version's answer never passes for the new one's, whoever commits first."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from firms.models import Firm
+from matcher import asking, basis, intake, shortlisting
+from matcher.answering import Answer
+from matcher.models import Revision, Shortlist
+from partners import intake as partners_intake
+from partners.intake.reference import load_reference
+from tests.matcher.conftest import SEEDS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BRIEF = {
+    "seeking": "manufacturer",
+    "sectors": ["C182"],
+    "order_quantity": 150,
+    "order_unit": "piece",
+    "datasets": ["public-record"],
+}
+
+
+@pytest.fixture
+def shortlist(counter_rows) -> Shortlist:
+    load_reference(SEEDS)
+    partners_intake.load(SEEDS)
+    intake.load(SEEDS)
+    return asking.ask(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
+
+
+@pytest.fixture
+def paused(monkeypatch):
+    """The first answer waits, inside its transaction, until it is let go."""
+    reached, go_on = threading.Event(), threading.Event()
+    real = shortlisting.answer
+
+    def slowly(asked, on: basis.Basis) -> Answer:
+        if not reached.is_set():
+            reached.set()
+            assert go_on.wait(20)
+        return real(asked, on)
+
+    monkeypatch.setattr(shortlisting, "answer", slowly)
+    return reached, go_on
+
+
+def in_thread(work, *args: object) -> threading.Thread:
+    def run() -> None:
+        try:
+            work(*args)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_an_edit_that_waits_for_the_answer_leaves_the_shortlist_unanswered(shortlist, paused):
+    reached, go_on = paused
+    answering = in_thread(shortlisting.answer_shortlist, shortlist.pk)
+    assert reached.wait(20)
+    editing = in_thread(
+        lambda: asking.ask_again(shortlist=shortlist, asked=BRIEF | {"order_quantity": 9})
+    )
+    go_on.set()
+    answering.join(20)
+    editing.join(20)
+
+    assert Shortlist.objects.unanswered().filter(pk=shortlist.pk).exists()
+    for revision in Revision.objects.filter(shortlist=shortlist):
+        assert revision.brief_version == 1
+    newest = shortlisting.answer_shortlist(shortlist.pk)
+    assert newest is not None
+    assert newest.brief_version == 2
+    assert newest.understood["order"]["amount"] == "9"
+
+
+def test_two_workers_that_are_rung_for_one_brief_make_one_revision(shortlist, paused):
+    reached, go_on = paused
+    first = in_thread(shortlisting.answer_shortlist, shortlist.pk)
+    assert reached.wait(20)
+    assert shortlisting.answer_shortlist(shortlist.pk) is None  # it is held by the other
+    go_on.set()
+    first.join(20)
+    assert shortlisting.answer_shortlist(shortlist.pk) is None  # it is answered
+    assert Revision.objects.count() == 1
