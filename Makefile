@@ -62,7 +62,7 @@ define install
 	test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: python3-venv)." >&2; exit 1; }; \
 	test -x $(PY) || { echo "Making the environment in $(VENV) with $(PYTHON) …"; "$(PYTHON)" -m venv $(VENV); } || exit 1; \
 	echo "Installing what requirements/$(1).txt names, by hash …"; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --require-hashes -r requirements/$(1).txt \
+	$(PY) -m pip install -qq --disable-pip-version-check --root-user-action ignore --require-hashes -r requirements/$(1).txt \
 		|| { echo "The packages could not be installed: without a package index reachable, nothing can be set up." >&2; exit 1; }; \
 	touch $(VENV)/$(1).stamp $(if $(filter dev,$(1)),$(VENV)/embedded.stamp)
 endef

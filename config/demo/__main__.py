@@ -51,11 +51,11 @@ def _run(options: argparse.Namespace, out: Console) -> int:
     embedded.ensure_environment(os.environ)
     out.print("Bringing the database up to date …")
     services.command("migrate", "--verbosity", "0")
-    out.print("Loading the seeds (places, sectors, partners, priority lists) …")
-    services.command("seed")
-    key = services.command("issue_key", "Demo firm").strip()
     out.print("Starting web, worker and beat …")
     with services.running(port):
+        out.print("Loading the seeds (places, sectors, partners, priority lists) …")
+        services.command("seed")
+        key = services.command("issue_key", "Demo firm").strip()
         address = f"http://127.0.0.1:{port}"
         services.wait_until_ready(address)
         for name in BRIEFS:

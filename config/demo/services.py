@@ -93,12 +93,15 @@ def _end(processes: "Sequence[subprocess.Popen[bytes]]") -> None:
 def wait_until_ready(address: str) -> None:
     """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
     end = time.monotonic() + READY_WITHIN
+    said = "nothing answers"
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as response:
-                if response.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            pass
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except urllib.error.HTTPError as refusal:
+            said = refusal.read().decode()
+        except OSError as fault:
+            said = str(fault)
         time.sleep(0.1)
-    raise DemoError(f"nothing answers at {address}: see the logs in {state_folder() / 'logs'}")
+    logs = state_folder() / "logs"
+    raise DemoError(f"{address} is not ready ({said}): see the logs in {logs}")
