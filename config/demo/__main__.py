@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import django
 from rich.console import Console
 
 from config import embedded
@@ -49,6 +50,8 @@ def _run(options: argparse.Namespace, out: Console) -> int:
     port = services.free_port(options.port)
     out.print("Starting PostgreSQL and Valkey on loopback …")
     embedded.ensure_environment(os.environ)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     out.print("Bringing the database up to date …")
     services.command("migrate", "--verbosity", "0")
     out.print("Starting web, worker and beat …")

@@ -9,7 +9,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import StringIO
 from pathlib import Path
+
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from config.embedded.state import state_folder
 from config.tether import tethered
@@ -41,19 +45,13 @@ def free_port(asked: int | None) -> int:
 
 
 def command(*words: str) -> str:
-    """Run a management command; its output. Raises `DemoError` with its last lines."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=BASE_DIR,
-        stdout=subprocess.PIPE,
-        stderr=None if sys.stderr.isatty() else subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        last = "\n".join(((done.stderr or "") + done.stdout).strip().splitlines()[-5:])
-        raise DemoError(f"manage.py {words[0]} failed:\n{last}")
-    return done.stdout
+    """Run a management command in this process; its output. Raises `DemoError`."""
+    said = StringIO()
+    try:
+        call_command(*words, stdout=said)
+    except (CommandError, DatabaseError) as fault:
+        raise DemoError(f"manage.py {words[0]} failed: {fault}") from fault
+    return said.getvalue()
 
 
 @contextmanager
