@@ -47,9 +47,10 @@ class Answer:
 def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
     ground, columns = bases.stand(basis)
-    understood = brief.understand(asked, ground)
+    understood = brief.understand(asked, ground, bases.names())
     try:
-        ranking = shortlist.rank(ground, columns, understood.wanted)
+        around = bases.around(basis, understood.wanted.datasets)
+        ranking = shortlist.rank(ground, columns, understood.wanted, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
     return Answer(

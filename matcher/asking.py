@@ -56,6 +56,6 @@ def ask_again(
 
 def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
-    ground, _ = bases.stand(bases.read())
-    watched = watching.watch(ground, briefs.understand(asked, ground).wanted)
+    ground = bases.ground(bases.read())
+    watched = watching.watch(ground, briefs.understand(asked, ground, bases.names()).wanted)
     return {f"watch_{name}": list(codes) for name, codes in asdict(watched).items()}

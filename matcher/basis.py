@@ -5,22 +5,25 @@ number that has moved means that they are read again.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from matcher import editions, snapshot
 from matcher.scoring import MODEL
 from matcher.scoring.columns import Columns
+from matcher.scoring.ecosystem import Surroundings, survey
 from matcher.scoring.ground import EditionRow, Ground
+from partners import clock
+from partners.naming import Names, PlaceNames, SectorNames
 from partners.reading import read_atlas, read_taxonomy
 from webhooks import counters
 
-CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = clock.CHINA
+_SURVEYS_AT_MOST = 16
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def one_snapshot() -> Iterator[None]:
 
 def today() -> dt.date:
     """The day in China: priorities start and end there at midnight."""
-    return timezone.localdate(timezone=CHINA)
+    return clock.today()
 
 
 def read() -> Basis:
@@ -55,12 +58,25 @@ def read() -> Basis:
 
 
 @dataclass
+class _Partners:
+    """What was read at a partners number, and the surveys made of it, by datasets."""
+
+    number: int
+    ground: Ground
+    names: Names
+    columns: Columns | None = None
+    surveys: dict[frozenset[str], Surroundings] = field(default_factory=dict)
+
+
+@dataclass
 class _Kept:
-    partners: tuple[int, Columns, Ground] | None = None
+    partners: _Partners | None = None
     policy: tuple[int, dt.date, dict[str, EditionRow]] | None = None
 
 
 _kept = _Kept()
+# Of many threads that find something missing one reads it; the others wait for that.
+_reading = threading.RLock()
 
 
 def forget() -> None:
@@ -70,16 +86,57 @@ def forget() -> None:
 
 def stand(basis: Basis) -> tuple[Ground, Columns]:
     """Ground and columns of the basis, which must be this transaction's own."""
-    kept = _kept.partners
-    if kept is None or kept[0] != basis.partners:
-        kept = (basis.partners, snapshot.read(), Ground(read_atlas(), read_taxonomy()))
-        _kept.partners = kept
-    lists = _kept.policy
-    if lists is None or lists[:2] != (basis.policy, basis.as_of):
-        lists = (basis.policy, basis.as_of, editions.in_force(end_of(basis.as_of)))
-        _kept.policy = lists
-    _, columns, ground = kept
-    return Ground(ground.atlas, ground.taxonomy, lists[2], basis.as_of), columns
+    return ground(basis), _columns(_partners(basis.partners))
+
+
+def ground(basis: Basis) -> Ground:
+    """Places, taxonomy and the lists in force on the basis, without the partners."""
+    kept = _partners(basis.partners)
+    with _reading:
+        lists = _kept.policy
+        if lists is None or lists[:2] != (basis.policy, basis.as_of):
+            lists = (basis.policy, basis.as_of, editions.in_force(end_of(basis.as_of)))
+            _kept.policy = lists
+    return Ground(kept.ground.atlas, kept.ground.taxonomy, lists[2], basis.as_of)
+
+
+def names() -> Names:
+    """Places and sectors by name, as they are now."""
+    return _partners(counters.current("partners")).names
+
+
+def around(basis: Basis, datasets: frozenset[str]) -> Surroundings:
+    """Who does what where among the datasets' partners: one survey for all briefs that ask for
+    them, for neither lists nor the day touch it.
+    """
+    kept = _partners(basis.partners)
+    columns = _columns(kept)
+    with _reading:
+        found = kept.surveys.get(datasets)
+        if found is None:
+            within = columns["dataset"].where(lambda key: key in datasets)
+            found = survey(kept.ground, columns.select(within))
+            if len(kept.surveys) >= _SURVEYS_AT_MOST:
+                kept.surveys.clear()
+            kept.surveys[datasets] = found
+    return found
+
+
+def _partners(number: int) -> _Partners:
+    with _reading:
+        kept = _kept.partners
+        if kept is None or kept.number != number:
+            atlas, taxonomy = read_atlas(), read_taxonomy()
+            known = Names(PlaceNames(atlas), SectorNames(taxonomy))
+            kept = _kept.partners = _Partners(number, Ground(atlas, taxonomy), known)
+    return kept
+
+
+def _columns(kept: _Partners) -> Columns:
+    with _reading:
+        if kept.columns is None:
+            kept.columns = snapshot.read()
+        return kept.columns
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -7,15 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from matcher.echo import echo
 from matcher.errors import BriefRefused, Fault
-from matcher.scoring import fit, weights
+from matcher.scoring import weights
 from matcher.scoring.candidate import Quantity
 from matcher.scoring.ground import Ground
+from matcher.scoring.shortlist import judged_by
 from matcher.scoring.wanted import WISHES, Product, Wanted
+from matcher.scoring.wording import fold
 from partners import units, vocabulary
 from partners.errors import AmbiguousName, NameFault, UnknownName
 from partners.models import Dataset, Partner
-from partners.naming import PlaceNames, SectorNames
+from partners.naming import Names
 
 MADE = ("manufacturing", "emerging")
 DONE = ("service",)
@@ -23,9 +26,7 @@ DONE = ("service",)
 
 @dataclass(frozen=True)
 class Understood:
-    """`wanted` is what scoring reads; `echo` is the same for the one who asked, with names,
-    what was `assumed`, and the datasets' notices.
-    """
+    """`wanted` is what scoring reads; `echo` is the same for the one who asked."""
 
     wanted: Wanted
     echo: dict[str, Any]
@@ -63,12 +64,12 @@ class _Reader:
         return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
-def understand(asked: Mapping[str, Any], ground: Ground) -> Understood:
+def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Understood:
     """Read a brief of the right shape (see the API's schema). Raises `BriefRefused` naming
     every fault; changes nothing.
     """
     read = _Reader(ground, asked)
-    places, sectors = PlaceNames(ground.atlas), SectorNames(ground.taxonomy)
+    places, sectors = names.places, names.sectors
 
     def place(text: str) -> str:
         return places.resolve(text).code
@@ -106,7 +107,7 @@ def understand(asked: Mapping[str, Any], ground: Ground) -> Understood:
     _coherent(read, wanted)
     if read.faults:
         raise BriefRefused(read.faults)
-    return Understood(wanted, _echo(read, wanted))
+    return Understood(wanted, echo(ground, wanted, read.assumed))
 
 
 def _optional(
@@ -121,7 +122,7 @@ def _products(read: _Reader) -> tuple[Product, ...]:
     for n, text in enumerate(read.asked.get("products") or ()):
         digits = text.replace(".", "").replace(" ", "")
         if not digits.isascii() or not digits.isdigit():
-            if not fit.fold(text):
+            if not fold(text):
                 read.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")
             found.append(Product(text.strip()))
             continue
@@ -184,17 +185,24 @@ def _require(read: _Reader) -> frozenset[str]:
     return frozenset(asked)
 
 
+def _token(name: str) -> str:
+    """A name as a part of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def _weights(read: _Reader) -> dict[str, Fraction]:
     found = {}
     for name, weight in (read.asked.get("weights") or {}).items():
         if name not in weights.DEFAULT:
             read.refuse(
-                f"/weights/{name}",
+                f"/weights/{_token(name)}",
                 f"{name!r} is no component; these are: {', '.join(weights.DEFAULT)}",
                 vocabulary.nearest(name, weights.DEFAULT),
             )
         elif not math.isfinite(weight) or weight < 0:
-            read.refuse(f"/weights/{name}", f"a weight is a finite number, 0 or more: not {weight}")
+            read.refuse(
+                f"/weights/{_token(name)}", f"a weight is a finite number, 0 or more: not {weight}"
+            )
         else:
             found[name] = Fraction(str(weight))
     return found
@@ -242,41 +250,19 @@ def _coherent(read: _Reader, wanted: Wanted) -> None:
             )
         if not asked.get("services"):
             read.refuse("/services", "say what should be done: at least one service")
-    if read.faults:
-        return
+    if not read.faults:
+        _can_be_judged(read, wanted)
+
+
+def _can_be_judged(read: _Reader, wanted: Wanted) -> None:
+    """Is there a weight to rank by, and a fact by which each hard wish is decided?"""
+    parts = judged_by(read.ground, wanted)
     try:
-        weights.settle(wanted.weights, list(weights.DEFAULT))
+        weights.settle(wanted.weights, [part.component for part in parts])
     except weights.WeightFault as fault:
         read.refuse("/weights", str(fault))
-
-
-def _echo(read: _Reader, wanted: Wanted) -> dict[str, Any]:
-    ground = read.ground
-    notices = Dataset.objects.filter(key__in=wanted.datasets).values_list("key", "notice")
-    return {
-        "seeking": wanted.seeking,
-        "sectors": [ground.named(code) for code in wanted.sectors],
-        "services": [ground.named(code) for code in wanted.services],
-        "products": [
-            {"hs": one.text} if one.is_hs else {"words": one.text} for one in wanted.products
-        ],
-        "client": {
-            "sector": ground.named(wanted.client_sector) if wanted.client_sector else None,
-            "place": ground.named(wanted.client_place) if wanted.client_place else None,
-        },
-        "provinces": [ground.named(code) for code in wanted.provinces],
-        "order": (
-            {"dimension": wanted.order.dimension, "amount": f"{wanted.order.amount.normalize():f}"}
-            if wanted.order
-            else None
-        ),
-        "lead_time_days": wanted.lead_time_days,
-        "certifications": list(wanted.certifications),
-        "languages": list(wanted.languages),
-        "markets": list(wanted.markets),
-        "require": [wish for wish in WISHES if wish in wanted.require],
-        "datasets": [{"key": key, "notice": notice} for key, notice in notices.order_by("key")],
-        "exclude": sorted(wanted.exclude),
-        "limit": wanted.limit,
-        "assumed": read.assumed,
-    }
+    decided = {"provinces", *(part.wish for part in parts)}
+    for n, wish in enumerate(read.asked.get("require") or ()):
+        if wish not in decided:
+            why = "does not apply to these services: none of them handles goods"
+            read.refuse(f"/require/{n}", f"{wish} is required, but {why}")

@@ -45,14 +45,14 @@ def _own(
 
 
 def _named(detail: Mapping[str, Any] | None) -> frozenset[str]:
-    """The keys of the priorities that an entry's policy component counts."""
+    """The keys of the priorities that an entry's policy component rests on."""
     components: Iterable[Mapping[str, Any]] = detail["components"] if detail else ()
     return frozenset(
         reason["args"]["key"]
         for one in components
         if one["name"] == "policy"
         for reason in one["because"]
-        if reason["code"] == "policy.named"
+        if "key" in reason["args"]
     )
 
 

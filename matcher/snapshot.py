@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from matcher.scoring.candidate import Candidate, Certificates, Held, Offer, Proof, Quantity
+from matcher.scoring.candidate import (
+    Candidate,
+    Certificates,
+    Held,
+    Listed,
+    Offer,
+    Proof,
+    Quantity,
+)
 from matcher.scoring.columns import Columns, build
 from partners import units
 from partners.models import Certificate, Evidence, Offering, Partner, Profile
@@ -86,8 +94,8 @@ def _candidate(
             profile.get("monthly_capacity"), profile.get("monthly_capacity_unit")
         ),
         certificates=Certificates(held, bool(profile.get("certificates_complete"))),
-        languages=_known(profile.get("languages")),
-        markets=_known(profile.get("markets")),
+        languages=_listed(profile, "languages"),
+        markets=_listed(profile, "markets"),
         proofs=proofs,
     )
 
@@ -97,5 +105,6 @@ def quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
     return Quantity(*units.base(amount, unit)) if amount is not None and unit else None
 
 
-def _known(listed: list[str] | None) -> frozenset[str] | None:
-    return None if listed is None else frozenset(listed)
+def _listed(profile: Mapping[str, Any], fact: str) -> Listed:
+    """What the profile lists; no list is one that says nothing."""
+    return Listed(frozenset(profile.get(fact) or ()), bool(profile.get(f"{fact}_complete")))

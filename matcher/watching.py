@@ -28,7 +28,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 
 from matcher.models import Edition, Shortlist
-from matcher.scoring import fit
+from matcher.scoring import fitting
 from matcher.scoring.candidate import Offer
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Wanted
@@ -61,11 +61,13 @@ def watch(ground: Ground, wanted: Wanted) -> Watch:
 
 
 def _sectors(ground: Ground, wanted: Wanted) -> list[str]:
-    """Each sector that fits a need at any level, and all that covers it."""
+    """Each sector that fits a need at any level, the need among them, and all that covers it:
+    a priority counts through what is offered or through the need that it answers.
+    """
     found: set[str] = set()
     for code in ground.taxonomy.sectors:
         offer = Offer(wanted.verb, code)
-        if any(fit.level(ground, need, offer) for need in wanted.needs):
+        if any(fitting.level(ground, need, offer) for need in wanted.needs):
             found |= set(ground.taxonomy.lineage(code))
     return sorted(found)
 

@@ -6,6 +6,10 @@ No Django here: scoring reads it. `partners.reading` makes one from the database
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+# Municipalities and special administrative regions, by the first two digits of GB/T 2260:
+# Beijing, Tianjin, Shanghai, Chongqing, Hong Kong, Macao.
+_ONE_CITY = frozenset(("11", "12", "31", "50", "81", "82"))
+
 
 @dataclass(frozen=True)
 class PlaceRow:
@@ -25,6 +29,11 @@ class PlaceRow:
     def is_province(self) -> bool:
         return self.code == self.province
 
+    @property
+    def in_one_city(self) -> bool:
+        """Is its province a single city, so that the place needs no other to be near?"""
+        return self.province[:2] in _ONE_CITY
+
 
 @dataclass(frozen=True)
 class ClusterRow:
@@ -43,6 +52,9 @@ class Atlas:
 
     places: Mapping[str, PlaceRow] = field(default_factory=dict)
     clusters: Mapping[str, ClusterRow] = field(default_factory=dict)
+    _together: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def within(self, place: str, scope: Iterable[str]) -> bool | None:
         """Does the place lie in one of the scope's places or clusters?
@@ -66,23 +78,26 @@ class Atlas:
         return codes
 
     def affinity(self, one: str, other: str) -> int:
-        """How near two places act, 0..255: same prefecture, same province, one affinity
-        cluster, neighbouring provinces, elsewhere. Symmetric.
+        """How near two places act, 0..255: same prefecture (a municipality with its districts
+        is one), same province, one affinity cluster, neighbouring provinces, elsewhere.
+        Symmetric.
         """
         a, b = self.places[one], self.places[other]
-        if a.code == b.code and not a.is_province:
-            return 255
         if a.province == b.province:
-            return 224
+            same = a.in_one_city or (a.code == b.code and not a.is_province)
+            return 255 if same else 224
         if self._clusters(a) & self._clusters(b):
             return 176
         if b.province in self.places[a.province].adjacent:
             return 112
         return 48
 
-    def _clusters(self, row: PlaceRow) -> set[str]:
-        return {
-            cluster.code
-            for cluster in self.clusters.values()
-            if cluster.affinity and {row.code, row.province} & set(cluster.members)
-        }
+    def _clusters(self, row: PlaceRow) -> frozenset[str]:
+        """The affinity clusters that the place is in; remembered."""
+        if row.code not in self._together:
+            self._together[row.code] = frozenset(
+                cluster.code
+                for cluster in self.clusters.values()
+                if cluster.affinity and {row.code, row.province} & set(cluster.members)
+            )
+        return self._together[row.code]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
+from datetime import date, timedelta
 from decimal import Decimal
 
 from partners import vocabulary
@@ -23,13 +24,15 @@ _VERB_KINDS = {"makes": ("manufacturing", "emerging"), "serves": ("service",)}
 _LONGEST = {"key": 120, "name_en": 200, "name_zh": 200}
 _HS = re.compile(r"\d{4}(\d{2})?")
 _LARGEST = Decimal(10) ** 11
+# A certificate may be granted before it begins, but not by years: that is a slip of the pen.
+_GRANTED_AHEAD = timedelta(days=366)
 
 
 class Checker:
-    """Checks records against the places and sectors there are."""
+    """Checks records against the places and sectors there are, and the day."""
 
-    def __init__(self, atlas: Atlas, taxonomy: Taxonomy) -> None:
-        self._atlas, self._taxonomy = atlas, taxonomy
+    def __init__(self, atlas: Atlas, taxonomy: Taxonomy, today: date) -> None:
+        self._atlas, self._taxonomy, self._today = atlas, taxonomy, today
         self._places, self._sectors = PlaceNames(atlas), SectorNames(taxonomy)
 
     def check(self, record: PartnerRecord) -> None:
@@ -53,9 +56,10 @@ class Checker:
         yield from _doubles("offerings", sectors)
         yield from _profile_faults(record.profile)
         for certificate in record.certificates:
-            yield from _certificate_faults(certificate)
+            yield from _certificate_faults(certificate, self._today)
         yield from _doubles("certificates", [part.standard for part in record.certificates])
         yield from _evidence_faults(record, {"organisation", *_PROFILE_FACTS, *sectors})
+        yield from _unchecked_faults(record, self._today)
 
     def _offering_faults(self, offering: OfferingRecord) -> Iterator[tuple[str, object, str]]:
         kinds = _VERB_KINDS.get(offering.verb)
@@ -119,6 +123,9 @@ def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]
         number = getattr(profile, field)
         if number is not None and not 0 <= number <= most:
             yield field, number, f"is not between 0 and {most}"
+    for field in ("markets", "languages"):
+        if getattr(profile, f"{field}_complete") and getattr(profile, field) is None:
+            yield f"{field}_complete", True, f"is said of no list: give {field}, if none then empty"
     for market in profile.markets or ():
         yield from _spelling_faults("markets", market, vocabulary.market)
     for language in profile.languages or ():
@@ -144,12 +151,15 @@ def _quantity_faults(
         yield f"{field}_unit", unit, f"is not a unit{hint}"
 
 
-def _certificate_faults(part: CertificateRecord) -> Iterator[tuple[str, object, str]]:
+def _certificate_faults(part: CertificateRecord, today: date) -> Iterator[tuple[str, object, str]]:
     yield from _spelling_faults("certificates.standard", part.standard, vocabulary.standard)
     if len(part.issuer) > 160:
         yield "certificates.issuer", part.issuer, "is longer than 160 characters"
     if part.valid_from and part.valid_until and part.valid_until < part.valid_from:
         yield "certificates.valid_until", part.valid_until, f"is before {part.valid_from}"
+    if part.valid_from and part.valid_from > today + _GRANTED_AHEAD:
+        why = f"is more than a year ahead: today is {today} in China"
+        yield "certificates.valid_from", part.valid_from, why
 
 
 def _evidence_faults(
@@ -166,6 +176,13 @@ def _evidence_faults(
             yield "evidence.speaker", part.speaker, "is not a name of 1 to 200 characters"
         if not part.source.strip():
             yield "evidence.source", part.source, "is empty: no source, no fact"
+
+
+def _unchecked_faults(record: PartnerRecord, today: date) -> Iterator[tuple[str, object, str]]:
+    """Nobody has checked anything on a day that is still to come."""
+    for part in record.evidence:
+        if part.checked_on and part.checked_on > today:
+            yield "evidence.checked_on", part.checked_on, f"is to come: today is {today} in China"
 
 
 def _spelling_faults(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.errors import AmbiguousName, UnknownName, WrongKind
@@ -217,3 +218,11 @@ def _bare(name: str) -> str:
 
 def _shown(row: SectorRow) -> str:
     return f"{row.name_en} ({row.code})"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Places and sectors by any spelling."""
+
+    places: PlaceNames
+    sectors: SectorNames

@@ -1,6 +1,6 @@
 """A partner as an import hands it over: plain, frozen, and the same in any order. No Django.
 
-None is unknown; an empty tuple of markets or languages is known to be empty.
+None is unknown; a list that is not said to be complete may leave some out.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class ProfileRecord:
     monthly_capacity_unit: str = ""
     export_years: int | None = None
     markets: tuple[str, ...] | None = None
+    markets_complete: bool = False
     languages: tuple[str, ...] | None = None
+    languages_complete: bool = False
     certificates_complete: bool = False
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
+import pghistory
 from django.db import transaction
 
+from partners import clock
 from partners.checking import Checker
 from partners.errors import RecordFault, listed
 from partners.models import (
@@ -62,19 +65,22 @@ def open_dataset(*, dataset: DatasetRecord) -> Dataset:
     return row
 
 
+@pghistory.context(source="registry.register")
 @transaction.atomic
 def register(
     *,
     records: Iterable[PartnerRecord],
+    today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Registered:
     """Bring the partners up to the records: all of them or, at the first fault, none.
 
-    `progress` is told (records done, records in all). Raises `RecordFault`.
+    No evidence is from after `today`, by default the day in China. `progress` is told (records
+    done, records in all). Raises `RecordFault`.
     """
     given = [in_order(record) for record in records]
     _lock_datasets(given)
-    _check(given)
+    _check(given, today or clock.today())
     touched: list[int] = []
     created = 0
     for start in range(0, len(given), _CHUNK):
@@ -104,8 +110,8 @@ def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
             raise RecordFault(str(record), "dataset", record.dataset, why)
 
 
-def _check(records: Sequence[PartnerRecord]) -> None:
-    checker = Checker(read_atlas(), read_taxonomy())
+def _check(records: Sequence[PartnerRecord], today: date) -> None:
+    checker = Checker(read_atlas(), read_taxonomy(), today)
     seen: set[tuple[str, str]] = set()
     for record in records:
         checker.check(record)

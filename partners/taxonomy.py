@@ -30,14 +30,16 @@ class Taxonomy:
     sectors: Mapping[str, SectorRow] = field(default_factory=dict)
     demand: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
     bases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    _lines: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def lineage(self, code: str) -> tuple[str, ...]:
-        """The sector and its ancestors, nearest first."""
-        line: list[str] = []
-        while code:
-            line.append(code)
-            code = self.sectors[code].parent
-        return tuple(line)
+        """The sector and its ancestors, nearest first; remembered."""
+        if code not in self._lines:
+            parent = self.sectors[code].parent
+            self._lines[code] = (code, *(self.lineage(parent) if parent else ()))
+        return self._lines[code]
 
     def covers(self, wide: str, narrow: str) -> bool:
         """Is `narrow` the same as `wide` or below it?"""

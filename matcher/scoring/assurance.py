@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from matcher.scoring.candidate import Certificates, Held
+from matcher.scoring.candidate import Certificates, Held, Listed
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares, unknown
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares
 from matcher.scoring.wanted import Wanted
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
@@ -106,18 +106,15 @@ def _bare(standard: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _listed(
-    ground: Ground, fact: str, asked: tuple[str, ...], known: frozenset[str] | None
-) -> Judgement:
-    """A list of languages or markets: each one asked counts the same; no list is unknown, and
-    so is a member state where only the union is named.
+def _listed(ground: Ground, fact: str, asked: tuple[str, ...], known: Listed) -> Judgement:
+    """A list of languages or markets: each one asked counts the same. One that is not listed is
+    missing where the list is complete, else unknown; so is a member state where only the union
+    is named.
     """
-    if known is None:
-        return unknown(ground.reason(f"ask.{fact}", asked=list(asked)))
-    have = [code for code in asked if _covered(code, known)]
+    have = [code for code in asked if _covered(code, known.codes)]
     rest = [code for code in asked if code not in have]
-    blank = [code for code in rest if "EU" in known and code in EUROPEAN_UNION]
-    lack = [code for code in rest if code not in blank]
+    lack = [code for code in rest if known.complete and not _in_the_union(code, known.codes)]
+    blank = [code for code in rest if code not in lack]
     lines = [ground.reason(f"assurance.{fact}", have=have)] if have else []
     if lack:
         lines.append(ground.reason(f"assurance.no_{fact}", lack=lack))
@@ -128,6 +125,10 @@ def _listed(
         reasons=tuple(lines),
         ask=ground.reason(f"ask.{fact}", asked=blank) if blank else None,
     )
+
+
+def _in_the_union(code: str, known: frozenset[str]) -> bool:
+    return "EU" in known and code in EUROPEAN_UNION
 
 
 def _covered(code: str, known: Iterable[str]) -> bool:

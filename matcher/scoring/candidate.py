@@ -42,6 +42,14 @@ class Certificates:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Languages or markets on record; `complete`: what is not in `codes` is known to be missing."""
+
+    codes: frozenset[str] = frozenset()
+    complete: bool = False
+
+
+@dataclass(frozen=True)
 class Proof:
     """One piece of evidence: `kind` declared, reported or verified; `checked_on` may be unknown."""
 
@@ -62,6 +70,6 @@ class Candidate:
     lead_time_days: int | None = None
     monthly_capacity: Quantity | None = None
     certificates: Certificates = Certificates()
-    languages: frozenset[str] | None = None
-    markets: frozenset[str] | None = None
+    languages: Listed = Listed()
+    markets: Listed = Listed()
     proofs: tuple[Proof, ...] = ()

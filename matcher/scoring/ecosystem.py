@@ -10,18 +10,20 @@ than an unknown place, and leaving a place out never helps. Nobody is its own su
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from matcher.scoring.candidate import Offer
 from matcher.scoring.columns import Columns
-from matcher.scoring.fit import fitting_offers
+from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason
 from matcher.scoring.wanted import Wanted
 
+Offers = tuple[Offer, ...]
 # Around means: at least a neighbouring province (Atlas.affinity).
 NEAR = 112
 # Three counterparts next door, or five in the province's neighbours, are as many as count.
@@ -37,9 +39,10 @@ class Surroundings:
     """
 
     ground: Ground
-    providers: Mapping[str, Counter[str]]
-    makers: Mapping[str, Counter[str]]
+    providers: Mapping[str, Counter[str]] = field(default_factory=dict)
+    makers: Mapping[str, Counter[str]] = field(default_factory=dict)
     _near: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _supplied: dict[tuple[str, str, frozenset[str]], Judgement] = field(default_factory=dict)
     _affinity: dict[tuple[str, str], int] = field(default_factory=dict)
     _excess: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -75,6 +78,15 @@ class Surroundings:
             }
         return self._excess[division]
 
+    def supplied(self, place: str, division: str, own: frozenset[str]) -> Judgement:
+        """How well the needs of a division's maker are covered at the place; `own` are those
+        that it serves itself.
+        """
+        key = (place, division, own)
+        if key not in self._supplied:
+            self._supplied[key] = _supply(self, place, division, own)
+        return self._supplied[key]
+
 
 def survey(ground: Ground, columns: Columns) -> Surroundings:
     """Count who does what where among the columns' partners."""
@@ -92,12 +104,12 @@ def survey(ground: Ground, columns: Columns) -> Surroundings:
     return Surroundings(ground, providers, makers)
 
 
-def _services(ground: Ground, offers: tuple[Offer, ...]) -> set[str]:
+def _services(ground: Ground, offers: Offers) -> set[str]:
     """The service groups that the offerings document; a class alone documents no group."""
     return {offer.sector for offer in offers if offer.verb == "serves"}
 
 
-def _divisions(ground: Ground, offers: tuple[Offer, ...]) -> set[str]:
+def _divisions(ground: Ground, offers: Offers) -> set[str]:
     return {
         division
         for offer in offers
@@ -113,12 +125,14 @@ def divisions_of(ground: Ground, sector: str) -> tuple[str, ...]:
     return ()
 
 
-def parts(ground: Ground, wanted: Wanted, around: Surroundings) -> list[Part]:
+def parts(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> list[Part]:
     """One part; what it reads depends on the side that is sought."""
-    judge = _maker if wanted.seeking == "manufacturer" else _provider
-    return [
-        Part("ecosystem", "around", "seat", TOP, lambda seat: judge(ground, wanted, around, *seat))
-    ]
+    judge: Callable[[str | None, Offers], Judgement]
+    if wanted.seeking == "manufacturer":
+        judge = partial(_maker, ground, fits, around)
+    else:
+        judge = partial(_provider, ground, wanted, fits, around)
+    return [Part("ecosystem", "around", "seat", TOP, lambda seat: judge(*seat))]
 
 
 def lifted(value: int) -> int:
@@ -131,21 +145,16 @@ def _nobody(ground: Ground, code: str, ask: Reason | None = None) -> Judgement:
 
 
 def _maker(
-    ground: Ground,
-    wanted: Wanted,
-    around: Surroundings,
-    place: str | None,
-    offers: tuple[Offer, ...],
+    ground: Ground, fits: Fits, around: Surroundings, place: str | None, offers: Offers
 ) -> Judgement:
     if place is None:
         return _nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
     if not around.providers:
         return _nobody(ground, "ecosystem.no_providers")
-    fit = fitting_offers(ground, wanted, offers)
-    divisions = [code for offer in fit for code in divisions_of(ground, offer.sector)]
+    divisions = [code for sector in fits.sectors(offers) for code in divisions_of(ground, sector)]
     own = _services(ground, offers)
     judged = [
-        _supplied(ground, around, place, code, own)
+        around.supplied(place, code, frozenset(own.intersection(around.excess(code))))
         for code in dict.fromkeys(divisions)
         if around.excess(code)
     ]
@@ -154,9 +163,8 @@ def _maker(
     return max(judged, key=lambda judgement: judgement.value)
 
 
-def _supplied(
-    ground: Ground, around: Surroundings, place: str, division: str, own: set[str]
-) -> Judgement:
+def _supply(around: Surroundings, place: str, division: str, own: frozenset[str]) -> Judgement:
+    ground = around.ground
     over = around.excess(division)
     covered = {s: around.coverage("providers", s, place, own=s in own) for s in over}
     value = sum(over[s] * covered[s] for s in over) // sum(over.values())
@@ -186,11 +194,12 @@ def _supplied(
 def _provider(
     ground: Ground,
     wanted: Wanted,
+    fits: Fits,
     around: Surroundings,
     place: str | None,
-    offers: tuple[Offer, ...],
+    offers: Offers,
 ) -> Judgement:
-    services = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
+    services = fits.sectors(offers)
     if place is None:
         return _nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
     if wanted.client_place is None and wanted.client_sector is None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from matcher.scoring.pairs import phrases as match_phrases
 from matcher.scoring.phrases import DIMENSIONS, PHRASES, SIGNALS, SPEAKERS, STAGES
 
 LANGUAGES = ("en", "zh")
+_PHRASES = {**PHRASES, **match_phrases.PHRASES}
 _JOIN = {"en": ", ", "zh": "、"}
 _TERMS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "signal": SIGNALS,
@@ -19,7 +21,7 @@ def tell(reason: Mapping[str, Any], language: str) -> str:
     args = {
         name: _say(name, value, reason["code"], language) for name, value in reason["args"].items()
     }
-    return PHRASES[reason["code"]][language].format(**args)
+    return _PHRASES[reason["code"]][language].format(**args)
 
 
 def _say(name: str, value: Any, code: str, language: str) -> str:

@@ -1,15 +1,14 @@
 """`fit`: does the partner make or do what is wanted? The gate: no fit, no entry."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from matcher.scoring.candidate import Offer
+from matcher.scoring.fitting import EXACT, RELATED, SIBLING, WIDER, Fits, Fitting, verb_of
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares, unknown
 from matcher.scoring.wanted import Product, Wanted
+from matcher.scoring.wording import same_goods
 
-# How well an offering answers a need, by what the record documents.
-EXACT, WIDER, SIBLING, RELATED, NONE = 255, 176, 72, 56, 0
 _CODES = {
     EXACT: "fit.exact",
     WIDER: "fit.wider",
@@ -24,60 +23,7 @@ WORDS_DIFFER = 40
 ONE_FOUND = 128
 
 
-@dataclass(frozen=True)
-class Fitting:
-    """The level at which the best offering answers one need."""
-
-    need: str
-    level: int
-    offer: Offer | None
-
-
-def level(ground: Ground, need: str, offer: Offer) -> int:
-    """How well one offering answers one need (EXACT … NONE).
-
-    A service of another group is no fit at all; a maker of another group of the same
-    division may be, and says so.
-    """
-    taxonomy = ground.taxonomy
-    if taxonomy.covers(need, offer.sector):
-        return EXACT
-    if taxonomy.covers(offer.sector, need):
-        return WIDER
-    kinds = {taxonomy.sectors[need].kind, taxonomy.sectors[offer.sector].kind}
-    if kinds == {"manufacturing"}:
-        return SIBLING if taxonomy.division(need) == taxonomy.division(offer.sector) else NONE
-    if kinds == {"manufacturing", "emerging"}:
-        return RELATED if _draws_on(ground, need, offer.sector) else NONE
-    return NONE
-
-
-def _draws_on(ground: Ground, one: str, other: str) -> bool:
-    taxonomy = ground.taxonomy
-    emerging, made = sorted((one, other), key=lambda code: taxonomy.sectors[code].kind)
-    return taxonomy.division(made) in taxonomy.sectors[emerging].related
-
-
-def fitting(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...], need: str) -> Fitting:
-    """The best answer of the offerings to one need, the first offering on a tie."""
-    verb = "serves" if ground.taxonomy.sectors[need].kind == "service" else "makes"
-    best = Fitting(need, NONE, None)
-    for offer in offers:
-        if offer.verb == verb and (found := level(ground, need, offer)) > best.level:
-            best = Fitting(need, found, offer)
-    return best
-
-
-def fitting_offers(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) -> list[Offer]:
-    """The offerings that answer any need of the brief at any level, without repetition."""
-    return [
-        offer
-        for offer in offers
-        if offer.verb == wanted.verb and any(level(ground, need, offer) for need in wanted.needs)
-    ]
-
-
-def parts(ground: Ground, wanted: Wanted) -> list[Part]:
+def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
     """What the partner makes or does, its product words, and whom its services are for."""
     sector = wanted.client_sector if wanted.seeking == "service_provider" else None
     claims = {"needs": 180}
@@ -87,43 +33,42 @@ def parts(ground: Ground, wanted: Wanted) -> list[Part]:
         claims["client_sector"] = 75
     part = shares(claims)
 
-    made = [Part("fit", "needs", "offers", part["needs"], partial(_needs, ground, wanted))]
+    made = [Part("fit", "needs", "offers", part["needs"], partial(_needs, ground, wanted, fits))]
     if wanted.products:
-        judge = partial(_products, ground, wanted)
+        judge = partial(_products, ground, wanted, fits)
         made.append(Part("fit", "products", "offers", part["products"], judge, "products"))
     if sector:
-        judge = partial(_client_sector, ground, wanted, sector)
+        judge = partial(_client_sector, ground, fits, sector)
         made.append(Part("fit", "client_sector", "offers", part["client_sector"], judge))
     return made
 
 
-def _needs(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) -> Judgement:
-    main = [fitting(ground, wanted, offers, need) for need in wanted.needs]
+def _needs(ground: Ground, wanted: Wanted, fits: Fits, offers: tuple[Offer, ...]) -> Judgement:
+    main = [fits.best(need, offers) for need in wanted.needs]
     best = max(one.level for one in main)
     if not best:
         return Judgement(0, meets=False)
     beside = wanted.services if wanted.seeking == "manufacturer" else ()
-    every = main + [fitting(ground, wanted, offers, need) for need in beside]
+    every = main + [fits.best(need, offers) for need in beside]
     value = best
     if len(every) > 1:
         mean = sum(one.level for one in every) // len(every)
         value = (BEST * best + BREADTH * mean) // TOP
-    reasons = [_fit_reason(ground, one, one.offer) for one in every if one.offer]
-    return Judgement(value, reasons=tuple(reasons))
+    return Judgement(value, reasons=tuple(_fit_reason(ground, one) for one in every if one.level))
 
 
-def _fit_reason(ground: Ground, found: Fitting, offer: Offer) -> Reason:
+def _fit_reason(ground: Ground, found: Fitting) -> Reason:
     return ground.reason(
         _CODES[found.level],
-        verb=offer.verb,
+        verb=verb_of(ground, found.need),
         need=ground.named(found.need),
-        offered=ground.named(offer.sector),
+        offered=ground.named(found.sector),
     )
 
 
-def _products(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) -> Judgement:
+def _products(ground: Ground, wanted: Wanted, fits: Fits, offers: tuple[Offer, ...]) -> Judgement:
     """Words and HS codes against those of the fitting offerings; each ask counts the same."""
-    fit = fitting_offers(ground, wanted, offers)
+    fit = fits.offers(offers)
     words = [word for offer in fit for word in offer.products]
     codes = [code for offer in fit for code in offer.hs]
     asks = ", ".join(product.text for product in wanted.products)
@@ -158,21 +103,13 @@ def _products(ground: Ground, wanted: Wanted, offers: tuple[Offer, ...]) -> Judg
 def _same_goods(product: Product, listed: str) -> bool:
     if product.is_hs:
         return listed.startswith(product.text) or product.text.startswith(listed)
-    one, other = fold(product.text), fold(listed)
-    return one in other or (len(other) >= 4 and other in one)
+    return same_goods(product.text, listed)
 
 
-def fold(text: str) -> str:
-    """A product word without case, spaces and hyphens, so that T-shirt is tshirt."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def _client_sector(
-    ground: Ground, wanted: Wanted, sector: str, offers: tuple[Offer, ...]
-) -> Judgement:
+def _client_sector(ground: Ground, fits: Fits, sector: str, offers: tuple[Offer, ...]) -> Judgement:
     """Does the provider say that it works for the client's sector?"""
     named = ground.named(sector)
-    said = [code for offer in fitting_offers(ground, wanted, offers) for code in offer.for_sectors]
+    said = [code for offer in fits.offers(offers) for code in offer.for_sectors]
     if not said:
         return unknown(ground.reason("ask.client_sector", sector=named))
     taxonomy = ground.taxonomy

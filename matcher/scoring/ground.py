@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from matcher.scoring.part import Reason
 from partners.atlas import Atlas
@@ -38,6 +39,11 @@ class EditionRow:
     number: int
     complete: bool
     priorities: tuple[PriorityRow, ...]
+
+    @cached_property
+    def by_key(self) -> tuple[PriorityRow, ...]:
+        """The priorities by key, in whatever order they came."""
+        return tuple(sorted(self.priorities, key=lambda row: row.key))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from matcher.scoring.candidate import Offer, Quantity
-from matcher.scoring.fit import fitting_offers
+from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
     FAILS,
@@ -42,7 +42,7 @@ def handles_goods(ground: Ground, sector: str) -> bool:
     )
 
 
-def parts(ground: Ground, wanted: Wanted) -> list[Part]:
+def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
     """Nothing where no wanted service handles goods, or nothing was said about the order."""
     if not any(handles_goods(ground, need) for need in wanted.needs):
         return []
@@ -57,21 +57,23 @@ def parts(ground: Ground, wanted: Wanted) -> list[Part]:
         return []
     part = shares({name: _CLAIMS[name] for name in judges})
     return [
-        Part("operations", name, name, part[name], _where_goods(ground, wanted, judge), wish)
+        Part("operations", name, name, part[name], _where_goods(ground, fits, judge), wish)
         for name, (wish, judge) in judges.items()
     ]
 
 
 def _where_goods(
-    ground: Ground, wanted: Wanted, judge: Callable[[Any], Judgement]
+    ground: Ground, fits: Fits, judge: Callable[[Any], Judgement]
 ) -> Callable[[tuple[Any, Offers]], Judgement]:
-    """Judge the fact only of partners to whom an order of goods means something."""
+    """Judge the fact only of partners to whom an order of goods means something; to the others
+    a wish does not apply, so that it stops none of them either.
+    """
 
     def judged(value: tuple[Any, Offers]) -> Judgement:
         fact, offers = value
-        fit = fitting_offers(ground, wanted, offers)
-        if fit and not any(handles_goods(ground, offer.sector) for offer in fit):
-            return Judgement(UNKNOWN, meets=None, reasons=(ground.reason("operations.no_goods"),))
+        sectors = fits.sectors(offers)
+        if sectors and not any(handles_goods(ground, sector) for sector in sectors):
+            return Judgement(UNKNOWN, reasons=(ground.reason("operations.no_goods"),))
         return judge(fact)
 
     return judged

@@ -65,8 +65,21 @@ PHRASES: Mapping[str, Both] = {
     ),
     # policy
     "policy.named": _both(
-        "{province} puts this first: “{title}” ({signal}, {stage}; {document}, {key})",
-        "{province}将其列为重点：“{title}”（{signal}，{stage}；{document}，{key}）",
+        "{province} puts this first, for {target}: “{title}” ({signal}, {stage}; {document}, "
+        "{key})",
+        "{province}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，{key}）",
+    ),
+    "policy.named_in_part": _both(
+        "{province} puts this first, for {target}: “{title}” ({signal}, {stage}; {document}, "
+        "{key}); counts in part, as far as the fit goes ({level} of 255)",
+        "{province}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，{key}）；"
+        "按匹配程度部分计入（{level}/255）",
+    ),
+    "policy.city_unknown": _both(
+        "{province} puts this first, for {target}, in {places} only: “{title}” ({signal}, "
+        "{stage}; {document}, {key}); city not known: neutral",
+        "{province}仅在{places}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，"
+        "{key}）；所在城市未知：按中性处理",
     ),
     "policy.not_named": _both(
         "no government priority for this in the excerpt held for {province}: neutral",

@@ -2,15 +2,17 @@
 
 For those who make, the maker's place and support or strength for its sector. For those who
 serve, the client's place and any signal for the service. The strongest single applicable
-priority counts, never a sum; only a government's own words count; policy only adds.
+priority counts, never a sum, and as far as the offering answers the need; only a government's
+own words count; policy only adds.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import NamedTuple
 
 from matcher.scoring.candidate import Offer
-from matcher.scoring.fit import fitting_offers
+from matcher.scoring.fitting import EXACT, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, unknown
 from matcher.scoring.wanted import Wanted
@@ -23,14 +25,32 @@ CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 _CONTEXT_ROWS = 4
 
+Found = tuple[Fitting, ...]
 
-def parts(ground: Ground, wanted: Wanted) -> list[Part]:
+
+class Applied(NamedTuple):
+    """A priority that covers what an offering answers, through `target`, at the fit's `level`."""
+
+    priority: PriorityRow
+    target: str
+    level: int
+
+    @property
+    def value(self) -> int:
+        """The component's value when it counts: neutral plus its lift, as far as the fit goes."""
+        return UNKNOWN + (TOP - UNKNOWN) * lift(self.priority) * self.level // (TOP * TOP)
+
+
+def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
     """Nothing for a service whose client's place is not said: no place matters then."""
+    judge: Callable[[str | None, Found], Judgement]
     if wanted.seeking == "manufacturer":
-        return [Part("policy", "priority", "seat", TOP, lambda seat: _maker(ground, wanted, *seat))]
+        judge = cache(partial(_maker, ground))
+        return [Part("policy", "priority", "seat", TOP, lambda s: judge(s[0], fits.every(s[1])))]
     if wanted.client_place:
-        judge = partial(_client, ground, wanted, ground.atlas.places[wanted.client_place])
-        return [Part("policy", "priority", "offers", TOP, judge)]
+        judge = cache(partial(_judge, ground, CLIENT_SIGNALS))
+        client = wanted.client_place
+        return [Part("policy", "priority", "offers", TOP, lambda o: judge(client, fits.every(o)))]
     return []
 
 
@@ -51,45 +71,46 @@ def lift(priority: PriorityRow) -> int:
     return lifted
 
 
-def value_of(priority: PriorityRow) -> int:
-    """The component's value when this priority applies: neutral plus its lift."""
-    return UNKNOWN + (TOP - UNKNOWN) * lift(priority) // TOP
-
-
-def _maker(
-    ground: Ground, wanted: Wanted, place: str | None, offers: tuple[Offer, ...]
-) -> Judgement:
+def _maker(ground: Ground, place: str | None, found: Found) -> Judgement:
+    ask = ground.reason("ask.place")
     if place is None:
-        return unknown(ground.reason("ask.place"), ground.reason("policy.no_place"))
-    codes = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
-    return _judge(ground, ground.atlas.places[place], codes, MAKER_SIGNALS)
+        return unknown(ask, ground.reason("policy.no_place"))
+    return _judge(ground, MAKER_SIGNALS, place, found, ask)
 
 
-def _client(
-    ground: Ground, wanted: Wanted, client: PlaceRow, offers: tuple[Offer, ...]
+def _judge(
+    ground: Ground, signals: frozenset[str], where: str, found: Found, ask: Reason | None = None
 ) -> Judgement:
-    codes = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
-    return _judge(ground, client, codes, CLIENT_SIGNALS)
-
-
-def _judge(ground: Ground, place: PlaceRow, codes: list[str], signals: frozenset[str]) -> Judgement:
     """Neutral where nothing is named in an excerpt or no list is held; 0 only where a complete
-    list does not name it.
+    list does not name it. What counts in some cities only is unknown of one whose city is.
     """
+    place = ground.atlas.places[where]
     province = ground.named(place.province)
     edition = ground.editions.get(place.province)
     if edition is None:
+        reason = ground.reason("policy.no_list", province=province)
+        return Judgement(UNKNOWN, known=False, reasons=(reason,))
+    counting = [
+        one
+        for one in _applicable(ground, edition, found)
+        if one.priority.speaker == "government" and one.priority.signal in signals
+    ]
+    here = [one for one in counting if _here(one.priority, place)]
+    if here:
+        best = max(here, key=lambda one: one.value)
+        code = "policy.named" if best.level == EXACT else "policy.named_in_part"
+        return Judgement(best.value, reasons=(Reason(code, _cite_applied(ground, edition, best)),))
+    cities = [one for one in counting if _in_its_cities(ground, one.priority, place)]
+    if cities:
+        best = max(cities, key=lambda one: one.value)
+        cited = _cite_applied(ground, edition, best)
         return Judgement(
-            UNKNOWN, known=False, reasons=(ground.reason("policy.no_list", province=province),)
+            UNKNOWN,
+            known=False,
+            meets=None,
+            reasons=(Reason("policy.city_unknown", cited),),
+            ask=ask,
         )
-    best: tuple[int, PriorityRow, str] | None = None
-    for priority, target in _applicable(ground, edition, place, codes):
-        counts = priority.speaker == "government" and priority.signal in signals
-        if counts and (best is None or value_of(priority) > best[0]):
-            best = (value_of(priority), priority, target)
-    if best is not None:
-        reason = Reason("policy.named", _cite(ground, edition, best[1], best[2]))
-        return Judgement(best[0], reasons=(reason,))
     code = "policy.not_named_complete" if edition.complete else "policy.not_named"
     return Judgement(
         0 if edition.complete else UNKNOWN,
@@ -98,25 +119,37 @@ def _judge(ground: Ground, place: PlaceRow, codes: list[str], signals: frozenset
     )
 
 
-def _applicable(
-    ground: Ground, edition: EditionRow, place: PlaceRow, codes: Iterable[str]
-) -> Iterator[tuple[PriorityRow, str]]:
-    """The edition's priorities in force for the place with a target that covers one of the
-    codes, by key; with that target.
+def _applicable(ground: Ground, edition: EditionRow, found: Found) -> Iterator[Applied]:
+    """The edition's priorities in force with a target that covers what is offered or the need
+    that it answers, by key: each at the best level, with the first such target.
     """
-    wanted = list(codes)
-    for priority in sorted(edition.priorities, key=lambda row: row.key):
-        if not in_force(priority, ground) or not _here(priority, place):
+    covers = ground.taxonomy.covers
+    for priority in edition.by_key:
+        if not in_force(priority, ground):
             continue
-        for target in priority.targets:
-            if any(ground.taxonomy.covers(target, code) for code in wanted):
-                yield priority, target
-                break
+        hits = [
+            Applied(priority, target, one.level)
+            for target in priority.targets
+            for one in found
+            if covers(target, one.sector) or covers(target, one.need)
+        ]
+        if hits:
+            yield max(hits, key=lambda hit: hit.level)
 
 
 def _here(priority: PriorityRow, place: PlaceRow) -> bool:
     """A city's priority counts in its cities only."""
     return not priority.places or place.code in priority.places
+
+
+def _in_its_cities(ground: Ground, priority: PriorityRow, place: PlaceRow) -> bool:
+    """May the place, of which only the province is known, be one of the priority's cities?"""
+    cities = priority.places
+    return any(ground.atlas.places[city].province == place.code for city in cities)
+
+
+def _cite_applied(ground: Ground, edition: EditionRow, applied: Applied) -> dict[str, object]:
+    return {**_cite(ground, edition, applied.priority, applied.target), "level": applied.level}
 
 
 def _cite(
@@ -131,6 +164,7 @@ def _cite(
         "signal": priority.signal,
         "stage": priority.stage,
         "target": ground.named(target) if target else None,
+        "places": [ground.named(place) for place in priority.places],
         "document": priority.document,
         "since": str(priority.effective_from),
         "quote": priority.quote,
@@ -145,7 +179,7 @@ def links(source: str) -> list[str]:
 
 
 def context(
-    ground: Ground, wanted: Wanted, place: str | None, offers: tuple[Offer, ...]
+    ground: Ground, wanted: Wanted, fits: Fits, place: str | None, offers: tuple[Offer, ...]
 ) -> list[Reason]:
     """What stands beside an entry and scores nothing: what companies, scholars, newspapers and
     statistics say of its field, and the government's words on law and business climate.
@@ -157,15 +191,15 @@ def context(
     edition = ground.editions.get(row.province)
     if edition is None:
         return []
-    codes = [offer.sector for offer in fitting_offers(ground, wanted, offers)]
     named = [
-        Reason("context.priority", _cite(ground, edition, priority, target))
-        for priority, target in _applicable(ground, edition, row, codes)
-        if priority.speaker != "government" or priority.signal == "context"
+        Reason("context.priority", _cite(ground, edition, one.priority, one.target))
+        for one in _applicable(ground, edition, fits.every(offers))
+        if _here(one.priority, row)
+        and (one.priority.speaker != "government" or one.priority.signal == "context")
     ]
     general = [
         Reason("context.priority", _cite(ground, edition, priority, None))
-        for priority in sorted(edition.priorities, key=lambda one: one.key)
+        for priority in edition.by_key
         if not priority.targets
         and priority.signal == "context"
         and in_force(priority, ground)

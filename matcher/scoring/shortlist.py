@@ -13,6 +13,7 @@ from matcher.scoring import assurance, ecosystem, fit, operations, policy, trust
 from matcher.scoring.candidate import Offer
 from matcher.scoring.columns import Columns
 from matcher.scoring.ecosystem import Surroundings
+from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Part, Reason
 from matcher.scoring.wanted import WISHES, Wanted
@@ -47,7 +48,7 @@ class Scored:
 @dataclass(frozen=True)
 class Ranked:
     """One entry. `points` (0..65280) is the sum of its components' points; `known` is the
-    share of the weights, in percent, that rests on known facts.
+    share of the weights, in whole percent rounded down, that rests on known facts.
     """
 
     rank: int
@@ -106,38 +107,41 @@ def rank(
     Raises `weights.WeightFault` when the weights leave nothing to judge by.
     """
     pool = columns.select(columns["dataset"].where(lambda key: key in wanted.datasets))
-    parts = compile_brief(ground, wanted, around or ecosystem.survey(ground, pool))
+    fits = Fits(ground, wanted)
+    parts = compile_brief(ground, wanted, fits, around or ecosystem.survey(ground, pool))
     settled = weights.settle(wanted.weights, [part.component for part in parts])
-    eligible, excluded = _gate(ground, pool, wanted, parts)
+    eligible, excluded = _gate(ground, pool, wanted, fits, parts)
     best = _best(_points(eligible, parts, settled), eligible.ids, wanted.limit)
     entries = tuple(
-        explain_row(ground, eligible, wanted, parts, settled, row, place)
+        explain_row(ground, eligible, wanted, fits, parts, settled, row, place)
         for place, row in enumerate(best, 1)
     )
     return Ranking(entries, settled, len(pool), len(eligible), excluded)
 
 
-def compile_brief(ground: Ground, wanted: Wanted, around: Surroundings) -> list[Part]:
+def compile_brief(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> list[Part]:
     """The parts by which the brief can be judged, component by component."""
     return [
-        *fit.parts(ground, wanted),
-        *policy.parts(ground, wanted),
-        *operations.parts(ground, wanted),
+        *fit.parts(ground, wanted, fits),
+        *policy.parts(ground, wanted, fits),
+        *operations.parts(ground, wanted, fits),
         *assurance.parts(ground, wanted),
-        *ecosystem.parts(ground, wanted, around),
+        *ecosystem.parts(ground, wanted, fits, around),
         *trust.parts(ground),
     ]
 
 
+def judged_by(ground: Ground, wanted: Wanted) -> list[Part]:
+    """The parts that the brief compiles to, whoever its candidates may be."""
+    return compile_brief(ground, wanted, Fits(ground, wanted), Surroundings(ground))
+
+
 def _gate(
-    ground: Ground, pool: Columns, wanted: Wanted, parts: list[Part]
+    ground: Ground, pool: Columns, wanted: Wanted, fits: Fits, parts: list[Part]
 ) -> tuple[Columns, Excluded]:
     """Who may be listed, and at which gate the others stopped."""
     pool, by_request = _stop(pool, np.isin(pool.ids, np.array(sorted(wanted.exclude), np.int64)))
-    needs = next(part for part in parts if part.name == "needs")
-    pool, no_fit = _stop(
-        pool, pool[needs.column].where(lambda offers: needs.judge(offers).meets is False)
-    )
+    pool, no_fit = _stop(pool, pool["offers"].where(lambda offers: not fits.every(offers)))
     by_wish: dict[str, int] = {}
     by_unknown: dict[str, int] = {}
     for wish in WISHES:
@@ -197,6 +201,7 @@ def explain_row(
     ground: Ground,
     pool: Columns,
     wanted: Wanted,
+    fits: Fits,
     parts: list[Part],
     settled: Mapping[str, int],
     row: int,
@@ -215,8 +220,8 @@ def explain_row(
         rank=place,
         partner=int(pool.ids[row]),
         components=components,
-        known=(200 * known + weights.TOTAL * TOP) // (2 * weights.TOTAL * TOP),
-        context=tuple(policy.context(ground, wanted, *seat)),
+        known=100 * known // (weights.TOTAL * TOP),
+        context=tuple(policy.context(ground, wanted, fits, *seat)),
         missing=_missing(judged, settled),
     )
 

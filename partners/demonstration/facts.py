@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from partners.demonstration.chance import Chance
@@ -16,7 +16,9 @@ _CHECKED_WITHIN_DAYS = 1_050  # until the middle of November 2026
 
 @dataclass(frozen=True)
 class Kept:
-    """How a record is kept: in a hundred, how often each fact is in it."""
+    """How a record is kept: in a hundred, how often each fact is in it; `whole`, how often a
+    list of languages or markets is said to leave none out.
+    """
 
     order: int
     days: int
@@ -26,14 +28,18 @@ class Kept:
     certificates: int
     complete: int
     evidence: int
+    whole: int
 
 
-_FULL = Kept(100, 100, 96, 100, 100, 95, 60, 95)
-_PATCHY = Kept(65, 50, 42, 45, 60, 60, 5, 85)
-_BARE = Kept(38, 20, 10, 12, 20, 25, 0, 50)
+_FULL = Kept(100, 100, 96, 100, 100, 95, 60, 95, 65)
+_PATCHY = Kept(65, 50, 42, 45, 60, 60, 5, 85, 40)
+_BARE = Kept(38, 20, 10, 12, 20, 25, 0, 50, 15)
 _USUAL = ((_FULL, 25), (_PATCHY, 60), (_BARE, 15))
 # Those who live by small orders from abroad keep their records up.
 _EAGER = ((_FULL, 72), (_PATCHY, 28))
+
+
+_FACTS = tuple(name for name in Kept.__dataclass_fields__ if name != "whole")
 
 
 @dataclass(frozen=True)
@@ -52,14 +58,14 @@ def facts_of(chance: Chance, firm: Firm, speaker: str) -> Facts:
     certificates = certificates_of(chance, firm.sector, size, kept.certificates)
     profile = _profile(chance, firm, kept, size)
     evidence = _evidence(chance, firm, profile, speaker) if chance.happens(kept.evidence) else ()
-    return Facts(profile, certificates, evidence)
+    return Facts(_with_whole_lists(chance, kept, profile), certificates, evidence)
 
 
 def _profile(chance: Chance, firm: Firm, kept: Kept, size: str) -> ProfileRecord:
     markets = markets_of(chance, size, firm.eager)
     languages = languages_of(chance, markets, firm.eager)
     years = 1 + chance.below(25) if markets else 0
-    says = {name: chance.happens(getattr(kept, name)) for name in Kept.__dataclass_fields__}
+    says = {name: chance.happens(getattr(kept, name)) for name in _FACTS}
     scale = firm.scale
     order = scale.order if scale and says["order"] else None
     capacity = scale.capacity if scale and says["capacity"] else None
@@ -73,6 +79,15 @@ def _profile(chance: Chance, firm: Firm, kept: Kept, size: str) -> ProfileRecord
         markets=markets if says["markets"] else None,
         languages=languages if says["languages"] else None,
         certificates_complete=says["complete"],
+    )
+
+
+def _with_whole_lists(chance: Chance, kept: Kept, profile: ProfileRecord) -> ProfileRecord:
+    languages, markets = chance.happens(kept.whole), chance.happens(kept.whole)
+    return replace(
+        profile,
+        languages_complete=languages and profile.languages is not None,
+        markets_complete=markets and profile.markets is not None,
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from partners import history
 from partners.models.partner import Partner
 from partners.models.sector import Sector
 from partners.units import UNITS
@@ -15,6 +16,7 @@ from partners.units import UNITS
 _UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
 
 
+@history.kept()
 class Offering(models.Model):
     """A partner *makes* (a sector) or *serves* (a service); one partner may do both.
 
@@ -49,12 +51,13 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
+@history.kept()
 class Profile(models.Model):
-    """How a partner works. Null is unknown; an empty list is known to be empty.
+    """How a partner works. Null is unknown.
 
     Quantities are in their unit; `lead_time_days` is from order to shipment.
-    `certificates_complete`: the record lists every certificate held, so what is not listed
-    is known to be missing.
+    `markets_complete`, `languages_complete`, `certificates_complete`: the record lists every
+    one, so what is not listed is known to be missing; where it is not said, it is unknown.
     """
 
     partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="profile")
@@ -65,7 +68,9 @@ class Profile(models.Model):
     monthly_capacity_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
     export_years = models.PositiveSmallIntegerField(null=True, blank=True)
     markets = ArrayField(models.CharField(max_length=8), null=True, blank=True)
+    markets_complete = models.BooleanField(default=False)
     languages = ArrayField(models.CharField(max_length=8), null=True, blank=True)
+    languages_complete = models.BooleanField(default=False)
     certificates_complete = models.BooleanField(default=False)
 
     class Meta:
@@ -86,6 +91,7 @@ class Profile(models.Model):
         return f"profile of {self.partner}"
 
 
+@history.kept()
 class Certificate(models.Model):
     """A certificate held, with the dates between which it is valid (null: not said)."""
 

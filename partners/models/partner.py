@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from partners import history
 from partners.models.place import Confidence, Place
 
 
@@ -60,6 +61,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
+@history.kept(silent=("changed",))
 class Partner(models.Model):
     """A company, research institute or public body. What it is good for its offerings say.
 
@@ -118,6 +120,7 @@ class Change(models.Model):
         return f"{self.number} {self.dataset_id or 'reference data'}"
 
 
+@history.kept()
 class Alias(models.Model):
     """Another name of the partner: a former name, a brand, a spelling."""
 
@@ -135,6 +138,7 @@ class Alias(models.Model):
         return self.name
 
 
+@history.kept()
 class Evidence(models.Model):
     """Who said a fact, where, and when it was last checked.
 

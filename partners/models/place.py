@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from partners import history
+
 
 class Confidence(models.TextChoices):
     HIGH = "high", "a named page or standard says it"
@@ -26,6 +28,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(Q(code__in=wide) | Q(province__in=wide))
 
 
+@history.kept()
 class Place(models.Model):
     """A province (no `province` of its own) or a prefecture-level division within one.
 

@@ -9,10 +9,12 @@ from partners.errors import RecordFault
 from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord
 from tests.partners.examples import KNITTER
 
+TODAY = date(2026, 11, 24)
+
 
 @pytest.fixture(scope="module")
 def checker(world) -> Checker:
-    return Checker(world.atlas, world.taxonomy)
+    return Checker(world.atlas, world.taxonomy, TODAY)
 
 
 def _profile(**change: object):
@@ -73,6 +75,18 @@ WRONG = [
     (_evidence(confidence="sure"), "evidence.confidence", "high, medium or low"),
     (_evidence(speaker=""), "evidence.speaker", "is not a name"),
     (_evidence(source=" "), "evidence.source", "no source, no fact"),
+    (
+        _evidence(checked_on=date(2026, 11, 25)),
+        "evidence.checked_on",
+        '"2026-11-25" is to come: today is 2026-11-24 in China',
+    ),
+    (
+        {"certificates": (CertificateRecord("GOTS", valid_from=date(2205, 1, 1)),)},
+        "certificates.valid_from",
+        '"2205-01-01" is more than a year ahead: today is 2026-11-24 in China',
+    ),
+    (_profile(markets=None, markets_complete=True), "markets_complete", "is said of no list"),
+    (_profile(languages=None, languages_complete=True), "languages_complete", "of no list"),
 ]
 
 
@@ -90,3 +104,13 @@ def test_a_right_record_passes(checker):
     facts = ("organisation", "makes:C182", "serves:PS011", "lead_time_days")
     said = tuple(EvidenceRecord(fact, "verified", "X", "page", "high") for fact in facts)
     checker.check(replace(KNITTER, evidence=said))
+
+
+def test_what_was_checked_today_and_what_begins_soon_passes(checker):
+    soon = CertificateRecord("GOTS", valid_from=date(2027, 11, 1))
+    (said,) = _evidence(checked_on=TODAY)["evidence"]
+    checker.check(replace(KNITTER, certificates=(soon,), evidence=(said,)))
+
+
+def test_a_list_that_is_said_to_be_complete_may_be_empty(checker):
+    checker.check(replace(KNITTER, **_profile(markets=(), markets_complete=True)))

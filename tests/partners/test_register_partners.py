@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partners import registry
+from partners import clock, registry
 from partners.errors import RecordFault
 from partners.models import Offering, Partner
 from partners.recorded import recorded
@@ -59,6 +59,8 @@ def test_the_same_records_again_change_nothing_and_take_no_number():
         {"offerings": (KNITTER.offerings[0], replace(KNITTER.offerings[1], for_sectors=()))},
         {"profile": ProfileRecord()},
         {"profile": replace(KNITTER.profile, markets=())},
+        {"profile": replace(KNITTER.profile, markets_complete=True)},
+        {"profile": replace(KNITTER.profile, languages_complete=True)},
         {"certificates": (replace(KNITTER.certificates[0], valid_until=date(2028, 5, 1)),)},
         {"evidence": ()},
         {"evidence": (EvidenceRecord("organisation", "reported", "Daily", "page", "low"),)},
@@ -119,3 +121,12 @@ def test_nothing_to_register_is_nothing():
 def test_queries_grow_with_chunks_and_not_with_partners(django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         registry.register(records=[replace(KNITTER, key=f"k{n}") for n in range(500)])
+
+
+def test_evidence_from_a_day_to_come_is_refused(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 1))
+    late = replace(KNITTER, evidence=(replace(KNITTER.evidence[0], checked_on=date(2026, 5, 2)),))
+    with pytest.raises(RecordFault, match=r"own/knitter, evidence\.checked_on: .*2026-05-02"):
+        registry.register(records=[late])
+    assert not Partner.objects.exists()
+    assert registry.register(records=[late], today=date(2026, 5, 2)) == Registered(created=1)

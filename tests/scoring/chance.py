@@ -8,7 +8,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matcher.scoring.candidate import Candidate, Certificates, Held, Offer, Proof, Quantity
+from matcher.scoring.candidate import (
+    Candidate,
+    Certificates,
+    Held,
+    Listed,
+    Offer,
+    Proof,
+    Quantity,
+)
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring.world import (
@@ -29,6 +37,24 @@ from tests.scoring.world import (
     priority,
 )
 
+WORDS = (
+    *("knitted T-shirts", "t shirt", "Shirts", "necktie", "ties", "gears", "ear muffs", "knit"),
+    *("socks", "针织衫", "男士T恤", "衫", "LED 灯"),
+)
+ASKED = (
+    "shirt",
+    "tshirts",
+    "T-shirt",
+    "tie",
+    "ear",
+    "t",
+    "针织",
+    "T恤",
+    "衫",
+    "led",
+    "6105",
+    "8471",
+)
 RANDOM = st.integers(0, 10**9).map(Random)
 
 
@@ -47,13 +73,17 @@ def _quantity(rng: Random) -> Quantity:
     )
 
 
+def _listed(rng: Random, among: Iterable[str]) -> Listed:
+    return Listed(frozenset(_some(rng, among, 3)), rng.random() < 0.5)
+
+
 def some_offer(rng: Random) -> Offer:
     verb = rng.choice(("makes", "serves"))
     return Offer(
         verb,
         rng.choice(MADE if verb == "makes" else DONE),
         for_sectors=_some(rng, ("C17", "C18", "C39", "C182"), 2),
-        products=_some(rng, ("knitted shirts", "shirts", "socks", "针织衫"), 2),
+        products=_some(rng, WORDS, 2),
         hs=_some(rng, ("6105", "611020", "8471"), 2),
     )
 
@@ -77,8 +107,8 @@ def some_candidate(rng: Random, pk: int) -> Candidate:
         lead_time_days=_maybe(rng, rng.choice((1, 9, 10, 11, 60))),
         monthly_capacity=_maybe(rng, _quantity(rng)),
         certificates=Certificates(held, rng.random() < 0.3),
-        languages=_maybe(rng, frozenset(_some(rng, ("en", "zh", "de"), 3))),
-        markets=_maybe(rng, frozenset(_some(rng, ("DE", "EU", "US"), 3))),
+        languages=_maybe(rng, _listed(rng, ("en", "zh", "de")), Listed()),
+        markets=_maybe(rng, _listed(rng, ("DE", "EU", "US")), Listed()),
         proofs=tuple(
             Proof(rng.choice(("declared", "reported", "verified")), "X", _maybe(rng, _day(rng)))
             for _ in range(rng.randint(0, 2))
@@ -119,10 +149,7 @@ def some_brief(rng: Random) -> Wanted:
         "certifications": _some(rng, ("ISO 9001", "GOTS"), 2),
         "languages": _some(rng, ("en", "de", "fr"), 2),
         "markets": _some(rng, ("DE", "US", "EU"), 2),
-        "products": tuple(
-            Product(text, text.isdigit())
-            for text in _some(rng, ("shirts", "针织", "6105", "8471"), 2)
-        ),
+        "products": tuple(Product(text, text.isdigit()) for text in _some(rng, ASKED, 2)),
         "provinces": _some(rng, (GUANGDONG, GUANGZHOU, HUNAN, "GBA"), 2),
     }
     hard = [name for name, wish in asked.items() if wish and rng.random() < 0.1]

@@ -10,10 +10,11 @@ from fractions import Fraction
 from math import floor
 
 from matcher.scoring import weights
-from matcher.scoring.candidate import Candidate, Offer, Quantity
+from matcher.scoring.candidate import Candidate, Listed, Offer, Quantity
 from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.wanted import Wanted
 from tests.scoring.slow_surroundings import around
+from tests.scoring.slow_words import one_goods
 
 NEUTRAL = 96
 EU = {
@@ -96,11 +97,7 @@ class World:
                 hit = any(c.startswith(product.text) or product.text.startswith(c) for c in listed)
             else:
                 listed = [word for offer in self.fitting(one) for word in offer.products]
-                asked = _letters(product.text)
-                hit = any(
-                    asked in _letters(word) or (len(_letters(word)) > 3 and _letters(word) in asked)
-                    for word in listed
-                )
+                hit = any(one_goods(product.text, word) for word in listed)
             each.append(255 if hit else 40 if listed else NEUTRAL)
         mean = sum(each) // len(each)
         return max(mean, 128) if 255 in each else mean
@@ -119,18 +116,36 @@ class World:
         if edition is None:
             return [(255, NEUTRAL)]
         signals = {"support", "strength"} if self.makers else {"support", "strength", "shortage"}
-        lifts = [
-            self.lift(row)
-            for row in edition.priorities
-            if row.speaker == "government"
-            and row.signal in signals
-            and row.effective_from <= self.ground.on <= (row.effective_to or dt.date.max)
-            and row.stage != "lapsed"
-            and (not row.places or place in row.places)
-            and any(t in self.up(o.sector) for o in self.fitting(one) for t in row.targets)
-        ]
-        unnamed = 0 if edition.complete else NEUTRAL
-        return [(255, NEUTRAL + 159 * max(lifts) // 255 if lifts else unnamed)]
+        lifts, elsewhere = [0], False
+        for row in edition.priorities:
+            held = row.effective_from <= self.ground.on <= (row.effective_to or dt.date.max)
+            if row.speaker != "government" or row.signal not in signals or not held:
+                continue
+            if row.stage != "lapsed" and (reached := self.reach(one, row)):
+                if not row.places or place in row.places:
+                    lifts.append(self.lift(row) * reached)
+                else:
+                    elsewhere |= self.may_be_in(place, row.places)
+        unnamed = 0 if edition.complete and not elsewhere else NEUTRAL
+        return [(255, NEUTRAL + 159 * max(lifts) // 255**2 if max(lifts) else unnamed)]
+
+    def reach(self, one: Candidate, row: PriorityRow) -> int:
+        """The level of the best answer that the priority is about, by offering or by need."""
+        return max(
+            (
+                self.level(need, offer)
+                for offer in one.offers
+                for need in self.needs
+                for target in row.targets
+                if target in (*self.up(offer.sector), *self.up(need))
+            ),
+            default=0,
+        )
+
+    def may_be_in(self, place: str, cities: tuple[str, ...]) -> bool:
+        """Only the province is known, and some of these are in it."""
+        places = self.ground.atlas.places
+        return place == places[place].province and any(places[c].province == place for c in cities)
 
     def lift(self, row: PriorityRow) -> int:
         whole = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255}[row.stage]
@@ -194,11 +209,11 @@ class World:
             return 255
         return 32 if held else 0 if one.certificates.complete else NEUTRAL
 
-    def listed(self, asked: tuple[str, ...], known: frozenset[str] | None) -> int:
-        if known is None:
-            return NEUTRAL
-        wide = known | ({"EU"} if known & EU else set())
-        each = [255 if c in wide else NEUTRAL if c in EU and "EU" in known else 0 for c in asked]
+    def listed(self, asked: tuple[str, ...], known: Listed) -> int:
+        have = known.codes
+        wide = have | ({"EU"} if have & EU else set())
+        rest = 0 if known.complete else NEUTRAL
+        each = [255 if c in wide else NEUTRAL if c in EU and "EU" in have else rest for c in asked]
         return sum(each) // len(asked)
 
     def ecosystem(self, one: Candidate) -> list[tuple[int, int]]:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from matcher.scoring.candidate import Certificates
+from matcher.scoring.candidate import Certificates, Listed
 from matcher.scoring.wanted import WISHES
 from tests.scoring import chance, world
-from tests.scoring.world import makes, pieces, serves
+from tests.scoring.world import listed, makes, pieces, serves
 
 
 @settings(max_examples=200, deadline=None)
@@ -27,7 +27,7 @@ def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
 
 
 def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
-    bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": None}
+    bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": Listed()}
     candidates = [
         world.knitter(1),
         world.knitter(2, **bad),  # excluded by request, before all else
@@ -36,10 +36,10 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
         world.knitter(5, **bad, place=None),
         world.knitter(6, **bad),
         world.knitter(7, **(bad | {"minimum_order": None})),
-        world.knitter(8, languages=None),
-        world.knitter(9, languages=frozenset()),
+        world.knitter(8, languages=Listed()),
+        world.knitter(9, languages=listed()),
         world.knitter(10, dataset="other"),
-        world.knitter(11, offers=(makes(products=("socks",)),), languages=None),
+        world.knitter(11, offers=(makes(products=("socks",)),), languages=Listed()),
         world.knitter(12, certificates=Certificates(complete=True)),
     ]
     wanted = world.knitwear(

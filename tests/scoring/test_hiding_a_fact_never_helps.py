@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.candidate import Certificates
+from matcher.scoring.candidate import Certificates, Listed
 from tests.scoring import chance, world
 from tests.scoring.world import pieces
 
@@ -36,8 +36,8 @@ BLANKS = {
         lambda _: Certificates(),
         ["assurance.expired", "assurance.not_yet", "assurance.no_certificate"],
     ),
-    "languages": (lambda _: None, ["assurance.no_languages"]),
-    "markets": (lambda _: None, ["assurance.no_markets"]),
+    "languages": (lambda _: Listed(), ["assurance.no_languages"]),
+    "markets": (lambda _: Listed(), ["assurance.no_markets"]),
     "proofs": (lambda _: (), []),
     "proofs but the first": (lambda candidate: candidate.proofs[:1], []),
     # Only a complete list can say that a place does not put this first.

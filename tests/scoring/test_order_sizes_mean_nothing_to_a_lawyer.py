@@ -62,3 +62,20 @@ def test_a_brief_without_an_order_leaves_operations_out():
     )
 
     assert ranking.weights["operations"] == 0
+
+
+@pytest.mark.parametrize("wish", ["order_quantity", "lead_time_days"])
+def test_a_hard_order_does_not_stop_one_to_whom_it_does_not_apply(wish):
+    """A platform must take the order; the lawyer beside it takes none."""
+    wanted = world.storefront(services=("PS013", "PS033"), require=frozenset({wish}))
+    lawyer = world.knitter(1, offers=(serves("PS013"),), **BLANK)
+    platform = world.knitter(2, offers=(serves("PS033"),))
+    silent = world.knitter(3, offers=(serves("PS033"),), **BLANK)
+
+    ranking = world.rank(world.ground(), [lawyer, platform, silent], wanted)
+
+    entries = {entry.partner: entry for entry in ranking.entries}
+    assert set(entries) == {1, 2}
+    assert ranking.excluded.by_unknown[wish] == 1
+    assert world.values(entries[1])["operations"] == 96
+    assert [one for one in entries[1].missing if one.component == "operations"] == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.fit import level
+from matcher.scoring.fitting import level
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Wanted
 from tests.scoring import chance, world

@@ -99,3 +99,14 @@ def test_what_it_says_is_near_is_what_it_counted():
     (supplied, gaps) = next(one.because for one in entry.components if one.name == "ecosystem")
     assert [one["code"] for one in supplied.args["services"]] == ["PS033"]
     assert [one["code"] for one in gaps.args["services"]] == ["PS011", "PS021"]
+
+
+def test_a_city_that_is_its_own_province_is_one_city():
+    """All of Hong Kong is next door to Hong Kong, as it is to nobody else in the Bay Area."""
+    client = world.storefront(client_place=world.HONG_KONG, client_sector=None)
+    here, near = world.shopkeeper(1, place=world.HONG_KONG), world.shopkeeper(2)
+
+    (entry,) = world.rank(world.ground(), [here], client).entries
+
+    assert world.codes(entry, "ecosystem") == ["ecosystem.affinity_255"]
+    assert around(here, client) == 255 > around(near, client)

@@ -10,7 +10,7 @@ from matcher.scoring.candidate import Candidate, Certificates, Held, Proof
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import world
-from tests.scoring.world import makes, pieces, serves
+from tests.scoring.world import listed, makes, pieces, serves
 
 TOMORROW, YESTERDAY = (world.TODAY + dt.timedelta(days=n) for n in (1, -1))
 LAWYERS = world.storefront(services=("PS013", "PS011"), client_place=None, client_sector="C39")
@@ -124,20 +124,18 @@ PAIRS = {
     "certificate once held": Pair(
         "assurance", held(Held("ISO 9001", None, YESTERDAY)), held(complete=True)
     ),
-    "languages": Pair(
-        "assurance", {"languages": frozenset({"en"})}, {"languages": frozenset({"zh"})}
-    ),
+    "languages": Pair("assurance", {"languages": listed("en")}, {"languages": listed("zh")}),
     "languages, all": Pair(
         "assurance",
-        {"languages": frozenset({"en", "de"})},
-        {"languages": frozenset({"en"})},
+        {"languages": listed("en", "de")},
+        {"languages": listed("en")},
         world.knitwear(languages=("en", "de")),
     ),
-    "markets": Pair("assurance", {"markets": frozenset({"DE"})}, {"markets": frozenset({"US"})}),
+    "markets": Pair("assurance", {"markets": listed("DE")}, {"markets": listed("US")}),
     "markets, the union": Pair(
         "assurance",
-        {"markets": frozenset({"FR"})},
-        {"markets": frozenset({"US"})},
+        {"markets": listed("FR")},
+        {"markets": listed("US")},
         world.knitwear(markets=("EU",)),
     ),
     "providers around a maker": Pair("ecosystem", HERE, THERE, beside=SHOPS),

@@ -72,7 +72,7 @@ def test_the_strongest_single_one_counts_and_is_the_one_named():
 
 
 def test_of_equal_ones_the_lower_key_is_named_in_any_order():
-    rows = [row("P2"), row("P1"), row("P3")]
+    rows = [row("P2", title="A"), row("P1", title="B"), row("P3", title="C")]
     for some in (rows, rows[::-1]):
         ground = world.ground(world.edition(world.GUANGDONG, *some))
         entry = world.entry_of(ground, world.knitter(), world.knitwear())

@@ -16,6 +16,7 @@ from matcher.scoring.columns import build
 from matcher.scoring.ecosystem import survey
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
+from tests.scoring.world import listed
 
 
 @settings(max_examples=60, deadline=None)
@@ -65,8 +66,8 @@ def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
 
 def test_no_points_at_all_stand_last():
     only = {name: Fraction(name == "assurance") for name in DEFAULT}
-    fails = {"certificates": Certificates(complete=True), "languages": frozenset()}
-    worst = world.knitter(1, markets=frozenset(), **fails)
+    fails = {"certificates": Certificates(complete=True), "languages": listed()}
+    worst = world.knitter(1, markets=listed(), **fails)
     candidates = [worst, world.knitter(2, **fails), world.knitter(3)]
 
     ranking = world.rank(world.ground(), candidates, world.knitwear(weights=only))

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
+from matcher.scoring.explain import tell
 from matcher.scoring.ground import PriorityRow
+from matcher.scoring.shortlist import as_json
 from tests.scoring import chance, world
 from tests.scoring.world import makes, serves
 
@@ -81,8 +83,10 @@ def test_without_a_clients_place_no_place_matters():
         ("C18", makes("C182"), True),
         ("C182", makes("C182"), True),
         ("C181", makes("C182"), False),
-        # Who is only known to make apparel is not known to make knitwear.
-        ("C182", makes("C18"), False),
+        # It covers the need, which a maker of apparel answers as far as is known of it.
+        ("C182", makes("C18"), True),
+        ("C182", makes("C181"), True),
+        ("C39", makes("C182"), False),
         ("PS033", makes("C182"), False),
     ],
 )
@@ -138,3 +142,67 @@ def test_the_reason_names_the_priority_and_where_it_is_read():
     assert (said["target"]["code"], said["province"]["code"]) == ("C18", world.GUANGDONG)
     assert said["links"] == ["http://a.example/1", "http://b.example/2"]
     assert (said["since"], said["document"], said["quote"]) == ("2026-01-01", "Work report", "…")
+
+
+OURS = {"places": (world.GUANGZHOU, world.MEIZHOU)}
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
+    """Guangdong puts it first in two cities; the partner is somewhere in Guangdong."""
+    ground = lists(world.priority("P1", "C18", **OURS), complete=complete)
+
+    entry = world.entry_of(ground, world.knitter(place=world.GUANGDONG), world.knitwear())
+
+    assert world.values(entry)["policy"] == 96
+    assert world.codes(entry, "policy") == ["policy.city_unknown"]
+    assert [(one.fact, one.ask.code) for one in entry.missing if one.component == "policy"] == [
+        ("priority", "ask.place")
+    ]
+    (reason,) = entry.components[1].because
+    assert reason.args["key"] == "P1"
+    assert "in Guangzhou, Meizhou only" in tell(as_json(entry)["components"][1]["because"][0], "en")
+    assert "仅在广州、梅州将服装业" in tell(as_json(entry)["components"][1]["because"][0], "zh")
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_an_unknown_city_scores_between_those_that_are_named_and_those_that_are_not(complete):
+    ground = lists(world.priority("P1", "C18", **OURS), complete=complete)
+
+    named, unknown, other = (
+        policy(ground, world.knitter(place=place), world.knitwear())
+        for place in (world.GUANGZHOU, world.GUANGDONG, world.SHENZHEN)
+    )
+
+    assert named > unknown >= other
+    assert (unknown > other) is complete
+
+
+def test_an_unknown_city_has_what_counts_in_all_of_the_province():
+    rows = (world.priority("P1", "C18", stage="delivered", **OURS), world.priority("P2", "C18"))
+    partner = world.knitter(place=world.GUANGDONG)
+
+    assert policy(lists(*rows), partner, world.knitwear()) == 191
+
+
+@pytest.mark.parametrize(
+    "said", [{"speaker": "company"}, {"signal": "context"}, {"stage": "lapsed"}]
+)
+def test_what_would_not_count_in_the_city_is_not_asked_for(said):
+    ground = lists(world.priority("P1", "C18", **(OURS | said)))
+
+    entry = world.entry_of(ground, world.knitter(place=world.GUANGDONG), world.knitwear())
+
+    assert world.codes(entry, "policy") == ["policy.not_named"]
+
+
+def test_a_client_whose_city_is_unknown_is_not_asked_of_the_provider():
+    """The one who asks knows where its client is; the provider does not."""
+    ground = lists(world.priority("P1", "PS033", **OURS), complete=True)
+    wanted = world.storefront(client_place=world.GUANGDONG)
+
+    entry = world.entry_of(ground, world.shopkeeper(), wanted)
+
+    assert world.values(entry)["policy"] == 96
+    assert world.codes(entry, "policy") == ["policy.city_unknown"]
+    assert [one.ask for one in entry.missing if one.component == "policy"] == [None]

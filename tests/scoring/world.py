@@ -8,7 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from matcher.scoring import shortlist
-from matcher.scoring.candidate import Candidate, Certificates, Held, Offer, Proof, Quantity
+from matcher.scoring.candidate import (
+    Candidate,
+    Certificates,
+    Held,
+    Listed,
+    Offer,
+    Proof,
+    Quantity,
+)
 from matcher.scoring.columns import build
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.shortlist import Ranked, Ranking
@@ -17,6 +25,7 @@ from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.taxonomy import SectorRow, Taxonomy
 
 TODAY = dt.date(2026, 6, 1)
+LIFTS = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255}
 GUANGDONG, GUANGZHOU, SHENZHEN, MEIZHOU = "440000", "440100", "440300", "441400"
 HUNAN, CHANGSHA, ZHEJIANG, HANGZHOU, HONG_KONG = "430000", "430100", "330000", "330100", "810000"
 _PLACES = (
@@ -107,6 +116,11 @@ def pieces(amount: int | str, dimension: str = "count") -> Quantity:
     return Quantity(dimension, Decimal(amount))
 
 
+def listed(*codes: str, complete: bool = True) -> Listed:
+    """Languages or markets, said to be all unless told otherwise."""
+    return Listed(frozenset(codes), complete)
+
+
 def makes(sector: str = "C182", **said: Any) -> Offer:
     return Offer("makes", sector, **said)
 
@@ -125,8 +139,8 @@ def knitter(pk: int = 1, **facts: Any) -> Candidate:
         "lead_time_days": 8,
         "monthly_capacity": pieces(1000),
         "certificates": Certificates((Held("ISO 9001", None, dt.date(2027, 1, 1)),)),
-        "languages": frozenset({"en", "zh"}),
-        "markets": frozenset({"DE", "US"}),
+        "languages": listed("en", "zh"),
+        "markets": listed("DE", "US"),
         "proofs": (Proof("declared", "the partner", dt.date(2026, 5, 1)),),
     }
     return Candidate(pk, **(known | facts))

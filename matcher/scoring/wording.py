@@ -1,0 +1,82 @@
+"""Are two product words the same goods? In Latin letters by whole words, in Chinese by parts."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+_CHINESE = re.compile(r"[一-鿿]")
+# A word of fewer letters (tie, cap, oil) says too little to stand for a longer ask.
+_TELLING = 4
+_PART = 2
+
+
+def same_goods(asked: str, listed: str) -> bool:
+    """Is what was asked listed, or is what is listed the whole of what was asked?
+
+    `shirts` is found in `knitted T-shirt` and the other way round; `tie` is not in `necktie`.
+    """
+    if _CHINESE.search(asked) and _CHINESE.search(listed):
+        one, other = fold(asked), fold(listed)
+        shorter, longer = sorted((one, other), key=len)
+        return one == other or (len(shorter) >= _PART and shorter in longer)
+    return _all_in(asked, listed) or (_tells(listed) and _all_in(listed, asked))
+
+
+def fold(text: str) -> str:
+    """The text's letters and digits, without case and width, spaces and hyphens."""
+    return "".join(sign for sign in _plain(text) if sign.isalnum())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _tells(text: str) -> bool:
+    return any(len(word.removesuffix("s")) >= _TELLING for word in _words(text))
+
+
+def _all_in(part: str, whole: str) -> bool:
+    """Are all words of the one among the other's, be they written apart or together?"""
+    words = _words(part)
+    return bool(words) and not _CHINESE.search(part) and _spelled(words, _spellings(whole))
+
+
+def _spelled(words: tuple[str, ...], spellings: frozenset[str]) -> bool:
+    """Can the words, singly or two together, all be found?"""
+    if not words:
+        return True
+    return any(
+        not _forms("".join(words[:taken])).isdisjoint(spellings)
+        and _spelled(words[taken:], spellings)
+        for taken in (1, 2)
+        if taken <= len(words)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    """The runs of letters and digits, without case; Chinese signs part them."""
+    signs = _CHINESE.sub(" ", _plain(text))
+    return tuple("".join(sign if sign.isalnum() else " " for sign in signs).split())
+
+
+@lru_cache(maxsize=8192)
+def _spellings(text: str) -> frozenset[str]:
+    """Every word of the text and every two neighbours as one (t shirt: tshirt), in all forms."""
+    words = _words(text)
+    pairs = (one + other for one, other in pairwise(words))
+    return frozenset(form for word in (*words, *pairs) for form in _forms(word))
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> frozenset[str]:
+    """The word, and what it may be the plural of: two words are one when they share a form."""
+    forms = {word}
+    if len(word) > _TELLING and word.endswith("ies"):
+        forms.add(word[:-3] + "y")
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        forms.add(word[:-2])
+    if len(word) >= _TELLING and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        forms.add(word[:-1])
+    return frozenset(forms)

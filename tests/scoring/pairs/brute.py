@@ -1,0 +1,185 @@
+"""Every pair, one by one, by the definition: what the search is held to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.scoring.candidate import Candidate, Offer
+from matcher.scoring.ground import Ground
+from matcher.scoring.pairs import WEIGHTS, words
+from matcher.scoring.pairs.needs import BY_POLICY
+from matcher.scoring.pairs.side import MAKES, Parties, Terms
+from matcher.scoring.policy import CLIENT_SIGNALS, in_force, lift
+from matcher.scoring.trust import NOTHING, worth
+
+Lists = list[list[tuple[int, int]]]
+
+
+def lists(
+    terms: Terms, askers: Parties, others: Parties, k: int, services: Sequence[int] | None = None
+) -> Lists:
+    """For each asker the (points, id) of its k best."""
+    return [
+        best(
+            [
+                (points, int(others.ids[j]))
+                for j in range(len(others))
+                if askers.ids[i] != others.ids[j]
+                and (points := score(terms, askers, i, others, j, services)) is not None
+            ],
+            k,
+        )
+        for i in range(len(askers))
+    ]
+
+
+def best(found: list[tuple[int, int]], k: int) -> list[tuple[int, int]]:
+    return sorted(found, key=lambda one: (-one[0], one[1]))[:k]
+
+
+def score(
+    terms: Terms, askers: Parties, i: int, others: Parties, j: int, services: Sequence[int] | None
+) -> int | None:
+    makers, m, servers, s = (
+        (askers, i, others, j) if askers.role == MAKES else (others, j, askers, i)
+    )
+    table = terms.needs.table[terms.needs.of_place[makers.place[m]]]
+    need = max(
+        (
+            int(table[division, service])
+            for division in makers.offers[makers.signature[m]]
+            for service in servers.offers[servers.signature[s]]
+            if services is None or service in services
+        ),
+        default=0,
+    )
+    if not need:
+        return None
+    both = int(makers.word[m]) & int(servers.word[s])
+    lanes = (both & 0xFFFF, both >> 16)
+    values = {
+        "need": need,
+        "affinity": terms.areas.between(makers.place[m], servers.place[s]),
+        "operations": sum(
+            words.scaled(test, lane)
+            for tests, lane in zip(words.TESTS, lanes, strict=True)
+            for test in tests
+        ),
+        "quality": int(others.quality[j]),
+    }
+    return sum(WEIGHTS[name] * value for name, value in values.items())
+
+
+def slow_score(ground: Ground, maker: Candidate, server: Candidate, other: Candidate) -> int | None:
+    """The points of two partners from their records, with nothing numbered or packed."""
+    need = slow_need(ground, maker, server)
+    if maker.id == server.id or not need:
+        return None
+    near = 96
+    if maker.place and server.place:
+        near = ground.atlas.affinity(maker.place, server.place)
+    quality = max((worth(ground, proof) for proof in other.proofs), default=NOTHING)
+    operations = slow_operations(ground, maker, server)
+    return 112 * need + 56 * near + 48 * operations + 40 * quality
+
+
+def slow_need(ground: Ground, maker: Candidate, server: Candidate) -> int:
+    taxonomy = ground.taxonomy
+
+    def group_need(division: str, group: str) -> int:
+        use = min(191, int(taxonomy.demand.get((division, group), 0) * 100) * 96 // 100)
+        return use + _place_lift(ground, maker.place, group)
+
+    divisions = {
+        taxonomy.division(offer.sector)
+        for offer in maker.offers
+        if offer.verb == "makes" and taxonomy.sectors[offer.sector].kind == "manufacturing"
+    }
+    return max(
+        (
+            min(group_need(division, group) for group in taxonomy.groups(offer.sector))
+            for division in divisions
+            for offer in server.offers
+            if offer.verb == "serves"
+        ),
+        default=0,
+    )
+
+
+def _place_lift(ground: Ground, place: str | None, group: str) -> int:
+    edition = ground.editions.get(ground.atlas.places[place].province) if place else None
+    return max(
+        (
+            BY_POLICY * lift(one) // 255
+            for one in (edition.priorities if edition else ())
+            if one.speaker == "government" and one.signal in CLIENT_SIGNALS
+            if in_force(one, ground) and (not one.places or place in one.places)
+            if any(group in (target, *_below(ground, target)) for target in one.targets)
+        ),
+        default=0,
+    )
+
+
+def _below(ground: Ground, target: str) -> list[str]:
+    return [row.code for row in ground.taxonomy.sectors.values() if row.parent == target]
+
+
+def slow_operations(ground: Ground, maker: Candidate, server: Candidate) -> int:
+    asked = {
+        "languages": _common(
+            maker.languages.codes & server.languages.codes & {*words.LANGUAGES},
+            maker.languages.complete and server.languages.complete,
+        ),
+        "standards": _common(
+            _standards(ground, maker) & _standards(ground, server),
+            maker.certificates.complete and server.certificates.complete,
+        ),
+        "lead_time": _within(
+            _bucket(words.LEAD_TIMES, maker.lead_time_days),
+            _bucket(words.LEAD_TIMES, server.lead_time_days) if _goods(server.offers) else None,
+        ),
+        "order_size": _within(_size(maker), _size(server) if _goods(server.offers) else None),
+    }
+    return sum((2 * value * words.SHARE[test] + 255) // 510 for test, value in asked.items())
+
+
+def _common(shared: frozenset[str] | set[str], complete: bool) -> int:
+    return {0: 48 if complete else 96, 1: 200, 2: 228}.get(len(shared), 255)
+
+
+def _standards(ground: Ground, one: Candidate) -> set[str]:
+    return {
+        held.standard
+        for held in one.certificates.held
+        if held.standard in words.STANDARDS
+        and (held.valid_from is None or held.valid_from <= ground.on)
+        and (held.valid_until is None or held.valid_until >= ground.on)
+    }
+
+
+def _goods(offers: tuple[Offer, ...]) -> bool:
+    return any(
+        offer.verb == "serves"
+        and (offer.sector[:4] in ("PS02", "PS09") or offer.sector in ("PS03", "PS033"))
+        for offer in offers
+    )
+
+
+def _size(one: Candidate) -> int | None:
+    least = one.minimum_order
+    if least is None or least.dimension != "count":
+        return None
+    return _bucket(words.ORDER_SIZES, least.amount)
+
+
+def _bucket(edges: Sequence[int], amount: object) -> int | None:
+    return None if amount is None else sum(edge < amount for edge in edges)  # type: ignore[operator]
+
+
+def _within(maker: int | None, server: int | None) -> int:
+    if maker is None or server is None:
+        return 96
+    return 255 if server <= maker else 48
+
+
+def with_offer(one: Candidate, offer: Offer) -> Candidate:
+    return replace(one, offers=(*one.offers, offer))

@@ -1,0 +1,99 @@
+"""Lists brought up to new needs equal those computed anew, over any edits of the lists."""
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.scoring.pairs import search
+from matcher.scoring.pairs.enrol import terms
+from matcher.scoring.pairs.refresh import change, makers_lists, providers_lists
+from matcher.scoring.pairs.side import MAKES, SERVES, arrange
+from tests.scoring import chance, world
+from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
+
+
+def edited(rng, ground):
+    """The ground after one edit: a province's list withdrawn, replaced, or a day gone by."""
+    if rng.random() < 0.3:
+        return replace(ground, on=ground.on + dt.timedelta(days=rng.choice((1, 30, 400))))
+    province = rng.choice(list(ground.editions) or ["430000"])
+    editions = dict(ground.editions)
+    editions.pop(province, None)
+    if rng.random() < 0.8:
+        other = chance.some_ground(rng).editions
+        if province in other:
+            editions[province] = other[province]
+    return replace(ground, editions=editions)
+
+
+def by_id(side, keys):
+    """id -> list."""
+    return dict(zip(side.parties.ids.tolist(), keys.tolist(), strict=True))
+
+
+def applied(new, changed, providers, forward):
+    """All makers' lists after the change, in its order."""
+    moved = makers_lists(new, changed, providers, forward)
+    lists = forward if changed.was is None else forward[changed.was]
+    lists = lists.copy()
+    lists[changed.touched] = moved
+    return lists
+
+
+@settings(max_examples=200, deadline=None)
+@given(rng=chance.RANDOM, k=st.integers(1, 6))
+def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
+    ground = chance.some_ground(rng)
+    old = terms(ground)
+    makers = arrange(old, some_parties(rng, old, MAKES))
+    providers = arrange(old, some_parties(rng, old, SERVES))
+    forward = search.top(old, makers, providers, k)
+    reverse = search.top(old, providers, makers, k)
+    for _ in range(3):
+        ground = edited(rng, ground)
+        new = terms(ground)
+        changed = change(new, makers, old.needs)
+        forward = applied(new, changed, providers, forward)
+        rows, lists = providers_lists(new, changed, providers, reverse)
+        reverse[rows] = lists
+        makers, old = changed.makers, new
+        anew = arrange(new, makers.parties)
+        assert by_id(makers, forward) == by_id(anew, search.top(new, anew, providers, k))
+        assert (reverse == search.top(new, providers, anew, k)).all()
+
+
+def test_nothing_is_touched_where_nothing_differs():
+    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "PS033")))
+    within = terms(ground)
+    rng = chance.Random(3)
+    makers = arrange(within, some_parties(rng, within, MAKES))
+    changed = change(terms(ground), makers, within.needs)
+    assert not len(changed.touched)
+    assert not len(changed.services)
+
+
+def test_only_makers_of_the_province_that_use_the_service_are_touched():
+    within = terms(world.ground())
+    rng = chance.Random(5)
+    makers = arrange(within, some_parties(rng, within, MAKES))
+    row = world.priority("P1", "PS033")
+    after = terms(world.ground(world.edition(world.HUNAN, row)))
+    changed = change(after, makers, within.needs)
+    places = {within.areas.codes[p] for p in changed.makers.parties.place[changed.touched]}
+    assert places
+    assert places <= {world.HUNAN, world.CHANGSHA}
+    assert within.needs.column("PS033") in changed.services
+
+
+def test_nobody_is_brought_up_to_anything():
+    within = terms(world.ground())
+    rng = chance.Random(1)
+    makers = arrange(within, some_parties(rng, within, MAKES, most=0))
+    after = terms(world.ground(world.edition(world.HUNAN, world.priority("P1", "PS033"))))
+    changed = change(after, makers, within.needs)
+    assert len(changed.makers) == 0
+    empty = np.zeros((0, 5), np.uint64)
+    assert makers_lists(after, changed, makers, empty).shape == (0, 5)

@@ -1,0 +1,153 @@
+"""Both ways, on random parties, on ties, and on the records of random worlds."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.scoring.columns import build
+from matcher.scoring.pairs import search
+from matcher.scoring.pairs.enrol import enrol, terms
+from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, arrange, only, padded
+from tests.scoring import chance, world
+from tests.scoring.pairs import brute
+
+WAYS = ((MAKES, SERVES), (SERVES, MAKES))
+
+
+def some_terms(rng: Random) -> Terms:
+    return terms(chance.some_ground(rng))
+
+
+def some_parties(rng: Random, within: Terms, role: str, most: int = 40) -> Parties:
+    """Ids are shared between the sides; few distinct values, so that many pairs tie."""
+    count = rng.randint(0, most)
+    kinds = within.needs.divisions if role == MAKES else within.needs.services
+    offers = [
+        tuple(sorted(rng.sample(range(len(kinds)), rng.randint(1, min(3, len(kinds))))))
+        for _ in range(rng.randint(1, 6))
+    ]
+    alike = rng.random() < 0.5
+    word = (1 << 10 | 1, 0, 0xFFFFFFFF, 1 << 26 | 1 << 16) if alike else None
+    return Parties(
+        role=role,
+        ids=np.array(rng.sample(range(1, 200), count), np.uint32),
+        place=np.array([rng.randint(0, within.areas.unknown) for _ in range(count)], np.uint16),
+        signature=np.array([rng.randrange(len(offers)) for _ in range(count)], np.uint32),
+        quality=np.array([rng.choice((0, 48, 255)) for _ in range(count)], np.uint8),
+        word=np.array(
+            [rng.choice(word) if word else rng.getrandbits(32) for _ in range(count)], np.uint32
+        ),
+        offers=padded(offers),
+    )
+
+
+def told(keys: np.ndarray) -> brute.Lists:
+    """Keys as (points, id), those that hold nothing left out."""
+    points, ids = search.points_of(keys), search.ids_of(keys)
+    return [
+        [
+            (int(points[row, place]), int(ids[row, place]))
+            for place in range(keys.shape[1])
+            if keys[row, place]
+        ]
+        for row in range(len(keys))
+    ]
+
+
+@pytest.mark.parametrize(("asker", "other"), WAYS)
+@settings(max_examples=120, deadline=None)
+@given(rng=chance.RANDOM, k=st.integers(1, 12))
+def test_every_list_is_that_of_brute_force(asker, other, rng, k):
+    within = some_terms(rng)
+    askers = arrange(within, some_parties(rng, within, asker))
+    others = arrange(within, some_parties(rng, within, other))
+    found = told(search.top(within, askers, others, k))
+    assert found == brute.lists(within, askers.parties, others.parties, k)
+
+
+@pytest.mark.parametrize(("asker", "other"), WAYS)
+@settings(max_examples=40, deadline=None)
+@given(rng=chance.RANDOM)
+def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
+    within = some_terms(rng)
+    askers = arrange(within, some_parties(rng, within, asker))
+    others = arrange(within, some_parties(rng, within, other))
+    services = rng.sample(range(len(within.needs.services)), 2)
+    found = told(search.top(within, askers, others, 5, np.array(services)))
+    assert found == brute.lists(within, askers.parties, others.parties, 5, services)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rng=chance.RANDOM)
+def test_lists_from_records_add_up_by_the_definition(rng):
+    ground = chance.some_ground(rng)
+    candidates = [chance.some_candidate(rng, pk) for pk in range(1, 25)]
+    within = terms(ground)
+    columns = build(candidates)
+    sides = {
+        role: arrange(within, enrol(ground, within, columns, role)) for role in (MAKES, SERVES)
+    }
+    by_id = {one.id: one for one in candidates}
+    for asker, other in WAYS:
+        found = told(search.top(within, sides[asker], sides[other], 5))
+        for pk, listed in zip(sides[asker].parties.ids.tolist(), found, strict=True):
+            scored = [
+                (brute.slow_score(ground, *_pair(asker, by_id[pk], one), one), one.id)
+                for one in candidates
+            ]
+            assert listed == brute.best([pair for pair in scored if pair[0] is not None], 5)
+
+
+def _pair(asker, one, other):
+    return (one, other) if asker == MAKES else (other, one)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rng=chance.RANDOM)
+def test_shards_of_askers_and_of_others_give_the_whole(rng):
+    within = some_terms(rng)
+    askers = arrange(within, some_parties(rng, within, MAKES))
+    others = arrange(within, some_parties(rng, within, SERVES))
+    whole = search.top(within, askers, others, 5)
+
+    shard = np.array([rng.randrange(3) for _ in range(len(askers))])
+    for n in range(3):
+        part = only(within, askers, np.flatnonzero(shard == n))
+        rows = askers.rows_of(part.parties.ids)
+        assert (search.top(within, part, others, 5) == whole[rows]).all()
+
+    shard = np.array([rng.randrange(3) for _ in range(len(others))])
+    parts = [
+        search.top(within, askers, only(within, others, np.flatnonzero(shard == n)), 5)
+        for n in range(3)
+    ]
+    merged = np.sort(np.concatenate(parts, axis=1), axis=1)[:, ::-1][:, :5]
+    assert (merged == whole).all()
+
+
+def test_ten_thousand_exact_ties_are_listed_by_id():
+    within = terms(world.ground())
+    column = within.needs.column("PS033")
+    many = Parties(
+        role=SERVES,
+        ids=np.arange(10_000, 0, -1, dtype=np.uint32),
+        place=np.zeros(10_000, np.uint16),
+        signature=np.zeros(10_000, np.uint32),
+        quality=np.full(10_000, 144, np.uint8),
+        word=np.zeros(10_000, np.uint32),
+        offers=padded([(column,)]),
+    )
+    one = Parties(
+        role=MAKES,
+        ids=np.array([20_000], np.uint32),
+        place=np.zeros(1, np.uint16),
+        signature=np.zeros(1, np.uint32),
+        quality=np.zeros(1, np.uint8),
+        word=np.zeros(1, np.uint32),
+        offers=padded([(within.needs.divisions.index("C18"),)]),
+    )
+    found = search.top(within, arrange(within, one), arrange(within, many), 10)
+    assert search.ids_of(found).tolist() == [list(range(1, 11))]

@@ -1,0 +1,113 @@
+"""An explained match adds up to the points that the search found, and every reason is told."""
+
+import json
+import re
+from random import Random
+
+from hypothesis import given, settings
+
+from matcher.scoring.columns import build
+from matcher.scoring.explain import LANGUAGES, tell
+from matcher.scoring.pairs import TOTAL, WEIGHTS, search
+from matcher.scoring.pairs.enrol import enrol, terms
+from matcher.scoring.pairs.explain import explain, record
+from matcher.scoring.pairs.phrases import PHRASES
+from matcher.scoring.pairs.side import MAKES, SERVES, arrange
+from tests.scoring import chance, world
+from tests.scoring.pairs import brute
+from tests.scoring.world import knitter, makes, serves, shopkeeper
+
+CHINESE = re.compile(r"[一-鿿]")
+
+
+def explained(rng):
+    """Each match of a random world, with its explanation."""
+    ground = chance.some_ground(rng)
+    columns = build(chance.some_candidate(rng, pk) for pk in range(1, 20))
+    within = terms(ground)
+    sides = {one: arrange(within, enrol(ground, within, columns, one)) for one in (MAKES, SERVES)}
+    by_id = {int(pk): record(columns, row) for row, pk in enumerate(columns.ids)}
+    for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
+        keys = search.top(within, sides[asker], sides[other], 4)
+        for pk, listed in zip(sides[asker].parties.ids.tolist(), keys, strict=True):
+            for key in listed[listed > 0]:
+                pair = (by_id[pk], by_id[int(search.ids_of(key))])
+                maker, provider = pair if asker == MAKES else pair[::-1]
+                yield (
+                    int(search.points_of(key)),
+                    explain(ground, within, maker, provider, asker=asker),
+                )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rng=chance.RANDOM)
+def test_the_components_are_the_points(rng):
+    for points, match in explained(rng):
+        assert match.points == points
+        assert {one.name: one.weight for one in match.components} == WEIGHTS
+        assert all(0 <= one.value <= 255 and one.because for one in match.components)
+        assert 0 <= match.known <= 100
+
+
+def test_weights_sum_to_256_and_bound_groups_by_three_fifths_at_least():
+    assert sum(WEIGHTS.values()) == TOTAL
+    assert (TOTAL - WEIGHTS["operations"]) * 5 >= 3 * TOTAL
+
+
+def test_every_reason_is_told_in_both_languages():
+    said = set()
+    for seed in range(400):
+        for _, match in explained(Random(seed)):
+            for reason in (one for part in match.components for one in part.because):
+                stored = json.loads(json.dumps({"code": reason.code, "args": dict(reason.args)}))
+                said.add(reason.code)
+                for language in LANGUAGES:
+                    text = tell(stored, language)
+                    assert text
+                    assert "{" not in text
+                assert CHINESE.search(tell(stored, "zh"))
+    assert said >= set(PHRASES)
+
+
+def pair(maker, provider, *editions: object):
+    ground = world.ground(*editions)
+    return explain(ground, terms(ground), maker, provider, asker=MAKES)
+
+
+def test_the_strongest_need_is_named():
+    found = pair(knitter(1), shopkeeper(2, offers=(serves("PS021"), serves("PS033"))))
+    assert found.need == ("C18", "PS033")
+    assert found.components[0].value == 190 * 96 // 100
+
+
+def test_a_place_that_puts_the_service_first_adds_to_the_need():
+    row = world.priority("G1", "PS03", signal="shortage")
+    plain = pair(knitter(1), shopkeeper(2))
+    lifted = pair(knitter(1), shopkeeper(2), world.edition(world.GUANGDONG, row))
+    assert lifted.components[0].value == plain.components[0].value + 64 * 153 // 255
+    assert [one.code for one in lifted.components[0].because] == ["match.need", "match.priority"]
+
+
+def test_an_undocumented_service_is_no_match():
+    assert pair(knitter(1), shopkeeper(2, offers=(makes("C182"),))) is None
+
+
+def test_a_class_alone_counts_as_its_least_needed_group():
+    found = pair(knitter(1), shopkeeper(2, offers=(serves("PS03"),)))
+    assert found.need == ("C18", "PS032")
+    assert found.components[0].because[0].code == "match.class_only"
+
+
+def test_nobody_matches_itself():
+    both = knitter(1, offers=(makes("C182"), serves("PS033")))
+    assert pair(both, both) is None
+
+
+def test_documenting_one_more_service_never_lowers_a_match():
+    for seed in range(200):
+        rng = Random(seed)
+        ground = chance.some_ground(rng)
+        maker, provider = (chance.some_candidate(rng, pk) for pk in (1, 2))
+        more = brute.with_offer(provider, chance.some_offer(rng))
+        before = brute.slow_need(ground, maker, provider)
+        assert brute.slow_need(ground, maker, more) >= before

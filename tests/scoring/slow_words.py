@@ -1,0 +1,59 @@
+"""The slow reckoning of product words: every way to write a phrase, compared one by one."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+
+
+def one_goods(asked: str, listed: str) -> bool:
+    if _han(asked) and _han(listed):
+        one, other = (re.sub(r"[\W_]", "", text.lower()) for text in (asked, listed))
+        inside = (len(one) > 1 and one in other) or (len(other) > 1 and other in one)
+        return one == other or inside
+    if not _han(asked) and _holds(listed, asked):
+        return True
+    long = any(len(word[:-1] if word.endswith("s") else word) > 3 for word in _words(listed))
+    return not _han(listed) and long and _holds(asked, listed)
+
+
+def _han(text: str) -> bool:
+    return any("一" <= sign <= "鿿" for sign in text)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_一-鿿]+", text.lower())
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Is there a way to write the part all of whose words are in some way to write the whole?"""
+    there = {word for way in _ways(_words(whole)) for word in way}
+    return any(
+        way and all(any(_same(word, other) for other in there) for word in way)
+        for way in _ways(_words(part))
+    )
+
+
+def _ways(words: list[str]) -> Iterator[list[str]]:
+    """The words with any of the gaps between them closed, but no two gaps beside each other."""
+    for closed in product((False, True), repeat=max(0, len(words) - 1)):
+        if any(one and other for one, other in pairwise(closed)):
+            continue
+        way = words[:1]
+        for joined, word in zip(closed, words[1:], strict=True):
+            way = [*way[:-1], way[-1] + word] if joined else [*way, word]
+        yield way
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(_singulars(one) & _singulars(other))
+
+
+def _singulars(word: str) -> set[str]:
+    found = {word}
+    if re.search(r"..ies$", word):
+        found.add(re.sub("ies$", "y", word))
+    if re.search(r"(s|x|z|ch|sh|o)es$", word):
+        found.add(re.sub("es$", "", word))
+    if re.search(r"..[^sui]s$", word):
+        found.add(re.sub("s$", "", word))
+    return found

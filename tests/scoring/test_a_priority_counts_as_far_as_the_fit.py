@@ -1,0 +1,142 @@
+"""A priority lifts as far as the offering answers the need that it is about."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from matcher.scoring.candidate import Offer
+from matcher.scoring.explain import tell
+from matcher.scoring.shortlist import Ranked, as_json
+from tests.scoring import chance, world
+from tests.scoring.world import makes, serves
+
+NEUTRAL = 96
+
+
+def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> Ranked:
+    """The entry of a maker in Guangdong, which puts the target first, for a brief that needs it."""
+    row = world.priority("P1", target, stage=stage)
+    ground = world.ground(world.edition(world.GUANGDONG, row))
+    wanted = world.knitwear(sectors=(need,), products=())
+    return world.entry_of(ground, world.knitter(offers=offers), wanted)
+
+
+@pytest.mark.parametrize(
+    ("target", "need", "offer", "level"),
+    [
+        ("C18", "C182", makes("C182"), 255),
+        ("C18", "C182", makes("C18"), 176),
+        ("C18", "C182", makes("C181"), 72),
+        # Through the offering alone, and through the need alone.
+        ("C181", "C182", makes("C181"), 72),
+        ("C182", "C182", makes("C181"), 72),
+        ("C391", "EI-AI", makes("C391"), 56),
+        ("EI-AI", "EI-AI", makes("C39"), 56),
+        ("EI-AI", "EI-AITERM", makes("EI-AI"), 176),
+        ("EI-AITERM", "EI-AITERM", makes("C391"), 56),
+    ],
+)
+def test_a_delivered_priority_lifts_by_the_level_of_the_fit(target, need, offer, level):
+    value = world.values(entry(target, need, offer))["policy"]
+
+    assert value == NEUTRAL + (255 - NEUTRAL) * level // 255
+
+
+@pytest.mark.parametrize("stage", ["pledged", "launched", "under way"])
+def test_the_stage_scales_it_once_more(stage):
+    whole = world.values(entry("C18", "C182", makes("C182"), stage=stage))["policy"]
+    part = world.values(entry("C18", "C182", makes("C181"), stage=stage))["policy"]
+
+    assert part == NEUTRAL + (255 - NEUTRAL) * world.LIFTS[stage] * 72 // 255**2
+    assert NEUTRAL < part < whole
+
+
+def test_makers_of_parts_of_an_emerging_industry_are_put_first_where_it_is():
+    """A province that puts AI first says something of its electronics makers, to who seeks AI."""
+    ai = world.knitwear(sectors=("EI-AI",), products=())
+    ground = world.ground(world.edition(world.HUNAN, world.priority("P1", "EI-AI")))
+    here = world.knitter(2, offers=(makes("C391"),), place=world.CHANGSHA)
+    there = world.knitter(1, offers=(makes("C391"),), place=world.HANGZHOU)
+
+    assert world.order(world.rank(ground, [there, here], ai)) == [2, 1]
+
+
+def test_to_who_does_not_seek_it_an_emerging_industry_is_nothing():
+    assert world.values(entry("EI-AI", "C391", makes("C391")))["policy"] == NEUTRAL
+
+
+def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
+    rows = [
+        world.priority("P1", "C181", stage="delivered"),
+        world.priority("P2", "C182", stage="launched"),
+    ]
+    ground = world.ground(world.edition(world.GUANGDONG, *rows))
+    both = world.knitter(offers=(makes("C181"), makes("C182")))
+
+    (reason,) = world.entry_of(ground, both, world.knitwear()).components[1].because
+
+    assert (reason.code, reason.args["key"]) == ("policy.named", "P2")
+
+
+@pytest.mark.parametrize(
+    ("offer", "english", "chinese"),
+    [
+        (makes("C182"), "puts this first, for Apparel: ", "广东将服装业列为重点"),
+        (makes("C181"), "as far as the fit goes (72 of 255)", "按匹配程度部分计入（72/255）"),
+    ],
+)
+def test_the_reason_names_the_target_and_says_that_it_counts_in_part(offer, english, chinese):
+    told = as_json(entry("C18", "C182", offer))["components"][1]["because"][0]
+
+    assert english in tell(told, "en")
+    assert chinese in tell(told, "zh")
+    assert ("in part" in tell(told, "en")) is (offer.sector != "C182")
+
+
+@settings(max_examples=200, deadline=None)
+@given(chance.RANDOM)
+def test_one_offering_more_never_lowers_it(rng):
+    ground, candidates, wanted = chance.some_world(rng)
+    wanted = replace(wanted, require=frozenset())
+    richer = [replace(one, offers=(*one.offers, chance.some_offer(rng))) for one in candidates]
+
+    before = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
+    after = {e.partner: e for e in world.rank(ground, richer, wanted).entries}
+
+    for partner, one in before.items():
+        low, high = world.values(one), world.values(after[partner])
+        assert high.get("policy", 0) >= low.get("policy", 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(chance.RANDOM)
+def test_one_priority_more_never_lowers_it(rng):
+    ground, candidates, wanted = chance.some_world(rng)
+    more = chance.some_ground(rng)
+    richer = {
+        code: replace(
+            edition, priorities=edition.priorities + more.editions.get(code, edition).priorities
+        )
+        for code, edition in ground.editions.items()
+    }
+
+    before = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
+    after = world.rank(replace(ground, editions=richer), candidates, wanted).entries
+
+    for one in after:
+        assert one.points >= before[one.partner].points
+
+
+def test_a_service_of_a_wider_class_draws_the_clients_priority_in_part():
+    row = world.priority("P1", "PS033", stage="delivered")
+    ground = world.ground(world.edition(world.GUANGDONG, row))
+
+    exact, wider = (
+        world.values(
+            world.entry_of(ground, world.shopkeeper(offers=(serves(code),)), world.storefront())
+        )["policy"]
+        for code in ("PS033", "PS03")
+    )
+
+    assert (exact, wider) == (255, NEUTRAL + 159 * 176 // 255)
