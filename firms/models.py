@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -35,18 +36,32 @@ class Firm(models.Model):
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def live(self) -> ApiKeyQuerySet:
-        """Keys neither revoked nor expired by the database's clock."""
+        """Keys neither revoked nor expired, whose curator, if any, has not left."""
         now = timezone.now()
-        return self.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            Q(curator=None) | Q(curator__is_active=True),
+            revoked_at=None,
+        )
 
 
 class ApiKey(models.Model):
-    """A secret shown once. `digest` is the SHA-256 of 32 random bytes, so it needs no salt."""
+    """A secret shown once. `digest` is the SHA-256 of 32 random bytes, so it needs no salt.
+
+    `curator`: the user in whose name a key with the scope `curate` acts.
+    """
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="keys")
     prefix = models.CharField(max_length=12, unique=True)
     digest = models.BinaryField(max_length=32)
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope.choices))
+    curator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="api_keys",
+    )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +73,10 @@ class ApiKey(models.Model):
             models.CheckConstraint(
                 condition=Q(scopes__contained_by=Scope.values) & ~Q(scopes=[]),
                 name="key_has_known_scopes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(scopes__contains=[Scope.CURATE.value]) | Q(curator__isnull=False),
+                name="key_that_curates_has_a_curator",
             ),
         ]
 

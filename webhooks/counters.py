@@ -29,6 +29,16 @@ def take(name: str) -> int:
     return int(row[0])
 
 
+def hold(name: str) -> None:
+    """Make whoever takes the next number wait until the caller's transaction ends.
+
+    Raises `NoTransaction` outside one.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"the {name} number is held inside a transaction")
+    Counter.objects.select_for_update(no_key=True).get(name=name)
+
+
 def current(name: str) -> int:
     """The number last committed (or taken by this transaction)."""
     return Counter.objects.values_list("number", flat=True).get(name=name)

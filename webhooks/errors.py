@@ -1,8 +1,10 @@
-"""What the outbox refuses."""
+"""What this floor refuses."""
 
 
 class WebhookError(Exception):
-    """A fault of the caller of this app."""
+    """A fault of the caller of this app. `code` names its kind to the outside."""
+
+    code = "refused"
 
 
 class NoTransaction(WebhookError):
@@ -11,3 +13,29 @@ class NoTransaction(WebhookError):
 
 class UnknownEventType(WebhookError):
     """No app has declared this event type."""
+
+    code = "webhook-not-understood"
+
+
+class DestinationRefused(WebhookError):
+    """Events cannot be sent to this URL; the text says why."""
+
+    code = "webhook-not-understood"
+
+
+class TooManyEndpoints(WebhookError):
+    """The firm has as many endpoints as it may."""
+
+    code = "too-many-webhooks"
+
+
+class EndpointDisabled(WebhookError):
+    """Nothing is sent there now: enable it first."""
+
+    code = "webhook-disabled"
+
+
+class DeliveryUnderWay(WebhookError):
+    """It is being sent, or waits for its next attempt: there is nothing to resend."""
+
+    code = "delivery-under-way"

@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
@@ -83,3 +84,52 @@ def test_the_command_prints_a_key_and_makes_the_firm(capsys):
 def test_the_command_adds_a_key_to_a_firm_that_is_there(firm, capsys):
     call_command("issue_key", firm.name)
     assert Firm.objects.count() == 1
+
+
+@pytest.fixture
+def curator():
+    return User.objects.create_user("editor", email="editor@example.org")
+
+
+def test_a_key_that_curates_is_its_curators(firm, curator):
+    found = keys.verify(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator))
+    assert found is not None
+    assert found.curator == curator
+
+
+def test_a_key_cannot_curate_for_nobody(firm):
+    with pytest.raises(IntegrityError, match="has_a_curator"), transaction.atomic():
+        keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE])
+
+
+def test_a_key_dies_when_its_curator_leaves(firm, curator):
+    text = keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator)
+    User.objects.update(is_active=False)
+    assert keys.verify(text) is None
+
+
+def test_the_command_binds_a_key_to_a_curator(curator, capsys):
+    call_command("issue_key", "Office", "--scopes", "curate", "--curator", "Editor@example.org")
+    found = keys.verify(capsys.readouterr().out.strip())
+    assert found is not None
+    assert (found.curator, found.scopes) == (curator, [Scope.CURATE])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--scopes", "curate", "--curator", "nobody@example.org"], "no active user"),
+        (["--scopes", "curate"], "go together"),
+        (["--curator", "editor@example.org"], "go together"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_and_makes_no_firm(curator, words, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("issue_key", "Office", *words)
+    assert not Firm.objects.exists()
+
+
+def test_two_users_of_one_address_are_told_apart_by_nobody(curator):
+    User.objects.create_user("other", email="EDITOR@example.org")
+    with pytest.raises(CommandError, match="several"):
+        call_command("issue_key", "Office", "--scopes", "curate", "--curator", curator.email)

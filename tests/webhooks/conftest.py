@@ -1,7 +1,15 @@
-import pytest
+from collections.abc import Iterator
 
-from webhooks import event_types
+import pytest
+from django.db import transaction
+
+from benchmarks.receiver import Receiver
+from firms.models import Firm
+from tests.webhooks.courier import Round
+from webhooks import endpoints, event_types
 from webhooks.event_types import EventType, declare
+from webhooks.models import Endpoint, Event
+from webhooks.outbox import emit
 
 
 @pytest.fixture
@@ -9,3 +17,59 @@ def sample(monkeypatch) -> EventType:
     """A declared type that only this test knows."""
     monkeypatch.setattr(event_types, "_declared", dict(event_types._declared))
     return declare(EventType("sample.happened", "A sample.", {"type": "object"}, {}))
+
+
+@pytest.fixture(autouse=True)
+def loopback_allowed(settings):
+    settings.WEBHOOK_ALLOW_LOOPBACK = True
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as made:
+        yield made
+
+
+@pytest.fixture
+def firm(db) -> Firm:
+    return Firm.objects.create(name="Nordtuch GmbH")
+
+
+@pytest.fixture
+def endpoint(firm, receiver) -> Endpoint:
+    """An endpoint at the receiver's /hook, fast enough not to be waited for."""
+    return made_at(receiver, firm, "/hook")
+
+
+def made_at(receiver: Receiver, firm: Firm, path: str, **fields: object) -> Endpoint:
+    found, _ = endpoints.create(firm=firm, wish=endpoints.Wish(url=receiver.url + path))
+    Endpoint.objects.filter(pk=found.pk).update(rate=1000, **fields)
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def tell(sample):
+    """Emit one event that is new."""
+    told = iter(range(1, 100_000))
+
+    def _tell(firm: Firm | None = None, topics=(), data=None) -> Event:
+        with transaction.atomic():
+            return emit(
+                type=sample.name,
+                source="thing:1",
+                version=next(told),
+                firm=firm,
+                topics=topics,
+                data=data or {},
+            )
+
+    return _tell
+
+
+@pytest.fixture
+def rounds() -> Iterator[Round]:
+    """Claims, sends and records in this process, a round at a time."""
+    made = Round()
+    yield made
+    made.close()

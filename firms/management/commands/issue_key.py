@@ -1,8 +1,9 @@
-"""`manage.py issue_key FIRM [--scopes ask …]`: prints a new API key, once."""
+"""`manage.py issue_key FIRM [--scopes ask …] [--curator EMAIL]`: prints a new API key, once."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from firms import keys
 from firms.models import Firm, Scope
@@ -14,7 +15,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("firm", help="the firm's name")
         parser.add_argument("--scopes", nargs="+", choices=Scope.values, default=[Scope.ASK.value])
+        parser.add_argument(
+            "--curator", metavar="EMAIL", help="in whose name a key with the scope curate acts"
+        )
 
-    def handle(self, *args: Any, firm: str, scopes: list[str], **options: Any) -> None:
+    def handle(
+        self, *args: Any, firm: str, scopes: list[str], curator: str | None = None, **options: Any
+    ) -> None:
+        if (Scope.CURATE in scopes) != (curator is not None):
+            raise CommandError("the scope curate and --curator EMAIL go together: say both or none")
+        user = _curator(curator) if curator is not None else None
         tenant, _ = Firm.objects.get_or_create(name=firm)
-        self.stdout.write(keys.issue(firm=tenant, scopes=scopes))
+        self.stdout.write(keys.issue(firm=tenant, scopes=scopes, curator=user))
+
+
+def _curator(email: str) -> User:
+    """The one active user with this address. Raises `CommandError`."""
+    found = list(User.objects.filter(email__iexact=email, is_active=True)[:2])
+    if not found:
+        raise CommandError(f"no active user has the e-mail address {email}: make one in the admin")
+    if len(found) > 1:
+        raise CommandError(f"several active users have the e-mail address {email}")
+    return found[0]

@@ -1,0 +1,138 @@
+"""`make bench`: deliveries a second to loopback, and the time from commit to first attempt."""
+
+import json
+import os
+import random
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.receiver import Receiver
+from benchmarks.stage import Senders, own_servers, within
+
+DELIVERIES = 5_000
+CAPS = {1: 128, 20: 16, 1_000: 8}  # endpoints -> sends at once to each
+PARALLEL = 256
+SAMPLES = 200
+
+
+def run() -> dict[str, Any]:
+    """Everything measured, as plain figures."""
+    with own_servers() as folder:
+        found: dict[str, Any] = {
+            "load": os.getloadavg()[0],
+            "throughput": [],
+            "deliveries": DELIVERIES,
+        }
+        for count in CAPS:
+            found["throughput"].append(_throughput(folder, count))
+        found["commit_to_first_attempt"] = _latency(folder)
+    return found
+
+
+def _throughput(folder: Path, count: int) -> dict[str, Any]:
+    from benchmarks import messages
+    from webhooks.models import Attempt
+
+    with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
+        _clear()
+        cap = CAPS[count]
+        made = messages.endpoints_at(receiver, count, max_in_flight=cap)
+        urls = [f"{receiver.url}/{n}" for n in range(count)]
+        bare = _bare(receiver, urls, min(cap * count, PARALLEL))
+        receiver.requests.clear()
+        messages.tell(DELIVERIES // count, at_once=200)
+        total = DELIVERIES // count * len(made)
+        senders.start()
+        within(20, lambda: receiver.requests, "the first arrives")
+        within(180, lambda: len(receiver.requests) >= total, "all have arrived")
+        within(20, lambda: not messages.unsettled(), "all is recorded")
+        took = receiver.requests[-1].at - receiver.requests[0].at
+        assert Attempt.objects.count() == total
+    ours = (total - 1) / took
+    return {
+        "endpoints": count,
+        "in_flight_cap": cap,
+        "per_second": round(ours),
+        "client_alone_per_second": round(bare),
+        "share": round(ours / bare, 2),
+    }
+
+
+def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
+    """The same client with bodies and headers of the same size, and no database."""
+    from benchmarks import messages
+    from webhooks import signing
+    from webhooks.sender import Post, Sender
+    from webhooks.transport import Limits
+
+    key = signing.key_of(signing.new_secret())
+    body = json.dumps({"type": "x", "timestamp": "y", "data": messages.BODY}).encode()
+    sender: Sender[int] = Sender(Limits(20, 5, loopback=True))
+    sender.start()
+    posts = [
+        Post(n, urls[n % len(urls)], signing.headers([key], f"msg_{n:032}", 1, body), body)
+        for n in range(DELIVERIES)
+    ]
+    random.Random(1).shuffle(posts)
+    start, done, given = time.monotonic(), 0, 0
+    while done < DELIVERIES and time.monotonic() - start < 120:
+        sender.send(posts[given : done + parallel])
+        given = max(given, min(done + parallel, DELIVERIES))
+        done += len(sender.ended())
+        time.sleep(0.001)
+    took = time.monotonic() - start
+    sender.stop()
+    return DELIVERIES / took
+
+
+def _latency(folder: Path) -> dict[str, Any]:
+    """Seconds from commit to arrival, one event at a time, two senders."""
+    from benchmarks import messages
+
+    with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
+        _clear()
+        messages.endpoints_at(receiver, 20)
+        for _ in range(2):
+            senders.start()
+        messages.tell()
+        within(20, lambda: len(receiver.requests) == 20, "the senders are up")
+        committed: dict[str, float] = {}
+        for _ in range(SAMPLES):
+            (webhook_id,) = messages.tell()
+            committed[webhook_id] = time.time()
+            time.sleep(random.Random().uniform(0.02, 0.08))
+        within(30, lambda: len(receiver.requests) == 20 * (SAMPLES + 1), "all have arrived")
+    waits = [
+        one.at - committed[one.webhook_id]
+        for one in receiver.requests
+        if one.webhook_id in committed
+    ]
+    cuts = statistics.quantiles(waits, n=100)
+    return {
+        "attempts": len(waits),
+        "p50": round(cuts[49], 3),
+        "p95": round(cuts[94], 3),
+        "max": round(max(waits), 3),
+    }
+
+
+def _clear() -> None:
+    from firms.models import Firm
+    from webhooks.models import Event
+
+    Firm.objects.all().delete()
+    Event.objects.all().delete()
+
+
+def show(found: dict[str, Any]) -> None:
+    """The figures as lines for people."""
+    print(f"{found['deliveries']} deliveries each; load {found['load']:.1f} at the start")
+    for row in found["throughput"]:
+        print(
+            f"{row['endpoints']:>5} endpoints: {row['per_second']:>5} deliveries/s; the client"
+            f" alone {row['client_alone_per_second']:>5}/s; share {row['share']:.0%}"
+        )
+    row = found["commit_to_first_attempt"]
+    print(f"commit to first attempt: p50 {row['p50']} s, p95 {row['p95']} s, max {row['max']} s")

@@ -1,0 +1,1 @@
+"""The engines that a user would pick instead, each at its best."""

@@ -1,0 +1,79 @@
+"""What the databases are given: parties as plain columns, and the base points of their groups."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.scoring.pairs import AFFINITY, OPERATIONS, QUALITY, WEIGHTS, words
+from matcher.scoring.pairs.areas import SAME_CITY
+from matcher.scoring.pairs.search import Hunt
+from matcher.scoring.pairs.side import Ints, Side, Terms, only
+
+NEARER = WEIGHTS[AFFINITY] * SAME_CITY
+
+
+def columns(side: Side) -> dict[str, npt.NDArray[np.int64]]:
+    """id, group, city (0: none), lanes and points of quality of each party."""
+    word = side.parties.word.astype(np.int64)
+    return {
+        "id": side.parties.ids.astype(np.int64),
+        "grp": side.group.astype(np.int64),
+        "city": side.city.astype(np.int64),
+        "lane0": word & 0xFFFF,
+        "lane1": word >> 16,
+        "quality": WEIGHTS[QUALITY] * side.parties.quality.astype(np.int64),
+    }
+
+
+def base(terms: Terms, askers: Side, others: Side) -> npt.NDArray[np.int64]:
+    """int64[pairs, 3]: asker's group, other's group, points of need and affinity."""
+    hunt = Hunt(terms, askers, others, 1)
+    return np.concatenate(list(_parts(hunt)))
+
+
+def _parts(hunt: Hunt) -> Iterator[npt.NDArray[np.int64]]:
+    for first, last in hunt.chunks():
+        points = hunt.base(first, last)
+        asker, other = np.nonzero(points > 0)
+        yield np.c_[asker + first, other, points[asker, other]].astype(np.int64)
+
+
+def chosen(terms: Terms, side: Side, rows: Ints) -> Side:
+    return only(terms, side, rows)
+
+
+def earned(maker: str, provider: str) -> str:
+    """SQL for the points of operations: CASE on counted bits, for a table of 65536 look-ups a
+    lane is slower in both engines.
+    """
+    tests = []
+    for lane, (listed, bucketed) in enumerate(words.TESTS):
+        both = f"({maker}.lane{lane} & {provider}.lane{lane})"
+        tests += [_listed(listed, both), _bucketed(bucketed, both)]
+    return " + ".join(tests)
+
+
+def _listed(test: str, both: str) -> str:
+    at = [_points(test, bits) for bits in (0, 1 << 10, 1, 3, 7)]
+    return (
+        f"CASE bit_count(({both} & 1023){{as_bits}}) "
+        f"WHEN 0 THEN CASE WHEN {both} & 1024 = 0 THEN {at[0]} ELSE {at[1]} END "
+        f"WHEN 1 THEN {at[2]} WHEN 2 THEN {at[3]} ELSE {at[4]} END"
+    )
+
+
+def _bucketed(test: str, both: str) -> str:
+    open_, missed, met = (_points(test, bits) for bits in (0, 1 << 15, 1 << 15 | 1 << 11))
+    return (
+        f"CASE WHEN {both} & 32768 = 0 THEN {open_} "
+        f"WHEN {both} & 30720 = 0 THEN {missed} ELSE {met} END"
+    )
+
+
+def _points(test: str, bits: int) -> int:
+    return WEIGHTS[OPERATIONS] * words.scaled(test, bits)
+
+
+def same_city(maker: str, provider: str) -> str:
+    return f"CASE WHEN {maker}.city = {provider}.city AND {maker}.city > 0 THEN {NEARER} ELSE 0 END"

@@ -1,0 +1,122 @@
+"""Job B: for every maker its ten best providers and the reverse; for one partner, at once.
+
+The competitors get what takes us most time for nothing: the points of need and affinity for each
+pair of groups, computed by us and indexed. They are asked for the lists of some makers only, and
+their time for all is reckoned from that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from benchmarks import parties
+from benchmarks.engines import duck_matches, postgres_matches
+from benchmarks.rows import Options, Row, best_of, peak_mb, timed
+from benchmarks.stage import own_servers
+from matcher.scoring.pairs import search
+from matcher.scoring.pairs.packing import pack
+from matcher.scoring.pairs.shares import slice_of
+from matcher.scoring.pairs.side import MAKES, SERVES, Ints, Side, Terms, arrange, only
+
+K = 10
+ASKED_AT_ONCE = 1_000
+SAMPLED = {"PostgreSQL LATERAL": 60, "DuckDB": 400}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Both sides, and the lists that we found for the makers."""
+
+    terms: Terms
+    makers: Side
+    providers: Side
+    found: search.Keys
+    seconds: float
+
+
+def run(options: Options) -> Iterator[Row]:
+    with own_servers():
+        for makers, providers in options.pairs:
+            yield from _run(makers, providers)
+
+
+def _run(makers: int, providers: int) -> Iterator[Row]:
+    size = f"{makers}x{providers}"
+    terms = parties.terms()
+    both = [parties.parties(terms, MAKES, makers), parties.parties(terms, SERVES, providers)]
+    took, (left, right) = best_of(2, lambda: [arrange(terms, one) for one in both])
+    yield Row("B", "ours: group both sides", size, took, None, None, 1, peak_mb())
+    took, found = best_of(2, lambda: search.top(terms, left, right, K))
+    stage = Stage(terms, left, right, found, took)
+    yield Row("B", "ours: makers ask", size, took, 1.0, True, 1, peak_mb())
+    took, _ = timed(lambda: search.top(terms, right, left, K))
+    yield Row("B", "ours: providers ask", size, took, None, None, 1, peak_mb())
+    yield _one_at_a_time(stage, f"1x{providers}")
+    yield from _competitors(stage, size)
+    yield _stored(stage, size)
+
+
+def _competitors(stage: Stage, size: str) -> Iterator[Row]:
+    for name, engine in (
+        ("PostgreSQL LATERAL", postgres_matches.lists),
+        ("DuckDB", duck_matches.lists),
+    ):
+        rows = _sample(stage, SAMPLED[name])
+        seconds, keys = engine(stage.terms, stage.makers, rows, stage.providers, K)
+        whole = seconds * len(stage.makers) / len(rows)
+        same = bool((keys == stage.found[rows]).all())
+        note = (
+            f"sampled: {seconds:.3g} s for {len(rows)} makers, extrapolated; "
+            "need and affinity of each pair of groups given"
+        )
+        yield Row("B", name, size, whole, whole / stage.seconds, same, 1, None, note)
+
+
+def _stored(stage: Stage, size: str) -> Row:
+    """Lists packed, copied into a fresh partition, keyed and attached, as a full run does."""
+    from django.db import connection, transaction
+
+    from matcher import shelf
+    from matcher.generations import even_shares
+
+    def store() -> None:
+        shelf.drop(1)
+        with transaction.atomic():
+            shelf.lay(1)
+            for first, last, _ in even_shares(stage.makers):
+                makers = slice_of(stage.makers, first, last)
+                rows = slice(stage.makers.ptr[first], stage.makers.ptr[last])
+                packed = pack(stage.terms, makers, stage.providers, stage.found[rows])
+                shelf.fill(1, makers.parties.ids, packed)
+            shelf.open_to_readers(1)
+
+    took, _ = best_of(2, store)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size('matcher_match_1') / 1048576.0")
+        (megabytes,) = cursor.fetchone()
+    note = f"all lists with their components: {megabytes:.0f} MiB with the key"
+    return Row("B", "ours: store the lists", size, took, None, None, 1, peak_mb(), note)
+
+
+def _one_at_a_time(stage: Stage, size: str) -> Row:
+    """The 95th percentile over makers of asking for one list, each asked three times."""
+    rows = _sample(stage, ASKED_AT_ONCE)
+
+    def ask(row: int) -> search.Keys:
+        one = only(stage.terms, stage.makers, np.array([row]))
+        return search.top(stage.terms, one, stage.providers, K)
+
+    asked = [best_of(3, partial(ask, row)) for row in rows]
+    p50, p95 = np.percentile([took for took, _ in asked], [50, 95])
+    same = all(
+        (keys[0] == stage.found[row]).all() for row, (_, keys) in zip(rows, asked, strict=True)
+    )
+    note = f"95th percentile of {len(rows)}, best of 3; half within {1000 * p50:.2f} ms"
+    return Row("B", "ours: one partner asks", size, float(p95), None, same, 1, peak_mb(), note)
+
+
+def _sample(stage: Stage, count: int) -> Ints:
+    rng = np.random.default_rng(7)
+    return np.sort(rng.choice(len(stage.makers), min(count, len(stage.makers)), replace=False))

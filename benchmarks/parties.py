@@ -1,0 +1,197 @@
+"""Makers and providers by the million, made up from a seed over the real places and services.
+
+Numbers only, as `matcher.scoring.pairs` takes them. One maker in six is in the largest province;
+one in ten knows no more than its province. A maker has one to three divisions, the further ones
+related to the first; a provider one to three service groups. A third of each fact is unknown.
+"""
+
+import csv
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.scoring.ground import EditionRow, Ground, PriorityRow
+from matcher.scoring.pairs import areas, needs, words
+from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, padded
+from partners.atlas import Atlas, ClusterRow, PlaceRow
+from partners.taxonomy import SectorRow, Taxonomy
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+DAY = dt.date(2026, 6, 1)
+# What a record's evidence is worth: verified, reported or declared, up to three years old; none.
+WORTH = np.array([255, 231, 207, 183, 168, 144, 144, 120, 120, 96, 72, 48], np.uint8)
+STAGES = ("pledged", "launched", "under way", "delivered")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def ground() -> Ground:
+    """Real places, services and demand; for each province four made-up priorities, of which one
+    counts in one city only.
+    """
+    atlas = _atlas()
+    services = [row["code"] for row in _rows("producer_services")]
+    rng = np.random.default_rng(1)
+    editions = {}
+    for province in sorted({row.province for row in atlas.places.values()}):
+        cities = [code for code, row in atlas.places.items() if row.province == province]
+        editions[province] = EditionRow(
+            province,
+            1,
+            False,
+            tuple(
+                PriorityRow(
+                    key=f"{province}-{n}",
+                    title="made up",
+                    signal="support",
+                    speaker="government",
+                    stage=str(rng.choice(STAGES)),
+                    effective_from=dt.date(2026, 1, 1),
+                    targets=tuple(rng.choice(services, 2)),
+                    places=(str(rng.choice(cities)),) if n == 3 else (),
+                )
+                for n in range(4)
+            ),
+        )
+    return Ground(atlas, _taxonomy(), editions, DAY)
+
+
+def _atlas() -> Atlas:
+    by_iso = {row["iso3166_2"]: row["gb2260"] for row in _rows("provinces")}
+    places = {
+        row["gb2260"]: PlaceRow(
+            row["gb2260"],
+            row["gb2260"],
+            row["name_en"],
+            row["name_zh"],
+            adjacent=tuple(by_iso[one] for one in row["adjacent"].split(";") if one),
+        )
+        for row in _rows("provinces")
+    }
+    for row in _rows("prefectures"):
+        places[row["code"]] = PlaceRow(
+            row["code"], row["province_code"], row["name_en"], row["name_zh"]
+        )
+    clusters = {}
+    for row in _rows("region_clusters"):
+        members = [by_iso[one] for one in row["members"].split(";") if one in by_iso]
+        members += [one for one in row["city_members"].split(";") if one in places]
+        clusters[row["cluster"]] = ClusterRow(
+            row["cluster"], row["name_en"], row["name_zh"], row["affinity"] == "yes", tuple(members)
+        )
+    return Atlas(places, clusters)
+
+
+def _taxonomy() -> Taxonomy:
+    from fractions import Fraction
+
+    rows = [
+        SectorRow(row["code"], "manufacturing", row["name_en"], row["name_zh"])
+        for row in _rows("manufacturing_sectors")
+    ]
+    rows += [
+        SectorRow(row["code"], "service", row["name_en"], row["name_zh"], row["parent"])
+        for row in _rows("producer_services")
+    ]
+    demand = {
+        (row["manufacturing_code"], row["service_code"]): Fraction(row["relative"])
+        for row in _rows("service_demand")
+    }
+    return Taxonomy({row.code: row for row in rows}, demand)
+
+
+def terms(on: Ground | None = None) -> Terms:
+    on = on or ground()
+    found = areas.survey(on.atlas)
+    return Terms(found, needs.survey(on, found))
+
+
+def parties(within: Terms, role: str, count: int, seed: int = 0) -> Parties:
+    """`count` makers or providers; the same for the same seed."""
+    rng = np.random.default_rng([seed, role == MAKES, count])
+    signature, offers = _offers(rng, within, role, count)
+    return Parties(
+        role=role,
+        ids=_ids(rng, role, count),
+        place=_places(rng, within, count),
+        signature=signature,
+        quality=WORTH[rng.integers(0, len(WORTH), count)],
+        word=_words(rng, role, count),
+        offers=offers,
+    )
+
+
+def _ids(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.uint32]:
+    """Even for makers, odd for providers, in no order."""
+    return (rng.permutation(count) * 2 + (role == SERVES)).astype(np.uint32)
+
+
+def _zipf(rng: np.random.Generator, kinds: int, count: int, power: float) -> npt.NDArray[np.intp]:
+    chance = 1 / np.arange(1, kinds + 1) ** power
+    return rng.choice(kinds, count, p=chance / chance.sum())
+
+
+def _places(rng: np.random.Generator, within: Terms, count: int) -> npt.NDArray[np.uint16]:
+    codes = np.array(within.areas.codes)
+    provinces = [code for code in codes if code.endswith("0000")]
+    chance = 1 / np.arange(1, len(provinces) + 1) ** 0.75
+    order = rng.permutation(len(provinces))
+    found = np.empty(count, np.uint16)
+    at = rng.choice(len(provinces), count, p=chance / chance.sum())
+    for n, place in enumerate(order):
+        inside = np.flatnonzero(np.char.startswith(codes, provinces[place][:2]))
+        rows = np.flatnonzero(at == n)
+        city = inside[_zipf(rng, len(inside), len(rows), 0.5)]
+        only_province = rng.random(len(rows)) < 0.1
+        found[rows] = np.where(only_province, within.areas.numbers[provinces[place]], city)
+    return np.where(rng.random(count) < 0.01, within.areas.unknown, found).astype(np.uint16)
+
+
+def _offers(
+    rng: np.random.Generator, within: Terms, role: str, count: int
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
+    """A first one by Zipf; further ones among the six that go with it."""
+    if role == MAKES:
+        kinds = np.arange(len(within.needs.divisions))
+    else:
+        kinds = np.array([n for n, code in enumerate(within.needs.services) if len(code) == 5])
+    related = rng.permuted(np.tile(kinds, (len(kinds), 1)), axis=1)[:, :6]
+    first = _zipf(rng, len(kinds), count, 0.7)
+    more = related[first[:, None], rng.integers(0, 6, (count, 2))]
+    rows = np.c_[kinds[first], more]
+    size = rng.choice([1, 2, 3], count, p=[0.6, 0.3, 0.1])
+    rows[size < 2, 1] = rows[size < 2, 0]
+    rows[size < 3, 2] = rows[size < 3, 0]
+    offers, signature = np.unique(rows, axis=0, return_inverse=True)
+    return signature.reshape(-1).astype(np.uint32), padded(offers.tolist())
+
+
+def _words(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.uint32]:
+    """Chinese for all who say; other languages, standards, lead time, order size at random."""
+    first = np.where(rng.random(count) < 0.65, 1, 0)
+    for bit in range(1, 10):
+        first |= ((rng.random(count) < 0.4 / bit) & (first & 1).astype(bool)) << bit
+    first |= ((rng.random(count) < 0.5) & (first & 1).astype(bool)) << 10
+    second = np.zeros(count, np.int64)
+    for bit in range(10):
+        second |= (rng.random(count) < 0.4 / (bit + 1)).astype(np.int64) << bit
+    second |= (rng.random(count) < 0.3).astype(np.int64) << 10
+    return (
+        (first | _buckets(rng, role, count)) | (second | _buckets(rng, role, count)) << 16
+    ).astype(np.uint32)
+
+
+def _buckets(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.int64]:
+    at = rng.integers(0, 4, count)
+    bits = 1 << at if role == MAKES else 0xF & (0xF << at)
+    return np.where(rng.random(count) < 0.67, 1 << 15 | bits << 11, 0)
+
+
+__all__ = ["MAKES", "SERVES", "ground", "parties", "terms", "words"]

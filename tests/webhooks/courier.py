@@ -1,0 +1,40 @@
+"""The sender's steps one by one, in the test's own process and transaction."""
+
+import time
+
+from webhooks import claiming, recording
+from webhooks.claiming import Claim
+from webhooks.delivering import _ended
+from webhooks.loading import Loader
+from webhooks.sender import Reply, Sender
+from webhooks.transport import Limits
+
+
+class Round:
+    def __init__(self, deadline: float = 2.0, loopback: bool = True) -> None:
+        self.sender: Sender[Claim] = Sender(Limits(deadline, 1.0, loopback))
+        self.sender.start()
+        self.deadline = deadline
+
+    def send(self, limit: int = 100) -> list[Reply[Claim]]:
+        """Claim what is due, send it, record it; the replies."""
+        return self.finish(self.begin(limit))
+
+    def begin(self, limit: int = 100) -> list[Claim]:
+        claims = claiming.claim(limit, lease=30)
+        self.sender.send(Loader().posts(claims))
+        return claims
+
+    def finish(self, claims: list[Claim]) -> list[Reply[Claim]]:
+        replies: list[Reply[Claim]] = []
+        end = time.monotonic() + self.deadline + 3
+        while len(replies) < len(claims):
+            assert time.monotonic() < end, "a send did not end"
+            replies += self.sender.ended()
+            time.sleep(0.005)
+        if replies:
+            recording.record([_ended(reply) for reply in replies])
+        return replies
+
+    def close(self) -> None:
+        self.sender.stop()

@@ -1,0 +1,136 @@
+"""Who may send what, when: caps, rates, leases, open and throttled endpoints."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.receiver import Answer
+from tests.webhooks.conftest import made_at
+from webhooks import claiming, sweeping
+from webhooks.models import Attempt, Delivery, Endpoint
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_more_than_the_cap_is_claimed_of_an_endpoint(endpoint, tell):
+    for _ in range(10):
+        tell()
+    assert len(claiming.claim(100, 30)) == 4
+    assert claiming.claim(100, 30) == []
+
+
+def test_the_oldest_due_is_sent_first(endpoint, tell):
+    told = [tell() for _ in range(6)]
+    assert sorted(one.event for one in claiming.claim(100, 30)) == [e.number for e in told[:4]]
+
+
+def test_an_open_breaker_lets_one_probe_through_when_its_time_has_come(endpoint, tell):
+    for _ in range(6):
+        tell()
+    now = timezone.now()
+    row = Endpoint.objects.filter(pk=endpoint.pk)
+    row.update(opened_at=now, open_until=now + timedelta(minutes=1))
+    assert claiming.claim(100, 30) == []
+    row.update(open_until=now - timedelta(seconds=1))
+    assert len(claiming.claim(100, 30)) == 1
+    assert claiming.claim(100, 30) == []
+    assert Delivery.objects.filter(state="pending", failures=0).count() == 5
+
+
+def test_a_throttled_endpoint_is_left_alone(endpoint, tell):
+    tell()
+    Endpoint.objects.update(throttled_until=timezone.now() + timedelta(minutes=2))
+    assert claiming.claim(100, 30) == []
+    assert claiming.seconds_until_next() > 100
+
+
+def test_the_rate_is_kept_and_a_tenth_of_a_second_may_be_saved_up(endpoint, tell):
+    Endpoint.objects.update(rate=20, max_in_flight=50, tokens=0)
+    for _ in range(40):
+        tell()
+    Endpoint.objects.update(tokens_at=timezone.now() - timedelta(hours=1))
+    assert len(claiming.claim(100, 30)) == 2
+    assert claiming.claim(100, 30) == []
+    assert 0 < claiming.seconds_until_next() <= 0.1
+
+
+def test_each_endpoint_gets_its_turn(firm, receiver, tell):
+    for n in range(5):
+        made_at(receiver, firm, f"/{n}")
+    for _ in range(20):
+        tell()
+    served: list = []
+    for _ in range(5):
+        served += {one.endpoint for one in claiming.claim(4, 30)}
+        Delivery.objects.filter(state="sending").update(
+            state="delivered", lease_token=None, lease_until=None
+        )
+    assert len(set(served)) == 5
+
+
+def test_what_is_past_its_lease_is_given_back_and_logged_as_unknown(endpoint, tell):
+    tell()
+    (claim,) = claiming.claim(100, 0)
+    assert sweeping.sweep() == 1
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.unknowns, delivery.failures) == ("pending", 1, 0)
+    attempt = Attempt.objects.get()
+    assert (attempt.outcome, attempt.number, attempt.status) == ("unknown", 1, None)
+    assert claiming.claim(100, 30)[0].token != claim.token
+
+
+def test_a_lease_that_holds_is_not_swept(endpoint, tell):
+    tell()
+    claiming.claim(100, 30)
+    assert sweeping.sweep() == 0
+
+
+def test_a_delivery_that_keeps_killing_its_sender_is_quarantined(endpoint, tell):
+    tell()
+    for _ in range(sweeping.MOST_UNKNOWN):
+        assert claiming.claim(100, 0)
+        sweeping.sweep()
+    assert Delivery.objects.get().state == "quarantined"
+    assert claiming.claim(100, 30) == []
+
+
+def test_who_lost_the_lease_changes_nothing(endpoint, receiver, rounds, tell):
+    receiver.rules["/hook"] = lambda _: Answer(500)
+    tell()
+    mine = rounds.begin()
+    Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweeping.sweep()
+    (theirs,) = claiming.claim(100, 30)
+    rounds.finish(mine)
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.lease_token) == ("sending", theirs.token)
+    assert [(one.outcome, one.late) for one in Attempt.objects.all()] == [
+        ("unknown", False),
+        ("failed", True),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_never_take_the_same_nor_more_than_the_cap(firm, receiver, tell):
+    for n in range(6):
+        made_at(receiver, firm, f"/{n}")
+    for _ in range(10):
+        tell()
+    taken: list = []
+
+    def take() -> None:
+        try:
+            for _ in range(10):
+                taken.extend(claiming.claim(7, 60))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len({one.delivery for one in taken}) == len(taken) == 6 * 4

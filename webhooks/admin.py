@@ -1,0 +1,90 @@
+"""Events, endpoints and deliveries to look at; a delivery can be sent again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+
+from webhooks import recovery
+from webhooks.errors import DeliveryUnderWay, EndpointDisabled
+from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
+
+
+class _LookOnly:
+    """No one adds, changes or deletes, one by one or in bulk."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class _LookAdmin(_LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
+    # Counting a stream on every page would be the dearest query of all.
+    show_full_result_count = False
+    list_filter_sheet = False
+
+
+class _AttemptInline(_LookOnly, TabularInline):  # type: ignore[misc]
+    model = Attempt
+    extra = 0
+    fields = ("number", "started_at", "outcome", "status", "ms", "error", "late", "body")
+
+
+@admin.register(Event)
+class EventAdmin(_LookAdmin):
+    list_display = ("number", "type", "source", "version", "firm", "occurred_at")
+    list_filter = ("type",)
+    search_fields = ("webhook_id", "source")
+    list_select_related = ("firm",)
+    actions = None
+
+
+@admin.register(Endpoint)
+class EndpointAdmin(_LookAdmin):
+    list_display = ("url", "firm", "state", "disabled_because", "fails", "open_until")
+    list_filter = ("state",)
+    search_fields = ("url", "firm__name")
+    list_select_related = ("firm",)
+    actions = None
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(_LookAdmin):
+    list_display = ("id", "event", "endpoint", "state", "attempts", "next_attempt_at")
+    list_filter = ("state",)
+    search_fields = ("event__webhook_id", "endpoint__url")
+    list_select_related = ("event", "endpoint__firm")
+    inlines = (_AttemptInline,)
+    actions = ("send_again",)
+
+    def has_resend_permission(self, request: HttpRequest) -> bool:
+        """Who may change deliveries at all."""
+        return request.user.has_perm("webhooks.change_delivery")
+
+    @admin.action(description="Send again", permissions=["resend"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        sent, refused = 0, 0
+        for delivery in queryset.select_related("endpoint"):
+            try:
+                recovery.resend(delivery=delivery)
+                sent += 1
+            except (DeliveryUnderWay, EndpointDisabled):
+                refused += 1
+        level = messages.WARNING if refused else messages.SUCCESS
+        told = f"{sent} are sent again; {refused} are under way, or their endpoint is disabled"
+        self.message_user(request, told, level)
+
+
+@admin.register(Notice)
+class NoticeAdmin(_LookAdmin):
+    list_display = ("endpoint", "kind", "episode", "detail", "sent_at")
+    list_filter = ("kind",)
+    list_select_related = ("endpoint__firm",)
+    actions = None

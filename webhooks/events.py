@@ -1,0 +1,20 @@
+"""The event types of this floor."""
+
+from webhooks.event_types import EventType, declare
+
+WEBHOOK_TEST = declare(
+    EventType(
+        name="webhook.test",
+        tells="Sent on demand to one endpoint, to see that it can be reached and verifies.",
+        schema={
+            "type": "object",
+            "properties": {
+                "endpoint": {"type": "string", "format": "uuid"},
+                "test": {"type": "integer", "minimum": 1},
+            },
+            "required": ["endpoint", "test"],
+            "additionalProperties": False,
+        },
+        example={"endpoint": "0d4f6c1e-52f5-4a43-9c0e-3c2f9f5b7a10", "test": 1},
+    )
+)

@@ -1,0 +1,15 @@
+"""Events, who wants them, and how each was told."""
+
+from webhooks.models.delivery import Attempt, Delivery
+from webhooks.models.endpoint import Endpoint, EndpointSecret, Notice
+from webhooks.models.event import Counter, Event
+
+__all__ = [
+    "Attempt",
+    "Counter",
+    "Delivery",
+    "Endpoint",
+    "EndpointSecret",
+    "Event",
+    "Notice",
+]

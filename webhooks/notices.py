@@ -1,0 +1,85 @@
+"""Tell an endpoint's owner by mail, once an episode."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.core.mail import send_mail
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from webhooks.models import Endpoint, Notice
+
+_TAKEN_FOR = timedelta(minutes=5)
+_AT_ONCE = 20
+log = structlog.get_logger(__name__)
+
+_SUBJECTS = {
+    Notice.Kind.DISABLED: "Your webhook endpoint was disabled",
+    Notice.Kind.EXHAUSTED: "A webhook delivery was given up",
+}
+_BODY = """\
+{detail}.
+
+Endpoint: {url}
+Since:    {episode:%Y-%m-%d %H:%M} UTC
+
+{advice}
+You will not be told again until a delivery has succeeded in between.
+"""
+_ADVICE = {
+    Notice.Kind.DISABLED: "What happens meanwhile is held: enable the endpoint (PUT "
+    "/v1/webhooks/{id} with active: true), then POST /v1/webhooks/{id}/recover.",
+    Notice.Kind.EXHAUSTED: "POST /v1/webhooks/{id}/recover sends again what was given up.",
+}
+
+
+def note(endpoint: Endpoint, kind: Notice.Kind, detail: str, now: datetime) -> None:
+    """To be mailed, unless this episode's is noted already. Call it in the transaction that
+    makes it true.
+    """
+    if not endpoint.email:
+        return
+    notice = Notice(
+        endpoint=endpoint, kind=kind, episode=endpoint.failing_since or now, detail=detail[:200]
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+def send_due() -> int:
+    """Mail what is noted and not sent; how many were. No transaction is open meanwhile.
+
+    A mail server that is away ends the round: the others need not wait for it, too.
+    """
+    free = Q(claimed_at=None) | Q(claimed_at__lt=Now() - _TAKEN_FOR)
+    unsent = Notice.objects.filter(free, sent_at=None).order_by("pk")[:_AT_ONCE]
+    sent = 0
+    for notice in unsent.select_related("endpoint"):
+        if not _take(notice, free):
+            continue
+        if not _send(notice):
+            break
+        sent += 1
+    return sent
+
+
+def _take(notice: Notice, free: Q) -> bool:
+    mine = Notice.objects.filter(free, pk=notice.pk, sent_at=None)
+    return bool(mine.update(claimed_at=Now()))
+
+
+def _send(notice: Notice) -> bool:
+    kind = Notice.Kind(notice.kind)
+    endpoint = notice.endpoint
+    text = _BODY.format(
+        detail=notice.detail[:1].upper() + notice.detail[1:],
+        url=endpoint.url,
+        episode=notice.episode,
+        advice=_ADVICE[kind].format(id=endpoint.pk),
+    )
+    try:
+        send_mail(_SUBJECTS[kind], text, None, [endpoint.email])
+    except OSError as fault:  # SMTPException is one; it is tried again in five minutes
+        log.warning("a notice could not be mailed", notice=notice.pk, fault=repr(fault))
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=Now())
+    return True

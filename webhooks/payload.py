@@ -1,0 +1,48 @@
+"""What is sent of an event: the same bytes at every attempt."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from webhooks.models import Event
+
+MOST_BYTES = 20_000
+_LONGEST_ID = 120
+
+
+def of(event: Event) -> bytes:
+    """The JSON that is signed and sent. Above 20 kB it is thin: of `data` only what is short and
+    no list (the ids), and `href`, where the whole event can be read.
+    """
+    told: dict[str, Any] = {
+        "type": event.type,
+        "timestamp": stamp(event.occurred_at),
+        "number": event.number,
+        "data": event.data,
+    }
+    whole = _encoded(told)
+    if len(whole) <= MOST_BYTES:
+        return whole
+    thin = {"data": ids_of(event.data), "thin": True, "href": f"/v1/events/{event.webhook_id}"}
+    return _encoded(told | thin)
+
+
+def ids_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that are numbers, truths or short text."""
+    return {name: value for name, value in data.items() if _is_short(value)}
+
+
+def stamp(when: datetime) -> str:
+    """ISO 8601 in UTC."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _is_short(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_ID
+    return value is None or isinstance(value, bool | int | float)
+
+
+def _encoded(told: Mapping[str, Any]) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

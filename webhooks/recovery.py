@@ -1,0 +1,57 @@
+"""Send again what was not delivered: one, or all since a time. Paced like everything else."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from webhooks import outbox
+from webhooks.errors import DeliveryUnderWay, EndpointDisabled
+from webhooks.models import Delivery, Endpoint
+
+STOPPED = (Delivery.State.HELD, Delivery.State.EXHAUSTED, Delivery.State.QUARANTINED)
+UNDER_WAY = (Delivery.State.PENDING, Delivery.State.SENDING)
+_AFRESH = {"state": Delivery.State.PENDING, "failures": 0, "unknowns": 0, "finished_at": None}
+
+
+def resend(*, delivery: Delivery) -> Delivery:
+    """Send it once more, also when it was delivered, under the same id and with a new schedule.
+
+    Raises `EndpointDisabled`, and `DeliveryUnderWay` when it is being sent or will be.
+    """
+    with transaction.atomic():
+        _refuse_disabled(delivery.endpoint)
+        changed = (
+            Delivery.objects.filter(pk=delivery.pk)
+            .exclude(state__in=UNDER_WAY)
+            .update(**_AFRESH, next_attempt_at=Now())
+        )
+        if not changed:
+            raise DeliveryUnderWay("it is being sent, or waits for its next attempt")
+        outbox.ring()
+    delivery.refresh_from_db()
+    return delivery
+
+
+def recover(*, endpoint: Endpoint, since: datetime, until: datetime | None = None) -> int:
+    """Make everything that was held or given up pending again; how many.
+
+    One statement, so all or none of it; what a second call finds is what is still stopped.
+    Raises `EndpointDisabled`.
+    """
+    with transaction.atomic():
+        _refuse_disabled(endpoint)
+        stopped = Delivery.objects.filter(
+            endpoint=endpoint, state__in=STOPPED, event__occurred_at__gte=since
+        )
+        if until is not None:
+            stopped = stopped.filter(event__occurred_at__lt=until)
+        recovered = stopped.update(**_AFRESH, next_attempt_at=Now())
+        outbox.ring()
+    return recovered
+
+
+def _refuse_disabled(endpoint: Endpoint) -> None:
+    locked = Endpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
+    if locked.state != Endpoint.State.ACTIVE:
+        raise EndpointDisabled("it is disabled: enable it, then send again")

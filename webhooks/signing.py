@@ -1,0 +1,53 @@
+"""Standard Webhooks 1.0.0, scheme v1: HMAC-SHA256 over id, time and body."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+
+PREFIX = "whsec_"
+_OURS = 32
+_SHORTEST, _LONGEST = 16, 64
+
+
+class InvalidSecret(ValueError):
+    """The text is no signing secret."""
+
+
+def new_secret() -> str:
+    """A secret's text: 32 random bytes."""
+    return PREFIX + base64.b64encode(secrets.token_bytes(_OURS)).decode()
+
+
+def key_of(secret: str) -> bytes:
+    """The bytes that a secret's text stands for, with or without prefix and padding.
+
+    Raises `InvalidSecret` for what is not base64 or holds fewer than 16 or more than 64 bytes.
+    """
+    text = secret.removeprefix(PREFIX).rstrip("=")
+    try:
+        key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise InvalidSecret("the secret is not base64") from None
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        raise InvalidSecret(f"the secret holds {len(key)} bytes, {_SHORTEST} to {_LONGEST} may")
+    return key
+
+
+def signature(key: bytes, webhook_id: str, timestamp: int, body: bytes) -> str:
+    """`v1,` and the base64 of the HMAC. `timestamp` is in whole seconds."""
+    signed = f"{webhook_id}.{timestamp}.".encode() + body
+    return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+
+
+def headers(
+    keys: Sequence[bytes], webhook_id: str, timestamp: int, body: bytes
+) -> Mapping[str, str]:
+    """The three headers; one signature a key, so that a receiver may hold an old or new one."""
+    return {
+        "webhook-id": webhook_id,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": " ".join(signature(key, webhook_id, timestamp, body) for key in keys),
+    }

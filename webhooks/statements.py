@@ -1,0 +1,14 @@
+"""Run the statements of the hot path: bound and planned by the server, once a connection."""
+
+from collections.abc import Mapping
+from typing import Any, LiteralString
+
+import psycopg
+from django.db import connection
+
+
+def rows(statement: LiteralString, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """What the statement returns. Django's own cursors bind on the client and plan each time."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor, connection.wrap_database_errors:
+        return cursor.execute(statement, values, prepare=False).fetchall()

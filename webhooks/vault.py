@@ -1,0 +1,21 @@
+"""Secrets at rest: encrypted with the first of ENCRYPTION_KEYS, read with any of them."""
+
+from functools import cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+@cache
+def _keys(texts: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(text) for text in texts])
+
+
+def encrypt(secret: str) -> bytes:
+    """What may be stored of a secret."""
+    return _keys(tuple(settings.ENCRYPTION_KEYS)).encrypt(secret.encode())
+
+
+def decrypt(ciphertext: bytes) -> str:
+    """The secret. Raises `InvalidToken` when it was encrypted with a key we no longer have."""
+    return _keys(tuple(settings.ENCRYPTION_KEYS)).decrypt(ciphertext).decode()
