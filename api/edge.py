@@ -25,7 +25,7 @@ class Edge(APIView):
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
     parser_classes = (StrictJSON,)
-    http_method_names = ("get", "head", "post", "put")
+    http_method_names: Sequence[str] = ("get", "head", "post", "put")
     takes: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"

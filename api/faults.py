@@ -1,12 +1,13 @@
 """What the edge itself refuses. `api.problems` puts each into a response."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ValidationError
 
-from matcher.errors import Fault
+from matcher.errors import EditionRefused, Fault
 from partners.errors import AmbiguousName, NameFault, UnknownName
 
 
@@ -55,11 +56,31 @@ class QueryRefused(Refused):
     slug = "parameter-not-understood"
 
 
+class WrongWebhook(Refused):
+    """What an endpoint is wanted to be cannot be; each fault points to its field."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "webhook-not-understood"
+
+
 class NameNotFound(Refused):
     """The address names nothing, or more than one thing; the nearest names are given."""
 
     status_code = status.HTTP_404_NOT_FOUND
     slug = "name-not-known"
+
+
+class VersionNeeded(Refused):
+    """The caller does not say which version it has read."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    slug = "version-needed"
+
+
+class RowsRefused(ValidationError):
+    """The body does not have the shape of a list's rows."""
+
+    slug = "edition-refused"
 
 
 class BodyTooLarge(APIException):
@@ -72,6 +93,16 @@ class BodyTooLarge(APIException):
 def step(pointer: str, name: object) -> str:
     """The JSON pointer (RFC 6901) to a member of what the pointer leads to."""
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+@contextmanager
+def rows_at(pointer: str) -> Iterator[None]:
+    """Let the faults of a list point into the body or the resource that holds its rows there."""
+    try:
+        yield
+    except EditionRefused as refused:
+        faults = [replace(one, pointer=pointer + one.pointer) for one in refused.faults]
+        raise EditionRefused(faults) from refused
 
 
 def near(fault: NameFault) -> tuple[str, ...]:

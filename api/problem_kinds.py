@@ -38,9 +38,11 @@ _KINDS = (
     Kind(
         "edition-refused",
         400,
-        "The edition cannot be published",
-        "Each entry of `errors` points to a row. Nothing was changed.",
+        "The edition cannot be kept",
+        "Each entry of `errors` points to a row of `priorities`, or to the field of the body. "
+        "Nothing was changed.",
     ),
+    Kind("sheet-refused", 400, "The file cannot be read as a table", "See `detail`."),
     Kind(
         "key-needed",
         401,
@@ -95,8 +97,14 @@ _KINDS = (
     Kind(
         "version-moved",
         412,
-        "The brief has been changed",
+        "It has been changed",
         "Somebody changed it after it was read: read it again, then change it.",
+    ),
+    Kind(
+        "version-needed",
+        428,
+        "Say which version you have read",
+        "Send the `ETag` that was read as `If-Match`: what is changed must be what was read.",
     ),
     Kind("body-too-large", 413, "The body is too large", "A brief has at most 1 MB."),
     Kind(
@@ -104,6 +112,31 @@ _KINDS = (
         415,
         "Only JSON is read",
         "Send Content-Type: application/json.",
+    ),
+    Kind(
+        "webhook-not-understood",
+        400,
+        "What is said of the webhook cannot be understood",
+        "Each entry of `errors` points to a field. An address must be https, public, and without "
+        "a user name; nothing was changed.",
+    ),
+    Kind(
+        "too-many-webhooks",
+        409,
+        "There are as many webhooks as there may be",
+        "A firm has at most 20: delete one first.",
+    ),
+    Kind(
+        "webhook-disabled",
+        409,
+        "The webhook is disabled",
+        "Nothing is sent there, and nothing is lost: enable it with `active: true` first.",
+    ),
+    Kind(
+        "delivery-under-way",
+        409,
+        "The delivery is under way",
+        "It is being sent, or waits for its next attempt: there is nothing to resend.",
     ),
     Kind("refused", 400, "The request is refused", "See `detail`."),
     Kind(

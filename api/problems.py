@@ -17,6 +17,7 @@ from api.faults import Refused, Wrong, near, step
 from api.problem_kinds import KINDS, OF_STATUS, Kind
 from matcher.errors import Faulty, MatcherError
 from partners.errors import NameFault
+from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
 _TOLD = 3
@@ -50,7 +51,7 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
         case Faulty():
             wrongs = [Wrong.of(one) for one in fault.faults]
             return _response(KINDS[fault.code], _summary(wrongs), wrongs)
-        case MatcherError():
+        case MatcherError() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
         case NameFault():
             wrong = Wrong(str(fault), near(fault), parameter="")
@@ -59,7 +60,8 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
             return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs)
         case exceptions.ValidationError():
             wrongs = list(_flat(fault.detail))
-            return _response(KINDS["brief-not-understood"], _summary(wrongs), wrongs)
+            slug = getattr(fault, "slug", "brief-not-understood")
+            return _response(KINDS[slug], _summary(wrongs), wrongs)
         case APIException():
             return _response_to(fault)
         case Http404():

@@ -70,8 +70,9 @@ class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
 
 _MEANS = {
     200: "The answer.",
-    201: "Stored, and answered while you waited.",
+    201: "Stored; `Location` is where.",
     202: "Stored; not answered yet.",
+    204: "Done.",
     304: "What you hold is what would be sent.",
 }
 _REFUSED: Mapping[str, Mapping[str, Any]] = {

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from api.faults import NameNotFound, QueryRefused, Wrong, near
 from partners.atlas import ClusterRow, PlaceRow
-from partners.errors import NameFault
+from partners.errors import NameFault, UnknownName
 from partners.naming import PlaceNames, SectorNames
 from partners.reading import read_atlas, read_taxonomy
 from partners.taxonomy import SectorRow
@@ -13,6 +13,14 @@ from partners.taxonomy import SectorRow
 MADE = ("manufacturing", "emerging")
 DONE = ("service",)
 ANY = (*MADE, *DONE)
+
+
+class NoProvince(UnknownName):
+    """The name is a city's or a cluster's, and a province's is needed."""
+
+    def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
+        self.nearest = nearest
+        NameFault.__init__(self, f"{why}: lists are held by province")
 
 
 @contextmanager
@@ -36,6 +44,29 @@ def in_query(parameter: str) -> Iterator[None]:
 def place(text: str) -> PlaceRow | ClusterRow:
     """The place or cluster of this name. Raises `NameFault`."""
     return PlaceNames(read_atlas()).resolve(text)
+
+
+def province(text: str) -> PlaceRow:
+    """The province of this name. Raises `NameFault`, also for a city or a cluster."""
+    found = place(text)
+    if isinstance(found, ClusterRow):
+        raise NoProvince(f"{found.name_en} is a cluster", found.members)
+    if not found.is_province:
+        raise NoProvince(f"{found.name_en} is in {found.province}", (found.province,))
+    return found
+
+
+def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
+    """The codes of the sector of this name, of all that covers it and of all that it covers.
+    Raises `NameFault`.
+    """
+    taxonomy = read_taxonomy()
+    code = SectorNames(taxonomy).resolve(text, kinds).code
+    return frozenset(
+        other
+        for other in taxonomy.sectors
+        if taxonomy.covers(other, code) or taxonomy.covers(code, other)
+    )
 
 
 def sector(text: str, kinds: Sequence[str] = ANY) -> SectorRow:

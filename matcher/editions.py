@@ -1,12 +1,14 @@
-"""The lists in force, as scoring reads them."""
+"""The lists in force, as scoring and the lifecycle read them."""
 
 import datetime as dt
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from matcher.models import Edition, Priority
 from matcher.priority_draft import PriorityDraft, in_order
 from matcher.scoring.ground import EditionRow, PriorityRow
+from partners.models import Place
 
 
 def in_force(at: dt.datetime) -> dict[str, EditionRow]:
@@ -72,3 +74,16 @@ def _draft(one: Priority) -> PriorityDraft:
         places=tuple(place.code for place in one.places.all()),
         rank=one.rank,
     )
+
+
+def current(province: str) -> Edition | None:
+    """The province's list in force now."""
+    return Edition.objects.in_force(timezone.now()).filter(province=province).first()
+
+
+def held(province: str) -> Edition | None:
+    """As `current`, with the province's row locked: two steps that start from the list in force
+    come one after the other, and the second sees what the first has done.
+    """
+    Place.objects.select_for_update().get(code=province)
+    return current(province)

@@ -1,15 +1,20 @@
-"""Priority lists from a file: rows grouped by province, each with its source."""
+"""Priority lists and context figures from files, row by row with their sources."""
 
 import csv
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 from matcher import lifecycle
 from matcher.basis import CHINA
-from matcher.models import Edition
+from matcher.models import ContextFigure, Edition
 from matcher.priority_draft import PriorityDraft
+from partners.intake.upsert import upsert
+
+COUNTRY = "000000"
+_FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confidence")
 
 
 def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:
@@ -31,6 +36,24 @@ def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) 
         if progress:
             progress("priority lists", done, len(due))
     return len(due)
+
+
+def load_context(folder: Path) -> int:
+    """Bring the context figures up to `province_context.csv`; how many rows it holds. One query,
+    and none of it takes a number: no figure scores.
+    """
+    with (folder / "province_context.csv").open(encoding="utf-8", newline="") as file:
+        figures = [_figure(row) for row in csv.DictReader(file)]
+    upsert(ContextFigure, figures, unique=("place", "indicator", "period"))
+    return len(figures)
+
+
+def _figure(row: dict[str, str]) -> ContextFigure:
+    return ContextFigure(
+        place_id=None if row["province_code"] == COUNTRY else row["province_code"],
+        value=Decimal(row["value"]),
+        **{name: row[name] for name in _FIGURE},
+    )
 
 
 def read(path: Path) -> dict[str, list[PriorityDraft]]:

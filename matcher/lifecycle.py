@@ -16,6 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from matcher import checking, diff, editions, publishing
+from matcher.curating import acting
 from matcher.errors import (
     DraftOpen,
     EditionRefused,
@@ -32,15 +33,18 @@ from partners.models import Place
 State, Verb = Edition.State, EditionAct.Verb
 
 
+@acting
 def open_draft(*, province: str, by: User) -> Edition:
     """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     _may(by, "draft")
-    current = _in_force(province)
-    rows = editions.drafts(current) if current else ()
-    coverage = current.coverage if current else Edition.Coverage.EXCERPT
-    return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
+    with transaction.atomic():
+        current = editions.held(province)
+        rows = editions.drafts(current) if current else ()
+        coverage = current.coverage if current else Edition.Coverage.EXCERPT
+        return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
 
+@acting
 def revert(*, to: Edition, by: User) -> Edition:
     """A draft that starts as a copy of an earlier edition: published, it is a new edition."""
     _may(by, "draft")
@@ -49,21 +53,24 @@ def revert(*, to: Edition, by: User) -> Edition:
     return _open(to.province_id, Edition.Kind.LIST, editions.drafts(to), to.coverage, to, by)
 
 
-def withdraw(*, province: str, by: User, reason: str) -> Edition:
+@acting
+def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = None) -> Edition:
     """Propose that the province have no list in force. It is submitted at once, and takes effect
-    when another has approved it and it is published. Raises `WrongState` where none is in force.
+    when another has approved it and it is published. Raises `WrongState` where none is in force,
+    or another than the `edition` that is meant.
     """
     _may(by, "draft")
-    current = _in_force(province)
-    if current is None:
-        raise WrongState("no list is in force: there is nothing to withdraw")
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
     with transaction.atomic():
+        current = editions.held(province)
+        if current is None or edition not in (None, current):
+            raise WrongState("only the list in force can be withdrawn, and this one is not")
         draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
         return submit(draft=draft, by=by, expected_version=draft.version)
 
 
+@acting
 def revise(
     *,
     draft: Edition,
@@ -91,6 +98,7 @@ def revise(
         return _moved(edition, Verb.REVISE, by)
 
 
+@acting
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Hand the draft to whoever approves. An empty list is refused."""
     _may(by, "draft")
@@ -101,6 +109,7 @@ def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return _moved(edition, Verb.SUBMIT, by)
 
 
+@acting
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Bind the draft's content. Raises `FourEyes` for anybody who touched it."""
     _may(by, "approve")
@@ -111,6 +120,7 @@ def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return _moved(edition, Verb.APPROVE, by)
 
 
+@acting
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
     """Let the sweep publish an approved draft at an instant to come."""
     _may(by, "approve")
@@ -122,6 +132,7 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
         return _moved(edition, Verb.SCHEDULE, by)
 
 
+@acting
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put a draft away; it stays readable."""
     _may(by, "draft")
@@ -131,6 +142,7 @@ def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return _moved(edition, Verb.DISCARD, by)
 
 
+@acting
 def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put an approved draft in force, now: close the old range, open the new, take the policy
     number, tell of the diff. One transaction: between old and new there is nothing.
@@ -216,13 +228,11 @@ def _open(
 
 
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
-    # The province's row orders two publications: the second sees what the first has done.
-    Place.objects.select_for_update().get(code=draft.province_id)
+    current = editions.held(draft.province_id)
     edition = _locked(draft, expected_version, (State.APPROVED,), "published")
     rows = editions.drafts(edition)
     if edition.approved_content != digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
-    current = _in_force(edition.province_id)
     before = editions.drafts(current) if current else ()
     now = timezone.now()
     if current and current.in_force.lower >= now:
@@ -235,9 +245,7 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    EditionAct.objects.create(
-        edition=edition, verb=Verb.PUBLISH, by=by, version=edition.version, content=edition.content
-    )
+    _act(edition, Verb.PUBLISH, by)
     return publishing.put_in_force(edition, current, now, (before, rows))
 
 
@@ -265,7 +273,7 @@ def _moved(edition: Edition, verb: str, by: User) -> Edition:
     return edition
 
 
-def _act(edition: Edition, verb: str, by: User) -> None:
+def _act(edition: Edition, verb: str, by: User | None) -> None:
     EditionAct.objects.create(
         edition=edition, verb=verb, by=by, version=edition.version, content=edition.content
     )
@@ -288,9 +296,5 @@ def _refuse_faulty(edition: Edition) -> None:
 
 
 def _rows_before(edition: Edition) -> Sequence[PriorityDraft]:
-    current = _in_force(edition.province_id)
+    current = editions.current(edition.province_id)
     return editions.drafts(current) if current else ()
-
-
-def _in_force(province: str) -> Edition | None:
-    return Edition.objects.in_force(timezone.now()).filter(province=province).first()

@@ -1,6 +1,7 @@
 """How an edition is written: its rows, its range, its numbers, and the event that tells of it."""
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from matcher import diff, events
 from matcher.bell import SWEEP, ring
+from matcher.errors import EditionRefused, Fault
 from matcher.models import Document, Edition, Priority
 from matcher.priority_draft import PriorityDraft
 from partners.models import Place
@@ -21,12 +23,23 @@ WHOLE_PROVINCE = "*"
 
 def with_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
     """The rows, each new one with a key of its own: the province's letters and a number that
-    no priority of it ever had.
+    no priority of it ever had. Raises `EditionRefused` for a key that none of it ever had: a
+    key names one priority of one province, for ever.
     """
     letters = (province.iso or province.code)[-2:]
-    keys = Priority.objects.filter(edition__province=province, key__startswith=letters)
-    used = [keys.aggregate(Max("key"))["key__max"] or "", *(row.key for row in rows)]
-    numbers = [int(m[1]) for key in used if (m := re.fullmatch(rf"{letters}(\d+)", key))]
+    known = set(Priority.objects.filter(edition__province=province).values_list("key", flat=True))
+    strange = [
+        Fault(
+            f"/{n}/key",
+            f"no priority of {province} was ever called {row.key}; a new one has no key yet",
+            tuple(difflib.get_close_matches(row.key, sorted(known), 3, 0.5)),
+        )
+        for n, row in enumerate(rows)
+        if row.key and row.key not in known
+    ]
+    if strange:
+        raise EditionRefused(strange)
+    numbers = [int(m[1]) for key in known if (m := re.fullmatch(rf"{letters}(\d+)", key))]
     spare = max(numbers, default=0)
     named = []
     for row in rows:

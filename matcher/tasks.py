@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matcher import bell, lifecycle, shortlisting
+from matcher import bell, generations, lifecycle, shortlisting
 
 
 @shared_task(name=bell.ANSWER)
@@ -21,3 +21,15 @@ def sweep() -> None:
 def publish_due() -> None:
     """Publish what was scheduled for an instant that has come."""
     lifecycle.publish_due()
+
+
+@shared_task(name=bell.MATCH)
+def match(pk: str) -> None:
+    """Compute and store one share of a generation of matches."""
+    generations.do(pk)
+
+
+@shared_task(name=bell.MATCH_SWEEP)
+def match_sweep() -> None:
+    """Do the shares that nobody rang for."""
+    generations.sweep()

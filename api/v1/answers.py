@@ -38,6 +38,7 @@ def pending(shortlist: Shortlist) -> dict[str, Any]:
         "understood": None,
         "weights": None,
         "excluded": None,
+        "changes": [],
         "entries": [],
     }
 
@@ -60,6 +61,7 @@ def stored(
             "as_of": revision.as_of,
         },
         **_said(revision),
+        "changes": revision.changes,
         "entries": _entries([(row.partner_id, row) for row in rows], language),
     }
 
@@ -80,6 +82,7 @@ def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
             "as_of": found.basis.as_of,
         },
         **_said(found),
+        "changes": [],
         "entries": _entries([(row.partner, row) for row in found.entries], language),
     }
 
@@ -110,11 +113,11 @@ def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
         "score": round(row.points / POINTS_A_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
-        "partner": _partner(partner),
+        "partner": partner_in_short(partner),
         "components": [
-            {**one, "because": _told(one["because"], language)} for one in detail["components"]
+            {**one, "because": told(one["because"], language)} for one in detail["components"]
         ],
-        "context": _told(detail["context"], language),
+        "context": told(detail["context"], language),
         "missing": [
             {**one, "ask": _reason(one["ask"], language) if one["ask"] else None}
             for one in detail["missing"]
@@ -126,7 +129,8 @@ def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
     }
 
 
-def _told(reasons: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+def told(reasons: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Reasons as `ReasonOut`."""
     return [_reason(one, language) for one in reasons]
 
 
@@ -138,7 +142,8 @@ def _reason(reason: Mapping[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _partner(partner: Partner) -> dict[str, Any]:
+def partner_in_short(partner: Partner) -> dict[str, Any]:
+    """A partner as `RankedPartner`."""
     return {
         "id": partner.pk,
         "name_en": partner.name_en,

@@ -1,4 +1,4 @@
-"""Conditional requests: a shortlist's ETag, If-None-Match and If-Match."""
+"""Conditional requests: the ETags of shortlists and editions, If-None-Match and If-Match."""
 
 import re
 
@@ -6,8 +6,8 @@ from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from api.faults import QueryRefused, Wrong
-from matcher.models import Revision, Shortlist
+from api.faults import QueryRefused, VersionNeeded, Wrong
+from matcher.models import Edition, Revision, Shortlist
 from webhooks import counters
 
 IF_NONE_MATCH = OpenApiParameter(
@@ -19,6 +19,14 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The ETag that was read; 412 when the brief has another version by now.",
 )
+IF_MATCH_NEEDED = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag that was read: 428 without it, 412 when the edition has moved since.",
+)
+_EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
 
@@ -50,5 +58,25 @@ def expected_version(request: Request) -> int | None:
     found = _VERSION.fullmatch(text)
     if found is None:
         detail = "If-Match is one ETag of the shortlist, as it was sent"
+        raise QueryRefused([Wrong(detail, parameter="If-Match")])
+    return int(found[1])
+
+
+def edition_etag(edition: Edition) -> str:
+    """The edition's version: each step of a curator raises it."""
+    return f'"{edition.version}"'
+
+
+def needed_version(request: Request) -> int:
+    """The version of an edition that If-Match holds to. Raises `VersionNeeded` where it names
+    none: who decides about a list says which one was read.
+    """
+    text = request.headers.get("If-Match", "").strip()
+    if text in ("", "*"):
+        detail = "send the ETag of the edition that you have read"
+        raise VersionNeeded([Wrong(detail, parameter="If-Match")])
+    found = _EDITION_VERSION.fullmatch(text)
+    if found is None:
+        detail = "If-Match is one ETag of the edition, as it was sent"
         raise QueryRefused([Wrong(detail, parameter="If-Match")])
     return int(found[1])

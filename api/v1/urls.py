@@ -3,26 +3,71 @@
 from django.urls import path
 
 from api.docs import OpenApi
+from api.v1.views import curating
+from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
+from api.v1.views.documents import Documents
+from api.v1.views.editions import EditionDetail, EditionDiff, Editions
+from api.v1.views.events import EventDetail, Events, EventTypes
+from api.v1.views.gaps import Gaps
+from api.v1.views.matches import PartnerMatches
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
+from api.v1.views.timeline import Timeline
+from api.v1.views.webhooks import (
+    WebhookDetail,
+    WebhookRecovery,
+    Webhooks,
+    WebhookSecret,
+    WebhookTest,
+)
 
 urlpatterns = [
     path("openapi.json", OpenApi.as_view(), name="openapi"),
     path("places", Places.as_view(), name="places"),
     path("places/<str:spelling>", PlaceDetail.as_view(), name="place"),
     path("provinces/<str:spelling>/priorities", Priorities.as_view(), name="priorities"),
+    path("provinces/<str:spelling>/draft", curating.OpenDraft.as_view(), name="draft"),
+    path("editions", Editions.as_view(), name="editions"),
+    path("editions/<int:id>", EditionDetail.as_view(), name="edition"),
+    path("editions/<int:id>/diff", EditionDiff.as_view(), name="diff"),
+    path("editions/<int:id>/submit", curating.Submit.as_view(), name="submit"),
+    path("editions/<int:id>/approve", curating.Approve.as_view(), name="approve"),
+    path("editions/<int:id>/schedule", curating.Schedule.as_view(), name="schedule"),
+    path("editions/<int:id>/publish", curating.Publish.as_view(), name="publish"),
+    path("editions/<int:id>/discard", curating.Discard.as_view(), name="discard"),
+    path("editions/<int:id>/revert", curating.Revert.as_view(), name="revert"),
+    path("editions/<int:id>/withdraw", curating.Withdraw.as_view(), name="withdraw"),
+    path("documents", Documents.as_view(), name="documents"),
+    path("policy/timeline", Timeline.as_view(), name="timeline"),
+    path("gaps", Gaps.as_view(), name="gaps"),
     path("sectors", Sectors.as_view(), name="sectors"),
     path("sectors/<str:spelling>", SectorDetailView.as_view(), name="sector"),
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
+    path("partners/<int:id>/matches", PartnerMatches.as_view(), name="matches"),
     path("datasets", Datasets.as_view(), name="datasets"),
     path("rank", Rank.as_view(), name="rank"),
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
+    path("events", Events.as_view(), name="events"),
+    path("events/<str:id>", EventDetail.as_view(), name="event"),
+    path("event-types", EventTypes.as_view(), name="event-types"),
+    path("webhooks", Webhooks.as_view(), name="webhooks"),
+    path("webhooks/<uuid:id>", WebhookDetail.as_view(), name="webhook"),
+    path("webhooks/<uuid:id>/rotate", WebhookSecret.as_view(), name="webhook-rotate"),
+    path("webhooks/<uuid:id>/test", WebhookTest.as_view(), name="webhook-test"),
+    path("webhooks/<uuid:id>/recover", WebhookRecovery.as_view(), name="webhook-recover"),
+    path("webhooks/<uuid:id>/deliveries", Deliveries.as_view(), name="deliveries"),
+    path("webhooks/<uuid:id>/deliveries/<int:number>", DeliveryDetail.as_view(), name="delivery"),
+    path(
+        "webhooks/<uuid:id>/deliveries/<int:number>/resend",
+        DeliveryResend.as_view(),
+        name="delivery-resend",
+    ),
 ]

@@ -6,12 +6,14 @@ import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from partners import history
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 
@@ -24,6 +26,7 @@ class Precision(models.TextChoices):
     YEAR = "year", "year"
 
 
+@history.kept()
 class Document(models.Model):
     """Something that was published. `published_on` null: the page gives no date."""
 
@@ -51,6 +54,11 @@ class Document(models.Model):
         return f"{self.title} ({self.year})"
 
 
+def _touches(user: User) -> models.QuerySet[EditionAct]:
+    acts = EditionAct.objects.filter(edition=OuterRef("pk"), verb__in=EditionAct.TOUCHING)
+    return acts.filter(by=user)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def in_force(self, at: dt.datetime) -> EditionQuerySet:
         """The editions whose range holds the instant: at most one a province."""
@@ -64,7 +72,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Drafts on their way: at most one a province."""
         return self.filter(state__in=Edition.OPEN)
 
+    def touched_by(self, user: User) -> EditionQuerySet:
+        """Those that the user has opened, revised or submitted: not for the user to approve."""
+        return self.filter(Exists(_touches(user)))
 
+    def untouched_by(self, user: User) -> EditionQuerySet:
+        return self.exclude(Exists(_touches(user)))
+
+
+@history.kept()
 class Edition(models.Model):
     """A province's list. As a draft it has a `version` that each edit raises; published it is
     numbered and immutable. The database keeps one in force and one draft open a province.
@@ -187,6 +203,7 @@ class EditionAct(models.Model):
         return f"{self.get_verb_display()} by {self.by}"
 
 
+@history.kept()
 class Priority(models.Model):
     """One thing put first. Only `government` speakers with a scoring signal ever score.
 

@@ -85,5 +85,8 @@ class Caller:
     def post(self, path: str, body: Any, **headers: str) -> Any:
         return self("POST", path, body, **headers)
 
+    def patch(self, path: str, body: Any, **headers: str) -> Any:
+        return self("PATCH", path, body, **headers)
+
     def put(self, path: str, body: Any, **headers: str) -> Any:
         return self("PUT", path, body, **headers)

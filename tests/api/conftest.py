@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from firms import keys
-from firms.models import Firm
+from firms.models import Firm, Scope
 from matcher import lifecycle, shortlisting
 from matcher.basis import CHINA
 from matcher.priority_draft import PriorityDraft
@@ -22,6 +22,8 @@ from partners.records import (
     ProfileRecord,
 )
 from tests.api.caller import Caller
+from tests.api.desk import Desk
+from tests.matcher import curators
 
 PROVINCES = (
     ("140000", "CN-SX", "Shanxi", "山西"),
@@ -193,6 +195,26 @@ def call(firm: Firm) -> Caller:
 def stranger(db: None) -> Caller:
     """Somebody with a live key of another firm."""
     return Caller(keys.issue(firm=Firm.objects.create(name="Stranger SA")))
+
+
+@pytest.fixture
+def curator(firm: Firm) -> Caller:
+    """Somebody whose key asks, and curates in an editor's name."""
+    user = curators.curator("editor", "draft")
+    return Caller(keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE], curator=user))
+
+
+@pytest.fixture
+def approver(firm: Firm) -> Caller:
+    """Somebody whose key curates in the name of one who may draft and approve."""
+    user = curators.curator("approver", "draft", "approve")
+    return Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
+
+
+@pytest.fixture
+def desk(curator: Caller, approver: Caller, lists: None) -> Desk:
+    """Guangdong's list, and two curators who keep it over REST."""
+    return Desk(curator, approver)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matcher.models import Edition
 from partners import registry
 from tests.api.conftest import maker
 
@@ -28,6 +29,15 @@ def _addresses(shortlist):
         "/v1/places/{spelling}": "/v1/places/Guangdong",
         "/v1/places/{spelling} of a cluster": "/v1/places/GBA",
         "/v1/provinces/{spelling}/priorities": "/v1/provinces/Guangdong/priorities",
+        "/v1/provinces/{spelling}/priorities?sector=": "/v1/provinces/44/priorities?sector=C182",
+        "/v1/editions": "/v1/editions",
+        "/v1/editions?province=": "/v1/editions?province=Guangdong",
+        "/v1/editions/{id}": "/v1/editions/{edition}",
+        "/v1/editions/{id}/diff": "/v1/editions/{edition}/diff",
+        "/v1/documents": "/v1/documents",
+        "/v1/policy/timeline": "/v1/policy/timeline",
+        "/v1/policy/timeline?place=": "/v1/policy/timeline?place=Guangzhou&sector=C182",
+        "/v1/gaps": "/v1/gaps",
         "/v1/sectors": "/v1/sectors",
         "/v1/sectors?parent=": "/v1/sectors?parent=C18",
         "/v1/sectors/{spelling}": "/v1/sectors/C182",
@@ -35,6 +45,8 @@ def _addresses(shortlist):
         "/v1/partners?makes=": "/v1/partners?makes=C18",
         "/v1/partners?place=": "/v1/partners?place=Guangdong",
         "/v1/partners/{id}": "/v1/partners/{id}",
+        "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
+        "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",
         "/v1/datasets": "/v1/datasets",
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
@@ -46,7 +58,9 @@ def _addresses(shortlist):
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_address_costs_what_it_costs(call, shortlist, name):
     first = call.get("/v1/partners?makes=C18").json()["results"][0]["id"]
-    assert _count(call, _addresses(shortlist)[name].format(id=first)) == EXPECTED[name]
+    edition = Edition.objects.get().pk
+    address = _addresses(shortlist)[name].format(id=first, edition=edition)
+    assert _count(call, address) == EXPECTED[name]
 
 
 def test_every_readable_address_has_a_number(shortlist):

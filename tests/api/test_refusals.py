@@ -33,9 +33,9 @@ def test_an_address_that_leads_nowhere(call, path):
 
 
 @pytest.mark.parametrize("method", ["DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_methods_that_nothing_has(call, method):
-    for path in {path for _, path in OPERATIONS}:
-        response = call(method, filled(path))
+def test_methods_that_an_address_lacks(curator, method):
+    for path in {path for _, path in OPERATIONS if (method, path) not in OPERATIONS}:
+        response = curator(method, filled(path))
         _problem(response, "method-not-allowed")
         assert method not in response.headers["Allow"]
 

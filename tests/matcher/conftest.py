@@ -1,12 +1,14 @@
 """The seeds' places, sectors and lists, and an operator's own little dataset of makers."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from firms.models import Firm
 from matcher import intake
@@ -25,14 +27,36 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Make = Callable[..., Partner]
 
 
-@pytest.fixture
-def reference() -> None:
-    load_reference(SEEDS)
+@contextmanager
+def kept_for_a_module(blocker: Any) -> Iterator[None]:
+    """A transaction around a module's tests: each test's own is a savepoint within it."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker):
+        load_reference(SEEDS)
+        yield
+
+
+@pytest.fixture(scope="module")
+def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker):
+        intake.load(SEEDS)
+        yield
 
 
 @pytest.fixture
-def lists(reference: None) -> None:
-    intake.load(SEEDS)
+def reference(_reference: None, db: None) -> None:
+    """The seeds' places, sectors and demand."""
+
+
+@pytest.fixture
+def lists(_lists: None, reference: None) -> None:
+    """The seeds' priority lists, on top of the reference data."""
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
-"""Curators for the tests of the lifecycle."""
+"""Curators for the tests of the lifecycle and of the admin."""
 
-from django.contrib.auth.models import Permission, User
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
 
 
 def curator(name: str, *verbs: str) -> User:
@@ -8,4 +11,13 @@ def curator(name: str, *verbs: str) -> User:
     user = User.objects.create_user(name)
     codes = [f"{verb}_edition" for verb in verbs]
     user.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    return User.objects.get(pk=user.pk)
+
+
+def staff(name: str, *roles: str, password: str = "four eyes see more") -> User:
+    """A user who may enter the admin, with the roles that the migration makes."""
+    # A test that commits is cleaned up by emptying every table, the roles' rows too.
+    import_module("matcher.migrations.0004_roles").create(apps, None)
+    user = User.objects.create_user(name, f"{name}@ronghe.example", password, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def understand(maker):
     ground, _ = bases.stand(bases.read())
-    return lambda asked: brief.understand(asked, ground)
+    return lambda asked: brief.understand(asked, ground, bases.names())
 
 
 @pytest.fixture
@@ -103,6 +103,45 @@ def test_a_fault_names_its_place_and_the_nearest(faults, knitwear, change, point
     assert pointer in found
     if nearest:
         assert any(nearest in one for one in found[pointer].nearest)
+
+
+LAWYERS = {
+    "seeking": "service_provider",
+    "services": ["PS013"],
+    "order_quantity": 150,
+    "lead_time_days": 10,
+}
+
+
+@pytest.mark.parametrize("wish", ["order_quantity", "lead_time_days"])
+def test_a_hard_wish_that_nothing_decides_is_refused(faults, wish):
+    found = faults(LAWYERS | {"languages": ["en"], "require": ["languages", wish]})
+    assert set(found) == {"/require/1"}
+    assert found["/require/1"].detail == (
+        f"{wish} is required, but does not apply to these services: none of them handles goods"
+    )
+
+
+def test_the_same_wish_stands_where_one_of_the_services_handles_goods(understand):
+    brief = LAWYERS | {"services": ["PS013", "PS033"], "require": ["order_quantity"]}
+    assert understand(brief).wanted.require == {"order_quantity"}
+
+
+def test_where_to_look_may_be_required_though_it_is_no_component(understand, knitwear):
+    brief = knitwear | {"provinces": ["Guangdong"], "require": ["provinces"]}
+    assert understand(brief).wanted.require == {"provinces"}
+
+
+def test_what_gives_nothing_to_judge_by_is_said(understand, knitwear):
+    assert understand(knitwear).echo["left_out"] == ["assurance"]
+    assert understand(knitwear | {"languages": ["en"]}).echo["left_out"] == []
+    assert understand(LAWYERS).echo["left_out"] == ["policy", "operations", "assurance"]
+
+
+def test_weight_on_nothing_but_what_is_left_out_is_refused(faults):
+    zero = dict.fromkeys(("fit", "policy", "assurance", "ecosystem", "trust"), 0)
+    found = faults(LAWYERS | {"weights": zero | {"operations": 50}})
+    assert "(fit, ecosystem, trust) all weigh 0" in found["/weights"].detail
 
 
 def test_every_fault_is_named_at_once(faults, knitwear):

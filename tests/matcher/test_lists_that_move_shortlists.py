@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher import asking, basis, editions, lifecycle, shortlisting, watching
+from matcher import asking, basis, editions, lifecycle, moves, shortlisting, watching
 from matcher.models import Edition, Shortlist
 from tests.matcher.curators import curator
 from webhooks.models import Event
@@ -68,6 +68,24 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
     assert told.data["changes"] == revision.changes
     assert told.firm == shortlist.brief.firm
     assert not stale(shortlist)
+
+
+def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish, knitwear):
+    """Xinjiang holds no list; apparel is all that is known of the maker in Guangzhou."""
+    maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
+    made = asking.ask(firm=firm, asked=knitwear)
+    shortlisting.answer_shortlist(made.pk)
+    before = {entry.partner.key: entry.points for entry in made.revisions.first().entries.all()}
+    publish("440000", "C182", stage="delivered")
+    shortlisting.sweep()
+    newest = made.revisions.first()
+    assert newest.number == 2
+    wide = newest.entries.get(partner__key="wide")
+    assert wide.points > before["wide"]
+    policy = next(one for one in wide.detail["components"] if one["name"] == "policy")
+    assert [one["code"] for one in policy["because"]] == ["policy.named_in_part"]
+    assert policy["because"][0]["args"]["key"] == "GD0001"
+    assert moves._named(wide.detail) == {"GD0001"}
 
 
 @pytest.mark.parametrize("targets", [("C36",), ("PS011",), ("EI-AI",)])
@@ -155,8 +173,8 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
     from matcher.scoring.ground import Ground
 
     ground, columns = basis.stand(basis.read())
-    for sectors in (["C182"], ["C18"], ["EI-NEV"], ["C36", "EI-ROBOT"]):
-        wanted = brief.understand(knitwear | {"sectors": sectors}, ground).wanted
+    for sectors in (["C182"], ["C18"], ["C361"], ["EI-NEV"], ["EI-AITERM"], ["C36", "EI-ROBOT"]):
+        wanted = brief.understand(knitwear | {"sectors": sectors}, ground, basis.names()).wanted
         watched = set(watching.watch(ground, wanted).sectors)
         whole = scoring.rank(ground, columns, wanted)
         for province, edition in ground.editions.items():

@@ -125,7 +125,9 @@ class UnderstoodProduct(serializers.Serializer[Any]):
 
 
 class UnderstoodOut(serializers.Serializer[Any]):
-    """The brief as it was understood, with what was `assumed`."""
+    """The brief as it was understood, with what was `assumed`, and the components that it gives
+    nothing to judge by: they weigh nothing.
+    """
 
     seeking = serializers.CharField()
     sectors = Name(many=True)
@@ -143,6 +145,19 @@ class UnderstoodOut(serializers.Serializer[Any]):
     exclude = serializers.ListField(child=serializers.IntegerField())
     limit = serializers.IntegerField()
     assumed = serializers.ListField(child=serializers.CharField())
+    left_out = serializers.ListField(child=serializers.CharField())
+
+
+class MoveOut(serializers.Serializer[Any]):
+    """A partner whose rank is another than in the revision before."""
+
+    partner = serializers.IntegerField()
+    old_rank = serializers.IntegerField(allow_null=True, help_text="Null: was not listed.")
+    new_rank = serializers.IntegerField(allow_null=True, help_text="Null: is listed no more.")
+    because = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Keys of the priorities that moved it; empty where only partners changed.",
+    )
 
 
 class AnswerOut(serializers.Serializer[Any]):
@@ -165,6 +180,9 @@ class AnswerOut(serializers.Serializer[Any]):
         child=serializers.IntegerField(), allow_null=True, help_text="They sum to 256."
     )
     excluded = ExcludedOut(allow_null=True)
+    changes = MoveOut(
+        many=True, help_text="Since the revision before of the same brief version, by new rank."
+    )
     entries = EntryOut(many=True)
 
 
@@ -196,6 +214,9 @@ class RevisionOut(serializers.Serializer[Any]):
     brief_version = serializers.IntegerField()
     answered_at = serializers.DateTimeField()
     basis = BasisOut(source="*")
+    changes = MoveOut(
+        many=True, help_text="Since the revision before of the same brief version, by new rank."
+    )
     location = serializers.SerializerMethodField()
 
     def get_location(self, revision: Any) -> str:

@@ -52,14 +52,20 @@ class OfferingOut(serializers.Serializer[Any]):
 
 
 class ProfileOut(serializers.Serializer[Any]):
-    """How a partner works. Null is unknown; an empty list is known to be empty."""
+    """How a partner works. Null is unknown."""
 
     minimum_order = Amount(allow_null=True)
     lead_time_days = serializers.IntegerField(allow_null=True)
     monthly_capacity = Amount(allow_null=True)
     export_years = serializers.IntegerField(allow_null=True)
     markets = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    markets_complete = serializers.BooleanField(
+        help_text="True: a market that is not listed is known to be missing; false: unknown."
+    )
     languages = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    languages_complete = serializers.BooleanField(
+        help_text="True: a language that is not listed is known to be missing; false: unknown."
+    )
     certificates_complete = serializers.BooleanField(
         help_text="A certificate that is not listed is known to be missing."
     )
@@ -74,7 +80,9 @@ class ProfileOut(serializers.Serializer[Any]):
                 ),
                 "export_years": instance.export_years,
                 "markets": instance.markets,
+                "markets_complete": instance.markets_complete,
                 "languages": instance.languages,
+                "languages_complete": instance.languages_complete,
                 "certificates_complete": instance.certificates_complete,
             }
         )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from api.v1.serializers.names import Name
 from matcher.models import Priority
 from matcher.scoring import policy
+from matcher.standing import Counting
 
 
 class DocumentOut(serializers.Serializer[Any]):
@@ -21,7 +22,7 @@ class DocumentOut(serializers.Serializer[Any]):
 class PriorityOut(serializers.Serializer[Any]):
     """One thing put first, with who said it and where it is read."""
 
-    # The context's `scoring` holds the keys of those that may count in a score.
+    # The context's `counting` tells what counts on the day shown.
 
     key = serializers.CharField(help_text="Stable across editions.")
     title = serializers.CharField()
@@ -40,30 +41,28 @@ class PriorityOut(serializers.Serializer[Any]):
     source = serializers.CharField()  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")
     confidence = serializers.CharField()
-    scores = serializers.SerializerMethodField(help_text="May it count in a score today?")
+    in_effect = serializers.SerializerMethodField(
+        help_text="On the day shown: begun, not ended and not lapsed?"
+    )
+    scores = serializers.SerializerMethodField(help_text="May it count in a score on that day?")
 
     def get_links(self, priority: Priority) -> list[str]:
         return policy.links(priority.source)
 
+    def get_in_effect(self, priority: Priority) -> bool:
+        counting: Counting = self.context["counting"]
+        return priority.key in counting.in_effect
+
     def get_scores(self, priority: Priority) -> bool:
-        scoring: frozenset[str] = self.context["scoring"]
-        return priority.key in scoring
+        counting: Counting = self.context["counting"]
+        return priority.key in counting.scores
 
 
 class EditionOut(serializers.Serializer[Any]):
     """A numbered, immutable list."""
 
+    id = serializers.IntegerField()
     number = serializers.IntegerField()
     coverage = serializers.CharField(help_text="complete, or excerpt: not all that was published")
     in_force_from = serializers.DateTimeField(source="in_force.lower")
-
-
-class PrioritiesOut(serializers.Serializer[Any]):
-    """The list a province has in force today. `held` false: no list is held, which says nothing
-    about what the province puts first.
-    """
-
-    province = Name()
-    held = serializers.BooleanField()
-    edition = EditionOut(allow_null=True)
-    priorities = PriorityOut(many=True)
+    in_force_to = serializers.DateTimeField(source="in_force.upper", allow_null=True)

@@ -1,6 +1,9 @@
 """Fields that take JSON as it is: no text for a number, no unknown name, and the nearest named."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +13,9 @@ from rest_framework.exceptions import ValidationError
 from partners.vocabulary import nearest
 
 _MOST_UNKNOWN = 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# Far more than any list spans, and far from where calendars end.
+FIRST_YEAR, LAST_YEAR = 1949, 2199
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -91,6 +97,34 @@ class Number(serializers.FloatField):
             if self.min_value is not None and data < self.min_value
             else ""
         )
+
+
+class Day(serializers.DateField):
+    """A day as YYYY-MM-DD and in no other way."""
+
+    def to_internal_value(self, data: Any) -> dt.date:
+        found = None
+        if isinstance(data, str) and _DAY.fullmatch(data):
+            with suppress(ValueError):
+                found = dt.date.fromisoformat(data)
+        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+            near = Code.near("no_day", ["2026-02-24"])
+            raise ValidationError("a day is needed, as YYYY-MM-DD", near)
+        return found
+
+
+class Instant(serializers.DateTimeField):
+    """A day and a time with its offset from UTC."""
+
+    def to_internal_value(self, data: Any) -> dt.datetime:
+        found = None
+        if isinstance(data, str):
+            with suppress(ValueError):
+                found = dt.datetime.fromisoformat(data)
+        if not found or not found.tzinfo or not FIRST_YEAR <= found.year <= LAST_YEAR:
+            near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
+            raise ValidationError("an instant with its offset is needed", near)
+        return found
 
 
 class Choice(serializers.ChoiceField):

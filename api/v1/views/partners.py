@@ -10,14 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import pagination, spelling
+from api.choices import datasets
 from api.edge import Edge
 from api.examples import example
-from api.faults import QueryRefused, Wrong
 from api.schema import answered, operation, page_of
 from api.v1.serializers.partners import DatasetOut, PartnerOut
 from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
-from partners.vocabulary import nearest
 
 _FILTERS = (
     OpenApiParameter("makes", str, description="Makes this sector or what lies below it."),
@@ -50,7 +49,7 @@ class Partners(Edge):
         examples=[answered("one partner", {"results": [example("partner")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = Partner.objects.active().of_dataset(_datasets(request.query_params.get("dataset")))
+        rows = Partner.objects.active().of_dataset(datasets(request))
         for name, narrow in _NARROW.items():
             if (text := request.query_params.get(name)) is not None:
                 with spelling.in_query(name):
@@ -88,16 +87,6 @@ class Datasets(Edge):
     def get(self, request: Request) -> Response:
         active = Count("partners", filter=Q(partners__retired_at=None))
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
-
-
-def _datasets(key: str | None) -> list[str]:
-    simulated = dict(Dataset.objects.values_list("key", "simulated"))
-    if key is None:
-        return [known for known, fake in simulated.items() if not fake]
-    if key not in simulated:
-        detail = f"no dataset is named {key[:60]!r}; these are: {', '.join(simulated)}"
-        raise QueryRefused([Wrong(detail, nearest(key, simulated), parameter="dataset")])
-    return [key]
 
 
 def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:

@@ -1,35 +1,47 @@
-"""GET /v1/provinces/{spelling}/priorities: the list in force today."""
+"""GET /v1/provinces/{spelling}/priorities: the list in force, today or at another instant."""
 
-import datetime as dt
+from typing import ClassVar
 
-from django.db.models import Prefetch
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import spelling
+from api.choices import chosen
 from api.edge import Edge
 from api.examples import example
-from api.faults import NameNotFound, Wrong
+from api.instants import AS_OF, as_of
 from api.schema import answered, operation
-from api.v1.serializers.priorities import PrioritiesOut
-from matcher import basis, editions
-from matcher.models import Edition, Priority
-from matcher.scoring import policy
-from matcher.scoring.ground import Ground
-from partners.atlas import Atlas, ClusterRow, PlaceRow
-from partners.taxonomy import Taxonomy
+from api.v1.serializers.records import PrioritiesOut
+from matcher import record, standing
+from matcher.models import Priority
+from matcher.standing import Counting
+from partners.atlas import PlaceRow
+
+_STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
+STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only at this stage.")
+SECTOR = OpenApiParameter(
+    "sector",
+    str,
+    description="Only what targets this sector, what covers it or what it covers. Any spelling.",
+)
+_SIGNAL = OpenApiParameter("signal", str, enum=_SIGNALS, description="Only with this signal.")
 
 
 class Priorities(Edge):
+    takes: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
+
     @operation(
         operation_id="list_priorities",
-        tag="places",
-        summary="What a province puts first today",
+        tag="priorities",
+        summary="What a province puts first, today or at another time",
         description="The edition in force, in its own order. `held` false means that no list is "
         "held for the province: that says nothing about what it puts first. `coverage` "
         "`excerpt` means that the list does not hold all that was published. `scores` "
         "tells which rows may count in a score; companies, scholars, newspapers and "
-        "statistics never do.",
+        "statistics never do. `record` tells what became of earlier priorities, whatever the "
+        "filters; `context` holds the province's sourced figures.",
+        parameters=takes["GET"],
         answers={200: PrioritiesOut},
         refusals=["name-not-known"],
         examples=[
@@ -39,46 +51,39 @@ class Priorities(Edge):
     )
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)
-        today = basis.today()
-        edition = _edition(province.code, today)
+        at = as_of(request)
+        edition = standing.in_force(
+            province.code,
+            at,
+            stage=chosen(request, "stage", _STAGES),
+            signal=chosen(request, "signal", _SIGNALS),
+            sectors=touching(request),
+        )
+        counting = standing.counting(edition, at) if edition else Counting(frozenset(), frozenset())
         out = PrioritiesOut(
             {
                 "province": province,
+                "as_of": at,
                 "held": edition is not None,
                 "edition": edition,
                 "priorities": edition.priorities.all() if edition else [],
+                "record": record.delivery(province.code, at),
+                "context": standing.figures(province.code),
             },
-            context={"scoring": _scoring(edition, today) if edition else frozenset()},
+            context={"counting": counting},
         )
         return Response(out.data)
 
 
+def touching(request: Request) -> frozenset[str] | None:
+    """The sectors that cover the one asked for or that it covers; None where none is."""
+    text = request.query_params.get("sector")
+    if text is None:
+        return None
+    with spelling.in_query("sector"):
+        return spelling.line(text)
+
+
 def _province(text: str) -> PlaceRow:
     with spelling.in_path():
-        found = spelling.place(text)
-    if isinstance(found, ClusterRow):
-        detail = f"{found.name_en} is a cluster: lists are held by province"
-        raise NameNotFound([Wrong(detail, found.members, parameter="spelling")])
-    if not found.is_province:
-        detail = f"{found.name_en} is in {found.province}: lists are held by province"
-        raise NameNotFound([Wrong(detail, (found.province,), parameter="spelling")])
-    return found
-
-
-def _edition(province: str, day: dt.date) -> Edition | None:
-    rows = Priority.objects.select_related("document").prefetch_related("targets", "places")
-    found = Edition.objects.in_force(basis.end_of(day)).filter(province=province)
-    return found.prefetch_related(Prefetch("priorities", rows)).first()
-
-
-def _scoring(edition: Edition, day: dt.date) -> frozenset[str]:
-    """Keys of the priorities that may count for somebody on the day."""
-    ground = Ground(Atlas(), Taxonomy(), on=day)
-    return frozenset(
-        row.key
-        for row in editions.row(edition).priorities
-        if row.targets
-        and row.speaker == "government"
-        and row.signal in policy.CLIENT_SIGNALS
-        and policy.in_force(row, ground)
-    )
+        return spelling.province(text)

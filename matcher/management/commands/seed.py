@@ -18,10 +18,12 @@ class Command(BaseCommand):
         folder = Path(settings.BASE_DIR) / "seeds"
         loaded = intake.load(folder, progress=self._progress)
         published = priority_lists.load(folder, progress=self._progress)
+        figures = priority_lists.load_context(folder)
         self.stdout.write(f"reference: {loaded.reference}")
         self.stdout.write(f"public record: {_told(loaded.public_record)}")
         self.stdout.write(f"demonstration: {_told(loaded.demonstration)}")
         self.stdout.write(f"priority lists: {published} published")
+        self.stdout.write(f"context figures: {figures}")
 
     def _progress(self, what: str, done: int, total: int) -> None:
         """A line that moves on a terminal, and nothing in a file."""

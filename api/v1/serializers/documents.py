@@ -1,0 +1,31 @@
+"""What was published, with where it is read."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+from api.v1.serializers.priorities import DocumentOut
+from matcher.scoring import policy
+
+
+class CitedDocumentOut(DocumentOut):
+    """A document that a published edition cites."""
+
+    id = serializers.IntegerField()
+    province = Name()
+    cited_by = serializers.SerializerMethodField(
+        help_text="Keys of the priorities that cite it, in any edition."
+    )
+    sources = serializers.SerializerMethodField(help_text="Where it was read, as stated.")
+    links = serializers.SerializerMethodField(help_text="The addresses in the sources.")
+
+    def get_cited_by(self, document: Any) -> list[str]:
+        return sorted({priority.key for priority in document.cited})
+
+    def get_sources(self, document: Any) -> list[str]:
+        return list(dict.fromkeys(priority.source for priority in document.cited))
+
+    def get_links(self, document: Any) -> list[str]:
+        found = (link for source in self.get_sources(document) for link in policy.links(source))
+        return list(dict.fromkeys(found))

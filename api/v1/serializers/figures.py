@@ -1,0 +1,32 @@
+"""Sourced figures that stand beside a list."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+from api.v1.serializers.strict import Number
+from matcher.models import ContextFigure
+from matcher.scoring import policy
+
+
+class FigureOut(serializers.Serializer[Any]):
+    """One figure of the province, or of the whole country; it scores nothing."""
+
+    place = Name(allow_null=True, help_text="Null: the whole country.")
+    indicator = serializers.CharField()
+    period = serializers.CharField(help_text="2025, 2025-H1, 2025-01..2025-11 …")
+    value = Number()
+    qualifier = serializers.CharField(
+        allow_blank=True, help_text="How the source hedges it: about, at least, range …"
+    )
+    unit = serializers.CharField()
+    note = serializers.CharField(
+        allow_blank=True, help_text="What to know before comparing it with others."
+    )
+    source = serializers.CharField()  # type: ignore[assignment]
+    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    confidence = serializers.CharField()
+
+    def get_links(self, figure: ContextFigure) -> list[str]:
+        return policy.links(figure.source)

@@ -1,0 +1,46 @@
+"""One thing that happened to a priority."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+from api.v1.serializers.priorities import DocumentOut
+from matcher.scoring import policy
+
+
+class TimelineRowOut(serializers.Serializer[Any]):
+    """A priority that entered a list, moved to another stage, or left it."""
+
+    happened = serializers.CharField(
+        help_text="published; moved: to another stage; removed: by the next edition; withdrawn: "
+        "with the whole list"
+    )
+    on = serializers.DateField(help_text="Of a month or year: its first day.")
+    precision = serializers.CharField(
+        source="on_precision", help_text="How exactly `on` is known: day, month or year."
+    )
+    province = Name(source="edition.province")
+    places = Name(many=True, help_text="Cities it holds in; empty: the whole province.")
+    key = serializers.CharField()
+    title = serializers.CharField()
+    speaker = serializers.CharField()
+    signal = serializers.CharField()
+    stage = serializers.CharField(help_text="Its stage then; of what left, its last.")
+    stage_before = serializers.CharField(allow_null=True, help_text="Of what moved.")
+    targets = Name(many=True)
+    edition = serializers.IntegerField(
+        source="edition_id", help_text="Id of the edition that holds the row shown."
+    )
+    policy = serializers.IntegerField(help_text="Policy number of what made it happen.")
+    document = DocumentOut()
+    effective_from = serializers.DateField()
+    effective_to = serializers.DateField(allow_null=True)
+    quote = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    confidence = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True, help_text="Why a list was withdrawn.")
+
+    def get_links(self, row: Any) -> list[str]:
+        return policy.links(row.source)

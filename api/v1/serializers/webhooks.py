@@ -1,0 +1,176 @@
+"""Endpoints, deliveries and attempts: what is asked, and what is shown."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.validators import EmailValidator
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from api.v1.serializers.strict import Known, Listed, Text, Whole
+from webhooks import payload
+from webhooks.models import Attempt, Delivery, Endpoint
+
+
+class NotUnderstood(ValidationError):
+    """The body of a request about webhooks."""
+
+    slug = "webhook-not-understood"
+
+
+class Truth(serializers.BooleanField):
+    """JSON's true or false."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            raise ValidationError("true or false is needed", "wrong_type")
+        return data
+
+
+class Instant(serializers.DateTimeField):
+    """An ISO 8601 time with its offset."""
+
+    def to_internal_value(self, data: Any) -> dt.datetime:
+        fault = "a time with its offset is needed, as 2026-02-24T09:30:00+08:00"
+        if not isinstance(data, str) or len(data) > 40:
+            raise ValidationError(fault, "wrong_type")
+        try:
+            found = dt.datetime.fromisoformat(data)
+        except ValueError:
+            raise ValidationError(fault, "invalid") from None
+        if found.tzinfo is None or not 1949 <= found.year <= 2199:
+            raise ValidationError(fault, "invalid")
+        return found
+
+
+class WebhookIn(Known):
+    """An endpoint as it is wanted. Empty lists narrow nothing."""
+
+    url = Text(max_length=2000, help_text="https, port 443 or 8443, a public address.")
+    types = Listed(child=Text(), required=False, help_text="Event types; all if not said.")
+    provinces = Listed(child=Text(), required=False, help_text="Any spelling of provinces.")
+    sectors = Listed(child=Text(), required=False, help_text="Any spelling of sectors.")
+    description = Text(max_length=200, required=False, allow_blank=True)
+    email = Text(
+        max_length=254,
+        required=False,
+        allow_blank=True,
+        validators=[EmailValidator("no mail can be sent there")],
+        help_text="Who is told when it is disabled or a delivery is given up.",
+    )
+    active = Truth(required=False, help_text="false holds what happens; true is usual.")
+
+
+class RotateIn(Known):
+    """How long the old secret goes on signing beside the new one."""
+
+    overlap_hours = Whole(required=False, min_value=0, max_value=168, help_text="24 if not said.")
+
+
+class RecoverIn(Known):
+    """Which events: those from `since` on, before `until`."""
+
+    since = Instant()
+    until = Instant(required=False)
+
+
+class HealthOut(serializers.Serializer[Endpoint]):
+    """How sends to it fare."""
+
+    breaker = serializers.SerializerMethodField()
+    open_until = serializers.DateTimeField(allow_null=True)
+    throttled_until = serializers.DateTimeField(allow_null=True)
+    failures_in_a_row = serializers.IntegerField(source="fails")
+    failing_since = serializers.DateTimeField(allow_null=True)
+    last_success_at = serializers.DateTimeField(allow_null=True)
+
+    def get_breaker(self, row: Endpoint) -> str:
+        """`open` delays; it uses up no attempt."""
+        return "open" if row.opened_at else "closed"
+
+
+class WebhookOut(serializers.Serializer[Endpoint]):
+    """An endpoint. Its secret is never shown again."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    types = serializers.ListField(child=serializers.CharField())
+    provinces = serializers.ListField(child=serializers.CharField(), source="asked.provinces")
+    sectors = serializers.ListField(child=serializers.CharField(), source="asked.sectors")
+    active = serializers.SerializerMethodField()
+    disabled_because = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+    health = HealthOut(source="*")
+
+    def get_active(self, row: Endpoint) -> bool:
+        return row.state == Endpoint.State.ACTIVE
+
+
+class WebhookCreatedOut(WebhookOut):
+    """A new endpoint, with its secret: shown this once."""
+
+    secret = serializers.CharField(source="shown_secret")
+
+
+class SecretOut(serializers.Serializer[Any]):
+    """A new secret: shown this once."""
+
+    secret = serializers.CharField()
+    old_until = serializers.DateTimeField(help_text="Until then the old one signs, too.")
+
+
+class RecoveredOut(serializers.Serializer[Any]):
+    """How many deliveries are pending again."""
+
+    recovered = serializers.IntegerField(min_value=0)
+
+
+class AttemptOut(serializers.Serializer[Attempt]):
+    """One send as it ended."""
+
+    number = serializers.IntegerField(min_value=1)
+    started_at = serializers.DateTimeField()
+    outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
+    status = serializers.IntegerField(allow_null=True, help_text="null: there was no answer.")
+    ms = serializers.IntegerField(allow_null=True, help_text="The whole send.")
+    error = serializers.CharField(allow_blank=True, help_text="The class of fault.")
+    body = serializers.CharField(allow_blank=True, help_text="The answer's first kilobyte.")
+
+
+class ToldEvent(serializers.Serializer[Any]):
+    """The event in short; /v1/events/{id} tells all."""
+
+    id = serializers.CharField(source="webhook_id")
+    number = serializers.IntegerField()
+    type = serializers.CharField()
+    timestamp = serializers.SerializerMethodField()
+
+    def get_timestamp(self, row: Any) -> str:
+        return payload.stamp(row.occurred_at)
+
+
+class DeliveryOut(serializers.Serializer[Delivery]):
+    """One event for one endpoint, with every attempt."""
+
+    id = serializers.IntegerField()
+    event = ToldEvent()
+    state = serializers.ChoiceField(choices=Delivery.State.values)
+    created_at = serializers.DateTimeField()
+    next_attempt_at = serializers.SerializerMethodField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    attempts = AttemptOut(many=True, source="tries.all")
+
+    def get_next_attempt_at(self, row: Delivery) -> dt.datetime | None:
+        """null when none is planned."""
+        return row.next_attempt_at if row.state == Delivery.State.PENDING else None
+
+
+def read(request: Request, shape: type[Known]) -> dict[str, Any]:
+    """The body in this shape; an absent one is an empty object. Raises `NotUnderstood`."""
+    found = shape(data=request.data if request.data is not None else {})
+    if not found.is_valid():
+        raise NotUnderstood(found.errors)
+    return dict(found.validated_data)

@@ -1,0 +1,75 @@
+"""Provinces and sectors as the event stream's topics, and the other way round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.faults import Wrong, near, step
+from partners.atlas import ClusterRow
+from partners.errors import NameFault
+from partners.naming import PlaceNames, SectorNames
+from partners.reading import read_atlas, read_taxonomy
+
+_KINDS = ("manufacturing", "emerging", "service")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an endpoint listens for, in codes; `wrongs` where a name is not understood."""
+
+    provinces: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    wrongs: tuple[Wrong, ...] = ()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is given back to the owner."""
+        return {"provinces": list(self.provinces), "sectors": list(self.sectors)}
+
+
+def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
+    """Any spelling of each. A sector stands for what lies below it and above it, too: who
+    follows knitwear hears of lists that name all textiles.
+    """
+    wrongs: list[Wrong] = []
+    codes = _provinces(provinces, wrongs) if provinces else ()
+    named, lines = _sectors(sectors, wrongs) if sectors else ((), ())
+    topics = [f"province:{code}" for code in codes] + [f"sector:{code}" for code in lines]
+    return Filters(codes, named, tuple(topics), tuple(wrongs))
+
+
+def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
+    names = PlaceNames(read_atlas())
+    found = []
+    for n, text in enumerate(texts):
+        pointer = step("/provinces", n)
+        try:
+            row = names.resolve(text)
+        except NameFault as fault:
+            wrongs.append(Wrong(str(fault), near(fault), pointer=pointer))
+            continue
+        if isinstance(row, ClusterRow) or not row.is_province:
+            nearest = row.members if isinstance(row, ClusterRow) else (row.province,)
+            wrongs.append(Wrong(f"{row.name_en} is no province", nearest, pointer=pointer))
+        else:
+            found.append(row.code)
+    return tuple(dict.fromkeys(found))
+
+
+def _sectors(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sectors named, and all that cover them or that they cover."""
+    taxonomy = read_taxonomy()
+    names = SectorNames(taxonomy)
+    named: dict[str, None] = {}
+    for n, text in enumerate(texts):
+        try:
+            named[names.resolve(text, _KINDS).code] = None
+        except NameFault as fault:
+            wrongs.append(Wrong(str(fault), near(fault), pointer=step("/sectors", n)))
+    lines = [
+        other
+        for other in taxonomy.sectors
+        if any(taxonomy.covers(other, one) or taxonomy.covers(one, other) for one in named)
+    ]
+    return tuple(named), tuple(lines)

@@ -1,0 +1,194 @@
+"""The steps of a priority list: draft, submit, approve, schedule, publish, withdraw, revert."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import spelling
+from api.auth import MayCurate, curator_of
+from api.edge import Edge
+from api.examples import example
+from api.faults import rows_at
+from api.schema import ETAG, LOCATION, answered, asked, operation
+from api.v1 import conditions
+from api.v1.serializers import editions as shapes
+from api.v1.serializers.editions import EditionWholeOut, Nothing, PublishAt, Withdrawal
+from api.v1.views.editions import shown, visible
+from matcher import lifecycle
+from matcher.models import Edition
+
+_DRAFT = answered("a draft", example("draft"))
+_MADE = answered("a draft", example("draft"), status=201)
+_MOVES = ("not-a-curator", "not-found", "version-moved", "version-needed", "wrong-state")
+
+
+class Curating(Edge):
+    """A step that a key with the scope `curate` takes in its curator's name."""
+
+    permission_classes = (MayCurate,)
+    http_method_names = ("post",)
+
+
+class OpenDraft(Curating):
+    @operation(
+        operation_id="open_draft",
+        tag="curating",
+        summary="Open a draft of a province's list",
+        description="A copy of the list in force. A province has one draft at a time: another "
+        "is a 409.",
+        parameters=[LOCATION, ETAG],
+        answers={201: EditionWholeOut},
+        refusals=["name-not-known", "not-a-curator", "draft-open", "edition-refused"],
+        examples=[_MADE],
+    )
+    def post(self, request: Request, spelling: str) -> Response:
+        shapes.read(Nothing, request)
+        draft = lifecycle.open_draft(province=_province(spelling), by=curator_of(request))
+        return shown(draft, request, status=201)
+
+
+class Submit(Curating):
+    @operation(
+        operation_id="submit_draft",
+        tag="curating",
+        summary="Hand a draft to whoever approves",
+        description="An empty list, a faulty row, or a list that says nothing new is refused.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[_DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        return _step(request, id, lifecycle.submit)
+
+
+class Approve(Curating):
+    @operation(
+        operation_id="approve_draft",
+        tag="curating",
+        summary="Approve a submitted draft",
+        description="Binds the content that was read. Who opened, revised or submitted the draft "
+        "may not approve it, whatever else they may do; any edit voids the approval.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        answers={200: EditionWholeOut},
+        refusals=["four-eyes", "edition-refused", *_MOVES],
+        examples=[_DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        return _step(request, id, lifecycle.approve)
+
+
+class Publish(Curating):
+    @operation(
+        operation_id="publish_draft",
+        tag="curating",
+        summary="Put an approved draft in force, now",
+        description="Closes the old list and opens the new one in one step, and tells of the "
+        "difference; shortlists that it touches are answered again.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[answered("Guangdong", example("edition"))],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        return _step(request, id, lifecycle.publish)
+
+
+class Schedule(Curating):
+    @operation(
+        operation_id="schedule_draft",
+        tag="curating",
+        summary="Have an approved draft published at an instant to come",
+        description="It is published within seconds of `publish_at`, in the name of who "
+        "scheduled it. A past instant is refused.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        request=PublishAt,
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[asked("tomorrow", {"publish_at": "2026-11-25T09:00:00+08:00"}), _DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        draft = visible(request, id)
+        version = conditions.needed_version(request)
+        at = shapes.read(PublishAt, request)["publish_at"]
+        scheduled = lifecycle.schedule(
+            draft=draft, at=at, by=curator_of(request), expected_version=version
+        )
+        return shown(scheduled, request)
+
+
+class Discard(Curating):
+    @operation(
+        operation_id="discard_draft",
+        tag="curating",
+        summary="Put a draft away",
+        description="It stays readable for curators, and makes room for another.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[_DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        return _step(request, id, lifecycle.discard)
+
+
+class Revert(Curating):
+    @operation(
+        operation_id="revert_to_edition",
+        tag="curating",
+        summary="Open a draft that goes back to this edition",
+        description="A copy of it: once published it is a new edition, and needs four eyes too.",
+        parameters=[LOCATION, ETAG],
+        answers={201: EditionWholeOut},
+        refusals=["not-a-curator", "not-found", "draft-open", "wrong-state", "edition-refused"],
+        examples=[_MADE],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        edition = visible(request, id)
+        shapes.read(Nothing, request)
+        return shown(lifecycle.revert(to=edition, by=curator_of(request)), request, status=201)
+
+
+class Withdraw(Curating):
+    @operation(
+        operation_id="withdraw_edition",
+        tag="curating",
+        summary="Propose that the edition in force be withdrawn",
+        description="Submitted at once; it takes effect when another has approved it and it is "
+        "published: then the province has no list in force.",
+        parameters=[LOCATION, ETAG],
+        request=Withdrawal,
+        answers={201: EditionWholeOut},
+        refusals=["edition-refused", "not-a-curator", "not-found", "draft-open", "wrong-state"],
+        examples=[
+            asked("not the province's", {"reason": "The document was not the province's."}),
+            _MADE,
+        ],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        edition = visible(request, id)
+        reason = shapes.read(Withdrawal, request)["reason"]
+        withdrawal = lifecycle.withdraw(
+            province=edition.province_id,
+            edition=edition,
+            reason=reason,
+            by=curator_of(request),
+        )
+        return shown(withdrawal, request, status=201)
+
+
+def _step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
+    """Take a step that needs nothing but the version that was read."""
+    draft = visible(request, pk)
+    version = conditions.needed_version(request)
+    shapes.read(Nothing, request)
+    given: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
+    with rows_at("/priorities"):
+        return shown(verb(draft=draft, **given), request)
+
+
+def _province(text: str) -> str:
+    with spelling.in_path():
+        return spelling.province(text).code

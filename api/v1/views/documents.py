@@ -1,0 +1,42 @@
+"""GET /v1/documents: what was published, as far as published editions cite it."""
+
+from typing import ClassVar
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.choices import number
+from api.edge import Edge
+from api.examples import example
+from api.schema import answered, operation, page_of
+from api.v1.serializers.documents import CitedDocumentOut
+from matcher import archive
+
+PROVINCE = OpenApiParameter("province", str, description="Only this province's. Any spelling.")
+_YEAR = OpenApiParameter("year", int, description="Only those of this year.")
+
+
+class Documents(Edge):
+    takes: ClassVar = {"GET": (PROVINCE, _YEAR, *pagination.PARAMETERS)}
+    page_by: ClassVar = ("-year", "-id")
+
+    @operation(
+        operation_id="list_documents",
+        tag="priorities",
+        summary="List the documents that priorities are read from",
+        description="The newest year first. `published_on` is the first day of its period: "
+        "`precision` says whether the day, the month or only the year is known.",
+        parameters=takes["GET"],
+        answers={200: page_of(CitedDocumentOut)},
+        examples=[answered("a meeting", {"results": [example("document")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        rows = archive.documents()
+        if (text := request.query_params.get("province")) is not None:
+            with spelling.in_query("province"):
+                rows = rows.filter(province=spelling.province(text).code)
+        if (year := number(request, "year")) is not None:
+            rows = rows.filter(year=year)
+        return self.page(rows, CitedDocumentOut)

@@ -1,0 +1,172 @@
+"""/v1/editions: numbered lists as data, what two say differently, and the drafts of curators."""
+
+from typing import ClassVar
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.auth import MayCurate, MayRead, curates, curator_of
+from api.choices import chosen, number
+from api.edge import Edge
+from api.examples import example
+from api.faults import QueryRefused, Wrong, rows_at
+from api.schema import ETAG, answered, asked, operation, page_of
+from api.v1 import conditions
+from api.v1.serializers import editions as shapes
+from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut, RevisedList
+from api.v1.views.documents import PROVINCE
+from matcher import archive, lifecycle
+from matcher import editions as lists
+from matcher.models import Edition
+
+_KIND = OpenApiParameter("kind", str, enum=Edition.Kind.values, description="Only this kind.")
+_STATE = OpenApiParameter(
+    "state",
+    str,
+    enum=Edition.State.values,
+    description="Only in this state. Other than `published` needs a key that curates.",
+)
+_AGAINST = OpenApiParameter(
+    "against",
+    int,
+    description="Id of an edition of the same province. Without it: the number before; for a "
+    "withdrawal the edition that it ends, for a draft the list in force.",
+)
+
+
+class Editions(Edge):
+    permission_classes = (MayRead,)
+    takes: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
+    page_by: ClassVar = ("-id",)
+
+    @operation(
+        operation_id="list_editions",
+        tag="priorities",
+        summary="List the editions of priority lists",
+        description="The newest first: lists that are or were in force, and withdrawals. Drafts "
+        "are seen by keys that curate alone.",
+        parameters=takes["GET"],
+        answers={200: page_of(EditionHeadOut)},
+        examples=[answered("one", {"results": [example("edition_head")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        rows = archive.visible(curating=curates(request))
+        states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
+        if state := chosen(request, "state", states):
+            rows = rows.filter(state=state)
+        if kind := chosen(request, "kind", Edition.Kind.values):
+            rows = rows.filter(kind=kind)
+        if (text := request.query_params.get("province")) is not None:
+            with spelling.in_query("province"):
+                rows = rows.filter(province=spelling.province(text).code)
+        return self.page(rows, EditionHeadOut)
+
+
+class EditionDetail(Edge):
+    http_method_names = ("get", "head", "patch")
+
+    def get_permissions(self) -> list[BasePermission]:
+        return [MayCurate() if self.request.method == "PATCH" else MayRead()]
+
+    @operation(
+        operation_id="get_edition",
+        tag="priorities",
+        summary="Read an edition with its rows",
+        description="In codes, as rows are sent back to change a draft. The `ETag` is the "
+        "version: each step of a curator raises it. A draft is found by keys that curate alone.",
+        parameters=[ETAG],
+        answers={200: EditionWholeOut},
+        refusals=["not-found"],
+        examples=[answered("Guangdong", example("edition"))],
+    )
+    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        return shown(visible(request, id), request)
+
+    @operation(
+        operation_id="revise_draft",
+        tag="curating",
+        summary="Replace the rows of a draft",
+        description="The draft holds what is sent and nothing else; whatever approval it had is "
+        "void, and it is a draft again. A new row has no key: it is given one. A row that "
+        "cannot be kept is named, and nothing is changed.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        request=RevisedList,
+        answers={200: EditionWholeOut},
+        refusals=[
+            "edition-refused", "not-a-curator", "not-found", "version-moved", "version-needed",
+            "wrong-state",
+        ],
+        examples=[
+            asked("one row", example("revised_list")),
+            answered("a draft", example("draft")),
+        ],
+    )  # fmt: skip
+    def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+        draft = visible(request, id)
+        version = conditions.needed_version(request)
+        body = shapes.read(RevisedList, request)
+        with rows_at("/priorities"):
+            revised = lifecycle.revise(
+                draft=draft,
+                rows=shapes.drafts(body["priorities"]),
+                coverage=body.get("coverage"),
+                by=curator_of(request),
+                expected_version=version,
+            )
+        return shown(revised, request)
+
+
+class EditionDiff(Edge):
+    permission_classes = (MayRead,)
+    takes: ClassVar = {"GET": (_AGAINST,)}
+
+    @operation(
+        operation_id="compare_editions",
+        tag="priorities",
+        summary="See what an edition says differently",
+        description="A priority is the same when its key is, whatever it is called: `changed` "
+        "names its fields. `reranked` holds changes of rank alone. Applying the whole to "
+        "`against` gives `edition`.",
+        parameters=takes["GET"],
+        answers={200: DiffOut},
+        refusals=["not-found"],
+        examples=[answered("one added", example("diff"))],
+    )
+    def get(self, request: Request, id: int) -> Response:  # noqa: A002
+        edition = visible(request, id)
+        against = _against(request, edition)
+        found = archive.difference(edition, against)
+        return Response(DiffOut({"edition": edition, "against": against, **found.plain()}).data)
+
+
+def visible(request: Request, pk: int) -> Edition:
+    """The edition, if the caller may see it; else it is not found, like one that never was."""
+    found = archive.visible(curating=curates(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
+    """The edition with its rows and its version; 201 tells where it is, too."""
+    context = {"curating": curates(request)}
+    body = EditionWholeOut((edition, lists.drafts(edition)), context=context).data
+    headers = {"ETag": conditions.edition_etag(edition)}
+    if status == 201:
+        headers["Location"] = f"/v1/editions/{edition.pk}"
+    return Response(body, status=status, headers=headers)
+
+
+def _against(request: Request, edition: Edition) -> Edition | None:
+    pk = number(request, "against")
+    if pk is None:
+        return archive.before(edition)
+    found = archive.visible(curating=curates(request)).filter(pk=pk, province=edition.province_id)
+    if (against := found.first()) is None:
+        detail = "no edition of the same province has this id"
+        raise QueryRefused([Wrong(detail, parameter="against")])
+    return against

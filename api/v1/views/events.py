@@ -1,0 +1,114 @@
+"""/v1/events: the stream that webhooks are sent from, to pull."""
+
+from typing import ClassVar
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import choices, pagination, waiting
+from api.auth import firm_of
+from api.edge import Edge
+from api.examples import example
+from api.faults import QueryRefused, Wrong
+from api.schema import answered, operation
+from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
+from webhooks import event_types, feed
+
+_AFTER = OpenApiParameter(
+    "after", int, description="The number of the last event you have; 0, the first, if not said."
+)
+_WAIT = OpenApiParameter(
+    "wait",
+    int,
+    description=f"Hold the answer up to so many seconds, at most {waiting.LONGEST:.0f}, until "
+    "there is something new. Where too many wait already it comes at once.",
+)
+_LIMIT = pagination.PARAMETERS[0]
+
+
+class Events(Edge):
+    takes: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
+
+    @operation(
+        operation_id="list_events",
+        tag="events",
+        summary="Pull the events after a number",
+        description="The oldest first: those that everyone may see and your own. Their order is "
+        "the order in which they became true, so whoever says the last `after` misses none; "
+        "numbers of other firms' events are left out.",
+        parameters=takes["GET"],
+        answers={200: FeedOut},
+        examples=[
+            answered("one", {"results": [example("event")], "after": 88, "more": False}),
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        firm, number = firm_of(request), choices.number(request, "after") or 0
+        limit = pagination.page_size(request)
+        if seconds := _seconds(request):
+            waiting.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+        found = feed.after(firm, number, limit + 1)
+        shown = found[:limit]
+        body = {
+            "results": shown,
+            "after": shown[-1].number if shown else number,
+            "more": len(found) > limit,
+        }
+        return Response(FeedOut(body).data)
+
+
+class EventDetail(Edge):
+    @operation(
+        operation_id="get_event",
+        tag="events",
+        summary="Read one event",
+        description="By its `webhook-id`: the whole of it, also where a thin one was sent.",
+        answers={200: EventOut},
+        refusals=["not-found"],
+        examples=[answered("one", example("event"))],
+    )
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        if "\0" in id:
+            raise Http404
+        event = feed.visible_to(firm_of(request)).filter(webhook_id=id[:50]).first()
+        if event is None:
+            raise Http404
+        return Response(EventOut(event).data)
+
+
+class EventTypes(Edge):
+    @operation(
+        operation_id="list_event_types",
+        tag="events",
+        summary="List the event types, with their schemas",
+        description="A type never changes its shape: another shape is another type. A request "
+        "above 20 kB is thin: only the ids in `data`, `thin: true`, and `href` of the event.",
+        answers={200: EventTypesOut},
+        examples=[
+            answered(
+                "one",
+                {
+                    "results": [
+                        {
+                            "name": "webhook.test",
+                            "tells": "Sent on demand.",
+                            "schema": {"type": "object"},
+                            "example": {"test": 1},
+                        }
+                    ]
+                },
+            )
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        return Response(EventTypesOut({"results": event_types.declared()}).data)
+
+
+def _seconds(request: Request) -> int:
+    seconds = choices.number(request, "wait") or 0
+    if seconds > waiting.LONGEST:
+        detail = f"wait is at most {waiting.LONGEST:.0f} seconds"
+        raise QueryRefused([Wrong(detail, parameter="wait")])
+    return seconds

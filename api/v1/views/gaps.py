@@ -1,0 +1,86 @@
+"""GET /v1/gaps: where services are short, and what the province says of them."""
+
+from typing import ClassVar
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.choices import datasets
+from api.edge import Edge
+from api.examples import example
+from api.schema import answered, operation
+from api.v1.serializers.gaps import GapOut, GapsOut
+from api.v1.views.documents import PROVINCE
+from matcher import gaps
+from partners.models import Dataset, Place, Sector
+
+_SERVICE = OpenApiParameter(
+    "service", str, description="Only this service group, or the groups of this class."
+)
+_DATASET = OpenApiParameter(
+    "dataset",
+    str,
+    description="The figures of this dataset. Without it: of all that are not simulated; the "
+    "demonstration set must be asked for.",
+)
+
+
+class Gaps(Edge):
+    takes: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
+
+    @operation(
+        operation_id="list_gaps",
+        tag="priorities",
+        summary="See where services are short",
+        description="For each province and service group: `demand` is the sum, over the partners "
+        "that make something there and the divisions of what they make (each partner and "
+        "division once), of the division's relative demand for the service in hundredths; "
+        "`supply` is how many partners there document that very group (an offering of a "
+        "whole class documents no group); `shortage` is demand / supply, rounded down, or the "
+        "demand alone where nobody provides; `rank` 1 is the greatest shortage among all rows "
+        "of the datasets, and equal shortages share a rank. The figures say what the records "
+        "hold, not what exists. `said` is what the province's own government says of the service "
+        "today: the two stand side by side, and neither is computed from the other.",
+        parameters=takes["GET"],
+        answers={200: GapsOut},
+        examples=[answered("Shandong", example("gaps"))],
+    )
+    def get(self, request: Request) -> Response:
+        keys = datasets(request)
+        provinces, services = _province(request), _services(request)
+        pages = pagination.ByMark(request, (pagination.whole, pagination.whole, str, str))
+        rows = [
+            gap
+            for gap in gaps.between(keys)
+            if (provinces is None or gap.province == provinces)
+            and (services is None or gap.service in services)
+            and (pages.after is None or gap.place > pages.after)
+        ]
+        page = pages.page(rows, lambda gap: gap.place)
+        sources = list(Dataset.objects.filter(key__in=keys))
+        simulated = any(dataset.simulated for dataset in sources)
+        names = {
+            "provinces": Place.objects.provinces().in_bulk(),
+            "services": Sector.objects.services().in_bulk(),
+        }
+        rows_out = GapOut(page["results"], many=True, context={**names, "simulated": simulated})
+        head = {"simulated": simulated, "datasets": sources, "results": [], "next": None}
+        return Response({**GapsOut(head).data, **page, "results": rows_out.data})
+
+
+def _province(request: Request) -> str | None:
+    text = request.query_params.get("province")
+    if text is None:
+        return None
+    with spelling.in_query("province"):
+        return spelling.province(text).code
+
+
+def _services(request: Request) -> frozenset[str] | None:
+    text = request.query_params.get("service")
+    if text is None:
+        return None
+    with spelling.in_query("service"):
+        return spelling.line(text, spelling.DONE)

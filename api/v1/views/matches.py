@@ -1,0 +1,60 @@
+"""GET /v1/partners/{id}/matches: who goes with a partner, and why."""
+
+from typing import ClassVar
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.edge import Edge, language_of
+from api.examples import example
+from api.schema import LANGUAGE, answered, operation
+from api.v1 import matches
+from api.v1.serializers.matches import MatchesOut
+from matcher import matching
+
+_SERVICE = OpenApiParameter(
+    "service", str, description="Only the need of this service counts; of a class, of its groups."
+)
+_LIMIT = OpenApiParameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": pagination.MOST, "default": matching.USUAL},
+    description="Counterparts a list.",
+)
+
+
+class PartnerMatches(Edge):
+    takes: ClassVar = {"GET": (_SERVICE, _LIMIT)}
+
+    @operation(
+        operation_id="list_matches",
+        tag="partners",
+        summary="See who goes with a partner",
+        description="For what the partner makes its best service `providers`, for what it serves "
+        "its best `makers`, exactly and at once. A match is the maker's strongest need that the "
+        "provider documents (how much more than others its division uses the service, and "
+        "whether its place puts the service first), how near the two are, what they have in "
+        "common, and how well the counterpart's record is evidenced. Without a need that is "
+        "evidenced there is no match. Partners of the demonstration match only each other.",
+        parameters=(*takes["GET"], LANGUAGE),
+        answers={200: MatchesOut},
+        refusals=["not-found"],
+        examples=[answered("a maker of garments", example("matches"))],
+    )
+    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        service = _service(request)
+        limit = pagination.page_size(request) if "limit" in request.query_params else None
+        found = matching.of(id, service=service, k=limit or matching.USUAL)
+        if found is None:
+            raise Http404
+        return Response(matches.written(found, service, language_of(request)))
+
+
+def _service(request: Request) -> str | None:
+    text = request.query_params.get("service")
+    if text is None:
+        return None
+    with spelling.in_query("service"):
+        return spelling.sector(text, spelling.DONE).code

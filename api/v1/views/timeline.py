@@ -1,0 +1,62 @@
+"""GET /v1/policy/timeline: what provinces put first, moved and took back, newest first."""
+
+import datetime as dt
+from typing import ClassVar
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination, spelling
+from api.choices import chosen
+from api.edge import Edge
+from api.examples import example
+from api.schema import answered, operation, page_of
+from api.v1.serializers.timeline import TimelineRowOut
+from api.v1.views.priorities import SECTOR, STAGE, touching
+from matcher import timeline
+from matcher.models import Priority
+from matcher.timeline import Filters, Mark
+from partners.atlas import ClusterRow
+
+_PLACE = OpenApiParameter(
+    "place",
+    str,
+    description="Only what holds in this province, city or cluster. A city's own and its "
+    "province's priorities hold in a city.",
+)
+
+
+class Timeline(Edge):
+    takes: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
+
+    @operation(
+        operation_id="list_policy_timeline",
+        tag="priorities",
+        summary="Follow what provinces put first",
+        description="One row for each priority that entered a list, moved to another stage or "
+        "left it, from published editions, the newest first. A priority enters on the day "
+        "from which it holds; a stage moves on the day of the document that says so; `precision` "
+        "says how exactly the day is known.",
+        parameters=takes["GET"],
+        answers={200: page_of(TimelineRowOut)},
+        examples=[answered("published", {"results": [example("timeline")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        pages = pagination.ByMark(request, (dt.date.fromisoformat, pagination.whole, str))
+        after = Mark(*pages.after) if pages.after else None
+        page = pages.page(timeline.page(_filters(request), after, pages.limit + 1), timeline.mark)
+        return Response({**page, "results": TimelineRowOut(page["results"], many=True).data})
+
+
+def _filters(request: Request) -> Filters:
+    stage = chosen(request, "stage", Priority.Stage.values)
+    sectors = touching(request)
+    text = request.query_params.get("place")
+    if text is None:
+        return Filters(sectors, stage)
+    with spelling.in_query("place"):
+        found = spelling.place(text)
+    codes = found.members if isinstance(found, ClusterRow) else (found.code,)
+    provinces = [code for code in codes if code.endswith("0000")]
+    return Filters(sectors, stage, provinces, [code for code in codes if code not in provinces])

@@ -1,0 +1,236 @@
+"""/v1/webhooks: where events are sent to."""
+
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import pagination
+from api.auth import firm_of
+from api.edge import Edge
+from api.examples import example
+from api.faults import Wrong, WrongWebhook, step
+from api.schema import answered, asked, operation, page_of
+from api.v1 import topics
+from api.v1.serializers import webhooks as shapes
+from api.v1.serializers.webhooks import (
+    DeliveryOut,
+    RecoveredOut,
+    RecoverIn,
+    RotateIn,
+    SecretOut,
+    WebhookCreatedOut,
+    WebhookIn,
+    WebhookOut,
+)
+from firms.models import Firm
+from partners.vocabulary import nearest
+from webhooks import endpoints, event_types, recovery
+from webhooks.endpoints import Wish
+from webhooks.errors import DestinationRefused
+from webhooks.models import Endpoint
+
+_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint
+_ASKED = {
+    name: example("webhook")[name]
+    for name in ("url", "types", "provinces", "sectors", "description", "email")
+}
+
+
+class Webhooks(Edge):
+    takes: ClassVar = {"GET": pagination.PARAMETERS}
+    page_by: ClassVar = ("created_at", "id")
+
+    @operation(
+        operation_id="list_webhooks",
+        tag="webhooks",
+        summary="List your endpoints",
+        description="The oldest first, at most 20; without their secrets.",
+        parameters=takes["GET"],
+        answers={200: page_of(WebhookOut)},
+        examples=[answered("one", {"results": [example("webhook")], "next": None})],
+    )
+    def get(self, request: Request) -> Response:
+        return self.page(Endpoint.objects.of(firm_of(request)), WebhookOut)
+
+    @operation(
+        operation_id="create_webhook",
+        tag="webhooks",
+        summary="Have events sent to an address",
+        description="The answer holds the `secret`, this once: verify each request with it as "
+        "Standard Webhooks 1.0.0 says (`v1`). Several kinds of filters must all agree; an event "
+        "that names no province is not held back by `provinces`.",
+        request=WebhookIn,
+        answers={201: WebhookCreatedOut},
+        refusals=["webhook-not-understood", "too-many-webhooks"],
+        examples=[
+            asked("two provinces", _ASKED),
+            answered("created", {**example("webhook"), "secret": _SECRET}, status=201),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        wish = _wish(request)
+        try:
+            endpoint, secret = endpoints.create(firm=firm_of(request), wish=wish)
+        except DestinationRefused as fault:
+            raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
+        body = {**WebhookOut(endpoint).data, "secret": secret}
+        return Response(body, status=201, headers={"Location": f"/v1/webhooks/{endpoint.pk}"})
+
+
+class WebhookDetail(Edge):
+    http_method_names = ("get", "head", "put", "delete")
+
+    @operation(
+        operation_id="get_webhook",
+        tag="webhooks",
+        summary="Read an endpoint, and how it fares",
+        description="An open breaker delays sends; it uses up no attempt and loses nothing.",
+        answers={200: WebhookOut},
+        refusals=["not-found"],
+        examples=[answered("one", example("webhook"))],
+    )
+    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        return Response(WebhookOut(own(firm_of(request), id)).data)
+
+    @operation(
+        operation_id="change_webhook",
+        tag="webhooks",
+        summary="Change an endpoint",
+        description="What is not said goes back to its default. `active: false` holds what "
+        "happens; after `active: true` `recover` sends what was held.",
+        request=WebhookIn,
+        answers={200: WebhookOut},
+        refusals=["webhook-not-understood", "not-found"],
+        examples=[asked("two provinces", _ASKED), answered("changed", example("webhook"))],
+    )
+    def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        endpoint = own(firm_of(request), id)
+        wish = _wish(request)
+        try:
+            changed = endpoints.change(endpoint=endpoint, wish=wish)
+        except DestinationRefused as fault:
+            raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
+        return Response(WebhookOut(changed).data)
+
+    @operation(
+        operation_id="delete_webhook",
+        tag="webhooks",
+        summary="Delete an endpoint",
+        description="What it is still owed is cancelled. The events stay in /v1/events.",
+        answers={204: None},
+        refusals=["not-found"],
+    )
+    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        endpoints.delete(endpoint=own(firm_of(request), id))
+        return Response(status=204)
+
+
+class WebhookSecret(Edge):
+    @operation(
+        operation_id="rotate_webhook_secret",
+        tag="webhooks",
+        summary="Take a new secret",
+        description="For the overlap every request carries a signature of each: change your "
+        "receiver whenever you like within it.",
+        request=RotateIn,
+        answers={201: SecretOut},
+        refusals=["webhook-not-understood", "not-found"],
+        examples=[
+            asked("two days", {"overlap_hours": 48}),
+            answered(
+                "rotated",
+                {"secret": _SECRET, "old_until": "2026-11-26T14:00:00+08:00"},
+                status=201,
+            ),
+        ],
+    )
+    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        endpoint = own(firm_of(request), id)
+        overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
+        secret = endpoints.rotate(endpoint=endpoint, overlap=overlap)
+        body = SecretOut({"secret": secret, "old_until": timezone.now() + overlap}).data
+        return Response(body, status=201)
+
+
+class WebhookTest(Edge):
+    @operation(
+        operation_id="test_webhook",
+        tag="webhooks",
+        summary="Send a test event",
+        description="A `webhook.test` to this endpoint alone; see its delivery for how it went.",
+        answers={202: DeliveryOut},
+        refusals=["not-found", "webhook-disabled"],
+        examples=[answered("sent", example("delivery"), status=202)],
+    )
+    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        endpoint = own(firm_of(request), id)
+        delivery = endpoints.test(endpoint=endpoint)
+        where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
+        return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
+
+
+class WebhookRecovery(Edge):
+    @operation(
+        operation_id="recover_webhook",
+        tag="webhooks",
+        summary="Send again what was held or given up",
+        description="All of it since a time, at the endpoint's own pace, under the same ids. "
+        "All or nothing: call it again whenever in doubt.",
+        request=RecoverIn,
+        answers={202: RecoveredOut},
+        refusals=["webhook-not-understood", "not-found", "webhook-disabled"],
+        examples=[
+            asked("since Monday", {"since": "2026-11-23T00:00:00+08:00"}),
+            answered("recovered", {"recovered": 312}, status=202),
+        ],
+    )
+    def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        endpoint = own(firm_of(request), id)
+        span = shapes.read(request, RecoverIn)
+        recovered = recovery.recover(endpoint=endpoint, **span)
+        return Response({"recovered": recovered}, status=202)
+
+
+def own(firm: Firm, pk: uuid.UUID) -> Endpoint:
+    """The firm's endpoint; one of another firm is not found, like one that never was."""
+    found = Endpoint.objects.of(firm).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _wish(request: Request) -> Wish:
+    """What the body wants. Raises DRF's ValidationError or `WrongWebhook`."""
+    said: dict[str, Any] = shapes.read(request, WebhookIn)
+    types = said.get("types", [])
+    filters = topics.understand(said.get("provinces", []), said.get("sectors", []))
+    wrongs = [*_unknown_types(types), *filters.wrongs]
+    if wrongs:
+        raise WrongWebhook(wrongs)
+    return Wish(
+        url=said["url"],
+        types=tuple(types),
+        topics=filters.topics,
+        asked=filters.asked,
+        description=said.get("description", ""),
+        email=said.get("email", ""),
+        active=said.get("active", True),
+    )
+
+
+def _unknown_types(types: list[str]) -> list[Wrong]:
+    known = [one.name for one in event_types.declared()]
+    return [
+        Wrong(
+            f"no event type is called {name[:60]!r}",
+            nearest(name, known) or tuple(known),
+            pointer=step("/types", n),
+        )
+        for n, name in enumerate(types)
+        if name not in known
+    ]

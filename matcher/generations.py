@@ -1,0 +1,197 @@
+"""Matches of everybody: computed in even shards, stored beside the old ones, shown all at once.
+
+A shard is claimed by locking its row; its lists and its `done_at` are committed together. A
+worker that dies leaves a shard that is simply not done. Whoever does the last one moves the
+pointer. Where partners, lists or the day move meanwhile, the run is given up.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import structlog
+from django.db import OperationalError, transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from psycopg.errors import SerializationFailure
+
+from matcher import basis as bases
+from matcher import matching, shelf
+from matcher.bell import MATCH, ring
+from matcher.models import MatchGeneration, MatchShard
+from matcher.scoring.pairs import search
+from matcher.scoring.pairs.packing import pack
+from matcher.scoring.pairs.shares import slice_of
+from matcher.scoring.pairs.side import Side
+
+log = structlog.get_logger(__name__)
+SHARDS = 64
+State = MatchGeneration.State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a generation is. `rate`: parties a second; `left`: seconds to go, None until
+    the first shard is done.
+    """
+
+    done: int
+    total: int
+    shards_done: int
+    shards: int
+    rate: float | None
+    left: float | None
+
+
+def start(role: str, *, simulated: bool) -> MatchGeneration:
+    """Begin a generation on the current basis and ring for its shards; the one that is being
+    built already, where there is one.
+    """
+    going = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.BUILDING)
+    with bases.one_snapshot():
+        if found := going.first():
+            return found
+        basis = bases.read()
+        side = matching.stand(basis, simulated=simulated).sides[role]
+        generation = MatchGeneration.objects.create(
+            role=role,
+            simulated=simulated,
+            model=basis.model,
+            policy=basis.policy,
+            partners=basis.partners,
+            as_of=basis.as_of,
+            total=len(side),
+        )
+        shelf.lay(generation.number)
+        shards = MatchShard.objects.bulk_create(
+            MatchShard(generation=generation, number=n, first=first, last=last, parties=parties)
+            for n, (first, last, parties) in enumerate(even_shares(side))
+        )
+        for shard in shards:
+            ring(MATCH, str(shard.pk))
+    _finish(generation.number)
+    return generation
+
+
+def even_shares(side: Side) -> Iterator[tuple[int, int, int]]:
+    """(first group, last group, parties) of shares that end at a province's border or when they
+    hold a 64th of all.
+    """
+    enough = max(1, len(side) // SHARDS)
+    first = 0
+    for group in range(1, side.groups + 1):
+        parties = int(side.ptr[group] - side.ptr[first])
+        at_border = group < side.groups and side.area[group] != side.area[first]
+        if group == side.groups or at_border or parties >= enough:
+            yield first, group, parties
+            first = group
+
+
+def do(pk: int | str) -> bool:
+    """Compute and store a shard, unless it is done or somebody else is at it; was it done here?"""
+    try:
+        return _do(pk)
+    except OperationalError as fault:
+        # Somebody else finished it after this transaction's snapshot was taken.
+        if not isinstance(fault.__cause__, SerializationFailure):
+            raise
+        return False
+
+
+def _do(pk: int | str) -> bool:
+    with bases.one_snapshot():
+        shard = (
+            MatchShard.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("generation")
+            .filter(pk=pk, done_at=None, generation__state=State.BUILDING)
+            .first()
+        )
+        if shard is None:
+            return False
+        generation = shard.generation
+        basis = bases.read()
+        on_basis = (generation.model, generation.policy, generation.partners, generation.as_of) == (
+            basis.model,
+            basis.policy,
+            basis.partners,
+            basis.as_of,
+        )
+        if on_basis:
+            _store(shard, matching.stand(basis, simulated=generation.simulated))
+    if not on_basis:
+        _give_up(generation.number)
+        return False
+    _finish(generation.number)
+    return True
+
+
+def _store(shard: MatchShard, world: matching.World) -> None:
+    role = shard.generation.role
+    others = world.sides[matching.OTHER[role]]
+    askers = slice_of(world.sides[role], shard.first, shard.last)
+    keys = search.top(world.terms, askers, others, shelf.KEPT)
+    packed = pack(world.terms, askers, others, keys)
+    shelf.fill(shard.generation_id, askers.parties.ids, packed)
+    MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
+
+
+def _finish(number: int) -> None:
+    """Move the pointer once no shard is left. Generations before the last are dropped."""
+    with transaction.atomic():
+        generation = MatchGeneration.objects.select_for_update().get(pk=number)
+        left = generation.shards.filter(done_at=None)
+        if generation.state != State.BUILDING or left.exists():
+            return
+        shelf.open_to_readers(number)
+        same = MatchGeneration.objects.filter(role=generation.role, simulated=generation.simulated)
+        for old in same.filter(state=State.PAST):
+            shelf.drop(old.number)
+            old.delete()
+        same.filter(state=State.CURRENT).update(state=State.PAST)
+        generation.state, generation.finished_at = State.CURRENT, timezone.now()
+        generation.save(update_fields=["state", "finished_at"])
+
+
+def _give_up(number: int) -> None:
+    with transaction.atomic():
+        generation = MatchGeneration.objects.select_for_update().get(pk=number)
+        if generation.state == State.BUILDING:
+            log.info("matches given up: lists or partners moved", generation=number)
+            shelf.drop(number)
+            generation.state, generation.finished_at = State.OVERTAKEN, timezone.now()
+            generation.save(update_fields=["state", "finished_at"])
+
+
+def sweep() -> int:
+    """Do the shards that nobody rang for; how many were done here."""
+    waiting = MatchShard.objects.filter(done_at=None, generation__state=State.BUILDING)
+    return sum(do(pk) for pk in list(waiting.values_list("pk", flat=True)))
+
+
+def progress(generation: MatchGeneration, now: dt.datetime | None = None) -> Progress:
+    """How far it is. One query."""
+    finished = Q(done_at__isnull=False)
+    found = generation.shards.aggregate(
+        shards=Count("pk"),
+        shards_done=Count("pk", filter=finished),
+        done=Sum("parties", filter=finished, default=0),
+    )
+    end = generation.finished_at or now or timezone.now()
+    seconds = (end - generation.started_at).total_seconds()
+    rate = found["done"] / seconds if found["done"] and seconds > 0 else None
+    left = (generation.total - found["done"]) / rate if rate else None
+    return Progress(
+        found["done"], generation.total, found["shards_done"], found["shards"], rate, left
+    )
+
+
+def current(role: str, *, simulated: bool) -> MatchGeneration | None:
+    """The generation that is read."""
+    found = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.CURRENT)
+    return found.first()
+
+
+def stored(partner: int, role: str, *, simulated: bool) -> list[dict[str, int]]:
+    """The partner's list in the current generation: see `packing.ENTRY`."""
+    generation = current(role, simulated=simulated)
+    return shelf.read(generation.number, partner) if generation else []

@@ -1,0 +1,73 @@
+"""`manage.py match`: the matches of everybody, computed and stored. Workers help where there are
+any; what they leave is done here.
+"""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from matcher import generations, matching
+from matcher.models import MatchGeneration, MatchShard
+
+_TRIES = 3
+
+
+class Command(BaseCommand):
+    help = "Compute the best counterparts of every maker and every provider, and store them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--demonstration", action="store_true", help="of the demonstration's partners"
+        )
+        parser.add_argument("--show", action="store_true", help="only tell how far it is")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        simulated = options["demonstration"]
+        if options["show"]:
+            for generation in MatchGeneration.objects.filter(simulated=simulated)[:4]:
+                self._tell(generation)
+            return
+        for role in matching.ROLES:
+            self._run(role, simulated)
+
+    def _run(self, role: str, simulated: bool) -> None:
+        for _ in range(_TRIES):
+            generation = generations.start(role, simulated=simulated)
+            self._work(generation)
+            generation.refresh_from_db()
+            if generation.state != MatchGeneration.State.OVERTAKEN:
+                self._tell(generation)
+                return
+        raise CommandError("partners or lists keep moving: try again when an import is over")
+
+    def _work(self, generation: MatchGeneration) -> None:
+        """Do shards until none is left; wait for those that others are at."""
+        waiting = MatchShard.objects.filter(
+            generation=generation, done_at=None, generation__state=MatchGeneration.State.BUILDING
+        )
+        while left := list(waiting.values_list("pk", flat=True)):
+            done = [pk for pk in left if self._do(generation, pk)]
+            if not done:
+                time.sleep(0.2)
+
+    def _do(self, generation: MatchGeneration, pk: int) -> bool:
+        done = generations.do(pk)
+        if done and self.stderr.isatty():
+            self.stderr.write(f"\r  {_told(generation)}\033[K", ending="")
+            self.stderr.flush()
+        return done
+
+    def _tell(self, generation: MatchGeneration) -> None:
+        if self.stderr.isatty():
+            self.stderr.write("\r\033[K", ending="")
+        self.stdout.write(f"{generation} ({generation.state}): {_told(generation)}")
+
+
+def _told(generation: MatchGeneration) -> str:
+    found = generations.progress(generation)
+    text = f"{found.done} of {found.total} in {found.shards_done} of {found.shards} shards"
+    if found.rate is None or found.left is None:
+        return text
+    left = f", {found.left:.0f} s left" if found.left else ""
+    return f"{text}, {found.rate:,.0f} a second{left}"

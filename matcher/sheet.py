@@ -1,0 +1,160 @@
+"""A table in a CSV or XLSX file, as rows of text. Limits are held before anything is parsed."""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from matcher.errors import MatcherError
+
+MOST_BYTES = 2_000_000
+MOST_UNPACKED = 30_000_000
+MOST_MEMBERS = 200
+MOST_ROWS = 400
+MOST_COLUMNS = 60
+LONGEST_CELL = 8_000
+# As a cell of a sheet says where it stands: one far away would make a huge empty table.
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_CELL = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
+
+
+class SheetRefused(MatcherError):
+    """The file cannot be read as a table; the text says why."""
+
+    code = "sheet-refused"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`number` as a spreadsheet counts: the header is row 1. `cells`: column -> text."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def read(name: str, content: bytes) -> list[Row]:
+    """The rows below the header that hold anything. Raises `SheetRefused`."""
+    if len(content) > MOST_BYTES:
+        raise SheetRefused(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
+    packed = content.startswith(b"PK")
+    lines = list(_capped(_workbook(content) if packed else _csv(content)))
+    if not lines:
+        raise SheetRefused(f"{name} is empty: the first row names the columns")
+    header = [cell.strip() for cell in lines[0]]
+    twice = sorted({column for column in header if column and header.count(column) > 1})
+    if twice:
+        raise SheetRefused(f"two columns are called {twice[0]}")
+    return [
+        Row(number, _cells(number, header, line))
+        for number, line in enumerate(lines[1:], 2)
+        if any(cell.strip() for cell in line)
+    ]
+
+
+def _cells(number: int, header: list[str], line: list[str]) -> dict[str, str]:
+    if any(cell.strip() for cell in line[len(header) :]):
+        raise SheetRefused(f"row {number} has more cells than the header")
+    cells = [cell.strip() for cell in line] + [""] * (len(header) - len(line))
+    named = dict(zip(header, cells, strict=False))
+    if named.pop("", ""):
+        raise SheetRefused(f"row {number} has a cell under no column name")
+    return named
+
+
+def _capped(lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    for number, line in enumerate(lines, 1):
+        if number > MOST_ROWS + 1:
+            raise SheetRefused(f"there are more than {MOST_ROWS} rows")
+        if len(line) > MOST_COLUMNS:
+            raise SheetRefused(f"row {number} has more than {MOST_COLUMNS} cells")
+        if any(len(cell) > LONGEST_CELL for cell in line):
+            raise SheetRefused(f"row {number} has a cell of more than {LONGEST_CELL} characters")
+        yield line
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
+    except csv.Error as fault:
+        raise SheetRefused(f"it is no CSV file: {fault}") from fault
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, or what a Chinese Excel writes."""
+    if b"\0" in content:
+        raise SheetRefused("it is neither a CSV nor an XLSX file")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetRefused("its text is neither UTF-8 nor GB 18030")
+
+
+def _workbook(content: bytes) -> Iterator[list[str]]:
+    """The first sheet, once what the file unpacks to is known to be small."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _unpack(archive)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        lines = sheet.to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise SheetRefused(f"it is no XLSX file: {fault}") from fault
+    except (CalamineError, OSError, IndexError, ValueError) as fault:
+        raise SheetRefused(f"it is no XLSX file that can be read: {fault}") from fault
+    yield from ([_text(cell) for cell in line] for line in lines)
+
+
+def _unpack(archive: zipfile.ZipFile) -> None:
+    """Unpack every member, counting: what the archive says of itself is not believed."""
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise SheetRefused(f"it packs {len(members)} files; {MOST_MEMBERS} are the most")
+    left = MOST_UNPACKED
+    for member in members:
+        with archive.open(member) as packed:
+            plain = packed.read(left + 1)
+        left -= len(plain)
+        if left < 0:
+            raise SheetRefused(f"it unpacks to more than {MOST_UNPACKED} bytes")
+        _near(plain)
+
+
+def _near(plain: bytes) -> None:
+    """Refuse a sheet with a cell beyond the limits."""
+    if b"sheetData" not in plain:
+        return
+    for place in _PLACE.findall(plain):
+        if not _is_near(place):
+            where = place[:20].decode(errors="replace")
+            raise SheetRefused(
+                f"a cell stands at {where}; {MOST_ROWS} rows of {MOST_COLUMNS} cells are the most"
+            )
+
+
+def _is_near(place: bytes) -> bool:
+    """Such as C12, or 12 of a whole row. What is written otherwise is no place."""
+    cell = _CELL.fullmatch(place)
+    return cell is not None and int(cell[2]) <= MOST_ROWS + 1 and _column(cell[1]) <= MOST_COLUMNS
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _text(cell: Any) -> str:
+    """As it would be typed: a day without a time of day, a whole number without a point."""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time.min else cell.isoformat(" ")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

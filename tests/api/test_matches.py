@@ -1,0 +1,85 @@
+"""GET /v1/partners/{id}/matches: counterparts with components and reasons."""
+
+import pytest
+
+from partners import registry
+from partners.models import Partner
+from partners.records import OfferingRecord, PartnerRecord
+
+
+@pytest.fixture
+def pks(lists):
+    """The ids of the partners by key."""
+    return dict(Partner.objects.values_list("key", "pk"))
+
+
+def listed(found, side):
+    return [one["partner"]["id"] for one in found[side]]
+
+
+def test_a_maker_is_told_its_providers(call, pks):
+    found = call.get(f"/v1/partners/{pks['a']}/matches").json()
+    assert found["partner"]["id"] == pks["a"]
+    assert listed(found, "providers") == [pks["platform"]]
+    assert found["makers"] == []
+    (match,) = found["providers"]
+    assert match["points"] == sum(one["points"] for one in match["components"])
+    assert sum(one["weight"] for one in match["components"]) == 256
+    assert match["need"]["sector"]["code"] == "C18"
+    assert match["need"]["service"]["code"] == "PS033"
+    assert match["partner"]["dataset"]["notice"] == "own-list: a notice"
+
+
+def test_a_provider_is_told_its_makers(call, pks):
+    found = call.get(f"/v1/partners/{pks['platform']}/matches").json()
+    assert sorted(listed(found, "makers")) == [pks["a"], pks["b"], pks["c"]]
+    assert [one["rank"] for one in found["makers"]] == [1, 2, 3]
+
+
+def test_the_demonstration_matches_only_itself(call, pks):
+    found = call.get(f"/v1/partners/{pks['d']}/matches").json()
+    assert found["providers"] == []
+
+
+def test_by_need(call, pks):
+    address = f"/v1/partners/{pks['a']}/matches?service="
+    found = call.get(address + "E-commerce support services").json()
+    assert found["service"]["code"] == "PS033"
+    assert listed(found, "providers") == [pks["platform"]]
+    assert call.get(address + "PS02").json()["providers"] == []
+    assert call.get(address + "PS0").status_code == 400
+    assert call.get(address + "C18").status_code == 400
+
+
+def test_as_many_as_asked_for(call, pks):
+    address = f"/v1/partners/{pks['platform']}/matches?limit="
+    assert len(call.get(address + "2").json()["makers"]) == 2
+    for wrong in ("0", "101", "ten"):
+        assert call.get(address + wrong).status_code == 400
+
+
+def test_nobody_is_there(call, pks):
+    assert call.get("/v1/partners/999999/matches").status_code == 404
+    assert call.get(f"/v1/partners/{2**70}/matches").status_code == 404
+
+
+def test_reasons_are_told_in_the_readers_language(call, pks):
+    address = f"/v1/partners/{pks['a']}/matches"
+    texts = [
+        call.get(address, Accept_Language=language).json()["providers"][0]["components"][0][
+            "because"
+        ][0]["text"]
+        for language in ("en", "zh")
+    ]
+    assert "times as much" in texts[0]
+    assert "倍" in texts[1]
+
+
+def test_one_is_not_matched_with_itself(call, pks):
+    offers = (OfferingRecord("makes", "C182"), OfferingRecord("serves", "PS033"))
+    record = PartnerRecord(dataset="own-list", key="both", name_en="Both", offerings=offers)
+    registry.register(records=[record])
+    pk = Partner.objects.get(key="both").pk
+    found = call.get(f"/v1/partners/{pk}/matches").json()
+    assert listed(found, "providers") == [pks["platform"]]
+    assert pk not in listed(found, "makers")

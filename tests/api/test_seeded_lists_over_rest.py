@@ -1,0 +1,123 @@
+"""The seeds over REST: every row with its source, and what the article says of its provinces."""
+
+import csv
+
+import pytest
+
+from matcher import intake
+from partners.intake.reference import load_reference
+from tests.api.desk import done
+from tests.matcher.conftest import SEEDS
+
+
+@pytest.fixture
+def read(db, call):
+    load_reference(SEEDS)
+    intake.load(SEEDS)
+    intake.load_context(SEEDS)
+    return lambda text: done(call.get(f"/v1/provinces/{text}/priorities")).json()
+
+
+def test_every_seeded_row_comes_back_as_it_is_sourced(read):
+    with (SEEDS / "provincial_priorities.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    shown = {
+        one["key"]: one
+        for province in sorted({row["province_code"] for row in rows.values()})
+        for one in read(province)["priorities"]
+    }
+    assert shown.keys() == rows.keys()
+    for key, row in rows.items():
+        one = shown[key]
+        said = [one[name] for name in ("speaker", "signal", "stage", "source", "confidence")]
+        assert said == [
+            row[name] for name in ("speaker", "signal", "stance", "source", "confidence")
+        ]
+        assert all(said)
+        assert one["quote"] == row["evidence"]
+        assert {t["code"] for t in one["targets"]} == set(
+            filter(None, row["target_codes"].split(";"))
+        )
+        assert {p["code"] for p in one["places"]} == set(filter(None, row["city_codes"].split(";")))
+        assert one["scores"] <= (one["speaker"] == "government" and one["signal"] != "context")
+
+
+# What the article says of a province: words of a title, who speaks, the signal, some targets.
+ARTICLE = {
+    "Guangdong": [
+        ("Manufacturing and services developed in coordination", "government", "support", "PS01"),
+        ("Technical, financial, legal and branding services", "scholar", "context", "PS041"),
+        (
+            "Hong Kong high-end services joined to Pearl River Delta",
+            "government",
+            "support",
+            "PS04",
+        ),
+        ("Cross-border e-commerce plus industrial belt pilot", "company", "support", "PS033"),
+    ],
+    "Shandong": [
+        ("a shortcoming among shortcomings", "government", "shortage", "PS07"),
+        ("4+4 emerging industries", "government", "support", None),
+        ("Design, branding and systems-level services", "government", "shortage", "PS011"),
+    ],
+    "Zhejiang": [("producer services up the value chain", "government", "support", "PS01")],
+    "Liaoning": [("Small cuts that remove everyday irritants", "government", "context", None)],
+    "Guangxi": [("Clear old land, forest and water disputes", "government", "context", None)],
+    "Anhui": [
+        ("AI, solid-state batteries and high-performance chips", "company", "support", "EI-SSB"),
+        ("Largest car-producing province", "statistic", "strength", "C36"),
+    ],
+    "Hubei": [("Local eVTOL aircraft shown in the hall", "press", "context", None)],
+}
+
+
+def test_each_province_of_the_article_shows_what_the_article_says_of_it(read):
+    for province, sayings in ARTICLE.items():
+        rows = read(province)["priorities"]
+        for words, speaker, signal, target in sayings:
+            [row] = [one for one in rows if words in one["title"]]
+            assert (row["speaker"], row["signal"]) == (speaker, signal), words
+            targets = [one["code"] for one in row["targets"]]
+            assert target in targets if target else not targets, words
+            assert row["scores"] is (
+                speaker == "government" and signal != "context" and target is not None
+            )
+            assert any("chinadailybrief.com" in link for link in row["links"])
+
+
+# The figures that the article quotes.
+@pytest.mark.parametrize(
+    ("province", "indicator", "value"),
+    [
+        ("Guangdong", "gdp_growth", 3.9),
+        ("Guangdong", "manufacturing_value_added_growth", 3.2),
+        ("Guangdong", "industrial_value_added_growth", 3),
+    ],
+)
+def test_the_figures_that_the_article_quotes_stand_beside_the_list(
+    read, province, indicator, value
+):
+    figures = {
+        (one["indicator"], one["period"]): one
+        for one in read(province)["context"]
+        if one["place"] is not None
+    }
+    assert figures[indicator, "2025"]["value"] == value
+    assert figures[indicator, "2025"]["source"]
+
+
+def test_every_province_with_a_list_has_a_record_and_every_one_its_figures(read):
+    found = read("Shandong")
+    assert [one["key"] for one in found["record"]] == sorted(
+        one["key"] for one in found["priorities"]
+    )
+    assert all(len(one["steps"]) == 1 for one in found["record"])
+    assert {one["place"]["code"] if one["place"] else None for one in found["context"]} == {
+        "370000", None
+    }  # fmt: skip
+
+
+def test_a_province_without_a_list_still_shows_its_figures(read):
+    found = read("Shanxi")
+    assert (found["held"], found["record"]) == (False, [])
+    assert found["context"]

@@ -1,0 +1,61 @@
+"""Workers at one generation do not wait for each other, do each share once, and one ends it."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from matcher import generations, matching, shelf
+from matcher.models import MatchGeneration
+from partners.intake.reference import load_reference
+from tests.matcher.conftest import SEEDS
+from tests.matcher.market import open_market
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(count, work):
+    """Run the work in so many threads; what each returned or raised."""
+    found = []
+
+    def run():
+        try:
+            found.append(work())
+        except Exception as fault:
+            found.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return found
+
+
+@pytest.fixture
+def market(counter_rows):
+    load_reference(SEEDS)
+    open_market()
+    yield
+    for number in MatchGeneration.objects.values_list("pk", flat=True):
+        shelf.drop(number)
+
+
+def test_each_share_is_done_once_and_the_generation_ends(market):
+    generation = generations.start("makes", simulated=False)
+    done = at_once(3, generations.sweep)
+    assert sum(done) == generation.shards.count()
+    generation.refresh_from_db()
+    assert generation.state == MatchGeneration.State.CURRENT
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), count(DISTINCT partner) FROM matcher_match")
+        assert cursor.fetchone() == (generation.total, generation.total)
+
+
+def test_starting_twice_at_once_makes_one_generation(market):
+    matching.of(1)
+    begun = at_once(2, lambda: generations.start("makes", simulated=False))
+    assert MatchGeneration.objects.count() == 1
+    assert any(isinstance(one, MatchGeneration) for one in begun)

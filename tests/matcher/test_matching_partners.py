@@ -1,0 +1,123 @@
+"""The matches of one partner, on the current basis, within one kind of datasets."""
+
+import datetime as dt
+
+import pytest
+
+from matcher import lifecycle, matching
+from matcher.basis import CHINA
+from matcher.priority_draft import PriorityDraft
+from partners import registry
+from partners.models import Partner
+from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def provider(maker):
+    """Register a provider of e-commerce support in Guangzhou, or one that differs as told."""
+
+    def register(key, *services: str, place="440100", dataset="own-list"):
+        offers = tuple(OfferingRecord("serves", code) for code in services or ("PS033",))
+        record = PartnerRecord(
+            dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
+        )
+        registry.register(records=[record])
+        return Partner.objects.get(dataset=dataset, key=key)
+
+    return register
+
+
+def shortage():
+    """The government of a province says that it is short of e-commerce support."""
+    return PriorityDraft(
+        key="G1",
+        title="More platforms",
+        category="producer-service",
+        signal="shortage",
+        speaker="government",
+        stage="under way",
+        document="Work report",
+        document_year=2026,
+        published_on=dt.date(2026, 1, 20),
+        document_precision="day",
+        effective_from=dt.date(2026, 1, 20),
+        effective_to=None,
+        precision="month",
+        confidence="high",
+        quote="platforms first",
+        source="https://example.org/report",
+        targets=("PS033",),
+    )
+
+
+def others(found):
+    return [one.provider for one in found.providers]
+
+
+def test_a_maker_finds_the_nearer_provider_first(maker, provider):
+    far, near = provider("far", place="650100"), provider("near")
+    knitter = maker("knitter")
+    found = matching.of(knitter.pk)
+    assert others(found) == [near.pk, far.pk]
+    assert not found.makers
+
+
+def test_a_provider_finds_its_makers(maker, provider):
+    shop, knitter = provider("shop"), maker("knitter")
+    found = matching.of(shop.pk)
+    assert [one.maker for one in found.makers] == [knitter.pk]
+    assert not found.providers
+
+
+def test_only_the_service_asked_for_counts(maker, provider):
+    shop, lab = provider("shop"), provider("lab", "PS011")
+    knitter = maker("knitter")
+    assert others(matching.of(knitter.pk, service="PS011")) == [lab.pk]
+    assert others(matching.of(knitter.pk, service="PS03")) == [shop.pk]
+
+
+def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
+    simulated = DatasetRecord("demonstration", "Made up", simulated=True, notice="made up")
+    registry.open_dataset(dataset=simulated)
+    provider("made-up", dataset="demonstration")
+    shop, knitter = provider("shop"), maker("knitter")
+    assert others(matching.of(knitter.pk)) == [shop.pk]
+
+
+def test_a_new_provider_is_found_at_once(maker, provider):
+    knitter = maker("knitter")
+    assert others(matching.of(knitter.pk)) == []
+    shop = provider("shop")
+    assert others(matching.of(knitter.pk)) == [shop.pk]
+
+
+def test_a_new_list_is_felt_at_once(maker, provider):
+    provider("shop")
+    knitter = maker("knitter")
+    (before,) = matching.of(knitter.pk).providers
+    lifecycle.publish_first(
+        province="440000",
+        rows=[shortage()],
+        coverage="excerpt",
+        since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
+    )
+    (after,) = matching.of(knitter.pk).providers
+    assert after.components[0].value > before.components[0].value
+    assert after.components[0].because[-1].code == "match.priority"
+
+
+def test_there_is_no_partner_of_that_id(reference):
+    assert matching.of(1) is None
+
+
+def test_a_partner_without_offering_has_no_match(maker, provider):
+    shop = provider("shop")
+    registry.register(
+        records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
+    )
+    bare = Partner.objects.get(key="bare")
+    found = matching.of(bare.pk)
+    assert (found.providers, found.makers) == ((), ())
+    assert matching.of(shop.pk).makers == ()
