@@ -13,7 +13,7 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
-.PHONY: demo test check schema lock format clean
+.PHONY: demo test bench chaos check schema lock format clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
@@ -21,6 +21,15 @@ demo: $(VENV)/embedded.stamp
 
 test: $(VENV)/dev.stamp
 	$(PY) -m pytest $(ARGS)
+
+# What it costs (JOBS=B,C PAIRS=100000x20000 JSON=FILE, ARGS="NAME…" for some of it), and what it
+# survives (ARGS="C1 C5 --short").
+bench: $(VENV)/bench.stamp
+	$(PY) -m benchmarks --json $(or $(JSON),$(VENV)/bench.json) $(if $(JOBS),--jobs $(JOBS)) \
+		$(if $(SIZES),--sizes $(SIZES)) $(if $(PAIRS),--pairs $(PAIRS)) $(ARGS)
+
+chaos: $(VENV)/dev.stamp
+	$(PY) -m benchmarks.chaos --json $(VENV)/chaos.json $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
@@ -42,7 +51,7 @@ format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format .
 
 lock: $(VENV)/dev.stamp
-	for name in base embedded dev; do \
+	for name in base embedded dev bench; do \
 		$(VENV)/bin/uv pip compile requirements/$$name.in --output-file requirements/$$name.txt \
 			--universal --python-version 3.11 --generate-hashes --no-header --upgrade --quiet \
 			--no-emit-index-url --no-emit-find-links || exit 1; done
@@ -56,6 +65,9 @@ $(VENV)/embedded.stamp: requirements/embedded.txt
 $(VENV)/dev.stamp: requirements/dev.txt
 	@$(call install,dev)
 
+$(VENV)/bench.stamp: requirements/bench.txt
+	@$(call install,bench)
+
 # The environment is made once and brought up to a lock whenever the lock is newer; what the
 # tests need holds what the demo needs.
 define install
@@ -64,5 +76,5 @@ define install
 	echo "Installing what requirements/$(1).txt names, by hash …"; \
 	$(PY) -m pip install -qq --disable-pip-version-check --root-user-action ignore --require-hashes -r requirements/$(1).txt \
 		|| { echo "The packages could not be installed: without a package index reachable, nothing can be set up." >&2; exit 1; }; \
-	touch $(VENV)/$(1).stamp $(if $(filter dev,$(1)),$(VENV)/embedded.stamp)
+	touch $(VENV)/$(1).stamp $(if $(filter dev bench,$(1)),$(VENV)/embedded.stamp) $(if $(filter bench,$(1)),$(VENV)/dev.stamp)
 endef

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from config import environment, logs
+from config import curators_desk, environment, logs
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -15,6 +15,8 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 INSTALLED_APPS = [
+    # Before the stock admin, whose site and templates it takes the place of.
+    "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -22,6 +24,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "pgtrigger",
+    "pghistory",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -42,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "matcher.curating.AdminHistory",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -115,8 +120,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "matcher.models.edition.Precision"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A whole list of priorities is edited in one form: 20 fields a row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+UNFOLD = curators_desk.UNFOLD
 
 CELERY_BROKER_URL = ENV.redis_url
 CELERY_TASK_IGNORE_RESULT = True
@@ -141,6 +150,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "go on with matches": {
+        "task": "matcher.match_sweep",
+        "schedule": 5.0,
+        "options": {"expires": 30},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -154,8 +168,8 @@ if ENV.production:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    # The health probes come from inside, without TLS.
-    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+    # The probes and the scraper come from inside, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.decorators import display
 
+from partners import told_history
 from partners.models import (
     Alias,
     Certificate,
@@ -23,8 +28,8 @@ from partners.models import (
 )
 
 
-class _LookOnly:
-    """No one adds, changes or deletes."""
+class LookOnly:
+    """No one adds, changes or deletes, one by one or in bulk."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -36,31 +41,54 @@ class _LookOnly:
         return False
 
 
-class _Admin(_LookOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at run time
-    pass
+class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
+    """A model to look at; filters say how many rows each choice holds."""
+
+    show_facets = admin.ShowFacets.ALWAYS
+    list_filter_sheet = False
+    actions = None
+    # Whether the history of an object holds that of all that refers to it.
+    history_of_parts = False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Who changed what, when, and what it said before."""
+        found = self.get_object(request, object_id)
+        if found is None:
+            raise Http404
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": "History",
+            "opts": self.opts,
+            "object": found,
+            "turns": told_history.of(found, parts=self.history_of_parts),
+        }
+        return TemplateResponse(request, "admin/partners/history.html", context)
 
 
-class _Inline(_LookOnly, admin.TabularInline):  # type: ignore[type-arg]
+class LookInline(LookOnly, TabularInline):  # type: ignore[misc]
     extra = 0
 
 
-class OfferingInline(_Inline):
+class OfferingInline(LookInline):
     model = Offering
 
 
-class ProfileInline(_LookOnly, admin.StackedInline):  # type: ignore[type-arg]
+class ProfileInline(LookOnly, StackedInline):  # type: ignore[misc]
     model = Profile
 
 
-class CertificateInline(_Inline):
+class CertificateInline(LookInline):
     model = Certificate
 
 
-class AliasInline(_Inline):
+class AliasInline(LookInline):
     model = Alias
 
 
-class EvidenceInline(_Inline):
+class EvidenceInline(LookInline):
     model = Evidence
 
 
@@ -76,20 +104,32 @@ class ProvinceFilter(admin.SimpleListFilter):
         return queryset.filter(place__in=places) if self.value() else queryset
 
 
+class ProvinceOfPlaceFilter(ProvinceFilter):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(province=self.value()) if self.value() else queryset
+
+
 @admin.register(Partner)
-class PartnerAdmin(_Admin):
+class PartnerAdmin(LookAdmin):
+    history_of_parts = True
     list_display = ("name_en", "name_zh", "marked_dataset", "form", "place", "changed")
     list_filter = ("dataset", "form", ProvinceFilter)
     list_select_related = ("dataset", "place")
-    search_fields = ("name_en", "name_zh", "aliases__name", "key")
+    # Pinyin finds by place; names are found as they are written.
+    search_fields = (
+        *("name_en", "name_zh", "aliases__name", "key"),
+        *("place__name_en", "place__name_zh", "place__pinyin"),
+    )
+    search_help_text = "Name in English or Chinese, former name, place (pinyin too), key"
     readonly_fields = ("notice",)
     inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
 
-    @admin.display(description="dataset", ordering="dataset")
-    def marked_dataset(self, partner: Partner) -> str:
-        return (
-            f"SIMULATED: {partner.dataset}" if partner.dataset.simulated else str(partner.dataset)
-        )
+    @display(description="dataset", ordering="dataset", label={"simulated": "warning", "": "info"})
+    def marked_dataset(self, partner: Partner) -> tuple[str, str]:
+        """Simulated records are marked in another colour, and in words."""
+        dataset = partner.dataset
+        said = f"SIMULATED: {dataset}" if dataset.simulated else str(dataset)
+        return "simulated" if dataset.simulated else "", said
 
     @admin.display(description="notice")
     def notice(self, partner: Partner) -> str:
@@ -102,31 +142,32 @@ class PartnerAdmin(_Admin):
 
 
 @admin.register(Dataset)
-class DatasetAdmin(_Admin):
+class DatasetAdmin(LookAdmin):
     list_display = ("key", "name", "simulated", "notice")
 
 
 @admin.register(Place)
-class PlaceAdmin(_Admin):
-    list_display = ("code", "name_en", "name_zh", "province", "kind", "confidence")
+class PlaceAdmin(LookAdmin):
+    list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind", "confidence")
+    list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
     list_select_related = ("province",)
     search_fields = ("code", "name_en", "name_zh", "pinyin")
 
 
 @admin.register(Cluster)
-class ClusterAdmin(_Admin):
+class ClusterAdmin(LookAdmin):
     list_display = ("code", "name_en", "name_zh", "affinity", "confidence")
 
 
 @admin.register(Sector)
-class SectorAdmin(_Admin):
+class SectorAdmin(LookAdmin):
     list_display = ("code", "name_en", "name_zh", "kind", "parent", "confidence")
     list_filter = ("kind",)
     search_fields = ("code", "name_en", "name_zh")
 
 
 @admin.register(Demand)
-class DemandAdmin(_Admin):
+class DemandAdmin(LookAdmin):
     list_display = ("sector", "service", "relative", "intensity", "band", "basis", "confidence")
     list_filter = ("band", "basis")
     search_fields = ("sector__code", "service__code")

@@ -59,6 +59,7 @@ def _run(options: argparse.Namespace, out: Console) -> int:
         out.print("Loading the seeds (places, sectors, partners, priority lists) …")
         services.command("seed")
         key = services.command("issue_key", "Demo firm").strip()
+        curators = services.command("seed_curators").split()
         address = f"http://127.0.0.1:{port}"
         services.wait_until_ready(address)
         for name in BRIEFS:
@@ -74,6 +75,9 @@ def _run(options: argparse.Namespace, out: Console) -> int:
             soft_wrap=True,
             markup=False,
         )
+        out.print(f"The curators' desk, for four eyes: {address}/admin/", markup=False)
+        for name, password in zip(curators[::2], curators[1::2], strict=True):
+            out.print(f"log in as {name} with {password}", markup=False)
         if not options.once:
             out.print("Ctrl-C stops it.")
             threading.Event().wait()

@@ -21,6 +21,8 @@ from config.tether import tethered
 BASE_DIR = Path(__file__).resolve().parents[2]
 USUAL_PORT = 8000
 READY_WITHIN = 60.0
+# A receiver to try webhooks with stands on this machine.
+_ENVIRON = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
 
 
 class DemoError(RuntimeError):
@@ -56,8 +58,8 @@ def command(*words: str) -> str:
 
 @contextmanager
 def running(port: int) -> Iterator[None]:
-    """Web, worker and beat, each with a log in the state folder; ended when the block is left,
-    and also when this process is killed.
+    """Web, worker, beat and deliver, each with a log in the state folder; ended when the block
+    is left, and also when this process is killed.
     """
     logs = state_folder() / "logs"
     logs.mkdir(parents=True, exist_ok=True)
@@ -69,13 +71,14 @@ def running(port: int) -> Iterator[None]:
         ],
         "worker": [*celery, "worker", "--concurrency", "2"],
         "beat": [*celery, "beat", "--schedule", str(state_folder() / "beat-schedule")],
+        "deliver": [sys.executable, "manage.py", "deliver"],
     }
     processes: list[subprocess.Popen[bytes]] = []
     with ExitStack() as stack:
         stack.callback(_end, processes)
         for name, words in commands.items():
             log = stack.enter_context((logs / f"{name}.log").open("w", encoding="utf-8"))
-            processes.append(tethered(words, environ=os.environ, log=log))
+            processes.append(tethered(words, environ=_ENVIRON | os.environ, log=log))
         yield
 
 

@@ -16,7 +16,7 @@ from config.embedded import INITDB_LOCALE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text("utf-8"))
-OURS = ["migrate", "web", "worker", "beat"]
+OURS = ["migrate", "web", "worker", "beat", "deliver"]
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -75,5 +75,5 @@ def test_the_database_sorts_and_reads_chinese_as_the_embedded_one_does():
 
 
 def test_every_python_service_waits_for_the_migrations():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "beat", "deliver"):
         assert COMPOSE["services"][name]["depends_on"]["migrate"]

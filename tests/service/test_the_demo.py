@@ -94,6 +94,8 @@ def test_once_prints_twenty_makers_whose_points_add_up(demo):
     assert "PP001" in services
     assert re.search(r"Listening on http://127\.0\.0\.1:\d+", said)
     assert re.search(r"API key: rh_\w+", said)
+    assert re.search(r"log in as editor with [\w-]{16}\n", said)
+    assert re.search(r"log in as approver with [\w-]{16}\n", said)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -1,0 +1,24 @@
+"""The first page: what waits for the curator."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from matcher.waiting import waiting_for
+
+admin.site.index_template = "admin/matcher/desk.html"
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The first page's context, with what waits for whoever asks."""
+    return context | {"title": "Waiting for you", "waiting": waiting_for(_user(request))}
+
+
+def badge(request: HttpRequest) -> str:
+    """How much waits."""
+    return str(waiting_for(_user(request)).count)
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

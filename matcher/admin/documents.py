@@ -1,0 +1,34 @@
+"""Documents to look at: a draft that cites one makes it known."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from matcher.models import Document, Priority
+from partners.admin import LookAdmin, LookInline
+
+
+class PriorityInline(LookInline):
+    model = Priority
+    fields = ("edition", "key", "title", "signal", "speaker", "stage", "quote", "source")
+
+
+@admin.register(Document)
+class DocumentAdmin(LookAdmin):
+    list_display = ("title", "province", "year", "published_on", "precision", "cited")
+    list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
+    list_select_related = ("province",)
+    search_fields = ("title", "province__name_en", "province__name_zh", "province__pinyin")
+    search_help_text = "Title, or province in Chinese, pinyin or English"
+    inlines = (PriorityInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        rows: QuerySet[Document] = super().get_queryset(request)
+        return rows.annotate(times=Count("priorities"))
+
+    @admin.display(description="cited", ordering="times")
+    def cited(self, document: Any) -> int:
+        """How many priorities of any edition cite it."""
+        return int(document.times)

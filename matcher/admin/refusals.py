@@ -1,0 +1,33 @@
+"""What the lifecycle refuses, said to the curator."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from matcher.admin.rows import sentence
+from matcher.errors import EditionRefused, MatcherError
+
+_MEANING = {
+    "four-eyes": "Four eyes",
+    "version-moved": "Somebody else was faster",
+    "wrong-state": "Not in this state",
+    "draft-open": "A draft is open already",
+    "not-a-curator": "Not your role",
+}
+
+
+def tell(request: HttpRequest, refusal: MatcherError) -> None:
+    """Say what is refused and why; of faulty rows, each with its row. Nothing was saved."""
+    if isinstance(refusal, EditionRefused):
+        say(request, [sentence(fault) for fault in refusal.faults])
+        return
+    meaning = _MEANING.get(refusal.code, "Refused")
+    messages.error(request, f"{meaning}: {refusal}. Nothing was saved.")
+
+
+def say(request: HttpRequest, sentences: Iterable[str]) -> None:
+    """Say what is wrong, one message each."""
+    for told in sentences:
+        messages.error(request, told)
+    messages.warning(request, "Nothing was saved.")

@@ -1,0 +1,103 @@
+"""Shortlists and their revisions to look at: what a published list has moved."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from matcher.models import Entry, Revision, Shortlist
+from partners.admin import LookAdmin, LookInline
+from partners.models import Partner
+
+
+class RevisionInline(LookInline):
+    model = Revision
+    show_change_link = True
+    fields = ("number", "answered_at", "brief_version", "policy", "partners", "as_of", "moved")
+    readonly_fields = ("moved",)
+
+    @admin.display(description="moved since the revision before")
+    def moved(self, revision: Revision) -> SafeString:
+        return _moves(revision.changes)
+
+
+@admin.register(Shortlist)
+class ShortlistAdmin(LookAdmin):
+    list_display = ("brief", "firm", "revisions_made", "checked_policy", "checked_on", "created_at")
+    list_select_related = ("brief__firm",)
+    search_fields = ("brief__title", "brief__firm__name")
+    fields = (
+        *("id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners"),
+        *("checked_on", "created_at"),
+    )
+    readonly_fields = ("firm", "asked")
+    inlines = (RevisionInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Shortlist]:
+        rows: QuerySet[Shortlist] = super().get_queryset(request)
+        return rows.annotate(newest=Max("revisions__number"))
+
+    @admin.display(description="firm", ordering="brief__firm__name")
+    def firm(self, shortlist: Shortlist) -> str:
+        return str(shortlist.brief.firm)
+
+    @admin.display(description="revisions", ordering="newest")
+    def revisions_made(self, shortlist: Any) -> int:
+        return shortlist.newest or 0
+
+    @admin.display(description="asked")
+    def asked(self, shortlist: Shortlist) -> SafeString:
+        return _plain(shortlist.brief.asked)
+
+
+class EntryInline(LookInline):
+    model = Entry
+    fields = ("rank", "partner", "points", "reasons")
+    readonly_fields = ("reasons",)
+
+    @admin.display(description="reasons")
+    def reasons(self, entry: Entry) -> SafeString:
+        return format_html(
+            "<details><summary>{}</summary>{}</details>", "as computed", _plain(entry.detail)
+        )
+
+
+@admin.register(Revision)
+class RevisionAdmin(LookAdmin):
+    list_display = ("shortlist", "number", "policy", "partners", "as_of", "answered_at")
+    list_select_related = ("shortlist__brief",)
+    fields = (
+        *("shortlist", "number", "brief_version", "model", "policy", "partners", "as_of"),
+        *("answered_at", "moved"),
+    )
+    readonly_fields = ("moved",)
+    inlines = (EntryInline,)
+
+    @admin.display(description="moved since the revision before")
+    def moved(self, revision: Revision) -> SafeString:
+        return _moves(revision.changes)
+
+
+def _moves(changes: list[dict[str, Any]]) -> SafeString:
+    """One line a partner: from which rank to which, because of which priorities."""
+    names = Partner.objects.in_bulk([change["partner"] for change in changes])
+    lines = (
+        (
+            change["old_rank"] or "–",
+            change["new_rank"] or "–",
+            names.get(change["partner"], change["partner"]),
+            ", ".join(change["because"]),
+        )
+        for change in changes
+    )
+    told = format_html_join("", "<li>{} → {}: {}, because of {}</li>", lines)
+    return format_html("<ul>{}</ul>", told) if changes else SafeString("–")
+
+
+def _plain(value: Any) -> SafeString:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return format_html('<pre class="rh-plain">{}</pre>', text)

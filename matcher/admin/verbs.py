@@ -1,0 +1,145 @@
+"""The buttons of an edition: which are shown, and the one verb that each calls."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from matcher import lifecycle
+from matcher.errors import EditionRefused, Fault, VersionMoved
+from matcher.models import Edition
+
+State = Edition.State
+Given = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Button:
+    """`asks`: what is asked for beside the button; `tone`: how it is coloured."""
+
+    verb: str
+    label: str
+    asks: str = ""
+    tone: str = ""
+
+
+_SUBMIT = Button("submit", "Submit for approval", tone="primary")
+_APPROVE = Button("approve", "Approve", tone="primary")
+_PUBLISH = Button("publish", "Publish now", tone="primary")
+_SCHEDULE = Button("schedule", "Schedule", asks="at")
+_DISCARD = Button("discard", "Discard", tone="danger")
+_OPEN = Button("open", "Open a draft", tone="primary")
+_WITHDRAW = Button("withdraw", "Propose to withdraw", asks="reason", tone="danger")
+_REVERT = Button("revert", "Draft a return to this")
+
+
+def offered(edition: Edition, by: User) -> list[Button]:
+    """The buttons that the user would not be refused now. What counts is asked again, and
+    answered by the lifecycle, when one is pressed.
+    """
+    drafts = by.has_perm("matcher.draft_edition")
+    approves = by.has_perm("matcher.approve_edition")
+    shown: list[Button] = []
+    if edition.state == State.DRAFT and drafts:
+        shown.append(_SUBMIT)
+    if edition.state == State.SUBMITTED and approves and not touched(edition, by):
+        shown.append(_APPROVE)
+    if edition.state == State.APPROVED and approves:
+        shown += [_PUBLISH, _SCHEDULE]
+    if edition.state in Edition.OPEN and drafts:
+        shown.append(_DISCARD)
+    if edition.number is not None and drafts and not _draft_open(edition):
+        shown += [_OPEN, _WITHDRAW] if current(edition) else [_REVERT]
+    return shown
+
+
+def touched(edition: Edition, by: User) -> bool:
+    """Whether the edition is the user's own work, too."""
+    return Edition.objects.filter(pk=edition.pk).touched_by(by).exists()
+
+
+def current(edition: Edition) -> bool:
+    """Whether it is the list in force."""
+    return Edition.objects.in_force(timezone.now()).filter(pk=edition.pk).exists()
+
+
+def _draft_open(edition: Edition) -> bool:
+    return Edition.objects.open().filter(province=edition.province_id).exists()
+
+
+def _submit(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.submit(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _approve(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.approve(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _publish(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.publish(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _schedule(edition: Edition, by: User, given: Given) -> Edition:
+    at = _instant(given.get("at", ""))
+    return lifecycle.schedule(draft=edition, by=by, at=at, expected_version=version_read(given))
+
+
+def _discard(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.discard(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _open(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.open_draft(province=edition.province_id, by=by)
+
+
+def _withdraw(edition: Edition, by: User, given: Given) -> Edition:
+    reason = given.get("reason", "")
+    return lifecycle.withdraw(province=edition.province_id, by=by, reason=reason)
+
+
+def _revert(edition: Edition, by: User, given: Given) -> Edition:
+    return lifecycle.revert(to=edition, by=by)
+
+
+CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
+    "submit": _submit,
+    "approve": _approve,
+    "publish": _publish,
+    "schedule": _schedule,
+    "discard": _discard,
+    "open": _open,
+    "withdraw": _withdraw,
+    "revert": _revert,
+}
+DONE = {
+    "submit": "Submitted: it waits for another curator’s approval.",
+    "approve": "Approved: it can be published.",
+    "publish": "Published: it is in force now.",
+    "schedule": "Scheduled.",
+    "discard": "Discarded; it stays readable.",
+    "open": "A draft is open: it starts as a copy of the list in force.",
+    "withdraw": "Proposed: the withdrawal waits for another curator’s approval.",
+    "revert": "A draft is open: it starts as a copy of the earlier edition.",
+}
+
+
+def version_read(given: Given) -> int:
+    """The version that the page showed. A request that names none has read none."""
+    text = given.get("version", "")
+    if not text.isdecimal():
+        raise VersionMoved("the request does not say which version was read: open the page again")
+    return int(text)
+
+
+def _instant(text: str) -> dt.datetime:
+    """An instant of the clock in China, as the browser's own control writes it."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        at = None
+    if at is None:
+        raise EditionRefused([Fault("/publish_at", f"“{text}” is no date and time")])
+    return at if timezone.is_aware(at) else timezone.make_aware(at)

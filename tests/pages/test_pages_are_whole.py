@@ -1,0 +1,72 @@
+"""The admin's other pages, wide and narrow, in English and in Chinese: nothing is cut off, and
+nothing is asked of anybody else.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from matcher import importing, lifecycle
+from matcher.models import Document, Edition
+from partners.models import Partner
+from tests.matcher.admin_desk import rows_of
+from tests.matcher.curators import staff
+from tests.pages.conftest import Screen
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.browser,
+]
+PASSWORD = "four eyes see more"
+
+
+@pytest.mark.parametrize(("width", "locale"), [(1440, "en"), (820, "zh-CN")])
+def test_pages_are_whole(browser, service, seeded, tmp_path, width, locale):
+    service.start_web()
+    both = staff("both", "Editors", "Approvers", password=PASSWORD)
+    draft = lifecycle.open_draft(province="370000", by=both)
+    rows = rows_of(draft)
+    lifecycle.revise(draft=draft, rows=rows[1:], by=both, expected_version=1)
+    screen = Screen(browser, service.address, tmp_path, width=width, locale=locale)
+    screen.page.goto(f"{service.address}/admin/")
+    screen.picture("00-log-in")
+    screen.log_in("both", PASSWORD)
+    expect(screen.page.locator("#to-continue")).to_be_visible()
+    for name, path in pages(draft).items():
+        screen.page.goto(f"{service.address}/admin/{path}")
+        screen.picture(name)
+    send_a_faulty_file(screen, draft, importing.as_csv(rows))
+
+
+def pages(draft: Edition) -> dict[str, str]:
+    partner = Partner.objects.filter(dataset="demonstration").first()
+    document = Document.objects.filter(province="440000").first()
+    return {
+        "01-waiting": "",
+        "02-partners": "partners/partner/?q=panyu",
+        "03-a-partner": f"partners/partner/{partner.pk}/change/",
+        "04-places": "partners/place/?province=440000",
+        "05-documents": "matcher/document/",
+        "06-a-document": f"matcher/document/{document.pk}/change/",
+        "07-editions-found": "matcher/edition/?q=山东",
+        "08-a-draft": f"matcher/edition/{draft.pk}/change/",
+        "09-its-history": f"matcher/edition/{draft.pk}/history/",
+        "10-the-list-in-force": f"matcher/edition/{draft.base_id}/change/",
+        "11-sectors": "partners/sector/?q=针织",
+    }
+
+
+def send_a_faulty_file(screen: Screen, draft: Edition, text: str) -> None:
+    page = screen.page
+    page.goto(f"{screen.address}/admin/matcher/edition/{draft.pk}/import/")
+    for name, content in (
+        ("12-a-faulty-file", text.replace("under way", "underway", 1)),
+        ("13-a-file-tried-out", text),
+    ):
+        page.set_input_files(
+            "input[name=file]",
+            {"name": "list.csv", "mimeType": "text/csv", "buffer": content.encode()},
+        )
+        page.locator("form[enctype] button").click()
+        screen.picture(name)
+    expect(page.locator("input[name=tried]")).to_have_count(1)
