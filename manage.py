@@ -16,8 +16,6 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    from config import celery  # noqa: F401 - a task is sent with this application's broker
-
     execute_from_command_line(sys.argv)
 
 

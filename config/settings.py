@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+# Whatever reads the settings sends its tasks with this application's broker.
+from config import celery as celery
 from config import curators_desk, environment, logs
 
 ENV = environment.read()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from config import celery  # noqa: F401 - a task is sent with this application's broker
 from matcher import basis
 from webhooks.models import Counter
 
