@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import structlog
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
@@ -48,11 +48,21 @@ def start(role: str, *, simulated: bool) -> MatchGeneration:
     built already, where there is one.
     """
     going = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.BUILDING)
+    if found := going.first():
+        return found
+    try:
+        generation = _start(role, simulated)
+    except IntegrityError:
+        # Somebody else began one in the same instant.
+        return going.get()
+    _finish(generation.number)
+    return generation
+
+
+def _start(role: str, simulated: bool) -> MatchGeneration:
     with bases.one_snapshot():
-        if found := going.first():
-            return found
         basis = bases.read()
-        side = matching.stand(basis, simulated=simulated).sides[role]
+        side = matching.stand(basis, simulated=simulated).shared[role]
         generation = MatchGeneration.objects.create(
             role=role,
             simulated=simulated,
@@ -69,7 +79,6 @@ def start(role: str, *, simulated: bool) -> MatchGeneration:
         )
         for shard in shards:
             ring(MATCH, str(shard.pk))
-    _finish(generation.number)
     return generation
 
 
@@ -128,7 +137,7 @@ def _do(pk: int | str) -> bool:
 def _store(shard: MatchShard, world: matching.World) -> None:
     role = shard.generation.role
     others = world.sides[matching.OTHER[role]]
-    askers = slice_of(world.sides[role], shard.first, shard.last)
+    askers = slice_of(world.shared[role], shard.first, shard.last)
     keys = search.top(world.terms, askers, others, shelf.KEPT)
     packed = pack(world.terms, askers, others, keys)
     shelf.fill(shard.generation_id, askers.parties.ids, packed)

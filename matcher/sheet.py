@@ -11,8 +11,6 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from matcher.errors import MatcherError
-
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 30_000_000
 MOST_MEMBERS = 200
@@ -24,10 +22,8 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 
 
-class SheetRefused(MatcherError):
-    """The file cannot be read as a table; the text says why."""
-
-    code = "sheet-refused"
+class SheetRefused(Exception):
+    """The file cannot be read as a table; the text says why. No request of the API raises it."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
 
     show_facets = admin.ShowFacets.ALWAYS
     list_filter_sheet = False
+    list_per_page = 50
     actions = None
     # Whether the history of an object holds that of all that refers to it.
     history_of_parts = False

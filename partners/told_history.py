@@ -37,10 +37,17 @@ def of(subject: models.Model, *, parts: bool) -> list[Turn]:
         Turn(
             at=event.pgh_created_at,
             deed=_DEEDS.get(event.pgh_label, event.pgh_label),
-            what=str(apps.get_model(event.pgh_obj_model)._meta.verbose_name),
+            what=_named(event),
             by=str(users.get(told.get("user"), "")),
             source=told.get("source", ""),
             said=json.dumps(event.pgh_data, ensure_ascii=False, indent=1),
         )
         for event, told in zip(found, contexts, strict=True)
     ]
+
+
+def _named(event: Any) -> str:
+    """What kind of row, and which: by its key or name."""
+    kind = apps.get_model(event.pgh_obj_model)._meta.verbose_name
+    names = (event.pgh_data.get(field) for field in ("key", "name_en", "fact", "sector_id", "name"))
+    return f"{kind} {next((name for name in names if name), '')}".strip()

@@ -13,11 +13,13 @@ from partners.models import Partner, Sector
 def written(found: Matches, service: str | None, language: str) -> dict[str, Any]:
     """As `MatchesOut`. Two queries: partners and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
-    matches = [one for listed in both.values() for one in listed]
+    nearby = [need.best for need in found.around if need.best]
+    matches = [*(one for listed in both.values() for one in listed), *nearby]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
         {found.partner, *(pk for one in matches for pk in (one.maker, one.provider))}
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
+    wanted |= {code for need in found.around for code in (need.sector, need.service)}
     sectors = {row.code: _named(row) for row in Sector.objects.filter(code__in=wanted)}
     return {
         "partner": partner_in_short(partners[found.partner]),
@@ -41,6 +43,16 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
             ]
             for side, listed in both.items()
         },
+        "around": [
+            {
+                "need": {"sector": sectors[need.sector], "service": sectors[need.service]},
+                "value": need.value,
+                "best": _match(1, need.best, partners[need.best.provider], sectors, language)
+                if need.best
+                else None,
+            }
+            for need in found.around
+        ],
     }
 
 

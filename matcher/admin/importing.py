@@ -37,6 +37,8 @@ def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse
             return _put(request, draft)
         if request.method == "POST":
             context |= _tried(request, draft)
+    except sheet.SheetRefused as refusal:
+        refusals.say(request, [f"{refusal}."])
     except MatcherError as refusal:
         refusals.tell(request, refusal)
     return TemplateResponse(request, "admin/matcher/edition/import.html", context)

@@ -45,7 +45,11 @@ def test_a_bulk_import_is_kept(maker):
     one = maker("one", lead_time_days=8)
     maker("one", lead_time_days=30)
     turns = told_history.of(one, parts=True)
-    assert {turn.what for turn in turns} >= {"profile", "offering", "evidence"}
+    assert {turn.what for turn in turns} >= {
+        "profile",
+        "offering C182",
+        "evidence organisation",
+    }
     assert {turn.source for turn in turns} == {"registry.register"}
     assert any('"lead_time_days": 8' in turn.said for turn in turns)
 
@@ -67,6 +71,6 @@ def test_history_is_read_in_the_admin(draft, editor):
     editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
     page = editor.client.get(f"/admin/matcher/edition/{draft.pk}/history/").content.decode()
     assert "lifecycle.revise" in page
-    assert "priority deleted" in page
+    assert "priority PP001 deleted" in page
     guest = Desk(staff("guest"))
     assert guest.client.get(f"/admin/matcher/edition/{draft.pk}/history/").status_code == 403

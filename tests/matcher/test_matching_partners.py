@@ -1,14 +1,17 @@
 """The matches of one partner, on the current basis, within one kind of datasets."""
 
 import datetime as dt
+from random import Random
 
 import pytest
 
 from matcher import lifecycle, matching
 from matcher.basis import CHINA
 from matcher.priority_draft import PriorityDraft
+from matcher.scoring.pairs.areas import survey
 from partners import registry
 from partners.models import Partner
+from partners.reading import read_atlas
 from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,47 @@ def test_a_new_list_is_felt_at_once(maker, provider):
     (after,) = matching.of(knitter.pk).providers
     assert after.components[0].value > before.components[0].value
     assert after.components[0].because[-1].code == "match.priority"
+
+
+def test_a_world_brought_up_to_a_list_is_the_one_formed_anew(maker, provider):
+    provider("shop"), provider("lab", "PS011")
+    knitter = maker("knitter")
+    matching.of(knitter.pk)
+    lifecycle.publish_first(
+        province="440000",
+        rows=[shortage()],
+        coverage="excerpt",
+        since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
+    )
+    brought_up = matching.of(knitter.pk)
+    assert matching._kept[False].brought_up
+    matching._kept.clear()
+    assert matching.of(knitter.pk) == brought_up
+
+
+def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, provider):
+    shop, _ = provider("shop"), provider("far", place="650100")
+    found = matching.of(maker("knitter").pk).around
+    assert len(found) == matching.AROUND
+    assert [one.value for one in found] == sorted((one.value for one in found), reverse=True)
+    assert {one.sector for one in found} == {"C18"}
+    for need in found:
+        assert (need.best.provider if need.best else None) == (
+            shop.pk if need.service == "PS033" else None
+        )
+    assert matching.of(shop.pk).around == ()
+
+
+def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
+    atlas = read_atlas()
+    areas = survey(atlas)
+    rng = Random(1)
+    for _ in range(20_000):
+        one, other = rng.choice(areas.codes), rng.choice(areas.codes)
+        if rng.random() < 0.3:
+            other = one
+        near = areas.between(areas.numbers[one], areas.numbers[other])
+        assert near == atlas.affinity(one, other), (one, other)
 
 
 def test_there_is_no_partner_of_that_id(reference):

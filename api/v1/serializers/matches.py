@@ -29,6 +29,14 @@ class MatchOut(serializers.Serializer[Any]):
     components = ComponentOut(many=True)
 
 
+class AroundOut(serializers.Serializer[Any]):
+    """One of the strongest needs of what the partner makes, and who serves it best."""
+
+    need = NeedOut()
+    value = serializers.IntegerField(min_value=1, max_value=255, help_text="How strong it is.")
+    best = MatchOut(allow_null=True, help_text="Null: nobody on record documents the service.")
+
+
 class MatchesOut(serializers.Serializer[Any]):
     """Who goes with a partner: providers for what it makes, makers for what it serves."""
 
@@ -37,3 +45,4 @@ class MatchesOut(serializers.Serializer[Any]):
     basis = BasisOut()
     providers = MatchOut(many=True)
     makers = MatchOut(many=True)
+    around = AroundOut(many=True, help_text="Its three strongest needs, whatever was asked for.")

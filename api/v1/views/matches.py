@@ -33,7 +33,8 @@ class PartnerMatches(Edge):
         tag="partners",
         summary="See who goes with a partner",
         description="For what the partner makes its best service `providers`, for what it serves "
-        "its best `makers`, exactly and at once. A match is the maker's strongest need that the "
+        "its best `makers`, exactly and at once; `around` holds its three strongest needs, each "
+        "with the best provider. A match is the maker's strongest need that the "
         "provider documents (how much more than others its division uses the service, and "
         "whether its place puts the service first), how near the two are, what they have in "
         "common, and how well the counterpart's record is evidenced. Without a need that is "

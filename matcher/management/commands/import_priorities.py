@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{len(trial.rows)} rows, no fault; nothing was written")
                 return
             draft = importing.put_into_province(province=province, table=table, by=by)
-        except (MatcherError, OSError) as refusal:
+        except (MatcherError, sheet.SheetRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"{len(trial.rows)} rows are in draft {draft.pk}, version {draft.version}"
