@@ -16,8 +16,8 @@ pytestmark = [
     pytest.mark.browser,
 ]
 PASSWORD = "four eyes see more"
-TITLE = "针织先行：支持广东针织服装企业与设计服务对接"
-QUOTE = "会议指出，要把针织服装作为传统产业升级的第一步，给予专项支持。"
+TITLE = "测试重点：针织服装与设计服务（模拟）"
+QUOTE = "测试用语：本句只为检验中文显示，不是任何省份的文件内容。"
 
 
 @pytest.fixture
@@ -88,8 +88,8 @@ def fill_in(editor: Screen, row) -> None:
         ("title", TITLE),
         ("category", "manufacturing"),
         ("quote", QUOTE),
-        ("source", "https://www.gd.gov.cn/gdywdt/"),
-        ("document", "全省高质量发展大会"),
+        ("source", "https://example.org/a-test"),
+        ("document", "测试文件"),
         ("document_year", "2026"),
         ("effective_from", "2026-02-24"),
     ):
