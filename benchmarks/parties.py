@@ -7,6 +7,7 @@ related to the first; a provider one to three service groups. A third of each fa
 
 import csv
 import datetime as dt
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.pairs import areas, needs, words
+from matcher.scoring.pairs import areas, needs
 from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, padded
 from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.taxonomy import SectorRow, Taxonomy
@@ -90,8 +91,6 @@ def _atlas() -> Atlas:
 
 
 def _taxonomy() -> Taxonomy:
-    from fractions import Fraction
-
     rows = [
         SectorRow(row["code"], "manufacturing", row["name_en"], row["name_zh"])
         for row in _rows("manufacturing_sectors")
@@ -192,6 +191,3 @@ def _buckets(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.
     at = rng.integers(0, 4, count)
     bits = 1 << at if role == MAKES else 0xF & (0xF << at)
     return np.where(rng.random(count) < 0.67, 1 << 15 | bits << 11, 0)
-
-
-__all__ = ["MAKES", "SERVES", "ground", "parties", "terms", "words"]

@@ -59,8 +59,8 @@ def fill(generation: int, ids: npt.NDArray[np.uint32], packed: Packed) -> None:
 
 
 def open_to_readers(generation: int) -> None:
-    """Give the partition its key and let it be read."""
-    _run("ALTER TABLE {partition} ADD PRIMARY KEY (partner)", generation)
+    """Give the partition its key (full pages: nothing is ever added) and let it be read."""
+    _run("ALTER TABLE {partition} ADD PRIMARY KEY (partner) WITH (fillfactor = 100)", generation)
     _run(
         "ALTER TABLE matcher_match ATTACH PARTITION {partition} FOR VALUES IN ({generation})",
         generation,

@@ -3,7 +3,7 @@ right again. Held to lists computed anew, all that were touched and some that we
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -19,6 +19,17 @@ K = 10
 CHECKED = 2_000
 
 
+@dataclass(frozen=True)
+class State:
+    """Both sides on some terms, and everybody's lists."""
+
+    terms: Terms
+    makers: Side
+    providers: Side
+    forward: search.Keys
+    reverse: search.Keys
+
+
 def run(options: Options) -> Iterator[Row]:
     for makers, providers in options.pairs:
         yield from _run(makers, providers)
@@ -27,35 +38,64 @@ def run(options: Options) -> Iterator[Row]:
 def _run(makers: int, providers: int) -> Iterator[Row]:
     size = f"{makers}x{providers}"
     ground = parties.ground()
-    old = parties.terms(ground)
-    left = arrange(old, parties.parties(old, MAKES, makers))
-    right = arrange(old, parties.parties(old, SERVES, providers))
-    left.group, right.group  # noqa: B018 - kept by a process that holds the sides
-    whole, forward = timed(lambda: search.top(old, left, right, K))
-    back, reverse = timed(lambda: search.top(old, right, left, K))
-    yield Row("C", "all makers anew", size, whole, None, None, 1, peak_mb())
-    yield Row("C", "all providers anew", size, back, None, None, 1, peak_mb())
+    terms = parties.terms(ground)
+    left = arrange(terms, parties.parties(terms, MAKES, makers))
+    right = arrange(terms, parties.parties(terms, SERVES, providers))
+    ahead, forward = timed(lambda: search.top(terms, left, right, K))
+    behind, reverse = timed(lambda: search.top(terms, right, left, K))
+    yield Row("C", "all makers anew", size, ahead, None, None, 1, peak_mb())
+    yield Row("C", "all providers anew", size, behind, None, None, 1, peak_mb())
+    state = State(terms, left, right, forward, reverse)
     for province, share in _provinces(left):
-        after = _one_more(ground, old.areas.provinces[province])
-        tables, new = best_of(3, partial(parties.terms, after))
-        took, changed = best_of(3, partial(change, new, left, old.needs))
-        took += tables
-        ahead, moved = best_of(3, partial(makers_lists, new, changed, right, forward))
-        lists = (forward if changed.was is None else forward[changed.was]).copy()
-        lists[changed.touched] = moved
-        note = f"{len(changed.touched)} makers, {whole / (took + ahead):.0f} times less than anew"
-        same = _same(new, changed.makers, lists, right, changed.touched)
-        name = f"makers, province of {100 * share:.2g} %"
-        yield Row("C", name, size, took + ahead, None, same, 1, peak_mb(), note)
-        behind, (asked, found) = best_of(3, partial(providers_lists, new, changed, right, reverse))
-        lists = reverse.copy()
-        lists[asked] = found
-        moved = int((lists != reverse).any(axis=1).sum())
-        note = f"{moved} lists moved, {back / (took + behind):.0f} times less than anew"
-        rows = _sample(len(right))
-        same = _same(new, right, lists, changed.makers, rows)
-        name = f"providers, province of {100 * share:.2g} %"
-        yield Row("C", name, size, took + behind, None, same, 1, peak_mb(), note)
+        more = _one_more(ground, terms.areas.provinces[province])
+        for what, after in (("begins", more), ("ends", ground)):
+            name = f"a priority {what}, province of {100 * share:.2g} %"
+            state, rows = _moved(state, after, name, size, (ahead, behind))
+            yield from rows
+
+
+def _moved(
+    old: State, after: Ground, name: str, size: str, anew: tuple[float, float]
+) -> tuple[State, list[Row]]:
+    """The state on the ground after a change, and how long it took."""
+    tables, terms = best_of(3, partial(parties.terms, after))
+    found, changed = best_of(3, partial(change, terms, old.makers, old.terms.needs))
+    ahead, lists = best_of(3, partial(makers_lists, terms, changed, old.providers, old.forward))
+    behind, (rows, found_lists) = best_of(
+        3, partial(providers_lists, terms, changed, old.providers, old.reverse)
+    )
+    forward = (old.forward if changed.was is None else old.forward[changed.was]).copy()
+    before = forward[changed.touched]
+    forward[changed.touched] = lists
+    reverse = old.reverse.copy()
+    reverse[rows] = found_lists
+    new = State(terms, changed.makers, old.providers, forward, reverse)
+    moved = (_differ(before, lists), _differ(old.reverse, reverse))
+    took = (tables + found + ahead, tables + found + behind)
+    same = (
+        _same(terms, new.makers, forward, new.providers, changed.touched),
+        _same(terms, new.providers, reverse, new.makers, rows),
+    )
+    return new, [
+        Row(
+            "C",
+            f"{who}: {name}",
+            size,
+            took[n],
+            None,
+            same[n],
+            1,
+            peak_mb(),
+            f"{moved[n]} lists of {asked} moved, {anew[n] / took[n]:.0f} times less than anew",
+        )
+        for n, (who, asked) in enumerate(
+            (("makers", len(changed.touched)), ("providers", len(rows)))
+        )
+    ]
+
+
+def _differ(before: search.Keys, after: search.Keys) -> int:
+    return int((before != after).any(axis=1).sum())
 
 
 def _provinces(makers: Side) -> list[tuple[int, float]]:
@@ -68,7 +108,17 @@ def _provinces(makers: Side) -> list[tuple[int, float]]:
 
 
 def _one_more(ground: Ground, province: str) -> Ground:
-    """The ground with one more priority, for one service group, in the province's list."""
+    """The ground with one more priority in the province's list: for the first service group that
+    no other priority of it is for.
+    """
+    held = ground.editions[province]
+    named = {target for row in held.priorities for target in row.targets}
+    covers = ground.taxonomy.covers
+    service = next(
+        row.code
+        for row in ground.taxonomy.sectors.values()
+        if row.kind == "service" and row.parent and not any(covers(t, row.code) for t in named)
+    )
     row = PriorityRow(
         key="one-more",
         title="made up",
@@ -76,9 +126,8 @@ def _one_more(ground: Ground, province: str) -> Ground:
         speaker="government",
         stage="delivered",
         effective_from=parties.DAY,
-        targets=("PS033",),
+        targets=(service,),
     )
-    held = ground.editions[province]
     edition = EditionRow(province, 2, False, (*held.priorities, row))
     return replace(ground, editions={**ground.editions, province: edition})
 
