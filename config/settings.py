@@ -145,6 +145,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # A ring is a hint: it may fail at once, for the sweep finds the row. No retries in a request.
 CELERY_TASK_PUBLISH_RETRY = False
+# What is due is due by the rows: beat need not remember on disk when it last rang.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
     "publish what is due": {

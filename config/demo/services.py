@@ -70,7 +70,7 @@ def running(port: int) -> Iterator[None]:
             *("-b", f"127.0.0.1:{port}", "config.wsgi"),
         ],
         "worker": [*celery, "worker", "--concurrency", "2"],
-        "beat": [*celery, "beat", "--schedule", str(state_folder() / "beat-schedule")],
+        "beat": [*celery, "beat"],
         "deliver": [sys.executable, "manage.py", "deliver"],
     }
     processes: list[subprocess.Popen[bytes]] = []

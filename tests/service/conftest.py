@@ -68,8 +68,7 @@ class Service:
         within(30, lambda: b"ready." in self.log(name), "the worker is ready")
 
     def start_beat(self) -> None:
-        schedule = str(self.folder / "schedule")
-        self.start("beat", "celery", "-A", "config.celery", "beat", "--schedule", schedule)
+        self.start("beat", "celery", "-A", "config.celery", "beat")
 
     def log(self, name: str) -> bytes:
         return (self.folder / f"{name}.log").read_bytes()
