@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from api.faults import NameNotFound, QueryRefused, Wrong, near
+from matcher import basis
 from partners.atlas import ClusterRow, PlaceRow
 from partners.errors import NameFault, UnknownName
-from partners.naming import PlaceNames, SectorNames
-from partners.reading import read_atlas, read_taxonomy
 from partners.taxonomy import SectorRow
 
 MADE = ("manufacturing", "emerging")
@@ -43,7 +42,7 @@ def in_query(parameter: str) -> Iterator[None]:
 
 def place(text: str) -> PlaceRow | ClusterRow:
     """The place or cluster of this name. Raises `NameFault`."""
-    return PlaceNames(read_atlas()).resolve(text)
+    return basis.names().places.resolve(text)
 
 
 def province(text: str) -> PlaceRow:
@@ -60,8 +59,8 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
     """The codes of the sector of this name, of all that covers it and of all that it covers.
     Raises `NameFault`.
     """
-    taxonomy = read_taxonomy()
-    code = SectorNames(taxonomy).resolve(text, kinds).code
+    code = sector(text, kinds).code
+    taxonomy = basis.ground(basis.read()).taxonomy
     return frozenset(
         other
         for other in taxonomy.sectors
@@ -71,4 +70,4 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
 
 def sector(text: str, kinds: Sequence[str] = ANY) -> SectorRow:
     """The sector of this name, of one of the kinds. Raises `NameFault`."""
-    return SectorNames(read_taxonomy()).resolve(text, kinds)
+    return basis.names().sectors.resolve(text, kinds)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.faults import Wrong, near, step
+from matcher import basis
 from partners.atlas import ClusterRow
 from partners.errors import NameFault
-from partners.naming import PlaceNames, SectorNames
-from partners.reading import read_atlas, read_taxonomy
 
 _KINDS = ("manufacturing", "emerging", "service")
 
@@ -40,7 +39,7 @@ def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
 
 
 def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
-    names = PlaceNames(read_atlas())
+    names = basis.names().places
     found = []
     for n, text in enumerate(texts):
         pointer = step("/provinces", n)
@@ -59,8 +58,8 @@ def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
 
 def _sectors(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sectors named, and all that cover them or that they cover."""
-    taxonomy = read_taxonomy()
-    names = SectorNames(taxonomy)
+    taxonomy = basis.ground(basis.read()).taxonomy
+    names = basis.names().sectors
     named: dict[str, None] = {}
     for n, text in enumerate(texts):
         try:
