@@ -1,55 +1,67 @@
-"""Answer stored briefs: one transaction each, a revision only where the answer is different."""
+"""Answer stored briefs: one snapshot each, a revision only where the answer is different."""
 
+import random
 import uuid
 from typing import Any
 
 import structlog
-from django.db import OperationalError
+from django.db import transaction
 from django.utils import timezone
-from psycopg.errors import SerializationFailure
 
 from matcher import basis as bases
 from matcher import events, moves, watching
 from matcher.answering import Answer, answer
-from matcher.models import Entry, Revision, Shortlist
+from matcher.basis import Basis
+from matcher.bell import SWEEP, ring
+from matcher.models import Brief, Entry, Revision, Shortlist
 from webhooks import outbox
 
 log = structlog.get_logger(__name__)
-_TRIES = 5
 SWEEP_AT_MOST = 200
+ALONE_AT_MOST = 8
 
 
 def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
-    """Answer the brief if that is still needed; the new revision, or None when there is none:
-    somebody else holds it, it is up to date, or the answer is the same (the marks then move).
+    """Answer the brief if that is still needed; the new revision, or None when there is none: it
+    is up to date, somebody else is storing it, it was edited meanwhile, or the answer is the
+    same (the marks then move).
 
-    All reads see one snapshot. A brief edited meanwhile makes PostgreSQL refuse; it is read
-    again, so an old version's answer is never stored for a new one.
+    All that the answer is computed from is read as one snapshot, which takes no lock. It is
+    stored in a short transaction of its own: within the snapshot, workers would fail on each
+    other's event numbers.
     """
-    for _ in range(_TRIES):
-        try:
-            return _answer_once(pk)
-        except OperationalError as fault:
-            if not isinstance(fault.__cause__, SerializationFailure):
-                raise
-    log.warning("shortlist keeps moving; left to the sweep", shortlist=str(pk))
-    return None
-
-
-def _answer_once(pk: uuid.UUID | str) -> Revision | None:
     with bases.one_snapshot():
-        shortlist = (
-            Shortlist.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("brief__firm")
-            .filter(pk=pk)
-            .first()
-        )
-        if shortlist is None:
-            return None
         basis = bases.read()
-        if not watching.due(basis.as_of).filter(pk=pk).exists():
+        brief = Brief.objects.filter(shortlist__pk=pk).first()
+        if brief is None or not watching.due(basis.as_of).filter(pk=pk).exists():
             return None
-        return _store(shortlist, answer(shortlist.brief.asked, basis))
+        found = answer(brief.asked, basis)
+    with transaction.atomic():
+        shortlist = _held(pk, brief.version)
+        if shortlist is None or _checked_through(shortlist, found.basis):
+            return None
+        return _store(shortlist, found)
+
+
+def _held(pk: uuid.UUID | str, version: int) -> Shortlist | None:
+    """The shortlist, locked, if its brief still has the version and nobody else holds it."""
+    return (
+        Shortlist.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("brief__firm")
+        .filter(pk=pk, brief__version=version)
+        .first()
+    )
+
+
+def _checked_through(shortlist: Shortlist, basis: Basis) -> bool:
+    """Has another worker checked this version on this basis, or on a later one?"""
+    return (
+        shortlist.checked_version == shortlist.brief.version
+        and shortlist.checked_policy >= basis.policy
+        and shortlist.checked_partners >= basis.partners
+        and shortlist.checked_on is not None
+        and shortlist.checked_on >= basis.as_of
+    )
 
 
 def is_stale(shortlist: Shortlist) -> bool:
@@ -148,6 +160,10 @@ def sweep() -> int:
     """
     due = watching.due(bases.today()).order_by("checked_version", "created_at")
     keys = list(due.values_list("pk", flat=True)[:SWEEP_AT_MOST])
+    if len(keys) > ALONE_AT_MOST:
+        # Many hands: an idle worker begins at another place of the same list.
+        ring(SWEEP)
+        random.shuffle(keys)
     for key in keys:
         try:
             answer_shortlist(key)
