@@ -49,10 +49,19 @@ def province(text: str) -> PlaceRow:
     """The province of this name. Raises `NameFault`, also for a city or a cluster."""
     found = place(text)
     if isinstance(found, ClusterRow):
-        raise NoProvince(f"{found.name_en} is a cluster", found.members)
+        raise NoProvince(f"{found.name_en} is a cluster", provinces_of(found))
     if not found.is_province:
-        raise NoProvince(f"{found.name_en} is in {found.province}", (found.province,))
+        home = provinces_of(found)
+        raise NoProvince(f"{found.name_en} is in {home[0]}", home)
     return found
+
+
+def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
+    """The provinces that a place or a cluster lies in, by name and code."""
+    places = basis.ground(basis.read()).atlas.places
+    members = found.members if isinstance(found, ClusterRow) else (found.code,)
+    homes = dict.fromkeys(places[code].province for code in members)
+    return tuple(f"{places[code].name_en} ({code})" for code in homes)
 
 
 def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:

@@ -120,7 +120,7 @@ def _products(read: _Reader) -> tuple[Product, ...]:
     """Words, and HS codes of 4 to 10 digits (kept to 6, as far as they are the same everywhere)."""
     found = []
     for n, text in enumerate(read.asked.get("products") or ()):
-        digits = text.replace(".", "").replace(" ", "")
+        digits = text.upper().removeprefix("HS").replace(".", "").replace(" ", "")
         if not digits.isascii() or not digits.isdigit():
             if not fold(text):
                 read.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")

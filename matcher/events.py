@@ -97,7 +97,7 @@ SHORTLIST_READY = declare(
 SHORTLIST_CHANGED = declare(
     EventType(
         name="shortlist.changed",
-        tells="The same brief is answered differently: lists, partners or the day have moved.",
+        tells="Ranks or points of an answered brief have moved: by lists, partners or the day.",
         schema=_object(
             {
                 "shortlist": {"type": "string", "format": "uuid"},

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from matcher.answering import Answer
+from matcher.answering import Answer, AnsweredEntry
 from matcher.models import Edition, Entry, Priority, Revision
 
 
 def between(last: Revision, found: Answer) -> list[dict[str, Any]]:
-    """Partners whose rank differs, in the order of their new rank, those gone last:
+    """Partners whose rank or points differ, in the order of their new rank, those gone last:
     `{partner, old_rank, new_rank, because}`.
 
     `because` names the priorities that changed the partner's own points; where others merely
@@ -27,14 +27,22 @@ def between(last: Revision, found: Answer) -> list[dict[str, Any]]:
     anyone = sorted({key for keys in own.values() for key in keys})
     moves = []
     for partner, keys in own.items():
-        before = old[partner].rank if partner in old else None
-        after = new[partner].rank if partner in new else None
+        before, after = _standing(old.get(partner)), _standing(new.get(partner))
         if before != after:
-            because = sorted(keys) or anyone
             moves.append(
-                {"partner": partner, "old_rank": before, "new_rank": after, "because": because}
+                {
+                    "partner": partner,
+                    "old_rank": before[0],
+                    "new_rank": after[0],
+                    "because": sorted(keys) or anyone,
+                }
             )
     return moves
+
+
+def _standing(entry: Entry | AnsweredEntry | None) -> tuple[int | None, int | None]:
+    """Rank and points; none of either where the partner is not listed."""
+    return (entry.rank, entry.points) if entry else (None, None)
 
 
 def _own(

@@ -85,10 +85,10 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
         return None
     moved = moves.between(last, found) if last is not None and answered else []
     revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
-    if answered:
-        _tell_changed(shortlist, revision)
-    else:
+    if not answered:
         _tell_ready(shortlist, revision, found)
+    elif moved:
+        _tell_changed(shortlist, revision)
     return revision
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 
 import django
@@ -52,16 +51,18 @@ def _run(options: argparse.Namespace, out: Console) -> int:
     embedded.ensure_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    out.print("Bringing the database up to date …")
-    services.command("migrate", "--verbosity", "0")
+    with services.alone():
+        out.print("Bringing the database up to date …")
+        services.command("migrate", "--verbosity", "0")
     out.print("Starting web, worker and beat …")
-    with services.running(port):
-        out.print("Loading the seeds (places, sectors, partners, priority lists) …")
-        services.command("seed")
+    with services.Services(port) as running:
+        with services.alone():
+            out.print("Loading the seeds (places, sectors, partners, priority lists) …")
+            services.command("seed")
         key = services.command("issue_key", "Demo firm").strip()
         curators = services.command("seed_curators").split()
         address = f"http://127.0.0.1:{port}"
-        services.wait_until_ready(address)
+        services.wait_until_ready(address, running.logs)
         for name in BRIEFS:
             brief = json.loads((BASE_DIR / "docs" / "briefs" / f"{name}.json").read_text("utf-8"))
             out.print(f"\nAsking over REST: {brief['title']} …")
@@ -80,7 +81,7 @@ def _run(options: argparse.Namespace, out: Console) -> int:
             out.print(f"log in as {name} with {password}", markup=False)
         if not options.once:
             out.print("Ctrl-C stops it.")
-            threading.Event().wait()
+            running.keep(lambda told: out.print(told, style="yellow", markup=False))
     return 0
 
 

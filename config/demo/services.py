@@ -1,5 +1,6 @@
 """The demo's processes: management commands, then web, worker and beat tethered to it."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -7,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from typing import Literal
 
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
@@ -57,41 +59,62 @@ def command(*words: str) -> str:
 
 
 @contextmanager
-def running(port: int) -> Iterator[None]:
-    """Web, worker, beat and deliver, each with a log in the state folder; ended when the block
-    is left, and also when this process is killed.
-    """
-    logs = state_folder() / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
-    commands = {
-        "web": [
-            *(sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"),
-            *("-b", f"127.0.0.1:{port}", "config.wsgi"),
-        ],
-        "worker": [*celery, "worker", "--concurrency", "2"],
-        "beat": [*celery, "beat"],
-        "deliver": [sys.executable, "manage.py", "deliver"],
-    }
-    processes: list[subprocess.Popen[bytes]] = []
-    with ExitStack() as stack:
-        stack.callback(_end, processes)
-        for name, words in commands.items():
-            log = stack.enter_context((logs / f"{name}.log").open("w", encoding="utf-8"))
-            processes.append(tethered(words, environ=_ENVIRON | os.environ, log=log))
+def alone() -> Iterator[None]:
+    """While this is held no other demo of the checkout changes the database's shape or seeds."""
+    with (state_folder() / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _end(processes: "Sequence[subprocess.Popen[bytes]]") -> None:
-    """Let go of the tethers, then wait for what hangs on them: 5 s of grace, then it is killed."""
-    for process in processes:
-        if process.stdin:
-            process.stdin.close()
-    for process in processes:
-        process.wait(timeout=15)
+class Services:
+    """Web, worker, beat and deliver, each with a log in the state folder, tethered to this
+    process: they end with it, however it ends.
+    """
+
+    def __init__(self, port: int) -> None:
+        celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+        web = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"]
+        self.logs = state_folder() / "logs" / str(port)
+        self.commands = {
+            "web": [*web, "-b", f"127.0.0.1:{port}", "config.wsgi"],
+            "worker": [*celery, "worker", "--concurrency", "2", "-n", f"demo-{port}@%h"],
+            "beat": [*celery, "beat"],
+            "deliver": [sys.executable, "manage.py", "deliver"],
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "Services":
+        self.logs.mkdir(parents=True, exist_ok=True)
+        for name in self.commands:
+            self._start(name, "wb")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the tethers, then wait for what hangs on them: 5 s of grace, then killed."""
+        for process in self.processes.values():
+            if process.stdin:
+                process.stdin.close()
+        for process in self.processes.values():
+            process.wait(timeout=15)
+
+    def keep(self, tell: Callable[[str], None]) -> None:
+        """For ever: whatever ends is told of and started again, a second later."""
+        while True:
+            time.sleep(1)
+            for name, process in list(self.processes.items()):
+                if process.poll() is not None:
+                    tell(f"{name} has ended ({process.returncode}): starting it again")
+                    if process.stdin:
+                        process.stdin.close()
+                    self._start(name, "ab")
+
+    def _start(self, name: str, mode: Literal["wb", "ab"]) -> None:
+        with (self.logs / f"{name}.log").open(mode) as log:
+            environ = _ENVIRON | os.environ
+            self.processes[name] = tethered(self.commands[name], environ=environ, log=log)
 
 
-def wait_until_ready(address: str) -> None:
+def wait_until_ready(address: str, logs: Path) -> None:
     """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
     end = time.monotonic() + READY_WITHIN
     said = "nothing answers"
@@ -104,5 +127,4 @@ def wait_until_ready(address: str) -> None:
         except OSError as fault:
             said = str(fault)
         time.sleep(0.1)
-    logs = state_folder() / "logs"
     raise DemoError(f"{address} is not ready ({said}): see the logs in {logs}")

@@ -74,7 +74,8 @@ class Revision(models.Model):
 
     `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
     entries, so that an unchanged answer is known without comparing rows. `changes`: what moved
-    since the revision before, each with the priorities that caused it.
+    since the revision before, each with the priorities that caused it; empty where only what is
+    said beside the entries is new.
     """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")

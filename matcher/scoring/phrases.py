@@ -65,20 +65,19 @@ PHRASES: Mapping[str, Both] = {
     ),
     # policy
     "policy.named": _both(
-        "{province} puts this first, for {target}: “{title}” ({signal}, {stage}; {document}, "
-        "{key})",
-        "{province}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，{key}）",
+        "{province} puts this first, for {target}: {title} ({signal}, {stage}; {document}, {key})",
+        "{province}将{target}列为重点：{title}（{signal}，{stage}；{document}，{key}）",
     ),
     "policy.named_in_part": _both(
-        "{province} puts this first, for {target}: “{title}” ({signal}, {stage}; {document}, "
+        "{province} puts this first, for {target}: {title} ({signal}, {stage}; {document}, "
         "{key}); counts in part, as far as the fit goes ({level} of 255)",
-        "{province}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，{key}）；"
+        "{province}将{target}列为重点：{title}（{signal}，{stage}；{document}，{key}）；"
         "按匹配程度部分计入（{level}/255）",
     ),
     "policy.city_unknown": _both(
-        "{province} puts this first, for {target}, in {places} only: “{title}” ({signal}, "
+        "{province} puts this first, for {target}, in {places} only: {title} ({signal}, "
         "{stage}; {document}, {key}); city not known: neutral",
-        "{province}仅在{places}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，"
+        "{province}仅在{places}将{target}列为重点：{title}（{signal}，{stage}；{document}，"
         "{key}）；所在城市未知：按中性处理",
     ),
     "policy.not_named": _both(
@@ -94,8 +93,8 @@ PHRASES: Mapping[str, Both] = {
     ),
     "policy.no_place": _both("place unknown: neutral", "所在地未知：按中性处理"),
     "context.priority": _both(
-        "{province}, {speaker}: “{title}” ({document}, {key}); scores nothing",
-        "{province}，{speaker}：“{title}”（{document}，{key}）；不计分",
+        "{province}, {speaker}: {title} ({document}, {key}); scores nothing",
+        "{province}，{speaker}：{title}（{document}，{key}）；不计分",
     ),
     # operations
     "operations.minimum_met": _both(

@@ -94,7 +94,7 @@ def test_no_such_edition(call, lists, pk):
 
 def test_lists_are_held_by_province(call, lists):
     refused = done(call.get("/v1/editions?province=Guangzhou"), 400).json()
-    assert refused["errors"][0]["nearest"] == ["440000"]
+    assert refused["errors"][0]["nearest"] == ["Guangdong (440000)"]
 
 
 def test_documents_are_listed_with_where_they_were_read(desk, call):

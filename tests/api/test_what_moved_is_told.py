@@ -30,9 +30,9 @@ def moved(twin, desk, shortlist, call):
 def test_the_answer_tells_who_moved_and_why(moved, call):
     assert (moved["revision"], moved["stale"]) == (2, False)
     ranks = {entry["partner"]["id"]: entry["rank"] for entry in moved["entries"]}
-    assert moved["changes"]
+    assert any(change["new_rank"] != change["old_rank"] for change in moved["changes"])
     for change in moved["changes"]:
-        assert change["new_rank"] == ranks[change["partner"]] != change["old_rank"]
+        assert change["new_rank"] == ranks[change["partner"]]
         assert change["because"] == ["PP1"]
 
 

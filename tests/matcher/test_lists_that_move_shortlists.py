@@ -107,6 +107,19 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
     assert stale(here)
 
 
+def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
+    editor, approver = curator("one", "draft"), curator("other", "approve")
+    draft = lifecycle.open_draft(province="440000", by=editor)
+    rows = [row for row in editions.drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
+    draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
+    draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
+    lifecycle.publish(draft=draft, by=approver, expected_version=draft.version)
+    shortlisting.sweep()
+    assert [revision.changes for revision in shortlist.revisions.all()] == [[], []]
+    assert not Event.objects.filter(type="shortlist.changed").exists()
+
+
 def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
     publish("140000", "C36")
     assert stale(shortlist)
@@ -136,7 +149,9 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
     shortlisting.sweep()
     moved = made.revisions.first()
     assert moved.number == 2
-    assert moved.changes == []  # the same order, by better reasons
+    assert moved.changes  # the same order, by more points
+    assert all(one["old_rank"] == one["new_rank"] for one in moved.changes)
+    assert all(one["because"] == ["GD0001"] for one in moved.changes)
 
 
 def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(

@@ -133,7 +133,7 @@ def test_braces_in_a_title_are_only_letters():
     entry = world.entry_of(ground, world.knitter(), world.knitwear())
     (named,) = as_json(entry)["components"][1]["because"]
 
-    assert "“{0} {title.__class__} {nothing}”" in tell(named, "en")
+    assert ": {0} {title.__class__} {nothing} (" in tell(named, "en")
 
 
 @pytest.mark.parametrize(

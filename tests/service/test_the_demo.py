@@ -42,6 +42,10 @@ class Demo:
     def said(self) -> str:
         return self.output.read_text("utf-8")
 
+    def log(self, name: str) -> str:
+        """What the service of this name has logged, whatever the port."""
+        return "".join(one.read_text("utf-8") for one in self.state.glob(f"logs/*/{name}.log"))
+
     def finished(self) -> int:
         assert self.process is not None
         return self.process.wait(timeout=120)
@@ -126,3 +130,18 @@ def test_a_taken_port_is_said_plainly(demo):
         demo.start("ONCE=1", f"PORT={port}")
         assert demo.finished() != 0
     assert f"port {port} cannot be used" in demo.said()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_worker_that_is_killed_is_started_again(demo):
+    demo.start()
+    within(90, lambda: "Ctrl-C stops it" in demo.said(), "the demo is up")
+    worker = next(
+        pid
+        for pid in demo.alive()
+        if b"celery\0-A\0config.celery\0worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        and b"tether" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
+    os.kill(worker, signal.SIGKILL)
+    within(15, lambda: "worker has ended" in demo.said(), "it is told")
+    within(30, lambda: demo.log("worker").count("ready.") == 2, "another is ready")

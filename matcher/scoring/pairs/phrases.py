@@ -23,8 +23,8 @@ PHRASES: Mapping[str, Both] = {
         "仅记录了更宽的类别{offered}：按其中需求最低的{service}计",
     ),
     "match.priority": _both(
-        "{province} puts {target} first: “{title}” ({signal}, {stage}; {document}, {key})",
-        "{province}将{target}列为重点：“{title}”（{signal}，{stage}；{document}，{key}）",
+        "{province} puts {target} first: {title} ({signal}, {stage}; {document}, {key})",
+        "{province}将{target}列为重点：{title}（{signal}，{stage}；{document}，{key}）",
     ),
     "match.affinity_255": _both("both in {maker}", "同在{maker}"),
     "match.affinity_224": _both(
