@@ -15,6 +15,7 @@ from matcher.basis import Basis
 from matcher.bell import SWEEP, ring
 from matcher.models import Brief, Entry, Revision, Shortlist
 from webhooks import outbox
+from webhooks.event_types import EventType
 
 log = structlog.get_logger(__name__)
 SWEEP_AT_MOST = 200
@@ -86,9 +87,10 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     moved = moves.between(last, found) if last is not None and answered else []
     revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
     if not answered:
-        _tell_ready(shortlist, revision, found)
+        answers = {"brief_version": revision.brief_version, "entries": len(found.entries)}
+        _tell(events.SHORTLIST_READY, shortlist, revision, answers)
     elif moved:
-        _tell_changed(shortlist, revision)
+        _tell(events.SHORTLIST_CHANGED, shortlist, revision, {"changes": moved})
     return revision
 
 
@@ -122,34 +124,16 @@ def _insert(
     return revision
 
 
-def _tell_ready(shortlist: Shortlist, revision: Revision, found: Answer) -> None:
+def _tell(told: EventType, shortlist: Shortlist, revision: Revision, data: dict[str, Any]) -> None:
+    """Tell the firm, and nobody else, of a revision of its shortlist."""
+    source = f"shortlist:{shortlist.pk}"
     outbox.emit(
-        type=events.SHORTLIST_READY.name,
-        source=f"shortlist:{shortlist.pk}",
+        type=told.name,
+        source=source,
         version=revision.number,
         firm=shortlist.brief.firm,
-        topics=[f"shortlist:{shortlist.pk}"],
-        data={
-            "shortlist": str(shortlist.pk),
-            "revision": revision.number,
-            "brief_version": revision.brief_version,
-            "entries": len(found.entries),
-        },
-    )
-
-
-def _tell_changed(shortlist: Shortlist, revision: Revision) -> None:
-    outbox.emit(
-        type=events.SHORTLIST_CHANGED.name,
-        source=f"shortlist:{shortlist.pk}",
-        version=revision.number,
-        firm=shortlist.brief.firm,
-        topics=[f"shortlist:{shortlist.pk}"],
-        data={
-            "shortlist": str(shortlist.pk),
-            "revision": revision.number,
-            "changes": revision.changes,
-        },
+        topics=[source],
+        data={"shortlist": str(shortlist.pk), "revision": revision.number, **data},
     )
 
 

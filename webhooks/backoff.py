@@ -17,7 +17,6 @@ DELAYS = (
     20 * _HOUR,
     24 * _HOUR,
 )
-ATTEMPTS = len(DELAYS) + 1
 LONGEST_RETRY_AFTER = 24 * _HOUR
 _JITTER = (0.8, 1.2)
 

@@ -1,5 +1,6 @@
 """`manage.py seed`: loads what `seeds/` holds. Running it again changes nothing."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
         loaded = intake.load(folder, progress=self._progress)
         published = priority_lists.load(folder, progress=self._progress)
         figures = priority_lists.load_context(folder)
-        self.stdout.write(f"reference: {loaded.reference}")
+        counts = ", ".join(f"{n} {what}" for what, n in asdict(loaded.reference).items())
+        self.stdout.write(f"reference: {counts}")
         self.stdout.write(f"public record: {_told(loaded.public_record)}")
         self.stdout.write(f"demonstration: {_told(loaded.demonstration)}")
         self.stdout.write(f"priority lists: {published} published")

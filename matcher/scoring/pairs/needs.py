@@ -4,9 +4,8 @@ A need is 0..255: how much the division uses the service against how everyone us
 the strongest priority of the maker's place adds. Neither known: 0, no need is evidenced.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -116,9 +115,3 @@ def _least_of_groups(
         groups = [services.index(code) for code in ground.taxonomy.groups(service)]
         if groups != [column]:
             needs[:, :, column] = needs[:, :, groups].min(axis=2)
-
-
-def as_row(needs: Needs, place: int, division: str) -> Mapping[str, Any]:
-    """service -> need, of one place (by number) and division; for reading and for tests."""
-    row = needs.table[needs.of_place[place], needs.divisions.index(division)]
-    return dict(zip(needs.services, row.tolist(), strict=True))
