@@ -1,7 +1,7 @@
-"""Partners from PostgreSQL as scoring's columns."""
+"""Partners from PostgreSQL as scoring judges them, one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -14,30 +14,30 @@ from matcher.scoring.candidate import (
     Proof,
     Quantity,
 )
-from matcher.scoring.columns import Columns, build
 from partners import units
 from partners.models import Certificate, Evidence, Offering, Partner, Profile
 
 
-def read() -> Columns:
-    """All active partners as columns, in the order of their ids. Six queries at any size."""
-    offers = _offers()
+def read(ids: Collection[int]) -> dict[int, Candidate]:
+    """Those of the partners that are active, by id. Six queries however many they are."""
+    offers = _offers(ids)
     profiles: dict[int, Mapping[str, Any]] = {
-        row["partner_id"]: cast("Mapping[str, Any]", row) for row in Profile.objects.values()
+        row["partner_id"]: cast("Mapping[str, Any]", row)
+        for row in Profile.objects.filter(partner__in=ids).values()
     }
     held = _by_partner(
-        Certificate.objects.order_by("partner_id", "standard").values_list(
-            "partner_id", "standard", "valid_from", "valid_until"
-        )
+        Certificate.objects.filter(partner__in=ids)
+        .order_by("partner_id", "standard")
+        .values_list("partner_id", "standard", "valid_from", "valid_until")
     )
     proofs = _by_partner(
-        Evidence.objects.order_by("partner_id", "id").values_list(
-            "partner_id", "kind", "speaker", "checked_on"
-        )
+        Evidence.objects.filter(partner__in=ids)
+        .order_by("partner_id", "id")
+        .values_list("partner_id", "kind", "speaker", "checked_on")
     )
-    partners = Partner.objects.active().values_list("id", "dataset_id", "place_id")
-    return build(
-        _candidate(
+    partners = Partner.objects.active().filter(pk__in=ids)
+    return {
+        pk: _candidate(
             pk,
             dataset,
             place,
@@ -46,19 +46,21 @@ def read() -> Columns:
             tuple(Held(*one) for one in held.get(pk, ())),
             tuple(Proof(*one) for one in proofs.get(pk, ())),
         )
-        for pk, dataset, place in partners
-    )
+        for pk, dataset, place in partners.values_list("id", "dataset_id", "place_id")
+    }
 
 
-def _offers() -> dict[int, tuple[Offer, ...]]:
+def _offers(ids: Collection[int]) -> dict[int, tuple[Offer, ...]]:
     served = _by_partner(
-        Offering.for_sectors.through.objects.order_by("offering_id", "sector_id").values_list(
-            "offering_id", "sector_id"
-        )
+        Offering.for_sectors.through.objects.filter(offering__partner__in=ids)
+        .order_by("offering_id", "sector_id")
+        .values_list("offering_id", "sector_id")
     )
     found: defaultdict[int, list[Offer]] = defaultdict(list)
-    rows = Offering.objects.order_by("partner_id", "verb", "sector_id").values_list(
-        "id", "partner_id", "verb", "sector_id", "products", "hs"
+    rows = (
+        Offering.objects.filter(partner__in=ids)
+        .order_by("partner_id", "verb", "sector_id")
+        .values_list("id", "partner_id", "verb", "sector_id", "products", "hs")
     )
     for pk, partner, verb, sector, products, hs in rows:
         clients = tuple(code for (code,) in served.get(pk, ()))
