@@ -49,7 +49,7 @@ def ask_again(
         )
         if not moved:
             raise VersionMoved("the brief has been changed since it was read: read it again")
-        Shortlist.objects.filter(pk=shortlist.pk).update(**watched)
+        Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **watched)
         ring(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)
 

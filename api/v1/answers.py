@@ -26,13 +26,16 @@ class _Entry(Protocol):
     def detail(self) -> Mapping[str, Any]: ...
 
 
-def pending(shortlist: Shortlist) -> dict[str, Any]:
-    """The newest version of the brief has no answer yet: nothing older is shown for it."""
+def unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
+    """The newest version of the brief has no answer: it waits for one, or is refused, with the
+    faults in `errors`. Nothing older is shown for it.
+    """
     return {
         **_head(shortlist),
         "revision": None,
-        "status": "pending",
-        "stale": False,
+        "status": shortlist.state.value,
+        "errors": shortlist.refused or [],
+        "stale": stale,
         "brief_version": shortlist.brief.version,
         "basis": None,
         "understood": None,
@@ -51,7 +54,8 @@ def stored(
     return {
         **_head(shortlist),
         "revision": revision.number,
-        "status": "answered",
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
         "stale": stale,
         "brief_version": revision.brief_version,
         "basis": {
@@ -72,7 +76,8 @@ def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
         "id": None,
         "title": title,
         "revision": None,
-        "status": "answered",
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
         "stale": False,
         "brief_version": None,
         "basis": {

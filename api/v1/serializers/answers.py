@@ -5,6 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
+from api.v1.serializers.problems import ProblemError
+
+_STATUS = "pending, answered or refused"
 
 
 class BasisOut(serializers.Serializer[Any]):
@@ -161,14 +164,19 @@ class MoveOut(serializers.Serializer[Any]):
 
 
 class AnswerOut(serializers.Serializer[Any]):
-    """A ranked, explained shortlist. While `status` is pending it holds no entry: an old answer
-    never shows as current.
+    """A ranked, explained shortlist. While `status` is pending or refused it holds no entry: an
+    old answer never shows as current.
     """
 
     id = serializers.UUIDField(allow_null=True, help_text="Null for /v1/rank: nothing is stored.")
     title = serializers.CharField(allow_blank=True)
     revision = serializers.IntegerField(allow_null=True)
-    status = serializers.CharField(help_text="pending or answered")
+    status = serializers.CharField(help_text=_STATUS)
+    errors = ProblemError(  # type: ignore[assignment]
+        many=True,
+        help_text="Where it is refused: what of the brief can no longer be understood, and the "
+        "nearest right values. It is tried again when something that touches it changes.",
+    )
     stale = serializers.BooleanField(
         help_text="Lists, partners or the day have moved since it was last checked, or there is "
         "a later revision."
@@ -191,17 +199,17 @@ class ShortlistOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     title = serializers.CharField(source="brief.title", allow_blank=True)
-    status = serializers.SerializerMethodField(help_text="pending or answered")
+    status = serializers.SerializerMethodField(help_text=_STATUS)
     stale = serializers.SerializerMethodField()
     revision = serializers.IntegerField(allow_null=True)
     created_at = serializers.DateTimeField()
     location = serializers.SerializerMethodField()
 
     def get_status(self, shortlist: Any) -> str:
-        return "pending" if shortlist.revision is None else "answered"
+        return str(shortlist.state.value)
 
     def get_stale(self, shortlist: Any) -> bool:
-        return shortlist.revision is not None and bool(shortlist.stale)
+        return shortlist.state != "pending" and bool(shortlist.stale)
 
     def get_location(self, shortlist: Any) -> str:
         return f"/v1/shortlists/{shortlist.pk}"
