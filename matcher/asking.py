@@ -1,7 +1,6 @@
 """Take a brief in, or a new version of one, and ring for it to be answered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -57,5 +56,5 @@ def ask_again(
 def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
     ground = bases.ground(bases.read())
-    watched = watching.watch(ground, briefs.understand(asked, ground, bases.names()).wanted)
-    return {f"watch_{name}": list(codes) for name, codes in asdict(watched).items()}
+    watched = watching.watch(ground, briefs.understand(asked, ground, bases.names()))
+    return watched.columns

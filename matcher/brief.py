@@ -26,10 +26,14 @@ DONE = ("service",)
 
 @dataclass(frozen=True)
 class Understood:
-    """`wanted` is what scoring reads; `echo` is the same for the one who asked."""
+    """`wanted` is what scoring reads; `echo` is the same for the one who asked. `simulated`: of the
+    demonstration's datasets, or of the others; `named`: those that the brief itself names.
+    """
 
     wanted: Wanted
     echo: dict[str, Any]
+    simulated: bool
+    named: bool
 
 
 @dataclass
@@ -40,6 +44,7 @@ class _Reader:
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    simulated: bool = False
 
     def refuse(self, pointer: str, detail: str, nearest: Iterable[str] = ()) -> None:
         self.faults.append(Fault(pointer, detail, tuple(nearest)))
@@ -107,7 +112,8 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
     _coherent(read, wanted)
     if read.faults:
         raise BriefRefused(read.faults)
-    return Understood(wanted, echo(ground, wanted, read.assumed))
+    named = bool(asked.get("datasets"))
+    return Understood(wanted, echo(ground, wanted, read.assumed), read.simulated, named)
 
 
 def _optional(
@@ -222,6 +228,7 @@ def _datasets(read: _Reader) -> frozenset[str]:
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:
         read.refuse("/datasets", "simulated records are never ranked beside real ones: ask twice")
+    read.simulated = True in kinds
     return frozenset(asked)
 
 

@@ -25,7 +25,7 @@ SWEEP_AT_MOST = 200
 ALONE_AT_MOST = 8
 _MARKS = (
     *("checked_version", "checked_policy", "checked_partners", "checked_on"),
-    *("refused", "refusals"),
+    *("refused", "refusals", "watch_sectors", "watch_provinces", "watch_datasets"),
 )
 
 
@@ -95,6 +95,9 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     # After a refusal the firm is told of an answer again, be it the one before.
     answered = same_brief and shortlist.refused is None
     shortlist.refused = None
+    # What the brief depends on may have changed with the places and sectors.
+    for name, codes in found.watched.columns.items():
+        setattr(shortlist, name, codes)
     _mark(shortlist, found.basis)
     if last is not None and answered and last.digest == found.digest:
         return None

@@ -105,22 +105,36 @@ def _said(found: Answer | Revision) -> dict[str, Any]:
 
 
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
+    nearby = [need["best"] for _, row in rows for need in _around(row) if need["best"]]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
-        [partner for partner, _ in rows]
+        {partner for partner, _ in rows} | {best["partner"] for best in nearby}
     )
-    return [_entry(row, partners[partner], language) for partner, row in rows]
+    shown = {pk: partner_in_short(partner) for pk, partner in partners.items()}
+    return [_entry(row, shown, partner, language) for partner, row in rows]
 
 
-def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
+def _around(row: _Entry) -> list[dict[str, Any]]:
+    """Who stands around a maker; nothing was kept of it in the first answers."""
+    found: list[dict[str, Any]] = row.detail.get("around", [])
+    return found
+
+
+def _entry(
+    row: _Entry, partners: Mapping[int, dict[str, Any]], partner: int, language: str
+) -> dict[str, Any]:
     detail = row.detail
     return {
         "rank": row.rank,
         "score": round(row.points / POINTS_A_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
-        "partner": partner_in_short(partner),
+        "partner": partners[partner],
         "components": [
             {**one, "because": told(one["because"], language)} for one in detail["components"]
+        ],
+        "around": [
+            {**need, "best": need["best"] and _best(need["best"], partners, language)}
+            for need in _around(row)
         ],
         "context": told(detail["context"], language),
         "missing": [
@@ -131,6 +145,18 @@ def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
             {**_reason(one, language), **{key: explain.tell(one, key) for key in explain.LANGUAGES}}
             for one in detail["ask_next"]
         ],
+    }
+
+
+def _best(
+    best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
+) -> dict[str, Any]:
+    """The best provider of a need, kept as `matching.as_json` says, as `BestOut`."""
+    return {
+        **best,
+        "partner": partners[best["partner"]],
+        "score": round(best["points"] / POINTS_A_SCORE, 2),
+        "because": told(best["because"], language),
     }
 
 

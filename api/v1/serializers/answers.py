@@ -78,6 +78,47 @@ class RankedPartner(serializers.Serializer[Any]):
     dataset = RankedDataset()
 
 
+class NeedOut(serializers.Serializer[Any]):
+    """What is needed: the maker's division and the service group that count."""
+
+    sector = Name()
+    service = Name()
+
+
+class PointsOut(serializers.Serializer[Any]):
+    """One part of a score: `points` = `weight` x `value`."""
+
+    name = serializers.CharField()
+    weight = serializers.IntegerField(min_value=0, max_value=256)
+    value = serializers.IntegerField(min_value=0, max_value=255)
+    points = serializers.IntegerField(min_value=0, max_value=65280)
+
+
+class BestOut(serializers.Serializer[Any]):
+    """The provider that serves a need best, and how near it is. Every reason of the same match
+    stands at /v1/partners/{id}/matches of the maker.
+    """
+
+    partner = RankedPartner()
+    score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
+    points = serializers.IntegerField(
+        min_value=0, max_value=65280, help_text="Exactly the sum of the components' points."
+    )
+    known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
+    components = PointsOut(many=True)
+    because = ReasonOut(many=True)
+
+
+class BesideOut(serializers.Serializer[Any]):
+    """One of the strongest needs of a maker, and who serves it best, of all in datasets of its
+    kind (real or simulated).
+    """
+
+    need = NeedOut()
+    value = serializers.IntegerField(min_value=1, max_value=255, help_text="How strong it is.")
+    best = BestOut(allow_null=True, help_text="Null: nobody on record documents the service.")
+
+
 class EntryOut(serializers.Serializer[Any]):
     """One ranked partner."""
 
@@ -89,6 +130,9 @@ class EntryOut(serializers.Serializer[Any]):
     known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
     partner = RankedPartner()
     components = ComponentOut(many=True)
+    around = BesideOut(
+        many=True, help_text="Of a maker its three strongest needs; empty for a service provider."
+    )
     context = ReasonOut(  # type: ignore[assignment]
         many=True, help_text="Beside the entry; scores nothing."
     )
