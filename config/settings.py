@@ -154,6 +154,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "renew matches": {
+        "task": "matcher.renew_matches",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "go on with matches": {
         "task": "matcher.match_sweep",
         "schedule": 5.0,
@@ -177,6 +182,7 @@ if ENV.production:
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+RENEW_MATCHES = ENV.renew_matches
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)
