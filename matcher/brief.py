@@ -12,6 +12,7 @@ from matcher.errors import BriefRefused, Fault
 from matcher.scoring import weights
 from matcher.scoring.candidate import Quantity
 from matcher.scoring.ground import Ground
+from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.shortlist import judged_by
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from matcher.scoring.wording import fold
@@ -112,6 +113,7 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
     _coherent(read, wanted)
     if read.faults:
         raise BriefRefused(read.faults)
+    _assume_a_month(read, wanted)
     named = bool(asked.get("datasets"))
     return Understood(wanted, echo(ground, wanted, read.assumed), read.simulated, named)
 
@@ -259,6 +261,14 @@ def _coherent(read: _Reader, wanted: Wanted) -> None:
             read.refuse("/services", "say what should be done: at least one service")
     if not read.faults:
         _can_be_judged(read, wanted)
+
+
+def _assume_a_month(read: _Reader, wanted: Wanted) -> None:
+    """Capacities are monthly: without a lead time the order is compared with a month's."""
+    goods = any(handles_goods(read.ground, need) for need in wanted.needs)
+    if wanted.order and not wanted.lead_time_days and goods:
+        days = f"{DAYS_A_MONTH} days"
+        read.assumed.append(f"the whole order within {days}, to compare it with monthly capacity")
 
 
 def _can_be_judged(read: _Reader, wanted: Wanted) -> None:

@@ -52,6 +52,18 @@ def market(text: str) -> str:
     return _find(text, _fold(text), _markets(), "market")
 
 
+@cache
+def language_name(code: str, tongue: str) -> str:
+    """What CLDR calls the language in `en` or `zh`; the code itself where it has no name."""
+    return str(Locale(tongue).languages.get(code, code))
+
+
+@cache
+def market_name(code: str, tongue: str) -> str:
+    """What CLDR calls the market in `en` or `zh`; the code itself where it has no name."""
+    return str(Locale(tongue).territories.get(code, code))
+
+
 def standard(text: str) -> str:
     """The usual name of a certificate, its year of edition left aside; raises `UnknownName`."""
     return _find(text, _bare(text.partition(":")[0]), _standards(), "certificate")

@@ -110,7 +110,13 @@ def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, An
         {partner for partner, _ in rows} | {best["partner"] for best in nearby}
     )
     shown = {pk: partner_in_short(partner) for pk, partner in partners.items()}
-    return [_entry(row, shown, partner, language) for partner, row in rows]
+    names = names_of(partners.values())
+    return [_entry(row, shown, partner, language, names) for partner, row in rows]
+
+
+def names_of(partners: Iterable[Partner]) -> dict[str, str]:
+    """Their Chinese names by the English ones: partners speak for themselves in reasons."""
+    return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
 
 
 def _around(row: _Entry) -> list[dict[str, Any]]:
@@ -120,7 +126,11 @@ def _around(row: _Entry) -> list[dict[str, Any]]:
 
 
 def _entry(
-    row: _Entry, partners: Mapping[int, dict[str, Any]], partner: int, language: str
+    row: _Entry,
+    partners: Mapping[int, dict[str, Any]],
+    partner: int,
+    language: str,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     detail = row.detail
     return {
@@ -130,7 +140,8 @@ def _entry(
         "known": detail["known"],
         "partner": partners[partner],
         "components": [
-            {**one, "because": told(one["because"], language)} for one in detail["components"]
+            {**one, "because": told(one["because"], language, names)}
+            for one in detail["components"]
         ],
         "around": [
             {**need, "best": need["best"] and _best(need["best"], partners, language)}
@@ -160,15 +171,19 @@ def _best(
     }
 
 
-def told(reasons: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Reasons as `ReasonOut`."""
-    return [_reason(one, language) for one in reasons]
+def told(
+    reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Reasons as `ReasonOut`; `names` as `names_of` gives them."""
+    return [_reason(one, language, names) for one in reasons]
 
 
-def _reason(reason: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _reason(
+    reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     return {
         "code": reason["code"],
-        "text": explain.tell(reason, language),
+        "text": explain.tell(reason, language, names or {}),
         "args": reason["args"],
     }
 

@@ -58,6 +58,28 @@ def test_a_unit_that_was_not_said_is_assumed_aloud(understand, knitwear):
     assert understand(knitwear).echo["assumed"] == ["order_unit piece"]
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount", "base"), [("dozen", "1800", "piece"), ("t", "150000", "kilogram")]
+)
+def test_an_order_is_told_with_the_unit_that_it_is_reckoned_in(
+    understand, knitwear, unit, amount, base
+):
+    order = understand(knitwear | {"order_unit": unit}).echo["order"]
+    assert (order["amount"], order["unit"]) == (amount, base)
+
+
+def test_a_lead_time_that_was_not_said_is_assumed_aloud(understand, knitwear):
+    del knitwear["lead_time_days"]
+    (assumed,) = understand(knitwear).echo["assumed"]
+    assert "within 30 days" in assumed
+    del knitwear["order_quantity"], knitwear["order_unit"]
+    assert understand(knitwear).echo["assumed"] == []
+
+
+def test_to_a_lawyer_no_lead_time_is_assumed(understand):
+    assert understand(LAWYERS | {"lead_time_days": None}).echo["assumed"] == ["order_unit piece"]
+
+
 def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):
     del knitwear["sectors"]
     found = understand(knitwear | {"products": ["6109.10", "T恤"]})

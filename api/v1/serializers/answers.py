@@ -159,6 +159,9 @@ class UnderstoodClient(serializers.Serializer[Any]):
 class UnderstoodOrder(serializers.Serializer[Any]):
     dimension = serializers.CharField()
     amount = serializers.CharField(help_text="In the dimension's base unit.")
+    unit = serializers.CharField(
+        required=False, help_text="The base unit; answers given before it was told have none."
+    )
 
 
 class UnderstoodDataset(serializers.Serializer[Any]):
