@@ -78,7 +78,16 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
     places, sectors = names.places, names.sectors
 
     def place(text: str) -> str:
-        return places.resolve(text).code
+        found = places.resolve(text)
+        if town := places.town(text):
+            read.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
+        return found.code
+
+    def standard(text: str) -> str:
+        found = vocabulary.standard(text)
+        if vocabulary.is_short(text):
+            read.assumed.append(f"{found}, for {text.strip()}")
+        return found
 
     def client_place(text: str) -> str:
         code = place(text)
@@ -101,7 +110,7 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
         provinces=read.each("provinces", place),
         order=_order(read),
         lead_time_days=asked.get("lead_time_days"),
-        certifications=read.each("certifications", vocabulary.standard),
+        certifications=read.each("certifications", standard),
         languages=read.each("languages", vocabulary.language),
         markets=read.each("markets", vocabulary.market),
         require=_require(read),

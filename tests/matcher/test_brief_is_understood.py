@@ -43,6 +43,23 @@ def test_names_become_codes(understand, knitwear):
     assert (wanted.order.dimension, wanted.order.amount) == ("count", 150)
 
 
+def test_a_town_stands_for_its_prefecture_and_that_is_said(understand, knitwear):
+    found = understand(knitwear | {"provinces": ["Yiwu", "番禺区", "Foshan"]})
+    assert found.wanted.provinces == ("330700", "440100", "440600")
+    assert found.echo["assumed"] == [
+        "Jinhua (330700), where Yiwu is",
+        "Guangzhou (440100), where Panyu is",
+    ]
+
+
+def test_an_owners_name_stands_for_its_best_known_certificate_and_that_is_said(
+    understand, knitwear
+):
+    found = understand(knitwear | {"certifications": ["Oeko-Tex", "STANDARD 100 by OEKO-TEX"]})
+    assert found.wanted.certifications == ("OEKO-TEX Standard 100",)
+    assert found.echo["assumed"] == ["OEKO-TEX Standard 100, for Oeko-Tex"]
+
+
 def test_shaanxi_and_shanxi_are_two(understand, knitwear):
     wanted = understand(knitwear | {"provinces": ["Shaanxi", "Shanxi", "陕西", "山西"]}).wanted
     assert wanted.provinces == ("610000", "140000")
