@@ -99,7 +99,7 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     for name, codes in found.watched.columns.items():
         setattr(shortlist, name, codes)
     _mark(shortlist, found.basis)
-    if last is not None and answered and last.digest == found.digest:
+    if last is not None and answered and _says_the_same(last, found):
         return None
     moved = moves.between(last, found) if last is not None and same_brief else []
     revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
@@ -110,6 +110,14 @@ def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     if moved:
         _tell(events.SHORTLIST_CHANGED, shortlist, revision.number, {**told, "changes": moved})
     return revision
+
+
+def _says_the_same(last: Revision, found: Answer) -> bool:
+    """Is the answer the same, or one of the very basis? Then only our own words are new, after an
+    upgrade: what was said stays said until something moves.
+    """
+    of = Basis(last.model, last.policy, last.partners, last.as_of)
+    return last.digest == found.digest or of == found.basis
 
 
 def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
