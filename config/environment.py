@@ -24,7 +24,8 @@ class Environment:
 
     `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
     prints mail instead of sending it. `renew_matches`: stored matches follow what they were
-    computed from, where any were ever made.
+    computed from, where any were ever made. `snapshot_dir`: where the files of columns lie, which
+    all processes map; with '' each process reads the partners into its own memory.
     """
 
     mode: str
@@ -41,6 +42,7 @@ class Environment:
     webhook_allow_loopback: bool
     email_url: str
     mail_from: str
+    snapshot_dir: str
 
     @property
     def production(self) -> bool:
@@ -71,6 +73,7 @@ def read() -> Environment:
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
+        snapshot_dir=given.text("SNAPSHOT_DIR", ""),
     )
     if production:
         given.refuse_if(

@@ -15,14 +15,16 @@ from typing import Any
 import numpy as np
 
 from matcher import basis as bases
+from matcher import records
 from matcher.basis import Basis
-from matcher.scoring.columns import Columns
+from matcher.scoring.candidate import Candidate
 from matcher.scoring.ground import Ground
 from matcher.scoring.pairs import AFFINITY, NEED, search
 from matcher.scoring.pairs.enrol import enrol, numbers, terms
-from matcher.scoring.pairs.explain import Match, explain, record
+from matcher.scoring.pairs.explain import Match, explain
 from matcher.scoring.pairs.refresh import change
 from matcher.scoring.pairs.side import MAKES, SERVES, Ints, Side, Terms, arrange, only
+from matcher.scoring.view import Shard
 from partners.models import Dataset
 
 ROLES = (MAKES, SERVES)
@@ -39,13 +41,13 @@ class World:
     """
 
     ground: Ground
-    everyone: Columns
+    everyone: Sequence[Shard]
     terms: Terms
     sides: Mapping[str, Side]
     brought_up: bool = False
 
-    def same_partners(self, ground: Ground, everyone: Columns) -> bool:
-        """Is it of the same partners and day? The basis keeps columns by their number: the same
+    def same_partners(self, ground: Ground, everyone: Sequence[Shard]) -> bool:
+        """Is it of the same partners and day? The basis keeps shards by their number: the same
         object is the same number.
         """
         return self.everyone is everyone and self.ground.on == ground.on
@@ -100,15 +102,30 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     """
     with bases.one_snapshot():
         basis = bases.read()
-        _, everyone = bases.stand(basis)
-        row = _row(everyone, partner)
-        if row is None:
+        one = records.read([partner]).get(partner)
+        if one is None:
             return None
-        dataset = Dataset.objects.get(pk=everyone["dataset"].at(row))
-        world = stand(basis, simulated=dataset.simulated)
-    services = None if service is None else columns_of(world, service)
-    found = {role: _matches(world, role, row, services, k) for role in ROLES}
-    return Matches(basis, partner, found[MAKES], found[SERVES], around(world, [partner])[partner])
+        world = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
+        services = None if service is None else columns_of(world, service)
+        listed = [_best(world, one.id, role, services, k) for role in ROLES]
+        needs = _needs(world, {partner: one})
+        known = records.read({pk for ids in listed for pk in ids} | _best_ids(needs))
+    providers, makers = (
+        _explained(world, one, known, role, ids, services)
+        for role, ids in zip(ROLES, listed, strict=True)
+    )
+    nearby = _with_best(world, {partner: one}, known, needs)[partner]
+    return Matches(basis, partner, providers, makers, nearby)
+
+
+def around(world: World, makers: Collection[int]) -> dict[int, tuple[Need, ...]]:
+    """Of each maker its strongest needs, by service groups (the taxonomy's order on ties), each
+    with the provider that serves it best, of all in the world. Who makes nothing of a division
+    has no evidenced need. Makers with a need in common are searched for at once.
+    """
+    known = records.read(makers)
+    needs = _needs(world, known)
+    return _with_best(world, known, records.read(_best_ids(needs)), needs)
 
 
 def stand(basis: Basis, *, simulated: bool) -> World:
@@ -132,91 +149,116 @@ def _bring_up(kept: World, ground: Ground) -> World:
     return World(ground, kept.everyone, within, sides, brought_up=True)
 
 
-def _world(ground: Ground, everyone: Columns, simulated: bool) -> World:
+def _world(ground: Ground, everyone: Sequence[Shard], simulated: bool) -> World:
     keys = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
-    columns = everyone.select(everyone["dataset"].where(lambda key: key in keys))
     within = terms(ground)
-    sides = {role: arrange(within, enrol(ground, within, columns, role)) for role in ROLES}
+    sides = {role: arrange(within, enrol(ground, within, everyone, keys, role)) for role in ROLES}
     return World(ground, everyone, within, sides)
 
 
-def _row(columns: Columns, partner: int) -> int | None:
-    row = int(np.searchsorted(columns.ids, partner))
-    return row if row < len(columns) and columns.ids[row] == partner else None
-
-
-def _matches(world: World, role: str, row: int, services: Ints | None, k: int) -> tuple[Match, ...]:
-    """The matches of the partner in a row as one of the side."""
-    one = record(world.everyone, row)
-    side, others = world.sides[role], world.sides[OTHER[role]]
-    at = side.find(one.id)
+def _best(world: World, partner: int, role: str, services: Ints | None, k: int) -> list[int]:
+    """The ids of the partner's best counterparts as one of the side, best first."""
+    side = world.sides[role]
+    at = side.find(partner)
     if at is None:
-        return ()
+        return []
     asker = only(world.terms, side, np.array([at]))
-    (keys,) = search.top(world.terms, asker, others, k, services)
-    found = []
-    for pk in search.ids_of(keys[keys > 0]).tolist():
-        other = record(world.everyone, _row(world.everyone, pk) or 0)
-        maker, provider = (one, other) if role == MAKES else (other, one)
-        match = explain(world.ground, world.terms, maker, provider, asker=role, services=services)
-        if match is not None:
-            found.append(match)
-    return tuple(found)
+    (keys,) = search.top(world.terms, asker, world.sides[OTHER[role]], k, services)
+    ids: list[int] = search.ids_of(keys[keys > 0]).tolist()
+    return ids
 
 
-def around(world: World, makers: Collection[int]) -> dict[int, tuple[Need, ...]]:
-    """Of each maker its strongest needs, by service groups (the taxonomy's order on ties), each
-    with the provider that serves it best, of all in the world. Who makes nothing of a division
-    has no evidenced need. Makers with a need in common are searched for at once.
-    """
-    strongest = {pk: _strongest(world, pk) for pk in makers}
+def _explained(
+    world: World,
+    one: Candidate,
+    known: Mapping[int, Candidate],
+    role: str,
+    ids: Sequence[int],
+    services: Ints | None,
+) -> tuple[Match, ...]:
+    """The partner's matches with each of the others."""
+    pairs = [(one, known[pk]) if role == MAKES else (known[pk], one) for pk in ids]
+    matches = [
+        explain(world.ground, world.terms, *pair, asker=role, services=services) for pair in pairs
+    ]
+    return tuple(match for match in matches if match is not None)
+
+
+@dataclass(frozen=True)
+class _Unmet:
+    """A need by the numbers of its division and service, and the id of its best provider."""
+
+    value: int
+    service: int
+    division: int
+    best: int | None
+
+
+def _needs(world: World, makers: Mapping[int, Candidate]) -> dict[int, list[_Unmet]]:
+    """The strongest needs of each maker."""
+    strongest = {pk: _strongest(world, one) for pk, one in makers.items()}
     sharing: defaultdict[int, list[int]] = defaultdict(list)
     for pk, needs in strongest.items():
-        for _, n, _ in needs:
-            sharing[n].append(pk)
-    best = {n: _best(world, pks, n) for n, pks in sharing.items()}
-    names = world.terms.needs
+        for _, service, _ in needs:
+            sharing[service].append(pk)
+    best = {service: _providers(world, pks, service) for service, pks in sharing.items()}
     return {
-        pk: tuple(
-            Need(names.divisions[division], names.services[n], value, best[n].get(pk))
-            for value, n, division in needs
-        )
+        pk: [
+            _Unmet(value, service, division, best[service].get(pk))
+            for value, service, division in needs
+        ]
         for pk, needs in strongest.items()
     }
 
 
-def _strongest(world: World, maker: int) -> list[tuple[int, int, int]]:
-    """(value, number of the service, number of the division) of its strongest needs."""
-    row = _row(world.everyone, maker)
-    if row is None or world.sides[MAKES].find(maker) is None:
+def _best_ids(needs: Mapping[int, Sequence[_Unmet]]) -> set[int]:
+    return {one.best for each in needs.values() for one in each if one.best is not None}
+
+
+def _strongest(world: World, one: Candidate) -> list[tuple[int, int, int]]:
+    """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
+    order on ties.
+    """
+    divisions = np.array(numbers(world.ground, world.terms, MAKES, one.offers), np.intp)
+    if not len(divisions):
         return []
-    place, offers = world.everyone["place"].at(row), world.everyone["offers"].at(row)
-    needs, groups = world.terms.needs, world.groups
-    table = needs.table[needs.of_place[world.terms.areas.numbers[place]]]
-    divisions = np.array(numbers(world.ground, world.terms, MAKES, offers), np.intp)
+    needs = world.terms.needs
+    table = needs.table[needs.of_place[world.terms.areas.numbers[one.place]]][divisions]
     # The first of the divisions that need the service most.
-    most = table[divisions].argmax(axis=0)
-    found = sorted((-int(table[divisions[most[n]], n]), n) for n in groups)
+    most = table.argmax(axis=0)
+    found = sorted((-int(table[most[n], n]), n) for n in world.groups)
     return [(-value, n, int(divisions[most[n]])) for value, n in found[:AROUND] if value]
 
 
-def _best(world: World, makers: Sequence[int], service: int) -> dict[int, Match]:
-    """The best provider of the service for each of the makers that has any."""
-    side, only_it = world.sides[MAKES], np.array([service], np.intp)
+def _providers(world: World, makers: Sequence[int], service: int) -> dict[int, int]:
+    """The id of the best provider of the service for each of the makers that has any."""
+    side = world.sides[MAKES]
     rows = np.array([row for pk in makers if (row := side.find(pk)) is not None], np.intp)
     askers = only(world.terms, side, rows)
-    keys = search.top(world.terms, askers, world.sides[SERVES], 1, only_it)[:, 0]
-    found = {}
-    for pk, provider in zip(askers.parties.ids.tolist(), search.ids_of(keys).tolist(), strict=True):
-        if _row(world.everyone, provider) is None:
-            continue  # nobody: no key
-        maker, other = (
-            record(world.everyone, _row(world.everyone, one) or 0) for one in (pk, provider)
-        )
-        match = explain(world.ground, world.terms, maker, other, asker=MAKES, services=only_it)
-        if match is not None:
-            found[pk] = match
-    return found
+    others, only_it = world.sides[SERVES], np.array([service], np.intp)
+    keys = search.top(world.terms, askers, others, 1, only_it)[:, 0]
+    found = zip(
+        askers.parties.ids.tolist(), keys.tolist(), search.ids_of(keys).tolist(), strict=True
+    )
+    return {pk: provider for pk, key, provider in found if key}
+
+
+def _with_best(
+    world: World,
+    makers: Mapping[int, Candidate],
+    known: Mapping[int, Candidate],
+    needs: Mapping[int, Sequence[_Unmet]],
+) -> dict[int, tuple[Need, ...]]:
+    """The needs of each maker by name, their best providers explained from the records."""
+    names = world.terms.needs
+
+    def named(maker: Candidate, one: _Unmet) -> Need:
+        best = [] if one.best is None else [one.best]
+        services = np.array([one.service], np.intp)
+        (match,) = _explained(world, maker, known, MAKES, best, services) or (None,)
+        return Need(names.divisions[one.division], names.services[one.service], one.value, match)
+
+    return {pk: tuple(named(makers[pk], one) for one in each) for pk, each in needs.items()}
 
 
 def as_json(ground: Ground, need: Need) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matcher import bell, generations, lifecycle, renewing, shortlisting
+from matcher import basis, bell, generations, lifecycle, renewing, shortlisting
 
 
 @shared_task(name=bell.ANSWER)
@@ -39,3 +39,9 @@ def match_sweep() -> None:
 def renew_matches() -> None:
     """Begin stored matches again that are out of date."""
     renewing.renew()
+
+
+@shared_task(name=bell.SNAPSHOT)
+def snapshot() -> None:
+    """Write the partners that changed into a new file of columns."""
+    basis.write_columns()

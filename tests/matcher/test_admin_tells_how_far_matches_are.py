@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(reference) -> Desk:
-    import_module("matcher.migrations.0010_roles_see_matches").grant(apps, None)
+    import_module("matcher.migrations.0011_roles_see_matches").grant(apps, None)
     return Desk(staff("editor", "Editors"))
 
 

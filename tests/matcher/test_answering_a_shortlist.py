@@ -46,7 +46,7 @@ def test_what_another_release_said_on_this_basis_stays_and_what_is_watched_is_re
     revision = shortlisting.answer_shortlist(shortlist.pk)
     Revision.objects.update(digest="of another release")
     Shortlist.objects.update(watch_datasets=["own-list"])
-    import_module("matcher.migrations.0009_watch_who_stands_around").look_again(apps, None)
+    import_module("matcher.migrations.0010_watch_who_stands_around").look_again(apps, None)
     assert shortlisting.sweep() == 1
     assert list(shortlist.revisions.all()) == [revision]
     shortlist.refresh_from_db()

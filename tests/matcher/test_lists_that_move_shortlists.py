@@ -1,6 +1,7 @@
 """A publication moves the shortlists that it touches, and says so; the others stay."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,13 +15,14 @@ from matcher import (
     lifecycle,
     matching,
     moves,
+    records,
     shortlisting,
     watching,
 )
 from matcher.models import Edition, Shortlist
 from matcher.scoring import shortlist as scoring
-from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground
+from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 from tests.matcher.curators import curator
 from webhooks.models import Event
@@ -218,12 +220,12 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
     """Every seeded priority that changes any entry, or who stands around it, is watched."""
-    ground, columns = basis.stand(basis.read())
+    ground, shards = basis.stand(basis.read())
     read = {
         sector: brief.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
-    whole = {sector: said(ground, columns, one.wanted) for sector, one in read.items()}
+    whole = {sector: said(ground, shards, one.wanted) for sector, one in read.items()}
     watched = {sector: set(watching.watch(ground, one).sectors) for sector, one in read.items()}
     for province, edition in ground.editions.items():
         for row in edition.priorities:
@@ -231,12 +233,12 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
             lists = {**ground.editions, province: less}
             without = Ground(ground.atlas, ground.taxonomy, lists, ground.on)
             for sector, one in read.items():
-                if said(without, columns, one.wanted) != whole[sector]:
+                if said(without, shards, one.wanted) != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
 
 
-def said(ground: Ground, columns: Columns, wanted: Wanted) -> Any:
+def said(ground: Ground, shards: Sequence[Shard], wanted: Wanted) -> Any:
     """The entries, and who stands around each."""
-    entries = scoring.rank(ground, columns, wanted).entries
-    world = matching._world(ground, columns, simulated=False)
+    entries = scoring.rank(ground, shards, wanted, records.read).entries
+    world = matching._world(ground, shards, simulated=False)
     return entries, matching.around(world, [one.partner for one in entries])

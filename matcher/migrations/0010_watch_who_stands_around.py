@@ -16,5 +16,5 @@ def look_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matcher", "0008_refused_briefs")]
+    dependencies = [("matcher", "0009_refused_briefs")]
     operations = [migrations.RunPython(look_again, migrations.RunPython.noop)]

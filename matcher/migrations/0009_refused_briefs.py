@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matcher', '0007_matches'),
+        ('matcher', '0008_snapshots'),
     ]
 
     operations = [

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("matcher", "0009_watch_who_stands_around"),
+        ("matcher", "0010_watch_who_stands_around"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
