@@ -182,7 +182,9 @@ def _minimum_order(ground: Ground, order: Quantity) -> _Ask:
         if minimum is None:
             return unknown(ask)
         if minimum.dimension != order.dimension:
-            return unknown(ask, ground.reason("operations.other_unit", minimum=plain(minimum)))
+            return unknown(
+                ask, ground.reason("operations.minimum_other_unit", minimum=plain(minimum))
+            )
         offered = _exact(math.ceil(minimum.amount * MILLION))
         passes = bool(offered <= asked)
         reason = Reason(
@@ -234,7 +236,9 @@ def _capacity(ground: Ground, order: Quantity, wanted: Wanted) -> _Ask:
         if capacity is None:
             return unknown(ask)
         if capacity.dimension != order.dimension:
-            return unknown(ask, ground.reason("operations.other_unit", minimum=plain(capacity)))
+            return unknown(
+                ask, ground.reason("operations.capacity_other_unit", capacity=plain(capacity))
+            )
         offered = _exact(math.floor(capacity.amount * MILLION) * days)
         passes = bool(offered >= needed)
         reason = Reason(

@@ -114,9 +114,13 @@ PHRASES: Mapping[str, Both] = {
     "operations.minimum_above": _both(
         "minimum order {minimum}, above your {order}", "起订量{minimum}，高于您的{order}"
     ),
-    "operations.other_unit": _both(
-        "stated as {minimum}, which cannot be compared with your unit",
-        "记录为{minimum}，无法与您的单位比较",
+    "operations.minimum_other_unit": _both(
+        "minimum order stated as {minimum}, which cannot be compared with your unit",
+        "起订量记录为{minimum}，无法与您的单位比较",
+    ),
+    "operations.capacity_other_unit": _both(
+        "monthly capacity stated as {capacity}, which cannot be compared with your unit",
+        "月产能记录为{capacity}，无法与您的单位比较",
     ),
     "operations.lead_time_met": _both(
         "lead time {days} days, within your {asked}", "交期{days}天，不超过您的{asked}天"
