@@ -61,29 +61,25 @@ class Bench:
     """All golden briefs and some random ones, judged once."""
 
     def __init__(self) -> None:
-        self._golden: list[tuple[Golden, Judged, dict[str, int]]] = []
+        self._golden: list[tuple[Golden, Judged, dict[int, str]]] = []
         for brief in golden.briefs():
             among = golden.populations()[brief.among]
-            ids = {key: one.id for key, one in among.candidates.items()}
-            self._golden.append((brief, among.judge(brief.wanted), ids))
+            self._golden.append((brief, among.judge(brief.wanted), among.keys))
 
     def try_out(self, weights: Mapping[str, int]) -> Tried:
         held = {True: 0, False: 0}
         margins: list[int] = []
-        for brief, judged, ids in self._golden:
+        for brief, judged, keys in self._golden:
             weighing = judged.settle(weights)
-            points = judged.values @ weighing
-            rank = {int(pk): n for n, pk in enumerate(judged.order(weighing), 1)}
-            ordered = np.sort(points)[::-1]
+            points = np.sort(judged.values @ weighing)[::-1]
+            ranks = {keys[int(pk)]: n for n, pk in enumerate(judged.order(weighing), 1)}
             for check in brief.checks:
-                at = rank.get(ids[check.partner])
-                if not check.holds(at):
+                if not check.holds(ranks):
                     continue
                 held[check.expected] += 1
-                if at is not None and check.within < len(ordered):
-                    own = int(points[judged.ids == ids[check.partner]][0])
+                if check.partner in ranks and 0 < check.within < len(points):
                     edge = check.within if check.expected else check.within - 1
-                    margins.append(abs(own - int(ordered[edge])))
+                    margins.append(abs(int(points[ranks[check.partner] - 1] - points[edge])))
         return Tried(weights, held[True], held[False], int(np.quantile(margins, 0.25)))
 
     def steps(self, weights: Mapping[str, int]) -> list[int]:

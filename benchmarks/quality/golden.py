@@ -30,21 +30,30 @@ MADE = ("manufacturing", "emerging")
 
 @dataclass(frozen=True)
 class Check:
-    """`expected`: at rank `within` or better; else not there (0: not listed at all)."""
+    """`expected`: at rank `within` or better, or before another; else not `within` the first
+    (0: not listed at all).
+    """
 
     partner: str
     within: int
     why: str
     expected: bool
+    before: str = ""
 
-    def holds(self, rank: int | None) -> bool:
+    def holds(self, ranks: Mapping[str, int]) -> bool:
+        rank = ranks.get(self.partner)
+        if self.before:
+            return rank is not None and rank < ranks.get(self.before, len(ranks) + 1)
         if self.expected:
             return rank is not None and rank <= self.within
         return rank is None or rank > self.within > 0
 
-    def told(self, rank: int | None) -> str:
-        where = "not listed" if rank is None else f"at {rank}"
-        wish = f"within {self.within}" if self.expected else f"not within {self.within or 'any'}"
+    def told(self, ranks: Mapping[str, int]) -> str:
+        where = f"at {ranks[self.partner]}" if self.partner in ranks else "not listed"
+        if self.before:
+            wish = f"before {self.before} at {ranks.get(self.before, 'no rank')}"
+        else:
+            wish = f"{'' if self.expected else 'not '}within {self.within}"
         return f"{self.partner} {where}, {wish}: {self.why}"
 
 
@@ -72,14 +81,20 @@ def _table(file: str, name: str) -> list[dict[str, Any]]:
 def _golden(said: Mapping[str, Any]) -> Golden:
     among, name = said["among"], said["name"]
     checks = tuple(
-        Check(one["partner"], one["within"], one["why"], expected=kind == "expected")
-        for kind in ("expected", "forbidden")
+        Check(
+            one["partner"],
+            one.get("within", 0),
+            one["why"],
+            expected=kind != "forbidden",
+            before=one["before"] if kind == "preferred" else "",
+        )
+        for kind in ("expected", "forbidden", "preferred")
         for one in said.get(kind, ())
     )
     known = populations()[among].candidates
-    for check in checks:
-        if check.partner not in known:
-            raise ValueError(f"{name}: no partner of {among} has the key {check.partner}")
+    for key in (key for check in checks for key in (check.partner, check.before)):
+        if key and key not in known:
+            raise ValueError(f"{name}: no partner of {among} has the key {key}")
     return Golden(name, among, wanted(said["asks"], among), checks)
 
 
@@ -208,14 +223,13 @@ def ranks(golden: Golden) -> dict[str, int]:
 
 
 def lines(some: Iterable[Golden]) -> list[Line]:
-    """Expected partners are a figure, forbidden ones a law."""
+    """Expected and preferred partners are a figure, forbidden ones a law."""
     found: dict[bool, list[tuple[bool, str]]] = {True: [], False: []}
     for golden in some:
         listed = ranks(golden)
         for check in golden.checks:
-            rank = listed.get(check.partner)
-            told = f"{golden.name}: {check.told(rank)}"
-            found[check.expected].append((check.holds(rank), told))
+            told = f"{golden.name}: {check.told(listed)}"
+            found[check.expected].append((check.holds(listed), told))
     return [
         Line(
             "Golden briefs",
@@ -226,7 +240,7 @@ def lines(some: Iterable[Golden]) -> list[Line]:
             offenders=tuple(told for held, told in results if not held),
         )
         for expected, asked, results in (
-            (True, "expected partners within their rank", found[True]),
+            (True, "expected partners where they are expected", found[True]),
             (False, "forbidden partners kept out", found[False]),
         )
     ]

@@ -203,7 +203,7 @@ def _fit_first(some: Sequence[Answer]) -> Line:
         before = int(np.cumsum(exact)[~exact].sum())
         pairs = int(exact.sum() * (~exact).sum())
         held, of = held + before, of + pairs
-        if pairs:
+        if before < pairs:
             worst.append((before / pairs, ", ".join(answer.wanted.needs), pairs - before))
     worst.sort()
     return Line(

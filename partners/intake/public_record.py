@@ -50,9 +50,7 @@ _PAGE = re.compile(r"https?://\S+")
 _NO_PAGE = "public knowledge"
 
 
-def records(
-    folder: Path, places: Collection[str], sectors: Collection[str]
-) -> list[PartnerRecord]:
+def records(folder: Path, places: Collection[str], sectors: Collection[str]) -> list[PartnerRecord]:
     """The records of the dataset, in the order of the file. Raises `FileFault`, also for a place
     or a sector that is not among the codes given.
     """

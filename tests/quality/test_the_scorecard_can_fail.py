@@ -107,7 +107,25 @@ def test_a_broken_law_is_said_and_the_command_fails(monkeypatch, capsys):
     ],
 )
 def test_an_expectation_holds_to_its_rank(within, expected, rank, holds):
-    assert golden.Check("one", within, "so it is", expected).holds(rank) is holds
+    ranks = {} if rank is None else {"one": rank}
+
+    assert golden.Check("one", within, "so it is", expected).holds(ranks) is holds
+
+
+@pytest.mark.parametrize(
+    ("ranks", "holds"),
+    [
+        ({"one": 3, "other": 4}, True),
+        ({"one": 4, "other": 3}, False),
+        ({"one": 1}, True),
+        ({"other": 1}, False),
+        ({}, False),
+    ],
+)
+def test_one_is_preferred_to_another(ranks, holds):
+    check = golden.Check("one", 0, "so it is", expected=True, before="other")
+
+    assert check.holds(ranks) is holds
 
 
 def test_a_golden_brief_that_cannot_be_read_is_refused():
