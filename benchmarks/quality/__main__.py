@@ -8,7 +8,16 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.quality import choice, gaming, golden, monotony, preferences, sensitivity, spread
+from benchmarks.quality import (
+    choice,
+    gaming,
+    golden,
+    monotony,
+    preferences,
+    sensitivity,
+    spread,
+    wishes,
+)
 from benchmarks.quality.card import Card
 
 # How many: pairs of each kind, climbs, tables of a game and partners at them, random briefs.
@@ -24,7 +33,10 @@ def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Ca
     found.add(gaming.lines(tables, partners))
     lines, changes = sensitivity.lines(golden.briefs())
     found.add(lines, sensitivity=changes)
-    found.add(spread.lines(briefs))
+    asked = spread.briefs(briefs)
+    answers = spread.answers(asked)
+    found.add(wishes.lines(answers))
+    found.add(spread.lines(answers, len(asked)))
     return found
 
 

@@ -70,7 +70,8 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
         wanted = replace(wanted, limit=size + 100)
         entries = rank(seeds.ground(), among, wanted).entries
         if len(found) < count and len(entries) > 1:
-            pk = rng.choice(entries).partner
+            # By id, so that other weights play at the same tables.
+            pk = rng.choice(sorted(entry.partner for entry in entries))
             found.append(Table(wanted, among, next(one for one in among if one.id == pk)))
     return found
 

@@ -8,6 +8,7 @@ the weights just before and just at the change.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -46,16 +47,20 @@ def moved(weighing: Weighing, at: int, by: int) -> Weighing | None:
     """The weights with one changed and the others sharing the rest; None where there is no such
     change: below 0, above the whole or policy's cap, or nobody to share with.
     """
-    asked = int(weighing[at]) + by
+    return _moved(tuple(weighing.tolist()), at, by)
+
+
+@lru_cache(maxsize=1 << 16)
+def _moved(weighing: tuple[int, ...], at: int, by: int) -> Weighing | None:
+    asked = weighing[at] + by
     most = POLICY_MOST if COMPONENTS[at] == "policy" else TOTAL
-    others = {COMPONENTS[n]: int(w) for n, w in enumerate(weighing) if n != at and w}
+    others = {COMPONENTS[n]: w for n, w in enumerate(weighing) if n != at and w}
     if not 0 <= asked <= most or not others:
         return None
     rest = apportion(others, TOTAL - asked)
     settled = [asked if n == at else rest.get(name, 0) for n, name in enumerate(COMPONENTS)]
-    changed = np.array(settled, np.int64)
-    over = COMPONENTS[at] != "policy" and changed[COMPONENTS.index("policy")] > POLICY_MOST
-    return None if over else changed
+    over = COMPONENTS[at] != "policy" and settled[COMPONENTS.index("policy")] > POLICY_MOST
+    return None if over else np.array(settled, np.int64)
 
 
 def smallest(judged: Judged, weighing: Weighing) -> tuple[int, int] | None:

@@ -34,6 +34,15 @@ class Answer:
     def seats(self) -> int:
         return min(SEATS, len(self.eligible))
 
+    def documents(self, one: Candidate) -> bool:
+        """Does it document the very thing that is asked for, or something narrower?"""
+        covers, verb = seeds.taxonomy().covers, self.wanted.verb
+        return any(
+            offer.verb == verb and covers(need, offer.sector)
+            for need in self.wanted.needs
+            for offer in one.offers
+        )
+
 
 def answers(wanted: Iterable[Wanted]) -> list[Answer]:
     """Those with more eligible than seats."""
@@ -122,17 +131,20 @@ def by_size(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[in
     return seats(rows)
 
 
-def lines(count: int) -> Iterator[Line]:
-    """Over `count` random briefs and the golden ones on the demonstration set."""
-    asked = [*drawn.briefs(count)]
-    asked += [one.wanted for one in golden.briefs() if one.among == "demonstration"]
-    some = answers(asked)
+def briefs(count: int) -> list[Wanted]:
+    """`count` random briefs and the golden ones on the demonstration set."""
+    fixed = [one.wanted for one in golden.briefs() if one.among == "demonstration"]
+    return [*drawn.briefs(count), *fixed]
+
+
+def lines(some: Sequence[Answer], asked: int) -> Iterator[Line]:
+    """Over the answers of `asked` briefs."""
     places = by_province(some, {})
     yield Line(
         SECTION,
         f"briefs with more than {SEATS} eligible",
         len(some),
-        len(asked),
+        asked,
         note=f"of whom {sum(a.wanted.seeking == 'manufacturer' for a in some)} ask makers",
     )
     yield Line(
@@ -198,7 +210,7 @@ def _fit_first(some: Sequence[Answer]) -> Line:
     for answer in some:
         if answer.wanted.seeking != "manufacturer":
             continue
-        exact = np.array([_makes_it(one, answer.wanted) for one in answer.eligible])
+        exact = np.array([answer.documents(one) for one in answer.eligible])
         # Judged in order of rank: before each that is not exact, how many exact ones stand?
         before = int(np.cumsum(exact)[~exact].sum())
         pairs = int(exact.sum() * (~exact).sum())
@@ -226,8 +238,3 @@ def _last_seat(some: Sequence[Answer]) -> Line:
             )
     asked = "answers whose last seat is given by points, not by the lower id among equals"
     return Line(SECTION, asked, len(some) - len(tied), len(some), offenders=tuple(tied))
-
-
-def _makes_it(one: Candidate, wanted: Wanted) -> bool:
-    covers = seeds.taxonomy().covers
-    return any(covers(need, offer.sector) for need in wanted.needs for offer in one.offers)
