@@ -21,7 +21,7 @@ from benchmarks.quality import (
 from benchmarks.quality.card import Card
 
 # How many: pairs of each kind, climbs, tables of a game and partners at them, random briefs.
-FULL, SHORT = (40, 60, 20, 500, 100), (4, 6, 3, 150, 10)
+FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
 
 
 def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Card:

@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.quality import seeds
-from matcher.scoring import shortlist, weights
+from matcher.scoring import shortlist, surroundings, weights
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import build
+from matcher.scoring.gather import build
 from matcher.scoring.ground import Ground
 from matcher.scoring.shortlist import Ranking
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 from partners.records import PartnerRecord
 
@@ -23,7 +25,18 @@ COMPONENTS = tuple(weights.DEFAULT)
 
 def rank(ground: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
     """The one place where this package asks scoring for an answer."""
-    return shortlist.rank(ground, build(candidates), wanted)
+    known = {one.id: one for one in candidates}
+    shards = [Shard(build(ground, known.values()))]
+    sides = {offer.verb for one in known.values() for offer in one.offers}
+    # Where all are makers, or all providers, nobody is around anybody: that is surveyed once.
+    alone = len(sides) < 2 and ground is seeds.ground()
+    around = _nobody() if alone else None
+    return shortlist.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+
+
+@cache
+def _nobody() -> Surroundings:
+    return surroundings.nobody(seeds.ground())
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,7 +60,7 @@ def test_scoring_that_prefers_the_slow_is_seen_in_its_component_only(monkeypatch
 def test_scoring_that_counts_evidence_by_the_piece_is_gamed(monkeypatch):
     monkeypatch.setattr(gaming, "rank", distorted(much_evidence_is_verified))
 
-    assert broken(gaming.lines(3, 150)) == ["evidence twenty times over"]
+    assert broken(gaming.lines(2, 100)) == ["evidence twenty times over"]
 
 
 def test_scoring_that_rewards_silence_is_gamed(monkeypatch):
