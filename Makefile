@@ -13,7 +13,7 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
-.PHONY: demo test bench chaos check schema lock format clean
+.PHONY: demo test bench chaos quality check schema lock format clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
@@ -30,6 +30,11 @@ bench: $(VENV)/bench.stamp
 
 chaos: $(VENV)/dev.stamp
 	$(PY) -m benchmarks.chaos --json $(VENV)/chaos.json $(ARGS)
+
+# How good the rankings are (docs/quality.md): exits with 1 where a law is broken. ARGS=--choose
+# tries other default weights.
+quality: $(VENV)/embedded.stamp
+	$(PY) -m benchmarks.quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .

@@ -1,18 +1,20 @@
-"""The demonstration dataset, generated from the places and the taxonomy that were loaded."""
+"""The demonstration dataset, generated from places and a taxonomy. No database here."""
 
 from pathlib import Path
 
 from partners import demonstration
+from partners.atlas import Atlas
 from partners.intake.csv_file import rows
-from partners.reading import read_atlas, read_taxonomy
 from partners.records import PartnerRecord
+from partners.taxonomy import Taxonomy
 
 _COLUMNS = ("place", "zh", "prefecture_code", "known_for")
 
 
-def records(folder: Path, *, count: int = 3_000, seed: int = 2026) -> list[PartnerRecord]:
+def records(
+    folder: Path, atlas: Atlas, taxonomy: Taxonomy, *, count: int = 3_000, seed: int = 2026
+) -> list[PartnerRecord]:
     """The records of the dataset. Raises `FileFault` for the file of towns."""
-    atlas, taxonomy = read_atlas(), read_taxonomy()
     towns = [
         demonstration.Town(
             name_en=row.word("place"),

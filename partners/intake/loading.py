@@ -8,6 +8,7 @@ from partners import clock, registry
 from partners.demonstration import DATASET as DEMONSTRATION
 from partners.intake import demonstration, public_record
 from partners.intake.reference import ReferenceLoaded, load_reference
+from partners.reading import read_atlas, read_taxonomy
 from partners.records import DatasetRecord, PartnerRecord
 from partners.registry import Registered
 
@@ -32,10 +33,13 @@ def load(folder: Path, progress: Progress | None = None) -> Loaded:
     reference = load_reference(folder)
     if progress:
         progress("reference data", 1, 1)
+    atlas, taxonomy = read_atlas(), read_taxonomy()
+    real = public_record.records(folder, atlas.places, taxonomy.sectors)
+    simulated = demonstration.records(folder, atlas, taxonomy)
     return Loaded(
         reference=reference,
-        public_record=_fill(public_record.DATASET, public_record.records(folder), progress),
-        demonstration=_fill(DEMONSTRATION, demonstration.records(folder), progress),
+        public_record=_fill(public_record.DATASET, real, progress),
+        demonstration=_fill(DEMONSTRATION, simulated, progress),
     )
 
 

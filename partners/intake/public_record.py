@@ -1,9 +1,13 @@
-"""Organisations on the public record: only what their rows say, everything else unknown."""
+"""Organisations on the public record: only what their rows say, everything else unknown.
+
+No database here: the places and sectors there are come with the call.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +17,6 @@ from django.utils.text import slugify
 
 from partners.checking import CONFIDENCES, EVIDENCE_KINDS
 from partners.intake.csv_file import Row, rows
-from partners.models import Place, Sector
 from partners.records import (
     DatasetRecord,
     EvidenceRecord,
@@ -47,10 +50,10 @@ _PAGE = re.compile(r"https?://\S+")
 _NO_PAGE = "public knowledge"
 
 
-def records(folder: Path) -> list[PartnerRecord]:
-    """The records of the dataset, in the order of the file. Raises `FileFault`."""
-    places = frozenset(Place.objects.values_list("code", flat=True))
-    sectors = frozenset(Sector.objects.values_list("code", flat=True))
+def records(folder: Path, places: Collection[str], sectors: Collection[str]) -> list[PartnerRecord]:
+    """The records of the dataset, in the order of the file. Raises `FileFault`, also for a place
+    or a sector that is not among the codes given.
+    """
     organisations = list(rows(folder / "public_organisations.csv", _COLUMNS))
     names = [row.word("name_en") for row in organisations]
     facts: defaultdict[str, list[Row]] = defaultdict(list)
@@ -62,7 +65,7 @@ def records(folder: Path) -> list[PartnerRecord]:
     ]
 
 
-def _organisation(row: Row, places: frozenset[str], sectors: frozenset[str]) -> PartnerRecord:
+def _organisation(row: Row, places: Collection[str], sectors: Collection[str]) -> PartnerRecord:
     return PartnerRecord(
         dataset=DATASET.key,
         key=slugify(row.word("name_en")),
@@ -87,7 +90,7 @@ def _form(row: Row) -> str:
     return "unknown" if re.search(r"\bbody\b", row.text("fact")) else "company"
 
 
-def _offerings(row: Row, sectors: frozenset[str]) -> tuple[OfferingRecord, ...]:
+def _offerings(row: Row, sectors: Collection[str]) -> tuple[OfferingRecord, ...]:
     """A manufacturer makes what its sectors say; for anyone else they are whom it serves."""
     industries = row.codes("sector_codes", sectors) + row.codes("emerging_codes", sectors)
     services = row.codes("service_codes", sectors)

@@ -3,6 +3,7 @@
 import pytest
 
 from matcher.models import Brief
+from matcher.scoring.weights import DEFAULT
 
 CASES = [
     # what is wrong, where, one of the nearest
@@ -42,8 +43,11 @@ CASES = [
     ({"weights": {"fit": -1}}, "/weights/fit", ""),
     ({"weights": {str(n): 1 for n in range(21)}}, "/weights", ""),
     ({"weights": {"policy": 1000}}, "/weights", ""),
+    ({"weights": dict.fromkeys(DEFAULT, 0)}, "/weights", ""),
     ({"datasets": ["own-lst"]}, "/datasets/0", "own-list"),
     ({"datasets": ["own-list", "demonstration"]}, "/datasets", ""),
+    ({"limit": 0}, "/limit", ""),
+    ({"limit": -1}, "/limit", ""),
     ({"limit": "20"}, "/limit", ""),
     ({"limit": 201}, "/limit", ""),
     ({"limit": False}, "/limit", ""),

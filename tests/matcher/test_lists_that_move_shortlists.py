@@ -168,10 +168,12 @@ def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
 def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, publish):
     from partners import registry
     from partners.intake import public_record
+    from partners.reading import read_atlas, read_taxonomy
     from tests.matcher.conftest import SEEDS
 
     registry.open_dataset(dataset=public_record.DATASET)
-    registry.register(records=public_record.records(SEEDS))
+    known = read_atlas().places, read_taxonomy().sectors
+    registry.register(records=public_record.records(SEEDS, *known))
     brief = {
         "seeking": "service_provider",
         "services": ["PS033"],

@@ -74,7 +74,7 @@ def test_a_missing_file_is_named(copy, tmp_path):
          "public_organisations.csv, row 2, column prefecture_code"),
     ],
 )  # fmt: skip
-def test_a_fault_of_the_public_record_names_its_place(reference, copy, file, old, new, told):
+def test_a_fault_of_the_public_record_names_its_place(world, copy, file, old, new, told):
     with pytest.raises(FileFault) as raised:
-        public_record.records(copy(file, old, new))
+        public_record.records(copy(file, old, new), world.atlas.places, world.taxonomy.sectors)
     assert str(raised.value).startswith(told)

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from partners.intake import load
+from partners.intake.loading import load
 from partners.models import Dataset, Partner
 from partners.registry import Registered
 

@@ -8,8 +8,9 @@ from partners.records import ProfileRecord
 
 
 @pytest.fixture
-def records(reference, seeds):
-    return {record.name_en: record for record in public_record.records(seeds)}
+def records(world, seeds):
+    found = public_record.records(seeds, world.atlas.places, world.taxonomy.sectors)
+    return {record.name_en: record for record in found}
 
 
 def test_every_organisation_is_a_record_with_one_statement_about_it(records):

@@ -55,6 +55,13 @@ def test_a_limit_above_what_there_is_lists_what_there_is(limit, listed):
     assert ranking.eligible == 3
 
 
+def test_a_limit_of_nought_lists_nobody_and_counts_everyone():
+    """The API refuses it; the heart says who there would have been."""
+    ranking = world.rank(world.ground(), [world.knitter(1)], world.knitwear(limit=0))
+
+    assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 1, 1)
+
+
 def test_everyone_excluded_by_request_leaves_an_empty_list():
     wanted = world.knitwear(exclude=frozenset({1, 2}))
 

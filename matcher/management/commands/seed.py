@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from matcher import intake as priority_lists
-from partners import intake
+from partners.intake import loading
 from partners.registry import Registered
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
-        loaded = intake.load(folder, progress=self._progress)
+        loaded = loading.load(folder, progress=self._progress)
         published = priority_lists.load(folder, progress=self._progress)
         figures = priority_lists.load_context(folder)
         counts = ", ".join(f"{n} {what}" for what, n in asdict(loaded.reference).items())

@@ -1,0 +1,163 @@
+"""What do the moves gain: points, places, seats among the first twenty?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from benchmarks.quality import drawn, population, seeds
+from benchmarks.quality.card import Line
+from benchmarks.quality.moves import DECLARED, LAW, MOVES, OPEN, Move
+from benchmarks.quality.plays import blank_one, good
+from benchmarks.quality.population import rank
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.ground import Ground
+from matcher.scoring.wanted import Wanted
+
+SECTIONS = {
+    LAW: "Gaming: what may never help (held: it does not)",
+    OPEN: "Gaming: what helps and should not; scoring does not see through it (held: no gain)",
+    DECLARED: "Gaming: what a declared fact gains, legitimate if true (held: no gain)",
+}
+SEATS = 20
+SCORE = 652.8
+
+
+@dataclass(frozen=True)
+class Gain:
+    """Points (0..65280) and places gained, and further seats among the first twenty."""
+
+    points: int
+    places: int
+    seats: int
+    where: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A brief, all who are asked among, one who is listed, and how it stands."""
+
+    wanted: Wanted
+    among: tuple[Candidate, ...]
+    one: Candidate
+
+    def stands(self, ground: Ground, records: Sequence[Candidate]) -> tuple[int, int, int] | None:
+        """(points, rank, seats) of the records that stand for the one; None: not listed."""
+        others = tuple(one for one in self.among if one.id != self.one.id)
+        ranking = rank(ground, (*others, *records), self.wanted)
+        found = [e for e in ranking.entries if e.partner == self.one.id]
+        if not found:
+            return None
+        own = {record.id for record in records}
+        seats = sum(entry.partner in own for entry in ranking.entries[:SEATS])
+        return found[0].points, found[0].rank, seats
+
+    def gain(self, ground: Ground, records: Sequence[Candidate], after: Ground) -> Gain:
+        """What `records` on the ground `after` gain over the one as it is on `ground`."""
+        before = self.stands(ground, (self.one,))
+        now = self.stands(after, records)
+        where = f"partner {self.one.id} for {', '.join(self.wanted.needs)}"
+        if before is None or now is None:
+            return Gain(0 if now is None else 1, 0, 0, f"{where}: listed only now")
+        return Gain(now[0] - before[0], before[1] - now[1], now[2] - before[2], where)
+
+
+def tables(count: int, size: int, seed: int = 17) -> list[Table]:
+    """Random briefs among the first `size` of the demonstration set, each with one listed."""
+    rng = Random(seed)
+    among = tuple(population.demonstration(size).candidates.values())
+    found: list[Table] = []
+    for wanted in drawn.briefs(count * 3, seed):
+        wanted = replace(wanted, limit=size + 100)
+        entries = rank(seeds.ground(), among, wanted).entries
+        if len(found) < count and len(entries) > 1:
+            # By id, so that other weights play at the same tables.
+            pk = rng.choice(sorted(entry.partner for entry in entries))
+            found.append(Table(wanted, among, next(one for one in among if one.id == pk)))
+    return found
+
+
+def tenfold(ground: Ground) -> Ground:
+    """Every list with each of its rows ten times, under new keys."""
+    return replace(
+        ground,
+        editions={
+            code: replace(
+                edition,
+                priorities=tuple(
+                    replace(row, key=f"{row.key}-{n}")
+                    for n in range(10)
+                    for row in edition.priorities
+                ),
+            )
+            for code, edition in ground.editions.items()
+        },
+    )
+
+
+def lines(count: int, size: int) -> Iterator[Line]:
+    """Each move made at `count` tables."""
+    some, ended = tables(count, size), list(_ended(size))[:count]
+    ground = seeds.ground()
+    copied = tenfold(ground)
+    yield _law("priorities ten times over", [t.gain(ground, (t.one,), copied) for t in some])
+    yield _law("a fact that meets the wish blanked", list(_blanked(some)))
+    for move in MOVES:
+        rng = Random(move.name)
+        able = [t for t in (*some, *ended) if move.able(t.one, t.wanted)]
+        gains = [t.gain(ground, move.play(rng, t.one, t.wanted), ground) for t in able]
+        yield _law(move.name, gains) if move.kind == LAW else _measured(move, gains)
+
+
+def _ended(size: int) -> Iterator[Table]:
+    """A partner with an ended certificate, and a brief for its goods that asks for it."""
+    among = tuple(population.demonstration(size).candidates.values())
+    for one in among:
+        for held in one.certificates.held:
+            if held.valid_until and held.valid_until < seeds.DAY and one.offers[0].verb == "makes":
+                wanted = Wanted(
+                    "manufacturer",
+                    sectors=(one.offers[0].sector,),
+                    certifications=(held.standard,),
+                    datasets=frozenset({one.dataset}),
+                    limit=size + 100,
+                )
+                yield Table(wanted, among, one)
+                break
+
+
+def _blanked(some: Sequence[Table]) -> Iterator[Gain]:
+    """The one's record meets every wish; then it is silent on one of them."""
+    rng, ground = Random("blank"), seeds.ground()
+    for table in some:
+        met = replace(table, one=good(table.one, table.wanted))
+        yield met.gain(ground, blank_one(rng, met.one, met.wanted), ground)
+
+
+def _law(name: str, gains: Sequence[Gain]) -> Line:
+    helped = sorted((g for g in gains if g.points > 0), key=lambda g: -g.points)
+    return Line(
+        SECTIONS[LAW],
+        name,
+        len(gains) - len(helped),
+        len(gains),
+        law=True,
+        offenders=tuple(f"{g.where}: +{g.points} points" for g in helped),
+    )
+
+
+def _measured(move: Move, gains: Sequence[Gain]) -> Line:
+    helped = [g for g in gains if g.points > 0]
+    most = max(gains, key=lambda g: g.points, default=Gain(0, 0, 0, ""))
+    seats = sum(g.seats for g in gains)
+    told = [f"+{most.points / SCORE:.1f} of 100 at most ({most.where})"] if helped else []
+    if helped:
+        told.append(f"{sum(g.places for g in helped) / len(helped):.1f} places where it helps")
+    if seats:
+        told.append(f"{seats:+d} seats among the first {SEATS}")
+    return Line(
+        SECTIONS[move.kind],
+        move.name,
+        len(gains) - len(helped),
+        len(gains),
+        note="; ".join([*told, move.note]),
+    )

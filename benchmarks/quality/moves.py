@@ -1,0 +1,138 @@
+"""The moves by which a partner might stand higher without being any better.
+
+A LAW may never help. OPEN ones do and should not: scoring does not yet see through them. What
+DECLARED ones gain is legitimate if it is true, and the note says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from benchmarks.quality import plays
+from benchmarks.quality.plays import TODAY
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.wanted import Wanted
+
+Play = Callable[[Random, Candidate, Wanted], tuple[Candidate, ...]]
+LAW, OPEN, DECLARED = "law", "open", "declared"
+
+
+@dataclass(frozen=True)
+class Move:
+    """`able`: only who passes it, for the brief, can make the move."""
+
+    name: str
+    play: Play
+    kind: str
+    note: str = ""
+    able: Callable[[Candidate, Wanted], bool] = lambda *_: True
+
+
+def _several(one: Candidate, wanted: Wanted) -> bool:
+    return len(one.offers) > 1
+
+
+def _ended(one: Candidate, wanted: Wanted) -> bool:
+    """Has a certificate that was asked for ended?"""
+    held = {c.standard for c in one.certificates.held if c.valid_until and c.valid_until < TODAY}
+    return not held.isdisjoint(wanted.certifications)
+
+
+def _exact(one: Candidate, wanted: Wanted) -> bool:
+    return any(offer.sector in wanted.needs for offer in one.offers)
+
+
+def _beside(one: Candidate, wanted: Wanted) -> bool:
+    return not _exact(one, wanted)
+
+
+def _serves(one: Candidate, wanted: Wanted) -> bool:
+    return wanted.verb == "serves"
+
+
+_LAWS = (
+    Move("offerings that nobody asked for", plays.add_other_offerings, LAW),
+    Move("words, codes and clients fifty times over", plays.repeat_words, LAW),
+    Move("evidence twenty times over", plays.repeat_evidence, LAW),
+    Move("certificates twenty times over", plays.repeat_certificates, LAW),
+    Move(
+        "the whole class in place of the group asked for",
+        plays.claim_whole_classes,
+        LAW,
+        able=_exact,
+    ),
+    Move("the whole class beside the group asked for", plays.add_whole_classes, LAW, able=_exact),
+)
+_OPEN = (
+    Move(
+        "the whole division beside another group of it",
+        plays.add_whole_classes,
+        OPEN,
+        "the wider field counts more than the group that is made, though it says less",
+        _beside,
+    ),
+    Move(
+        "the end of an ended certificate left out",
+        plays.blank_ends,
+        OPEN,
+        "a certificate without an end counts as a valid one",
+        _ended,
+    ),
+    Move(
+        "every certificate claimed, without dates",
+        plays.hold_every_certificate,
+        OPEN,
+        "a claim without issuer and dates counts as much as a dated one",
+    ),
+    Move(
+        "three shells around that claim everything",
+        plays.set_up_shells,
+        OPEN,
+        "surroundings count records, whatever their evidence",
+    ),
+)
+_DECLARED = (
+    Move(
+        "a fact of the record blanked, as it is",
+        plays.blank_one,
+        DECLARED,
+        "only a fact that fails: unknown is above failing (law 5)",
+    ),
+    Move(
+        "words, codes and clients blanked",
+        plays.blank_words,
+        DECLARED,
+        "goods or clients that are not those asked for: as above",
+    ),
+    Move(
+        "lists no longer said to be whole",
+        plays.deny_wholeness,
+        DECLARED,
+        "what is missing becomes unknown: as above",
+    ),
+    Move("product words of every trade", plays.stuff_words, DECLARED, "a declared word counts"),
+    Move(
+        "every industry named as client",
+        plays.name_every_client,
+        DECLARED,
+        "a declared client counts, however many there are",
+        _serves,
+    ),
+    Move("every language declared", plays.speak_everything, DECLARED, "a declared fact counts"),
+    Move("every market declared", plays.sell_everywhere, DECLARED, "a declared fact counts"),
+    Move("declared again today", plays.renew_declaration, DECLARED, "a fresh word is worth more"),
+    Move(
+        "split into a record for each offering",
+        plays.split_by_offering,
+        DECLARED,
+        "its seats are for partners/identity to find",
+        _several,
+    ),
+    Move(
+        "registered twice",
+        plays.register_twice,
+        DECLARED,
+        "its seats are for partners/identity to find",
+    ),
+)
+MOVES = (*_LAWS, *_OPEN, *_DECLARED)

@@ -1,0 +1,119 @@
+"""Partners to ask among, and what an answer is worth under other weights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.quality import seeds
+from matcher.scoring import shortlist, surroundings, weights
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.gather import build
+from matcher.scoring.ground import Ground
+from matcher.scoring.shortlist import Ranking
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard
+from matcher.scoring.wanted import Wanted
+from partners.records import PartnerRecord
+
+COMPONENTS = tuple(weights.DEFAULT)
+
+
+def rank(ground: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
+    """The one place where this package asks scoring for an answer."""
+    known = {one.id: one for one in candidates}
+    shards = [Shard(build(ground, known.values()))]
+    sides = {offer.verb for one in known.values() for offer in one.offers}
+    # Where all are makers, or all providers, nobody is around anybody: that is surveyed once.
+    alone = len(sides) < 2 and ground is seeds.ground()
+    around = _nobody() if alone else None
+    return shortlist.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+
+
+@cache
+def _nobody() -> Surroundings:
+    return surroundings.nobody(seeds.ground())
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """Candidates by their record's key; `ids` are 1, 2, 3 … in that order."""
+
+    name: str
+    candidates: Mapping[str, Candidate]
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        return {one.id: key for key, one in self.candidates.items()}
+
+    def rank(self, wanted: Wanted) -> Ranking:
+        return rank(seeds.ground(), self.candidates.values(), wanted)
+
+    def judge(self, wanted: Wanted) -> "Judged":
+        """Everyone eligible with the values of all components."""
+        return judged(wanted, self.rank(replace(wanted, limit=len(self.candidates))))
+
+
+def of_records(name: str, records: Iterable[PartnerRecord]) -> Population:
+    return Population(
+        name, {one.key: seeds.candidate(number, one) for number, one in enumerate(records, 1)}
+    )
+
+
+@cache
+def demonstration(count: int = 3_000) -> Population:
+    return of_records("demonstration", seeds.demonstration_records(count))
+
+
+@cache
+def public_record() -> Population:
+    return of_records("public-record", seeds.public_records())
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """n eligible partners. `ids` (n, int64) and `values` (n x components, int64, 0..255; no
+    weight changes them); `settled` are the weights that the answer used, sum 256.
+    """
+
+    wanted: Wanted
+    ids: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64]
+    settled: Mapping[str, int]
+    left_out: frozenset[str]
+
+    def settle(self, asked: Mapping[str, Any]) -> npt.NDArray[np.int64]:
+        """The integer weights that this brief gets when these are asked."""
+        judged = [name for name in COMPONENTS if name not in self.left_out]
+        settled = weights.settle({k: Fraction(v) for k, v in asked.items()}, judged)
+        return np.array([settled[name] for name in COMPONENTS], np.int64)
+
+    def order(self, weighing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The ids in total order under integer weights."""
+        return self.ids[np.lexsort((self.ids, -(self.values @ weighing)))]
+
+    def first(self, weighing: npt.NDArray[np.int64]) -> int:
+        """The id at rank 1."""
+        points = self.values @ weighing
+        return int(self.ids[points == points.max()].min())
+
+
+def judged(wanted: Wanted, ranking: Ranking) -> Judged:
+    """What a ranking without a limit says."""
+    values = np.zeros((len(ranking.entries), len(COMPONENTS)), np.int64)
+    judges: set[str] = set()
+    for row, entry in enumerate(ranking.entries):
+        for one in entry.components:
+            values[row, COMPONENTS.index(one.name)] = one.value
+            judges.add(one.name)
+    return Judged(
+        wanted,
+        np.array([entry.partner for entry in ranking.entries], np.int64),
+        values,
+        ranking.weights,
+        frozenset(COMPONENTS) - judges,
+    )

@@ -1,0 +1,55 @@
+"""`make quality` needs no database: what it reads from the seeds is what the database gives."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from benchmarks.quality import seeds
+from matcher import editions
+from matcher import records as stored
+from partners import registry
+from partners.demonstration import DATASET as DEMONSTRATION
+from partners.intake import public_record
+from partners.models import Partner
+from partners.reading import read_atlas, read_taxonomy
+
+
+def test_places_and_taxonomy_are_the_same(reference):
+    atlas, taxonomy = read_atlas(), read_taxonomy()
+
+    assert seeds.atlas().places == atlas.places
+    assert seeds.atlas().clusters == atlas.clusters
+    assert seeds.taxonomy().sectors == taxonomy.sectors
+    assert seeds.taxonomy().demand == taxonomy.demand
+    assert seeds.taxonomy().bases == taxonomy.bases
+
+
+def test_the_lists_are_the_same(lists):
+    found = editions.in_force(timezone.now())
+
+    assert {code: row.by_key for code, row in seeds.editions().items()} == {
+        code: row.by_key for code, row in found.items()
+    }
+    assert {row.complete for row in found.values()} == {False}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "records"),
+    [
+        (public_record.DATASET, seeds.public_records()),
+        (DEMONSTRATION, seeds.demonstration_records()[:200]),
+    ],
+)
+def test_the_partners_are_the_same(reference, dataset, records):
+    registry.open_dataset(dataset=dataset)
+    registry.register(records=list(records), today=seeds.DAY)
+    ids = dict(Partner.objects.values_list("key", "id"))
+
+    ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}
+    theirs = stored.read(list(ours))
+
+    alike = {pk: replace(one, proofs=ours[pk].proofs) for pk, one in theirs.items()}
+    assert alike == ours
+    for pk, one in theirs.items():
+        assert sorted(map(repr, one.proofs)) == sorted(map(repr, ours[pk].proofs))
