@@ -89,8 +89,8 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
 
 
 def _product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
-    """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for these are
-    multiplied forty times as fast as integers.
+    """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
+    multiplies integers without BLAS.
     """
     found: Longs = (one.astype(np.float64) @ other.astype(np.float64)).astype(np.int64)
     return found
