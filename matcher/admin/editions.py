@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
-from matcher import editions, lifecycle
+from matcher import editions, lifecycle, record, standing
 from matcher.admin import comparison, importing, refusals, verbs
 from matcher.admin.rows import HeadForm, rows_form
 from matcher.errors import EditionRefused, MatcherError
@@ -217,6 +217,9 @@ class EditionAdmin(LookAdmin):
             "form": form if editable else None,
             "media": self.media + (form.media if form else rows_form(edition.province).media),
             "head": HeadForm(request.POST or None, initial={"coverage": edition.coverage}),
+            "record": record.delivery(edition.province_id, timezone.now()),
+            "figures": standing.figures(edition.province_id),
+            "doubts": standing.doubts(edition.province_id),
             "documents": Document.objects.filter(province=edition.province_id),
             "categories": _categories(),
         }

@@ -1,4 +1,5 @@
 from matcher.models.context_figure import ContextFigure
+from matcher.models.doubt import Doubt
 from matcher.models.edition import Document, Edition, EditionAct, Priority
 from matcher.models.match import MatchGeneration, MatchShard
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
@@ -7,6 +8,7 @@ __all__ = [
     "Brief",
     "ContextFigure",
     "Document",
+    "Doubt",
     "Edition",
     "EditionAct",
     "Entry",
