@@ -56,8 +56,14 @@ def test_loading_again_doubles_nothing_and_corrects_what_differs(doubts):
 
 def test_a_provinces_own_doubt_stands_first_and_beside_it_alone(doubts):
     Doubt.objects.create(
-        **{"key": "ZZ", "place_id": "370000", "kind": "money", "speaker": "scholar"},
-        **{"said_by": "a test", "summary": "a test", "source": "a test", "confidence": "low"},
+        key="ZZ",
+        place_id="370000",
+        kind="money",
+        speaker="scholar",
+        said_by="a test",
+        summary="a test",
+        source="a test",
+        confidence="low",
     )
     assert [one.key for one in standing.doubts("370000")] == ["ZZ", *SAID]
     assert [one.key for one in standing.doubts("440000")] == [*SAID]

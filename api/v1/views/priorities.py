@@ -40,8 +40,8 @@ class Priorities(Edge):
         "`excerpt` means that the list does not hold all that was published. `scores` "
         "tells which rows may count in a score; companies, scholars, newspapers and "
         "statistics never do. `record` tells what became of earlier priorities, whatever the "
-        "filters; `context` holds the province's sourced figures, `doubts` what was doubted about money and "
-        "capacity, and by whom.",
+        "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
+        "about money and capacity, and by whom.",
         parameters=takes["GET"],
         answers={200: PrioritiesOut},
         refusals=["name-not-known"],
