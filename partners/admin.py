@@ -116,12 +116,11 @@ class PartnerAdmin(LookAdmin):
     list_display = ("name_en", "name_zh", "marked_dataset", "form", "place", "changed")
     list_filter = ("dataset", "form", ProvinceFilter)
     list_select_related = ("dataset", "place")
-    # Pinyin finds by place; names are found as they are written.
     search_fields = (
-        *("name_en", "name_zh", "aliases__name", "key"),
-        *("place__name_en", "place__name_zh", "place__pinyin"),
+        *("name_en", "name_zh", "aliases__name", "sounds__heard", "key"),
+        *("place__name_en", "place__name_zh", "place__pinyin__istartswith"),
     )
-    search_help_text = "Name in English or Chinese, former name, place (pinyin too), key"
+    search_help_text = "Name or place in English, Chinese or pinyin (guangdong, gd); key"
     readonly_fields = ("notice",)
     inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
 
@@ -152,7 +151,7 @@ class PlaceAdmin(LookAdmin):
     list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind", "confidence")
     list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
     list_select_related = ("province",)
-    search_fields = ("code", "name_en", "name_zh", "pinyin")
+    search_fields = ("code", "iso", "name_en", "name_zh", "pinyin")
 
 
 @admin.register(Cluster)

@@ -10,13 +10,16 @@ from typing import Any
 import pghistory
 
 
-def kept(*, silent: tuple[str, ...] = ()) -> Callable[[Any], Any]:
-    """Keep the history of the model. A change of nothing but the `silent` fields is none."""
+def kept(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+    """Keep the history of the model. A change of nothing but the `silent` fields is none; the
+    `derived` ones follow from the others and are not kept.
+    """
     changed = pghistory.AnyChange(exclude=list(silent)) if silent else pghistory.AnyChange()
     decorate: Callable[[Any], Any] = pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old, condition=changed),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history"),
         append_only=True,
+        exclude=list(derived) or None,
     )
     return decorate

@@ -20,7 +20,10 @@ class DocumentAdmin(LookAdmin):
     list_display = ("title", "province", "year", "published_on", "precision", "cited")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
     list_select_related = ("province",)
-    search_fields = ("title", "province__name_en", "province__name_zh", "province__pinyin")
+    search_fields = (
+        *("title", "province__name_en", "province__name_zh", "province__pinyin"),
+        "province__iso",
+    )
     search_help_text = "Title, or province in Chinese, pinyin or English"
     inlines = (PriorityInline,)
 

@@ -60,7 +60,8 @@ class EditionAdmin(LookAdmin):
     )
     list_select_related = ("province",)
     search_fields = (
-        *("province__name_en", "province__name_zh", "province__pinyin", "province__code"),
+        *("province__name_en", "province__name_zh", "province__pinyin"),
+        *("province__code", "province__iso"),
         *("priorities__title", "priorities__key"),
     )
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partners import history
 from partners.models.place import Confidence, Place
+from partners.models.sounds import SoundsField
 
 
 class Dataset(models.Model):
@@ -61,13 +62,14 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-@history.kept(silent=("changed",))
+@history.kept(silent=("changed",), derived=("sounds",))
 class Partner(models.Model):
     """A company, research institute or public body. What it is good for its offerings say.
 
     `key` is the record's name within its dataset: importing it again updates, never doubles.
     `place` is a prefecture, or a province where no more is known, or unknown.
-    `changed` is the partners number of the last change.
+    `changed` is the partners number of the last change. `sounds`: the pinyin of the Chinese
+    names, former ones too, by which the partner is looked for.
     """
 
     class Form(models.TextChoices):
@@ -85,6 +87,7 @@ class Partner(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
+    sounds = SoundsField(blank=True, editable=False, default="", db_default="")
     changed = models.BigIntegerField()
     retired_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
