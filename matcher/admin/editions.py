@@ -214,6 +214,7 @@ class EditionAdmin(LookAdmin):
             "buttons": [] if request.method == "POST" else verbs.offered(edition, by),
             "comparison": comparison.compare(edition, rows),
             "acts": edition.acts.select_related("by"),
+            "sent_back": verbs.sent_back(edition),
             "rows": rows,
             "form": form if editable else None,
             "media": self.media + (form.media if form else rows_form(edition.province).media),

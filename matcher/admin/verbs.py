@@ -10,10 +10,11 @@ from django.utils.dateparse import parse_datetime
 
 from matcher import lifecycle
 from matcher.errors import EditionRefused, Fault, VersionMoved
-from matcher.models import Edition
+from matcher.models import Edition, EditionAct
 
 State = Edition.State
 Given = Mapping[str, str]
+_SENT_BACK = EditionAct.Verb.SEND_BACK
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Button:
 
 _SUBMIT = Button("submit", "Submit for approval", tone="primary")
 _APPROVE = Button("approve", "Approve", tone="primary")
+_SEND_BACK = Button("send_back", "Send back", asks="note")
 _PUBLISH = Button("publish", "Publish now", tone="primary")
 _SCHEDULE = Button("schedule", "Schedule", asks="at")
 _DISCARD = Button("discard", "Discard", tone="danger")
@@ -46,9 +48,9 @@ def offered(edition: Edition, by: User) -> list[Button]:
     if edition.state == State.DRAFT and drafts:
         shown.append(_SUBMIT)
     if edition.state == State.SUBMITTED and approves and not touched(edition, by):
-        shown.append(_APPROVE)
+        shown += [_APPROVE, _SEND_BACK]
     if edition.state == State.APPROVED and approves:
-        shown += [_PUBLISH, _SCHEDULE]
+        shown += [_PUBLISH, _SCHEDULE, _SEND_BACK]
     if edition.state in Edition.OPEN and drafts:
         shown.append(_DISCARD)
     if edition.number is not None and drafts and not _draft_open(edition):
@@ -59,6 +61,14 @@ def offered(edition: Edition, by: User) -> list[Button]:
 def touched(edition: Edition, by: User) -> bool:
     """Whether the edition is the user's own work, too."""
     return Edition.objects.filter(pk=edition.pk).touched_by(by).exists()
+
+
+def sent_back(edition: Edition) -> EditionAct | None:
+    """The act that sent a draft back, until it is submitted again."""
+    if edition.state != State.DRAFT:
+        return None
+    last = edition.acts.filter(verb__in=(_SENT_BACK, EditionAct.Verb.SUBMIT)).last()
+    return last if last and last.verb == _SENT_BACK else None
 
 
 def current(edition: Edition) -> bool:
@@ -76,6 +86,13 @@ def _submit(edition: Edition, by: User, given: Given) -> Edition:
 
 def _approve(edition: Edition, by: User, given: Given) -> Edition:
     return lifecycle.approve(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _send_back(edition: Edition, by: User, given: Given) -> Edition:
+    note = given.get("note", "")
+    return lifecycle.send_back(
+        draft=edition, by=by, note=note, expected_version=version_read(given)
+    )
 
 
 def _publish(edition: Edition, by: User, given: Given) -> Edition:
@@ -107,6 +124,7 @@ def _revert(edition: Edition, by: User, given: Given) -> Edition:
 CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
     "submit": _submit,
     "approve": _approve,
+    "send_back": _send_back,
     "publish": _publish,
     "schedule": _schedule,
     "discard": _discard,
@@ -117,6 +135,7 @@ CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
 DONE = {
     "submit": "Submitted: it waits for another curator’s approval.",
     "approve": "Approved: it can be published.",
+    "send_back": "Sent back: its editor finds it among what waits, with your note.",
     "publish": "Published: it is in force now.",
     "schedule": "Scheduled.",
     "discard": "Discarded; it stays readable.",

@@ -173,13 +173,14 @@ class Edition(models.Model):
 
 class EditionAct(models.Model):
     """Who did what to an edition, when, and to which version and content. Append-only: whom
-    the four eyes are is read from here.
+    the four eyes are is read from here. `note`: why a draft was sent back.
     """
 
     class Verb(models.TextChoices):
         OPEN = "open", "opened"
         REVISE = "revise", "revised"
         SUBMIT = "submit", "submitted"
+        SEND_BACK = "send_back", "sent back"
         APPROVE = "approve", "approved"
         SCHEDULE = "schedule", "scheduled"
         PUBLISH = "publish", "published"
@@ -188,13 +189,14 @@ class EditionAct(models.Model):
     TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
-    verb = models.CharField(max_length=8, choices=Verb.choices)
+    verb = models.CharField(max_length=10, choices=Verb.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField()
     content = models.CharField(max_length=64)
+    note = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         ordering: ClassVar = ["edition", "id"]

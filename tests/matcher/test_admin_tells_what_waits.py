@@ -5,9 +5,8 @@ import pytest
 from matcher import lifecycle
 from matcher.models import Edition
 from matcher.waiting import waiting_for
-from tests.matcher.admin_desk import Desk
+from tests.matcher.admin_desk import Desk, approved, changed, submitted
 from tests.matcher.curators import staff
-from tests.matcher.test_admin_keeps_four_eyes import approved, changed, submitted
 
 pytestmark = pytest.mark.django_db
 

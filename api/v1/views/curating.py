@@ -1,4 +1,6 @@
-"""The steps of a priority list: draft, submit, approve, schedule, publish, withdraw, revert."""
+"""The steps of a priority list: draft, submit, approve, send back, schedule, publish, withdraw,
+revert.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +16,13 @@ from api.faults import rows_at
 from api.schema import ETAG, LOCATION, answered, asked, operation
 from api.v1 import conditions
 from api.v1.serializers import editions as shapes
-from api.v1.serializers.editions import EditionWholeOut, Nothing, PublishAt, Withdrawal
+from api.v1.serializers.editions import (
+    EditionWholeOut,
+    Nothing,
+    PublishAt,
+    SentBack,
+    Withdrawal,
+)
 from api.v1.views.editions import shown, visible
 from matcher import lifecycle
 from matcher.models import Edition
@@ -78,6 +86,30 @@ class Approve(Curating):
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         return _step(request, id, lifecycle.approve)
+
+
+class SendBack(Curating):
+    @operation(
+        operation_id="send_draft_back",
+        tag="curating",
+        summary="Send a submitted or approved draft back, with a note",
+        description="It is a draft again, and an approval that it had is void; the note stands "
+        "among its `acts`. For who may approve; sending it back does not touch it: they may "
+        "approve what is submitted next.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        request=SentBack,
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[asked("a source is missing", {"note": "PP004 needs its own source."}), _DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        draft = visible(request, id)
+        version = conditions.needed_version(request)
+        note = shapes.read(SentBack, request)["note"]
+        sent = lifecycle.send_back(
+            draft=draft, note=note, by=curator_of(request), expected_version=version
+        )
+        return shown(sent, request)
 
 
 class Publish(Curating):
