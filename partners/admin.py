@@ -21,6 +21,7 @@ from partners.models import (
     Demand,
     Evidence,
     Offering,
+    OfferingFor,
     Partner,
     Place,
     Profile,
@@ -48,8 +49,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
     list_filter_sheet = False
     list_per_page = 50
     actions = None
-    # Whether the history of an object holds that of all that refers to it.
+    # Whether the history of an object holds that of all that refers to it, and of whose links.
     history_of_parts = False
+    history_of_links: told_history.Links | None = None
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -64,7 +66,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
             "title": "History",
             "opts": self.opts,
             "object": found,
-            "turns": told_history.of(found, parts=self.history_of_parts),
+            "turns": told_history.of(
+                found, parts=self.history_of_parts, links=self.history_of_links
+            ),
         }
         return TemplateResponse(request, "admin/partners/history.html", context)
 
@@ -113,6 +117,7 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 @admin.register(Partner)
 class PartnerAdmin(LookAdmin):
     history_of_parts = True
+    history_of_links = told_history.Links(Offering, "partner", "sector", (OfferingFor,))
     list_display = ("name_en", "name_zh", "marked_dataset", "form", "place", "changed")
     list_filter = ("dataset", "form", ProvinceFilter)
     list_select_related = ("dataset", "place")

@@ -23,3 +23,12 @@ def kept(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Call
         exclude=list(derived) or None,
     )
     return decorate
+
+
+def kept_links(*, added: bool) -> Callable[[Any], Any]:
+    """Keep which links of a many-to-many table, of which the class is a proxy, were taken off;
+    with `added` also which were added, where what they belong to stays the same row.
+    """
+    trackers = [pghistory.DeleteEvent(), *([pghistory.InsertEvent()] if added else [])]
+    decorate: Callable[[Any], Any] = pghistory.track(*trackers, obj_field=None, append_only=True)
+    return decorate

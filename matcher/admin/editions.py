@@ -17,9 +17,10 @@ from matcher import editions, lifecycle, record, standing
 from matcher.admin import comparison, importing, refusals, verbs
 from matcher.admin.rows import HeadForm, rows_form
 from matcher.errors import EditionRefused, MatcherError
-from matcher.models import Document, Edition, Priority
+from matcher.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
 from partners.admin import LookAdmin
 from partners.models import Place
+from partners.told_history import Links
 
 State = Edition.State
 _TONES: dict[str, str] = {
@@ -50,6 +51,7 @@ class InForceFilter(admin.SimpleListFilter):
 @admin.register(Edition)
 class EditionAdmin(LookAdmin):
     history_of_parts = True
+    history_of_links = Links(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (
         *("province", "number_or_draft", "marked_state", "kind", "in_force_since"),
         *("coverage_word", "version", "published_on"),

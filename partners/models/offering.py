@@ -51,6 +51,18 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
+@history.kept_links(added=False)
+class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]
+    """A sector that a service is for. A registration that changes a partner writes its offerings
+    anew: what is kept is what they said until then.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = "sector that the offering is for"
+        default_permissions: ClassVar = ()
+
+
 @history.kept()
 class Profile(models.Model):
     """How a partner works. Null is unknown.
