@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from matcher import checking, editions, publishing, steps
+from matcher import checking, editions, priority_keys, publishing, steps
 from matcher.curating import acting
 from matcher.errors import DraftOpen, EditionRefused, Fault, VersionMoved, WrongState
 from matcher.models import Edition, EditionAct
@@ -78,7 +78,7 @@ def revise(
         edition = steps.locked(draft, expected_version, Edition.OPEN, "revised")
         if edition.kind != Edition.Kind.LIST:
             raise WrongState("a withdrawal has no rows: discard it, or approve it")
-        named = publishing.with_keys(edition.province, rows)
+        named = priority_keys.given(edition.province, rows)
         found = checking.faults(edition.province, named, steps.rows_before(edition))
         if found:
             raise EditionRefused(found)

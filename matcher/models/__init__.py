@@ -1,6 +1,7 @@
 from matcher.models.context_figure import ContextFigure
 from matcher.models.doubt import Doubt
 from matcher.models.edition import Document, Edition, EditionAct, Priority
+from matcher.models.keys_given import KeysGiven
 from matcher.models.links import PriorityPlace, PriorityTarget
 from matcher.models.match import MatchGeneration, MatchShard
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
@@ -13,6 +14,7 @@ __all__ = [
     "Edition",
     "EditionAct",
     "Entry",
+    "KeysGiven",
     "MatchGeneration",
     "MatchShard",
     "Priority",
