@@ -14,6 +14,7 @@ from api.edge import Edge
 from api.examples import example
 from api.faults import rows_at
 from api.schema import ETAG, LOCATION, answered, asked, operation
+from api.strict_json import NothingSaid
 from api.v1 import conditions
 from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import (
@@ -39,7 +40,13 @@ class Curating(Edge):
     http_method_names = ("post",)
 
 
-class OpenDraft(Curating):
+class Wordless(Curating):
+    """A step that needs no body."""
+
+    parser_classes = (NothingSaid,)
+
+
+class OpenDraft(Wordless):
     @operation(
         operation_id="open_draft",
         tag="curating",
@@ -57,7 +64,7 @@ class OpenDraft(Curating):
         return shown(draft, request, status=201)
 
 
-class Submit(Curating):
+class Submit(Wordless):
     @operation(
         operation_id="submit_draft",
         tag="curating",
@@ -72,7 +79,7 @@ class Submit(Curating):
         return _step(request, id, lifecycle.submit)
 
 
-class Approve(Curating):
+class Approve(Wordless):
     @operation(
         operation_id="approve_draft",
         tag="curating",
@@ -112,7 +119,7 @@ class SendBack(Curating):
         return shown(sent, request)
 
 
-class Publish(Curating):
+class Publish(Wordless):
     @operation(
         operation_id="publish_draft",
         tag="curating",
@@ -151,7 +158,7 @@ class Schedule(Curating):
         return shown(scheduled, request)
 
 
-class Discard(Curating):
+class Discard(Wordless):
     @operation(
         operation_id="discard_draft",
         tag="curating",
@@ -166,7 +173,7 @@ class Discard(Curating):
         return _step(request, id, lifecycle.discard)
 
 
-class Revert(Curating):
+class Revert(Wordless):
     @operation(
         operation_id="revert_to_edition",
         tag="curating",
