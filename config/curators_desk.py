@@ -36,7 +36,7 @@ def _link(title: str, icon: str, model: str) -> dict[str, Any]:
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Ronghe",
     "SITE_HEADER": "Ronghe 融合",
-    "SITE_SUBHEADER": "Curators’ desk",
+    "SITE_SUBHEADER": "Curators’ desk, on China’s clock",
     "SITE_SYMBOL": "hub",
     "SITE_URL": None,
     "SHOW_HISTORY": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -83,6 +84,24 @@ class OfferingInline(LookInline):
 
 class ProfileInline(LookOnly, StackedInline):  # type: ignore[misc]
     model = Profile
+    fields = (
+        *("least", "lead_time_days", "capacity", "export_years", "markets", "markets_complete"),
+        *("languages", "languages_complete", "certificates_complete"),
+    )
+    readonly_fields = ("least", "capacity")
+
+    @admin.display(description="minimum order")
+    def least(self, profile: Profile) -> str:
+        return _quantity(profile.minimum_order, profile.minimum_order_unit)
+
+    @admin.display(description="monthly capacity")
+    def capacity(self, profile: Profile) -> str:
+        return _quantity(profile.monthly_capacity, profile.monthly_capacity_unit)
+
+
+def _quantity(amount: Decimal | None, unit: str) -> str:
+    """The amount as it was said: 70.000 would be read as seventy thousand."""
+    return "–" if amount is None else f"{amount.normalize():f} {unit}"
 
 
 class CertificateInline(LookInline):

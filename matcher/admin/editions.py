@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
-from matcher import editions, lifecycle, record, standing
+from matcher import editions, lifecycle, record, standing, waiting
 from matcher.admin import comparison, importing, refusals, verbs
 from matcher.admin.rows import HeadForm, rows_form
 from matcher.errors import EditionRefused, MatcherError
@@ -108,13 +108,8 @@ class EditionAdmin(LookAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list, with the provinces of which a draft can be opened."""
-        drafted = Edition.objects.open().values("province")
-        openable = (
-            Place.objects.provinces().exclude(code__in=drafted)
-            if request.user.has_perm("matcher.draft_edition")
-            else ()
-        )
-        return super().changelist_view(request, (extra_context or {}) | {"openable": openable})
+        openable = {"openable": waiting.may_begin(_user(request))}
+        return super().changelist_view(request, (extra_context or {}) | openable)
 
     def open_view(self, request: HttpRequest) -> HttpResponse:
         """Open a draft of the province that is named."""

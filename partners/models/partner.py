@@ -81,14 +81,14 @@ class Partner(models.Model):
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="partners")
     key = models.CharField(max_length=120)
     form = models.CharField(max_length=20, choices=Form.choices, default=Form.UNKNOWN)
-    name_en = models.CharField(max_length=200, blank=True)
-    name_zh = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField("name in English", max_length=200, blank=True)
+    name_zh = models.CharField("name in Chinese", max_length=200, blank=True)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
     sounds = SoundsField(blank=True, editable=False, default="", db_default="")
-    changed = models.BigIntegerField()
+    changed = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
