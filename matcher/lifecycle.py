@@ -195,7 +195,7 @@ def publish_first(
             coverage=coverage,
             content=steps.digest(rows, coverage, Edition.Kind.LIST),
         )
-        publishing.write_rows(edition, rows)
+        publishing.write_copy(edition, rows)
         return publishing.put_in_force(edition, None, since, ((), rows))
 
 
@@ -218,7 +218,7 @@ def _open(
                 content=steps.digest(rows, coverage, kind),
                 reason=reason,
             )
-            publishing.write_rows(edition, rows)
+            publishing.write_copy(edition, rows)
             steps.write_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import pgtrigger
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
 from django.utils import timezone
@@ -15,6 +16,7 @@ from matcher.priority_draft import PriorityDraft
 from webhooks import counters, outbox
 
 WHOLE_PROVINCE = "*"
+_ADDED = ("matcher.PriorityTarget:insert_insert", "matcher.PriorityPlace:insert_insert")
 _WRITTEN = (
     *("document", "title", "category", "signal", "speaker", "stage", "quote", "source", "rank"),
     *("effective_from", "effective_to", "precision", "confidence"),
@@ -43,6 +45,14 @@ def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
     pairs = list(zip((*made, *kept), (*new, *changed), strict=True))
     _link(Priority.targets.through, "sector_id", [(one.pk, row.targets) for one, row in pairs])
     _link(Priority.places.through, "place_id", [(one.pk, row.places) for one, row in pairs])
+
+
+def write_copy(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
+    """As `write_rows`, for an edition that starts as a copy: that adds no target and no city, so
+    history is not told of any.
+    """
+    with pgtrigger.ignore(*_ADDED):
+        write_rows(edition, rows)
 
 
 def _link(through: Any, column: str, said: Sequence[tuple[int, Sequence[str]]]) -> None:

@@ -82,4 +82,5 @@ def test_the_desk_shows_them_beside_the_list_with_the_record_and_the_figures(lis
     assert "uneven local finances will constrain some provinces" in beside
     assert "chinadailybrief.com, in its own words" in beside
     assert "2026-02-24 under way, by edition 1" in beside
-    assert "3.9 percent" in beside
+    assert "<td>gdp growth</td>" in beside
+    assert " 3.9</td><td>percent</td>" in beside

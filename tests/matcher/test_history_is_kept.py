@@ -115,6 +115,11 @@ def test_what_is_not_changed_has_no_turn(draft, editor):
     assert dict(kept) == before
 
 
+def test_a_copy_adds_nothing(draft):
+    assert draft.priorities.get(key="PP001").targets.exists()
+    assert not told_of(draft)
+
+
 def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
     target = draft.priorities.get(key="PP003").targets.first().pk
     fields = editor.look(draft)
