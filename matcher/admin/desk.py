@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from matcher.waiting import may_begin, waiting_for
 
@@ -15,7 +16,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     user = _user(request)
     found = waiting_for(user)
     openable = may_begin(user) if not found.count else ()
-    return context | {"title": "Waiting for you", "waiting": found, "openable": openable}
+    return context | {"title": _("Waiting for you"), "waiting": found, "openable": openable}
 
 
 def badge(request: HttpRequest) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from matcher import lifecycle
 from matcher.errors import EditionRefused, Fault, VersionMoved
@@ -22,20 +24,20 @@ class Button:
     """`asks`: what is asked for beside the button; `tone`: how it is coloured."""
 
     verb: str
-    label: str
+    label: str | Promise
     asks: str = ""
     tone: str = ""
 
 
-_SUBMIT = Button("submit", "Submit for approval", tone="primary")
-_APPROVE = Button("approve", "Approve", tone="primary")
-_SEND_BACK = Button("send_back", "Send back", asks="note")
-_PUBLISH = Button("publish", "Publish now", tone="primary")
-_SCHEDULE = Button("schedule", "Schedule", asks="at")
-_DISCARD = Button("discard", "Discard", tone="danger")
-_OPEN = Button("open", "Open a draft", tone="primary")
-_WITHDRAW = Button("withdraw", "Propose to withdraw", asks="reason", tone="danger")
-_REVERT = Button("revert", "Draft a return to this")
+_SUBMIT = Button("submit", _("Submit for approval"), tone="primary")
+_APPROVE = Button("approve", _("Approve"), tone="primary")
+_SEND_BACK = Button("send_back", _("Send back"), asks="note")
+_PUBLISH = Button("publish", _("Publish now"), tone="primary")
+_SCHEDULE = Button("schedule", _("Schedule"), asks="at")
+_DISCARD = Button("discard", _("Discard"), tone="danger")
+_OPEN = Button("open", _("Open a draft"), tone="primary")
+_WITHDRAW = Button("withdraw", _("Propose to withdraw"), asks="reason", tone="danger")
+_REVERT = Button("revert", _("Draft a return to this"))
 
 
 def offered(edition: Edition, by: User) -> list[Button]:
@@ -133,15 +135,15 @@ CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
     "revert": _revert,
 }
 DONE = {
-    "submit": "Submitted: it waits for another curator’s approval.",
-    "approve": "Approved: it can be published.",
-    "send_back": "Sent back: its editor finds it among what waits, with your note.",
-    "publish": "Published: it is in force now.",
-    "schedule": "Scheduled.",
-    "discard": "Discarded; it stays readable.",
-    "open": "A draft is open: it starts as a copy of the list in force.",
-    "withdraw": "Proposed: the withdrawal waits for another curator’s approval.",
-    "revert": "A draft is open: it starts as a copy of the earlier edition.",
+    "submit": _("Submitted: it waits for another curator’s approval."),
+    "approve": _("Approved: it can be published."),
+    "send_back": _("Sent back: its editor finds it among what waits, with your note."),
+    "publish": _("Published: it is in force now."),
+    "schedule": _("Scheduled."),
+    "discard": _("Discarded; it stays readable."),
+    "open": _("A draft is open: it starts as a copy of the list in force."),
+    "withdraw": _("Proposed: the withdrawal waits for another curator’s approval."),
+    "revert": _("A draft is open: it starts as a copy of the earlier edition."),
 }
 
 

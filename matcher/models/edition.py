@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from partners import history
 from partners.models import Place, Sector
@@ -94,19 +95,19 @@ class Edition(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LIST = "list", "list"
-        WITHDRAWAL = "withdrawal", "withdrawal"
+        LIST = "list", _("list")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        SUBMITTED = "submitted", "submitted"
-        APPROVED = "approved", "approved"
-        PUBLISHED = "published", "published"
-        DISCARDED = "discarded", "discarded"
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        DISCARDED = "discarded", _("discarded")
 
     class Coverage(models.TextChoices):
-        COMPLETE = "complete", "holds all that was published"
-        EXCERPT = "excerpt", "holds what the pages read happened to say"
+        COMPLETE = "complete", _("holds all that was published")
+        EXCERPT = "excerpt", _("holds what the pages read happened to say")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
@@ -177,14 +178,14 @@ class EditionAct(models.Model):
     """
 
     class Verb(models.TextChoices):
-        OPEN = "open", "opened"
-        REVISE = "revise", "revised"
-        SUBMIT = "submit", "submitted"
-        SEND_BACK = "send_back", "sent back"
-        APPROVE = "approve", "approved"
-        SCHEDULE = "schedule", "scheduled"
-        PUBLISH = "publish", "published"
-        DISCARD = "discard", "discarded"
+        OPEN = "open", _("opened")
+        REVISE = "revise", _("revised")
+        SUBMIT = "submit", _("submitted")
+        SEND_BACK = "send_back", _("sent back")
+        APPROVE = "approve", _("approved")
+        SCHEDULE = "schedule", _("scheduled")
+        PUBLISH = "publish", _("published")
+        DISCARD = "discard", _("discarded")
 
     TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
 
