@@ -48,7 +48,7 @@ schema: $(VENV)/dev.stamp
 
 # The desk in Chinese: Django reads what this compiles; no gettext need be installed.
 messages: $(VENV)/dev.stamp
-	$(VENV)/bin/pybabel compile --directory matcher/locale --domain django
+	$(VENV)/bin/pybabel compile --directory config/locale --domain django
 
 format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .

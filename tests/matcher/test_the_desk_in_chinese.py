@@ -13,7 +13,7 @@ from tests.matcher.admin_desk import Desk, again, changed, submitted
 from tests.matcher.curators import staff
 
 ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "matcher" / "locale" / "zh_Hans" / "LC_MESSAGES"
+CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
 _IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)') %\}""")
 _IN_PYTHON = re.compile(r"""\b_\(\s*"([^"]+)"\s*\)""")
 
@@ -57,6 +57,8 @@ def test_a_curator_whose_browser_asks_for_chinese_reads_it(lists):
     editor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
     editor.look(draft)
     assert ">提交核准</button>" in editor.page
+    assert "<h2>操作记录</h2>" in editor.page
+    assert "内容指纹" in editor.page
     assert "您改动过这份草稿：须由另一位编审核准。" in editor.page
     assert "<b>修改</b>，操作人： editor" in editor.page.replace("</b> ，", "</b>，")
     editor.press("submit", draft)
