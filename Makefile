@@ -13,7 +13,7 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	ENCRYPTION_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
-.PHONY: demo test bench chaos quality check schema lock format clean
+.PHONY: demo test bench chaos quality check schema messages lock format clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
@@ -50,6 +50,10 @@ check: $(VENV)/dev.stamp
 
 schema: $(VENV)/dev.stamp
 	$(PY) manage.py spectacular $(SCHEMA) --file docs/openapi.json
+
+# The desk in Chinese: Django reads what this compiles; no gettext need be installed.
+messages: $(VENV)/dev.stamp
+	$(VENV)/bin/pybabel compile --directory config/locale --domain django
 
 format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .

@@ -19,6 +19,9 @@ from api.pagination import ByKey
 from api.strict_json import StrictJSON
 from partners.vocabulary import nearest
 
+# What holds in cities too is asked for by place, what only provinces have by province.
+_ALIKE = {"province": "place", "city": "place", "place": "province"}
+
 
 class Edge(APIView):
     """A view of the API. `takes` are the query parameters of each method: others are refused."""
@@ -74,7 +77,8 @@ def _refuse_unknown(request: Request, takes: Sequence[str]) -> None:
         if name not in takes:
             known = f"; these are: {', '.join(takes)}" if takes else ""
             detail = f"no parameter of this address is called {name[:60]!r}{known}"
-            wrongs.append(Wrong(detail, nearest(name, takes), parameter=name[:60]))
+            near = nearest(name, takes) or nearest(_ALIKE.get(name, ""), takes)
+            wrongs.append(Wrong(detail, near, parameter=name[:60]))
         elif len(values) > 1:
             wrongs.append(Wrong(f"{name} is given more than once", parameter=name))
         elif "\0" in values[0]:

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from api.faults import QueryRefused, Wrong
-from api.v1.serializers.strict import FIRST_YEAR, LAST_YEAR
+from api.v1.serializers.strict import too_far
 from matcher import basis
 
 AS_OF = OpenApiParameter(
@@ -33,8 +33,10 @@ def as_of(request: Request) -> dt.datetime:
         found = _read(text)
     except ValueError:
         found = None
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if found is None:
         raise _refusal(text)
+    if far := too_far(found):
+        raise QueryRefused([Wrong(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
     return found
 
 
@@ -46,6 +48,8 @@ def _read(text: str) -> dt.datetime | None:
 
 def _refusal(text: str) -> QueryRefused:
     detail = f"{text[:60]!r} is neither a day nor an instant with its offset"
+    if _DAY.fullmatch(text) or _INSTANT.fullmatch(text):
+        detail = f"{text} is on no calendar or clock"
     nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
     if lost := _PLUS_LOST.fullmatch(text):
         detail = "a + in an address is a space: write it as %2B"

@@ -1,5 +1,6 @@
 """Read a JSON body strictly: what the service cannot keep or would have to guess is refused."""
 
+import io
 import json
 from collections.abc import Mapping
 from decimal import Decimal, DecimalException
@@ -28,6 +29,22 @@ class StrictJSON(BaseParser):
         if len(raw) > MOST_BYTES:
             raise BodyTooLarge
         return read(raw)
+
+
+class NothingSaid(StrictJSON):
+    """The body of a step that needs no word: none, or {}, whatever type a client gives it (curl
+    calls what -d sends a form).
+    """
+
+    media_type = "*/*"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        return super().parse(io.BytesIO(stream.read(MOST_BYTES + 1).strip() or b"{}"))
 
 
 def read(raw: bytes) -> Any:

@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 def _style(_request: HttpRequest) -> str:
@@ -24,7 +26,7 @@ def _may_look(model: str) -> Any:
     return allowed
 
 
-def _link(title: str, icon: str, model: str) -> dict[str, Any]:
+def _link(title: Promise, icon: str, model: str) -> dict[str, Any]:
     return {
         "title": title,
         "icon": icon,
@@ -36,7 +38,7 @@ def _link(title: str, icon: str, model: str) -> dict[str, Any]:
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Ronghe",
     "SITE_HEADER": "Ronghe 融合",
-    "SITE_SUBHEADER": "Curators’ desk",
+    "SITE_SUBHEADER": _("Curators’ desk, on China’s clock"),
     "SITE_SYMBOL": "hub",
     "SITE_URL": None,
     "SHOW_HISTORY": True,
@@ -47,37 +49,37 @@ UNFOLD: dict[str, Any] = {
     "SIDEBAR": {
         "navigation": [
             {
-                "title": "Priorities",
+                "title": _("Priorities"),
                 "items": [
                     {
-                        "title": "Waiting for you",
+                        "title": _("Waiting for you"),
                         "icon": "inbox",
                         "link": reverse_lazy("admin:index"),
                         "badge": "matcher.admin.desk.badge",
                         "badge_variant": "primary",
                     },
-                    _link("Editions", "list_alt", "matcher.edition"),
-                    _link("Documents", "description", "matcher.document"),
-                    _link("Shortlists", "format_list_numbered", "matcher.shortlist"),
+                    _link(_("Editions"), "list_alt", "matcher.edition"),
+                    _link(_("Documents"), "description", "matcher.document"),
+                    _link(_("Shortlists"), "format_list_numbered", "matcher.shortlist"),
                 ],
             },
             {
-                "title": "Partners",
+                "title": _("Partners"),
                 "items": [
-                    _link("Partners", "factory", "partners.partner"),
-                    _link("Datasets", "database", "partners.dataset"),
-                    _link("Places", "map", "partners.place"),
-                    _link("Clusters", "hub", "partners.cluster"),
-                    _link("Sectors", "category", "partners.sector"),
-                    _link("Demand", "trending_up", "partners.demand"),
-                    _link("Stored matches", "join_inner", "matcher.matchgeneration"),
+                    _link(_("Partners"), "factory", "partners.partner"),
+                    _link(_("Datasets"), "database", "partners.dataset"),
+                    _link(_("Places"), "map", "partners.place"),
+                    _link(_("Clusters"), "hub", "partners.cluster"),
+                    _link(_("Sectors"), "category", "partners.sector"),
+                    _link(_("Demand"), "trending_up", "partners.demand"),
+                    _link(_("Stored matches"), "join_inner", "matcher.matchgeneration"),
                 ],
             },
             {
-                "title": "Access",
+                "title": _("Access"),
                 "items": [
-                    _link("Users", "person", "auth.user"),
-                    _link("Roles", "badge", "auth.group"),
+                    _link(_("Users"), "person", "auth.user"),
+                    _link(_("Roles"), "badge", "auth.group"),
                 ],
             },
         ],

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from matcher import checking, editions, lifecycle, publishing
+from matcher import checking, editions, lifecycle, priority_keys
 from matcher.errors import EditionRefused, Fault
 from matcher.models import Edition
 from matcher.priority_draft import PriorityDraft
@@ -66,7 +66,7 @@ def try_out(*, province: Place, table: Sequence[Row]) -> Trial:
             numbers.append(row.number)
     current = editions.current(province.code)
     before = editions.drafts(current) if current else ()
-    named = publishing.with_keys(province, said)
+    named = priority_keys.given(province, said)
     if said or not faults:
         faults += [
             _placed(fault, numbers, table) for fault in checking.faults(province, named, before)

@@ -1,4 +1,4 @@
-"""Priority lists and context figures from files, row by row with their sources."""
+"""Priority lists, context figures and doubts from files, row by row with their sources."""
 
 import csv
 import datetime as dt
@@ -9,11 +9,12 @@ from pathlib import Path
 
 from matcher import lifecycle
 from matcher.basis import CHINA
-from matcher.models import ContextFigure, Edition
+from matcher.models import ContextFigure, Doubt, Edition
 from matcher.priority_draft import PriorityDraft
 from partners.intake.upsert import upsert
 
 COUNTRY = "000000"
+_DOUBT = ("key", "kind", "speaker", "said_by", "summary", "source", "confidence")
 _FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confidence")
 
 
@@ -42,26 +43,41 @@ def load_context(folder: Path) -> int:
     """Bring the context figures up to `province_context.csv`; how many rows it holds. One query,
     and none of it takes a number: no figure scores.
     """
-    with (folder / "province_context.csv").open(encoding="utf-8", newline="") as file:
-        figures = [_figure(row) for row in csv.DictReader(file)]
+    figures = [
+        ContextFigure(
+            place_id=_place(row),
+            value=Decimal(row["value"]),
+            **{name: row[name] for name in _FIGURE},
+        )
+        for row in _rows(folder / "province_context.csv")
+    ]
     upsert(ContextFigure, figures, unique=("place", "indicator", "period"))
     return len(figures)
 
 
-def _figure(row: dict[str, str]) -> ContextFigure:
-    return ContextFigure(
-        place_id=None if row["province_code"] == COUNTRY else row["province_code"],
-        value=Decimal(row["value"]),
-        **{name: row[name] for name in _FIGURE},
-    )
+def load_doubts(folder: Path) -> int:
+    """Bring the doubts up to `article_doubts.csv`; how many rows it holds. One query."""
+    rows = _rows(folder / "article_doubts.csv")
+    doubts = [Doubt(place_id=_place(row), **{name: row[name] for name in _DOUBT}) for row in rows]
+    upsert(Doubt, doubts, unique=("key",))
+    return len(doubts)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _place(row: dict[str, str]) -> str | None:
+    """The province; none for the whole country, or where no province is named."""
+    return None if row["province_code"] == COUNTRY else row["province_code"]
 
 
 def read(path: Path) -> dict[str, list[PriorityDraft]]:
     """Province code -> its rows, in the order of the file."""
     lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lists[row["province_code"]].append(_draft(row))
+    for row in _rows(path):
+        lists[row["province_code"]].append(_draft(row))
     return dict(lists)
 
 

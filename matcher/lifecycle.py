@@ -1,4 +1,5 @@
-"""The only writer of editions: draft, revise, submit, approve, schedule, publish, discard.
+"""The only writer of editions: draft, revise, submit, send back, approve, schedule, publish,
+discard.
 
 Every verb is one transaction that locks the edition and writes an act. Four eyes: nobody who
 opened, revised or submitted a draft may approve it, superusers included; an approval binds the
@@ -6,8 +7,6 @@ content, and any edit voids it. A withdrawal and a reversion go the same way as 
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
 
 from django.contrib.auth.models import User
@@ -15,17 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from matcher import checking, diff, editions, publishing
+from matcher import checking, editions, priority_keys, publishing, steps
 from matcher.curating import acting
-from matcher.errors import (
-    DraftOpen,
-    EditionRefused,
-    Fault,
-    FourEyes,
-    NotACurator,
-    VersionMoved,
-    WrongState,
-)
+from matcher.errors import DraftOpen, EditionRefused, Fault, VersionMoved, WrongState
 from matcher.models import Edition, EditionAct
 from matcher.priority_draft import PriorityDraft
 from partners.models import Place
@@ -36,7 +27,7 @@ State, Verb = Edition.State, EditionAct.Verb
 @acting
 def open_draft(*, province: str, by: User) -> Edition:
     """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
-    _may(by, "draft")
+    steps.may(by, "draft")
     with transaction.atomic():
         current = editions.held(province)
         rows = editions.drafts(current) if current else ()
@@ -47,7 +38,7 @@ def open_draft(*, province: str, by: User) -> Edition:
 @acting
 def revert(*, to: Edition, by: User) -> Edition:
     """A draft that starts as a copy of an earlier edition: published, it is a new edition."""
-    _may(by, "draft")
+    steps.may(by, "draft")
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
     return _open(to.province_id, Edition.Kind.LIST, editions.drafts(to), to.coverage, to, by)
@@ -59,7 +50,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     when another has approved it and it is published. Raises `WrongState` where none is in force,
     or another than the `edition` that is meant.
     """
-    _may(by, "draft")
+    steps.may(by, "draft")
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
     with transaction.atomic():
@@ -82,64 +73,79 @@ def revise(
     """Replace the draft's rows. Whatever approval it had is void. Raises `EditionRefused` naming
     each faulty row, `VersionMoved` when somebody else changed the draft first.
     """
-    _may(by, "draft")
+    steps.may(by, "draft")
     with transaction.atomic():
-        edition = _locked(draft, expected_version, Edition.OPEN, "revised")
+        edition = steps.locked(draft, expected_version, Edition.OPEN, "revised")
         if edition.kind != Edition.Kind.LIST:
             raise WrongState("a withdrawal has no rows: discard it, or approve it")
-        named = publishing.with_keys(edition.province, rows)
-        found = checking.faults(edition.province, named, _rows_before(edition))
+        named = priority_keys.given(edition.province, rows)
+        found = checking.faults(edition.province, named, steps.rows_before(edition))
         if found:
             raise EditionRefused(found)
         edition.coverage = coverage or edition.coverage
         publishing.write_rows(edition, named)
-        edition.content = digest(named, edition.coverage, edition.kind)
+        edition.content = steps.digest(named, edition.coverage, edition.kind)
         edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return _moved(edition, Verb.REVISE, by)
+        return steps.moved(edition, Verb.REVISE, by)
 
 
 @acting
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Hand the draft to whoever approves. An empty list is refused."""
-    _may(by, "draft")
+    steps.may(by, "draft")
     with transaction.atomic():
-        edition = _locked(draft, expected_version, (State.DRAFT,), "submitted")
-        _refuse_faulty(edition)
+        edition = steps.locked(draft, expected_version, (State.DRAFT,), "submitted")
+        steps.refuse_faulty(edition)
         edition.state = State.SUBMITTED
-        return _moved(edition, Verb.SUBMIT, by)
+        return steps.moved(edition, Verb.SUBMIT, by)
 
 
 @acting
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Bind the draft's content. Raises `FourEyes` for anybody who touched it."""
-    _may(by, "approve")
+    steps.may(by, "approve")
     with transaction.atomic():
-        edition = _locked(draft, expected_version, (State.SUBMITTED,), "approved")
-        _refuse_own_work(edition, by)
+        edition = steps.locked(draft, expected_version, (State.SUBMITTED,), "approved")
+        steps.refuse_own_work(edition, by)
         edition.state, edition.approved_content = State.APPROVED, edition.content
-        return _moved(edition, Verb.APPROVE, by)
+        return steps.moved(edition, Verb.APPROVE, by)
+
+
+@acting
+def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> Edition:
+    """Return what waits for approval or publication to whoever drafted it, with a note that says
+    why. An approval that it had is void. Who sends it back has not touched it.
+    """
+    steps.may(by, "approve")
+    if not note.strip():
+        raise EditionRefused([Fault("/note", "say why the draft is sent back")])
+    with transaction.atomic():
+        waiting = (State.SUBMITTED, State.APPROVED)
+        edition = steps.locked(draft, expected_version, waiting, "sent back")
+        edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
+        return steps.moved(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
 @acting
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
     """Let the sweep publish an approved draft at an instant to come."""
-    _may(by, "approve")
+    steps.may(by, "approve")
     if at <= timezone.now():
         raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
     with transaction.atomic():
-        edition = _locked(draft, expected_version, (State.APPROVED,), "scheduled")
+        edition = steps.locked(draft, expected_version, (State.APPROVED,), "scheduled")
         edition.publish_at = at
-        return _moved(edition, Verb.SCHEDULE, by)
+        return steps.moved(edition, Verb.SCHEDULE, by)
 
 
 @acting
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put a draft away; it stays readable."""
-    _may(by, "draft")
+    steps.may(by, "draft")
     with transaction.atomic():
-        edition = _locked(draft, expected_version, Edition.OPEN, "discarded")
+        edition = steps.locked(draft, expected_version, Edition.OPEN, "discarded")
         edition.state = State.DISCARDED
-        return _moved(edition, Verb.DISCARD, by)
+        return steps.moved(edition, Verb.DISCARD, by)
 
 
 @acting
@@ -147,7 +153,7 @@ def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put an approved draft in force, now: close the old range, open the new, take the policy
     number, tell of the diff. One transaction: between old and new there is nothing.
     """
-    _may(by, "approve")
+    steps.may(by, "approve")
     with transaction.atomic():
         return _publish(draft, by, expected_version)
 
@@ -187,16 +193,10 @@ def publish_first(
         edition = Edition.objects.create(
             province=place,
             coverage=coverage,
-            content=digest(rows, coverage, Edition.Kind.LIST),
+            content=steps.digest(rows, coverage, Edition.Kind.LIST),
         )
-        publishing.write_rows(edition, rows)
+        publishing.write_copy(edition, rows)
         return publishing.put_in_force(edition, None, since, ((), rows))
-
-
-def digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
-    """SHA-256 of what would be published."""
-    said = [kind, coverage, sorted((row.plain() for row in rows), key=lambda row: row["key"])]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _open(
@@ -215,11 +215,11 @@ def _open(
                 kind=kind,
                 coverage=coverage,
                 base=base,
-                content=digest(rows, coverage, kind),
+                content=steps.digest(rows, coverage, kind),
                 reason=reason,
             )
-            publishing.write_rows(edition, rows)
-            _act(edition, Verb.OPEN, by)
+            publishing.write_copy(edition, rows)
+            steps.write_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):
             raise
@@ -229,9 +229,9 @@ def _open(
 
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     current = editions.held(draft.province_id)
-    edition = _locked(draft, expected_version, (State.APPROVED,), "published")
+    edition = steps.locked(draft, expected_version, (State.APPROVED,), "published")
     rows = editions.drafts(edition)
-    if edition.approved_content != digest(rows, edition.coverage, edition.kind):
+    if edition.approved_content != steps.digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
     before = editions.drafts(current) if current else ()
     now = timezone.now()
@@ -245,56 +245,5 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    _act(edition, Verb.PUBLISH, by)
+    steps.write_act(edition, Verb.PUBLISH, by)
     return publishing.put_in_force(edition, current, now, (before, rows))
-
-
-def _may(by: User, what: str) -> None:
-    if not by.is_active or not by.has_perm(f"matcher.{what}_edition"):
-        raise NotACurator(f"{by.get_username()} may not {what} editions")
-
-
-def _locked(draft: Edition, expected_version: int, states: Sequence[str], done: str) -> Edition:
-    """The edition as it is now, locked. Raises `VersionMoved` and `WrongState`."""
-    edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if edition.version != expected_version:
-        raise VersionMoved(
-            f"version {expected_version} was read, but it is version {edition.version} now"
-        )
-    if edition.state not in states:
-        raise WrongState(f"a {edition.get_state_display()} edition cannot be {done}")
-    return edition
-
-
-def _moved(edition: Edition, verb: str, by: User) -> Edition:
-    edition.version += 1
-    edition.save()
-    _act(edition, verb, by)
-    return edition
-
-
-def _act(edition: Edition, verb: str, by: User | None) -> None:
-    EditionAct.objects.create(
-        edition=edition, verb=verb, by=by, version=edition.version, content=edition.content
-    )
-
-
-def _refuse_own_work(edition: Edition, by: User) -> None:
-    if edition.acts.filter(by=by, verb__in=EditionAct.TOUCHING).exists():
-        raise FourEyes(f"{by.get_username()} has touched this draft: another must approve it")
-
-
-def _refuse_faulty(edition: Edition) -> None:
-    if edition.kind != Edition.Kind.LIST:
-        return
-    rows = editions.drafts(edition)
-    found = checking.faults(edition.province, rows, _rows_before(edition))
-    if not found and not diff.between(_rows_before(edition), rows):
-        found = [Fault("", "nothing is different from the list in force")]
-    if found:
-        raise EditionRefused(found)
-
-
-def _rows_before(edition: Edition) -> Sequence[PriorityDraft]:
-    current = editions.current(edition.province_id)
-    return editions.drafts(current) if current else ()

@@ -1,74 +1,68 @@
 """How an edition is written: its rows, its range, its numbers, and the event that tells of it."""
 
 import datetime as dt
-import difflib
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
+import pgtrigger
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
 from django.utils import timezone
 
-from matcher import diff, events
+from matcher import diff, editions, events, priority_keys
 from matcher.bell import SWEEP, ring
-from matcher.errors import EditionRefused, Fault
 from matcher.models import Document, Edition, Priority
 from matcher.priority_draft import PriorityDraft
-from partners.models import Place
 from webhooks import counters, outbox
 
 WHOLE_PROVINCE = "*"
-
-
-def with_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
-    """The rows, each new one with a key of its own: the province's letters and a number that
-    no priority of it ever had. Raises `EditionRefused` for a key that none of it ever had: a
-    key names one priority of one province, for ever.
-    """
-    letters = (province.iso or province.code)[-2:]
-    known = set(Priority.objects.filter(edition__province=province).values_list("key", flat=True))
-    strange = [
-        Fault(
-            f"/{n}/key",
-            f"no priority of {province} was ever called {row.key}; a new one has no key yet",
-            tuple(difflib.get_close_matches(row.key, sorted(known), 3, 0.5)),
-        )
-        for n, row in enumerate(rows)
-        if row.key and row.key not in known
-    ]
-    if strange:
-        raise EditionRefused(strange)
-    numbers = [int(m[1]) for key in known if (m := re.fullmatch(rf"{letters}(\d+)", key))]
-    spare = max(numbers, default=0)
-    named = []
-    for row in rows:
-        if not row.key:
-            spare += 1
-            row = replace(row, key=f"{letters}{spare:04d}")
-        named.append(row)
-    return named
+_ADDED = ("matcher.PriorityTarget:insert_insert", "matcher.PriorityPlace:insert_insert")
+_WRITTEN = (
+    *("document", "title", "category", "signal", "speaker", "stage", "quote", "source", "rank"),
+    *("effective_from", "effective_to", "precision", "confidence"),
+)
 
 
 def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
-    """Make the draft's rows these. Six queries, and one or two a document."""
-    edition.priorities.all().delete()
+    """Make the draft's rows these. What says the same as before is left alone, so that history
+    tells what was changed and nothing else. Sixteen queries at most, and one or two a document.
+    """
+    priority_keys.remember(edition.province, rows)
+    edition.priorities.exclude(key__in=[row.key for row in rows]).delete()
+    said = {row.key: row for row in editions.drafts(edition)}
+    new = [row for row in rows if row.key not in said]
+    changed = [row for row in rows if row.key in said and said[row.key] != row]
     documents: dict[tuple[object, ...], Document] = {}
-    for row in rows:
+    for row in (*new, *changed):
         if _cited(row) not in documents:
             documents[_cited(row)] = _document(edition, row)
+    ids = dict(edition.priorities.values_list("key", "pk"))
     made = Priority.objects.bulk_create(
-        _priority(edition, row, documents[_cited(row)]) for row in rows
+        _priority(edition, row, documents[_cited(row)]) for row in new
     )
-    pairs = list(zip(made, rows, strict=True))
-    targets, places = Priority.targets.through, Priority.places.through
-    targets.objects.bulk_create(
-        targets(priority=priority, sector_id=code)
-        for priority, row in pairs
-        for code in row.targets
-    )
-    places.objects.bulk_create(
-        places(priority=priority, place_id=code) for priority, row in pairs for code in row.places
+    kept = [_priority(edition, row, documents[_cited(row)], ids[row.key]) for row in changed]
+    Priority.objects.bulk_update(kept, _WRITTEN)
+    pairs = list(zip((*made, *kept), (*new, *changed), strict=True))
+    _link(Priority.targets.through, "sector_id", [(one.pk, row.targets) for one, row in pairs])
+    _link(Priority.places.through, "place_id", [(one.pk, row.places) for one, row in pairs])
+
+
+def write_copy(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
+    """As `write_rows`, for an edition that starts as a copy: that adds no target and no city, so
+    history is not told of any.
+    """
+    with pgtrigger.ignore(*_ADDED):
+        write_rows(edition, rows)
+
+
+def _link(through: Any, column: str, said: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Let each priority be linked with these codes and no others."""
+    rows = through.objects.filter(priority__in=[pk for pk, _ in said])
+    held = {(pk, code): link for pk, code, link in rows.values_list("priority", column, "pk")}
+    wanted = {(pk, code) for pk, codes in said for code in codes}
+    through.objects.filter(pk__in=[held[pair] for pair in held.keys() - wanted]).delete()
+    through.objects.bulk_create(
+        through(**{"priority_id": pk, column: code}) for pk, code in sorted(wanted - held.keys())
     )
 
 
@@ -88,8 +82,11 @@ def _document(edition: Edition, row: PriorityDraft) -> Document:
     return found
 
 
-def _priority(edition: Edition, row: PriorityDraft, document: Document) -> Priority:
+def _priority(
+    edition: Edition, row: PriorityDraft, document: Document, pk: int | None = None
+) -> Priority:
     return Priority(
+        pk=pk,
         edition=edition,
         document=document,
         key=row.key,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from matcher.basis import CHINA
 from matcher.models import Priority
 
+_LENGTH = {"day": 10, "month": 7, "year": 4}
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -13,6 +15,10 @@ class Dated:
 
     on: dt.date
     precision: str
+
+    def __str__(self) -> str:
+        """No more than is known: 2026-02-24, 2026-02 or 2026."""
+        return self.on.isoformat()[: _LENGTH[self.precision]]
 
 
 def entered(priority: Priority) -> Dated:

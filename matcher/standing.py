@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from matcher import editions
 from matcher.basis import CHINA
-from matcher.models import ContextFigure, Edition, Priority
+from matcher.models import ContextFigure, Doubt, Edition, Priority
 from matcher.scoring.ground import Ground
 from matcher.scoring.policy import CLIENT_SIGNALS
 from partners.atlas import Atlas
@@ -65,5 +65,15 @@ def counting(edition: Edition, at: dt.datetime) -> Counting:
 
 def figures(province: str) -> QuerySet[ContextFigure]:
     """The province's sourced figures, then the country's to compare them with."""
-    rows = ContextFigure.objects.filter(Q(place=province) | Q(place=None)).select_related("place")
+    rows = ContextFigure.objects.filter(_beside(province)).select_related("place")
     return rows.order_by(F("place").asc(nulls_last=True), "indicator", "period")
+
+
+def doubts(province: str) -> QuerySet[Doubt]:
+    """The doubts about the province, then those that name none."""
+    rows = Doubt.objects.filter(_beside(province)).select_related("place")
+    return rows.order_by(F("place").asc(nulls_last=True), "key")
+
+
+def _beside(province: str) -> Q:
+    return Q(place=province) | Q(place=None)

@@ -1,10 +1,14 @@
-"""Which drafts wait for a curator: to approve, to publish, to go on with."""
+"""Which drafts wait for a curator: to approve, to publish, to go on with; and
+where to begin.
+"""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from matcher.models import Edition
+from partners.models import Place
 
 State = Edition.State
 
@@ -22,6 +26,14 @@ class Waiting:
     @property
     def count(self) -> int:
         return len(self.to_approve) + len(self.to_publish) + len(self.to_continue)
+
+
+def may_begin(user: User) -> QuerySet[Place]:
+    """The provinces of which the user may open a draft now: none has one on its way."""
+    if not user.has_perm("matcher.draft_edition"):
+        return Place.objects.none()
+    drafted = Edition.objects.open().values("province")
+    return Place.objects.provinces().exclude(code__in=drafted)
 
 
 def waiting_for(user: User) -> Waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -21,6 +22,7 @@ from partners.models import (
     Demand,
     Evidence,
     Offering,
+    OfferingFor,
     Partner,
     Place,
     Profile,
@@ -48,8 +50,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
     list_filter_sheet = False
     list_per_page = 50
     actions = None
-    # Whether the history of an object holds that of all that refers to it.
+    # Whether the history of an object holds that of all that refers to it, and of whose links.
     history_of_parts = False
+    history_of_links: told_history.Links | None = None
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -64,7 +67,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
             "title": "History",
             "opts": self.opts,
             "object": found,
-            "turns": told_history.of(found, parts=self.history_of_parts),
+            "turns": told_history.of(
+                found, parts=self.history_of_parts, links=self.history_of_links
+            ),
         }
         return TemplateResponse(request, "admin/partners/history.html", context)
 
@@ -79,6 +84,24 @@ class OfferingInline(LookInline):
 
 class ProfileInline(LookOnly, StackedInline):  # type: ignore[misc]
     model = Profile
+    fields = (
+        *("least", "lead_time_days", "capacity", "export_years", "markets", "markets_complete"),
+        *("languages", "languages_complete", "certificates_complete"),
+    )
+    readonly_fields = ("least", "capacity")
+
+    @admin.display(description="minimum order")
+    def least(self, profile: Profile) -> str:
+        return _quantity(profile.minimum_order, profile.minimum_order_unit)
+
+    @admin.display(description="monthly capacity")
+    def capacity(self, profile: Profile) -> str:
+        return _quantity(profile.monthly_capacity, profile.monthly_capacity_unit)
+
+
+def _quantity(amount: Decimal | None, unit: str) -> str:
+    """The amount as it was said: 70.000 would be read as seventy thousand."""
+    return "–" if amount is None else f"{amount.normalize():f} {unit}"
 
 
 class CertificateInline(LookInline):
@@ -113,15 +136,15 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 @admin.register(Partner)
 class PartnerAdmin(LookAdmin):
     history_of_parts = True
+    history_of_links = told_history.Links(Offering, "partner", "sector", (OfferingFor,))
     list_display = ("name_en", "name_zh", "marked_dataset", "form", "place", "changed")
     list_filter = ("dataset", "form", ProvinceFilter)
     list_select_related = ("dataset", "place")
-    # Pinyin finds by place; names are found as they are written.
     search_fields = (
-        *("name_en", "name_zh", "aliases__name", "key"),
-        *("place__name_en", "place__name_zh", "place__pinyin"),
+        *("name_en", "name_zh", "aliases__name", "sounds__heard", "key"),
+        *("place__name_en", "place__name_zh", "place__pinyin__istartswith"),
     )
-    search_help_text = "Name in English or Chinese, former name, place (pinyin too), key"
+    search_help_text = "Name or place in English, Chinese or pinyin (guangdong, gd); key"
     readonly_fields = ("notice",)
     inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
 
@@ -152,7 +175,7 @@ class PlaceAdmin(LookAdmin):
     list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind", "confidence")
     list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
     list_select_related = ("province",)
-    search_fields = ("code", "name_en", "name_zh", "pinyin")
+    search_fields = ("code", "iso", "name_en", "name_zh", "pinyin")
 
 
 @admin.register(Cluster)

@@ -10,13 +10,25 @@ from typing import Any
 import pghistory
 
 
-def kept(*, silent: tuple[str, ...] = ()) -> Callable[[Any], Any]:
-    """Keep the history of the model. A change of nothing but the `silent` fields is none."""
+def kept(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+    """Keep the history of the model. A change of nothing but the `silent` fields is none; the
+    `derived` ones follow from the others and are not kept.
+    """
     changed = pghistory.AnyChange(exclude=list(silent)) if silent else pghistory.AnyChange()
     decorate: Callable[[Any], Any] = pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old, condition=changed),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history"),
         append_only=True,
+        exclude=list(derived) or None,
     )
+    return decorate
+
+
+def kept_links(*, added: bool) -> Callable[[Any], Any]:
+    """Keep which links of a many-to-many table, of which the class is a proxy, were taken off;
+    with `added` also which were added, where what they belong to stays the same row.
+    """
+    trackers = [pghistory.DeleteEvent(), *([pghistory.InsertEvent()] if added else [])]
+    decorate: Callable[[Any], Any] = pghistory.track(*trackers, obj_field=None, append_only=True)
     return decorate

@@ -14,7 +14,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from partners import clock
+from partners import clock, sounds
 from partners.checking import Checker
 from partners.errors import RecordFault, listed
 from partners.models import (
@@ -148,7 +148,7 @@ def _create(records: Sequence[PartnerRecord]) -> list[int]:
 
 def _update(records: Sequence[tuple[int, PartnerRecord]]) -> list[int]:
     partners = [_row(record, Partner(pk=pk)) for pk, record in records]
-    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note"])
+    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note", "sounds"])
     for part in (Offering, Profile, Certificate, Alias, Evidence):
         part.objects.filter(partner__in=partners).delete()
     _write_parts(partners, [record for _, record in records])
@@ -163,6 +163,7 @@ def _row(record: PartnerRecord, partner: Partner) -> Partner:
     partner.name_zh = record.name_zh
     partner.place_id = record.place
     partner.note = record.note
+    partner.sounds = sounds.of([record.name_zh, *record.aliases])
     return partner
 
 

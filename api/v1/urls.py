@@ -37,6 +37,7 @@ urlpatterns = [
     path("editions/<int:id>/diff", EditionDiff.as_view(), name="diff"),
     path("editions/<int:id>/submit", curating.Submit.as_view(), name="submit"),
     path("editions/<int:id>/approve", curating.Approve.as_view(), name="approve"),
+    path("editions/<int:id>/send-back", curating.SendBack.as_view(), name="send-back"),
     path("editions/<int:id>/schedule", curating.Schedule.as_view(), name="schedule"),
     path("editions/<int:id>/publish", curating.Publish.as_view(), name="publish"),
     path("editions/<int:id>/discard", curating.Discard.as_view(), name="discard"),

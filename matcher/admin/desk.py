@@ -4,15 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from matcher.waiting import waiting_for
+from matcher.waiting import may_begin, waiting_for
 
 admin.site.index_template = "admin/matcher/desk.html"
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The first page's context, with what waits for whoever asks."""
-    return context | {"title": "Waiting for you", "waiting": waiting_for(_user(request))}
+    """The first page's context: what waits for whoever asks, or where to begin."""
+    user = _user(request)
+    found = waiting_for(user)
+    openable = may_begin(user) if not found.count else ()
+    return context | {"title": _("Waiting for you"), "waiting": found, "openable": openable}
 
 
 def badge(request: HttpRequest) -> str:

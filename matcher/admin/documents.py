@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from matcher.models import Document, Priority
+from matcher.sayings import Dated
 from partners.admin import LookAdmin, LookInline
 
 
@@ -17,16 +18,25 @@ class PriorityInline(LookInline):
 
 @admin.register(Document)
 class DocumentAdmin(LookAdmin):
-    list_display = ("title", "province", "year", "published_on", "precision", "cited")
+    list_display = ("title", "province", "year", "dated", "cited")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
     list_select_related = ("province",)
-    search_fields = ("title", "province__name_en", "province__name_zh", "province__pinyin")
+    search_fields = (
+        *("title", "province__name_en", "province__name_zh", "province__pinyin"),
+        "province__iso",
+    )
     search_help_text = "Title, or province in Chinese, pinyin or English"
     inlines = (PriorityInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         rows: QuerySet[Document] = super().get_queryset(request)
         return rows.annotate(times=Count("priorities"))
+
+    @admin.display(description="published on", ordering="published_on")
+    def dated(self, document: Document) -> str:
+        """No more of the day than is known."""
+        day, precision = document.published_on, document.precision
+        return str(Dated(day, precision)) if day else "–"
 
     @admin.display(description="cited", ordering="times")
     def cited(self, document: Any) -> int:

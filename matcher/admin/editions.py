@@ -13,13 +13,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
-from matcher import editions, lifecycle
+from matcher import editions, lifecycle, record, standing, waiting
 from matcher.admin import comparison, importing, refusals, verbs
 from matcher.admin.rows import HeadForm, rows_form
 from matcher.errors import EditionRefused, MatcherError
-from matcher.models import Document, Edition, Priority
+from matcher.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
 from partners.admin import LookAdmin
 from partners.models import Place
+from partners.told_history import Links
 
 State = Edition.State
 _TONES: dict[str, str] = {
@@ -50,6 +51,7 @@ class InForceFilter(admin.SimpleListFilter):
 @admin.register(Edition)
 class EditionAdmin(LookAdmin):
     history_of_parts = True
+    history_of_links = Links(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (
         *("province", "number_or_draft", "marked_state", "kind", "in_force_since"),
         *("coverage_word", "version", "published_on"),
@@ -60,7 +62,8 @@ class EditionAdmin(LookAdmin):
     )
     list_select_related = ("province",)
     search_fields = (
-        *("province__name_en", "province__name_zh", "province__pinyin", "province__code"),
+        *("province__name_en", "province__name_zh", "province__pinyin"),
+        *("province__code", "province__iso"),
         *("priorities__title", "priorities__key"),
     )
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
@@ -105,13 +108,8 @@ class EditionAdmin(LookAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list, with the provinces of which a draft can be opened."""
-        drafted = Edition.objects.open().values("province")
-        openable = (
-            Place.objects.provinces().exclude(code__in=drafted)
-            if request.user.has_perm("matcher.draft_edition")
-            else ()
-        )
-        return super().changelist_view(request, (extra_context or {}) | {"openable": openable})
+        openable = {"openable": waiting.may_begin(_user(request))}
+        return super().changelist_view(request, (extra_context or {}) | openable)
 
     def open_view(self, request: HttpRequest) -> HttpResponse:
         """Open a draft of the province that is named."""
@@ -213,10 +211,14 @@ class EditionAdmin(LookAdmin):
             "buttons": [] if request.method == "POST" else verbs.offered(edition, by),
             "comparison": comparison.compare(edition, rows),
             "acts": edition.acts.select_related("by"),
+            "sent_back": verbs.sent_back(edition),
             "rows": rows,
             "form": form if editable else None,
             "media": self.media + (form.media if form else rows_form(edition.province).media),
             "head": HeadForm(request.POST or None, initial={"coverage": edition.coverage}),
+            "record": record.delivery(edition.province_id, timezone.now()),
+            "figures": standing.figures(edition.province_id),
+            "doubts": standing.doubts(edition.province_id),
             "documents": Document.objects.filter(province=edition.province_id),
             "categories": _categories(),
         }

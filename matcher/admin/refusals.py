@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from matcher.admin.rows import sentence
 from matcher.errors import EditionRefused, MatcherError
 
+_NOTHING = _("Nothing was saved.")
 _MEANING = {
-    "four-eyes": "Four eyes",
-    "version-moved": "Somebody else was faster",
-    "wrong-state": "Not in this state",
-    "draft-open": "A draft is open already",
-    "not-a-curator": "Not your role",
+    "four-eyes": _("Four eyes"),
+    "version-moved": _("Somebody else was faster"),
+    "wrong-state": _("Not in this state"),
+    "draft-open": _("A draft is open already"),
+    "not-a-curator": _("Not your role"),
 }
 
 
@@ -22,12 +24,12 @@ def tell(request: HttpRequest, refusal: MatcherError) -> None:
     if isinstance(refusal, EditionRefused):
         say(request, [sentence(fault) for fault in refusal.faults])
         return
-    meaning = _MEANING.get(refusal.code, "Refused")
-    messages.error(request, f"{meaning}: {refusal}. Nothing was saved.")
+    meaning = _MEANING.get(refusal.code, _("Refused"))
+    messages.error(request, f"{meaning}: {refusal}. {_NOTHING}")
 
 
 def say(request: HttpRequest, sentences: Iterable[str]) -> None:
     """Say what is wrong, one message each."""
     for told in sentences:
         messages.error(request, told)
-    messages.warning(request, "Nothing was saved.")
+    messages.warning(request, _NOTHING)

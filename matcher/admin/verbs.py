@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from matcher import lifecycle
 from matcher.errors import EditionRefused, Fault, VersionMoved
-from matcher.models import Edition
+from matcher.models import Edition, EditionAct
 
 State = Edition.State
 Given = Mapping[str, str]
+_SENT_BACK = EditionAct.Verb.SEND_BACK
 
 
 @dataclass(frozen=True)
@@ -21,19 +24,20 @@ class Button:
     """`asks`: what is asked for beside the button; `tone`: how it is coloured."""
 
     verb: str
-    label: str
+    label: str | Promise
     asks: str = ""
     tone: str = ""
 
 
-_SUBMIT = Button("submit", "Submit for approval", tone="primary")
-_APPROVE = Button("approve", "Approve", tone="primary")
-_PUBLISH = Button("publish", "Publish now", tone="primary")
-_SCHEDULE = Button("schedule", "Schedule", asks="at")
-_DISCARD = Button("discard", "Discard", tone="danger")
-_OPEN = Button("open", "Open a draft", tone="primary")
-_WITHDRAW = Button("withdraw", "Propose to withdraw", asks="reason", tone="danger")
-_REVERT = Button("revert", "Draft a return to this")
+_SUBMIT = Button("submit", _("Submit for approval"), tone="primary")
+_APPROVE = Button("approve", _("Approve"), tone="primary")
+_SEND_BACK = Button("send_back", _("Send back"), asks="note")
+_PUBLISH = Button("publish", _("Publish now"), tone="primary")
+_SCHEDULE = Button("schedule", _("Schedule"), asks="at")
+_DISCARD = Button("discard", _("Discard"), tone="danger")
+_OPEN = Button("open", _("Open a draft"), tone="primary")
+_WITHDRAW = Button("withdraw", _("Propose to withdraw"), asks="reason", tone="danger")
+_REVERT = Button("revert", _("Draft a return to this"))
 
 
 def offered(edition: Edition, by: User) -> list[Button]:
@@ -46,9 +50,9 @@ def offered(edition: Edition, by: User) -> list[Button]:
     if edition.state == State.DRAFT and drafts:
         shown.append(_SUBMIT)
     if edition.state == State.SUBMITTED and approves and not touched(edition, by):
-        shown.append(_APPROVE)
+        shown += [_APPROVE, _SEND_BACK]
     if edition.state == State.APPROVED and approves:
-        shown += [_PUBLISH, _SCHEDULE]
+        shown += [_PUBLISH, _SCHEDULE, _SEND_BACK]
     if edition.state in Edition.OPEN and drafts:
         shown.append(_DISCARD)
     if edition.number is not None and drafts and not _draft_open(edition):
@@ -59,6 +63,14 @@ def offered(edition: Edition, by: User) -> list[Button]:
 def touched(edition: Edition, by: User) -> bool:
     """Whether the edition is the user's own work, too."""
     return Edition.objects.filter(pk=edition.pk).touched_by(by).exists()
+
+
+def sent_back(edition: Edition) -> EditionAct | None:
+    """The act that sent a draft back, until it is submitted again."""
+    if edition.state != State.DRAFT:
+        return None
+    last = edition.acts.filter(verb__in=(_SENT_BACK, EditionAct.Verb.SUBMIT)).last()
+    return last if last and last.verb == _SENT_BACK else None
 
 
 def current(edition: Edition) -> bool:
@@ -76,6 +88,13 @@ def _submit(edition: Edition, by: User, given: Given) -> Edition:
 
 def _approve(edition: Edition, by: User, given: Given) -> Edition:
     return lifecycle.approve(draft=edition, by=by, expected_version=version_read(given))
+
+
+def _send_back(edition: Edition, by: User, given: Given) -> Edition:
+    note = given.get("note", "")
+    return lifecycle.send_back(
+        draft=edition, by=by, note=note, expected_version=version_read(given)
+    )
 
 
 def _publish(edition: Edition, by: User, given: Given) -> Edition:
@@ -107,6 +126,7 @@ def _revert(edition: Edition, by: User, given: Given) -> Edition:
 CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
     "submit": _submit,
     "approve": _approve,
+    "send_back": _send_back,
     "publish": _publish,
     "schedule": _schedule,
     "discard": _discard,
@@ -115,14 +135,15 @@ CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
     "revert": _revert,
 }
 DONE = {
-    "submit": "Submitted: it waits for another curator’s approval.",
-    "approve": "Approved: it can be published.",
-    "publish": "Published: it is in force now.",
-    "schedule": "Scheduled.",
-    "discard": "Discarded; it stays readable.",
-    "open": "A draft is open: it starts as a copy of the list in force.",
-    "withdraw": "Proposed: the withdrawal waits for another curator’s approval.",
-    "revert": "A draft is open: it starts as a copy of the earlier edition.",
+    "submit": _("Submitted: it waits for another curator’s approval."),
+    "approve": _("Approved: it can be published."),
+    "send_back": _("Sent back: its editor finds it among what waits, with your note."),
+    "publish": _("Published: it is in force now."),
+    "schedule": _("Scheduled."),
+    "discard": _("Discarded; it stays readable."),
+    "open": _("A draft is open: it starts as a copy of the list in force."),
+    "withdraw": _("Proposed: the withdrawal waits for another curator’s approval."),
+    "revert": _("A draft is open: it starts as a copy of the earlier edition."),
 }
 
 

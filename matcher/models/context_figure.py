@@ -43,3 +43,8 @@ class ContextFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period}: {self.value} {self.unit}"
+
+    @property
+    def called(self) -> str:
+        """The indicator in words."""
+        return self.indicator.replace("_", " ")

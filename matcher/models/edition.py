@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from partners import history
 from partners.models import Place, Sector
@@ -94,19 +95,19 @@ class Edition(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LIST = "list", "list"
-        WITHDRAWAL = "withdrawal", "withdrawal"
+        LIST = "list", _("list")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        SUBMITTED = "submitted", "submitted"
-        APPROVED = "approved", "approved"
-        PUBLISHED = "published", "published"
-        DISCARDED = "discarded", "discarded"
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        DISCARDED = "discarded", _("discarded")
 
     class Coverage(models.TextChoices):
-        COMPLETE = "complete", "holds all that was published"
-        EXCERPT = "excerpt", "holds what the pages read happened to say"
+        COMPLETE = "complete", _("holds all that was published")
+        EXCERPT = "excerpt", _("holds what the pages read happened to say")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
@@ -173,28 +174,30 @@ class Edition(models.Model):
 
 class EditionAct(models.Model):
     """Who did what to an edition, when, and to which version and content. Append-only: whom
-    the four eyes are is read from here.
+    the four eyes are is read from here. `note`: why a draft was sent back.
     """
 
     class Verb(models.TextChoices):
-        OPEN = "open", "opened"
-        REVISE = "revise", "revised"
-        SUBMIT = "submit", "submitted"
-        APPROVE = "approve", "approved"
-        SCHEDULE = "schedule", "scheduled"
-        PUBLISH = "publish", "published"
-        DISCARD = "discard", "discarded"
+        OPEN = "open", _("opened")
+        REVISE = "revise", _("revised")
+        SUBMIT = "submit", _("submitted")
+        SEND_BACK = "send_back", _("sent back")
+        APPROVE = "approve", _("approved")
+        SCHEDULE = "schedule", _("scheduled")
+        PUBLISH = "publish", _("published")
+        DISCARD = "discard", _("discarded")
 
     TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
-    verb = models.CharField(max_length=8, choices=Verb.choices)
+    verb = models.CharField(max_length=10, choices=Verb.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField()
     content = models.CharField(max_length=64)
+    note = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         ordering: ClassVar = ["edition", "id"]

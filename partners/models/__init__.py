@@ -1,4 +1,4 @@
-from partners.models.offering import Certificate, Offering, Profile
+from partners.models.offering import Certificate, Offering, OfferingFor, Profile
 from partners.models.partner import Alias, Change, Dataset, Evidence, Partner
 from partners.models.place import Cluster, Place
 from partners.models.sector import Demand, Sector
@@ -12,6 +12,7 @@ __all__ = [
     "Demand",
     "Evidence",
     "Offering",
+    "OfferingFor",
     "Partner",
     "Place",
     "Profile",

@@ -31,9 +31,13 @@ class Offering(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="offerings")
     verb = models.CharField(max_length=6, choices=Verb.choices)
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="offerings")
-    for_sectors = models.ManyToManyField(Sector, related_name="+", blank=True)
+    for_sectors = models.ManyToManyField(
+        Sector, related_name="+", blank=True, verbose_name="for whom"
+    )
     products = ArrayField(models.CharField(max_length=80), default=list, blank=True)
-    hs = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    hs = ArrayField(
+        models.CharField(max_length=6), verbose_name="HS codes", default=list, blank=True
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -51,6 +55,18 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
+@history.kept_links(added=False)
+class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]
+    """A sector that a service is for. A registration that changes a partner writes its offerings
+    anew: what is kept is what they said until then.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = "sector that the offering is for"
+        default_permissions: ClassVar = ()
+
+
 @history.kept()
 class Profile(models.Model):
     """How a partner works. Null is unknown.
@@ -63,15 +79,15 @@ class Profile(models.Model):
     partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="profile")
     minimum_order = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
     minimum_order_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
-    lead_time_days = models.PositiveIntegerField(null=True, blank=True)
+    lead_time_days = models.PositiveIntegerField("lead time in days", null=True, blank=True)
     monthly_capacity = models.DecimalField(max_digits=16, decimal_places=3, null=True, blank=True)
     monthly_capacity_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
-    export_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    export_years = models.PositiveSmallIntegerField("years of export", null=True, blank=True)
     markets = ArrayField(models.CharField(max_length=8), null=True, blank=True)
-    markets_complete = models.BooleanField(default=False)
+    markets_complete = models.BooleanField("every market is listed", default=False)
     languages = ArrayField(models.CharField(max_length=8), null=True, blank=True)
-    languages_complete = models.BooleanField(default=False)
-    certificates_complete = models.BooleanField(default=False)
+    languages_complete = models.BooleanField("every language is listed", default=False)
+    certificates_complete = models.BooleanField("every certificate is listed", default=False)
 
     class Meta:
         constraints: ClassVar = [

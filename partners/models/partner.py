@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partners import history
 from partners.models.place import Confidence, Place
+from partners.models.sounds import SoundsField
 
 
 class Dataset(models.Model):
@@ -61,13 +62,14 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-@history.kept(silent=("changed",))
+@history.kept(silent=("changed",), derived=("sounds",))
 class Partner(models.Model):
     """A company, research institute or public body. What it is good for its offerings say.
 
     `key` is the record's name within its dataset: importing it again updates, never doubles.
     `place` is a prefecture, or a province where no more is known, or unknown.
-    `changed` is the partners number of the last change.
+    `changed` is the partners number of the last change. `sounds`: the pinyin of the Chinese
+    names, former ones too, by which the partner is looked for.
     """
 
     class Form(models.TextChoices):
@@ -79,13 +81,14 @@ class Partner(models.Model):
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="partners")
     key = models.CharField(max_length=120)
     form = models.CharField(max_length=20, choices=Form.choices, default=Form.UNKNOWN)
-    name_en = models.CharField(max_length=200, blank=True)
-    name_zh = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField("name in English", max_length=200, blank=True)
+    name_zh = models.CharField("name in Chinese", max_length=200, blank=True)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
-    changed = models.BigIntegerField()
+    sounds = SoundsField(blank=True, editable=False, default="", db_default="")
+    changed = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -37,21 +37,23 @@ class Place(models.Model):
     """
 
     code = models.CharField(max_length=6, primary_key=True)
-    iso = models.CharField(max_length=6, unique=True, null=True, blank=True)
+    iso = models.CharField("ISO 3166-2", max_length=6, unique=True, null=True, blank=True)
     province = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="prefectures"
     )
     kind = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=80)
-    name_zh = models.CharField(max_length=40)
-    short_zh = models.CharField(max_length=40)
+    name_en = models.CharField("name in English", max_length=80)
+    name_zh = models.CharField("name in Chinese", max_length=40)
+    short_zh = models.CharField("short name in Chinese", max_length=40)
     pinyin = models.CharField(max_length=80)
     qualifier = models.CharField(max_length=80, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     tile_row = models.SmallIntegerField(null=True, blank=True)
     tile_column = models.SmallIntegerField(null=True, blank=True)
-    adjacent = models.ManyToManyField("self", symmetrical=True, blank=True)
+    adjacent = models.ManyToManyField(
+        "self", symmetrical=True, blank=True, verbose_name="provinces next to it"
+    )
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     source = models.TextField()
 
@@ -76,9 +78,9 @@ class Cluster(models.Model):
     """Places named together by a national strategy; only `affinity` ones act as one."""
 
     code = models.CharField(max_length=12, primary_key=True)
-    name_en = models.CharField(max_length=160)
-    name_zh = models.CharField(max_length=80)
-    affinity = models.BooleanField()
+    name_en = models.CharField("name in English", max_length=160)
+    name_zh = models.CharField("name in Chinese", max_length=80)
+    affinity = models.BooleanField("acts as one")
     members = models.ManyToManyField(Place, related_name="clusters")
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     source = models.TextField()

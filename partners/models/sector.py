@@ -37,11 +37,19 @@ class Sector(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    name_en = models.CharField(max_length=200)
-    name_zh = models.CharField(max_length=120)
-    isic = models.CharField(max_length=20, blank=True)
-    hs = ArrayField(models.CharField(max_length=4), default=list, blank=True)
-    related = models.ManyToManyField("self", symmetrical=False, related_name="+", blank=True)
+    name_en = models.CharField("name in English", max_length=200)
+    name_zh = models.CharField("name in Chinese", max_length=120)
+    isic = models.CharField("ISIC", max_length=20, blank=True)
+    hs = ArrayField(
+        models.CharField(max_length=4), verbose_name="HS codes", default=list, blank=True
+    )
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="+",
+        blank=True,
+        verbose_name="draws on",
+    )
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     source = models.TextField()
 

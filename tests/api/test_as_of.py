@@ -98,6 +98,23 @@ def test_what_is_no_instant_is_refused_with_one(call, lists, text):
     assert refused["errors"][0]["nearest"]
 
 
+@pytest.mark.parametrize(
+    ("text", "detail", "nearest"),
+    [
+        ("9999-12-31", "9999-12-31 is too far off: 1949 to 2199 are understood", "2199-12-31"),
+        ("0001-01-01", "0001-01-01 is too far off: 1949 to 2199 are understood", "1949-01-01"),
+        ("2200-01-01T00:00:00Z", "2200-01-01T00:00:00Z is too far off: 1949 to 2199", "2199-12-31"),
+        ("2026-02-30", "2026-02-30 is on no calendar or clock", "2026-02-24"),
+    ],
+)
+def test_what_is_wrong_with_a_day_is_said(call, lists, text, detail, nearest):
+    refused = done(call.get(f"/v1/provinces/44/priorities?as_of={text}"), 400).json()
+    assert detail in refused["detail"]
+    assert refused["errors"][0]["nearest"][0] == nearest
+    if nearest != "2026-02-24":
+        done(call.get(f"/v1/provinces/44/priorities?as_of={nearest}"))
+
+
 def test_a_plus_that_became_a_space_is_explained(call, lists):
     refused = call.get("/v1/provinces/44/priorities?as_of=2026-02-24T09:30:00+08:00").json()
     assert refused["errors"][0]["nearest"] == ["2026-02-24T09:30:00%2B08:00"]

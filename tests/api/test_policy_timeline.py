@@ -118,3 +118,18 @@ def test_small_pages_hold_what_one_page_holds(desk, call, told):
 @pytest.mark.parametrize("path", ["/v1/policy/timeline", "/v1/gaps"])
 def test_a_cursor_that_we_never_sent_is_refused(call, lists, path, cursor):
     assert call.get(f"{path}?cursor={cursor}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"),
+    [("province=Guangdong", "place"), ("place=Guangdon", "Guangdong (440000)")],
+)
+def test_another_word_or_spelling_is_refused_with_the_nearest(call, lists, query, nearest):
+    refused = call.get(f"/v1/policy/timeline?{query}")
+    assert refused.status_code == 400
+    assert nearest in refused.json()["errors"][0]["nearest"]
+
+
+def test_where_only_provinces_are_asked_for_a_place_is_told_so(call, lists):
+    refused = call.get("/v1/editions?place=Guangdong")
+    assert refused.json()["errors"][0]["nearest"] == ["province"]

@@ -15,6 +15,7 @@ def read(db, call):
     load_reference(SEEDS)
     intake.load(SEEDS)
     intake.load_context(SEEDS)
+    intake.load_doubts(SEEDS)
     return lambda text: done(call.get(f"/v1/provinces/{text}/priorities")).json()
 
 
@@ -66,6 +67,7 @@ ARTICLE = {
     "Anhui": [
         ("AI, solid-state batteries and high-performance chips", "company", "support", "EI-SSB"),
         ("Largest car-producing province", "statistic", "strength", "C36"),
+        ("Science and technology leads", "government", "support", "EI-QUANTUM"),
     ],
     "Hubei": [("Local eVTOL aircraft shown in the hall", "press", "context", None)],
 }
@@ -83,6 +85,16 @@ def test_each_province_of_the_article_shows_what_the_article_says_of_it(read):
                 speaker == "government" and signal != "context" and target is not None
             )
             assert any("chinadailybrief.com" in link for link in row["links"])
+
+
+def test_every_row_that_rests_on_the_article_is_among_what_it_says(read):
+    """None is left out of the above, and no other province claims the article for itself."""
+    with (SEEDS / "provincial_priorities.csv").open(encoding="utf-8", newline="") as file:
+        resting = [row for row in csv.DictReader(file) if "seed article" in row["source"]]
+    told = [words for sayings in ARTICLE.values() for words, *_ in sayings]
+    assert len(resting) == len(told)
+    for row in resting:
+        assert sum(words in row["title"] for words in told) == 1, row["title"]
 
 
 # The figures that the article quotes.
@@ -104,6 +116,21 @@ def test_the_figures_that_the_article_quotes_stand_beside_the_list(
     }
     assert figures[indicator, "2025"]["value"] == value
     assert figures[indicator, "2025"]["source"]
+
+
+@pytest.mark.parametrize("province", [*ARTICLE, "Shanxi"])
+def test_the_articles_doubts_stand_beside_every_province_for_they_name_none(read, province):
+    doubts = read(province)["doubts"]
+    assert [(one["key"], one["kind"], one["place"]) for one in doubts] == [
+        ("AD01", "money", None),
+        ("AD02", "money", None),
+        ("AD03", "capacity", None),
+        ("AD04", "capacity", None),
+        ("AD05", "capacity", None),
+    ]
+    for one in doubts:
+        assert (one["speaker"], one["confidence"]) == ("press", "high")
+        assert one["links"] == ["https://chinadailybrief.com/article/69a270c50c469af7c287a39d"]
 
 
 def test_every_province_with_a_list_has_a_record_and_every_one_its_figures(read):

@@ -70,6 +70,37 @@ def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, 
     return fields | copied | given | {"rows-TOTAL_FORMS": str(total + 1)}
 
 
+def changed(draft: Edition, desk: Desk, title: str = "Knitwear first") -> Edition:
+    """The draft with one priority more, typed into its form."""
+    fields = new_row(desk.look(draft), title=title, targets=["C182"], quote="A new page.")
+    desk.save(draft, fields)
+    assert desk.told("Saved")
+    return again(draft)
+
+
+def again(edition: Edition) -> Edition:
+    return Edition.objects.get(pk=edition.pk)
+
+
+def submitted(draft: Edition, desk: Desk) -> Edition:
+    desk.press("submit", draft)
+    assert again(draft).state == Edition.State.SUBMITTED
+    return again(draft)
+
+
+def approved(draft: Edition, desk: Desk) -> Edition:
+    desk.press("approve", draft)
+    assert again(draft).state == Edition.State.APPROVED
+    return again(draft)
+
+
+def refused(desk: Desk, edition: Edition, words: str) -> None:
+    """The curator was told so, and the edition is as it was."""
+    assert desk.told(words), desk.messages
+    now = again(edition)
+    assert (now.state, now.version) == (edition.state, edition.version)
+
+
 def _change(edition: Edition) -> str:
     return reverse("admin:matcher_edition_change", args=[edition.pk])
 

@@ -5,9 +5,8 @@ import pytest
 from matcher import lifecycle
 from matcher.models import Edition
 from matcher.waiting import waiting_for
-from tests.matcher.admin_desk import Desk
+from tests.matcher.admin_desk import Desk, approved, changed, submitted
 from tests.matcher.curators import staff
-from tests.matcher.test_admin_keeps_four_eyes import approved, changed, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +66,39 @@ def test_an_approved_draft_waits_to_be_published(draft, editor, approver):
     assert 'id="to-publish"' in first_page(approver)
     approver.press("publish", ready)
     assert waiting_for(approver.user).count == 0
+
+
+def test_where_nothing_waits_an_editor_is_told_where_to_begin(editor):
+    page = first_page(editor)
+    assert "Begin with a province" in page
+    assert '<option value="440000">Guangdong 广东</option>' in page
+    editor.client.post("/admin/matcher/edition/open/", {"province": "440000"})
+    assert [one.province_id for one in waiting_for(editor.user).to_continue] == ["440000"]
+    assert "Begin with a province" not in first_page(editor)
+
+
+def test_a_province_with_a_draft_on_its_way_is_not_offered(draft):
+    page = first_page(Desk(staff("other", "Editors")))
+    assert '<option value="370000">Shandong 山东</option>' in page
+    assert '<option value="440000">' not in page
+
+
+def test_who_does_not_draft_is_told_what_comes(approver):
+    page = first_page(approver)
+    assert "What others submit for approval comes here." in page
+    assert "Begin with a province" not in page
+
+
+def test_who_is_no_curator_is_offered_nothing(lists):
+    page = first_page(Desk(staff("guest")))
+    assert "Nothing waits for you" in page
+    assert "/admin/matcher/edition/" not in page.partition('id="nothing-waits"')[2]
+
+
+def test_a_documents_day_is_told_as_exactly_as_it_is_known(lists):
+    page = Desk(staff("reader", "Editors")).client.get(
+        "/admin/matcher/document/", {"q": "Policy alignment"}
+    )
+    cell = page.content.decode()
+    assert "2026-02" in cell
+    assert "2026-02-01" not in cell

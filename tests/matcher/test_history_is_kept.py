@@ -1,14 +1,20 @@
 """What was changed or deleted is kept, with who, when and through what; bulk writes too."""
 
+from dataclasses import replace
+
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from matcher import lifecycle
+from matcher.admin.editions import EditionAdmin
 from matcher.models import Edition
-from partners import told_history
+from partners import registry, told_history
+from partners.admin import PartnerAdmin
 from partners.models import Partner, Place
 from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
+from tests.partners.examples import DATASET, KNITTER
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +77,74 @@ def test_history_is_read_in_the_admin(draft, editor):
     editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
     page = editor.client.get(f"/admin/matcher/edition/{draft.pk}/history/").content.decode()
     assert "lifecycle.revise" in page
-    assert "priority PP001 deleted" in page
+    assert "priority PP001 changed" in page
     guest = Desk(staff("guest"))
     assert guest.client.get(f"/admin/matcher/edition/{draft.pk}/history/").status_code == 403
+
+
+def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, editor):
+    targets = list(draft.priorities.get(key="PP001").targets.values_list("pk", flat=True))
+    fields = editor.look(draft)
+    row = next(n for n in range(30) if fields[f"rows-{n}-key"] == "PP001")
+    fields |= {f"rows-{row}-targets": [*targets[1:], "C182"], f"rows-{row}-places": ["440300"]}
+    editor.save(draft, fields)
+    assert editor.told("Saved")
+    turns = [turn for turn in told_of(draft) if turn.source == "lifecycle.revise"]
+    assert {(turn.what, turn.deed) for turn in turns} >= {
+        ("target C182 of PP001", "added"),
+        (f"target {targets[0]} of PP001", "deleted"),
+        ("place 440300 of PP001", "added"),
+    }
+    links = [turn for turn in turns if turn.what.endswith("of PP001")]
+    assert len(links) == 3
+    assert {turn.by for turn in links} == {"editor"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        assert {turn.at for turn in links} == {cursor.fetchone()[0]}
+
+
+def test_what_is_not_changed_has_no_turn(draft, editor):
+    kept = draft.priorities.values_list("key", "pk")
+    before = dict(kept)
+    editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
+    turns = [turn for turn in told_of(draft) if turn.source == "lifecycle.revise"]
+    assert sorted((turn.what, turn.deed) for turn in turns) == [
+        ("edition", "changed"),
+        ("priority PP001", "changed"),
+    ]
+    assert dict(kept) == before
+
+
+def test_a_copy_adds_nothing(draft):
+    assert draft.priorities.get(key="PP001").targets.exists()
+    assert not told_of(draft)
+
+
+def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
+    target = draft.priorities.get(key="PP003").targets.first().pk
+    fields = editor.look(draft)
+    row = next(n for n in range(30) if fields[f"rows-{n}-key"] == "PP003")
+    editor.save(draft, fields | {f"rows-{row}-DELETE": "on"})
+    told = {(turn.what, turn.deed) for turn in told_of(draft)}
+    assert (f"target {target} of PP003", "deleted") in told
+    assert ("priority PP003", "deleted") in told
+
+
+def test_whom_a_service_was_for_is_kept(reference):
+    registry.open_dataset(dataset=DATASET)
+    registry.register(records=[KNITTER])
+    other = replace(KNITTER, offerings=(replace(KNITTER.offerings[1], for_sectors=("C18",)),))
+    registry.register(records=[other])
+    found = told_history.of(Partner.objects.get(), parts=True, links=PartnerAdmin.history_of_links)
+    links = {(turn.what, turn.deed, turn.source) for turn in found if turn.what.endswith("PS011")}
+    assert {what for what, _, _ in links} >= {
+        "sector that the offering is for C17 of PS011",
+        "sector that the offering is for C18 of PS011",
+    }
+    assert {(deed, source) for _, deed, source in links} == {("deleted", "registry.register")}
+
+
+def told_of(draft):
+    """As the edition's own page tells it."""
+    links = EditionAdmin.history_of_links
+    return told_history.of(draft, parts=True, links=links)

@@ -75,7 +75,7 @@ def test_both_publish(curators):
 
         refusals = _refusals(at_once(lambda: publish(one), lambda: publish(two)))
         assert [type(refusal) for refusal in refusals] == [WrongState]
-        assert "published edition cannot be published" in str(refusals[0])
+        assert "that is published cannot be published" in str(refusals[0])
         assert counters.current("policy") == policy + 1
         assert Event.objects.filter(source=f"edition:{draft.pk}").count() == 1
     assert Edition.objects.published().filter(province="440000").count() == 1 + ROUNDS

@@ -5,10 +5,11 @@ nothing is asked of anybody else.
 import pytest
 from playwright.sync_api import expect
 
-from matcher import importing, lifecycle
+from matcher import importing, intake, lifecycle
 from matcher.models import Document, Edition
 from partners.models import Partner
 from tests.matcher.admin_desk import rows_of
+from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
 
@@ -23,6 +24,8 @@ PASSWORD = "four eyes see more"
 @pytest.mark.parametrize(("width", "locale"), [(1440, "en"), (820, "zh-CN")])
 def test_pages_are_whole(browser, service, seeded, tmp_path, width, locale):
     service.start_web()
+    intake.load_context(SEEDS)
+    intake.load_doubts(SEEDS)
     both = staff("both", "Editors", "Approvers", password=PASSWORD)
     draft = lifecycle.open_draft(province="370000", by=both)
     rows = rows_of(draft)
@@ -34,6 +37,9 @@ def test_pages_are_whole(browser, service, seeded, tmp_path, width, locale):
     expect(screen.page.locator("#to-continue")).to_be_visible()
     for name, path in pages(draft).items():
         screen.page.goto(f"{service.address}/admin/{path}")
+        screen.page.evaluate(
+            "() => document.querySelectorAll('#rh-beside details').forEach(one => one.open = true)"
+        )
         screen.picture(name)
     send_a_faulty_file(screen, draft, importing.as_csv(rows))
 

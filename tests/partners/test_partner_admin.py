@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.timezone import localtime
 
 from partners import registry
 from partners.demonstration import DATASET as DEMONSTRATION
@@ -49,3 +50,21 @@ def test_nothing_can_be_changed(partner, admin_client):
 @pytest.mark.parametrize("model", ["dataset", "place", "cluster", "sector", "demand"])
 def test_reference_data_can_be_looked_at(partner, admin_client, model):
     assert admin_client.get(f"/admin/partners/{model}/").status_code == 200
+
+
+def test_fields_are_called_as_people_call_them(partner, admin_client):
+    page = admin_client.get(f"/admin/partners/partner/{partner.pk}/change/").content.decode()
+    for label in ("Name in English", "Name in Chinese", "Minimum order", "Lead time in days"):
+        assert label in page
+    assert "Name en" not in page
+    assert "150 piece" in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_days_are_written_alike_in_every_language(partner, admin_client, language):
+    page = admin_client.get(
+        f"/admin/partners/partner/{partner.pk}/change/", headers={"accept-language": language}
+    ).content.decode()
+    assert "2027-05-01" in page
+    made = localtime(partner.created_at).strftime("%Y-%m-%d %H:%M")
+    assert made in page

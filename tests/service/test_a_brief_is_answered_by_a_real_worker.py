@@ -26,7 +26,8 @@ def test_a_brief_goes_in_and_an_explained_shortlist_comes_out(service, seeded, k
     for entry in answer["entries"]:
         assert sum(one["points"] for one in entry["components"]) == entry["points"]
         assert entry["partner"]["dataset"]["simulated"] is True
-    assert b"matcher.answer" in service.log("worker")
+    # A sweep that the seeds rang for may be faster; the brief's own ring comes all the same.
+    within(20, lambda: b"matcher.answer" in service.log("worker"), "the worker was rung for")
 
 
 def test_rank_and_the_worker_give_the_same_list(service, seeded, key, knitwear):

@@ -94,6 +94,12 @@ class Withdrawal(Known):
     reason = Text(max_length=2000)
 
 
+class SentBack(Known):
+    """Why a draft is sent back."""
+
+    note = Text(max_length=2000)
+
+
 class Nothing(Known):
     """A step that needs no word."""
 
@@ -130,6 +136,7 @@ class ActOut(serializers.Serializer[Any]):
     by = serializers.CharField(source="by.username", allow_null=True)
     at = serializers.DateTimeField()
     version = serializers.IntegerField()
+    note = serializers.CharField(allow_blank=True, help_text="Why a draft was sent back.")
 
 
 class EditionWholeOut(EditionHeadOut):

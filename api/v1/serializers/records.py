@@ -1,9 +1,10 @@
-"""A province's list with what stands beside it: its record and its figures."""
+"""A province's list with what stands beside it: its record, its figures and the doubts."""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.serializers.doubts import DoubtOut
 from api.v1.serializers.figures import FigureOut
 from api.v1.serializers.names import Name
 from api.v1.serializers.priorities import DocumentOut, EditionOut, PriorityOut
@@ -50,4 +51,9 @@ class PrioritiesOut(serializers.Serializer[Any]):
     )
     context = FigureOut(  # type: ignore[assignment]
         many=True, help_text="The province's figures, then the country's: they score nothing."
+    )
+    doubts = DoubtOut(
+        many=True,
+        help_text="Doubts about money and capacity: about the province, then about no "
+        "particular one; they score nothing.",
     )

@@ -121,9 +121,10 @@ class Day(InOurWords, serializers.DateField):
         if isinstance(data, str) and _DAY.fullmatch(data):
             with suppress(ValueError):
                 found = dt.date.fromisoformat(data)
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        if found is None:
             near = Code.near("no_day", ["2026-02-24"])
             raise ValidationError("a day is needed, as YYYY-MM-DD", near)
+        _refuse_far(found)
         return found
 
 
@@ -135,10 +136,24 @@ class Instant(InOurWords, serializers.DateTimeField):
         if isinstance(data, str):
             with suppress(ValueError):
                 found = dt.datetime.fromisoformat(data)
-        if not found or not found.tzinfo or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        if not found or not found.tzinfo:
             near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
             raise ValidationError("an instant with its offset is needed", near)
+        _refuse_far(found)
         return found
+
+
+def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
+    """What is wrong with a day or an instant that no list spans, and the nearest right day."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    nearest_day = f"{FIRST_YEAR}-01-01" if day.year < FIRST_YEAR else f"{LAST_YEAR}-12-31"
+    return f"too far off: {FIRST_YEAR} to {LAST_YEAR} are understood", (nearest_day,)
+
+
+def _refuse_far(day: dt.date) -> None:
+    if far := too_far(day):
+        raise ValidationError(far[0], Code.near("too_far", far[1]))
 
 
 class Choice(InOurWords, serializers.ChoiceField):

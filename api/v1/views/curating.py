@@ -1,4 +1,6 @@
-"""The steps of a priority list: draft, submit, approve, schedule, publish, withdraw, revert."""
+"""The steps of a priority list: draft, submit, approve, send back, schedule, publish, withdraw,
+revert.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +14,16 @@ from api.edge import Edge
 from api.examples import example
 from api.faults import rows_at
 from api.schema import ETAG, LOCATION, answered, asked, operation
+from api.strict_json import NothingSaid
 from api.v1 import conditions
 from api.v1.serializers import editions as shapes
-from api.v1.serializers.editions import EditionWholeOut, Nothing, PublishAt, Withdrawal
+from api.v1.serializers.editions import (
+    EditionWholeOut,
+    Nothing,
+    PublishAt,
+    SentBack,
+    Withdrawal,
+)
 from api.v1.views.editions import shown, visible
 from matcher import lifecycle
 from matcher.models import Edition
@@ -31,7 +40,13 @@ class Curating(Edge):
     http_method_names = ("post",)
 
 
-class OpenDraft(Curating):
+class Wordless(Curating):
+    """A step that needs no body."""
+
+    parser_classes = (NothingSaid,)
+
+
+class OpenDraft(Wordless):
     @operation(
         operation_id="open_draft",
         tag="curating",
@@ -49,7 +64,7 @@ class OpenDraft(Curating):
         return shown(draft, request, status=201)
 
 
-class Submit(Curating):
+class Submit(Wordless):
     @operation(
         operation_id="submit_draft",
         tag="curating",
@@ -64,7 +79,7 @@ class Submit(Curating):
         return _step(request, id, lifecycle.submit)
 
 
-class Approve(Curating):
+class Approve(Wordless):
     @operation(
         operation_id="approve_draft",
         tag="curating",
@@ -80,7 +95,31 @@ class Approve(Curating):
         return _step(request, id, lifecycle.approve)
 
 
-class Publish(Curating):
+class SendBack(Curating):
+    @operation(
+        operation_id="send_draft_back",
+        tag="curating",
+        summary="Send a submitted or approved draft back, with a note",
+        description="It is a draft again, and an approval that it had is void; the note stands "
+        "among its `acts`. For who may approve; sending it back does not touch it: they may "
+        "approve what is submitted next.",
+        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        request=SentBack,
+        answers={200: EditionWholeOut},
+        refusals=["edition-refused", *_MOVES],
+        examples=[asked("a source is missing", {"note": "PP004 needs its own source."}), _DRAFT],
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        draft = visible(request, id)
+        version = conditions.needed_version(request)
+        note = shapes.read(SentBack, request)["note"]
+        sent = lifecycle.send_back(
+            draft=draft, note=note, by=curator_of(request), expected_version=version
+        )
+        return shown(sent, request)
+
+
+class Publish(Wordless):
     @operation(
         operation_id="publish_draft",
         tag="curating",
@@ -119,7 +158,7 @@ class Schedule(Curating):
         return shown(scheduled, request)
 
 
-class Discard(Curating):
+class Discard(Wordless):
     @operation(
         operation_id="discard_draft",
         tag="curating",
@@ -134,7 +173,7 @@ class Discard(Curating):
         return _step(request, id, lifecycle.discard)
 
 
-class Revert(Curating):
+class Revert(Wordless):
     @operation(
         operation_id="revert_to_edition",
         tag="curating",

@@ -40,7 +40,8 @@ class Priorities(Edge):
         "`excerpt` means that the list does not hold all that was published. `scores` "
         "tells which rows may count in a score; companies, scholars, newspapers and "
         "statistics never do. `record` tells what became of earlier priorities, whatever the "
-        "filters; `context` holds the province's sourced figures.",
+        "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
+        "about money and capacity, and by whom.",
         parameters=takes["GET"],
         answers={200: PrioritiesOut},
         refusals=["name-not-known"],
@@ -69,6 +70,7 @@ class Priorities(Edge):
                 "priorities": edition.priorities.all() if edition else [],
                 "record": record.delivery(province.code, at),
                 "context": standing.figures(province.code),
+                "doubts": standing.doubts(province.code),
             },
             context={"counting": counting},
         )

@@ -20,12 +20,13 @@ class Command(BaseCommand):
         loaded = loading.load(folder, progress=self._progress)
         published = priority_lists.load(folder, progress=self._progress)
         figures = priority_lists.load_context(folder)
+        doubts = priority_lists.load_doubts(folder)
         counts = ", ".join(f"{n} {what}" for what, n in asdict(loaded.reference).items())
         self.stdout.write(f"reference: {counts}")
         self.stdout.write(f"public record: {_told(loaded.public_record)}")
         self.stdout.write(f"demonstration: {_told(loaded.demonstration)}")
         self.stdout.write(f"priority lists: {published} published")
-        self.stdout.write(f"context figures: {figures}")
+        self.stdout.write(f"context figures: {figures}, doubts: {doubts}")
 
     def _progress(self, what: str, done: int, total: int) -> None:
         """A line that moves on a terminal, and nothing in a file."""

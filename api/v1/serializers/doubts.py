@@ -1,0 +1,26 @@
+"""Sourced doubts that stand beside a list."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+from matcher.models import Doubt
+from matcher.scoring import policy
+
+
+class DoubtOut(serializers.Serializer[Any]):
+    """A doubt whether what is promised can be paid for or carried out; it scores nothing."""
+
+    key = serializers.CharField()
+    place = Name(allow_null=True, help_text="Null: no particular province is named.")
+    kind = serializers.CharField(help_text="money or capacity")
+    speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
+    said_by = serializers.CharField(help_text="Whose words they are.")
+    summary = serializers.CharField(help_text="Our short summary of them.")
+    source = serializers.CharField()  # type: ignore[assignment]
+    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    confidence = serializers.CharField()
+
+    def get_links(self, doubt: Doubt) -> list[str]:
+        return policy.links(doubt.source)

@@ -1,0 +1,1 @@
+from config.formats.iso import *  # noqa: F403 - all of it is Django's

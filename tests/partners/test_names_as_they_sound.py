@@ -1,0 +1,100 @@
+"""Partners are found by how their Chinese names sound, however that is typed."""
+
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from partners import registry, sounds
+from partners.migrations import __name__ as migrations
+from partners.models import Partner
+from tests.partners.examples import DATASET, KNITTER
+
+NAMES = {
+    "one": ("Canton Air", "广东美的制冷设备有限公司", ()),
+    "two": ("River Cars", "重庆长安汽车", ()),
+    "three": ("Green Hill", "吕梁绿地工业", ()),
+    "four": ("TCL", "TCL科技集团", ()),
+    "five": ("Renamed Works", "", ("西安旧名厂",)),
+    "seven": ("Memory Works", "长鑫存储", ()),
+    "six": ("Gentle Dyers", "", ()),
+}
+
+
+@pytest.fixture
+def partners(reference):
+    registry.open_dataset(dataset=DATASET)
+    registry.register(
+        records=[
+            replace(KNITTER, key=key, name_en=en, name_zh=zh, aliases=aliases)
+            for key, (en, zh, aliases) in NAMES.items()
+        ]
+    )
+
+
+def found(client, text):
+    page = client.get("/admin/partners/partner/", {"q": text}).context["cl"]
+    return {partner.key for partner in page.result_list}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("广东", {"one"}),
+        ("guangdong", {"one"}),
+        ("Guǎngdōng", {"one"}),
+        ("guǎng dōng", {"one"}),
+        ("GUANGDONG", {"one"}),
+        ("gd", {"one"}),
+        ("gdmd", {"one"}),
+        ("guangd", {"one"}),
+        ("meidi", {"one"}),
+        ("md", {"one"}),
+        # 重 and 长 as they are read here, and in no other way.
+        ("chongqing changan", {"two"}),
+        ("cqca", {"two"}),
+        ("changxin", {"seven"}),
+        ("zhongqing", set()),
+        ("lvliang", {"three"}),
+        ("Lǚliáng", {"three"}),
+        ("luliang", {"three"}),
+        ("tclkeji", {"four"}),
+        ("xi'an", {"five"}),
+        ("jiuming", {"five"}),
+        ("Gentle", {"six"}),
+        # In the middle of a syllable no name begins: guangdong holds these letters.
+        ("ngdong", set()),
+        ("uangdong", set()),
+        ("--", set()),
+        ("gd.*", {"one"}),
+        ("(((", set()),
+    ],
+)
+def test_a_name_is_found_as_it_is_typed(partners, admin_client, text, keys):
+    assert found(admin_client, text) == keys
+
+
+def test_a_partner_that_is_renamed_is_found_by_the_new_name_alone(partners, admin_client):
+    registry.register(
+        records=[replace(KNITTER, key="one", name_zh="浙江针织厂", name_en="X", aliases=())]
+    )
+    assert found(admin_client, "guangdong") == set()
+    assert found(admin_client, "zjzzc") == {"one"}
+
+
+def test_partners_of_before_are_filled_in_batches(partners, monkeypatch):
+    held = dict(Partner.objects.values_list("key", "sounds"))
+    assert held["five"] == "xi an jiu ming chang"
+    Partner.objects.update(sounds="")
+    before = apps.get_model("partners", "PartnerEvent").objects.count()
+    filling = import_module(f"{migrations}.0005_fill_sounds")
+    monkeypatch.setattr(filling, "BATCH", 2)
+    filling.fill(apps, None)
+    assert dict(Partner.objects.values_list("key", "sounds")) == held
+    # It is no change of the partners, so their history holds none.
+    assert apps.get_model("partners", "PartnerEvent").objects.count() == before == 0
+
+
+def test_a_name_is_a_line_and_said_once():
+    assert sounds.of(["广东厂", "Old Works", "广东厂", "（粤）A股"]) == "guang dong chang\nyue a gu"
