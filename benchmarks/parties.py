@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring import areas
+from matcher.scoring.areas import Areas
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.pairs import needs
 from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, padded
@@ -28,7 +29,7 @@ WORTH = np.array([255, 231, 207, 183, 168, 144, 144, 120, 120, 96, 72, 48], np.u
 STAGES = ("pledged", "launched", "under way", "delivered")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def seed(name: str) -> list[dict[str, str]]:
     with (SEEDS / f"{name}.csv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
@@ -38,8 +39,8 @@ def ground() -> Ground:
     """Real places, services and demand; for each province four made-up priorities, of which one
     counts in one city only.
     """
-    atlas = _atlas()
-    services = [row["code"] for row in _rows("producer_services")]
+    atlas = real_atlas()
+    services = [row["code"] for row in seed("producer_services")]
     rng = np.random.default_rng(1)
     editions = {}
     for province in sorted({row.province for row in atlas.places.values()}):
@@ -65,8 +66,8 @@ def ground() -> Ground:
     return Ground(atlas, _taxonomy(), editions, DAY)
 
 
-def _atlas() -> Atlas:
-    by_iso = {row["iso3166_2"]: row["gb2260"] for row in _rows("provinces")}
+def real_atlas() -> Atlas:
+    by_iso = {row["iso3166_2"]: row["gb2260"] for row in seed("provinces")}
     places = {
         row["gb2260"]: PlaceRow(
             row["gb2260"],
@@ -75,16 +76,19 @@ def _atlas() -> Atlas:
             row["name_zh"],
             adjacent=tuple(by_iso[one] for one in row["adjacent"].split(";") if one),
         )
-        for row in _rows("provinces")
+        for row in seed("provinces")
     }
-    for row in _rows("prefectures"):
+    for row in seed("prefectures"):
         places[row["code"]] = PlaceRow(
             row["code"], row["province_code"], row["name_en"], row["name_zh"]
         )
     clusters = {}
-    for row in _rows("region_clusters"):
-        members = [by_iso[one] for one in row["members"].split(";") if one in by_iso]
-        members += [one for one in row["city_members"].split(";") if one in places]
+    for row in seed("region_clusters"):
+        cities = [one for one in row["city_members"].split(";") if one]
+        # Cities, where given, stand for the provinces that they are in.
+        split = {places[one].province for one in cities}
+        whole = [by_iso[one] for one in row["members"].split(";")]
+        members = [one for one in whole if one not in split] + cities
         clusters[row["cluster"]] = ClusterRow(
             row["cluster"], row["name_en"], row["name_zh"], row["affinity"] == "yes", tuple(members)
         )
@@ -94,15 +98,15 @@ def _atlas() -> Atlas:
 def _taxonomy() -> Taxonomy:
     rows = [
         SectorRow(row["code"], "manufacturing", row["name_en"], row["name_zh"])
-        for row in _rows("manufacturing_sectors")
+        for row in seed("manufacturing_sectors")
     ]
     rows += [
         SectorRow(row["code"], "service", row["name_en"], row["name_zh"], row["parent"])
-        for row in _rows("producer_services")
+        for row in seed("producer_services")
     ]
     demand = {
         (row["manufacturing_code"], row["service_code"]): Fraction(row["relative"])
-        for row in _rows("service_demand")
+        for row in seed("service_demand")
     }
     return Taxonomy({row.code: row for row in rows}, demand)
 
@@ -120,7 +124,7 @@ def parties(within: Terms, role: str, count: int, seed: int = 0) -> Parties:
     return Parties(
         role=role,
         ids=_ids(rng, role, count),
-        place=_places(rng, within, count),
+        place=places(rng, within.areas, count),
         signature=signature,
         quality=WORTH[rng.integers(0, len(WORTH), count)],
         word=_words(rng, role, count),
@@ -133,13 +137,13 @@ def _ids(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.uint
     return (rng.permutation(count) * 2 + (role == SERVES)).astype(np.uint32)
 
 
-def _zipf(rng: np.random.Generator, kinds: int, count: int, power: float) -> npt.NDArray[np.intp]:
+def zipf(rng: np.random.Generator, kinds: int, count: int, power: float) -> npt.NDArray[np.intp]:
     chance = 1 / np.arange(1, kinds + 1) ** power
     return rng.choice(kinds, count, p=chance / chance.sum())
 
 
-def _places(rng: np.random.Generator, within: Terms, count: int) -> npt.NDArray[np.uint16]:
-    codes = np.array(within.areas.codes)
+def places(rng: np.random.Generator, within: Areas, count: int) -> npt.NDArray[np.uint16]:
+    codes = np.array(within.codes)
     provinces = [code for code in codes if code.endswith("0000")]
     chance = 1 / np.arange(1, len(provinces) + 1) ** 0.75
     order = rng.permutation(len(provinces))
@@ -148,10 +152,10 @@ def _places(rng: np.random.Generator, within: Terms, count: int) -> npt.NDArray[
     for n, place in enumerate(order):
         inside = np.flatnonzero(np.char.startswith(codes, provinces[place][:2]))
         rows = np.flatnonzero(at == n)
-        city = inside[_zipf(rng, len(inside), len(rows), 0.5)]
+        city = inside[zipf(rng, len(inside), len(rows), 0.5)]
         only_province = rng.random(len(rows)) < 0.1
-        found[rows] = np.where(only_province, within.areas.numbers[provinces[place]], city)
-    return np.where(rng.random(count) < 0.01, within.areas.unknown, found).astype(np.uint16)
+        found[rows] = np.where(only_province, within.numbers[provinces[place]], city)
+    return np.where(rng.random(count) < 0.01, within.unknown, found).astype(np.uint16)
 
 
 def _offers(
@@ -163,7 +167,7 @@ def _offers(
     else:
         kinds = np.array([n for n, code in enumerate(within.needs.services) if len(code) == 5])
     related = rng.permuted(np.tile(kinds, (len(kinds), 1)), axis=1)[:, :6]
-    first = _zipf(rng, len(kinds), count, 0.7)
+    first = zipf(rng, len(kinds), count, 0.7)
     more = related[first[:, None], rng.integers(0, 6, (count, 2))]
     rows = np.c_[kinds[first], more]
     size = rng.choice([1, 2, 3], count, p=[0.6, 0.3, 0.1])

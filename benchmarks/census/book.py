@@ -1,0 +1,187 @@
+"""The distinct facts of the census: round amounts, sets of certificates, words of the trade."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.parties import DAY
+from matcher.scoring.columns import (
+    LAST_DAY,
+    MILLION,
+    NEVER,
+    UNDATED,
+    Book,
+    Codes,
+    Goods,
+    Holdings,
+    Listings,
+    Proofs,
+    Quantities,
+    Ragged,
+    ragged,
+)
+from matcher.scoring.ground import Ground
+from matcher.scoring.sectors import SERVICE
+from partners.units import UNITS
+
+DATASETS = ("census", "census-of-others")
+# Units whose amounts are the base amounts of their dimension.
+MEASURES = tuple(unit for unit in UNITS if unit.factor == 1)
+_MANTISSAS = np.array([10, 12, 15, 20, 25, 30, 40, 50, 60, 80])
+_DECADES = 8
+AMOUNTS = len(_MANTISSAS) * _DECADES  # of each measure, rising
+LONGEST = 120  # days of lead time
+CERTIFICATE_SETS, PROOF_SETS, LISTS = 4_000, 5_000, 300
+WORDS_A_SECTOR, GOODS_A_SECTOR = 12, 40
+STANDARDS = (
+    *("ISO 9001", "ISO 14001", "CE", "ISO 45001", "RoHS", "BSCI", "IATF 16949"),
+    *("OEKO-TEX Standard 100", "HACCP", "GOTS", "FSC", "ISO 27001"),
+)
+LANGUAGES = ("zh", "en", "ja", "ko", "de", "ru", "es", "fr", "ar", "pt", "vi", "it")
+MARKETS = (
+    *("US", "JP", "DE", "EU", "KR", "VN", "GB", "RU", "AU", "FR", "BR", "IN", "MX"),
+    *("SA", "AE", "IT", "ES", "NL", "TH", "ID", "ZA", "PL"),
+)
+_QUALIFIERS = (
+    *("cotton", "steel", "printed", "custom", "small", "industrial", "coated", "medical"),
+    *("outdoor", "recycled", "precision", "light", "heavy", "smart", "children's", "export"),
+)
+_NAMES_NOTHING = {"manufacture", "manufacturing", "processing", "products", "other", "making"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The book, and for each sector where its goods begin in it (GOODS_A_SECTOR of them)."""
+
+    book: Book
+    goods: npt.NDArray[np.int64]
+
+
+def make(ground: Ground, rng: np.random.Generator) -> Made:
+    sectors = ground.sectors
+    goods, words, hs = _goods(ground, rng)
+    names = (*LANGUAGES, *MARKETS)
+    dimensions = ("", *(unit.dimension for unit in MEASURES))
+    divisions = [n for n in sectors.divisions if sectors.kind[n] != SERVICE]
+    book = Book(
+        places=ground.areas.codes,
+        sectors=sectors.codes,
+        datasets=DATASETS,
+        dimensions=dimensions,
+        standards=STANDARDS,
+        listed=names,
+        words=words,
+        hs=hs,
+        quantities=_quantities(),
+        days=np.arange(LONGEST + 1, dtype=np.int32),
+        holdings=_holdings(rng),
+        listings=_listings(rng),
+        proofs=_proofs(rng),
+        goods=goods,
+        clients=_clients(rng, divisions),
+    )
+    return Made(book, 1 + np.arange(len(sectors.codes)) * GOODS_A_SECTOR)
+
+
+def _quantities() -> Quantities:
+    """Number 0 is unknown; the amounts of the first measure, of the second …"""
+    amounts = np.outer(10 ** np.arange(_DECADES), _MANTISSAS).reshape(-1) * (MILLION // 10)
+    every = np.concatenate([[0], np.tile(amounts, len(MEASURES))])
+    measure = np.repeat(np.arange(1, len(MEASURES) + 1), AMOUNTS)
+    return Quantities(
+        np.concatenate([[0], measure]).astype(np.uint8), every // MILLION, every % MILLION
+    )
+
+
+def _some(rng: np.random.Generator, kinds: int, sizes: Sequence[int]) -> list[list[int]]:
+    """For each size so many different kinds, the first ones more often."""
+    heard = rng.exponential(size=(len(sizes), kinds)) * np.arange(1, kinds + 1) ** 0.7
+    order = np.argsort(heard, axis=1)
+    return [sorted(order[n, :size].tolist()) for n, size in enumerate(sizes)]
+
+
+def _holdings(rng: np.random.Generator) -> Holdings:
+    """Set 0: nothing known; set 1: known to hold none; the others one to five certificates."""
+    sizes = [0, 0, *rng.integers(1, 6, CERTIFICATE_SETS - 2).tolist()]
+    held = ragged(_some(rng, len(STANDARDS), sizes), np.uint16)
+    count, today = len(held.items), DAY.toordinal()
+    until = today + rng.integers(-300, 1000, count)
+    since = until - rng.integers(365, 1095, count)
+    complete = rng.random(CERTIFICATE_SETS) < 0.3
+    complete[:2] = False, True
+    return Holdings(
+        held.ptr,
+        held.items,
+        np.where(rng.random(count) < 0.3, NEVER, since).astype(np.int32),
+        np.where(rng.random(count) < 0.15, LAST_DAY, until).astype(np.int32),
+        complete,
+    )
+
+
+def _listings(rng: np.random.Generator) -> Listings:
+    """List 0: nothing known; LISTS lists of languages, then LISTS of markets."""
+    spoken = _some(rng, len(LANGUAGES), rng.integers(1, 5, LISTS).tolist())
+    sold = _some(rng, len(MARKETS), rng.integers(1, 9, LISTS).tolist())
+    markets = [[len(LANGUAGES) + one for one in row] for row in sold]
+    complete = rng.random(2 * LISTS + 1) < 0.5
+    complete[0] = False
+    return Listings(ragged([[], *spoken, *markets], np.uint16), complete)
+
+
+def _proofs(rng: np.random.Generator) -> Proofs:
+    """Set 0: no evidence; the others one to three kinds, one in seven undated."""
+    day = DAY.toordinal() - rng.integers(0, 1500, (3, PROOF_SETS))
+    day = np.where(rng.random(day.shape) < 0.15, UNDATED, day)
+    has = rng.random(day.shape) < np.array([[0.15], [0.4], [0.6]])
+    has[2] |= ~has.any(axis=0)
+    has[:, 0] = False
+    verified, reported, declared = np.where(has, day, NEVER).astype(np.int32)
+    return Proofs(verified, reported, declared)
+
+
+def _clients(rng: np.random.Generator, divisions: list[int]) -> Ragged:
+    """Number 0: not said; each division alone, then as many pairs and threes."""
+    several = [sorted(rng.choice(divisions, size, replace=False)) for size in (2, 3) * 150]
+    return ragged([[], *([one] for one in divisions), *several], np.uint16)
+
+
+def _goods(
+    ground: Ground, rng: np.random.Generator
+) -> tuple[Goods, tuple[str, ...], tuple[str, ...]]:
+    """Number 0 lists nothing; then each sector's GOODS_A_SECTOR lists of up to four of its words
+    and two of its HS headings.
+    """
+    words: dict[str, int] = {}
+    hs: dict[str, int] = {}
+    lists: tuple[list[list[int]], list[list[int]]] = ([[]], [[]])
+    for code in ground.sectors.codes:
+        row = ground.taxonomy.sectors[code]
+        own = [words.setdefault(word, len(words)) for word in _vocabulary(rng, row.name_en)]
+        own.append(words.setdefault(row.name_zh, len(words)))
+        headings = [hs.setdefault(one, len(hs)) for one in row.hs if len(one) == 4]
+        for _ in range(GOODS_A_SECTOR):
+            lists[0].append(_pick(rng, own, int(rng.integers(1, 5))))
+            lists[1].append(_pick(rng, headings, int(rng.integers(0, 3))))
+    return Goods(ragged(lists[0]), ragged(lists[1])), tuple(words), tuple(hs)
+
+
+def _vocabulary(rng: np.random.Generator, name: str) -> list[str]:
+    """Words of the trade, made of the words of its name."""
+    nouns = [
+        word for word in re.findall(r"[a-z]{4,}", name.casefold()) if word not in _NAMES_NOTHING
+    ]
+    qualifiers = rng.choice(_QUALIFIERS, WORDS_A_SECTOR, replace=False).tolist()
+    nouns = nouns or ["goods"]
+    return [f"{one} {nouns[n % len(nouns)]}" for n, one in enumerate(qualifiers)]
+
+
+def _pick(rng: np.random.Generator, among: list[int], count: int) -> list[int]:
+    return sorted(rng.permutation(among)[:count].tolist())
+
+
+def small(numbers: npt.NDArray[np.integer], kinds: int) -> Codes:
+    """Numbers below `kinds` in as few bytes as hold them."""
+    return numbers.astype(np.min_scalar_type(max(kinds - 1, 0)))

@@ -1,0 +1,226 @@
+"""The census as rows of the real tables: numbers by binary COPY, spelled out by PostgreSQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.census.book import DATASETS, MEASURES
+from benchmarks.census.ground import ground
+from benchmarks.census.people import facts, made
+from benchmarks.parties import SEEDS
+from matcher.scoring.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts, Ragged
+from matcher.scoring.sectors import SERVICE
+
+_HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+_UNIT = {unit.dimension: unit.name for unit in MEASURES}
+_FILLED = (
+    *("partners_partner", "partners_profile", "partners_certificate", "partners_evidence"),
+    *("partners_offering", "partners_offering_for_sectors"),
+)
+
+
+def load(connection: Any, count: int, seed: int = 0) -> None:
+    """The partners of `census.columns(count, seed)`, with their ids, into empty tables of a
+    migrated database: places, sectors and demand from the seeds, both datasets, the partners
+    number taken and the change told, as the registry leaves them.
+
+    Needs a superuser: foreign keys are not checked row by row, which is most of the time.
+    """
+    from django.db import transaction
+
+    from partners import registry
+    from partners.intake.reference import load_reference
+    from partners.models import Change
+    from partners.records import DatasetRecord
+    from webhooks import counters
+
+    load_reference(SEEDS)
+    for key in DATASETS:
+        registry.open_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"
+            "SET LOCAL work_mem = '256MB'"
+        )
+        _lay(cursor, facts(count, seed), made().book)
+        _keep_indexes(cursor, False)
+        number = counters.take("partners")
+        for statement in _STATEMENTS:
+            cursor.execute(statement, {"number": number, "undated": UNDATED})
+        _keep_indexes(cursor, True)
+        for table in _FILLED:
+            cursor.execute(f"REINDEX TABLE {table}")
+        Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in DATASETS)
+    with connection.cursor() as cursor:
+        for table in _FILLED:
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _keep_indexes(cursor: Any, keep: bool) -> None:
+    """Not to be kept while rows come in by the million: made anew afterwards."""
+    cursor.execute(
+        "UPDATE pg_index SET indisready = %s, indisvalid = %s"
+        " WHERE indrelid = ANY(%s::regclass[]::oid[])",
+        [keep, keep, list(_FILLED)],
+    )
+
+
+def _lay(cursor: Any, given: Facts, book: Book) -> None:
+    """Temporary tables of numbers, and of what the numbers stand for."""
+    offers = given.offers
+    plain = {name: values for name, values in vars(given).items() if name not in ("ids", "offers")}
+    _copy(cursor, "f", {"id": given.ids} | plain)
+    owner = np.repeat(given.ids, np.diff(offers.ptr))
+    _copy(
+        cursor,
+        "o",
+        {"id": np.arange(1, len(owner) + 1), "partner": owner}
+        | {name: getattr(offers, name) for name in ("sector", "goods", "clients")},
+    )
+    holdings, proofs = book.holdings, book.proofs
+    _copy(
+        cursor,
+        "held",
+        {
+            "number": _owners(holdings.ptr),
+            "standard": holdings.standard,
+            "since": np.where(holdings.since == NEVER, 0, holdings.since),
+            "until": np.where(holdings.until == LAST_DAY, 0, holdings.until),
+        },
+    )
+    kinds = ("verified", "reported", "declared")
+    said = [(k, n, getattr(proofs, kind)[n]) for k, kind in enumerate(kinds)
+            for n in np.flatnonzero(getattr(proofs, kind) != NEVER)]  # fmt: skip
+    _rows(cursor, "proof (kind text, number int, day int)", ((kinds[k], n, d) for k, n, d in said))
+    _spell(cursor, book)
+
+
+def _spell(cursor: Any, book: Book) -> None:
+    """What the numbers of the book stand for, in words."""
+    on, quantities = ground(), book.quantities
+    verbs = ["serves" if kind == SERVICE else "makes" for kind in on.sectors.kind]
+    amounts = quantities.whole + quantities.part / MILLION
+    units = [_UNIT.get(book.dimensions[one], "") for one in quantities.dimension]
+    goods = book.goods
+    plain = enumerate
+    _rows(cursor, "place (number int, code text)", plain(book.places))
+    _rows(cursor, "dataset (number int, code text)", plain(book.datasets))
+    _rows(cursor, "standard (number int, code text)", plain(book.standards))
+    _rows(
+        cursor,
+        "sector (number int, code text, verb text)",
+        ((n, code, verb) for n, (code, verb) in plain(zip(book.sectors, verbs, strict=True))),
+    )
+    _rows(
+        cursor,
+        "quantity (number int, amount numeric, unit text)",
+        ((n, float(a), u) for n, (a, u) in plain(zip(amounts, units, strict=True)) if n),
+    )
+    complete = book.listings.complete.tolist()
+    _rows(
+        cursor,
+        "listing (number int, codes text[], complete bool)",
+        (
+            (n, row if n else None, complete[n])
+            for n, row in plain(_lists(book.listings.codes, book.listed))
+        ),
+    )
+    every = plain(book.holdings.complete.tolist())
+    _rows(cursor, "certificates (number int, complete bool)", every)
+    both = zip(_lists(goods.words, book.words), _lists(goods.hs, book.hs), strict=True)
+    _rows(
+        cursor,
+        "goods (number int, words text[], hs text[])",
+        ((n, words, hs) for n, (words, hs) in plain(both)),
+    )
+    _rows(
+        cursor,
+        "client (number int, sector text)",
+        ((n, code) for n, row in plain(_lists(book.clients, book.sectors)) for code in row),
+    )
+
+
+def _lists(lists: Ragged, names: Sequence[str]) -> list[list[str]]:
+    return [[names[one] for one in lists.of(n)] for n in range(len(lists))]
+
+
+def _owners(ptr: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The list that each item stands in."""
+    return np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
+
+
+def _rows(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    cursor.execute(f"CREATE TEMP TABLE {table.replace(' (', '_ (', 1)} ON COMMIT DROP")
+    with cursor.copy(f"COPY {table.split(' ')[0]}_ FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([one.item() if isinstance(one, np.generic) else one for one in row])
+    cursor.execute(f"ANALYZE {table.split(' ')[0]}_")
+
+
+def _copy(cursor: Any, table: str, columns: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Columns of numbers as a temporary table of integers: rows of one width are the stream."""
+    names = ", ".join(f"{name} int" for name in columns)
+    cursor.execute(f"CREATE TEMP TABLE {table}_ ({names}) ON COMMIT DROP")
+    fields = [field for name in columns for field in ((f"{name} width", ">i4"), (name, ">i4"))]
+    rows = np.zeros(len(next(iter(columns.values()))), [("columns", ">i2"), *fields])
+    rows["columns"] = len(columns)
+    for name, values in columns.items():
+        rows[f"{name} width"], rows[name] = 4, values
+    with cursor.copy(f"COPY {table}_ FROM STDIN (FORMAT BINARY)") as copy:
+        copy.write(_HEAD)
+        copy.write(rows.data.cast("B"))
+        copy.write(_TAIL)
+    cursor.execute(f"ANALYZE {table}_")
+
+
+_STATEMENTS = (
+    """
+    INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
+                                  changed, created_at)
+    SELECT f_.id, dataset_.code, 'census-' || f_.id, 'company', 'Partner ' || f_.id, '',
+           place_.code, '', %(number)s, now()
+    FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset
+    LEFT JOIN place_ ON place_.number = f_.place
+    """,
+    """
+    INSERT INTO partners_profile (partner_id, minimum_order, minimum_order_unit, lead_time_days,
+        monthly_capacity, monthly_capacity_unit, markets, markets_complete, languages,
+        languages_complete, certificates_complete)
+    SELECT f_.id, least_.amount, coalesce(least_.unit, ''), nullif(f_.lead_time, 0), most_.amount,
+           coalesce(most_.unit, ''), sold_.codes, sold_.complete, spoken_.codes, spoken_.complete,
+           certificates_.complete
+    FROM f_
+    LEFT JOIN quantity_ least_ ON least_.number = f_.minimum_order
+    LEFT JOIN quantity_ most_ ON most_.number = f_.capacity
+    JOIN listing_ sold_ ON sold_.number = f_.markets
+    JOIN listing_ spoken_ ON spoken_.number = f_.languages
+    JOIN certificates_ ON certificates_.number = f_.certificates
+    """,
+    """
+    INSERT INTO partners_certificate (partner_id, standard, issuer, valid_from, valid_until)
+    SELECT f_.id, standard_.code, '', date '0001-01-01' + nullif(held_.since, 0) - 1,
+           date '0001-01-01' + nullif(held_.until, 0) - 1
+    FROM f_ JOIN held_ ON held_.number = f_.certificates
+    JOIN standard_ ON standard_.number = held_.standard
+    """,
+    """
+    INSERT INTO partners_evidence (partner_id, fact, kind, speaker, quote, source, checked_on,
+                                   confidence)
+    SELECT f_.id, 'organisation', proof_.kind, 'made up', '', 'made up',
+           date '0001-01-01' + nullif(proof_.day, %(undated)s) - 1, 'low'
+    FROM f_ JOIN proof_ ON proof_.number = f_.proofs
+    """,
+    """
+    INSERT INTO partners_offering (id, partner_id, verb, sector_id, products, hs)
+    SELECT o_.id, o_.partner, sector_.verb, sector_.code, goods_.words, goods_.hs
+    FROM o_ JOIN sector_ ON sector_.number = o_.sector JOIN goods_ ON goods_.number = o_.goods
+    """,
+    """
+    INSERT INTO partners_offering_for_sectors (offering_id, sector_id)
+    SELECT o_.id, client_.sector FROM o_ JOIN client_ ON client_.number = o_.clients
+    """,
+    "SELECT setval(pg_get_serial_sequence('partners_partner', 'id'), max(id)) FROM f_",
+    "SELECT setval(pg_get_serial_sequence('partners_offering', 'id'), max(id)) FROM o_",
+)

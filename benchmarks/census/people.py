@@ -1,0 +1,126 @@
+"""Partners by the million, made up from a seed: makers, providers and some who are both."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.census.book import (
+    AMOUNTS,
+    CERTIFICATE_SETS,
+    GOODS_A_SECTOR,
+    LISTS,
+    LONGEST,
+    MEASURES,
+    PROOF_SETS,
+    Made,
+    make,
+    small,
+)
+from benchmarks.census.ground import ground
+from benchmarks.parties import places, zipf
+from matcher.scoring.columns import Codes, Columns, Facts, Offers, cluster
+from matcher.scoring.ground import Ground
+from matcher.scoring.sectors import MANUFACTURING, SERVICE
+
+Numbers = npt.NDArray[np.int64]
+UNKNOWN = 1 / 3  # of each fact
+RELATED = 6  # sectors that go with one
+_ROUND_DAYS = np.array([7, 10, 14, 15, 20, 21, 25, 30, 30, 30, 35, 40, 45, 45, 60, 60, 75, 90, 120])
+
+
+@cache
+def made() -> Made:
+    return make(ground(), np.random.default_rng(3))
+
+
+def columns(count: int, seed: int = 0) -> Columns:
+    """`count` partners with the ids 1 to `count`; the same for the same seed."""
+    return cluster(facts(count, seed), made().book)
+
+
+def facts(count: int, seed: int = 0) -> Facts:
+    """Partners in no order. A third of each fact is unknown."""
+    rng = np.random.default_rng([seed, count])
+    offers = _offers(rng, ground(), count)
+    measure = zipf(rng, len(MEASURES), count, 1.5)
+    order = np.clip(rng.normal(25, 9, count).astype(np.int64), 0, AMOUNTS - 1)
+    capacity = np.clip(order + rng.integers(5, 36, count), 0, AMOUNTS - 1)
+    amounts = len(made().book.quantities.whole)
+    return Facts(
+        ids=rng.permutation(count).astype(np.int64) + 1,
+        place=places(rng, ground().areas, count),
+        dataset=(rng.random(count) < 0.05).astype(np.uint8),
+        minimum_order=_told(rng, 1 + measure * AMOUNTS + order, amounts),
+        lead_time=_told(rng, _days(rng, count), LONGEST + 1),
+        capacity=_told(rng, 1 + measure * AMOUNTS + capacity, amounts),
+        certificates=_told(rng, 1 + zipf(rng, CERTIFICATE_SETS - 1, count, 0.6), CERTIFICATE_SETS),
+        languages=_told(rng, 1 + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
+        markets=_told(rng, 1 + LISTS + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
+        proofs=_told(rng, 1 + zipf(rng, PROOF_SETS - 1, count, 0.3), PROOF_SETS),
+        offers=offers,
+    )
+
+
+def _told(rng: np.random.Generator, numbers: Numbers, kinds: int) -> Codes:
+    """The numbers, or 0 where nobody has told."""
+    return small(np.where(rng.random(len(numbers)) < UNKNOWN, 0, numbers), kinds)
+
+
+def _days(rng: np.random.Generator, count: int) -> Numbers:
+    """Lead times: round ones for most."""
+    plain = rng.integers(1, LONGEST + 1, count)
+    return np.where(rng.random(count) < 0.7, rng.choice(_ROUND_DAYS, count), plain)
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """Sectors by Zipf, and for each sector of the ground those that go with it."""
+
+    numbers: Numbers
+    related: Numbers
+
+    def some(self, rng: np.random.Generator, count: int) -> Numbers:
+        """int64[count, 3]: one to three sectors each, the first repeated where there are fewer."""
+        first = self.numbers[zipf(rng, len(self.numbers), count, 0.7)]
+        rows = np.c_[first, self.related[first[:, None], rng.integers(0, RELATED, (count, 2))]]
+        size = rng.choice([1, 2, 3], count, p=[0.6, 0.3, 0.1])
+        return np.where(np.arange(3) < size[:, None], rows, first[:, None])
+
+
+def _kinds(rng: np.random.Generator, on: Ground, kind: int) -> _Kinds:
+    """All of a kind; the groups stand before the divisions or classes, which are rarer so. Three
+    of the same division go with each, and three others.
+    """
+    sectors = on.sectors
+    every = np.flatnonzero(sectors.kind == kind)
+    tops = sectors.top.take(every) == every
+    numbers = np.concatenate([rng.permutation(every[~tops]), rng.permutation(every[tops])])
+    related = np.zeros((len(sectors.codes), RELATED), np.int64)
+    for one in every.tolist():
+        near = rng.choice(every[sectors.top.take(every) == sectors.top[one]], RELATED // 2)
+        related[one] = [*near, *rng.choice(every, RELATED - len(near))]
+    return _Kinds(numbers, related)
+
+
+def _offers(rng: np.random.Generator, on: Ground, count: int) -> Offers:
+    """Four in five make, one in five serves, one in twenty-five does both."""
+    kind = rng.choice(3, count, p=[0.78, 0.18, 0.04])
+    pairs = []
+    for verb, doers in ((MANUFACTURING, kind != 1), (SERVICE, kind != 0)):
+        rows = np.flatnonzero(doers)
+        sectors = _kinds(rng, on, verb).some(rng, len(rows))
+        pairs.append((rows[:, None] << 16 | sectors).reshape(-1))
+    offered = np.unique(np.concatenate(pairs))
+    partner, sector = offered >> 16, offered & 0xFFFF
+    book = made().book
+    goods = made().goods.take(sector) + rng.integers(0, GOODS_A_SECTOR, len(sector))
+    clients = rng.integers(1, len(book.clients), len(sector))
+    said = (on.sectors.kind.take(sector) == SERVICE) & (rng.random(len(sector)) < 0.5)
+    return Offers(
+        np.searchsorted(partner, np.arange(count + 1)).astype(np.int64),
+        sector.astype(np.uint16),
+        _told(rng, goods, len(book.goods.words)),
+        small(np.where(said, clients, 0), len(book.clients)),
+    )
