@@ -23,7 +23,8 @@ class Environment:
     """What the process was told. `encryption_keys` are Fernet keys, newest first.
 
     `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
-    prints mail instead of sending it.
+    prints mail instead of sending it. `snapshot_dir`: where the files of columns lie, which all
+    processes map; with '' each process reads the partners into its own memory.
     """
 
     mode: str
@@ -39,6 +40,7 @@ class Environment:
     webhook_allow_loopback: bool
     email_url: str
     mail_from: str
+    snapshot_dir: str
 
     @property
     def production(self) -> bool:
@@ -68,6 +70,7 @@ def read() -> Environment:
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
+        snapshot_dir=given.text("SNAPSHOT_DIR", ""),
     )
     if production:
         given.refuse_if(

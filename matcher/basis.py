@@ -17,6 +17,7 @@ from matcher.scoring import MODEL
 from matcher.scoring.ground import Ground
 from matcher.scoring.surroundings import Surroundings, survey
 from matcher.scoring.view import Shard
+from matcher.stock import Stock
 from partners import clock
 from partners.naming import Names, PlaceNames, SectorNames
 from partners.reading import read_atlas, read_taxonomy
@@ -64,13 +65,14 @@ class _Partners:
     number: int
     ground: Ground
     names: Names
-    shards: tuple[Shard, ...] | None = None
     surveys: dict[frozenset[str], Surroundings] = field(default_factory=dict)
 
 
 @dataclass
 class _Kept:
     partners: _Partners | None = None
+    stock: Stock | None = None
+    stocked: int = -1
     policy: tuple[int, int, Ground] | None = None
 
 
@@ -81,7 +83,7 @@ _reading = threading.RLock()
 
 def forget() -> None:
     """Drop what this process keeps: for a database that was put back behind its back."""
-    _kept.partners = _kept.policy = None
+    _kept.partners = _kept.policy = _kept.stock = None
 
 
 def stand(basis: Basis) -> tuple[Ground, tuple[Shard, ...]]:
@@ -138,9 +140,17 @@ def _partners(number: int) -> _Partners:
 
 def _shards(kept: _Partners) -> tuple[Shard, ...]:
     with _reading:
-        if kept.shards is None:
-            kept.shards = stock.read(kept.ground)
-        return kept.shards
+        if _kept.stock is None or _kept.stocked != kept.number:
+            _kept.stock = stock.read(kept.ground, kept.number, _kept.stock)
+            _kept.stocked = kept.number
+        return _kept.stock.shards
+
+
+def write_columns() -> None:
+    """Write the partners as they are now into a file that every process maps, if that is due."""
+    with one_snapshot():
+        number = counters.current("partners")
+        stock.write(_partners(number).ground, number)
 
 
 def end_of(day: dt.date) -> dt.datetime:

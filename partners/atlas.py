@@ -3,7 +3,7 @@
 No Django here: scoring reads it. `partners.reading` makes one from the database.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 # Municipalities and special administrative regions, by the first two digits of GB/T 2260:
@@ -61,13 +61,20 @@ class Atlas:
 
         None: cannot be told, for only the province is known and the scope names a city in it.
         """
+        return self.among(scope)(place)
+
+    def among(self, scope: Iterable[str]) -> Callable[[str], bool | None]:
+        """`within`, for many places of one scope."""
         wide = self.spread(scope)
-        row = self.places[place]
-        if row.code in wide or row.province in wide:
-            return True
-        if row.is_province and any(self.places[code].province == row.code for code in wide):
-            return None
-        return False
+        partly = {self.places[code].province for code in wide}
+
+        def lies(place: str) -> bool | None:
+            row = self.places[place]
+            if row.code in wide or row.province in wide:
+                return True
+            return None if row.is_province and row.code in partly else False
+
+        return lies
 
     def spread(self, scope: Iterable[str]) -> set[str]:
         """The places that the scope names, each cluster by its members."""

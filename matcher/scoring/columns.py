@@ -7,6 +7,7 @@ sectors and places it makes of a seat once, however many partners share it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,12 +27,12 @@ class Ragged:
     """k lists of numbers in a row: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
 
     ptr: Longs
-    items: Codes
+    items: npt.NDArray[Any]
 
     def __len__(self) -> int:
         return len(self.ptr) - 1
 
-    def of(self, number: int) -> Codes:
+    def of(self, number: int) -> npt.NDArray[Any]:
         return self.items[self.ptr[number] : self.ptr[number + 1]]
 
     def lengths(self) -> Longs:
@@ -40,6 +41,13 @@ class Ragged:
     def any(self, said: Flags) -> Flags:
         """k booleans: is any of the list's numbers among those said of?"""
         return sums(said.take(self.items), self.ptr) > 0
+
+    def highest(self, values: Bytes) -> Bytes:
+        """uint8[k]: the highest value of the list's numbers; 0 of an empty list."""
+        each = np.append(values.take(self.items), np.uint8(0))
+        found: Bytes = np.maximum.reduceat(each, self.ptr[:-1]) if len(self) else each[:0]
+        found[self.ptr[1:] == self.ptr[:-1]] = 0
+        return found
 
 
 def sums(values: npt.NDArray[Any], ptr: Longs) -> Longs:
@@ -183,7 +191,9 @@ class Seats:
     dataset: Bytes
     signature: npt.NDArray[np.uint32]
 
+    @cached_property
     def sizes(self) -> Longs:
+        """int64[m]: the rows of each."""
         return np.diff(self.ptr)
 
 
@@ -202,9 +212,17 @@ class Columns:
     def __len__(self) -> int:
         return len(self.facts.ids)
 
-    def holding(self, said: Flags) -> Flags:
-        """bool[m]: the seats that offer any of the sectors said of."""
-        return self.signatures.any(said).take(self.seats.signature)
+    def holding(self, said: Flags, seats: Longs | None = None) -> Flags:
+        """bool[m], or of the seats given: do they offer any of the sectors said of?"""
+        signature = self.seats.signature
+        return self.signatures.any(said).take(signature if seats is None else signature.take(seats))
+
+    def offered(self, seats: Longs) -> tuple[Longs, npt.NDArray[Any]]:
+        """For each sector that a seat offers: the seat's position, and the sector."""
+        chosen = self.seats.signature.take(seats)
+        lengths = self.signatures.lengths().take(chosen)
+        sectors = self.signatures.items.take(ranges(self.signatures.ptr.take(chosen), lengths))
+        return np.repeat(np.arange(len(seats)), lengths), sectors
 
     def seat_of(self, rows: Longs) -> Longs:
         """The seat of each row."""
@@ -212,6 +230,8 @@ class Columns:
 
     def rows_of(self, ids: Longs) -> Longs:
         """The rows of those of the ids that are here, rising."""
+        if not len(ids):
+            return np.zeros(0, np.int64)
         return np.flatnonzero(np.isin(self.facts.ids, ids)).astype(np.int64)
 
 
@@ -273,7 +293,7 @@ def _postings(seats: Seats, signatures: Ragged, sectors: int) -> Ragged:
     lengths = signatures.lengths().take(seats.signature)
     at = ranges(signatures.ptr.take(seats.signature), lengths)
     sector = signatures.items.take(at)
-    seat = np.repeat(np.arange(len(seats.place), dtype=np.uint32), lengths)
+    seat = np.repeat(np.arange(len(seats.place)), lengths)
     order = np.argsort(sector, kind="stable")
     ptr = np.searchsorted(sector.take(order), np.arange(sectors + 1)).astype(np.int64)
     return Ragged(ptr, seat.take(order))

@@ -17,13 +17,13 @@ import numpy as np
 
 from matcher.scoring import mirror
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes, Longs, ranges, sums
+from matcher.scoring.columns import Longs
 from matcher.scoring.demand import NOT_MEASURED
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
-from matcher.scoring.mirror import divisions_of, lifted, nobody, services_of
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated
-from matcher.scoring.sectors import MANUFACTURING, SERVICE
+from matcher.scoring.mirror import divisions_of, nobody, services_of
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, lifted
+from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
@@ -99,37 +99,8 @@ def _supply(
 
 def _makers(around: Surroundings, view: View) -> Seated:
     """The same of every maker."""
-    return Seated(view.highest(partial(_supplied, around, view)))
-
-
-def _supplied(around: Surroundings, view: View, sector: int, seats: Longs) -> Bytes:
-    """uint8[len(seats)]: the component for what they make of the sector."""
-    ground, columns = view.ground, view.columns
-    division = ground.sectors.top[sector]
-    more = ground.demand.more[division]
-    if ground.sectors.kind[sector] != MANUFACTURING or not more.any():
-        return np.full(len(seats), UNKNOWN, np.uint8)
-    place = columns.seats.place.take(seats).astype(np.int64)
-    covered = np.append(around.supplied[division], 0).take(place)
-    known = place < ground.areas.unknown
-    both = np.flatnonzero(columns.holding(ground.sectors.kind == SERVICE).take(seats) & known)
-    if len(both):
-        covered[both] -= _own(around, view, more, seats[both], place[both])
-    value = lifted(covered // more.sum())
-    return np.where(known, value, UNKNOWN).astype(np.uint8)
-
-
-def _own(around: Surroundings, view: View, more: Longs, seats: Longs, place: Longs) -> Longs:
-    """What those who serve as well add to their own surroundings, and must not."""
-    signatures = view.columns.signatures
-    chosen = view.columns.seats.signature.take(seats)
-    lengths = signatures.lengths().take(chosen)
-    services = signatures.items.take(ranges(signatures.ptr.take(chosen), lengths))
-    where = np.repeat(place, lengths)
-    with_it, without = around.coverage[:, services, where].astype(np.int64)
-    served = view.ground.sectors.kind.take(services) == SERVICE
-    extra = np.where(served, more.take(services) * (with_it - without), 0)
-    return sums(extra, np.concatenate([[0], np.cumsum(lengths)]))
+    values = around.supplied_at(view.columns)
+    return Seated(view.highest(lambda link: values[link.start : link.start + len(link.seats)]))
 
 
 def _provider(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
@@ -212,5 +183,7 @@ def _demanded(view: View, sector: str) -> Longs:
     used = ground.demand.used[ground.sectors.top[number]]
     # One more than the value: 0 is left to those of whom nothing is measured.
     measured = np.where(used == NOT_MEASURED, 0, _used(used) + 1)
-    best = view.highest_number(measured)
+    best = np.zeros(len(view.columns.seats.place), np.int64)
+    for link in view.links:
+        best[link.seats] = np.maximum(best.take(link.seats), measured[link.sector])
     return np.where(best > 0, best - 1, AS_EVERYONE)

@@ -1,12 +1,12 @@
 """`fit`: does the partner make or do what is wanted? The gate: no fit, no entry."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from matcher.scoring import goods
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes
 from matcher.scoring.fitting import EXACT, RELATED, SIBLING, WIDER, Fits, Fitting, verb_of
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Part, Reason, Seated, shares
@@ -54,7 +54,7 @@ def _needs(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgem
     return Judgement(value, reasons=reasons)
 
 
-def blend(best: int, total: int, needs: int) -> int:
+def blend(best: Any, total: Any, needs: int) -> Any:
     """0..255: the best level counts four fifths, the mean of all needs' levels one fifth.
 
     Numbers or arrays of them.
@@ -63,14 +63,13 @@ def blend(best: int, total: int, needs: int) -> int:
 
 
 def _table(view: View) -> Seated:
-    main = [view.best_level(levels) for levels in view.fits.by_need.values()]
-    every = main + [view.best_level(levels) for levels in view.fits.beside.values()]
-    best: Bytes = np.maximum.reduce(main)
-    if len(every) == 1:
-        return Seated(best)
-    total = np.add.reduce(every, dtype=np.uint32)
-    value = blend(best.astype(np.uint32), total, len(every))  # type: ignore[arg-type]
-    return Seated(np.where(best > 0, value, 0).astype(np.uint8))
+    """What a seat offers decides: asked once a signature."""
+    best = np.maximum.reduce(view.answered)
+    every = (*view.answered, *view.beside)
+    if len(every) > 1:
+        total = np.add.reduce(every, dtype=np.int64)
+        best = np.where(best > 0, blend(best.astype(np.int64), total, len(every)), 0)
+    return Seated(best.astype(np.uint8).take(view.columns.seats.signature))
 
 
 def _fit_reason(ground: Ground, found: Fitting) -> Reason:

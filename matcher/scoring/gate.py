@@ -48,6 +48,8 @@ class Eligible:
 
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
         """The rows of the seats in the positions chosen, and the position of each row's seat."""
+        if self.rows is not None and len(chosen) == len(self.seats):
+            return self.rows, np.repeat(chosen, self.sizes())
         if self.rows is not None:
             lengths = self.sizes().take(chosen)
             rows = self.rows.take(ranges(self.ptr.take(chosen), lengths))
@@ -76,7 +78,7 @@ def gate(
     counts.no_fit += int(sizes.sum() - sizes.take(seats).sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)
-    out = np.union1d(shard.gone, asked_out)
+    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
     ptr = np.concatenate([[0], np.cumsum(sizes.take(seats))])
     found = Eligible(view, seats, ptr, None, out)
     for wish in WISHES:
@@ -98,8 +100,8 @@ def _within(view: View, seats: Longs, sizes: Longs, counts: Counts) -> Longs:
 
 def _places(view: View) -> Verdicts:
     """int8[P + 1]: does each place lie where to look?"""
-    within, scope = view.ground.atlas.within, view.wanted.provinces
-    said = [within(code, scope) for code in view.ground.areas.codes]
+    lies = view.ground.atlas.among(view.wanted.provinces)
+    said = [lies(code) for code in view.ground.areas.codes]
     verdicts = [OPEN if one is None else MET if one else MISSED for one in said]
     found: Verdicts = np.array([*verdicts, OPEN], np.int8)
     return found
@@ -109,9 +111,10 @@ def _require(found: Eligible, wish: str, table: Table, counts: Counts) -> Eligib
     """Those who meet a hard wish, decided on exact values: 151 never passes for 150."""
     rows, position = found.of(np.arange(len(found.seats)))
     verdicts = table.verdicts(rows, found.seats.take(position))
-    counts.stop(wish, int((verdicts == MISSED).sum()), int((verdicts == OPEN).sum()))
-    stays = verdicts == MET
-    each = np.bincount(position[stays], minlength=len(found.seats))
-    some = each > 0
-    ptr = np.concatenate([[0], np.cumsum(each[some])])
-    return Eligible(found.view, found.seats[some], ptr, rows[stays], found.out)
+    missed, open_ = int(np.count_nonzero(verdicts == MISSED)), int(np.count_nonzero(verdicts < 0))
+    counts.stop(wish, missed, open_)
+    stays = np.flatnonzero(verdicts == MET)
+    each = np.bincount(position.take(stays), minlength=len(found.seats))
+    some = np.flatnonzero(each)
+    ptr = np.concatenate([[0], np.cumsum(each.take(some))])
+    return Eligible(found.view, found.seats.take(some), ptr, rows.take(stays), found.out)

@@ -1,6 +1,6 @@
 """The lists in force as tables: what each place has put first, sector by sector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,15 +26,19 @@ class Lists:
     lift: npt.NDArray[np.int16]
     cities: Flags
     bare: Bytes
+    _values: dict[int, Bytes] = field(default_factory=dict, repr=False, compare=False)
 
-    def value(self, sector: int, need: int, level: int) -> Bytes:
-        """uint8[P + 1]: the component where an offering of the sector answers the need: named
-        for the one or for the other, as far as the level goes.
+    def values(self, level: int) -> Bytes:
+        """uint8[S, P + 1]: the component where an offering that answers at the level is named;
+        named for what is offered or for what is needed, the higher counts.
         """
-        lift = np.maximum(self.lift[:, sector], self.lift[:, need]).astype(np.int64)
-        cities = self.cities[:, sector] | self.cities[:, need]
-        named = raised(lift, level)
-        return np.where(lift >= 0, named, np.where(cities, UNKNOWN, self.bare)).astype(np.uint8)
+        if level not in self._values:
+            named = raised(self.lift.astype(np.int64), level)
+            bare = np.where(self.cities, UNKNOWN, self.bare[:, None])
+            found = np.where(self.lift >= 0, named, bare).astype(np.uint8)
+            found[-1] = UNKNOWN
+            self._values[level] = np.ascontiguousarray(found.T)
+        return self._values[level]
 
 
 def raised(lift: Any, level: int) -> Any:

@@ -3,7 +3,6 @@ than others their divisions use the service; of a class, the least used group.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -11,15 +10,10 @@ from matcher.scoring.candidate import Candidate, Offer
 from matcher.scoring.columns import Bytes, Longs
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Reason, Seated
+from matcher.scoring.part import UNKNOWN, Judgement, Reason, Seated, lifted
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import View
-
-
-def lifted(value: Any) -> Any:
-    """0..255 of what is on record around -> from neutral to full. Of a number or an array."""
-    return UNKNOWN + (TOP - UNKNOWN) * value // TOP
 
 
 def nobody(ground: Ground, code: str, ask: Reason | None = None) -> Judgement:
@@ -73,7 +67,7 @@ def table(around: Surroundings, view: View) -> Seated:
     over = np.array([_wanted_by(view, bits) for bits in kinds.tolist()], np.int64)
     over = over.reshape(len(kinds), len(ground.sectors.divisions))
     found = np.full(len(columns.seats.place), UNKNOWN, np.uint8)
-    makes = columns.holding(ground.sectors.kind == MANUFACTURING).take(seats)
+    makes = columns.holding(ground.sectors.kind == MANUFACTURING, seats)
     plain, both = np.flatnonzero(~makes), np.flatnonzero(makes)
     found[seats[plain]] = _of_plain(around, over)[kind[plain], place[plain]]
     found[seats[both]] = _of_both(around, view, over[kind[both]], seats[both], place[both])
@@ -83,8 +77,8 @@ def table(around: Surroundings, view: View) -> Seated:
 def _answered(view: View) -> Longs:
     """int64[m]: the fitting services of each seat, a bit each."""
     found = np.zeros(len(view.columns.seats.place), np.int64)
-    for bit, (_, seats) in enumerate(view.links()):
-        found[seats] |= 1 << bit
+    for bit, link in enumerate(view.links):
+        found[link.seats] |= 1 << bit
     return found
 
 
@@ -106,15 +100,19 @@ def _of_plain(around: Surroundings, over: Longs) -> Bytes:
 
 
 def _of_both(around: Surroundings, view: View, over: Longs, seats: Longs, place: Longs) -> Bytes:
-    """uint8[len(seats)]: those who make something as well, without themselves."""
-    covered, total = np.zeros(len(seats), np.int64), np.zeros(len(seats), np.int64)
-    for n, division in enumerate(around.ground.sectors.divisions):
-        own = view.columns.holding(around.ground.sectors.covers[division]).take(seats)
-        counts = around.totals[division] > own
-        more = np.where(counts, over[:, n], 0)
-        total += more
-        covered += more * around.coverage[own.astype(np.intp), division, place]
-    return _mean(covered, total)
+    """uint8[len(seats)]: those who make something as well, without themselves. `over` is
+    int64[len(seats), D].
+    """
+    sectors = around.ground.sectors
+    divisions = np.array(sectors.divisions, np.intp)
+    own = np.zeros(over.shape, np.intp)
+    position, offered = view.columns.offered(seats)
+    made = sectors.kind.take(offered) == MANUFACTURING
+    top = np.searchsorted(divisions, sectors.top.take(offered[made]))
+    own[position[made], top] = 1
+    more = np.where(around.totals[divisions] > own, over, 0)
+    covered = more * around.coverage[own, divisions, place[:, None]]
+    return _mean(covered.sum(axis=1), more.sum(axis=1))
 
 
 def _mean(covered: Longs, total: Longs) -> Bytes:

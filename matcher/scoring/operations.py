@@ -118,7 +118,7 @@ def _table(asked: _Ask, view: View) -> Table:
     goods = {n: handles_goods(view.ground, codes[n]) for n in view.fitting}
     if all(goods.values()):
         return fact
-    handles = view.highest(lambda sector, seats: np.full(len(seats), goods[sector], np.uint8))
+    handles = view.highest(lambda link: int(goods[link.sector]))
     return _WhereGoods(fact, handles.astype(np.bool_))
 
 

@@ -56,6 +56,11 @@ def unknown(ask: Reason, *reasons: Reason) -> Judgement:
     return Judgement(UNKNOWN, known=False, meets=None, reasons=reasons, ask=ask)
 
 
+def lifted(value: Any) -> Any:
+    """0..255 of what only adds -> from neutral to full. Of a number, or of an array of 64 bits."""
+    return UNKNOWN + (TOP - UNKNOWN) * value // TOP
+
+
 class Table(Protocol):
     """A part's answers for a shard. `seats`: those that the rows are in, one a row."""
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from matcher.scoring import lists
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring.columns import Bytes
 from matcher.scoring.fitting import EXACT, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
@@ -63,36 +63,26 @@ def _part(judge: Callable[[Candidate], Judgement], table: Callable[[View], Seate
 def _of_makers(view: View) -> Seated:
     """Each maker's own place counts; an unknown one is neutral."""
     found = lists.of(view.ground, MAKER_SIGNALS)
-    place = view.columns.seats.place
 
-    def named(sector: int, seats: Longs) -> Bytes:
-        values = _named(view, found, sector)
-        values[-1] = UNKNOWN
-        return values.take(place.take(seats))
-
-    return Seated(view.highest(named))
+    return Seated(view.highest(lambda link: _named(view, found, link.sector).take(link.place)))
 
 
 def _of_client(view: View) -> Seated:
     """The client's place counts, wherever the provider may be."""
     found = lists.of(view.ground, CLIENT_SIGNALS)
     client = view.ground.areas.numbers[view.wanted.client_place]
-
-    def named(sector: int, seats: Longs) -> Bytes:
-        return np.full(len(seats), _named(view, found, sector)[client], np.uint8)
-
-    return Seated(view.highest(named))
+    return Seated(view.highest(lambda link: int(_named(view, found, link.sector)[client])))
 
 
 def _named(view: View, found: Lists, sector: int) -> Bytes:
     """uint8[P + 1]: the component at each place for an offering of the sector."""
     numbers = view.ground.sectors.numbers
-    answered = [
-        found.value(sector, numbers[need], int(levels[sector]))
-        for need, levels in view.fits.by_need.items()
-        if levels[sector]
-    ]
-    best: Bytes = np.maximum.reduce(answered)
+    best = np.zeros(len(found.bare), np.uint8)
+    for need, levels in view.fits.by_need.items():
+        if levels[sector]:
+            values = found.values(int(levels[sector]))
+            np.maximum(best, values[sector], out=best)
+            np.maximum(best, values[numbers[need]], out=best)
     return best
 
 

@@ -5,7 +5,7 @@ each partner earns by its own facts, at most R. No seat with B + R below the k-t
 can hold one of the best; equality is never pruned, so that ties still go to the lower id.
 
     floor = k-th best of the seats with the highest B
-    for the seats with B + R >= floor, by chunks:
+    for the seats with B + R >= floor, the higher layers of B first, by chunks:
         points = B;  for each part, the heaviest first:
             drop the rows with points + rest < floor;  points += part
         floor = k-th best so far
@@ -100,14 +100,26 @@ class _Hunt:
     def run(self) -> Longs:
         self.found = np.zeros(0, np.int64)
         rest = sum(one.most for one in self.own)
+        left = np.ones(len(self.shared), np.bool_)
         first = self._promising()
         self._look(first)
-        left = self.shared + rest >= self.floor
         left[first] = False
-        for chosen in self._chunks(np.flatnonzero(left)):
-            hopeful = self.shared.take(chosen) + rest >= self.floor
-            self._look(chosen[hopeful])
+        left &= self.shared + rest >= self.floor
+        for stratum in self._strata(np.flatnonzero(left)):
+            for chosen in self._chunks(stratum):
+                hopeful = self.shared.take(chosen) + rest >= self.floor
+                self._look(chosen[hopeful])
         return self.found
+
+    def _strata(self, seats: Longs) -> list[Longs]:
+        """The seats in a few layers, those with the highest points first; each layer in the order
+        of its rows, for neighbours in memory are read faster.
+        """
+        if len(seats) < 8 * _FIRST:
+            return [seats]
+        cuts = [len(seats) - len(seats) // 4, len(seats) - len(seats) // 16]
+        order = np.argpartition(self.shared.take(seats), cuts)
+        return [np.sort(seats.take(part)) for part in np.split(order, cuts)[::-1]]
 
     def _promising(self) -> Longs:
         """Seats with the highest points, so many that they may fill the list."""

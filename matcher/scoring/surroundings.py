@@ -1,12 +1,13 @@
 """Who does what around whom: counted once for all briefs that ask for the same datasets."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring import supply
+from matcher.scoring.columns import Bytes, Columns, Longs
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP
 from matcher.scoring.sectors import SERVICE
@@ -26,6 +27,7 @@ class Surroundings:
 
     ground: Ground
     counts: Longs
+    _at: dict[int, tuple[Columns, Bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def coverage(self) -> Bytes:
@@ -53,6 +55,12 @@ class Surroundings:
     @property
     def has_providers(self) -> bool:
         return bool(self.totals[self.ground.sectors.kind == SERVICE].any())
+
+    def supplied_at(self, columns: Columns) -> Bytes:
+        """uint8[postings]: see `supply.at_postings`. Reckoned once for the columns."""
+        if id(columns) not in self._at:
+            self._at[id(columns)] = columns, supply.at_postings(self, columns)
+        return self._at[id(columns)][1]
 
     def covers(self, code: str, place: str, *, own: bool) -> int:
         """0..255: `coverage` of one service or division at one place."""

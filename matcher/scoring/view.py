@@ -1,10 +1,12 @@
 """One shard as one brief sees it: which seats answer its needs, and how to ask all of them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.scoring.columns import Bytes, Columns, Flags, Longs
 from matcher.scoring.fitting import Fits
@@ -27,11 +29,22 @@ class Shard:
         """
         seats = self.columns.seats
         out = self.gone if without is None else np.union1d(self.gone, without)
-        sizes = seats.sizes()
+        sizes = seats.sizes
         if len(out):
             sizes = sizes - np.bincount(self.columns.seat_of(out), minlength=len(sizes))
         wanted = np.array([one in datasets for one in self.columns.book.datasets], np.bool_)
-        return np.where(wanted.take(seats.dataset), sizes, 0) if not wanted.all() else sizes
+        return sizes if wanted.all() else sizes * wanted.take(seats.dataset)
+
+
+class Link(NamedTuple):
+    """A sector and the seats that offer it (rising), with their places; the first of them is at
+    `start` of the postings.
+    """
+
+    sector: int
+    start: int
+    seats: Longs
+    place: npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -43,45 +56,42 @@ class View:
     fits: Fits
     columns: Columns
 
-    def holders(self, sector: int) -> Longs:
-        """The seats that offer the sector."""
-        return self.columns.postings.of(sector).astype(np.int64)
-
     @cached_property
     def fitting(self) -> tuple[int, ...]:
         """The sectors that answer a need at any level."""
         return tuple(np.flatnonzero(self.fits.any_need()).tolist())
 
-    def links(self) -> Iterator[tuple[int, Longs]]:
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
         """Each fitting sector with the seats that offer it."""
-        for sector in self.fitting:
-            yield sector, self.holders(sector)
+        postings, place = self.columns.postings, self.columns.seats.place
+        return tuple(
+            Link(sector, int(postings.ptr[sector]), seats, place.take(seats))
+            for sector in self.fitting
+            for seats in (postings.of(sector),)
+        )
 
-    def highest(self, say: Callable[[int, Longs], Bytes]) -> Bytes:
+    def highest(self, say: Callable[[Link], Bytes | int]) -> Bytes:
         """uint8[m]: for each seat the highest that is said of it and one of its fitting sectors;
         0 for those without one.
         """
         found = np.zeros(len(self.columns.seats.place), np.uint8)
-        for sector, seats in self.links():
-            found[seats] = np.maximum(found.take(seats), say(sector, seats))
+        for link in self.links:
+            found[link.seats] = np.maximum(found.take(link.seats), say(link))
         return found
 
-    def highest_number(self, by_sector: Longs) -> Longs:
-        """int64[m]: the highest number of a seat's fitting sectors, at least 0."""
-        found = np.zeros(len(self.columns.seats.place), np.int64)
-        for sector, seats in self.links():
-            found[seats] = np.maximum(found.take(seats), by_sector[sector])
-        return found
+    @cached_property
+    def answered(self) -> tuple[Bytes, ...]:
+        """For each need of the brief, uint8[signatures]: the best level at which it is answered."""
+        return tuple(self.columns.signatures.highest(one) for one in self.fits.by_need.values())
 
-    def best_level(self, levels: Bytes) -> Bytes:
-        """uint8[m]: for each seat the best level at which it answers a need."""
-        found = np.zeros(len(self.columns.seats.place), np.uint8)
-        for sector in np.flatnonzero(levels).tolist():
-            seats = self.holders(sector)
-            found[seats] = np.maximum(found.take(seats), levels[sector])
-        return found
+    @cached_property
+    def beside(self) -> tuple[Bytes, ...]:
+        """The same for the services that a maker may do as well."""
+        return tuple(self.columns.signatures.highest(one) for one in self.fits.beside.values())
 
     @cached_property
     def fit(self) -> Flags:
         """bool[m]: the seats that answer a need at any level. The gate."""
-        return self.best_level(self.fits.any_need()) > 0
+        best: Bytes = np.maximum.reduce(self.answered)
+        return (best > 0).take(self.columns.seats.signature)

@@ -63,11 +63,11 @@ def _of_shard(
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
     named = np.array([one in datasets for one in columns.book.datasets], np.bool_)
     of_seat = np.where(named.take(seats.dataset), number.astype(np.int64).take(seats.signature), -1)
-    of_row = np.repeat(of_seat, seats.sizes())
+    of_row = np.repeat(of_seat, seats.sizes)
     of_row[shard.gone] = -1
     rows = np.flatnonzero(of_row >= 0)
     goods = _goods(ground, columns, role)
-    handles = np.repeat(goods.take(seats.signature), seats.sizes()).take(rows)
+    handles = np.repeat(goods.take(seats.signature), seats.sizes).take(rows)
     quality = trust.tabulate(ground, columns.book.proofs)
     return (
         facts.ids.take(rows),
