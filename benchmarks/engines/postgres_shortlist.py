@@ -20,6 +20,8 @@ class Engine:
         from django.db import connection
 
         self.cursor = connection.cursor()
+        self._run("SELECT pg_backend_pid()")
+        self.process = int(self.cursor.fetchone()[0])
         self._run(
             "SET max_parallel_workers_per_gather = 0; SET jit = off; SET work_mem = '256MB';"
             "SET statement_timeout = 0"
@@ -53,12 +55,13 @@ class Engine:
         for look in given.looks:
             numbers = np.flatnonzero(look.passes)
             self._fill(f"of_{look.column}", "number", numbers, look.points[numbers])
-        for name, query in (
-            ("arrays, seats joined", _looked(given, "census")),
-            ("joins", _joins(given)),
-            ("arrays, sectors by GIN", _looked(given, "wide")),
-        ):
-            yield name, partial(self._ask, query)
+        arrays, joins, wide = _looked(given, "census"), _joins(given), _looked(given, "wide")
+        yield "arrays, seats joined", partial(self._ask, arrays)
+        yield "joins", partial(self._ask, joins)
+        yield "arrays, sectors by GIN", partial(self._ask, wide)
+        self._run("SET enable_hashjoin = off; SET enable_mergejoin = off")
+        yield "arrays, seats by their index", partial(self._ask, arrays)
+        self._run("RESET enable_hashjoin; RESET enable_mergejoin")
 
     def _fill(self, table: str, key: str, numbers: Longs, points: Longs) -> None:
         self._run(f"DROP TABLE IF EXISTS {table}")
