@@ -17,7 +17,7 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/embedded.stamp
-	@exec $(PY) -m config.demo $(if $(PORT),--port $(PORT)) $(if $(ONCE),--once)
+	@exec $(PY) -m config.demo $(if $(PORT),--port='$(PORT)') $(if $(ONCE),--once)
 
 test: $(VENV)/dev.stamp
 	$(PY) -m pytest $(ARGS)

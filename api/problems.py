@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import structlog
+from django.core.exceptions import DisallowedHost
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
-from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import defaults
@@ -21,6 +21,7 @@ from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
 _TOLD = 3
+_JSON = ("application/json",)
 log = structlog.get_logger(__name__)
 
 
@@ -63,7 +64,7 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
             slug = getattr(fault, "slug", "brief-not-understood")
             return _response(KINDS[slug], _summary(wrongs), wrongs)
         case APIException():
-            return _response_to(fault)
+            return _response_to(fault, context)
         case Http404():
             return _response(KINDS["not-found"], "nothing is here")
         case DjangoPermissionDenied():
@@ -76,12 +77,33 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     return None
 
 
-def _response_to(fault: APIException) -> Response:
+def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
     kind = OF_STATUS.get(fault.status_code, KINDS["refused"])
     headers = {}
     if challenge := getattr(fault, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
-    return _response(kind, str(fault.detail), headers=headers, status=fault.status_code)
+    wrongs = list(_in_our_words(fault, context))
+    detail = _summary(wrongs) or str(fault.detail)
+    return _response(kind, detail, wrongs, headers, fault.status_code)
+
+
+def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[Wrong]:
+    """What DRF itself refuses: where, and what would be taken."""
+    headers = context["request"].headers
+    match fault:
+        case exceptions.MethodNotAllowed():
+            allowed = tuple(sorted(context["view"].allowed_methods))
+            method = context["request"].method
+            detail = f"{method} is not taken here; what is: {', '.join(allowed)}"
+            yield Wrong(detail, allowed, parameter="")
+        case exceptions.NotAcceptable():
+            asked = headers.get("Accept", "")[:60]
+            yield Wrong(f"only JSON is sent, not {asked!r}", _JSON, parameter="Accept")
+        case exceptions.UnsupportedMediaType():
+            sent = headers.get("Content-Type", "")[:60]
+            yield Wrong(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
+        case exceptions.NotAuthenticated():
+            yield Wrong("is missing: say Bearer KEY", parameter="Authorization")
 
 
 def _response(
@@ -133,7 +155,9 @@ def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | No
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler400."""
-    what = type(exception).__name__ if isinstance(exception, SuspiciousOperation) else "bad request"
+    what = "the request is not one that can be understood"
+    if isinstance(exception, DisallowedHost):
+        what = "Host: this service does not answer to that name"
     return _outside(request, KINDS["refused"], what) or defaults.bad_request(request, exception)
 
 

@@ -10,6 +10,7 @@ from rest_framework.parsers import BaseParser
 from api.faults import BodyRefused, BodyTooLarge, Wrong, step
 
 MOST_BYTES = 1_000_000
+_SHOWN = 20
 
 
 class StrictJSON(BaseParser):
@@ -44,7 +45,9 @@ def read(raw: bytes) -> Any:
         raise _refusal("the body is nested too deeply") from None
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
-        raise _refusal(f"the body is not JSON: {fault.msg} at {where}") from None
+        rest = fault.doc[fault.pos : fault.pos + _SHOWN]
+        found = f"from {rest!r}" if rest else "where it ends"
+        raise _refusal(f"the body is not JSON at {where}, {found}") from None
     except ValueError:  # Python reads no whole number of more than some thousand digits
         raise _refusal("a number is too long") from None
     _refuse_unkept(value)

@@ -70,6 +70,7 @@ UNFOLD: dict[str, Any] = {
                     _link("Clusters", "hub", "partners.cluster"),
                     _link("Sectors", "category", "partners.sector"),
                     _link("Demand", "trending_up", "partners.demand"),
+                    _link("Stored matches", "join_inner", "matcher.matchgeneration"),
                 ],
             },
             {

@@ -23,8 +23,9 @@ class Environment:
     """What the process was told. `encryption_keys` are Fernet keys, newest first.
 
     `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
-    prints mail instead of sending it. `snapshot_dir`: where the files of columns lie, which all
-    processes map; with '' each process reads the partners into its own memory.
+    prints mail instead of sending it. `renew_matches`: stored matches follow what they were
+    computed from, where any were ever made. `snapshot_dir`: where the files of columns lie, which
+    all processes map; with '' each process reads the partners into its own memory.
     """
 
     mode: str
@@ -37,6 +38,7 @@ class Environment:
     log_format: str
     log_level: str
     behind_proxy: bool
+    renew_matches: bool
     webhook_allow_loopback: bool
     email_url: str
     mail_from: str
@@ -65,6 +67,7 @@ def read() -> Environment:
         log_format=given.one_of("LOG_FORMAT", "json" if production else "console", FORMATS),
         log_level=given.one_of("LOG_LEVEL", "INFO", LEVELS),
         behind_proxy=given.truth("BEHIND_PROXY"),
+        renew_matches=given.truth("RENEW_MATCHES", default=True),
         webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
         email_url=given.optional_address(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")

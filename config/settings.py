@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "renew matches": {
+        "task": "matcher.renew_matches",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "read partners into columns": {
         "task": "matcher.snapshot",
         "schedule": 10.0,
@@ -185,6 +190,7 @@ if ENV.production:
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+RENEW_MATCHES = ENV.renew_matches
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)

@@ -1,7 +1,6 @@
 """Take a brief in, or a new version of one, and ring for it to be answered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -49,7 +48,7 @@ def ask_again(
         )
         if not moved:
             raise VersionMoved("the brief has been changed since it was read: read it again")
-        Shortlist.objects.filter(pk=shortlist.pk).update(**watched)
+        Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **watched)
         ring(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)
 
@@ -57,5 +56,5 @@ def ask_again(
 def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
     ground = bases.ground(bases.read())
-    watched = watching.watch(ground, briefs.understand(asked, ground, bases.names()).wanted)
-    return {f"watch_{name}": list(codes) for name, codes in asdict(watched).items()}
+    watched = watching.watch(ground, briefs.understand(asked, ground, bases.names()))
+    return watched.columns

@@ -12,6 +12,7 @@ from matcher.errors import BriefRefused, Fault
 from matcher.scoring import weights
 from matcher.scoring.candidate import Quantity
 from matcher.scoring.ground import Ground
+from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.shortlist import judged_by
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from matcher.scoring.wording import fold
@@ -26,10 +27,14 @@ DONE = ("service",)
 
 @dataclass(frozen=True)
 class Understood:
-    """`wanted` is what scoring reads; `echo` is the same for the one who asked."""
+    """`wanted` is what scoring reads; `echo` is the same for the one who asked. `simulated`: of the
+    demonstration's datasets, or of the others; `named`: those that the brief itself names.
+    """
 
     wanted: Wanted
     echo: dict[str, Any]
+    simulated: bool
+    named: bool
 
 
 @dataclass
@@ -40,6 +45,7 @@ class _Reader:
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    simulated: bool = False
 
     def refuse(self, pointer: str, detail: str, nearest: Iterable[str] = ()) -> None:
         self.faults.append(Fault(pointer, detail, tuple(nearest)))
@@ -72,7 +78,16 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
     places, sectors = names.places, names.sectors
 
     def place(text: str) -> str:
-        return places.resolve(text).code
+        found = places.resolve(text)
+        if town := places.town(text):
+            read.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
+        return found.code
+
+    def standard(text: str) -> str:
+        found = vocabulary.standard(text)
+        if vocabulary.is_short(text):
+            read.assumed.append(f"{found}, for {text.strip()}")
+        return found
 
     def client_place(text: str) -> str:
         code = place(text)
@@ -95,7 +110,7 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
         provinces=read.each("provinces", place),
         order=_order(read),
         lead_time_days=asked.get("lead_time_days"),
-        certifications=read.each("certifications", vocabulary.standard),
+        certifications=read.each("certifications", standard),
         languages=read.each("languages", vocabulary.language),
         markets=read.each("markets", vocabulary.market),
         require=_require(read),
@@ -107,7 +122,9 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
     _coherent(read, wanted)
     if read.faults:
         raise BriefRefused(read.faults)
-    return Understood(wanted, echo(ground, wanted, read.assumed))
+    _assume_a_month(read, wanted)
+    named = bool(asked.get("datasets"))
+    return Understood(wanted, echo(ground, wanted, read.assumed), read.simulated, named)
 
 
 def _optional(
@@ -222,6 +239,7 @@ def _datasets(read: _Reader) -> frozenset[str]:
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:
         read.refuse("/datasets", "simulated records are never ranked beside real ones: ask twice")
+    read.simulated = True in kinds
     return frozenset(asked)
 
 
@@ -252,6 +270,14 @@ def _coherent(read: _Reader, wanted: Wanted) -> None:
             read.refuse("/services", "say what should be done: at least one service")
     if not read.faults:
         _can_be_judged(read, wanted)
+
+
+def _assume_a_month(read: _Reader, wanted: Wanted) -> None:
+    """Capacities are monthly: without a lead time the order is compared with a month's."""
+    goods = any(handles_goods(read.ground, need) for need in wanted.needs)
+    if wanted.order and not wanted.lead_time_days and goods:
+        days = f"{DAYS_A_MONTH} days"
+        read.assumed.append(f"the whole order within {days}, to compare it with monthly capacity")
 
 
 def _can_be_judged(read: _Reader, wanted: Wanted) -> None:

@@ -6,6 +6,7 @@ from matcher.scoring import weights
 from matcher.scoring.ground import Ground
 from matcher.scoring.shortlist import judged_by
 from matcher.scoring.wanted import WISHES, Wanted
+from partners import units
 from partners.models import Dataset
 
 
@@ -28,7 +29,11 @@ def echo(ground: Ground, wanted: Wanted, assumed: list[str]) -> dict[str, Any]:
         },
         "provinces": [ground.named(code) for code in wanted.provinces],
         "order": (
-            {"dimension": wanted.order.dimension, "amount": f"{wanted.order.amount.normalize():f}"}
+            {
+                "dimension": wanted.order.dimension,
+                "amount": f"{wanted.order.amount.normalize():f}",
+                "unit": units.BASE[wanted.order.dimension].name,
+            }
             if wanted.order
             else None
         ),

@@ -77,7 +77,7 @@ PRIORITIES_WITHDRAWN = declare(
 SHORTLIST_READY = declare(
     EventType(
         name="shortlist.ready",
-        tells="A brief, or a new version of it, has been answered.",
+        tells="A brief, or a new version of it, has been answered; or again, after a refusal.",
         schema=_object(
             {
                 "shortlist": {"type": "string", "format": "uuid"},
@@ -91,6 +91,41 @@ SHORTLIST_READY = declare(
             "revision": 1,
             "brief_version": 1,
             "entries": 20,
+        },
+    )
+)
+SHORTLIST_REFUSED = declare(
+    EventType(
+        name="shortlist.refused",
+        tells="A brief can no longer be understood as it was asked: something that it names is "
+        "gone. Told once, until it is answered again (shortlist.ready) or edited.",
+        schema=_object(
+            {
+                "shortlist": {"type": "string", "format": "uuid"},
+                "brief_version": {"type": "integer", "minimum": 1},
+                "errors": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": _object(
+                        {
+                            "pointer": {"type": "string"},
+                            "detail": {"type": "string"},
+                            "nearest": {"type": "array", "items": {"type": "string"}},
+                        }
+                    ),
+                },
+            }
+        ),
+        example={
+            "shortlist": "2a1d5a0e-6c0b-4c38-9d52-5a4f2f6d2b11",
+            "brief_version": 1,
+            "errors": [
+                {
+                    "pointer": "/datasets/0",
+                    "detail": "no dataset is named 'trade-fair-2025'; these are: public-record",
+                    "nearest": ["public-record"],
+                }
+            ],
         },
     )
 )

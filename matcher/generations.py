@@ -5,24 +5,32 @@ worker that dies leaves a shard that is simply not done. Whoever does the last o
 pointer. Where partners, lists or the day move meanwhile, the run is given up.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 import structlog
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
 from matcher import basis as bases
 from matcher import matching, shelf
+from matcher.basis import Basis
 from matcher.bell import MATCH, ring
 from matcher.models import MatchGeneration, MatchShard
 from matcher.scoring.pairs import search
 from matcher.scoring.pairs.packing import pack
 from matcher.scoring.pairs.shares import slice_of
 from matcher.scoring.pairs.side import Side
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 log = structlog.get_logger(__name__)
 SHARDS = 64
@@ -119,15 +127,10 @@ def _do(pk: int | str) -> bool:
             return False
         generation = shard.generation
         basis = bases.read()
-        on_basis = (generation.model, generation.policy, generation.partners, generation.as_of) == (
-            basis.model,
-            basis.policy,
-            basis.partners,
-            basis.as_of,
-        )
-        if on_basis:
+        still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
+        if still:
             _store(shard, matching.stand(basis, simulated=generation.simulated))
-    if not on_basis:
+    if not still:
         _give_up(generation.number)
         return False
     _finish(generation.number)
@@ -145,7 +148,9 @@ def _store(shard: MatchShard, world: matching.World) -> None:
 
 
 def _finish(number: int) -> None:
-    """Move the pointer once no shard is left. Generations before the last are dropped."""
+    """Move the pointer once no shard is left. Generations before the last are dropped, and what
+    was given up.
+    """
     with transaction.atomic():
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
         left = generation.shards.filter(done_at=None)
@@ -156,6 +161,7 @@ def _finish(number: int) -> None:
         for old in same.filter(state=State.PAST):
             shelf.drop(old.number)
             old.delete()
+        same.filter(state=State.OVERTAKEN).delete()
         same.filter(state=State.CURRENT).update(state=State.PAST)
         generation.state, generation.finished_at = State.CURRENT, timezone.now()
         generation.save(update_fields=["state", "finished_at"])
@@ -177,20 +183,41 @@ def sweep() -> int:
     return sum(do(pk) for pk in list(waiting.values_list("pk", flat=True)))
 
 
-def progress(generation: MatchGeneration, now: dt.datetime | None = None) -> Progress:
-    """How far it is. One query."""
-    finished = Q(done_at__isnull=False)
-    found = generation.shards.aggregate(
-        shards=Count("pk"),
-        shards_done=Count("pk", filter=finished),
-        done=Sum("parties", filter=finished, default=0),
+class _Counted(TypedDict):
+    shards_all: int
+    shards_done: int
+    done: int
+    stale: bool
+
+
+def with_progress(
+    generations: QuerySet[MatchGeneration], basis: Basis
+) -> QuerySet[WithAnnotations[MatchGeneration, _Counted]]:
+    """The generations, each with what `progress` counts, and `stale`: is it of another basis?"""
+    finished = Q(shards__done_at__isnull=False)
+    return generations.annotate(
+        shards_all=Count("shards"),
+        shards_done=Count("shards", filter=finished),
+        done=Coalesce(Sum("shards__parties", filter=finished), 0),
+        stale=ExpressionWrapper(~on_basis(basis), BooleanField()),
     )
+
+
+def on_basis(basis: Basis) -> Q:
+    return Q(model=basis.model, policy=basis.policy, partners=basis.partners, as_of=basis.as_of)
+
+
+def progress(
+    generation: WithAnnotations[MatchGeneration, _Counted], now: dt.datetime | None = None
+) -> Progress:
+    """How far one `with_progress` is."""
     end = generation.finished_at or now or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
-    rate = found["done"] / seconds if found["done"] and seconds > 0 else None
-    left = (generation.total - found["done"]) / rate if rate else None
+    done = generation.done
+    rate = done / seconds if done and seconds > 0 else None
+    left = (generation.total - done) / rate if rate else None
     return Progress(
-        found["done"], generation.total, found["shards_done"], found["shards"], rate, left
+        done, generation.total, generation.shards_done, generation.shards_all, rate, left
     )
 
 

@@ -5,9 +5,12 @@ Both sides are kept in the process, as long as partners, lists and the day stay 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +19,7 @@ from matcher import records
 from matcher.basis import Basis
 from matcher.scoring.candidate import Candidate
 from matcher.scoring.ground import Ground
-from matcher.scoring.pairs import search
+from matcher.scoring.pairs import AFFINITY, NEED, search
 from matcher.scoring.pairs.enrol import enrol, numbers, terms
 from matcher.scoring.pairs.explain import Match, explain
 from matcher.scoring.pairs.refresh import change
@@ -27,6 +30,7 @@ from partners.models import Dataset
 ROLES = (MAKES, SERVES)
 USUAL = 10
 AROUND = 3
+_WHY = (NEED, AFFINITY)
 OTHER = {MAKES: SERVES, SERVES: MAKES}
 
 
@@ -47,6 +51,12 @@ class World:
         object is the same number.
         """
         return self.everyone is everyone and self.ground.on == ground.on
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """The numbers of the services that are groups, not classes of them."""
+        taxonomy, services = self.ground.taxonomy, self.terms.needs.services
+        return tuple(n for n, one in enumerate(services) if taxonomy.groups(one) == (one,))
 
     @cached_property
     def shared(self) -> Mapping[str, Side]:
@@ -82,6 +92,8 @@ class Matches:
 
 
 _kept: dict[bool, World] = {}
+# Of many threads that find it out of date one makes it; the others wait for that.
+_making = threading.Lock()
 
 
 def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches | None:
@@ -95,34 +107,37 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
             return None
         world = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
         services = None if service is None else columns_of(world, service)
-        needs = _strongest_needs(world, one)
-        asked = [
-            _Asked(MAKES, services, k),
-            _Asked(SERVES, services, k),
-            *(_Asked(MAKES, np.array([n]), 1) for _, n, _ in needs),
-        ]
-        providers, makers, *best = _matches(world, one, asked)
-    around = tuple(
-        Need(
-            world.terms.needs.divisions[division],
-            world.terms.needs.services[n],
-            value,
-            found[0] if found else None,
-        )
-        for (value, n, division), found in zip(needs, best, strict=True)
+        listed = [_best(world, one.id, role, services, k) for role in ROLES]
+        needs = _needs(world, {partner: one})
+        known = records.read({pk for ids in listed for pk in ids} | _best_ids(needs))
+    providers, makers = (
+        _explained(world, one, known, role, ids, services)
+        for role, ids in zip(ROLES, listed, strict=True)
     )
-    return Matches(basis, partner, providers, makers, around)
+    nearby = _with_best(world, {partner: one}, known, needs)[partner]
+    return Matches(basis, partner, providers, makers, nearby)
+
+
+def around(world: World, makers: Collection[int]) -> dict[int, tuple[Need, ...]]:
+    """Of each maker its strongest needs, by service groups (the taxonomy's order on ties), each
+    with the provider that serves it best, of all in the world. Who makes nothing of a division
+    has no evidenced need. Makers with a need in common are searched for at once.
+    """
+    known = records.read(makers)
+    needs = _needs(world, known)
+    return _with_best(world, known, records.read(_best_ids(needs)), needs)
 
 
 def stand(basis: Basis, *, simulated: bool) -> World:
     """Both sides on the basis, which must be this transaction's own."""
     ground, everyone = bases.stand(basis)
-    kept = _kept.get(simulated)
-    if kept is None or not kept.same_partners(ground, everyone):
-        kept = _world(ground, everyone, simulated)
-    elif kept.ground.editions is not ground.editions:
-        kept = _bring_up(kept, ground)
-    _kept[simulated] = kept
+    with _making:
+        kept = _kept.get(simulated)
+        if kept is None or not kept.same_partners(ground, everyone):
+            kept = _world(ground, everyone, simulated)
+        elif kept.ground.editions is not ground.editions:
+            kept = _bring_up(kept, ground)
+        _kept[simulated] = kept
     return kept
 
 
@@ -141,57 +156,134 @@ def _world(ground: Ground, everyone: Sequence[Shard], simulated: bool) -> World:
     return World(ground, everyone, within, sides)
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """For a partner as one of the side: its `k` best, only for the services if some are given."""
-
-    role: str
-    services: Ints | None
-    k: int
-
-
-def _matches(world: World, one: Candidate, asked: Sequence[_Asked]) -> list[tuple[Match, ...]]:
-    """The partner's matches for each ask, explained from the records."""
-    listed = [_best(world, one.id, each) for each in asked]
-    known = records.read({pk for ids in listed for pk in ids})
-    found = []
-    for each, ids in zip(asked, listed, strict=True):
-        pairs = [(one, known[pk]) if each.role == MAKES else (known[pk], one) for pk in ids]
-        matches = [
-            explain(world.ground, world.terms, *pair, asker=each.role, services=each.services)
-            for pair in pairs
-        ]
-        found.append(tuple(match for match in matches if match is not None))
-    return found
-
-
-def _best(world: World, partner: int, asked: _Asked) -> list[int]:
-    """The ids of the partner's best counterparts, best first."""
-    side, others = world.sides[asked.role], world.sides[OTHER[asked.role]]
+def _best(world: World, partner: int, role: str, services: Ints | None, k: int) -> list[int]:
+    """The ids of the partner's best counterparts as one of the side, best first."""
+    side = world.sides[role]
     at = side.find(partner)
     if at is None:
         return []
     asker = only(world.terms, side, np.array([at]))
-    (keys,) = search.top(world.terms, asker, others, asked.k, asked.services)
+    (keys,) = search.top(world.terms, asker, world.sides[OTHER[role]], k, services)
     ids: list[int] = search.ids_of(keys[keys > 0]).tolist()
     return ids
 
 
-def _strongest_needs(world: World, one: Candidate) -> list[tuple[int, int, int]]:
+def _explained(
+    world: World,
+    one: Candidate,
+    known: Mapping[int, Candidate],
+    role: str,
+    ids: Sequence[int],
+    services: Ints | None,
+) -> tuple[Match, ...]:
+    """The partner's matches with each of the others."""
+    pairs = [(one, known[pk]) if role == MAKES else (known[pk], one) for pk in ids]
+    matches = [
+        explain(world.ground, world.terms, *pair, asker=role, services=services) for pair in pairs
+    ]
+    return tuple(match for match in matches if match is not None)
+
+
+@dataclass(frozen=True)
+class _Unmet:
+    """A need by the numbers of its division and service, and the id of its best provider."""
+
+    value: int
+    service: int
+    division: int
+    best: int | None
+
+
+def _needs(world: World, makers: Mapping[int, Candidate]) -> dict[int, list[_Unmet]]:
+    """The strongest needs of each maker."""
+    strongest = {pk: _strongest(world, one) for pk, one in makers.items()}
+    sharing: defaultdict[int, list[int]] = defaultdict(list)
+    for pk, needs in strongest.items():
+        for _, service, _ in needs:
+            sharing[service].append(pk)
+    best = {service: _providers(world, pks, service) for service, pks in sharing.items()}
+    return {
+        pk: [
+            _Unmet(value, service, division, best[service].get(pk))
+            for value, service, division in needs
+        ]
+        for pk, needs in strongest.items()
+    }
+
+
+def _best_ids(needs: Mapping[int, Sequence[_Unmet]]) -> set[int]:
+    return {one.best for each in needs.values() for one in each if one.best is not None}
+
+
+def _strongest(world: World, one: Candidate) -> list[tuple[int, int, int]]:
     """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
     order on ties.
     """
-    needs, taxonomy = world.terms.needs, world.ground.taxonomy
-    table = needs.table[needs.of_place[world.terms.areas.numbers[one.place]]]
-    found = [
-        (-int(table[division, n]), n, division)
-        for n, service in enumerate(needs.services)
-        if taxonomy.groups(service) == (service,)
-        for division in numbers(world.ground, world.terms, MAKES, one.offers)
-        if table[division, n]
-    ]
-    strongest = {n: (value, n, division) for value, n, division in sorted(found, reverse=True)}
-    return [(-value, n, division) for value, n, division in sorted(strongest.values())[:AROUND]]
+    divisions = np.array(numbers(world.ground, world.terms, MAKES, one.offers), np.intp)
+    if not len(divisions):
+        return []
+    needs = world.terms.needs
+    table = needs.table[needs.of_place[world.terms.areas.numbers[one.place]]][divisions]
+    # The first of the divisions that need the service most.
+    most = table.argmax(axis=0)
+    found = sorted((-int(table[most[n], n]), n) for n in world.groups)
+    return [(-value, n, int(divisions[most[n]])) for value, n in found[:AROUND] if value]
+
+
+def _providers(world: World, makers: Sequence[int], service: int) -> dict[int, int]:
+    """The id of the best provider of the service for each of the makers that has any."""
+    side = world.sides[MAKES]
+    rows = np.array([row for pk in makers if (row := side.find(pk)) is not None], np.intp)
+    askers = only(world.terms, side, rows)
+    others, only_it = world.sides[SERVES], np.array([service], np.intp)
+    keys = search.top(world.terms, askers, others, 1, only_it)[:, 0]
+    found = zip(
+        askers.parties.ids.tolist(), keys.tolist(), search.ids_of(keys).tolist(), strict=True
+    )
+    return {pk: provider for pk, key, provider in found if key}
+
+
+def _with_best(
+    world: World,
+    makers: Mapping[int, Candidate],
+    known: Mapping[int, Candidate],
+    needs: Mapping[int, Sequence[_Unmet]],
+) -> dict[int, tuple[Need, ...]]:
+    """The needs of each maker by name, their best providers explained from the records."""
+    names = world.terms.needs
+
+    def named(maker: Candidate, one: _Unmet) -> Need:
+        best = [] if one.best is None else [one.best]
+        services = np.array([one.service], np.intp)
+        (match,) = _explained(world, maker, known, MAKES, best, services) or (None,)
+        return Need(names.divisions[one.division], names.services[one.service], one.value, match)
+
+    return {pk: tuple(named(makers[pk], one) for one in each) for pk, each in needs.items()}
+
+
+def as_json(ground: Ground, need: Need) -> dict[str, Any]:
+    """A need as it is stored beside a maker: how the points of the best provider add up, and why
+    it is needed and how near it is (reasons as code and arguments, to be told in any language).
+    """
+    return {
+        "need": {"sector": ground.named(need.sector), "service": ground.named(need.service)},
+        "value": need.value,
+        "best": _in_short(need.best) if need.best else None,
+    }
+
+
+def _in_short(match: Match) -> dict[str, Any]:
+    why = [said for one in match.components if one.name in _WHY for said in one.because]
+    return {
+        "partner": match.provider,
+        "points": match.points,
+        "known": match.known,
+        "components": [
+            {"name": one.name, "weight": one.weight, "value": one.value, "points": one.points}
+            for one in match.components
+        ],
+        "because": [{"code": said.code, "args": dict(said.args)} for said in why],
+    }
 
 
 def columns_of(world: World, service: str) -> Ints:

@@ -2,6 +2,8 @@
 
 import random
 import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -13,6 +15,7 @@ from matcher import events, moves, watching
 from matcher.answering import Answer, answer
 from matcher.basis import Basis
 from matcher.bell import SWEEP, ring
+from matcher.errors import BriefRefused, Fault
 from matcher.models import Brief, Entry, Revision, Shortlist
 from webhooks import outbox
 from webhooks.event_types import EventType
@@ -20,12 +23,16 @@ from webhooks.event_types import EventType
 log = structlog.get_logger(__name__)
 SWEEP_AT_MOST = 200
 ALONE_AT_MOST = 8
+_MARKS = (
+    *("checked_version", "checked_policy", "checked_partners", "checked_on"),
+    *("refused", "refusals", "watch_sectors", "watch_provinces", "watch_datasets"),
+)
 
 
 def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
     """Answer the brief if that is still needed; the new revision, or None when there is none: it
-    is up to date, somebody else is storing it, it was edited meanwhile, or the answer is the
-    same (the marks then move).
+    is up to date, somebody else is storing it, it was edited meanwhile, the answer is the same,
+    or the brief can no longer be understood (in the last two cases the marks move).
 
     All that the answer is computed from is read as one snapshot, which takes no lock. It is
     stored in a short transaction of its own: within the snapshot, workers would fail on each
@@ -36,12 +43,23 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not watching.due(basis.as_of).filter(pk=pk).exists():
             return None
-        found = answer(brief.asked, basis)
+        found = _answer_or_faults(brief.asked, basis)
     with transaction.atomic():
         shortlist = _held(pk, brief.version)
-        if shortlist is None or _checked_through(shortlist, found.basis):
+        if shortlist is None or _checked_through(shortlist, basis):
             return None
-        return _store(shortlist, found)
+        if isinstance(found, Answer):
+            return _store(shortlist, found)
+        _refuse(shortlist, basis, found)
+        return None
+
+
+def _answer_or_faults(asked: dict[str, Any], basis: Basis) -> Answer | tuple[Fault, ...]:
+    """The answer, or all that can no longer be understood of what was asked."""
+    try:
+        return answer(asked, basis)
+    except BriefRefused as refused:
+        return refused.faults
 
 
 def _held(pk: uuid.UUID | str, version: int) -> Shortlist | None:
@@ -73,25 +91,55 @@ def is_stale(shortlist: Shortlist) -> bool:
 
 def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
     last = shortlist.revisions.order_by("-number").first()
-    brief = shortlist.brief
-    answered = last is not None and last.brief_version == brief.version
-    shortlist.checked_version = brief.version
-    shortlist.checked_policy = found.basis.policy
-    shortlist.checked_partners = found.basis.partners
-    shortlist.checked_on = found.basis.as_of
-    shortlist.save(
-        update_fields=["checked_version", "checked_policy", "checked_partners", "checked_on"]
-    )
-    if last is not None and answered and last.digest == found.digest:
+    same_brief = last is not None and last.brief_version == shortlist.brief.version
+    # After a refusal the firm is told of an answer again, be it the one before.
+    answered = same_brief and shortlist.refused is None
+    shortlist.refused = None
+    # What the brief depends on may have changed with the places and sectors.
+    for name, codes in found.watched.columns.items():
+        setattr(shortlist, name, codes)
+    _mark(shortlist, found.basis)
+    if last is not None and answered and _says_the_same(last, found):
         return None
-    moved = moves.between(last, found) if last is not None and answered else []
+    moved = moves.between(last, found) if last is not None and same_brief else []
     revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
+    told = {"revision": revision.number}
     if not answered:
         answers = {"brief_version": revision.brief_version, "entries": len(found.entries)}
-        _tell(events.SHORTLIST_READY, shortlist, revision, answers)
-    elif moved:
-        _tell(events.SHORTLIST_CHANGED, shortlist, revision, {"changes": moved})
+        _tell(events.SHORTLIST_READY, shortlist, revision.number, {**told, **answers})
+    if moved:
+        _tell(events.SHORTLIST_CHANGED, shortlist, revision.number, {**told, "changes": moved})
     return revision
+
+
+def _says_the_same(last: Revision, found: Answer) -> bool:
+    """Is the answer the same, or one of the very basis? Then only our own words are new, after an
+    upgrade: what was said stays said until something moves.
+    """
+    of = Basis(last.model, last.policy, last.partners, last.as_of)
+    return last.digest == found.digest or of == found.basis
+
+
+def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
+    """Keep why the brief cannot be answered, and move the marks: it is tried again when something
+    that touches it lies beyond them. The firm is told once, until it is answered or edited.
+    """
+    begins = shortlist.refused is None
+    shortlist.refused = [{**asdict(one), "nearest": list(one.nearest)} for one in faults]
+    shortlist.refusals += begins
+    _mark(shortlist, basis)
+    if begins:
+        refused = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
+        _tell(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, refused)
+
+
+def _mark(shortlist: Shortlist, basis: Basis) -> None:
+    """Keep that this version of the brief was checked through the basis."""
+    shortlist.checked_version = shortlist.brief.version
+    shortlist.checked_policy = basis.policy
+    shortlist.checked_partners = basis.partners
+    shortlist.checked_on = basis.as_of
+    shortlist.save(update_fields=_MARKS)
 
 
 def _insert(
@@ -124,16 +172,16 @@ def _insert(
     return revision
 
 
-def _tell(told: EventType, shortlist: Shortlist, revision: Revision, data: dict[str, Any]) -> None:
-    """Tell the firm, and nobody else, of a revision of its shortlist."""
+def _tell(told: EventType, shortlist: Shortlist, version: int, data: dict[str, Any]) -> None:
+    """Tell the firm, and nobody else, of its shortlist; `version` counts what the type tells of."""
     source = f"shortlist:{shortlist.pk}"
     outbox.emit(
         type=told.name,
         source=source,
-        version=revision.number,
+        version=version,
         firm=shortlist.brief.firm,
         topics=[source],
-        data={"shortlist": str(shortlist.pk), "revision": revision.number, **data},
+        data={"shortlist": str(shortlist.pk), **data},
     )
 
 

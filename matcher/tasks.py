@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matcher import basis, bell, generations, lifecycle, shortlisting
+from matcher import basis, bell, generations, lifecycle, renewing, shortlisting
 
 
 @shared_task(name=bell.ANSWER)
@@ -33,6 +33,12 @@ def match(pk: str) -> None:
 def match_sweep() -> None:
     """Do the shares that nobody rang for."""
     generations.sweep()
+
+
+@shared_task(name="matcher.renew_matches")
+def renew_matches() -> None:
+    """Begin stored matches again that are out of date."""
+    renewing.renew()
 
 
 @shared_task(name=bell.SNAPSHOT)

@@ -7,7 +7,7 @@ again, and an unchanged answer only moves its marks.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +27,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
+from matcher.brief import Understood
 from matcher.models import Edition, Shortlist
 from matcher.scoring import fitting
 from matcher.scoring.candidate import Offer
@@ -38,29 +39,56 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 ALL = "*"
+# No dataset's key holds such a sign.
+REAL, SIMULATED = "*real", "*simulated"
 
 
 @dataclass(frozen=True)
 class Watch:
     """`sectors`: what a priority may target to matter; `provinces`: whose list matters, '*'
-    every one's; `datasets`: whose partners.
+    every one's; `datasets`: whose partners, `REAL` or `SIMULATED` those of all of a kind.
     """
 
     sectors: tuple[str, ...]
     provinces: tuple[str, ...]
     datasets: tuple[str, ...]
 
+    @property
+    def columns(self) -> dict[str, list[str]]:
+        """As a shortlist keeps it."""
+        return {f"watch_{name}": list(codes) for name, codes in asdict(self).items()}
 
-def watch(ground: Ground, wanted: Wanted) -> Watch:
+
+def watch(ground: Ground, understood: Understood) -> Watch:
     """What the brief depends on."""
+    wanted = understood.wanted
+    sectors = _sectors(ground, wanted)
+    if wanted.seeks_makers:
+        sectors |= _services(ground)
     return Watch(
-        sectors=(ALL, *_sectors(ground, wanted)),
+        sectors=(ALL, *sorted(sectors)),
         provinces=_provinces(ground, wanted),
-        datasets=tuple(sorted(wanted.datasets)),
+        datasets=_datasets(understood),
     )
 
 
-def _sectors(ground: Ground, wanted: Wanted) -> list[str]:
+def _services(ground: Ground) -> set[str]:
+    """Beside each maker stands who serves its needs best: a priority for any service may move
+    that.
+    """
+    return {row.code for row in ground.taxonomy.sectors.values() if row.kind == "service"}
+
+
+def _datasets(understood: Understood) -> tuple[str, ...]:
+    """A maker's providers are looked for in all datasets of its kind; a brief that names no
+    dataset asks for all that are real, those to come among them.
+    """
+    if understood.wanted.seeks_makers or not understood.named:
+        return (SIMULATED if understood.simulated else REAL,)
+    return tuple(sorted(understood.wanted.datasets))
+
+
+def _sectors(ground: Ground, wanted: Wanted) -> set[str]:
     """Each sector that fits a need at any level, the need among them, and all that covers it:
     a priority counts through what is offered or through the need that it answers.
     """
@@ -69,13 +97,13 @@ def _sectors(ground: Ground, wanted: Wanted) -> list[str]:
         offer = Offer(wanted.verb, code)
         if any(fitting.level(ground, need, offer) for need in wanted.needs):
             found |= set(ground.taxonomy.lineage(code))
-    return sorted(found)
+    return found
 
 
 def _provinces(ground: Ground, wanted: Wanted) -> tuple[str, ...]:
     """A service is weighed by its client's place; a maker by its own, wherever that may be."""
     places = ground.atlas.places
-    if wanted.seeking == "service_provider":
+    if not wanted.seeks_makers:
         return (places[wanted.client_place].province,) if wanted.client_place else ()
     if not wanted.provinces:
         return (ALL,)
@@ -119,6 +147,7 @@ def _touched(day: dt.date) -> Combinable:
     partners = Change.objects.annotate(
         here=Func(
             F("dataset_id"),
+            Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL)),
             template="ARRAY[%(expressions)s]::varchar[]",
             output_field=ArrayField(CharField()),
         )

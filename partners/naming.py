@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from partners import towns
 from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.spellings import (
@@ -31,6 +32,14 @@ _KIND_WORDS = {
     "emerging": ("sector", "is an emerging industry: put it in sectors"),
     "service": ("service", "is a service: put it in services"),
 }
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town, district or county-level city, and the prefecture that it lies in."""
+
+    name: str
+    prefecture: PlaceRow
 
 
 class _Index:
@@ -71,9 +80,15 @@ class PlaceNames:
             self._index.add(place.code, place_spellings(place))
         for cluster in atlas.clusters.values():
             self._index.add(cluster.code, cluster_spellings(cluster), shown=True)
+        self._towns = {
+            key(spelling): Town(name, atlas.places[code])
+            for spelling, name, code in towns.spellings()
+            if code in atlas.places
+        }
 
     def resolve(self, text: str) -> PlaceRow | ClusterRow:
-        """The place or cluster of this name; a province goes before a prefecture so called.
+        """The place or cluster of this name; a province goes before a prefecture so called, and a
+        town that bears no other place's name stands for its prefecture.
 
         Raises `UnknownName` or `AmbiguousName`.
         """
@@ -87,7 +102,30 @@ class PlaceNames:
             if codes:
                 told = tuple(self._told_apart(code) for code in codes)
                 raise AmbiguousName(text, told, what="place")
+        if town := self.town(text):
+            return town.prefecture
         raise UnknownName(text, self._nearest(text), what="place")
+
+    def town(self, text: str) -> Town | None:
+        """The town of this name, if it is a town's and no place's."""
+        if len(text) > LONGEST:
+            return None
+        for name in _without_country(key(text)):
+            if self._index.codes(name) or self._qualified(name):
+                return None
+            for own in (name, *self._without_province(name)):
+                if own in self._towns:
+                    return self._towns[own]
+        return None
+
+    def _without_province(self, name: str) -> Iterator[str]:
+        """What is left of a town's name that is given with its province or prefecture."""
+        for cut in range(1, len(name)):
+            for inner, outer in ((name[:cut], name[cut:]), (name[cut:], name[:cut])):
+                town = self._towns.get(inner)
+                around = (town.prefecture.code, town.prefecture.province) if town else ()
+                if any(code in around for code in self._index.codes(outer)):
+                    yield inner
 
     def _qualified(self, name: str) -> list[str]:
         """Places named together with the province they are in, in either order."""

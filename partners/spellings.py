@@ -67,20 +67,47 @@ OTHER_CLUSTERS: dict[str, tuple[str, ...]] = {
     "PPRD": ("Pan-Pearl River Delta",),
 }
 
-# Everyday names of one sector and no other.
+# Everyday names of one sector and no other. Those of a class of the classification that lies within
+# the group, which is as far as the taxonomy goes, have its number behind; the others are own
+# judgement.
 OTHER_SECTORS: dict[str, tuple[str, ...]] = {
+    "C151": ("baijiu", "liquor", "白酒", "beer", "啤酒", "wine", "葡萄酒"),  # 1512, 1513, 1515
     "C18": ("apparel", "garments", "clothing", "服装"),
     "C181": ("woven garments", "woven clothing", "机织服装"),
     "C182": ("knitted garments", "knitwear", "knitted clothing", "针织服装"),
     "C195": ("shoes", "鞋"),
     "C36": ("cars", "automotive", "汽车"),
+    "C367": ("auto parts", "car parts", "汽车零部件", "汽配"),
     "C38": ("electrical machinery",),
-    "C384": ("batteries",),
-    "PS033": ("e-commerce", "电子商务"),
-    "PS011": ("R&D and design", "industrial design", "工业设计"),
-    "PS014": ("testing and certification", "检验检测认证"),
+    "C384": (
+        *("batteries", "电池"),
+        # 3841
+        *("lithium batteries", "lithium-ion batteries", "lithium ion batteries"),
+        *("锂电池", "锂离子电池"),
+        *("power batteries", "EV batteries", "traction batteries", "动力电池"),
+    ),
+    "PS033": (
+        "e-commerce",
+        "cross-border e-commerce",
+        "电子商务",
+        "跨境电子商务",
+        "跨境电商",
+        "电商",
+    ),
+    "PS011": (
+        *("R&D and design", "industrial design", "industrial design services"),
+        *("工业设计", "工业设计服务", "研发设计"),
+    ),
+    "PS014": (
+        *("testing and certification", "inspection and testing", "testing and inspection"),
+        *("检验检测认证", "检验检测", "检验检测服务", "检测认证"),
+    ),
     "PS02": ("logistics", "物流"),
     "EI-LAE": ("low-altitude", "低空"),
     "EI-EVTOL": ("flying cars", "飞行汽车"),
     "EI-NEV": ("new-energy vehicles", "新能源汽车"),
+    "EI-ROBOT": (
+        *("robots", "robotics", "humanoid robots", "humanoids", "embodied intelligence"),
+        *("机器人", "人形机器人", "具身智能"),
+    ),
 }

@@ -51,3 +51,24 @@ STANDARDS = (
     "AEO",
     "CMMI",
 )
+
+# The same by its owner's full or older name.
+ALIASES = {
+    "OEKO-TEX 100": "OEKO-TEX Standard 100",
+    "STANDARD 100 by OEKO-TEX": "OEKO-TEX Standard 100",
+    "Global Organic Textile Standard": "GOTS",
+    "Global Recycled Standard": "GRS",
+    "Organic Content Standard": "OCS",
+    "Better Cotton Initiative": "BCI",
+    "Forest Stewardship Council": "FSC",
+    "amfori BSCI": "BSCI",
+    "BRC": "BRCGS",
+    "TS 16949": "IATF 16949",
+    "ISO/IEC 17025": "ISO 17025",
+    "ISO/IEC 27001": "ISO 27001",
+    "CE marking": "CE",
+    "China Compulsory Certification": "CCC",
+}
+# What people say for short (own judgement): an owner's name for the best known of its marks. A
+# brief is told what was assumed.
+SHORT = {"OEKO-TEX": "OEKO-TEX Standard 100"}

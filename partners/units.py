@@ -34,6 +34,10 @@ BY_NAME = {unit.name: unit for unit in UNITS}
 SPELLINGS = {spelling: unit for unit in UNITS for spelling in (unit.name, *unit.spellings)}
 
 
+# The unit that a dimension is reckoned in.
+BASE = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
+
+
 def base(quantity: Decimal, unit: str) -> tuple[str, Decimal]:
     """(dimension, quantity in the dimension's base unit) of a quantity in a named unit."""
     known = BY_NAME[unit]

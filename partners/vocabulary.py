@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 
 from partners.errors import UnknownName
-from partners.standards import STANDARDS
+from partners.standards import ALIASES, SHORT, STANDARDS
 
 
 @cache
@@ -35,7 +35,8 @@ def _spellings(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
 
 @cache
 def _standards() -> Mapping[str, str]:
-    return {_bare(name): name for name in STANDARDS}
+    spoken = {_bare(alias): name for alias, name in (*ALIASES.items(), *SHORT.items())}
+    return spoken | {_bare(name): name for name in STANDARDS}
 
 
 def language(text: str) -> str:
@@ -52,9 +53,26 @@ def market(text: str) -> str:
     return _find(text, _fold(text), _markets(), "market")
 
 
+@cache
+def language_name(code: str, tongue: str) -> str:
+    """What CLDR calls the language in `en` or `zh`; the code itself where it has no name."""
+    return str(Locale(tongue).languages.get(code, code))
+
+
+@cache
+def market_name(code: str, tongue: str) -> str:
+    """What CLDR calls the market in `en` or `zh`; the code itself where it has no name."""
+    return str(Locale(tongue).territories.get(code, code))
+
+
 def standard(text: str) -> str:
     """The usual name of a certificate, its year of edition left aside; raises `UnknownName`."""
     return _find(text, _bare(text.partition(":")[0]), _standards(), "certificate")
+
+
+def is_short(text: str) -> bool:
+    """Is this an owner's name, said for the best known of its certificates?"""
+    return _bare(text) in {_bare(one) for one in SHORT}
 
 
 def _find(text: str, key: str, known: Mapping[str, str], what: str) -> str:

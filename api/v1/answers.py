@@ -26,13 +26,16 @@ class _Entry(Protocol):
     def detail(self) -> Mapping[str, Any]: ...
 
 
-def pending(shortlist: Shortlist) -> dict[str, Any]:
-    """The newest version of the brief has no answer yet: nothing older is shown for it."""
+def unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
+    """The newest version of the brief has no answer: it waits for one, or is refused, with the
+    faults in `errors`. Nothing older is shown for it.
+    """
     return {
         **_head(shortlist),
         "revision": None,
-        "status": "pending",
-        "stale": False,
+        "status": shortlist.state.value,
+        "errors": shortlist.refused or [],
+        "stale": stale,
         "brief_version": shortlist.brief.version,
         "basis": None,
         "understood": None,
@@ -51,7 +54,8 @@ def stored(
     return {
         **_head(shortlist),
         "revision": revision.number,
-        "status": "answered",
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
         "stale": stale,
         "brief_version": revision.brief_version,
         "basis": {
@@ -72,7 +76,8 @@ def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
         "id": None,
         "title": title,
         "revision": None,
-        "status": "answered",
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
         "stale": False,
         "brief_version": None,
         "basis": {
@@ -100,22 +105,47 @@ def _said(found: Answer | Revision) -> dict[str, Any]:
 
 
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
+    nearby = [need["best"] for _, row in rows for need in _around(row) if need["best"]]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
-        [partner for partner, _ in rows]
+        {partner for partner, _ in rows} | {best["partner"] for best in nearby}
     )
-    return [_entry(row, partners[partner], language) for partner, row in rows]
+    shown = {pk: partner_in_short(partner) for pk, partner in partners.items()}
+    names = names_of(partners.values())
+    return [_entry(row, shown, partner, language, names) for partner, row in rows]
 
 
-def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
+def names_of(partners: Iterable[Partner]) -> dict[str, str]:
+    """Their Chinese names by the English ones: partners speak for themselves in reasons."""
+    return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
+
+
+def _around(row: _Entry) -> list[dict[str, Any]]:
+    """Who stands around a maker; nothing was kept of it in the first answers."""
+    found: list[dict[str, Any]] = row.detail.get("around", [])
+    return found
+
+
+def _entry(
+    row: _Entry,
+    partners: Mapping[int, dict[str, Any]],
+    partner: int,
+    language: str,
+    names: Mapping[str, str],
+) -> dict[str, Any]:
     detail = row.detail
     return {
         "rank": row.rank,
         "score": round(row.points / POINTS_A_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
-        "partner": partner_in_short(partner),
+        "partner": partners[partner],
         "components": [
-            {**one, "because": told(one["because"], language)} for one in detail["components"]
+            {**one, "because": told(one["because"], language, names)}
+            for one in detail["components"]
+        ],
+        "around": [
+            {**need, "best": need["best"] and _best(need["best"], partners, language)}
+            for need in _around(row)
         ],
         "context": told(detail["context"], language),
         "missing": [
@@ -129,15 +159,31 @@ def _entry(row: _Entry, partner: Partner, language: str) -> dict[str, Any]:
     }
 
 
-def told(reasons: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Reasons as `ReasonOut`."""
-    return [_reason(one, language) for one in reasons]
+def _best(
+    best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
+) -> dict[str, Any]:
+    """The best provider of a need, kept as `matching.as_json` says, as `BestOut`."""
+    return {
+        **best,
+        "partner": partners[best["partner"]],
+        "score": round(best["points"] / POINTS_A_SCORE, 2),
+        "because": told(best["because"], language),
+    }
 
 
-def _reason(reason: Mapping[str, Any], language: str) -> dict[str, Any]:
+def told(
+    reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Reasons as `ReasonOut`; `names` as `names_of` gives them."""
+    return [_reason(one, language, names) for one in reasons]
+
+
+def _reason(
+    reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     return {
         "code": reason["code"],
-        "text": explain.tell(reason, language),
+        "text": explain.tell(reason, language, names or {}),
         "args": reason["args"],
     }
 

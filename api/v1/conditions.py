@@ -1,5 +1,7 @@
 """Conditional requests: the ETags of shortlists and editions, If-None-Match and If-Match."""
 
+import hashlib
+import json
 import re
 
 from django.utils.http import parse_etags
@@ -31,13 +33,21 @@ _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
 
 def etag(shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str) -> str:
-    """All that can change what is shown: brief version, revision, language, staleness, and the
-    partners number, for partners are shown by their names of today. One query.
+    """All that can change what is shown: brief version, revision, or the faults of a refusal,
+    language, staleness, and the partners number, for partners are shown by their names of today.
+    One query.
     """
-    number = revision.number if revision else 0
+    number = str(revision.number) if revision else _faults(shortlist)
     fresh = "stale" if stale else "fresh"
     partners = counters.current("partners")
     return f'"{shortlist.brief.version}.{number}.{language}.{fresh}.{partners}"'
+
+
+def _faults(shortlist: Shortlist) -> str:
+    if shortlist.refused is None:
+        return "0"
+    told = json.dumps(shortlist.refused, sort_keys=True).encode()
+    return f"refused{hashlib.sha256(told).hexdigest()[:8]}"
 
 
 def unchanged(request: Request, current: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.v1.answers import POINTS_A_SCORE, partner_in_short, told
+from api.v1.answers import POINTS_A_SCORE, names_of, partner_in_short, told
 from matcher.matching import Matches
 from matcher.scoring.pairs.explain import Match
 from matcher.scoring.shortlist import Scored
@@ -20,6 +20,7 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
     wanted |= {code for need in found.around for code in (need.sector, need.service)}
+    names = names_of(partners.values())
     sectors = {row.code: _named(row) for row in Sector.objects.filter(code__in=wanted)}
     return {
         "partner": partner_in_short(partners[found.partner]),
@@ -38,6 +39,7 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
                     partners[one.provider if side == "providers" else one.maker],
                     sectors,
                     language,
+                    names,
                 )
                 for rank, one in enumerate(listed, 1)
             ]
@@ -47,7 +49,7 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
             {
                 "need": {"sector": sectors[need.sector], "service": sectors[need.service]},
                 "value": need.value,
-                "best": _match(1, need.best, partners[need.best.provider], sectors, language)
+                "best": _match(1, need.best, partners[need.best.provider], sectors, language, names)
                 if need.best
                 else None,
             }
@@ -62,6 +64,7 @@ def _match(
     other: Partner,
     sectors: Mapping[str, dict[str, str]],
     language: str,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     sector, service = match.need
     return {
@@ -71,18 +74,18 @@ def _match(
         "known": match.known,
         "partner": partner_in_short(other),
         "need": {"sector": sectors[sector], "service": sectors[service]},
-        "components": [_component(one, language) for one in match.components],
+        "components": [_component(one, language, names) for one in match.components],
     }
 
 
-def _component(one: Scored, language: str) -> dict[str, Any]:
+def _component(one: Scored, language: str, names: Mapping[str, str]) -> dict[str, Any]:
     reasons = [{"code": reason.code, "args": dict(reason.args)} for reason in one.because]
     return {
         "name": one.name,
         "weight": one.weight,
         "value": one.value,
         "points": one.points,
-        "because": told(reasons, language),
+        "because": told(reasons, language, names),
     }
 
 

@@ -9,6 +9,7 @@ from api.v1.views.documents import Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
 from api.v1.views.events import EventDetail, Events, EventTypes
 from api.v1.views.gaps import Gaps
+from api.v1.views.generations import Generations
 from api.v1.views.matches import PartnerMatches
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
@@ -49,6 +50,7 @@ urlpatterns = [
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="matches"),
+    path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),
     path("rank", Rank.as_view(), name="rank"),
     path("shortlists", Shortlists.as_view(), name="shortlists"),

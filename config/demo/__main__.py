@@ -37,7 +37,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--once", action="store_true", help="stop after printing (ONCE=1)")
-    parser.add_argument("--port", type=int, help="the port to listen on (PORT=)")
+    parser.add_argument("--port", default="", help="the port to listen on (PORT=)")
     return parser.parse_args()
 
 
@@ -46,7 +46,7 @@ def _interrupt(*_: object) -> None:
 
 
 def _run(options: argparse.Namespace, out: Console) -> int:
-    port = services.free_port(options.port)
+    port = services.free_port(services.asked_port(options.port))
     out.print("Starting PostgreSQL and Valkey on loopback …")
     embedded.ensure_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

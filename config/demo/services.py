@@ -21,7 +21,7 @@ from config.embedded.state import state_folder
 from config.tether import tethered
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-USUAL_PORT = 8000
+USUAL_PORT, MOST_PORT = 8000, 65535
 READY_WITHIN = 60.0
 # A receiver to try webhooks with stands on this machine.
 _ENVIRON = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
@@ -29,6 +29,20 @@ _ENVIRON = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
 
 class DemoError(RuntimeError):
     """The demo cannot go on; the text says why and what to do."""
+
+
+def asked_port(text: str) -> int | None:
+    """The port that PORT= names; None where it names none. Raises `DemoError`."""
+    if not text.strip():
+        return None
+    usual = f"give a number from 1 to {MOST_PORT}, as in PORT=8010; none is {USUAL_PORT}"
+    digits = text.strip()
+    if not (digits.isascii() and digits.removeprefix("-").isdigit()):
+        raise DemoError(f"PORT={text[:40]} is no port: {usual}")
+    nearest = min(max(int(digits[:20]), 1), MOST_PORT)
+    if nearest != int(digits[:20]):
+        raise DemoError(f"PORT={text[:40]} is no port; the nearest is {nearest}: {usual}")
+    return nearest
 
 
 def free_port(asked: int | None) -> int:
@@ -41,7 +55,7 @@ def free_port(asked: int | None) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port or 0))
-            except (OSError, OverflowError) as fault:
+            except OSError as fault:
                 reason = fault
                 continue
             return int(probe.getsockname()[1])

@@ -30,7 +30,7 @@ def show(out: Console, answer: Mapping[str, Any]) -> None:
     table.add_column(" ".join(_SHORT[name] for name in weights), no_wrap=True)
     table.add_column("points", justify="right")
     table.add_column("the priority behind it", ratio=4)
-    table.add_column("what to ask", ratio=3)
+    table.add_column("what to ask; best served by", ratio=3)
     for entry in answer["entries"]:
         table.add_row(
             str(entry["rank"]),
@@ -39,7 +39,7 @@ def show(out: Console, answer: Mapping[str, Any]) -> None:
             _bars(entry, weights),
             str(entry["points"]),
             _priority(entry),
-            "; ".join(ask["en"] for ask in entry["ask_next"][:1]),
+            _beside(entry),
         )
     out.print(table)
     _legend(out, answer, weights)
@@ -50,6 +50,16 @@ def _partner(partner: Mapping[str, Any]) -> Text:
     where = f"{place['en']} {place['zh']}" if place else "place unknown"
     name = partner["name_en"] or partner["name_zh"]
     return Text.assemble((name, "bold"), "\n", where)
+
+
+def _beside(entry: Mapping[str, Any]) -> Text:
+    """What to ask next; of a maker the best provider for its strongest need."""
+    text = Text("; ".join(ask["en"] for ask in entry["ask_next"][:1]))
+    for need in entry["around"][:1]:
+        who = need["best"]["partner"]["name_en"] if need["best"] else "nobody on record"
+        said = f"{need['need']['service']['en']}: {who}"
+        text.append(f"\n{said}" if text else said, "dim")
+    return text
 
 
 def _bars(entry: Mapping[str, Any], weights: Mapping[str, int]) -> Text:

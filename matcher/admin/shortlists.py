@@ -25,16 +25,33 @@ class RevisionInline(LookInline):
         return _moves(revision.changes)
 
 
+class InState(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return Shortlist.State.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        asked = self.value()
+        known = asked in Shortlist.State.values
+        return queryset.in_state(Shortlist.State(asked)) if asked and known else queryset
+
+
 @admin.register(Shortlist)
 class ShortlistAdmin(LookAdmin):
-    list_display = ("brief", "firm", "revisions_made", "checked_policy", "checked_on", "created_at")
+    list_display = (
+        *("brief", "firm", "state", "revisions_made", "checked_policy", "checked_on"),
+        "created_at",
+    )
+    list_filter = (InState,)
     list_select_related = ("brief__firm",)
     search_fields = ("brief__title", "brief__firm__name")
     fields = (
         *("id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners"),
-        *("checked_on", "created_at"),
+        *("checked_on", "state", "faults", "refusals", "created_at"),
     )
-    readonly_fields = ("firm", "asked")
+    readonly_fields = ("firm", "asked", "state", "faults")
     inlines = (RevisionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shortlist]:
@@ -48,6 +65,19 @@ class ShortlistAdmin(LookAdmin):
     @admin.display(description="revisions", ordering="newest")
     def revisions_made(self, shortlist: Any) -> int:
         return shortlist.newest or 0
+
+    @admin.display(description="state")
+    def state(self, shortlist: Shortlist) -> str:
+        return str(shortlist.state.label)
+
+    @admin.display(description="why it is refused")
+    def faults(self, shortlist: Shortlist) -> SafeString:
+        """One line a fault: where, what, and the nearest right values."""
+        lines = (
+            (one["pointer"], one["detail"], ", ".join(one["nearest"]) or "–")
+            for one in shortlist.refused or ()
+        )
+        return format_html_join("", "<p>{}: {} (nearest: {})</p>", lines) or SafeString("–")
 
     @admin.display(description="asked")
     def asked(self, shortlist: Shortlist) -> SafeString:

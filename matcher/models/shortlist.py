@@ -38,15 +38,30 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
         return self.filter(brief__firm=firm)
 
     def unanswered(self) -> ShortlistQuerySet:
-        """Those whose brief has a version that no revision answers."""
-        return self.filter(checked_version__lt=F("brief__version"))
+        """Those whose brief has a version that was neither answered nor refused."""
+        return self.in_state(Shortlist.State.PENDING)
+
+    def in_state(self, state: Shortlist.State) -> ShortlistQuerySet:
+        pending = Q(checked_version__lt=F("brief__version"))
+        if state is Shortlist.State.PENDING:
+            return self.filter(pending)
+        return self.filter(~pending, refused__isnull=state is Shortlist.State.ANSWERED)
 
 
 class Shortlist(models.Model):
     """The answer to a brief, in revisions. The `checked_*` marks say what it was checked
     through: brief version (0: never), policy number, partners number and date. Staleness is
     derived from them and from what the brief depends on (`watch_*`), never flagged.
+
+    `refused`: why the brief can no longer be understood as it was when it was asked, as
+    [{pointer, detail, nearest}]; None where it can, or is not answered yet. `refusals` counts how
+    often that came to pass.
     """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "not answered yet"
+        ANSWERED = "answered", "answered"
+        REFUSED = "refused", "can no longer be understood"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="shortlist")
@@ -54,6 +69,8 @@ class Shortlist(models.Model):
     checked_policy = models.BigIntegerField(default=0)
     checked_partners = models.BigIntegerField(default=0)
     checked_on = models.DateField(null=True)
+    refused = models.JSONField(null=True)
+    refusals = models.PositiveIntegerField(default=0)
     watch_sectors = ArrayField(models.CharField(max_length=16), default=list)
     watch_provinces = ArrayField(models.CharField(max_length=6), default=list)
     watch_datasets = ArrayField(models.CharField(max_length=40), default=list)
@@ -67,6 +84,13 @@ class Shortlist(models.Model):
 
     def __str__(self) -> str:
         return f"shortlist of {self.brief}"
+
+    @property
+    def state(self) -> Shortlist.State:
+        """Where the newest version of the brief stands. It reads the brief."""
+        if self.checked_version < self.brief.version:
+            return self.State.PENDING
+        return self.State.ANSWERED if self.refused is None else self.State.REFUSED
 
 
 class Revision(models.Model):

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.numbering import number
+
 Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -270,9 +272,11 @@ def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
     """For each partner the number of its set of sectors, and the sets."""
     lengths = np.diff(offers.ptr)
     partner = np.repeat(np.arange(len(lengths)), lengths)
-    pairs = np.unique(partner << 16 | offers.sector)
+    pairs = np.sort(partner << 16 | offers.sector)
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
     partner, sector = pairs >> 16, pairs & 0xFFFF
-    ptr = np.searchsorted(partner, np.arange(len(lengths) + 1))
+    held_by = np.bincount(partner, minlength=len(lengths))
+    ptr = np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64)
     place = np.arange(len(pairs)) - ptr.take(partner)
     few = np.diff(ptr) <= _PACKED
     key = np.zeros(len(lengths), np.int64)
@@ -283,10 +287,11 @@ def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
     for row in np.flatnonzero(~few).tolist():
         own = tuple(sector[ptr[row] : ptr[row + 1]].tolist())
         key[row] = -1 - sets.setdefault(own, len(sets))
-    _, at, number = np.unique(key, return_index=True, return_inverse=True)
+    numbered = number(key)
+    at = numbered.first
     rows = ranges(ptr.take(at), np.diff(ptr).take(at))
     lists = np.concatenate([[0], np.cumsum(np.diff(ptr).take(at))]).astype(np.int64)
-    return number.reshape(-1), Ragged(lists, sector.take(rows).astype(np.uint16))
+    return numbered.codes.astype(np.int64), Ragged(lists, sector.take(rows).astype(np.uint16))
 
 
 def _postings(seats: Seats, signatures: Ragged, sectors: int) -> Ragged:

@@ -38,9 +38,20 @@ STAGES: Mapping[str, Both] = {
     "delivered": _both("delivered", "已兑现"),
     "lapsed": _both("lapsed", "已失效"),
 }
+# What a demand figure rests on, as the seeds' `basis` column names it.
+BASES: Mapping[str, Both] = {
+    "io+expert": _both("input-output table and judgement", "投入产出表与判断"),
+    "expert": _both("judgement", "判断"),
+    "expert override": _both("judgement, in place of the table", "判断，取代投入产出表"),
+    "not said": _both("not said", "未注明"),
+}
+# Who vouches for the demonstration's records; all others are told by their own names.
+SPOKESMEN: Mapping[str, str] = {"Simulated inspection body": "模拟检验机构"}
+# Said where what is documented is the very thing that was asked for.
+SAME: Mapping[str, Both] = {"fit.exact": _both("{need}: documented", "{need}：有记录")}
 PHRASES: Mapping[str, Both] = {
     # fit
-    "fit.exact": _both("{need}: documented as {offered}", "{need}：有记录的{offered}"),
+    "fit.exact": _both("{need}: documented as {offered}", "{need}：记录为{offered}"),
     "fit.wider": _both(
         "{need}: only the wider field {offered} is documented",
         "{need}：仅记录了更宽的类别{offered}",

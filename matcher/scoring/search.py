@@ -117,13 +117,13 @@ class _Hunt:
         """
         if len(seats) < 8 * _FIRST:
             return [seats]
-        cuts = [len(seats) - len(seats) // 4, len(seats) - len(seats) // 16]
+        cuts = [len(seats) - len(seats) // 4, len(seats) - max(1, len(seats) // 16)]
         order = np.argpartition(self.shared.take(seats), cuts)
         return [np.sort(seats.take(part)) for part in np.split(order, cuts)[::-1]]
 
     def _promising(self) -> Longs:
-        """Seats with the highest points, so many that they may fill the list."""
-        wanted = min(len(self.shared), max(_FIRST, 2 * self.limit))
+        """Seats with the highest points, so many that they fill the list."""
+        wanted = min(len(self.shared), max(_FIRST, self.limit))
         if wanted == len(self.shared):
             return np.arange(wanted)
         return np.argpartition(self.shared, -wanted)[-wanted:]

@@ -49,11 +49,15 @@ class Wanted:
     limit: int = 20
 
     @property
+    def seeks_makers(self) -> bool:
+        return self.seeking == "manufacturer"
+
+    @property
     def verb(self) -> str:
         """What the partner must do: its offerings of this verb decide the fit."""
-        return "makes" if self.seeking == "manufacturer" else "serves"
+        return "makes" if self.seeks_makers else "serves"
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The sectors or services one of which a partner must fit to be listed."""
-        return self.sectors if self.seeking == "manufacturer" else self.services
+        return self.sectors if self.seeks_makers else self.services

@@ -115,6 +115,7 @@ class Change(models.Model):
     dataset = models.ForeignKey(
         Dataset, null=True, on_delete=models.PROTECT, related_name="changes"
     )
+    at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.number} {self.dataset_id or 'reference data'}"

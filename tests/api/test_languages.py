@@ -13,7 +13,7 @@ def test_chinese_readers_are_told_in_chinese(call, shortlist, knitwear, asked):
         call.post("/v1/rank", knitwear, Accept_Language=asked),
         call.get(shortlist, Accept_Language=asked),
     ):
-        assert "有记录的" in _first_text(response)
+        assert "有记录" in _first_text(response)
         assert response.headers["Content-Language"].startswith("zh")
         assert "Accept-Language" in response.headers["Vary"]
 
@@ -21,7 +21,7 @@ def test_chinese_readers_are_told_in_chinese(call, shortlist, knitwear, asked):
 @pytest.mark.parametrize("asked", ["", "en", "de-DE", "*", "xx", "en, zh;q=0.9", "x" * 3000])
 def test_all_others_are_told_in_english(call, knitwear, asked):
     response = call.post("/v1/rank", knitwear, Accept_Language=asked)
-    assert "documented as" in _first_text(response)
+    assert "documented" in _first_text(response)
 
 
 def test_refusals_are_in_english(call, knitwear):

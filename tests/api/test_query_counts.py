@@ -48,6 +48,7 @@ def _addresses(shortlist):
         "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
         "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",
         "/v1/datasets": "/v1/datasets",
+        "/v1/generations": "/v1/generations",
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",

@@ -5,6 +5,7 @@ import pytest
 from config import environment
 
 NAMES = [
+    "RENEW_MATCHES",
     "RONGHE_MODE",
     "SECRET_KEY",
     "ENCRYPTION_KEYS",
@@ -59,6 +60,7 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
         ("REDIS_URL", "memory://", "only redis://"),
         ("LOG_LEVEL", "LOUD", "not one of"),
         ("BEHIND_PROXY", "perhaps", "say true or false"),
+        ("RENEW_MATCHES", "perhaps", "say true or false"),
         ("RONGHE_MODE", "test", "not one of production, development"),
     ],
 )

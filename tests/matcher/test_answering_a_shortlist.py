@@ -1,9 +1,12 @@
 """One transaction an answer; a revision only where the answer is different."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from matcher import asking, shortlisting
+from matcher import asking, shortlisting, watching
 from matcher.models import Brief, Entry, Revision, Shortlist
 from webhooks.models import Event
 
@@ -37,6 +40,18 @@ def test_answering_again_makes_nothing_new(shortlist):
     shortlisting.answer_shortlist(shortlist.pk)
     assert shortlisting.answer_shortlist(shortlist.pk) is None
     assert Revision.objects.count() == 1
+
+
+def test_what_another_release_said_on_this_basis_stays_and_what_is_watched_is_renewed(shortlist):
+    revision = shortlisting.answer_shortlist(shortlist.pk)
+    Revision.objects.update(digest="of another release")
+    Shortlist.objects.update(watch_datasets=["own-list"])
+    import_module("matcher.migrations.0010_watch_who_stands_around").look_again(apps, None)
+    assert shortlisting.sweep() == 1
+    assert list(shortlist.revisions.all()) == [revision]
+    shortlist.refresh_from_db()
+    assert shortlist.watch_datasets == [watching.REAL]
+    assert shortlisting.sweep() == 0
 
 
 def test_a_partner_that_changes_nothing_moves_only_the_mark(shortlist, maker):
@@ -99,7 +114,7 @@ def test_the_sweep_answers_what_nobody_rang_for(shortlist):
 
 def test_a_brief_that_fails_does_not_hold_up_the_others(shortlist, firm, knitwear):
     other = asking.ask(firm=firm, asked=knitwear)
-    Brief.objects.filter(shortlist=shortlist).update(asked={"seeking": "manufacturer"})
+    Brief.objects.filter(shortlist=shortlist).update(asked={})  # nothing that could be asked
     shortlisting.sweep()
     assert other.revisions.count() == 1
     assert shortlist.revisions.count() == 0

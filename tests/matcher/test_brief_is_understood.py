@@ -43,6 +43,23 @@ def test_names_become_codes(understand, knitwear):
     assert (wanted.order.dimension, wanted.order.amount) == ("count", 150)
 
 
+def test_a_town_stands_for_its_prefecture_and_that_is_said(understand, knitwear):
+    found = understand(knitwear | {"provinces": ["Yiwu", "番禺区", "Foshan"]})
+    assert found.wanted.provinces == ("330700", "440100", "440600")
+    assert found.echo["assumed"] == [
+        "Jinhua (330700), where Yiwu is",
+        "Guangzhou (440100), where Panyu is",
+    ]
+
+
+def test_an_owners_name_stands_for_its_best_known_certificate_and_that_is_said(
+    understand, knitwear
+):
+    found = understand(knitwear | {"certifications": ["Oeko-Tex", "STANDARD 100 by OEKO-TEX"]})
+    assert found.wanted.certifications == ("OEKO-TEX Standard 100",)
+    assert found.echo["assumed"] == ["OEKO-TEX Standard 100, for Oeko-Tex"]
+
+
 def test_shaanxi_and_shanxi_are_two(understand, knitwear):
     wanted = understand(knitwear | {"provinces": ["Shaanxi", "Shanxi", "陕西", "山西"]}).wanted
     assert wanted.provinces == ("610000", "140000")
@@ -56,6 +73,28 @@ def test_a_dozen_is_twelve_pieces(understand, knitwear):
 def test_a_unit_that_was_not_said_is_assumed_aloud(understand, knitwear):
     del knitwear["order_unit"]
     assert understand(knitwear).echo["assumed"] == ["order_unit piece"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "base"), [("dozen", "1800", "piece"), ("t", "150000", "kilogram")]
+)
+def test_an_order_is_told_with_the_unit_that_it_is_reckoned_in(
+    understand, knitwear, unit, amount, base
+):
+    order = understand(knitwear | {"order_unit": unit}).echo["order"]
+    assert (order["amount"], order["unit"]) == (amount, base)
+
+
+def test_a_lead_time_that_was_not_said_is_assumed_aloud(understand, knitwear):
+    del knitwear["lead_time_days"]
+    (assumed,) = understand(knitwear).echo["assumed"]
+    assert "within 30 days" in assumed
+    del knitwear["order_quantity"], knitwear["order_unit"]
+    assert understand(knitwear).echo["assumed"] == []
+
+
+def test_to_a_lawyer_no_lead_time_is_assumed(understand):
+    assert understand(LAWYERS | {"lead_time_days": None}).echo["assumed"] == ["order_unit piece"]
 
 
 def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):

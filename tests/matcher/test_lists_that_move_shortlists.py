@@ -1,13 +1,29 @@
 """A publication moves the shortlists that it touches, and says so; the others stay."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from matcher import asking, basis, editions, lifecycle, moves, shortlisting, watching
+from matcher import (
+    asking,
+    basis,
+    brief,
+    editions,
+    lifecycle,
+    matching,
+    moves,
+    records,
+    shortlisting,
+    watching,
+)
 from matcher.models import Edition, Shortlist
+from matcher.scoring import shortlist as scoring
+from matcher.scoring.ground import Ground
+from matcher.scoring.view import Shard
+from matcher.scoring.wanted import Wanted
 from tests.matcher.curators import curator
 from webhooks.models import Event
 
@@ -88,12 +104,33 @@ def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish
     assert moves._named(wide.detail) == {"GD0001"}
 
 
-@pytest.mark.parametrize("targets", [("C36",), ("PS011",), ("EI-AI",)])
+@pytest.mark.parametrize("targets", [("C36",), ("EI-AI",)])
 def test_a_priority_for_something_else_touches_nothing(shortlist, publish, targets):
     publish("440000", *targets)
     assert not stale(shortlist)
     assert shortlisting.sweep() == 0
     assert shortlist.revisions.count() == 1
+
+
+def test_a_priority_for_a_service_moves_what_stands_around_the_makers_and_no_rank(
+    shortlist, publish
+):
+    before = around(shortlist, "guangzhou")
+    publish("440000", before[-1]["need"]["service"]["code"], signal="shortage", stage="delivered")
+    assert stale(shortlist)
+    shortlisting.sweep()
+    newest = shortlist.revisions.first()
+    assert (newest.number, newest.changes) == (2, [])
+    assert not Event.objects.filter(type="shortlist.changed").exists()
+    after = {str(one["need"]): one["value"] for one in around(shortlist, "guangzhou")}
+    assert after[str(before[-1]["need"])] > before[-1]["value"]
+    assert around(shortlist, "xian") == around(shortlist, "xian", revision=1)
+
+
+def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, Any]]:
+    found = shortlist.revisions.get(number=revision) if revision else shortlist.revisions.first()
+    kept: list[dict[str, Any]] = found.entries.get(partner__key=key).detail["around"]
+    return kept
 
 
 def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
@@ -182,21 +219,26 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
-    """Every seeded priority that changes any entry's points is one that the brief watches."""
-    from matcher import brief, records
-    from matcher.scoring import shortlist as scoring
-    from matcher.scoring.ground import Ground
-
+    """Every seeded priority that changes any entry, or who stands around it, is watched."""
     ground, shards = basis.stand(basis.read())
-    for sectors in (["C182"], ["C18"], ["C361"], ["EI-NEV"], ["EI-AITERM"], ["C36", "EI-ROBOT"]):
-        wanted = brief.understand(knitwear | {"sectors": sectors}, ground, basis.names()).wanted
-        watched = set(watching.watch(ground, wanted).sectors)
-        whole = scoring.rank(ground, shards, wanted, records.read)
-        for province, edition in ground.editions.items():
-            for row in edition.priorities:
-                less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
-                without = Ground(
-                    ground.atlas, ground.taxonomy, {**ground.editions, province: less}, ground.on
-                )
-                if scoring.rank(without, shards, wanted, records.read).entries != whole.entries:
-                    assert not row.targets or watched & set(row.targets), row.key
+    read = {
+        sector: brief.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
+        for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
+    }
+    whole = {sector: said(ground, shards, one.wanted) for sector, one in read.items()}
+    watched = {sector: set(watching.watch(ground, one).sectors) for sector, one in read.items()}
+    for province, edition in ground.editions.items():
+        for row in edition.priorities:
+            less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
+            lists = {**ground.editions, province: less}
+            without = Ground(ground.atlas, ground.taxonomy, lists, ground.on)
+            for sector, one in read.items():
+                if said(without, shards, one.wanted) != whole[sector]:
+                    assert not row.targets or watched[sector] & set(row.targets), row.key
+
+
+def said(ground: Ground, shards: Sequence[Shard], wanted: Wanted) -> Any:
+    """The entries, and who stands around each."""
+    entries = scoring.rank(ground, shards, wanted, records.read).entries
+    world = matching._world(ground, shards, simulated=False)
+    return entries, matching.around(world, [one.partner for one in entries])

@@ -38,6 +38,18 @@ def names(world) -> SectorNames:
         ("Freight transport", SERVES, "PS021"),
         ("货物运输服务", SERVES, "PS021"),
         ("logistics", SERVES, "PS02"),
+        ("humanoid robots", MAKES, "EI-ROBOT"),
+        ("人形机器人", MAKES, "EI-ROBOT"),
+        ("白酒", MAKES, "C151"),
+        ("baijiu", MAKES, "C151"),
+        ("lithium batteries", MAKES, "C384"),
+        ("Lithium-ion batteries", MAKES, "C384"),
+        ("动力电池", MAKES, "C384"),
+        ("汽车零部件", MAKES, "C367"),
+        ("检验检测", SERVES, "PS014"),
+        ("工业设计服务", SERVES, "PS011"),
+        ("cross-border e-commerce", SERVES, "PS033"),
+        ("跨境电商", SERVES, "PS033"),
     ],
 )
 def test_a_sector_is_found_by_code_and_by_name(names, text, kinds, code):

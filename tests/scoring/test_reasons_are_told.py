@@ -11,7 +11,7 @@ import pytest
 import matcher.scoring
 from matcher.scoring.explain import LANGUAGES, tell
 from matcher.scoring.part import Reason
-from matcher.scoring.phrases import DIMENSIONS, PHRASES
+from matcher.scoring.phrases import BASES, DIMENSIONS, PHRASES
 from matcher.scoring.shortlist import as_json
 from matcher.scoring.weights import DEFAULT
 from partners.units import UNITS
@@ -23,6 +23,10 @@ CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(
     (word for word in (*chance.WORDS, *chance.ASKED) if CHINESE.search(word)), key=len, reverse=True
 )
+
+
+def quantity(amount: str, dimension: str = "count") -> dict[str, str]:
+    return {"amount": amount, "dimension": dimension}
 
 
 def families():
@@ -154,8 +158,8 @@ def test_braces_in_a_title_are_only_letters():
         (
             world.knitter(markets=listed("US")),
             "assurance",
-            "does not export to: DE",
-            "不出口至：DE",
+            "does not export to: Germany",
+            "不出口至：德国",
         ),
         (
             world.knitter(),
@@ -178,3 +182,74 @@ def test_a_reason_is_told_alike_before_and_after_it_was_stored():
     stored = json.loads(json.dumps({"code": fresh.code, "args": dict(fresh.args)}))
 
     assert tell(stored, "en") == "product words or codes found: shirts, socks"
+
+
+def named(code: str) -> dict[str, str]:
+    return {"code": code, "en": f"Field {code}", "zh": f"领域{code}"}
+
+
+@pytest.mark.parametrize(
+    ("code", "args", "english", "chinese"),
+    [
+        (
+            "ask.languages",
+            {"asked": ["de", "zh"]},
+            "Do you work in: German, Chinese?",
+            "德语、中文",
+        ),
+        ("match.languages", {"have": ["zh"]}, "both work in: Chinese", "共同的工作语言：中文"),
+        ("assurance.markets", {"have": ["EU"]}, "exports to: European Union", "出口市场：欧盟"),
+        ("match.standards", {"have": ["ISO 9001"]}, "both hold: ISO 9001", "双方均持有：ISO 9001"),
+        ("fit.products", {"products": "battery, 8507"}, "battery, HS 8507", "battery、HS 8507"),
+        ("ask.products", {"products": "850760"}, "make or handle: HS 850760?", "HS 850760？"),
+        (
+            "fit.exact",
+            {"need": named("C182"), "offered": named("C182")},
+            "Field C182: documented",
+            "领域C182：有记录",
+        ),
+        (
+            "fit.exact",
+            {"need": named("C18"), "offered": named("C182")},
+            "Field C18: documented as Field C182",
+            "领域C18：记录为领域C182",
+        ),
+        (
+            "operations.capacity_met",
+            {"capacity": quantity("5000"), "rate": quantity("1333.333")},
+            "monthly capacity 5000 pieces, for a rate of 1334 pieces",
+            "所需月产量1334 件",
+        ),
+        (
+            "ask.capacity",
+            {"rate": quantity("1234.5", "mass")},
+            "allow 1240 kg a month",
+            "1240 千克",
+        ),
+        ("ask.capacity", {"rate": quantity("0.03333", "volume")}, "0.0334 m³", "0.0334 立方米"),
+        ("ask.capacity", {"rate": quantity("300")}, "300 pieces", "300 件"),
+    ],
+)
+def test_a_firm_reads_names_and_round_figures(code, args, english, chinese):
+    stored = {"code": code, "args": args}
+    assert english in tell(stored, "en")
+    assert chinese in tell(stored, "zh")
+
+
+def test_in_chinese_a_partner_speaks_under_its_chinese_name():
+    said = {"code": "trust.declared_undated", "args": {"speaker": "Maker a", "on": None}}
+    names = {"Maker a": "制造商a"}
+    assert tell(said, "zh", names) == "由制造商a自行申报，日期未注明"
+    assert tell(said, "en", names) == "declared by Maker a, date not said"
+    vouched = {"code": "trust.verified_undated", "args": {"speaker": "Simulated inspection body"}}
+    assert tell(vouched, "zh") == "由模拟检验机构核实，日期未注明"
+    pretended = said | {"args": {"speaker": "Demo 0702 (simulated)", "on": None}}
+    assert tell(pretended, "zh") == "由示例0702（模拟）自行申报，日期未注明"
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_what_a_demand_figure_rests_on_is_told_in_words(basis):
+    args = {"sector": named("C18"), "service": named("PS033"), "times": "1.54", "basis": basis}
+    said = {"code": "ecosystem.demand", "args": args}
+    assert BASES[basis]["en"] in tell(said, "en")
+    assert BASES[basis]["zh"] in tell(said, "zh")

@@ -2,6 +2,9 @@
 
 import pytest
 
+from partners import registry
+from partners.models import Dataset
+from partners.records import DatasetRecord
 from tests.service.conftest import within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -39,3 +42,25 @@ def test_rank_and_the_worker_give_the_same_list(service, seeded, key, knitwear):
     later = within(20, answered, "the brief is answered")
     assert later["entries"] == now["entries"]
     assert later["basis"] == now["basis"]
+
+
+def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
+    service, seeded, key, knitwear
+):
+    service.start_web()
+    fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
+    registry.open_dataset(dataset=fair)
+    _, posted = service.call(key, "POST", "/v1/shortlists", knitwear | {"datasets": ["trade-fair"]})
+    Dataset.objects.filter(key="trade-fair").delete()
+    service.start_worker()
+    service.start_beat()
+
+    def refused():
+        _, body = service.call(key, "GET", f"/v1/shortlists/{posted['id']}")
+        return body if body["status"] == "refused" else None
+
+    body = within(30, refused, "the brief is refused")
+    assert [one["pointer"] for one in body["errors"]] == ["/datasets/0"]
+    _, told = service.call(key, "GET", "/v1/events")
+    told = [one for one in told["results"] if one["type"] == "shortlist.refused"]
+    assert [one["data"]["errors"] for one in told] == [body["errors"]]

@@ -5,6 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
+from api.v1.serializers.problems import ProblemError
+
+_STATUS = "pending, answered or refused"
 
 
 class BasisOut(serializers.Serializer[Any]):
@@ -75,6 +78,47 @@ class RankedPartner(serializers.Serializer[Any]):
     dataset = RankedDataset()
 
 
+class NeedOut(serializers.Serializer[Any]):
+    """What is needed: the maker's division and the service group that count."""
+
+    sector = Name()
+    service = Name()
+
+
+class PointsOut(serializers.Serializer[Any]):
+    """One part of a score: `points` = `weight` x `value`."""
+
+    name = serializers.CharField()
+    weight = serializers.IntegerField(min_value=0, max_value=256)
+    value = serializers.IntegerField(min_value=0, max_value=255)
+    points = serializers.IntegerField(min_value=0, max_value=65280)
+
+
+class BestOut(serializers.Serializer[Any]):
+    """The provider that serves a need best, and how near it is. Every reason of the same match
+    stands at /v1/partners/{id}/matches of the maker.
+    """
+
+    partner = RankedPartner()
+    score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
+    points = serializers.IntegerField(
+        min_value=0, max_value=65280, help_text="Exactly the sum of the components' points."
+    )
+    known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
+    components = PointsOut(many=True)
+    because = ReasonOut(many=True)
+
+
+class BesideOut(serializers.Serializer[Any]):
+    """One of the strongest needs of a maker, and who serves it best, of all in datasets of its
+    kind (real or simulated).
+    """
+
+    need = NeedOut()
+    value = serializers.IntegerField(min_value=1, max_value=255, help_text="How strong it is.")
+    best = BestOut(allow_null=True, help_text="Null: nobody on record documents the service.")
+
+
 class EntryOut(serializers.Serializer[Any]):
     """One ranked partner."""
 
@@ -86,6 +130,9 @@ class EntryOut(serializers.Serializer[Any]):
     known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
     partner = RankedPartner()
     components = ComponentOut(many=True)
+    around = BesideOut(
+        many=True, help_text="Of a maker its three strongest needs; empty for a service provider."
+    )
     context = ReasonOut(  # type: ignore[assignment]
         many=True, help_text="Beside the entry; scores nothing."
     )
@@ -112,6 +159,9 @@ class UnderstoodClient(serializers.Serializer[Any]):
 class UnderstoodOrder(serializers.Serializer[Any]):
     dimension = serializers.CharField()
     amount = serializers.CharField(help_text="In the dimension's base unit.")
+    unit = serializers.CharField(
+        required=False, help_text="The base unit; answers given before it was told have none."
+    )
 
 
 class UnderstoodDataset(serializers.Serializer[Any]):
@@ -161,14 +211,19 @@ class MoveOut(serializers.Serializer[Any]):
 
 
 class AnswerOut(serializers.Serializer[Any]):
-    """A ranked, explained shortlist. While `status` is pending it holds no entry: an old answer
-    never shows as current.
+    """A ranked, explained shortlist. While `status` is pending or refused it holds no entry: an
+    old answer never shows as current.
     """
 
     id = serializers.UUIDField(allow_null=True, help_text="Null for /v1/rank: nothing is stored.")
     title = serializers.CharField(allow_blank=True)
     revision = serializers.IntegerField(allow_null=True)
-    status = serializers.CharField(help_text="pending or answered")
+    status = serializers.CharField(help_text=_STATUS)
+    errors = ProblemError(  # type: ignore[assignment]
+        many=True,
+        help_text="Where it is refused: what of the brief can no longer be understood, and the "
+        "nearest right values. It is tried again when something that touches it changes.",
+    )
     stale = serializers.BooleanField(
         help_text="Lists, partners or the day have moved since it was last checked, or there is "
         "a later revision."
@@ -191,17 +246,17 @@ class ShortlistOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     title = serializers.CharField(source="brief.title", allow_blank=True)
-    status = serializers.SerializerMethodField(help_text="pending or answered")
+    status = serializers.SerializerMethodField(help_text=_STATUS)
     stale = serializers.SerializerMethodField()
     revision = serializers.IntegerField(allow_null=True)
     created_at = serializers.DateTimeField()
     location = serializers.SerializerMethodField()
 
     def get_status(self, shortlist: Any) -> str:
-        return "pending" if shortlist.revision is None else "answered"
+        return str(shortlist.state.value)
 
     def get_stale(self, shortlist: Any) -> bool:
-        return shortlist.revision is not None and bool(shortlist.stale)
+        return shortlist.state != "pending" and bool(shortlist.stale)
 
     def get_location(self, shortlist: Any) -> str:
         return f"/v1/shortlists/{shortlist.pk}"

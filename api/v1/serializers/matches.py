@@ -4,15 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.v1.serializers.answers import BasisOut, ComponentOut, RankedPartner
+from api.v1.serializers.answers import BasisOut, ComponentOut, NeedOut, RankedPartner
 from api.v1.serializers.names import Name
-
-
-class NeedOut(serializers.Serializer[Any]):
-    """What is needed: the maker's division and the service group that count."""
-
-    sector = Name()
-    service = Name()
 
 
 class MatchOut(serializers.Serializer[Any]):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -44,7 +44,21 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-class Text(serializers.CharField):
+class InOurWords:
+    """What every field says of a value that it does not take."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": "is missing",
+        "null": "is null: leave it away, or give a value",
+        "blank": "is empty",
+        "max_length": "at most {max_length} characters",
+        "min_length": "at least {min_length} characters",
+        "max_value": "at most {max_value}",
+        "min_value": "at least {min_value}",
+    }
+
+
+class Text(InOurWords, serializers.CharField):
     """A string of 1 to 120 characters."""
 
     def __init__(self, **options: Any) -> None:
@@ -56,7 +70,7 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
-class Whole(serializers.IntegerField):
+class Whole(InOurWords, serializers.IntegerField):
     """A JSON number without a fraction."""
 
     def to_internal_value(self, data: Any) -> int:
@@ -66,7 +80,7 @@ class Whole(serializers.IntegerField):
         return data
 
 
-class Number(serializers.FloatField):
+class Number(InOurWords, serializers.FloatField):
     """A JSON number with at most three decimals; whole ones stay whole."""
 
     def to_internal_value(self, data: Any) -> float:
@@ -99,7 +113,7 @@ class Number(serializers.FloatField):
         )
 
 
-class Day(serializers.DateField):
+class Day(InOurWords, serializers.DateField):
     """A day as YYYY-MM-DD and in no other way."""
 
     def to_internal_value(self, data: Any) -> dt.date:
@@ -113,7 +127,7 @@ class Day(serializers.DateField):
         return found
 
 
-class Instant(serializers.DateTimeField):
+class Instant(InOurWords, serializers.DateTimeField):
     """A day and a time with its offset from UTC."""
 
     def to_internal_value(self, data: Any) -> dt.datetime:
@@ -127,7 +141,7 @@ class Instant(serializers.DateTimeField):
         return found
 
 
-class Choice(serializers.ChoiceField):
+class Choice(InOurWords, serializers.ChoiceField):
     """One of a few words."""
 
     def to_internal_value(self, data: Any) -> str:
@@ -142,32 +156,42 @@ class Choice(serializers.ChoiceField):
         return data
 
 
-class Listed(serializers.ListField):
+class Listed(InOurWords, serializers.ListField):
     """At most 50 values."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": "at most {max_length} values"}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 50, **options})
 
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if not isinstance(data, list):
+            raise ValidationError(f"a list is needed, not {_kind(data)}", "wrong_type")
+        return super().to_internal_value(data)
 
-class Named(serializers.DictField):
+
+class Named(InOurWords, serializers.DictField):
     """An object of a few names with one kind of value."""
 
     most = 20
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        if isinstance(data, dict) and len(data) > self.most:
+        if not isinstance(data, dict):
+            raise ValidationError(f"an object is needed, not {_kind(data)}", "wrong_type")
+        if len(data) > self.most:
             raise ValidationError(f"at most {self.most} names", "max_length")
         return super().to_internal_value(data)
 
 
-class Known(serializers.Serializer[Any]):
+class Known(InOurWords, serializers.Serializer[Any]):
     """An object whose every name is a field: an unknown one is an error, at any depth."""
 
     def to_internal_value(self, data: Any) -> Any:
-        errors: dict[str, Any] = {}
-        if isinstance(data, Mapping):
-            unknown = [name for name in data if name not in self.fields]
-            errors = {name: [self._unknown(name)] for name in unknown[:_MOST_UNKNOWN]}
+        if not isinstance(data, Mapping):
+            fault = f"an object is needed, not {_kind(data)}"
+            raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
+        unknown = [name for name in data if name not in self.fields]
+        errors: dict[str, Any] = {name: [self._unknown(name)] for name in unknown[:_MOST_UNKNOWN]}
         try:
             value = super().to_internal_value(data)
         except ValidationError as fault:

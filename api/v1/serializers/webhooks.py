@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import Known, Listed, Text, Whole
+from api.v1.serializers.strict import InOurWords, Known, Listed, Text, Whole
 from webhooks import payload
 from webhooks.models import Attempt, Delivery, Endpoint
 
@@ -19,7 +19,7 @@ class NotUnderstood(ValidationError):
     slug = "webhook-not-understood"
 
 
-class Truth(serializers.BooleanField):
+class Truth(InOurWords, serializers.BooleanField):
     """JSON's true or false."""
 
     def to_internal_value(self, data: Any) -> bool:
@@ -28,7 +28,7 @@ class Truth(serializers.BooleanField):
         return data
 
 
-class Instant(serializers.DateTimeField):
+class Instant(InOurWords, serializers.DateTimeField):
     """An ISO 8601 time with its offset."""
 
     def to_internal_value(self, data: Any) -> dt.datetime:

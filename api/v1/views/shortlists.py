@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.db.models import F, Max, Q
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, waiting
+from api import choices, pagination, waiting
 from api.auth import firm_of
 from api.edge import Edge, language_of
 from api.examples import example
@@ -21,9 +22,12 @@ from firms.models import Firm
 from matcher import asking, basis, shortlisting, watching
 from matcher.models import Revision, Shortlist
 
+_STATES = Shortlist.State.values
+_STATUS = OpenApiParameter("status", str, enum=_STATES, description="Only those that stand so.")
+
 
 class Shortlists(Edge):
-    takes: ClassVar = {"GET": pagination.PARAMETERS}
+    takes: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-created_at", "id")
 
     @operation(
@@ -37,8 +41,14 @@ class Shortlists(Edge):
     )
     def get(self, request: Request) -> Response:
         answer = Q(revisions__brief_version=F("brief__version"))
+        own, status = (
+            Shortlist.objects.of(firm_of(request)),
+            choices.chosen(request, "status", _STATES),
+        )
+        if status is not None:
+            own = own.in_state(Shortlist.State(status))
         rows = (
-            watching.with_stale(Shortlist.objects.of(firm_of(request)), basis.today())
+            watching.with_stale(own, basis.today())
             .select_related("brief")
             .annotate(revision=Max("revisions__number", filter=answer))
         )
@@ -74,14 +84,16 @@ class ShortlistDetail(Edge):
         operation_id="get_shortlist",
         tag="shortlists",
         summary="Read a shortlist",
-        description="The answer to the newest version of the brief, or `pending`. The `ETag` "
-        "changes with everything that is shown; send it as `If-None-Match`.",
+        description="The answer to the newest version of the brief, or `pending`; `refused` where "
+        "something that the brief names is gone: `errors` says what. The `ETag` changes with "
+        "everything that is shown; send it as `If-None-Match`.",
         parameters=[LANGUAGE, conditions.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
         refusals=["not-found"],
         examples=[
             answered("answered", example("answered")),
             answered("pending", example("pending")),
+            answered("refused", example("refused")),
         ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
@@ -168,7 +180,9 @@ def _own(firm: Firm, pk: uuid.UUID) -> Shortlist:
 
 
 def _current(shortlist: Shortlist) -> Revision | None:
-    """The newest answer to the newest version of the brief; None: it is pending."""
+    """The newest answer to the newest version of the brief; None: it is pending or refused."""
+    if shortlist.state is not Shortlist.State.ANSWERED:
+        return None
     version = shortlist.brief.version
     return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
 
@@ -177,17 +191,18 @@ def _respond(request: Request, shortlist: Shortlist, *, done: int) -> Response:
     """202, or the answer with status `done` when the caller waits and it comes."""
     headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
     seconds = waiting.preferred(request)
-    answered_now = Shortlist.objects.filter(
+    checked = Shortlist.objects.filter(
         pk=shortlist.pk, checked_version__gte=shortlist.brief.version
-    ).exists
-    if seconds is None or not waiting.until(answered_now, seconds):
-        return Response(answers.pending(shortlist), status=202, headers=headers)
+    )
+    if seconds is None or not waiting.until(checked.exists, seconds):
+        return Response(answers.unanswered(shortlist), status=202, headers=headers)
     with basis.one_snapshot():
         shown = _Shown.of(_own(firm_of(request), shortlist.pk), language_of(request))
         body = shown.body()
     headers |= {"ETag": shown.etag, "Preference-Applied": "wait"}
     # Somebody may have changed the brief since: then the newest version has no answer yet.
-    return Response(body, status=done if shown.revision else 202, headers=headers)
+    pending = shown.shortlist.state is Shortlist.State.PENDING
+    return Response(body, status=202 if pending else done, headers=headers)
 
 
 @dataclass(frozen=True)
@@ -212,7 +227,8 @@ class _Shown:
 
     def body(self) -> dict[str, Any]:
         if self.revision is None:
-            return answers.pending(self.shortlist)
+            pending = self.shortlist.state is Shortlist.State.PENDING
+            return answers.unanswered(self.shortlist, stale=self.stale and not pending)
         return answers.stored(
             self.shortlist, self.revision, stale=self.stale, language=self.language
         )

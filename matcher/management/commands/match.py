@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matcher import generations, matching
+from matcher import basis, generations, matching
 from matcher.models import MatchGeneration, MatchShard
 
 _TRIES = 3
@@ -65,7 +65,14 @@ class Command(BaseCommand):
 
 
 def _told(generation: MatchGeneration) -> str:
-    found = generations.progress(generation)
+    same = MatchGeneration.objects.filter(pk=generation.pk)
+    counted = generations.with_progress(same, basis.read()).get()
+    text = _progress(generations.progress(counted))
+    stale = counted.state == MatchGeneration.State.CURRENT and counted.stale
+    return f"{text}; out of date: partners, lists or the day have moved" if stale else text
+
+
+def _progress(found: generations.Progress) -> str:
     text = f"{found.done} of {found.total} in {found.shards_done} of {found.shards} shards"
     if found.rate is None or found.left is None:
         return text

@@ -20,24 +20,42 @@ class Numbered:
 
 
 def number(values: Longs, none: int | None = None) -> Numbered:
-    """Number the values off; `none`, where given, is number 0 whether it occurs or not. Few
-    distinct ones among many are mostly found in a sample.
-    """
+    """Number the values off; `none`, where given, is number 0 whether it occurs or not."""
     values = values.astype(np.int64)
     if none is not None:
         values = np.append(values, none)
-    distinct = np.unique(values[:: max(1, len(values) // _SAMPLE)])
-    codes = _find(distinct, values)
-    missed = values[distinct.take(codes) != values] if len(values) else values
-    if len(missed):
-        distinct = np.union1d(distinct, missed)
-        codes = _find(distinct, values)
+    distinct, codes = _few(values) if _dense(values) else _many(values)
     if none is not None:
         order = np.argsort(distinct != none, kind="stable")
         codes, distinct = np.argsort(order).take(codes)[:-1], distinct.take(order)
     first = np.zeros(len(distinct), np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return Numbered(codes.astype(np.min_scalar_type(len(distinct))), distinct, first)
+
+
+def _dense(values: Longs) -> bool:
+    """Do the values lie so close that a table of them all is small?"""
+    return len(values) > 0 and int(values.max()) - int(values.min()) < 4 * len(values)
+
+
+def _few(values: Longs) -> tuple[Longs, Longs]:
+    """(distinct values, positions among them), by a table from the least to the greatest."""
+    least = values.min()
+    at = values - least
+    there = np.zeros(int(at.max()) + 1, np.bool_)
+    there[at] = True
+    return np.flatnonzero(there) + least, (np.cumsum(there) - 1).take(at)
+
+
+def _many(values: Longs) -> tuple[Longs, Longs]:
+    """The same by looking each up; few distinct ones among many are mostly found in a sample."""
+    distinct = np.unique(values[:: max(1, len(values) // _SAMPLE)])
+    codes = _find(distinct, values)
+    missed = np.flatnonzero(distinct.take(codes) != values) if len(values) else codes
+    if len(missed):
+        distinct = np.union1d(distinct, np.unique(values.take(missed)))
+        codes = _find(distinct, values)
+    return distinct, codes
 
 
 def _find(distinct: Longs, values: Longs) -> Longs:

@@ -1,0 +1,49 @@
+"""How far everybody's stored matches are, and whether they are out of date."""
+
+import pytest
+
+from matcher import generations
+from partners import registry
+from tests.api.conftest import maker
+
+
+@pytest.fixture
+def building(lists):
+    return generations.start("makes", simulated=False)
+
+
+def listed(call):
+    return call.get("/v1/generations").json()["results"]
+
+
+def test_none_has_been_made(call, lists):
+    assert listed(call) == []
+
+
+def test_one_that_is_being_built_tells_how_far_it_is(call, building):
+    first, *_ = building.shards.all()
+    (one,) = listed(call)
+    assert (one["state"], one["done"], one["total"]) == ("building", 0, 3)
+    assert (one["rate"], one["seconds_left"]) == (None, None)
+    generations.do(first.pk)
+    (one,) = listed(call)
+    assert one["done"] == first.parties
+    assert one["shards_done"] == 1
+    assert one["rate"] > 0
+
+
+def test_a_complete_one_is_current_until_partners_move(call, building):
+    generations.sweep()
+    (one,) = listed(call)
+    assert (one["state"], one["stale"], one["seconds_left"]) == ("current", False, 0)
+    assert one["done"] == one["total"] == 3
+    registry.register(records=[maker("own-list", "late")])
+    (one,) = listed(call)
+    assert (one["state"], one["stale"]) == ("current", True)
+
+
+def test_pages_are_the_newest_first(call, building):
+    generations.start("serves", simulated=False)
+    first = call.get("/v1/generations?limit=1").json()
+    assert [one["role"] for one in first["results"]] == ["serves"]
+    assert [one["role"] for one in call.get(first["next"]).json()["results"]] == ["makes"]

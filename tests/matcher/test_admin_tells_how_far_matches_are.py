@@ -1,0 +1,54 @@
+"""The admin shows how far generations are, and why shortlists are refused."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from matcher import asking, generations
+from matcher.models import Shortlist
+from tests.matcher.admin_desk import Desk
+from tests.matcher.curators import staff
+from tests.matcher.market import open_market
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(reference) -> Desk:
+    import_module("matcher.migrations.0011_roles_see_matches").grant(apps, None)
+    return Desk(staff("editor", "Editors"))
+
+
+def page(desk: Desk, path: str) -> str:
+    found = desk.client.get(f"/admin/matcher/{path}")
+    assert found.status_code == 200
+    return found.content.decode()
+
+
+def test_a_generation_shows_how_far_it_is(desk):
+    open_market()
+    generation = generations.start("makes", simulated=False)
+    shards = generation.shards.count()
+    assert f"0 of {generation.total:,} in 0 of {shards} shares" in page(desk, "matchgeneration/")
+    generations.do(generation.shards.first().pk)
+    told = f"in 1 of {shards} shares"
+    assert told in page(desk, "matchgeneration/")
+    assert told in page(desk, f"matchgeneration/{generation.pk}/change/")
+
+
+def test_a_refused_shortlist_shows_why_and_can_be_found(desk, firm, maker, knitwear):
+    maker("a")
+    refused, pending = (
+        asking.ask(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
+    )
+    fault = {"pointer": "/datasets/0", "detail": "no such dataset", "nearest": ["own-list"]}
+    Shortlist.objects.filter(pk=refused.pk).update(checked_version=1, refused=[fault])
+    assert "/datasets/0: no such dataset (nearest: own-list)" in page(
+        desk, f"shortlist/{refused.pk}/change/"
+    )
+    found = page(desk, "shortlist/?state=refused")
+    assert "Alpha" in found
+    assert "Beta" not in found
+    assert "Beta" in page(desk, "shortlist/?state=pending")
+    assert pending.state is Shortlist.State.PENDING

@@ -1,0 +1,110 @@
+"""Stored matches follow partners, lists and the day: one run at a time, and not too early."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from config.celery import app
+from matcher import basis, generations, renewing, tasks
+from matcher.models import Edition, MatchGeneration
+from partners.models import Change
+from tests.matcher.market import open_market
+
+pytestmark = pytest.mark.django_db
+State = MatchGeneration.State
+
+
+@pytest.fixture
+def market(reference):
+    open_market()
+    call_command("match", stdout=StringIO())
+    be_still()
+
+
+def be_still() -> None:
+    """As if nothing had moved for as long as is waited for."""
+    long_ago = timezone.now() - renewing.SETTLED
+    Change.objects.update(at=long_ago)
+    Edition.objects.filter(state=Edition.State.PUBLISHED).update(published_at=long_ago)
+
+
+def finish() -> None:
+    generations.sweep()
+
+
+def test_nothing_is_begun_while_they_are_up_to_date(market):
+    assert renewing.renew() is None
+
+
+def test_a_partner_that_moved_has_both_sides_done_again_one_at_a_time(market, maker):
+    maker("late")
+    be_still()
+    first = renewing.renew()
+    assert first.state == State.BUILDING
+    assert renewing.renew() is None
+    finish()
+    second = renewing.renew()
+    assert {first.role, second.role} == {"makes", "serves"}
+    finish()
+    assert renewing.renew() is None
+    current = MatchGeneration.objects.filter(state=State.CURRENT)
+    assert {one.partners for one in current} == {basis.read().partners}
+
+
+def test_as_long_as_partners_keep_moving_it_waits(market, maker):
+    maker("late")
+    assert renewing.renew() is None
+
+
+def test_a_new_day_is_such_a_move(market, monkeypatch):
+    tomorrow = basis.today() + dt.timedelta(days=1)
+    monkeypatch.setattr(basis, "today", lambda: tomorrow)
+    assert renewing.renew().as_of == tomorrow
+
+
+def test_what_was_never_made_is_not_begun(reference, maker):
+    maker("late")
+    be_still()
+    assert renewing.renew() is None
+
+
+def test_it_can_be_turned_off(market, maker, settings):
+    maker("late")
+    be_still()
+    settings.RENEW_MATCHES = False
+    assert renewing.renew() is None
+
+
+def test_beat_asks_for_it(market, maker):
+    maker("late")
+    be_still()
+    due = {one["task"] for one in app.conf.beat_schedule.values()}
+    assert tasks.renew_matches.name in due
+    tasks.renew_matches()
+    assert MatchGeneration.objects.filter(state=State.BUILDING).count() == 1
+
+
+def test_what_was_given_up_goes_when_its_follower_is_done(market, maker):
+    maker("late")
+    be_still()
+    renewing.renew()
+    maker("later")
+    finish()
+    assert MatchGeneration.objects.filter(state=State.OVERTAKEN).count() == 1
+    be_still()
+    for _ in range(2):
+        renewing.renew()
+        finish()
+    assert not MatchGeneration.objects.filter(state=State.OVERTAKEN).exists()
+
+
+def test_the_command_tells_that_they_are_out_of_date(market, maker):
+    said = StringIO()
+    call_command("match", show=True, stdout=said)
+    assert "out of date" not in said.getvalue()
+    maker("late")
+    call_command("match", show=True, stdout=said)
+    assert said.getvalue().count("out of date") == 2

@@ -1,0 +1,127 @@
+"""Each maker in a shortlist carries the best provider for each of its three strongest needs."""
+
+import pytest
+
+from matcher import answering, asking, matching, shortlisting
+from matcher.models import Shortlist
+from partners import registry
+from partners.models import Partner
+from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = {
+    "other-list": DatasetRecord("other-list", "Other", False, "A test's other list."),
+    "pretended": DatasetRecord("pretended", "Pretended", True, "Simulated."),
+}
+
+
+@pytest.fixture
+def provider(maker):
+    """Register a provider of all producer services, in a dataset of its own if one is named."""
+
+    def register(key: str, dataset: str = "own-list", place: str = "440100") -> Partner:
+        if dataset in ELSEWHERE:
+            registry.open_dataset(dataset=ELSEWHERE[dataset])
+        offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
+        record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
+        registry.register(records=[record])
+        return Partner.objects.get(dataset=dataset, key=key)
+
+    return register
+
+
+SERVICES = (11, 14, 21, 26, 33, 41, 71, 73, 92)
+
+
+@pytest.fixture
+def shortlist(firm, maker, provider, knitwear) -> Shortlist:
+    maker("a"), maker("b", minimum_order=140), maker("far", place="650100")
+    provider("near")
+    made = asking.ask(firm=firm, asked=knitwear)
+    shortlisting.answer_shortlist(made.pk)
+    return made
+
+
+def best(shortlist: Shortlist) -> list[int]:
+    newest = shortlist.revisions.first()
+    needs = [need for entry in newest.entries.all() for need in entry.detail["around"]]
+    return [need["best"]["partner"] for need in needs if need["best"]]
+
+
+def test_it_is_what_the_makers_own_matches_say(shortlist):
+    for entry in shortlist.revisions.first().entries.all():
+        alone = matching.of(entry.partner_id).around
+        assert len(alone) == matching.AROUND
+        kept = entry.detail["around"]
+        assert [
+            (one["need"]["sector"]["code"], one["need"]["service"]["code"], one["value"])
+            for one in kept
+        ] == [(one.sector, one.service, one.value) for one in alone]
+        for one, match in zip(kept, (need.best for need in alone), strict=True):
+            assert (one["best"] and one["best"]["points"]) == (match and match.points)
+
+
+def test_its_points_add_up_and_it_says_why(shortlist):
+    told = 0
+    for entry in shortlist.revisions.first().entries.all():
+        for best in (need["best"] for need in entry.detail["around"] if need["best"]):
+            parts = best["components"]
+            assert sum(one["points"] for one in parts) == best["points"]
+            assert all(one["weight"] * one["value"] == one["points"] for one in parts)
+            codes = [one["code"].partition("_")[0] for one in best["because"]]
+            assert "match.affinity" in codes
+            told += 1
+    assert told
+
+
+def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
+    stored = [entry.detail for entry in shortlist.revisions.first().entries.all()]
+    assert [entry.detail for entry in answering.rank(knitwear).entries] == stored
+
+
+def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
+    firm, maker, provider, knitwear
+):
+    maker("a"), provider("far", place="650100")
+    made = asking.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    shortlisting.answer_shortlist(made.pk)
+    near = provider("near", "other-list")
+    assert shortlisting.is_stale(made)
+    shortlisting.sweep()
+    assert set(best(made)) == {near.pk}
+
+
+def test_the_simulated_stand_around_no_real_maker(shortlist, provider):
+    pretended = provider("better", "pretended")
+    assert not shortlisting.is_stale(shortlist)
+    assert pretended.pk not in best(shortlist)
+
+
+def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provider, knitwear):
+    """Asked of another dataset, so that it touches no maker's own points."""
+    maker("a"), provider("far", "other-list", place="650100")
+    made = asking.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    shortlisting.answer_shortlist(made.pk)
+    near = provider("near", "other-list")
+    shortlisting.sweep()
+    newest = made.revisions.first()
+    assert (newest.number, newest.changes) == (2, [])
+    assert set(best(made)) == {near.pk}
+
+
+def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
+    provider("near")
+    brief = {"seeking": "service_provider", "services": ["PS033"]}
+    assert [entry.detail["around"] for entry in answering.rank(brief).entries] == [[]]
+
+
+def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(
+    shortlist, provider
+):
+    registry.open_dataset(dataset=ELSEWHERE["other-list"])
+    offers = (OfferingRecord("makes", "C182"),)
+    late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
+    registry.register(records=[late])
+    shortlisting.sweep()
+    newest = shortlist.revisions.first()
+    assert newest.entries.filter(partner__key="late").exists()

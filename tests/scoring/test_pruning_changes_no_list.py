@@ -1,0 +1,108 @@
+"""However little the search looks at, its list is that of looking at everybody."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matcher.scoring import search
+from matcher.scoring.weights import DEFAULT
+from tests.scoring import chance, world
+
+
+@pytest.fixture
+def eager_pruning(monkeypatch):
+    """First look at one seat, then at a few rows at a time; returns how many were looked at."""
+    looked = []
+    plain = search._Hunt._look
+
+    def counted(self, chosen):
+        looked.append(int(self.eligible.sizes().take(chosen).sum()))
+        plain(self, chosen)
+
+    monkeypatch.setattr(search._Hunt, "_look", counted)
+
+    def prune():
+        monkeypatch.setattr(search, "_FIRST", 1)
+        monkeypatch.setattr(search, "_CHUNK", 3)
+        looked.clear()
+        return looked
+
+    def look_at_all():
+        monkeypatch.setattr(search, "_FIRST", 10**6)
+        looked.clear()
+        return looked
+
+    return prune, look_at_all
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(chance.RANDOM, st.sampled_from((1, 2, 5, 1000)))
+def test_any_list_is_that_of_looking_at_everybody(eager_pruning, rng, limit):
+    prune, look_at_all = eager_pruning
+    ground, candidates, wanted = chance.some_world(rng, most=60)
+    wanted = replace(wanted, limit=limit)
+    look_at_all()
+    whole = world.rank(ground, candidates, wanted)
+    prune()
+    assert world.rank(ground, candidates, wanted) == whole
+
+
+@pytest.mark.parametrize("only", [*DEFAULT, None])
+def test_whatever_holds_the_weight_the_list_is_the_same(eager_pruning, only):
+    """Where a brief weighs only what differs within a seat, no bound bites: all are looked at."""
+    prune, look_at_all = eager_pruning
+    weights = {name: Fraction(name in (only, "fit")) for name in DEFAULT} if only else {}
+    if only == "policy":
+        weights = {"policy": Fraction(1), "fit": Fraction(10)}
+    rng = chance.Random(3)
+    candidates = [
+        world.knitter(
+            pk,
+            place=rng.choice((world.GUANGZHOU, world.HANGZHOU, None)),
+            lead_time_days=rng.choice((None, 3, 9, 30)),
+            offers=(world.makes(rng.choice(("C182", "C181"))),),
+        )
+        for pk in range(1, 200)
+    ]
+    wanted = world.knitwear(limit=7, weights=weights)
+    look_at_all()
+    whole = world.rank(world.ground(), candidates, wanted)
+    looked = prune()
+    assert world.rank(world.ground(), candidates, wanted) == whole
+    assert sum(looked) <= len(candidates)
+
+
+def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
+    """Makers of another group of the division are far below: none of them is evaluated."""
+    prune, _ = eager_pruning
+    exact = [world.knitter(pk) for pk in range(1, 21)]
+    sibling = [world.knitter(pk, offers=(world.makes("C181"),)) for pk in range(21, 500)]
+    looked = prune()
+
+    ranking = world.rank(world.ground(), [*exact, *sibling], world.knitwear(limit=1))
+
+    assert world.order(ranking) == [1]
+    assert ranking.eligible == 499
+    assert sum(looked) == 20
+
+
+def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
+    """The last place goes to the lower id, even if that one's seat comes last."""
+    prune, _ = eager_pruning
+    candidates = [
+        world.knitter(pk, place=place)
+        for pk, place in enumerate(("440100", "440300", "440600", "441900") * 3, 1)
+        if place in world.ground().atlas.places
+    ]
+    prune()
+    ranking = world.rank(world.ground(), candidates[::-1], world.knitwear(limit=3))
+    whole = world.rank(world.ground(), candidates, world.knitwear())
+
+    assert world.order(ranking) == world.order(whole)[:3]
