@@ -5,6 +5,7 @@ import resource
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -46,6 +47,24 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def best_of(times: int, work: Callable[[], Any]) -> tuple[float, Any]:
     """The quickest of several: on a shared machine the others measure the neighbours."""
     return min((timed(work) for _ in range(times)), key=lambda one: one[0])
+
+
+def worked(work: Callable[[], Any], helper: int = 0) -> tuple[float, Any]:
+    """Seconds of CPU of this process, and of another by its id, and what came of it: what a core
+    to oneself would take, however many neighbours there are.
+    """
+    start, helped = time.process_time(), _cpu_of(helper)
+    found = work()
+    return time.process_time() - start + _cpu_of(helper) - helped, found
+
+
+def least_of(times: int, work: Callable[[], Any], helper: int = 0) -> tuple[float, Any]:
+    """The least CPU of several."""
+    return min((worked(work, helper) for _ in range(times)), key=lambda one: one[0])
+
+
+def _cpu_of(process: int) -> float:
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9 if process else 0.0
 
 
 def peak_mb() -> int:

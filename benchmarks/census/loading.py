@@ -52,6 +52,7 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
         _keep_indexes(cursor, True)
         for table in _FILLED:
             cursor.execute(f"REINDEX TABLE {table}")
+        cursor.execute("DROP TABLE f_, o_, held_")
         Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in DATASETS)
     with connection.cursor() as cursor:
         for table in _FILLED:
@@ -71,18 +72,18 @@ def _lay(cursor: Any, given: Facts, book: Book) -> None:
     """Temporary tables of numbers, and of what the numbers stand for."""
     offers = given.offers
     plain = {name: values for name, values in vars(given).items() if name not in ("ids", "offers")}
-    _copy(cursor, "f", {"id": given.ids} | plain)
+    copy_numbers(cursor, "f_", {"id": given.ids} | plain)
     owner = np.repeat(given.ids, np.diff(offers.ptr))
-    _copy(
+    copy_numbers(
         cursor,
-        "o",
+        "o_",
         {"id": np.arange(1, len(owner) + 1), "partner": owner}
         | {name: getattr(offers, name) for name in ("sector", "goods", "clients")},
     )
     holdings, proofs = book.holdings, book.proofs
-    _copy(
+    copy_numbers(
         cursor,
-        "held",
+        "held_",
         {
             "number": _owners(holdings.ptr),
             "standard": holdings.standard,
@@ -159,20 +160,22 @@ def _rows(cursor: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
     cursor.execute(f"ANALYZE {table.split(' ')[0]}_")
 
 
-def _copy(cursor: Any, table: str, columns: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Columns of numbers as a temporary table of integers: rows of one width are the stream."""
+def copy_numbers(
+    cursor: Any, table: str, columns: Mapping[str, npt.NDArray[Any]], kind: str = "TEMP"
+) -> None:
+    """Columns of numbers as a new table of integers: rows of one width are the stream."""
     names = ", ".join(f"{name} int" for name in columns)
-    cursor.execute(f"CREATE TEMP TABLE {table}_ ({names}) ON COMMIT DROP")
+    cursor.execute(f"CREATE {kind} TABLE {table} ({names})")
     fields = [field for name in columns for field in ((f"{name} width", ">i4"), (name, ">i4"))]
     rows = np.zeros(len(next(iter(columns.values()))), [("columns", ">i2"), *fields])
     rows["columns"] = len(columns)
     for name, values in columns.items():
         rows[f"{name} width"], rows[name] = 4, values
-    with cursor.copy(f"COPY {table}_ FROM STDIN (FORMAT BINARY)") as copy:
+    with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
         copy.write(_HEAD)
         copy.write(rows.data.cast("B"))
         copy.write(_TAIL)
-    cursor.execute(f"ANALYZE {table}_")
+    cursor.execute(f"ANALYZE {table}")
 
 
 _STATEMENTS = (

@@ -1,0 +1,98 @@
+"""What every engine is given of a brief for nothing, as we compute it: the points of each seat that
+may be listed, and of each distinct fact. They have to look up, add, order and cut.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.scoring import shortlist, weights
+from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.fitting import Fits
+from matcher.scoring.gate import Counts, Eligible, gate
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import MET, Looked, Part, Seated, Table
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard, View
+from matcher.scoring.wanted import Wanted
+
+# The columns that hold a partner's facts by number.
+FACTS = (
+    *("minimum_order", "lead_time", "capacity"),
+    *("certificates", "languages", "markets", "proofs"),
+)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A brief against one shard: its parts, what they say of it, and who may be listed."""
+
+    parts: list[Part]
+    tables: dict[str, Table]
+    settled: dict[str, int]
+    eligible: Eligible
+
+
+def compiled(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Compiled:
+    fits = Fits(on, wanted)
+    parts = shortlist.compile_brief(on, wanted, fits, around)
+    view = View(on, wanted, fits, shard.columns)
+    tables = {part.name: part.table(view) for part in parts}
+    settled = weights.settle(wanted.weights, [part.component for part in parts])
+    return Compiled(parts, tables, settled, gate(shard, view, parts, tables, Counts()))
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The points of each number of a fact's column, and which numbers pass the hard wishes."""
+
+    column: str
+    points: Longs
+    passes: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Given:
+    """`seats`: those that fit, and `points` of each; `looks` at one fact a column. `sectors`:
+    any of which an eligible partner offers.
+    """
+
+    seats: Longs
+    points: Longs
+    looks: tuple[Looks, ...]
+    sectors: tuple[int, ...]
+    limit: int
+
+
+def give(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Given:
+    """Of a brief whose parts are of seats or of one fact each."""
+    found = compiled(on, shard, replace(wanted, require=frozenset()), around)
+    seats = found.eligible.seats
+    points = np.zeros(len(seats), np.int64)
+    looks = []
+    for part in found.parts:
+        table, worth = found.tables[part.name], part.points(found.settled[part.component])
+        if isinstance(table, Seated):
+            points += worth.take(table.by_seat.take(seats))
+        else:
+            assert isinstance(table, Looked), part.name
+            hard = part.wish in wanted.require
+            passes = np.ones(len(table.by_fact), np.bool_)
+            if hard and table.verdict is not None:
+                passes = table.verdict == MET
+            column = _column(shard.columns, table.codes)
+            looks.append(Looks(column, worth.take(table.by_fact).astype(np.int64), passes))
+    return Given(seats, points, tuple(looks), found.eligible.view.fitting, wanted.limit)
+
+
+def _column(columns: Columns, codes: npt.NDArray[Any]) -> str:
+    return next(name for name in FACTS if getattr(columns.facts, name) is codes)
+
+
+def seated(columns: Columns) -> dict[str, npt.NDArray[Any]]:
+    """id, seat and the facts' numbers of each partner, in the order of the seats."""
+    seats = np.repeat(np.arange(len(columns.seats.place), dtype=np.uint32), columns.seats.sizes)
+    facts = {name: getattr(columns.facts, name) for name in FACTS}
+    return {"id": columns.facts.ids.astype(np.uint32), "seat": seats} | facts

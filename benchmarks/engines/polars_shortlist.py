@@ -1,0 +1,86 @@
+"""Polars: seats by a join or a look-up, facts by look-ups or joins, the greatest keys."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+import numpy as np
+import polars as pl
+
+from benchmarks.engines.given import Given, seated
+from matcher.scoring.columns import Columns, Longs
+
+_LOWEST = 2**32 - 1
+
+
+class Engine:
+    """The partners as one frame, sorted by seat."""
+
+    process = 0  # this one
+    name = "Polars"
+
+    def __init__(self, columns: Columns) -> None:
+        assert pl.thread_pool_size() == 1, "POLARS_MAX_THREADS must be 1 before Polars is loaded"
+        self.frame = pl.DataFrame(seated(columns))
+        self.seats = len(columns.seats.place)
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.frame = self.frame.clear()
+
+    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Ways to ask, each with what it needs ready."""
+        yield "look-ups, seats joined", self._joined(given, self._looked)
+        yield "look-ups throughout", self._dense(given)
+        yield "joins", self._joined(given, self._tabled)
+
+    def _joined(self, given: Given, how: Callable[[Given, Any], Any]) -> Callable[[], Any]:
+        seats = pl.DataFrame({"seat": given.seats.astype(np.uint32), "points": given.points})
+        return lambda: self._best(
+            how(given, self.frame.lazy().join(seats.lazy(), on="seat")), given
+        )
+
+    def _dense(self, given: Given) -> Callable[[], Any]:
+        """Points by seat without gaps, -1 where a seat does not fit: filtered, then looked up."""
+        dense = np.full(self.seats, -1, np.int32)
+        dense[given.seats] = given.points
+        points = pl.lit(pl.Series(dense)).gather(pl.col("seat"))
+        chosen = self.frame.lazy().with_columns(points=points).filter(pl.col("points") >= 0)
+        return lambda: self._best(self._looked(given, chosen), given)
+
+    def _looked(self, given: Given, rows: Any) -> Any:
+        total = pl.col("points").cast(pl.Int64)
+        for look in given.looks:
+            column = pl.col(look.column)
+            if not look.passes.all():
+                rows = rows.filter(pl.lit(pl.Series(look.passes)).gather(column))
+            total = total + pl.lit(pl.Series(look.points)).gather(column)
+        return rows.select("id", total=total)
+
+    def _tabled(self, given: Given, rows: Any) -> Any:
+        total = pl.col("points").cast(pl.Int64)
+        for look in given.looks:
+            numbers = np.flatnonzero(look.passes)
+            table = pl.LazyFrame(
+                {
+                    look.column: pl.Series(numbers).cast(self.frame.schema[look.column]),
+                    f"{look.column}_points": look.points[numbers],
+                }
+            )
+            rows = rows.join(table, on=look.column)
+            total = total + pl.col(f"{look.column}_points")
+        return rows.select("id", total=total)
+
+    def _best(self, rows: Any, given: Given) -> Any:
+        key = pl.col("total") * 2**32 + (_LOWEST - pl.col("id").cast(pl.Int64))
+        return rows.select(key=key).top_k(given.limit, by="key").collect()
+
+    @staticmethod
+    def read(answer: Any) -> tuple[Longs, Longs]:
+        """(points, ids), best first."""
+        key = np.sort(answer["key"].to_numpy())[::-1]
+        return key >> 32, _LOWEST - (key & _LOWEST)
