@@ -264,6 +264,7 @@ def _with_best(
 def as_json(ground: Ground, need: Need) -> dict[str, Any]:
     """A need as it is stored beside a maker: how the points of the best provider add up, and why
     it is needed and how near it is (reasons as code and arguments, to be told in any language).
+    The priority behind a need is told with the maker's own matches: cited whole, it is long.
     """
     return {
         "need": {"sector": ground.named(need.sector), "service": ground.named(need.service)},
@@ -273,7 +274,13 @@ def as_json(ground: Ground, need: Need) -> dict[str, Any]:
 
 
 def _in_short(match: Match) -> dict[str, Any]:
-    why = [said for one in match.components if one.name in _WHY for said in one.because]
+    why = [
+        said
+        for one in match.components
+        if one.name in _WHY
+        for said in one.because
+        if said.code != "match.priority"
+    ]
     return {
         "partner": match.provider,
         "points": match.points,

@@ -201,6 +201,8 @@ def sweep() -> int:
             answer_shortlist(key)
         except Exception:
             log.exception("a brief could not be answered", shortlist=str(key))
+    if len(keys) == SWEEP_AT_MOST:
+        ring(SWEEP)
     return len(keys)
 
 
