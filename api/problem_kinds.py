@@ -53,7 +53,7 @@ _KINDS = (
         "not-a-curator",
         403,
         "Only a curator may do this",
-        "The user lacks the permission for this step of a priority list.",
+        "The user lacks the permission for this step.",
     ),
     Kind(
         "four-eyes",
@@ -72,6 +72,24 @@ _KINDS = (
         409,
         "The list is not in the state for this",
         "See `detail` for the states from which the step goes.",
+    ),
+    Kind(
+        "partner-not-understood",
+        400,
+        "What is said of the partner cannot be understood",
+        "Each entry of `errors` points to a field. Nothing was changed.",
+    ),
+    Kind(
+        "partner-retired",
+        409,
+        "The partner is retired",
+        "It is ranked no more; where it was merged, `errors` names the record that it is read as.",
+    ),
+    Kind(
+        "merge-refused",
+        409,
+        "The two cannot be merged",
+        "Into another record that exists, is not retired, and is as real or as simulated.",
     ),
     Kind("not-allowed", 403, "The key may not do this", "The key lacks the scope."),
     Kind(
