@@ -156,6 +156,14 @@ _KINDS = (
         "The delivery is under way",
         "It is being sent, or waits for its next attempt: there is nothing to resend.",
     ),
+    Kind(
+        "events-pruned",
+        410,
+        "Events this old are kept no more",
+        "Some after this number are gone: `detail` names the oldest that is kept, `nearest` the "
+        "`after` to go on with. Read again what you hold of shortlists and lists: what happened "
+        "in between is told no more.",
+    ),
     Kind("refused", 400, "The request is refused", "See `detail`."),
     Kind(
         "internal-error",

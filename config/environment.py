@@ -22,8 +22,9 @@ class EnvironmentFault(SystemExit):
 class Environment:
     """What the process was told. `encryption_keys` are Fernet keys, newest first.
 
-    `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
-    prints mail instead of sending it.
+    `webhook_allow_loopback`: events may be sent to this machine, over http too.
+    `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
+    all. `email_url` '' prints mail instead of sending it.
     """
 
     mode: str
@@ -37,6 +38,7 @@ class Environment:
     log_level: str
     behind_proxy: bool
     webhook_allow_loopback: bool
+    webhook_kept_days: int
     email_url: str
     mail_from: str
 
@@ -64,6 +66,7 @@ def read() -> Environment:
         log_level=given.one_of("LOG_LEVEL", "INFO", LEVELS),
         behind_proxy=given.truth("BEHIND_PROXY"),
         webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
+        webhook_kept_days=given.whole("WEBHOOK_KEPT_DAYS", 90),
         email_url=given.optional_address(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
@@ -118,6 +121,12 @@ class _Reader:
 
     def text(self, name: str, default: str) -> str:
         return self.env.str(name, "") or default
+
+    def whole(self, name: str, default: int) -> int:
+        value = self.env.str(name, "") or str(default)
+        fine = value.isascii() and value.isdigit() and len(value) <= 5
+        self.refuse_if(not fine, f"{name}: {value!r} is no whole number from 0 to 99999")
+        return int(value) if fine else default
 
     def keys(self, name: str) -> tuple[str, ...]:
         found = self.words(name)

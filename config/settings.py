@@ -159,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "prune what was told": {
+        "task": "webhooks.prune",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -178,6 +183,7 @@ if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
+WEBHOOK_KEPT_DAYS = ENV.webhook_kept_days
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)
 EMAIL_BACKEND = (

@@ -15,6 +15,9 @@ NAMES = [
     "LOG_LEVEL",
     "BEHIND_PROXY",
     "TRUSTED_ORIGINS",
+    "WEBHOOK_KEPT_DAYS",
+    "EMAIL_URL",
+    "MAIL_FROM",
 ]
 GOOD = {
     "SECRET_KEY": "s" * 50,
@@ -59,6 +62,8 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
         ("REDIS_URL", "memory://", "only redis://"),
         ("LOG_LEVEL", "LOUD", "not one of"),
         ("BEHIND_PROXY", "perhaps", "say true or false"),
+        ("WEBHOOK_KEPT_DAYS", "-1", "no whole number"),
+        ("WEBHOOK_KEPT_DAYS", "90d", "no whole number"),
         ("RONGHE_MODE", "test", "not one of production, development"),
     ],
 )
