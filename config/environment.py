@@ -81,6 +81,10 @@ def read() -> Environment:
             not given.words("ALLOWED_HOSTS"),
             "ALLOWED_HOSTS: missing; the host names this service answers to",
         )
+        given.refuse_if(
+            bool(found.email_url) and not given.text("MAIL_FROM", ""),
+            "MAIL_FROM: missing; whose address mail is sent from, since there is an EMAIL_URL",
+        )
     if given.faults:
         raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(given.faults))
     return found

@@ -74,6 +74,14 @@ def test_a_wrong_value_is_named(given, name, value, said):
     assert said in str(refused.value)
 
 
+def test_mail_is_sent_from_somebody(given):
+    given(**GOOD | {"EMAIL_URL": "smtp://mail:25"})
+    with pytest.raises(environment.EnvironmentFault, match="MAIL_FROM: missing"):
+        environment.read()
+    given(**GOOD | {"EMAIL_URL": "smtp://mail:25", "MAIL_FROM": "ronghe@ronghe.example"})
+    assert environment.read().mail_from == "ronghe@ronghe.example"
+
+
 def test_no_fault_repeats_a_secret(given):
     given(**GOOD | {"ENCRYPTION_KEYS": "c2VjcmV0LXNlY3JldA==", "SECRET_KEY": "hunter2"})
     with pytest.raises(environment.EnvironmentFault) as refused:
