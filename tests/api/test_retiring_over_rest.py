@@ -94,6 +94,16 @@ def test_the_stored_revision_stays_as_said_and_points_to_the_other(call, keeper,
     assert again["entries"] == first["entries"]
 
 
+def test_who_does_not_want_a_partner_does_not_want_what_it_is_read_as(call, keeper, knitwear, ids):
+    unwanted = {**knitwear, "exclude": [ids["a"]]}
+    before = call.post("/v1/rank", unwanted).json()
+    assert ids["b"] in [entry["partner"]["id"] for entry in before["entries"]]
+    merge(keeper, ids["a"], ids["b"])
+    after = call.post("/v1/rank", unwanted).json()
+    assert ids["b"] not in [entry["partner"]["id"] for entry in after["entries"]]
+    assert after["understood"]["exclude"] == sorted([ids["a"], ids["b"]])
+
+
 def test_the_events_are_in_the_feed_of_every_firm(stranger, keeper, ids):
     retire(keeper, ids["a"])
     merge(keeper, ids["b"], ids["c"])
