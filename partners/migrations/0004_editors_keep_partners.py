@@ -1,4 +1,4 @@
-"""Editors may retire and merge partners, too."""
+"""Editors may retire and merge partners, too; the role is made by whoever comes first."""
 
 from django.db import migrations
 
@@ -17,7 +17,8 @@ def create(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matcher", "0007_matches"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
         ("partners", "0003_retired_and_merged"),
     ]
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
