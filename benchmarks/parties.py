@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring import areas
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.pairs import areas, needs
+from matcher.scoring.pairs import needs
 from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, padded
 from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.taxonomy import SectorRow, Taxonomy

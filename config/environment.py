@@ -24,7 +24,9 @@ class Environment:
 
     `webhook_allow_loopback`: events may be sent to this machine, over http too.
     `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
-    all. `email_url` '' prints mail instead of sending it.
+    all. `email_url` '' prints mail instead of sending it. `snapshot_dir`: where the files of
+    columns lie, which all processes map; with '' each process reads the partners into its own
+    memory.
     """
 
     mode: str
@@ -41,6 +43,7 @@ class Environment:
     webhook_kept_days: int
     email_url: str
     mail_from: str
+    snapshot_dir: str
 
     @property
     def production(self) -> bool:
@@ -71,6 +74,7 @@ def read() -> Environment:
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
+        snapshot_dir=given.text("SNAPSHOT_DIR", ""),
     )
     if production:
         given.refuse_if(

@@ -129,6 +129,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UNFOLD = curators_desk.UNFOLD
 
+# Whatever is in it can be made again from the database; '' makes none.
+SNAPSHOT_DIR = ENV.snapshot_dir
+
 CELERY_BROKER_URL = ENV.redis_url
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -152,6 +155,11 @@ CELERY_BEAT_SCHEDULE = {
     "publish what is due": {
         "task": "matcher.publish_due",
         "schedule": 5.0,
+        "options": {"expires": 30},
+    },
+    "read partners into columns": {
+        "task": "matcher.snapshot",
+        "schedule": 10.0,
         "options": {"expires": 30},
     },
     "go on with matches": {

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matcher import basis as bases
-from matcher import brief
+from matcher import brief, records
 from matcher.basis import Basis
 from matcher.errors import BriefRefused, Fault
 from matcher.scoring import shortlist
@@ -46,11 +46,11 @@ class Answer:
 
 def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    ground, columns = bases.stand(basis)
+    ground, shards = bases.stand(basis)
     understood = brief.understand(asked, ground, bases.names())
     try:
         around = bases.around(basis, understood.wanted.datasets)
-        ranking = shortlist.rank(ground, columns, understood.wanted, around)
+        ranking = shortlist.rank(ground, shards, understood.wanted, records.read, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
     return Answer(

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from matcher import editions, snapshot
+from matcher import editions, stock
 from matcher.scoring import MODEL
-from matcher.scoring.columns import Columns
-from matcher.scoring.ecosystem import Surroundings, survey
-from matcher.scoring.ground import EditionRow, Ground
+from matcher.scoring.ground import Ground
+from matcher.scoring.surroundings import Surroundings, survey
+from matcher.scoring.view import Shard
+from matcher.stock import Stock
 from partners import clock
 from partners.naming import Names, PlaceNames, SectorNames
 from partners.reading import read_atlas, read_taxonomy
@@ -64,14 +65,15 @@ class _Partners:
     number: int
     ground: Ground
     names: Names
-    columns: Columns | None = None
     surveys: dict[frozenset[str], Surroundings] = field(default_factory=dict)
 
 
 @dataclass
 class _Kept:
     partners: _Partners | None = None
-    policy: tuple[int, dt.date, dict[str, EditionRow]] | None = None
+    stock: Stock | None = None
+    stocked: int = -1
+    policy: tuple[int, int, Ground] | None = None
 
 
 _kept = _Kept()
@@ -81,12 +83,12 @@ _reading = threading.RLock()
 
 def forget() -> None:
     """Drop what this process keeps: for a database that was put back behind its back."""
-    _kept.partners = _kept.policy = None
+    _kept.partners = _kept.policy = _kept.stock = None
 
 
-def stand(basis: Basis) -> tuple[Ground, Columns]:
-    """Ground and columns of the basis, which must be this transaction's own."""
-    return ground(basis), _columns(_partners(basis.partners))
+def stand(basis: Basis) -> tuple[Ground, tuple[Shard, ...]]:
+    """Ground and partners of the basis, which must be this transaction's own."""
+    return ground(basis), _shards(_partners(basis.partners))
 
 
 def ground(basis: Basis) -> Ground:
@@ -94,10 +96,15 @@ def ground(basis: Basis) -> Ground:
     kept = _partners(basis.partners)
     with _reading:
         lists = _kept.policy
-        if lists is None or lists[:2] != (basis.policy, basis.as_of):
-            lists = (basis.policy, basis.as_of, editions.in_force(end_of(basis.as_of)))
+        if (
+            lists is None
+            or lists[:2] != (basis.policy, basis.partners)
+            or (lists[2].on != basis.as_of)
+        ):
+            in_force = editions.in_force(end_of(basis.as_of))
+            lists = (basis.policy, basis.partners, kept.ground.at(in_force, basis.as_of))
             _kept.policy = lists
-    return Ground(kept.ground.atlas, kept.ground.taxonomy, lists[2], basis.as_of)
+    return lists[2]
 
 
 def names() -> Names:
@@ -110,12 +117,11 @@ def around(basis: Basis, datasets: frozenset[str]) -> Surroundings:
     them, for neither lists nor the day touch it.
     """
     kept = _partners(basis.partners)
-    columns = _columns(kept)
+    shards = _shards(kept)
     with _reading:
         found = kept.surveys.get(datasets)
         if found is None:
-            within = columns["dataset"].where(lambda key: key in datasets)
-            found = survey(kept.ground, columns.select(within))
+            found = survey(kept.ground, shards, datasets)
             if len(kept.surveys) >= _SURVEYS_AT_MOST:
                 kept.surveys.clear()
             kept.surveys[datasets] = found
@@ -132,11 +138,19 @@ def _partners(number: int) -> _Partners:
     return kept
 
 
-def _columns(kept: _Partners) -> Columns:
+def _shards(kept: _Partners) -> tuple[Shard, ...]:
     with _reading:
-        if kept.columns is None:
-            kept.columns = snapshot.read()
-        return kept.columns
+        if _kept.stock is None or _kept.stocked != kept.number:
+            _kept.stock = stock.read(kept.ground, kept.number, _kept.stock)
+            _kept.stocked = kept.number
+        return _kept.stock.shards
+
+
+def write_columns() -> None:
+    """Write the partners as they are now into a file that every process maps, if that is due."""
+    with one_snapshot():
+        number = counters.current("partners")
+        stock.write(_partners(number).ground, number)
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 log = structlog.get_logger(__name__)
 ANSWER, SWEEP = "matcher.answer", "matcher.sweep"
+SNAPSHOT = "matcher.snapshot"
 MATCH, MATCH_SWEEP = "matcher.match", "matcher.match_sweep"
 
 

@@ -20,7 +20,6 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
 from matcher import basis, editions
-from matcher.scoring import policy
 from matcher.scoring.ground import Ground, PriorityRow
 from partners.atlas import Atlas
 from partners.models import Demand, Offering, Sector
@@ -120,7 +119,7 @@ def _sayings() -> Callable[[Pair], tuple[PriorityRow, ...]]:
         province: [
             row
             for row in edition.priorities
-            if row.speaker == "government" and policy.in_force(row, ground)
+            if row.speaker == "government" and row.in_force(ground.on)
         ]
         for province, edition in editions.in_force(basis.end_of(today)).items()
     }

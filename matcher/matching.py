@@ -5,21 +5,23 @@ Both sides are kept in the process, as long as partners, lists and the day stay 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from matcher import basis as bases
+from matcher import records
 from matcher.basis import Basis
-from matcher.scoring.columns import Columns
+from matcher.scoring.candidate import Candidate
 from matcher.scoring.ground import Ground
 from matcher.scoring.pairs import search
 from matcher.scoring.pairs.enrol import enrol, numbers, terms
-from matcher.scoring.pairs.explain import Match, explain, record
+from matcher.scoring.pairs.explain import Match, explain
 from matcher.scoring.pairs.refresh import change
 from matcher.scoring.pairs.side import MAKES, SERVES, Ints, Side, Terms, arrange, only
+from matcher.scoring.view import Shard
 from partners.models import Dataset
 
 ROLES = (MAKES, SERVES)
@@ -35,13 +37,13 @@ class World:
     """
 
     ground: Ground
-    everyone: Columns
+    everyone: Sequence[Shard]
     terms: Terms
     sides: Mapping[str, Side]
     brought_up: bool = False
 
-    def same_partners(self, ground: Ground, everyone: Columns) -> bool:
-        """Is it of the same partners and day? The basis keeps columns by their number: the same
+    def same_partners(self, ground: Ground, everyone: Sequence[Shard]) -> bool:
+        """Is it of the same partners and day? The basis keeps shards by their number: the same
         object is the same number.
         """
         return self.everyone is everyone and self.ground.on == ground.on
@@ -88,15 +90,28 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     """
     with bases.one_snapshot():
         basis = bases.read()
-        _, everyone = bases.stand(basis)
-        row = _row(everyone, partner)
-        if row is None:
+        one = records.read([partner]).get(partner)
+        if one is None:
             return None
-        dataset = Dataset.objects.get(pk=everyone["dataset"].at(row))
-        world = stand(basis, simulated=dataset.simulated)
-    services = None if service is None else columns_of(world, service)
-    found = {role: _matches(world, role, row, services, k) for role in ROLES}
-    return Matches(basis, partner, found[MAKES], found[SERVES], tuple(_around(world, row)))
+        world = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
+        services = None if service is None else columns_of(world, service)
+        needs = _strongest_needs(world, one)
+        asked = [
+            _Asked(MAKES, services, k),
+            _Asked(SERVES, services, k),
+            *(_Asked(MAKES, np.array([n]), 1) for _, n, _ in needs),
+        ]
+        providers, makers, *best = _matches(world, one, asked)
+    around = tuple(
+        Need(
+            world.terms.needs.divisions[division],
+            world.terms.needs.services[n],
+            value,
+            found[0] if found else None,
+        )
+        for (value, n, division), found in zip(needs, best, strict=True)
+    )
+    return Matches(basis, partner, providers, makers, around)
 
 
 def stand(basis: Basis, *, simulated: bool) -> World:
@@ -119,41 +134,53 @@ def _bring_up(kept: World, ground: Ground) -> World:
     return World(ground, kept.everyone, within, sides, brought_up=True)
 
 
-def _world(ground: Ground, everyone: Columns, simulated: bool) -> World:
+def _world(ground: Ground, everyone: Sequence[Shard], simulated: bool) -> World:
     keys = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
-    columns = everyone.select(everyone["dataset"].where(lambda key: key in keys))
     within = terms(ground)
-    sides = {role: arrange(within, enrol(ground, within, columns, role)) for role in ROLES}
+    sides = {role: arrange(within, enrol(ground, within, everyone, keys, role)) for role in ROLES}
     return World(ground, everyone, within, sides)
 
 
-def _row(columns: Columns, partner: int) -> int | None:
-    row = int(np.searchsorted(columns.ids, partner))
-    return row if row < len(columns) and columns.ids[row] == partner else None
+@dataclass(frozen=True)
+class _Asked:
+    """For a partner as one of the side: its `k` best, only for the services if some are given."""
+
+    role: str
+    services: Ints | None
+    k: int
 
 
-def _matches(world: World, role: str, row: int, services: Ints | None, k: int) -> tuple[Match, ...]:
-    """The matches of the partner in a row as one of the side."""
-    one = record(world.everyone, row)
-    side, others = world.sides[role], world.sides[OTHER[role]]
-    at = side.find(one.id)
-    if at is None:
-        return ()
-    asker = only(world.terms, side, np.array([at]))
-    (keys,) = search.top(world.terms, asker, others, k, services)
+def _matches(world: World, one: Candidate, asked: Sequence[_Asked]) -> list[tuple[Match, ...]]:
+    """The partner's matches for each ask, explained from the records."""
+    listed = [_best(world, one.id, each) for each in asked]
+    known = records.read({pk for ids in listed for pk in ids})
     found = []
-    for pk in search.ids_of(keys[keys > 0]).tolist():
-        other = record(world.everyone, _row(world.everyone, pk) or 0)
-        maker, provider = (one, other) if role == MAKES else (other, one)
-        match = explain(world.ground, world.terms, maker, provider, asker=role, services=services)
-        if match is not None:
-            found.append(match)
-    return tuple(found)
+    for each, ids in zip(asked, listed, strict=True):
+        pairs = [(one, known[pk]) if each.role == MAKES else (known[pk], one) for pk in ids]
+        matches = [
+            explain(world.ground, world.terms, *pair, asker=each.role, services=each.services)
+            for pair in pairs
+        ]
+        found.append(tuple(match for match in matches if match is not None))
+    return found
 
 
-def _around(world: World, row: int) -> Iterator[Need]:
-    """The strongest needs of a maker, by service groups; the taxonomy's order on ties."""
-    one = record(world.everyone, row)
+def _best(world: World, partner: int, asked: _Asked) -> list[int]:
+    """The ids of the partner's best counterparts, best first."""
+    side, others = world.sides[asked.role], world.sides[OTHER[asked.role]]
+    at = side.find(partner)
+    if at is None:
+        return []
+    asker = only(world.terms, side, np.array([at]))
+    (keys,) = search.top(world.terms, asker, others, asked.k, asked.services)
+    ids: list[int] = search.ids_of(keys[keys > 0]).tolist()
+    return ids
+
+
+def _strongest_needs(world: World, one: Candidate) -> list[tuple[int, int, int]]:
+    """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
+    order on ties.
+    """
     needs, taxonomy = world.terms.needs, world.ground.taxonomy
     table = needs.table[needs.of_place[world.terms.areas.numbers[one.place]]]
     found = [
@@ -164,9 +191,7 @@ def _around(world: World, row: int) -> Iterator[Need]:
         if table[division, n]
     ]
     strongest = {n: (value, n, division) for value, n, division in sorted(found, reverse=True)}
-    for value, n, division in sorted(strongest.values())[:AROUND]:
-        best = _matches(world, MAKES, row, np.array([n]), 1)
-        yield Need(needs.divisions[division], needs.services[n], -value, best[0] if best else None)
+    return [(-value, n, division) for value, n, division in sorted(strongest.values())[:AROUND]]
 
 
 def columns_of(world: World, service: str) -> Ints:

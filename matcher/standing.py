@@ -9,8 +9,8 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from matcher import editions
 from matcher.basis import CHINA
 from matcher.models import ContextFigure, Edition, Priority
-from matcher.scoring import policy
 from matcher.scoring.ground import Ground
+from matcher.scoring.policy import CLIENT_SIGNALS
 from partners.atlas import Atlas
 from partners.taxonomy import Taxonomy
 
@@ -54,11 +54,11 @@ def in_force(
 def counting(edition: Edition, at: dt.datetime) -> Counting:
     """What of an edition (as `in_force` gave it) counts on the day of the instant."""
     ground = Ground(Atlas(), Taxonomy(), on=at.astimezone(CHINA).date())
-    rows = [row for row in editions.row(edition).priorities if policy.in_force(row, ground)]
+    rows = [row for row in editions.row(edition).priorities if row.in_force(ground.on)]
     scoring = [
         row
         for row in rows
-        if row.targets and row.speaker == "government" and row.signal in policy.CLIENT_SIGNALS
+        if row.targets and row.speaker == "government" and row.signal in CLIENT_SIGNALS
     ]
     return Counting(frozenset(r.key for r in rows), frozenset(r.key for r in scoring))
 

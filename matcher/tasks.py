@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matcher import bell, generations, lifecycle, shortlisting
+from matcher import basis, bell, generations, lifecycle, shortlisting
 
 
 @shared_task(name=bell.ANSWER)
@@ -33,3 +33,9 @@ def match(pk: str) -> None:
 def match_sweep() -> None:
     """Do the shares that nobody rang for."""
     generations.sweep()
+
+
+@shared_task(name=bell.SNAPSHOT)
+def snapshot() -> None:
+    """Write the partners that changed into a new file of columns."""
+    basis.write_columns()

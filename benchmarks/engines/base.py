@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.areas import SAME_CITY
 from matcher.scoring.pairs import AFFINITY, OPERATIONS, QUALITY, WEIGHTS, words
-from matcher.scoring.pairs.areas import SAME_CITY
 from matcher.scoring.pairs.search import Hunt
 from matcher.scoring.pairs.side import Ints, Side, Terms, only
 

@@ -40,6 +40,11 @@ class State:
         return self.folder / "clients.lock"
 
     @property
+    def snapshots(self) -> Path:
+        """Files of columns that all processes map; they can be made again from the database."""
+        return self.folder / "snapshots"
+
+    @property
     def keeper_lock(self) -> Path:
         """Held by the one keeper as long as it lives."""
         return self.folder / "keeper.lock"

@@ -2,11 +2,27 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 
-from matcher.scoring.candidate import Certificates, Held, Listed
+import numpy as np
+
+from matcher.scoring.candidate import Candidate, Certificates, Held, Listed
+from matcher.scoring.columns import Book, Codes, Flags, Holdings, Listings, Longs
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, shares
+from matcher.scoring.part import (
+    MET,
+    MISSED,
+    OPEN,
+    TOP,
+    UNKNOWN,
+    Judgement,
+    Looked,
+    Part,
+    Reason,
+    shares,
+)
+from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
@@ -22,19 +38,29 @@ EXPIRED = 32
 
 def parts(ground: Ground, wanted: Wanted) -> list[Part]:
     """One part for each kind of wish that was expressed, in equal shares."""
-    judges: dict[str, tuple[str, Callable[..., Judgement]]] = {}
+    judges: dict[str, tuple[str, Callable[[Candidate], Judgement], Callable[[View], Looked]]] = {}
     if wanted.certifications:
-        judges["certificates"] = ("certifications", partial(_certificates, ground, wanted))
+        judges["certificates"] = (
+            "certifications",
+            lambda one: _certificates(ground, wanted, one.certificates),
+            partial(_look_certificates, wanted),
+        )
     if wanted.languages:
-        judges["languages"] = ("languages", partial(_listed, ground, "languages", wanted.languages))
+        judges["languages"] = (
+            "languages",
+            lambda one: _listed(ground, "languages", wanted.languages, one.languages),
+            lambda view: _look_listed(view, wanted.languages, view.columns.facts.languages),
+        )
     if wanted.markets:
-        judges["markets"] = ("markets", partial(_listed, ground, "markets", wanted.markets))
-    if not judges:
-        return []
-    part = shares(dict.fromkeys(judges, 1))
+        judges["markets"] = (
+            "markets",
+            lambda one: _listed(ground, "markets", wanted.markets, one.markets),
+            lambda view: _look_listed(view, wanted.markets, view.columns.facts.markets),
+        )
+    share = shares(dict.fromkeys(judges, 1)) if judges else {}
     return [
-        Part("assurance", name, name, part[name], judge, wish)
-        for name, (wish, judge) in judges.items()
+        Part("assurance", name, share[name], judge, table, wish)
+        for name, (wish, judge, table) in judges.items()
     ]
 
 
@@ -75,6 +101,77 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
         reasons=tuple(lines),
         ask=ground.reason("ask.certificates", standards=", ".join(blank)) if blank else None,
     )
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """What is said of each of k distinct facts: the sum of the values of so many asks, and how
+    many of these failed or stayed open.
+    """
+
+    total: Longs
+    failed: Longs
+    blank: Longs
+
+    def look(self, codes: Codes, asks: int) -> Looked:
+        verdict = np.where(self.failed > 0, MISSED, np.where(self.blank > 0, OPEN, MET))
+        return Looked(codes, (self.total // asks).astype(np.uint8), verdict.astype(np.int8))
+
+
+def _tally(facts: int) -> _Tally:
+    return _Tally(*(np.zeros(facts, np.int64) for _ in range(3)))
+
+
+def _look_certificates(wanted: Wanted, view: View) -> Looked:
+    book = view.columns.book
+    holdings = book.holdings
+    found = _tally(len(holdings.complete))
+    for standard in wanted.certifications:
+        has, had = valid(view.ground, book, standard), _sets(holdings, _of_standard(book, standard))
+        open_ = ~had & ~holdings.complete
+        found.total[:] += np.where(has, TOP, np.where(had, EXPIRED, np.where(open_, UNKNOWN, 0)))
+        found.failed[:] += ~has & ~open_
+        found.blank[:] += open_
+    return found.look(view.columns.facts.certificates, len(wanted.certifications))
+
+
+def _of_standard(book: Book, standard: str) -> Longs:
+    """The positions of the holdings of a standard."""
+    same = np.array([same_standard(name, standard) for name in book.standards], np.bool_)
+    return np.flatnonzero(same.take(book.holdings.standard))
+
+
+def valid(ground: Ground, book: Book, standard: str) -> Flags:
+    """In which sets a certificate of the standard is valid on the day."""
+    holdings, day = book.holdings, ground.on.toordinal()
+    at = _of_standard(book, standard)
+    return _sets(holdings, at[(holdings.since[at] <= day) & (holdings.until[at] >= day)])
+
+
+def _sets(holdings: Holdings, at: Longs) -> Flags:
+    """The sets in which the holdings stand."""
+    found = np.zeros(len(holdings.complete), np.bool_)
+    found[np.searchsorted(holdings.ptr, at, side="right") - 1] = True
+    return found
+
+
+def _look_listed(view: View, asked: tuple[str, ...], codes: Codes) -> Looked:
+    listings, names = view.columns.book.listings, view.columns.book.listed
+    found = _tally(len(listings.complete))
+    union = naming(listings, names, {"EU"})
+    for code in asked:
+        has = naming(listings, names, {code, *(EUROPEAN_UNION if code == "EU" else ())})
+        in_union = union if code in EUROPEAN_UNION else np.zeros_like(union)
+        lacks = ~has & listings.complete & ~in_union
+        found.total[:] += np.where(has, TOP, np.where(lacks, 0, UNKNOWN))
+        found.failed[:] += lacks
+        found.blank[:] += ~has & ~lacks
+    return found.look(codes, len(asked))
+
+
+def naming(listings: Listings, names: tuple[str, ...], codes: set[str]) -> Flags:
+    """Which of the lists name one of the codes."""
+    return listings.codes.any(np.array([name in codes for name in names], np.bool_))
 
 
 def _latest(days: list[dt.date | None]) -> dt.date | None:

@@ -1,84 +1,279 @@
-"""Candidates as columns: for each fact the distinct values once, and a small code a partner."""
+"""Partners as columns: each distinct fact once, and a small number a partner.
 
-import itertools
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+Rows stand clustered: by their first sector, place, signature (the set of sectors offered) and
+dataset. Rows that agree in all four are one *seat*, and stand together: what a brief makes of
+sectors and places it makes of a seat once, however many partners share it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.candidate import Candidate
+Bytes = npt.NDArray[np.uint8]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.unsignedinteger[Any]]
+# Days are counted as `date.toordinal` does. One not said is the first of all.
+NEVER, UNDATED, LAST_DAY = -1, 1, 2**31 - 1
+MILLION = 10**6
 
 
 @dataclass(frozen=True)
-class Column:
-    """`codes[i]` (uint32, one a partner) is the position of partner i's value in `values`."""
+class Ragged:
+    """k lists of numbers in a row: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
 
-    codes: npt.NDArray[np.uint32]
-    values: tuple[Any, ...]
+    ptr: Longs
+    items: Codes
 
-    def at(self, row: int) -> Any:
-        return self.values[int(self.codes[row])]
+    def __len__(self) -> int:
+        return len(self.ptr) - 1
 
-    def take(self, rows: npt.NDArray[np.intp]) -> "Column":
-        """The column of some rows only, with the values that they have."""
-        taken = self.codes[rows]
-        used = np.bincount(taken, minlength=len(self.values)) > 0
-        codes = (np.cumsum(used) - 1).astype(np.uint32).take(taken)
-        return Column(codes, tuple(itertools.compress(self.values, used.tolist())))
+    def of(self, number: int) -> Codes:
+        return self.items[self.ptr[number] : self.ptr[number + 1]]
 
-    def where(self, holds: Callable[[Any], bool]) -> npt.NDArray[np.bool_]:
-        """n booleans: for which partners the value passes the test, asked once a value."""
-        table = np.array([holds(value) for value in self.values], dtype=np.bool_)
-        return table[self.codes] if len(table) else np.zeros(len(self.codes), dtype=np.bool_)
+    def lengths(self) -> Longs:
+        return np.diff(self.ptr)
+
+    def any(self, said: Flags) -> Flags:
+        """k booleans: is any of the list's numbers among those said of?"""
+        return sums(said.take(self.items), self.ptr) > 0
 
 
-# What is judged together is one column: a seat is where a partner sits with what it offers.
-COLUMNS: Mapping[str, Callable[[Candidate], Hashable]] = {
-    "dataset": lambda c: c.dataset,
-    "place": lambda c: c.place,
-    "offers": lambda c: c.offers,
-    "seat": lambda c: (c.place, c.offers),
-    "minimum_order": lambda c: (c.minimum_order, c.offers),
-    "lead_time": lambda c: (c.lead_time_days, c.offers),
-    "capacity": lambda c: (c.monthly_capacity, c.offers),
-    "certificates": lambda c: c.certificates,
-    "languages": lambda c: c.languages,
-    "markets": lambda c: c.markets,
-    "proofs": lambda c: c.proofs,
-}
+def sums(values: npt.NDArray[Any], ptr: Longs) -> Longs:
+    """int64[k]: the sum over each range of `ptr`; an empty one is 0."""
+    total = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+    return np.diff(total.take(ptr))
+
+
+def ragged(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> Ragged:
+    """Lists as one."""
+    ptr = np.cumsum([0, *map(len, rows)], dtype=np.int64)
+    return Ragged(ptr, np.array([one for row in rows for one in row], kind))
+
+
+def ranges(starts: Longs, lengths: Longs) -> Longs:
+    """start, start + 1, … for each range, one after the other."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """q amounts in the base unit of a dimension: `whole` + `part` / 10**6; number 0 is unknown."""
+
+    dimension: Bytes
+    whole: Longs
+    part: Longs
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Sets of certificates: of which standard, valid from and until which day (int32)."""
+
+    ptr: Longs
+    standard: Codes
+    since: npt.NDArray[np.int32]
+    until: npt.NDArray[np.int32]
+    complete: Flags
+
+
+@dataclass(frozen=True)
+class Listings:
+    """Sets of languages or markets, by their numbers; `complete` as the record says."""
+
+    codes: Ragged
+    complete: Flags
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What decides the worth of evidence: the day of the latest of each kind (int32); NEVER: none.
+    One without a date counts as old.
+    """
+
+    verified: npt.NDArray[np.int32]
+    reported: npt.NDArray[np.int32]
+    declared: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What an offering lists: numbers of product words and of HS codes; number 0 lists nothing."""
+
+    words: Ragged
+    hs: Ragged
+
+
+@dataclass(frozen=True)
+class Book:
+    """The distinct facts, and what their numbers stand for. Places and sectors are numbered as
+    the ground numbers them: `places` and `sectors` say which ground that was.
+    """
+
+    places: tuple[str, ...]
+    sectors: tuple[str, ...]
+    datasets: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    standards: tuple[str, ...]
+    listed: tuple[str, ...]
+    words: tuple[str, ...]
+    hs: tuple[str, ...]
+    quantities: Quantities
+    days: npt.NDArray[np.int32]  # lead times; number 0 is unknown
+    holdings: Holdings
+    listings: Listings
+    proofs: Proofs
+    goods: Goods
+    clients: Ragged  # whom an offering is for, sectors; number 0: not said
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What each partner offers: `sector`, and the numbers of its goods and clients in the book."""
+
+    ptr: Longs
+    sector: npt.NDArray[np.uint16]
+    goods: Codes
+    clients: Codes
+
+    def take(self, rows: Longs) -> "Offers":
+        lengths = np.diff(self.ptr).take(rows)
+        at = ranges(self.ptr.take(rows), lengths)
+        ptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        return Offers(ptr, self.sector.take(at), self.goods.take(at), self.clients.take(at))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """n partners, one number a fact: places (the number after the last is unknown) and datasets,
+    and positions in the book.
+    """
+
+    ids: Longs
+    place: npt.NDArray[np.uint16]
+    dataset: Bytes
+    minimum_order: Codes
+    lead_time: Codes
+    capacity: Codes
+    certificates: Codes
+    languages: Codes
+    markets: Codes
+    proofs: Codes
+    offers: Offers
+
+    def take(self, rows: Longs) -> "Facts":
+        taken = {
+            name: column.take(rows)
+            for name, column in vars(self).items()
+            if isinstance(column, np.ndarray)
+        }
+        return replace(self, **taken, offers=self.offers.take(rows))
+
+
+@dataclass(frozen=True)
+class Seats:
+    """m seats: rows `ptr[i]:ptr[i + 1]`; the place, dataset and signature that these share."""
+
+    ptr: Longs
+    place: npt.NDArray[np.uint16]
+    dataset: Bytes
+    signature: npt.NDArray[np.uint32]
+
+    def sizes(self) -> Longs:
+        return np.diff(self.ptr)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """n partners: `ids` (int64, ascending, distinct) and the columns by name."""
+    """The partners of a shard. `signatures`: the sectors of each, rising; `postings`: for each
+    sector the seats (rising) whose signature holds it.
+    """
 
-    ids: npt.NDArray[np.int64]
-    columns: dict[str, Column]
-
-    def __getitem__(self, name: str) -> Column:
-        return self.columns[name]
+    facts: Facts
+    book: Book
+    seats: Seats
+    signatures: Ragged
+    postings: Ragged
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.facts.ids)
 
-    def select(self, mask: npt.NDArray[np.bool_]) -> "Columns":
-        """Only the partners for which the mask (n booleans) is true."""
-        rows = np.flatnonzero(mask)
-        return Columns(self.ids[rows], {k: c.take(rows) for k, c in self.columns.items()})
+    def holding(self, said: Flags) -> Flags:
+        """bool[m]: the seats that offer any of the sectors said of."""
+        return self.signatures.any(said).take(self.seats.signature)
+
+    def seat_of(self, rows: Longs) -> Longs:
+        """The seat of each row."""
+        return np.searchsorted(self.seats.ptr, rows, side="right") - 1
+
+    def rows_of(self, ids: Longs) -> Longs:
+        """The rows of those of the ids that are here, rising."""
+        return np.flatnonzero(np.isin(self.facts.ids, ids)).astype(np.int64)
 
 
-def build(candidates: Iterable[Candidate]) -> Columns:
-    """Columns of the candidates, in the order of their ids."""
-    rows = sorted(candidates, key=lambda candidate: candidate.id)
-    return Columns(
-        np.array([row.id for row in rows], dtype=np.int64),
-        {name: _encode([fact(row) for row in rows]) for name, fact in COLUMNS.items()},
+def cluster(facts: Facts, book: Book) -> Columns:
+    """Facts of partners in any order -> the same partners, seat by seat."""
+    signature, signatures = _signatures(facts.offers)
+    first = np.concatenate([signatures.items, [0]]).take(signatures.ptr[:-1]).astype(np.int64)
+    key = _join([first.take(signature), facts.place, signature, facts.dataset])
+    order = np.argsort(key, kind="stable")
+    key, facts, signature = key.take(order), facts.take(order), signature.take(order)
+    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: len(key)])
+    seats = Seats(
+        np.concatenate([starts, [len(key)]]).astype(np.int64),
+        facts.place.take(starts),
+        facts.dataset.take(starts),
+        signature.take(starts).astype(np.uint32),
     )
+    return Columns(facts, book, seats, signatures, _postings(seats, signatures, len(book.sectors)))
 
 
-def _encode(facts: Sequence[Hashable]) -> Column:
-    positions: dict[Hashable, int] = {}
-    codes = [positions.setdefault(fact, len(positions)) for fact in facts]
-    return Column(np.array(codes, dtype=np.uint32), tuple(positions))
+def _join(parts: Sequence[npt.NDArray[Any]]) -> Longs:
+    """One number a row that orders rows as the parts do, the first foremost."""
+    key = np.zeros(len(parts[0]), np.int64)
+    for part in parts:
+        room = int(part.max(initial=0)) + 1
+        if room > 1 and int(key.max(initial=0)) > (2**62) // room:
+            raise OverflowError("too many sectors, places and datasets to cluster by")
+        key = key * room + part
+    return key
+
+
+_PACKED = 3  # so many sectors are packed into one number exactly
+
+
+def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
+    """For each partner the number of its set of sectors, and the sets."""
+    lengths = np.diff(offers.ptr)
+    partner = np.repeat(np.arange(len(lengths)), lengths)
+    pairs = np.unique(partner << 16 | offers.sector)
+    partner, sector = pairs >> 16, pairs & 0xFFFF
+    ptr = np.searchsorted(partner, np.arange(len(lengths) + 1))
+    place = np.arange(len(pairs)) - ptr.take(partner)
+    few = np.diff(ptr) <= _PACKED
+    key = np.zeros(len(lengths), np.int64)
+    for n in range(_PACKED):
+        held = (place == n) & few.take(partner)
+        key[partner[held]] |= (sector[held] + 1) << (16 * (_PACKED - 1 - n))
+    sets: dict[tuple[int, ...], int] = {}
+    for row in np.flatnonzero(~few).tolist():
+        own = tuple(sector[ptr[row] : ptr[row + 1]].tolist())
+        key[row] = -1 - sets.setdefault(own, len(sets))
+    _, at, number = np.unique(key, return_index=True, return_inverse=True)
+    rows = ranges(ptr.take(at), np.diff(ptr).take(at))
+    lists = np.concatenate([[0], np.cumsum(np.diff(ptr).take(at))]).astype(np.int64)
+    return number.reshape(-1), Ragged(lists, sector.take(rows).astype(np.uint16))
+
+
+def _postings(seats: Seats, signatures: Ragged, sectors: int) -> Ragged:
+    lengths = signatures.lengths().take(seats.signature)
+    at = ranges(signatures.ptr.take(seats.signature), lengths)
+    sector = signatures.items.take(at)
+    seat = np.repeat(np.arange(len(seats.place), dtype=np.uint32), lengths)
+    order = np.argsort(sector, kind="stable")
+    ptr = np.searchsorted(sector.take(order), np.arange(sectors + 1)).astype(np.int64)
+    return Ragged(ptr, seat.take(order))

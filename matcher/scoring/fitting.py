@@ -2,8 +2,12 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from matcher.scoring.candidate import Offer
+from matcher.scoring.columns import Bytes
 from matcher.scoring.ground import Ground
+from matcher.scoring.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
 from matcher.scoring.wanted import Wanted
 
 # How well an offering answers a need, by what the record documents.
@@ -18,45 +22,63 @@ class Fitting(NamedTuple):
     level: int
 
 
-def level(ground: Ground, need: str, offer: Offer) -> int:
-    """How well one offering answers one need (EXACT … NONE).
+def levels(sectors: Sectors, need: int) -> Bytes:
+    """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE).
 
     A service of another group is no fit at all; a maker of another group of the same
     division may be, and says so.
     """
-    taxonomy = ground.taxonomy
-    if offer.verb != verb_of(ground, need):
-        return NONE
-    if taxonomy.covers(need, offer.sector):
-        return EXACT
-    if taxonomy.covers(offer.sector, need):
-        return WIDER
-    kinds = {taxonomy.sectors[need].kind, taxonomy.sectors[offer.sector].kind}
-    if kinds == {"manufacturing"}:
-        return SIBLING if taxonomy.division(need) == taxonomy.division(offer.sector) else NONE
-    if kinds == {"manufacturing", "emerging"}:
-        return RELATED if _draws_on(ground, need, offer.sector) else NONE
-    return NONE
+    kind, top = sectors.kind, sectors.top
+    found = np.full(len(sectors.codes), NONE, np.uint8)
+    makes = kind == MANUFACTURING
+    if kind[need] == MANUFACTURING:
+        found[(kind == EMERGING) & sectors.draws[:, top[need]]] = RELATED
+        found[makes & (top == top[need])] = SIBLING
+    if kind[need] == EMERGING:
+        found[makes & sectors.draws[need].take(top)] = RELATED
+    found[sectors.covers[:, need]] = WIDER
+    found[sectors.covers[need]] = EXACT
+    return found
+
+
+def level(ground: Ground, need: str, offer: Offer) -> int:
+    """How well one offering answers one need."""
+    numbers = ground.sectors.numbers
+    answers = levels(ground.sectors, numbers[need])[numbers[offer.sector]]
+    return int(answers) if does(ground.sectors, offer) else NONE
+
+
+def does(sectors: Sectors, offer: Offer) -> bool:
+    """Is the verb the sector's own? Who serves the makers of knitwear does not make it."""
+    kind = int(sectors.kind[sectors.numbers[offer.sector]])
+    return (kind == SERVICE) == (offer.verb == "serves")
 
 
 def verb_of(ground: Ground, need: str) -> str:
     """What a partner does with it: a service is served, all else is made."""
-    return "serves" if ground.taxonomy.sectors[need].kind == "service" else "makes"
-
-
-def _draws_on(ground: Ground, one: str, other: str) -> bool:
-    taxonomy = ground.taxonomy
-    emerging, made = sorted((one, other), key=lambda code: taxonomy.sectors[code].kind)
-    return taxonomy.division(made) in taxonomy.sectors[emerging].related
+    sectors = ground.sectors
+    return "serves" if sectors.kind[sectors.numbers[need]] == SERVICE else "makes"
 
 
 class Fits:
-    """What of a record answers one brief. Records repeat, so each is looked at once."""
+    """What of a record answers one brief. Records repeat, so each is looked at once.
+
+    `by_need`: the levels of what a partner must do, one of which it must fit; `beside`: of the
+    services that a maker may do as well.
+    """
 
     def __init__(self, ground: Ground, wanted: Wanted) -> None:
         self._ground, self._needs = ground, wanted.needs
-        self._levels: dict[tuple[str, str, str], int] = {}
+        besides = wanted.services if wanted.seeking == "manufacturer" else ()
+        self.by_need = {need: self._levels(need) for need in wanted.needs}
+        self.beside = {need: self._levels(need) for need in besides}
         self._every: dict[tuple[Offer, ...], tuple[Fitting, ...]] = {}
+
+    def any_need(self) -> Bytes:
+        """uint8[S]: the best level at which each sector answers any need."""
+        none = np.zeros(len(self._ground.sectors.codes), np.uint8)
+        best: Bytes = np.maximum.reduce([none, *self.by_need.values()])
+        return best
 
     def every(self, offers: tuple[Offer, ...]) -> tuple[Fitting, ...]:
         """Each need with each offering that answers it; the same whatever their order."""
@@ -80,8 +102,10 @@ class Fits:
         found = [Fitting(need, offer.sector, self._level(need, offer)) for offer in offers]
         return max(found, key=lambda one: one.level, default=Fitting(need, "", NONE))
 
+    def _levels(self, need: str) -> Bytes:
+        return levels(self._ground.sectors, self._ground.sectors.numbers[need])
+
     def _level(self, need: str, offer: Offer) -> int:
-        key = (need, offer.verb, offer.sector)
-        if key not in self._levels:
-            self._levels[key] = level(self._ground, need, offer)
-        return self._levels[key]
+        sectors = self._ground.sectors
+        found = self.by_need[need] if need in self.by_need else self.beside[need]
+        return int(found[sectors.numbers[offer.sector]]) if does(sectors, offer) else NONE

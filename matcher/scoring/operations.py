@@ -1,28 +1,41 @@
 """`operations`: order size against minimum order, lead time, capacity."""
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from matcher.scoring.candidate import Offer, Quantity
+import numpy as np
+import numpy.typing as npt
+
+from matcher.scoring.candidate import Candidate, Quantity
+from matcher.scoring.columns import MILLION, Bytes, Codes, Flags, Longs, Quantities
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
     FAILS,
     MEETS,
+    MET,
+    MISSED,
+    OPEN,
     TOP,
     UNKNOWN,
     Judgement,
+    Looked,
     Part,
     Reason,
-    ratio,
+    Table,
+    Verdicts,
     shares,
     unknown,
 )
+from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
-Offers = tuple[Offer, ...]
+# Whole numbers: int64, or Python's own where these would not hold them.
+Whole = npt.NDArray[Any]
 DAYS_A_MONTH = 30
 _CLAIMS = {"minimum_order": 110, "lead_time": 95, "capacity": 50}
 # Services that take orders for goods, so that order sizes and days mean something to them
@@ -46,97 +59,197 @@ def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
     """Nothing where no wanted service handles goods, or nothing was said about the order."""
     if not any(handles_goods(ground, need) for need in wanted.needs):
         return []
-    judges: dict[str, tuple[str, Callable[[Any], Judgement]]] = {}
-    if wanted.order:
-        judges["minimum_order"] = ("order_quantity", partial(_minimum_order, ground, wanted.order))
-    if wanted.lead_time_days:
-        judges["lead_time"] = ("lead_time_days", partial(_lead_time, ground, wanted.lead_time_days))
-    if wanted.order:
-        judges["capacity"] = ("", partial(_capacity, ground, _rate(wanted.order, wanted)))
-    if not judges:
-        return []
-    part = shares({name: _CLAIMS[name] for name in judges})
+    asked = [
+        *([_minimum_order(ground, wanted.order)] if wanted.order else []),
+        *([_lead_time(ground, wanted.lead_time_days)] if wanted.lead_time_days else []),
+        *([_capacity(ground, wanted.order, wanted)] if wanted.order else []),
+    ]
+    share = shares({one.name: _CLAIMS[one.name] for one in asked}) if asked else {}
     return [
-        Part("operations", name, name, part[name], _where_goods(ground, fits, judge), wish)
-        for name, (wish, judge) in judges.items()
+        Part(
+            "operations",
+            one.name,
+            share[one.name],
+            partial(_judge, ground, fits, one),
+            partial(_table, one),
+            one.wish,
+        )
+        for one in asked
     ]
 
 
-def _where_goods(
-    ground: Ground, fits: Fits, judge: Callable[[Any], Judgement]
-) -> Callable[[tuple[Any, Offers]], Judgement]:
-    """Judge the fact only of partners to whom an order of goods means something; to the others
+@dataclass(frozen=True)
+class _Ask:
+    """A wish about goods: `judge` of one partner's fact, `tabulate` of the book's."""
+
+    name: str
+    wish: str
+    judge: Callable[[Candidate], Judgement]
+    tabulate: Callable[[View], Looked]
+
+
+def _judge(ground: Ground, fits: Fits, asked: _Ask, one: Candidate) -> Judgement:
+    """The fact counts only of partners to whom an order of goods means something; to the others
     a wish does not apply, so that it stops none of them either.
     """
-
-    def judged(value: tuple[Any, Offers]) -> Judgement:
-        fact, offers = value
-        sectors = fits.sectors(offers)
-        if sectors and not any(handles_goods(ground, sector) for sector in sectors):
-            return Judgement(UNKNOWN, reasons=(ground.reason("operations.no_goods"),))
-        return judge(fact)
-
-    return judged
+    sectors = fits.sectors(one.offers)
+    if sectors and not any(handles_goods(ground, sector) for sector in sectors):
+        return Judgement(UNKNOWN, reasons=(ground.reason("operations.no_goods"),))
+    return asked.judge(one)
 
 
-def meets(asked: Decimal | int, offered: Decimal | int) -> int:
-    """200..255: the more room below what was asked, the better."""
-    return MEETS + ratio(asked - offered, asked, TOP - MEETS)
+@dataclass(frozen=True)
+class _WhereGoods:
+    """The same of many: neutral in seats that handle no goods."""
+
+    fact: Looked
+    handles: Flags
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes:
+        return np.where(self.handles.take(seats), self.fact.values(rows, seats), np.uint8(UNKNOWN))
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+        return np.where(self.handles.take(seats), self.fact.verdicts(rows, seats), np.int8(MET))
 
 
-def _minimum_order(ground: Ground, order: Quantity, minimum: Quantity | None) -> Judgement:
-    ask = ground.reason("ask.minimum_order", order=plain(order))
-    if minimum is None:
-        return unknown(ask)
-    if minimum.dimension != order.dimension:
-        return unknown(ask, ground.reason("operations.other_unit", minimum=plain(minimum)))
-    args = {"minimum": plain(minimum), "order": plain(order)}
-    if minimum.amount <= order.amount:
-        return Judgement(
-            meets(order.amount, minimum.amount),
-            reasons=(Reason("operations.minimum_met", args),),
+def _table(asked: _Ask, view: View) -> Table:
+    fact = asked.tabulate(view)
+    codes = view.ground.sectors.codes
+    goods = {n: handles_goods(view.ground, codes[n]) for n in view.fitting}
+    if all(goods.values()):
+        return fact
+    handles = view.highest(lambda sector, seats: np.full(len(seats), goods[sector], np.uint8))
+    return _WhereGoods(fact, handles.astype(np.bool_))
+
+
+def at_most(asked: Any, offered: Any) -> Any:
+    """What is offered should not be above what is asked: 200..255, the more room the better;
+    at most 90 above it. Whole numbers, or arrays of them.
+    """
+    room = MEETS + (asked - offered) * (TOP - MEETS) // asked
+    return np.where(offered <= asked, room, FAILS * asked // np.maximum(offered, 1))
+
+
+def at_least(needed: Any, offered: Any) -> Any:
+    """What is offered should reach what is needed, in the same numbers."""
+    room = MEETS + (offered - needed) * (TOP - MEETS) // np.maximum(offered, 1)
+    return np.where(offered >= needed, room, FAILS * offered // needed)
+
+
+def _millionths(quantity: Quantity) -> int:
+    """Whole millionths of the base unit: exact for whatever a record can hold."""
+    return max(1, math.floor(quantity.amount * MILLION))
+
+
+def _exact(number: int) -> Whole:
+    """One whole number of any size, for the formulas of many."""
+    return np.array(number, object)
+
+
+def _all_millionths(quantities: Quantities, beside: int, times: int = 1) -> Whole:
+    """Each quantity in millionths, so many times, ready to be compared with another number and
+    multiplied by 255.
+    """
+    most = max((int(quantities.whole.max(initial=0)) + 1) * MILLION * times, beside)
+    kind: Any = np.int64 if most * TOP < 2**63 else object
+    found: Whole = (quantities.whole.astype(kind) * MILLION + quantities.part) * times
+    return found
+
+
+def _verdicts(known: Flags, passes: Flags) -> Verdicts:
+    return np.where(known, np.where(passes, MET, MISSED), OPEN).astype(np.int8)
+
+
+def _look(codes: Codes, known: Flags, passes: Flags, values: Any) -> Looked:
+    found = np.where(known, values, UNKNOWN).astype(np.uint8)
+    return Looked(codes, found, _verdicts(known, passes))
+
+
+def _in_dimension(view: View, dimension: str) -> Flags:
+    """Which of the book's quantities are measured in the dimension."""
+    named = np.array([one == dimension for one in view.columns.book.dimensions], np.bool_)
+    known = named.take(view.columns.book.quantities.dimension)
+    known[0] = False
+    return known
+
+
+def _minimum_order(ground: Ground, order: Quantity) -> _Ask:
+    asked = _millionths(order)
+
+    def judge(one: Candidate) -> Judgement:
+        minimum = one.minimum_order
+        ask = ground.reason("ask.minimum_order", order=plain(order))
+        if minimum is None:
+            return unknown(ask)
+        if minimum.dimension != order.dimension:
+            return unknown(ask, ground.reason("operations.other_unit", minimum=plain(minimum)))
+        offered = _exact(math.ceil(minimum.amount * MILLION))
+        passes = bool(offered <= asked)
+        reason = Reason(
+            "operations.minimum_met" if passes else "operations.minimum_above",
+            {"minimum": plain(minimum), "order": plain(order)},
         )
-    return Judgement(
-        ratio(order.amount, minimum.amount, FAILS),
-        meets=False,
-        reasons=(Reason("operations.minimum_above", args),),
-    )
+        return Judgement(int(at_most(asked, offered)), meets=passes, reasons=(reason,))
+
+    def tabulate(view: View) -> Looked:
+        offered = _all_millionths(view.columns.book.quantities, asked)
+        known = _in_dimension(view, order.dimension)
+        codes = view.columns.facts.minimum_order
+        return _look(codes, known, offered <= asked, at_most(asked, offered))
+
+    return _Ask("minimum_order", "order_quantity", judge, tabulate)
 
 
-def _lead_time(ground: Ground, asked: int, days: int | None) -> Judgement:
-    if days is None:
-        return unknown(ground.reason("ask.lead_time", days=asked))
-    args = {"days": days, "asked": asked}
-    if days <= asked:
-        return Judgement(meets(asked, days), reasons=(Reason("operations.lead_time_met", args),))
-    return Judgement(
-        ratio(asked, days, FAILS),
-        meets=False,
-        reasons=(Reason("operations.lead_time_above", args),),
-    )
+def _lead_time(ground: Ground, asked: int) -> _Ask:
+    def judge(one: Candidate) -> Judgement:
+        days = one.lead_time_days
+        if days is None:
+            return unknown(ground.reason("ask.lead_time", days=asked))
+        passes = days <= asked
+        reason = Reason(
+            "operations.lead_time_met" if passes else "operations.lead_time_above",
+            {"days": days, "asked": asked},
+        )
+        return Judgement(int(at_most(asked, days)), meets=passes, reasons=(reason,))
+
+    def tabulate(view: View) -> Looked:
+        days = view.columns.book.days.astype(np.int64)
+        known = np.arange(len(days)) > 0
+        return _look(view.columns.facts.lead_time, known, days <= asked, at_most(asked, days))
+
+    return _Ask("lead_time", "lead_time_days", judge, tabulate)
 
 
-def _rate(order: Quantity, wanted: Wanted) -> Quantity:
-    """The order within its lead time, as a monthly rate; without a lead time, within a month."""
+def _capacity(ground: Ground, order: Quantity, wanted: Wanted) -> _Ask:
+    """The order within its lead time, as a monthly rate; without a lead time, within a month.
+    Compared as capacity x days against order x 30, in whole numbers.
+    """
     days = wanted.lead_time_days or DAYS_A_MONTH
-    return Quantity(order.dimension, order.amount * DAYS_A_MONTH / days)
+    needed = max(1, math.ceil(order.amount * MILLION * DAYS_A_MONTH))
+    rate = Quantity(order.dimension, order.amount * DAYS_A_MONTH / days)
 
+    def judge(one: Candidate) -> Judgement:
+        capacity = one.monthly_capacity
+        ask = ground.reason("ask.capacity", rate=plain(rate))
+        if capacity is None:
+            return unknown(ask)
+        if capacity.dimension != order.dimension:
+            return unknown(ask, ground.reason("operations.other_unit", minimum=plain(capacity)))
+        offered = _exact(math.floor(capacity.amount * MILLION) * days)
+        passes = bool(offered >= needed)
+        reason = Reason(
+            "operations.capacity_met" if passes else "operations.capacity_below",
+            {"capacity": plain(capacity), "rate": plain(rate)},
+        )
+        return Judgement(int(at_least(needed, offered)), meets=passes, reasons=(reason,))
 
-def _capacity(ground: Ground, rate: Quantity, capacity: Quantity | None) -> Judgement:
-    ask = ground.reason("ask.capacity", rate=plain(rate))
-    if capacity is None:
-        return unknown(ask)
-    if capacity.dimension != rate.dimension:
-        return unknown(ask, ground.reason("operations.other_unit", minimum=plain(capacity)))
-    args = {"capacity": plain(capacity), "rate": plain(rate)}
-    if capacity.amount >= rate.amount:
-        room = ratio(capacity.amount - rate.amount, capacity.amount, TOP - MEETS)
-        return Judgement(MEETS + room, reasons=(Reason("operations.capacity_met", args),))
-    return Judgement(
-        ratio(capacity.amount, rate.amount, FAILS),
-        meets=False,
-        reasons=(Reason("operations.capacity_below", args),),
-    )
+    def tabulate(view: View) -> Looked:
+        offered = _all_millionths(view.columns.book.quantities, needed, days)
+        known = _in_dimension(view, order.dimension)
+        values = at_least(needed, offered)
+        return _look(view.columns.facts.capacity, known, offered >= needed, values)
+
+    return _Ask("capacity", "", judge, tabulate)
 
 
 def plain(quantity: Quantity) -> dict[str, str]:

@@ -1,19 +1,32 @@
-"""The unit of scoring: one function of one fact, tabulated."""
+"""The unit of scoring: one question about a partner, answered by 0..255.
+
+`judge` answers it of one record, with reasons. `table` answers it of every partner of a shard at
+once, from the same formulas; what is listed is judged again, and must come to the same points.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Column
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.columns import Bytes, Longs
+
+if TYPE_CHECKING:
+    from matcher.scoring.view import View
 
 TOP = 255
 # Unknown lies below every known fact that meets the wish and above every one that fails it.
 UNKNOWN = 96
 MEETS = 200
 FAILS = 90
+
+Verdicts = npt.NDArray[np.int8]
+MET, MISSED, OPEN = 1, 0, -1
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a part says of one fact. `value` 0..255; `known`: it rests on a known fact;
+    """What a part says of one partner. `value` 0..255; `known`: it rests on a known fact;
     `meets`: True or False where the fact decides the wish, None where it cannot;
     `ask`: the question that would make it known.
     """
@@ -43,26 +56,65 @@ def unknown(ask: Reason, *reasons: Reason) -> Judgement:
     return Judgement(UNKNOWN, known=False, meets=None, reasons=reasons, ask=ask)
 
 
+class Table(Protocol):
+    """A part's answers for a shard. `seats`: those that the rows are in, one a row."""
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes: ...
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts: ...
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A part that is the same for all of a seat: one value a seat of the shard."""
+
+    by_seat: Bytes
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes:
+        return self.by_seat.take(seats)
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+        raise NotImplementedError("no wish rests on such a part")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A part that is a function of one fact: of each of the book's distinct ones."""
+
+    codes: npt.NDArray[np.unsignedinteger[Any]]
+    by_fact: Bytes
+    verdict: Verdicts | None = None
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes:
+        return self.by_fact.take(self.codes.take(rows))
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+        if self.verdict is None:
+            raise NotImplementedError("no wish rests on this part")
+        return self.verdict.take(self.codes.take(rows))
+
+
 @dataclass(frozen=True)
 class Part:
-    """`judge` maps a value of `column` to a judgement; `share` (of the component's 255) is the
-    most it can add; `wish` is the brief field it judges, '' when it judges none.
+    """`share` (of the component's 255) is the most it can add; `wish` is the brief field it
+    judges, '' when it judges none.
     """
 
     component: str
     name: str
-    column: str
     share: int
-    judge: Callable[[Any], Judgement]
+    judge: Callable[[Candidate], Judgement]
+    table: Callable[[View], Table]
     wish: str = ""
 
     def scaled(self, judgement: Judgement) -> int:
         """The judgement's part of the component: value x share / 255, halves rounded up."""
         return (2 * judgement.value * self.share + TOP) // (2 * TOP)
 
-    def tabulate(self, column: Column) -> npt.NDArray[np.uint32]:
-        """The part over the column's distinct values: what scoring looks up a partner."""
-        return np.array([self.scaled(self.judge(v)) for v in column.values], dtype=np.uint32)
+    def points(self, weight: int) -> npt.NDArray[np.uint32]:
+        """uint32[256]: for each value the points that it is worth under a weight."""
+        values = np.arange(TOP + 1, dtype=np.uint32)
+        return (2 * values * self.share + TOP) // (2 * TOP) * np.uint32(weight)
 
 
 def shares(claims: Mapping[str, int]) -> dict[str, int]:
@@ -80,8 +132,3 @@ def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     spare = total - sum(floors.values())
     order = sorted(claims, key=lambda name: -rest[name])  # stable: the earlier claim first
     return {name: int(floors[name]) + (name in order[:spare]) for name in claims}
-
-
-def ratio(smaller: Any, larger: Any, top: int) -> int:
-    """floor(top x smaller / larger) of two exact numbers, larger > 0."""
-    return int(smaller * top // larger)

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-from matcher.scoring.candidate import Offer
+import numpy as np
+
+from matcher.scoring import lists
+from matcher.scoring.candidate import Candidate, Offer
+from matcher.scoring.columns import Bytes, Longs
 from matcher.scoring.fitting import EXACT, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, unknown
+from matcher.scoring.lists import Lists, counts, lift, raised
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
+from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 from partners.atlas import PlaceRow
 
-# How far a stage lifts a priority above neutral, of 255. A pledge is not a deed.
-STRENGTH = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255, "lapsed": 0}
 MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
 _LINK = re.compile(r"https?://[^\s;()，；]+")
@@ -37,38 +41,59 @@ class Applied(NamedTuple):
 
     @property
     def value(self) -> int:
-        """The component's value when it counts: neutral plus its lift, as far as the fit goes."""
-        return UNKNOWN + (TOP - UNKNOWN) * lift(self.priority) * self.level // (TOP * TOP)
+        """The component's value when it counts."""
+        return int(raised(lift(self.priority), self.level))
 
 
 def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
     """Nothing for a service whose client's place is not said: no place matters then."""
-    judge: Callable[[str | None, Found], Judgement]
     if wanted.seeking == "manufacturer":
-        judge = cache(partial(_maker, ground))
-        return [Part("policy", "priority", "seat", TOP, lambda s: judge(s[0], fits.every(s[1])))]
+        own = cache(partial(_maker, ground))
+        return [_part(lambda one: own(one.place, fits.every(one.offers)), _of_makers)]
     if wanted.client_place:
-        judge = cache(partial(_judge, ground, CLIENT_SIGNALS))
-        client = wanted.client_place
-        return [Part("policy", "priority", "offers", TOP, lambda o: judge(client, fits.every(o)))]
+        named = cache(partial(_judge, ground, CLIENT_SIGNALS, wanted.client_place))
+        return [_part(lambda one: named(fits.every(one.offers)), _of_client)]
     return []
 
 
-def in_force(priority: PriorityRow, ground: Ground) -> bool:
-    """Does it hold on the day? An ended or lapsed one counts nothing."""
-    started = priority.effective_from <= ground.on
-    ended = priority.effective_to is not None and priority.effective_to < ground.on
-    return started and not ended and priority.stage != "lapsed"
+def _part(judge: Callable[[Candidate], Judgement], table: Callable[[View], Seated]) -> Part:
+    return Part("policy", "priority", TOP, judge, table)
 
 
-def lift(priority: PriorityRow) -> int:
-    """0..255 above neutral: by stage, and by rank only where the document ranks: the first
-    counts whole, each further place a tenth less, no less than half.
-    """
-    lifted = STRENGTH[priority.stage]
-    if priority.rank > 1:
-        lifted = lifted * max(5, 11 - priority.rank) // 10
-    return lifted
+def _of_makers(view: View) -> Seated:
+    """Each maker's own place counts; an unknown one is neutral."""
+    found = lists.of(view.ground, MAKER_SIGNALS)
+    place = view.columns.seats.place
+
+    def named(sector: int, seats: Longs) -> Bytes:
+        values = _named(view, found, sector)
+        values[-1] = UNKNOWN
+        return values.take(place.take(seats))
+
+    return Seated(view.highest(named))
+
+
+def _of_client(view: View) -> Seated:
+    """The client's place counts, wherever the provider may be."""
+    found = lists.of(view.ground, CLIENT_SIGNALS)
+    client = view.ground.areas.numbers[view.wanted.client_place]
+
+    def named(sector: int, seats: Longs) -> Bytes:
+        return np.full(len(seats), _named(view, found, sector)[client], np.uint8)
+
+    return Seated(view.highest(named))
+
+
+def _named(view: View, found: Lists, sector: int) -> Bytes:
+    """uint8[P + 1]: the component at each place for an offering of the sector."""
+    numbers = view.ground.sectors.numbers
+    answered = [
+        found.value(sector, numbers[need], int(levels[sector]))
+        for need, levels in view.fits.by_need.items()
+        if levels[sector]
+    ]
+    best: Bytes = np.maximum.reduce(answered)
+    return best
 
 
 def _maker(ground: Ground, place: str | None, found: Found) -> Judgement:
@@ -91,9 +116,7 @@ def _judge(
         reason = ground.reason("policy.no_list", province=province)
         return Judgement(UNKNOWN, known=False, reasons=(reason,))
     counting = [
-        one
-        for one in _applicable(ground, edition, found)
-        if one.priority.speaker == "government" and one.priority.signal in signals
+        one for one in _applicable(ground, edition, found) if counts(ground, one.priority, signals)
     ]
     here = [one for one in counting if _here(one.priority, place)]
     if here:
@@ -125,7 +148,7 @@ def _applicable(ground: Ground, edition: EditionRow, found: Found) -> Iterator[A
     """
     covers = ground.taxonomy.covers
     for priority in edition.by_key:
-        if not in_force(priority, ground):
+        if not priority.in_force(ground.on):
             continue
         hits = [
             Applied(priority, target, one.level)
@@ -202,7 +225,7 @@ def context(
         for priority in edition.by_key
         if not priority.targets
         and priority.signal == "context"
-        and in_force(priority, ground)
+        and priority.in_force(ground.on)
         and _here(priority, row)
     ]
     return (named + general)[:_CONTEXT_ROWS]

@@ -1,22 +1,30 @@
 """Rank the candidates for a brief: compile, tabulate, gate, add up, order, explain."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from matcher.scoring import assurance, ecosystem, fit, operations, policy, trust, weights
-from matcher.scoring.candidate import Offer
-from matcher.scoring.columns import Columns
-from matcher.scoring.ecosystem import Surroundings
+from matcher.scoring import (
+    assurance,
+    ecosystem,
+    fit,
+    operations,
+    policy,
+    search,
+    surroundings,
+    trust,
+    weights,
+)
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.columns import Longs
 from matcher.scoring.fitting import Fits
+from matcher.scoring.gate import Counts, gate
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Part, Reason
-from matcher.scoring.wanted import WISHES, Wanted
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard, View
+from matcher.scoring.wanted import Wanted
 
 ASK_NEXT = 3
 
@@ -97,26 +105,68 @@ class Ranking:
     excluded: Excluded
 
 
+Records = Callable[[Sequence[int]], Mapping[int, Candidate]]
+
+
+class Disagreement(RuntimeError):
+    """The columns and the record of a partner do not come to the same points."""
+
+
 def rank(
-    ground: Ground, columns: Columns, wanted: Wanted, around: Surroundings | None = None
+    ground: Ground,
+    shards: Sequence[Shard],
+    wanted: Wanted,
+    records: Records,
+    around: Surroundings | None = None,
 ) -> Ranking:
     """The best `wanted.limit` of the wanted datasets' partners, in total order: points
-    descending, then id ascending. `around` is a survey of them all, for columns that hold a
-    shard of them: the lists of the shards then merge to the very list of the whole.
+    descending, then id ascending. `records` gives the records of those that are listed; `around`
+    is a survey of all partners, where the shards hold some of them: the lists of shards merge to
+    the very list of the whole.
 
-    Raises `weights.WeightFault` when the weights leave nothing to judge by.
+    Raises `weights.WeightFault` when the weights leave nothing to judge by, and `Disagreement`
+    rather than list points that the record does not bear out.
     """
-    pool = columns.select(columns["dataset"].where(lambda key: key in wanted.datasets))
     fits = Fits(ground, wanted)
-    parts = compile_brief(ground, wanted, fits, around or ecosystem.survey(ground, pool))
+    around = around or surroundings.survey(ground, shards, wanted.datasets)
+    parts = compile_brief(ground, wanted, fits, around)
     settled = weights.settle(wanted.weights, [part.component for part in parts])
-    eligible, excluded = _gate(ground, pool, wanted, fits, parts)
-    best = _best(_points(eligible, parts, settled), eligible.ids, wanted.limit)
+    keys, counts = _search(ground, shards, wanted, fits, parts, settled)
+    points, ids = search.unpack(keys)
+    known = records(ids.tolist())
     entries = tuple(
-        explain_row(ground, eligible, wanted, fits, parts, settled, row, place)
-        for place, row in enumerate(best, 1)
+        explain_row(ground, known[pk], wanted, fits, parts, settled, place)
+        for place, pk in enumerate(ids.tolist(), 1)
     )
-    return Ranking(entries, settled, len(pool), len(eligible), excluded)
+    for entry, found in zip(entries, points.tolist(), strict=True):
+        if entry.points != found:
+            told = f"partner {entry.partner}: {found} points, by its record {entry.points}"
+            raise Disagreement(told)
+    excluded = Excluded(counts.by_request, counts.no_fit, counts.by_wish, counts.by_unknown)
+    return Ranking(entries, settled, counts.considered, counts.eligible, excluded)
+
+
+def _search(
+    ground: Ground,
+    shards: Sequence[Shard],
+    wanted: Wanted,
+    fits: Fits,
+    parts: list[Part],
+    settled: Mapping[str, int],
+) -> tuple[Longs, Counts]:
+    """The keys of the best, best first, and everybody counted."""
+    counts = Counts()
+    found: list[Longs] = []
+    floor = 0
+    for shard in shards:
+        view = View(ground, wanted, fits, shard.columns)
+        tables = {part.name: part.table(view) for part in parts}
+        eligible = gate(shard, view, parts, tables, counts)
+        found.append(search.best(eligible, parts, tables, settled, wanted.limit, floor))
+        best = search.merge(found, wanted.limit)
+        if len(best) == wanted.limit:
+            floor = int(best[-1]) >> search.ID_BITS
+    return search.merge(found, wanted.limit), counts
 
 
 def compile_brief(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> list[Part]:
@@ -133,95 +183,32 @@ def compile_brief(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundin
 
 def judged_by(ground: Ground, wanted: Wanted) -> list[Part]:
     """The parts that the brief compiles to, whoever its candidates may be."""
-    return compile_brief(ground, wanted, Fits(ground, wanted), Surroundings(ground))
-
-
-def _gate(
-    ground: Ground, pool: Columns, wanted: Wanted, fits: Fits, parts: list[Part]
-) -> tuple[Columns, Excluded]:
-    """Who may be listed, and at which gate the others stopped."""
-    pool, by_request = _stop(pool, np.isin(pool.ids, np.array(sorted(wanted.exclude), np.int64)))
-    pool, no_fit = _stop(pool, pool["offers"].where(lambda offers: not fits.every(offers)))
-    by_wish: dict[str, int] = {}
-    by_unknown: dict[str, int] = {}
-    for wish in WISHES:
-        test = _hard(ground, wanted, parts, wish)
-        if test is None:
-            continue
-        column, meets = test
-        pool, by_wish[wish] = _stop(pool, pool[column].where(partial(_is, meets, False)))
-        pool, by_unknown[wish] = _stop(pool, pool[column].where(partial(_is, meets, None)))
-    return pool, Excluded(by_request, no_fit, by_wish, by_unknown)
-
-
-def _is(meets: Callable[[Any], bool | None], said: bool | None, value: Any) -> bool:
-    return meets(value) is said
-
-
-def _stop(pool: Columns, stopped: npt.NDArray[np.bool_]) -> tuple[Columns, int]:
-    """The pool without the stopped ones, and how many they were."""
-    if not stopped.any():
-        return pool, 0
-    return pool.select(~stopped), int(stopped.sum())
-
-
-def _hard(
-    ground: Ground, wanted: Wanted, parts: list[Part], wish: str
-) -> tuple[str, Callable[[Any], bool | None]] | None:
-    """The column and the test (met, not met, unknown) of a hard wish; None for a soft one.
-    Where to look is always hard. The test is on exact values: 151 never passes for 150.
-    """
-    if wish == "provinces" and wanted.provinces:
-        within = ground.atlas.within
-        return "place", lambda place: within(place, wanted.provinces) if place else None
-    part = next((part for part in parts if part.wish == wish), None)
-    if wish not in wanted.require or part is None:
-        return None
-    judge = part.judge
-    return part.column, lambda value: judge(value).meets
-
-
-def _points(pool: Columns, parts: list[Part], settled: Mapping[str, int]) -> npt.NDArray[np.uint32]:
-    """n points (0..65280): the sum of one look-up a part, weights multiplied in."""
-    points = np.zeros(len(pool), dtype=np.uint32)
-    for part in parts:
-        column = pool[part.column]
-        table = part.tabulate(column) * np.uint32(settled[part.component])
-        points += table.take(column.codes)
-    return points
-
-
-def _best(points: npt.NDArray[np.uint32], ids: npt.NDArray[np.int64], limit: int) -> list[int]:
-    """Rows of the best in total order: points descending, then id ascending."""
-    order = np.lexsort((ids, -points.astype(np.int64)))
-    return [int(row) for row in order[:limit]]
+    return compile_brief(ground, wanted, Fits(ground, wanted), surroundings.nobody(ground))
 
 
 def explain_row(
     ground: Ground,
-    pool: Columns,
+    one: Candidate,
     wanted: Wanted,
     fits: Fits,
     parts: list[Part],
     settled: Mapping[str, int],
-    row: int,
     place: int,
 ) -> Ranked:
-    """The entry of one row: the very judgements that its points were added up from."""
-    judged = [(part, part.judge(pool[part.column].at(row))) for part in parts]
+    """The entry of one partner: its record judged, part by part."""
+    judged = [(part, part.judge(one)) for part in parts]
     components = tuple(
         _component(name, weight, [pair for pair in judged if pair[0].component == name])
         for name, weight in settled.items()
         if any(part.component == name for part in parts)
     )
     known = sum(settled[p.component] * p.share for p, judgement in judged if judgement.known)
-    seat: tuple[str | None, tuple[Offer, ...]] = pool["seat"].at(row)
     return Ranked(
         rank=place,
-        partner=int(pool.ids[row]),
+        partner=one.id,
         components=components,
         known=100 * known // (weights.TOTAL * TOP),
-        context=tuple(policy.context(ground, wanted, fits, *seat)),
+        context=tuple(policy.context(ground, wanted, fits, one.place, one.offers)),
         missing=_missing(judged, settled),
     )
 

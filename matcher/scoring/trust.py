@@ -1,8 +1,15 @@
 """`trust`: declared or verified, by whom, how fresh."""
 
-from matcher.scoring.candidate import Proof
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.scoring.candidate import Candidate, Proof
+from matcher.scoring.columns import NEVER, UNDATED, Bytes, Proofs
 from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, Judgement, Part
+from matcher.scoring.part import TOP, Judgement, Looked, Part
+from matcher.scoring.view import View
 
 NOTHING = 48
 _WORTH = {"verified": 255, "reported": 168, "declared": 144}
@@ -13,20 +20,40 @@ _LOST_AT_MOST = 72
 
 def parts(ground: Ground) -> list[Part]:
     """Always judged: the best single piece of evidence counts."""
-    return [Part("trust", "evidence", "proofs", TOP, lambda proofs: _judge(ground, proofs))]
+    return [Part("trust", "evidence", TOP, partial(judge, ground), _table)]
 
 
 def worth(ground: Ground, proof: Proof) -> int:
     """0..255: by kind, less 24 for each whole year since it was checked, at most 72; a proof
     without a date is worth as little as an old one.
     """
-    if proof.checked_on is None:
-        return _WORTH[proof.kind] - _LOST_AT_MOST
-    years = max(0, (ground.on - proof.checked_on).days) // _YEAR
-    return _WORTH[proof.kind] - min(_LOST_AT_MOST, _LOST_A_YEAR * years)
+    day = UNDATED if proof.checked_on is None else proof.checked_on.toordinal()
+    return _WORTH[proof.kind] - int(_lost(ground, np.array(day)))
 
 
-def _judge(ground: Ground, proofs: tuple[Proof, ...]) -> Judgement:
+def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    years = np.maximum(0, ground.on.toordinal() - day.astype(np.int64)) // _YEAR
+    lost: npt.NDArray[np.int64] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
+    return lost
+
+
+def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
+    """uint8[k]: what each distinct evidence is worth on the day."""
+    best = np.full(len(proofs.verified), NOTHING, np.int64)
+    for kind, full in _WORTH.items():
+        day = getattr(proofs, kind)
+        best = np.where(day != NEVER, np.maximum(best, full - _lost(ground, day)), best)
+    return best.astype(np.uint8)
+
+
+def _table(view: View) -> Looked:
+    book = view.columns.book
+    return Looked(view.columns.facts.proofs, tabulate(view.ground, book.proofs))
+
+
+def judge(ground: Ground, one: Candidate) -> Judgement:
+    """The judgement of a partner's evidence."""
+    proofs = one.proofs
     if not proofs:
         return Judgement(
             NOTHING,

@@ -183,20 +183,20 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
     """Every seeded priority that changes any entry's points is one that the brief watches."""
-    from matcher import brief
+    from matcher import brief, records
     from matcher.scoring import shortlist as scoring
     from matcher.scoring.ground import Ground
 
-    ground, columns = basis.stand(basis.read())
+    ground, shards = basis.stand(basis.read())
     for sectors in (["C182"], ["C18"], ["C361"], ["EI-NEV"], ["EI-AITERM"], ["C36", "EI-ROBOT"]):
         wanted = brief.understand(knitwear | {"sectors": sectors}, ground, basis.names()).wanted
         watched = set(watching.watch(ground, wanted).sectors)
-        whole = scoring.rank(ground, columns, wanted)
+        whole = scoring.rank(ground, shards, wanted, records.read)
         for province, edition in ground.editions.items():
             for row in edition.priorities:
                 less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
                 without = Ground(
                     ground.atlas, ground.taxonomy, {**ground.editions, province: less}, ground.on
                 )
-                if scoring.rank(without, columns, wanted).entries != whole.entries:
+                if scoring.rank(without, shards, wanted, records.read).entries != whole.entries:
                     assert not row.targets or watched & set(row.targets), row.key

@@ -8,7 +8,7 @@ import pytest
 from matcher import lifecycle, matching
 from matcher.basis import CHINA
 from matcher.priority_draft import PriorityDraft
-from matcher.scoring.pairs.areas import survey
+from matcher.scoring.areas import survey
 from partners import registry
 from partners.models import Partner
 from partners.reading import read_atlas

@@ -1,47 +1,80 @@
-"""Partners as columns: what goes in comes out, by ascending id, and nothing else is kept."""
+"""Partners as columns: what goes in comes out, seat by seat, and nothing else is kept."""
 
 import numpy as np
 from hypothesis import given, settings
 
-from matcher.scoring.columns import COLUMNS, build
+from matcher.scoring.gather import build
 from tests.scoring import chance, world
+
+
+def offered(columns, row):
+    offers = columns.facts.offers
+    return sorted(columns.book.sectors[n] for n in offers.sector[slice(*offers.ptr[row : row + 2])])
 
 
 @settings(max_examples=100, deadline=None)
 @given(chance.RANDOM)
-def test_any_selection_holds_the_facts_of_its_partners_and_no_others(rng):
-    candidates = [
-        chance.some_candidate(rng, pk) for pk in rng.sample(range(99), rng.randint(0, 20))
-    ]
-    ordered = sorted(candidates, key=lambda one: one.id)
-    mask = np.array([rng.random() < 0.5 for _ in candidates], dtype=np.bool_)
+def test_every_partner_stands_once_with_its_own_facts(rng):
+    ground = world.ground()
+    known = {pk: chance.some_candidate(rng, pk) for pk in range(1, rng.randint(1, 30))}
+    columns = build(ground, known.values())
+    facts, book = columns.facts, columns.book
 
-    columns = build(candidates)
-    chosen = columns.select(mask)
-
-    assert columns.ids.tolist() == [one.id for one in ordered]
-    kept = [one for one, stays in zip(ordered, mask, strict=True) if stays]
-    assert chosen.ids.tolist() == [one.id for one in kept]
-    for name, fact in COLUMNS.items():
-        column = chosen[name]
-        assert [column.at(row) for row in range(len(chosen))] == [fact(one) for one in kept]
-        assert len(column.values) == len(set(column.values))
-        assert set(column.values) == {fact(one) for one in kept}
-        assert column.codes.dtype == np.uint32
-
-
-def test_partners_alike_in_a_fact_share_one_value():
-    columns = build([world.knitter(1), world.knitter(2), world.knitter(3, place=world.HANGZHOU)])
-
-    assert columns["offers"].values == (world.knitter().offers,)
-    assert columns["place"].codes.tolist() == [0, 0, 1]
+    assert sorted(facts.ids.tolist()) == sorted(known)
+    for row, pk in enumerate(facts.ids.tolist()):
+        one = known[pk]
+        assert (*book.places, None)[facts.place[row]] == one.place
+        assert book.datasets[facts.dataset[row]] == one.dataset
+        assert offered(columns, row) == sorted(offer.sector for offer in one.offers)
+        assert book.days[facts.lead_time[row]] == (one.lead_time_days or 0)
+        quantity = facts.minimum_order[row]
+        amount = one.minimum_order.amount if one.minimum_order else 0
+        assert book.quantities.whole[quantity] == amount
+        named = {book.listed[n] for n in book.listings.codes.of(facts.languages[row])}
+        assert named == one.languages.codes
+        assert book.listings.complete[facts.languages[row]] == one.languages.complete
 
 
-def test_a_test_of_a_column_is_asked_once_a_value():
-    columns = build([world.knitter(pk, place=(None, world.HANGZHOU)[pk % 2]) for pk in range(50)])
-    asked = []
+@settings(max_examples=100, deadline=None)
+@given(chance.RANDOM)
+def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rng):
+    ground = world.ground()
+    columns = build(ground, [chance.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))])
+    seats, facts = columns.seats, columns.facts
 
-    here = columns["place"].where(lambda place: asked.append(place) or place is None)
+    alike = []
+    for seat in range(len(seats.place)):
+        rows = range(*seats.ptr[seat : seat + 2])
+        shared = {
+            (facts.place[row], facts.dataset[row], tuple(sorted(set(offered(columns, row)))))
+            for row in rows
+        }
+        assert len(shared) == 1
+        alike += shared
+        assert (columns.seat_of(np.array(rows, np.int64)) == seat).all()
+    assert len(alike) == len(set(alike))
+    assert seats.ptr[-1] == len(columns)
 
-    assert here.tolist() == [pk % 2 == 0 for pk in range(50)]
-    assert len(asked) == 2
+
+@settings(max_examples=60, deadline=None)
+@given(chance.RANDOM)
+def test_a_sector_finds_the_seats_that_offer_it(rng):
+    ground = world.ground()
+    columns = build(ground, [chance.some_candidate(rng, pk) for pk in range(30)])
+
+    for number, code in enumerate(columns.book.sectors):
+        found = columns.postings.of(number).tolist()
+        assert found == sorted(found)
+        holders = [
+            seat
+            for seat in range(len(columns.seats.place))
+            if code in offered(columns, int(columns.seats.ptr[seat]))
+        ]
+        assert found == holders
+
+
+def test_partners_alike_in_a_fact_share_one_number():
+    columns = build(world.ground(), [world.knitter(1), world.knitter(2, place=world.HANGZHOU)])
+
+    assert len(set(columns.facts.minimum_order.tolist())) == 1
+    assert len(columns.book.days) == 2  # unknown, and theirs

@@ -11,9 +11,10 @@ import numpy as np
 from hypothesis import given, settings
 
 from matcher.scoring import shortlist
-from matcher.scoring.candidate import Certificates
-from matcher.scoring.columns import build
-from matcher.scoring.ecosystem import survey
+from matcher.scoring.candidate import Candidate, Certificates
+from matcher.scoring.gather import build
+from matcher.scoring.surroundings import survey
+from matcher.scoring.view import Shard
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
 from tests.scoring.world import listed
@@ -33,21 +34,43 @@ def test_the_order_in_which_partners_come_changes_nothing(rng):
 def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
     ground, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, limit=5)
-    columns = build(candidates)
-    whole = shortlist.rank(ground, columns, wanted)
-    in_question = columns.select(columns["dataset"].where(lambda key: key in wanted.datasets))
-    around = survey(ground, in_question)
-    shard_of = np.array([rng.randrange(3) for _ in candidates], dtype=np.intp)
+    whole = world.rank(ground, candidates, wanted)
+    around = survey(ground, [Shard(build(ground, candidates))], wanted.datasets)
+    parts: list[list[Candidate]] = [[], [], []]
+    for candidate in candidates:
+        rng.choice(parts).append(candidate)
 
-    shards = [
-        shortlist.rank(ground, columns.select(shard_of == n), wanted, around) for n in range(3)
-    ]
+    shards = [world.rank(ground, part, wanted, around) for part in parts]
 
     found = [entry for shard in shards for entry in shard.entries]
     found.sort(key=lambda entry: (-entry.points, entry.partner))
     merged = [replace(entry, rank=place) for place, entry in enumerate(found[:5], 1)]
     assert merged == list(whole.entries)
     assert sum(shard.eligible for shard in shards) == whole.eligible
+
+
+@settings(max_examples=60, deadline=None)
+@given(chance.RANDOM)
+def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
+    """Partners that changed stand in a younger shard; their old rows count nowhere."""
+    ground, candidates, wanted = chance.some_world(rng)
+    wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
+    changed = [one for one in candidates if rng.random() < 0.3]
+    retired = [chance.some_candidate(rng, pk) for pk in range(900, 903)]
+    before = [chance.some_candidate(rng, one.id) for one in changed] + retired
+    same = [one for one in candidates if one not in changed]
+    old = build(ground, [*same, *before])
+    gone = old.rows_of(np.array([one.id for one in before], np.int64))
+    known = {one.id: one for one in candidates}
+
+    found = shortlist.rank(
+        ground,
+        [Shard(old, gone), Shard(build(ground, changed))],
+        wanted,
+        lambda ids: {pk: known[pk] for pk in ids},
+    )
+
+    assert found == world.rank(ground, candidates, wanted)
 
 
 def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():

@@ -17,9 +17,11 @@ from matcher.scoring.candidate import (
     Proof,
     Quantity,
 )
-from matcher.scoring.columns import build
+from matcher.scoring.gather import build
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.shortlist import Ranked, Ranking
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Product, Wanted
 from partners.atlas import Atlas, ClusterRow, PlaceRow
 from partners.taxonomy import SectorRow, Taxonomy
@@ -186,8 +188,15 @@ def storefront(**said: Any) -> Wanted:
     return replace(brief, **said)
 
 
-def rank(on: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
-    return shortlist.rank(on, build(candidates), wanted)
+def rank(
+    on: Ground,
+    candidates: Iterable[Candidate],
+    wanted: Wanted,
+    around: Surroundings | None = None,
+) -> Ranking:
+    known = {one.id: one for one in candidates}
+    shards = [Shard(build(on, known.values()))]
+    return shortlist.rank(on, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
 def order(ranking: Ranking) -> list[int]:

@@ -1,93 +1,160 @@
 """Partners as one side's parties: every fact looked at once for each of its distinct values."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring import trust
-from matcher.scoring.candidate import Offer
-from matcher.scoring.columns import Column, Columns
-from matcher.scoring.ecosystem import divisions_of
+from matcher.scoring import assurance, trust
+from matcher.scoring.candidate import Offer, Quantity
+from matcher.scoring.columns import Columns, Flags, Longs
 from matcher.scoring.ground import Ground
+from matcher.scoring.mirror import divisions_of
 from matcher.scoring.operations import handles_goods
-from matcher.scoring.pairs import areas, needs, words
+from matcher.scoring.pairs import needs, words
 from matcher.scoring.pairs.side import MAKES, Parties, Terms, padded
+from matcher.scoring.sectors import SERVICE
+from matcher.scoring.view import Shard
 
 # Stored matches hold ids as 32-bit integers with a sign.
 MOST_ID = 0x7FFFFFFF
 
+Words = npt.NDArray[np.uint32]
+
 
 def terms(ground: Ground) -> Terms:
     """What the day's places, demand and lists make of any two parties."""
-    found = areas.survey(ground.atlas)
-    return Terms(found, needs.survey(ground, found))
+    return Terms(ground.areas, needs.survey(ground, ground.areas))
 
 
-def enrol(ground: Ground, within: Terms, columns: Columns, role: str) -> Parties:
-    """Those of the columns' partners that have a documented offering of the side. A maker of an
+def enrol(
+    ground: Ground, within: Terms, shards: Sequence[Shard], datasets: Collection[str], role: str
+) -> Parties:
+    """Those of the datasets' partners that have a documented offering of the side. A maker of an
     emerging industry alone is in no division and so has no evidenced need.
     """
-    if len(columns) and int(columns.ids[-1]) > MOST_ID:
-        raise OverflowError(
-            f"partner {columns.ids[-1]}: the id of a matched partner has at most 31 bits"
-        )
-    seats = columns["offers"]
-    offered = [numbers(ground, within, role, offers) for offers in seats.values]
-    distinct = {one: n for n, one in enumerate(sorted({one for one in offered if one}))}
-    chosen = columns.select(seats.where(lambda o: bool(numbers(ground, within, role, o))))
-    return Parties(
-        role=role,
-        ids=chosen.ids.astype(np.uint32),
-        place=_by(chosen["place"], lambda place: within.areas.numbers[place], np.uint16),
-        signature=_by(
-            chosen["offers"],
-            lambda offers: distinct[numbers(ground, within, role, offers)],
-            np.uint32,
-        ),
-        quality=_by(chosen["proofs"], lambda proofs: quality(ground, proofs), np.uint8),
-        word=_words(ground, chosen, role),
-        offers=padded(list(distinct)),
+    distinct: dict[tuple[int, ...], int] = {}
+    each = [_of_shard(ground, within, shard, datasets, role, distinct) for shard in shards]
+    ids = np.concatenate([np.zeros(0, np.int64), *(one[0] for one in each)])
+    if len(ids) and int(ids.max()) > MOST_ID:
+        raise OverflowError(f"partner {ids.max()}: the id of a matched partner has at most 31 bits")
+    place, signature, quality, word = (
+        np.concatenate([np.zeros(0, kind), *(one[n].astype(kind) for one in each)])
+        for n, kind in enumerate((np.uint16, np.uint32, np.uint8, np.uint32), 1)
     )
+    offers = padded(list(distinct))
+    return Parties(role, ids.astype(np.uint32), place, signature, quality, word, offers)
+
+
+def _of_shard(
+    ground: Ground,
+    within: Terms,
+    shard: Shard,
+    datasets: Collection[str],
+    role: str,
+    distinct: dict[tuple[int, ...], int],
+) -> tuple[npt.NDArray[Any], ...]:
+    """Ids, places, numbers in `distinct`, qualities and words of a shard's parties."""
+    columns, facts = shard.columns, shard.columns.facts
+    seats = columns.seats
+    own = [_offered(ground, within, columns, role, n) for n in range(len(columns.signatures))]
+    number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
+    named = np.array([one in datasets for one in columns.book.datasets], np.bool_)
+    of_seat = np.where(named.take(seats.dataset), number.astype(np.int64).take(seats.signature), -1)
+    of_row = np.repeat(of_seat, seats.sizes())
+    of_row[shard.gone] = -1
+    rows = np.flatnonzero(of_row >= 0)
+    goods = _goods(ground, columns, role)
+    handles = np.repeat(goods.take(seats.signature), seats.sizes()).take(rows)
+    quality = trust.tabulate(ground, columns.book.proofs)
+    return (
+        facts.ids.take(rows),
+        facts.place.take(rows),
+        of_row.take(rows),
+        quality.take(facts.proofs.take(rows)),
+        _words(ground, columns, role, rows, handles),
+    )
+
+
+def _offered(
+    ground: Ground, within: Terms, columns: Columns, role: str, signature: int
+) -> tuple[int, ...]:
+    """What a signature documents on the side."""
+    sectors = ground.sectors
+    items = columns.signatures.of(signature).tolist()
+    codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
+    return _numbered(ground, within, role, codes)
 
 
 def numbers(ground: Ground, within: Terms, role: str, offers: tuple[Offer, ...]) -> tuple[int, ...]:
     """What the offerings document on the side: numbers of divisions or services, rising."""
-    sectors = [offer.sector for offer in offers if offer.verb == role]
+    return _numbered(ground, within, role, [one.sector for one in offers if one.verb == role])
+
+
+def _numbered(ground: Ground, within: Terms, role: str, sectors: Sequence[str]) -> tuple[int, ...]:
     if role == MAKES:
         codes = {code for sector in sectors for code in divisions_of(ground, sector)}
         return tuple(sorted(within.needs.divisions.index(code) for code in codes))
     return tuple(sorted({within.needs.column(code) for code in sectors}))
 
 
-def quality(ground: Ground, proofs: tuple[Any, ...]) -> int:
-    """0..255: the same as `trust`."""
-    (part,) = trust.parts(ground)
-    return part.judge(proofs).value
-
-
-def _words(ground: Ground, columns: Columns, role: str) -> npt.NDArray[np.uint32]:
-    """uint32[n]; lead time and order size count for those who handle goods."""
-
-    def goods(offers: tuple[Offer, ...]) -> bool:
-        return any(handles_goods(ground, one.sector) for one in offers if one.verb == role)
-
-    first: npt.NDArray[np.uint32] = _by(columns["languages"], words.languages, np.uint32)
-    first |= _by(
-        columns["lead_time"],
-        lambda fact: words.lead_time(fact[0] if goods(fact[1]) else None, role),
-        np.uint32,
+def _goods(ground: Ground, columns: Columns, role: str) -> Flags:
+    """Which signatures handle goods on the side: lead time and order size count for those."""
+    sectors = ground.sectors
+    handles = np.array(
+        [
+            (kind == SERVICE) == (role != MAKES) and handles_goods(ground, code)
+            for code, kind in zip(sectors.codes, sectors.kind, strict=True)
+        ],
+        np.bool_,
     )
-    second = _by(columns["certificates"], lambda held: words.standards(held, ground.on), np.uint32)
-    second |= _by(
-        columns["minimum_order"],
-        lambda fact: words.order_size(fact[0] if goods(fact[1]) else None, role),
-        np.uint32,
+    return columns.signatures.any(handles)
+
+
+def _words(ground: Ground, columns: Columns, role: str, rows: Longs, handles: Flags) -> Words:
+    """uint32[rows]: two lanes, see `words`."""
+    facts, book = columns.facts, columns.book
+    listings = book.listings
+    languages = _bits(
+        listings.complete,
+        [assurance.naming(listings, book.listed, {code}) for code in words.LANGUAGES],
+    )
+    standards = _bits(
+        book.holdings.complete,
+        [assurance.valid(ground, book, standard) for standard in words.STANDARDS],
+    )
+    days = [words.lead_time(int(one) if n else None, role) for n, one in enumerate(book.days)]
+    sizes = [words.order_size(one, role) for one in _quantities(columns)]
+    first = languages.take(facts.languages.take(rows))
+    second = standards.take(facts.certificates.take(rows))
+    none = np.uint32(0)
+    first |= np.where(handles, np.array(days, np.uint32).take(facts.lead_time.take(rows)), none)
+    second |= np.where(
+        handles, np.array(sizes, np.uint32).take(facts.minimum_order.take(rows)), none
     )
     return first | second << np.uint32(16)
 
 
-def _by(column: Column, read: Callable[[Any], int], kind: type) -> npt.NDArray[Any]:
-    """One number a partner, read once for each distinct value."""
-    return np.array([read(value) for value in column.values], kind).take(column.codes)
+def _bits(complete: Flags, listed: Sequence[Flags]) -> Words:
+    """One bit for each of what may be listed; the bit after them: the list is complete."""
+    found = complete.astype(np.uint32) << np.uint32(len(listed))
+    for bit, has in enumerate(listed):
+        found |= has.astype(np.uint32) << np.uint32(bit)
+    return found
+
+
+def _quantities(columns: Columns) -> list[Quantity | None]:
+    """The book's quantities, in whole base units rounded up."""
+    book = columns.book
+    known = [
+        Quantity(book.dimensions[dimension], Decimal(whole + (part > 0)))
+        for dimension, whole, part in zip(
+            book.quantities.dimension.tolist(),
+            book.quantities.whole.tolist(),
+            book.quantities.part.tolist(),
+            strict=True,
+        )
+    ]
+    return [None, *known[1:]]

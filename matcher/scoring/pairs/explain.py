@@ -9,7 +9,6 @@ from typing import Any
 
 from matcher.scoring import trust
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.operations import handles_goods, plain
 from matcher.scoring.pairs import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS, words
@@ -38,25 +37,6 @@ class Match:
         return sum(one.points for one in self.components)
 
 
-def record(columns: Columns, row: int) -> Candidate:
-    """What a match needs to know of the partner in a row."""
-
-    def at(name: str) -> Any:
-        return columns[name].at(row)
-
-    return Candidate(
-        id=int(columns.ids[row]),
-        dataset=at("dataset"),
-        place=at("place"),
-        offers=at("offers"),
-        minimum_order=at("minimum_order")[0],
-        lead_time_days=at("lead_time")[0],
-        certificates=at("certificates"),
-        languages=at("languages"),
-        proofs=at("proofs"),
-    )
-
-
 def explain(
     ground: Ground,
     within: Terms,
@@ -76,8 +56,7 @@ def explain(
     value, division, service = found
     group = _group_meant(ground, within.needs, place, division, service)
     tests = _operations(ground, maker, provider)
-    (part,) = trust.parts(ground)
-    judged = part.judge((provider if asker == MAKES else maker).proofs)
+    judged = trust.judge(ground, provider if asker == MAKES else maker)
     near, reason = _affinity(ground, within, maker, provider)
     values = {
         NEED: (value, _need_reasons(ground, maker.place, division, service, group)),

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.areas import Areas
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.pairs.areas import Areas
+from matcher.scoring.lists import lift
 from matcher.scoring.part import TOP
-from matcher.scoring.policy import CLIENT_SIGNALS, in_force, lift
+from matcher.scoring.policy import CLIENT_SIGNALS
 
 # Three quarters of a need are use (96 where it is as everyone's, full at twice as much), one
 # quarter is policy: 64 of 255 at 112 of 256 are 11 % of a score.
@@ -92,7 +93,7 @@ def _counting(ground: Ground, place: str | None) -> list[PriorityRow]:
         for one in (edition.by_key if edition else ())
         if one.speaker == "government"
         and one.signal in CLIENT_SIGNALS
-        and in_force(one, ground)
+        and one.in_force(ground.on)
         and (not one.places or place in one.places)
     ]
 

@@ -5,8 +5,8 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.areas import SAME_CITY
 from matcher.scoring.pairs import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS
-from matcher.scoring.pairs.areas import SAME_CITY
 from matcher.scoring.pairs.search import Keys, ids_of, points_of
 from matcher.scoring.pairs.side import MAKES, Ints, Side, Terms
 

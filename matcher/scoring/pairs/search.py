@@ -18,8 +18,8 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.areas import SAME_CITY
 from matcher.scoring.pairs import AFFINITY, QUALITY, WEIGHTS
-from matcher.scoring.pairs.areas import SAME_CITY
 from matcher.scoring.pairs.side import HEADS, MAKES, Ints, Points, Side, Terms
 
 Keys = npt.NDArray[np.uint64]

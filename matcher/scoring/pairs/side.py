@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.areas import Areas
 from matcher.scoring.pairs import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS, words
-from matcher.scoring.pairs.areas import Areas
 from matcher.scoring.pairs.needs import Needs
 
 Ints = npt.NDArray[np.intp]

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from matcher.scoring.candidate import Candidate, Offer
 from matcher.scoring.ground import Ground
+from matcher.scoring.lists import lift
 from matcher.scoring.pairs import WEIGHTS, words
 from matcher.scoring.pairs.needs import BY_POLICY
 from matcher.scoring.pairs.side import MAKES, Parties, Terms
-from matcher.scoring.policy import CLIENT_SIGNALS, in_force, lift
+from matcher.scoring.policy import CLIENT_SIGNALS
 from matcher.scoring.trust import NOTHING, worth
 
 Lists = list[list[tuple[int, int]]]
@@ -112,7 +113,7 @@ def _place_lift(ground: Ground, place: str | None, group: str) -> int:
             BY_POLICY * lift(one) // 255
             for one in (edition.priorities if edition else ())
             if one.speaker == "government" and one.signal in CLIENT_SIGNALS
-            if in_force(one, ground) and (not one.places or place in one.places)
+            if one.in_force(ground.on) and (not one.places or place in one.places)
             if any(group in (target, *_below(ground, target)) for target in one.targets)
         ),
         default=0,

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.columns import build
+from matcher.scoring.gather import build
 from matcher.scoring.pairs import search
 from matcher.scoring.pairs.enrol import enrol, terms
 from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, arrange, only, padded
+from matcher.scoring.view import Shard
 from tests.scoring import chance, world
 from tests.scoring.pairs import brute
 
@@ -86,9 +87,10 @@ def test_lists_from_records_add_up_by_the_definition(rng):
     ground = chance.some_ground(rng)
     candidates = [chance.some_candidate(rng, pk) for pk in range(1, 25)]
     within = terms(ground)
-    columns = build(candidates)
+    shards = [Shard(build(ground, candidates))]
+    keys = {one.dataset for one in candidates}
     sides = {
-        role: arrange(within, enrol(ground, within, columns, role)) for role in (MAKES, SERVES)
+        role: arrange(within, enrol(ground, within, shards, keys, role)) for role in (MAKES, SERVES)
     }
     by_id = {one.id: one for one in candidates}
     for asker, other in WAYS:

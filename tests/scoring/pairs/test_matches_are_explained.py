@@ -6,13 +6,14 @@ from random import Random
 
 from hypothesis import given, settings
 
-from matcher.scoring.columns import build
 from matcher.scoring.explain import LANGUAGES, tell
+from matcher.scoring.gather import build
 from matcher.scoring.pairs import TOTAL, WEIGHTS, search
 from matcher.scoring.pairs.enrol import enrol, terms
-from matcher.scoring.pairs.explain import explain, record
+from matcher.scoring.pairs.explain import explain
 from matcher.scoring.pairs.phrases import PHRASES
 from matcher.scoring.pairs.side import MAKES, SERVES, arrange
+from matcher.scoring.view import Shard
 from tests.scoring import chance, world
 from tests.scoring.pairs import brute
 from tests.scoring.world import knitter, makes, serves, shopkeeper
@@ -23,10 +24,13 @@ CHINESE = re.compile(r"[一-鿿]")
 def explained(rng):
     """Each match of a random world, with its explanation."""
     ground = chance.some_ground(rng)
-    columns = build(chance.some_candidate(rng, pk) for pk in range(1, 20))
+    by_id = {pk: chance.some_candidate(rng, pk) for pk in range(1, 20)}
+    shards = [Shard(build(ground, by_id.values()))]
     within = terms(ground)
-    sides = {one: arrange(within, enrol(ground, within, columns, one)) for one in (MAKES, SERVES)}
-    by_id = {int(pk): record(columns, row) for row, pk in enumerate(columns.ids)}
+    sides = {
+        one: arrange(within, enrol(ground, within, shards, ("list", "other"), one))
+        for one in (MAKES, SERVES)
+    }
     for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
         keys = search.top(within, sides[asker], sides[other], 4)
         for pk, listed in zip(sides[asker].parties.ids.tolist(), keys, strict=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,14 @@ class Areas:
     city: npt.NDArray[np.uint16]
     affinity: npt.NDArray[np.uint8]
     provinces: tuple[str, ...]
+
+    @cached_property
+    def every(self) -> npt.NDArray[np.uint8]:
+        """uint8[P, P]: `Atlas.affinity` of any two places that are known."""
+        area, city = self.area[: self.unknown], self.city[: self.unknown]
+        found = self.affinity[np.ix_(area, area)]
+        found[(city[:, None] == city) & (city > 0)] += SAME_CITY
+        return found
 
     @property
     def unknown(self) -> int:

@@ -1,0 +1,187 @@
+"""Two parts of `fit`: the product words and HS codes, and whom a service is for. Both are read off
+the fitting offerings alone.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+
+from matcher.scoring.candidate import Candidate
+from matcher.scoring.columns import Bytes, Flags, Longs, ranges, sums
+from matcher.scoring.fitting import Fits
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import (
+    MET,
+    MISSED,
+    OPEN,
+    TOP,
+    UNKNOWN,
+    Judgement,
+    Part,
+    Table,
+    Verdicts,
+    unknown,
+)
+from matcher.scoring.view import View
+from matcher.scoring.wanted import Product, Wanted
+from matcher.scoring.wording import same_goods
+
+OTHERS_SERVED = 0
+WORDS_DIFFER = 40
+# One of the words found is the wish met, however many others differ: above unknown.
+ONE_FOUND = 128
+
+
+def products(ground: Ground, wanted: Wanted, fits: Fits, share: int) -> Part:
+    """Words and HS codes against those of the fitting offerings; each ask counts the same."""
+    judge = partial(_products, ground, wanted, fits)
+    return Part("fit", "products", share, judge, partial(_found, wanted), "products")
+
+
+def _products(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
+    fit = fits.offers(one.offers)
+    words = [word for offer in fit for word in offer.products]
+    codes = [code for offer in fit for code in offer.hs]
+    ask = ground.reason("ask.products", products=", ".join(asked.text for asked in wanted.products))
+    found: list[str] = []
+    differ: list[str] = []
+    blank: list[str] = []
+    for product in wanted.products:
+        listed = codes if product.is_hs else words
+        if hit := next((each for each in listed if _same(product, each)), None):
+            found.append(hit)
+        else:
+            (differ if listed else blank).append(product.text)
+    if not found and not differ:
+        return unknown(ask)
+    reasons = []
+    if found:
+        reasons.append(ground.reason("fit.products", products=", ".join(dict.fromkeys(found))))
+    if differ:
+        reasons.append(ground.reason("fit.products_differ", products=", ".join(differ)))
+    counts = np.array([[len(found)], [len(differ)], [len(blank)]])
+    return Judgement(
+        int(_worth(*counts)[0]),
+        known=not blank,
+        meets=True if found else False if not blank else None,
+        reasons=tuple(reasons),
+        ask=ask if blank else None,
+    )
+
+
+def _worth(found: Longs, differ: Longs, blank: Longs) -> Longs:
+    """0..255 for so many asks found, differing, and not told."""
+    mean = (TOP * found + WORDS_DIFFER * differ + UNKNOWN * blank) // (found + differ + blank)
+    return np.where(found > 0, np.maximum(mean, ONE_FOUND), mean)
+
+
+@lru_cache(maxsize=1 << 17)
+def _same(product: Product, listed: str) -> bool:
+    if product.is_hs:
+        return listed.startswith(product.text) or product.text.startswith(listed)
+    return same_goods(product.text, listed)
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """The fitting offerings of some rows: their positions, and where each row's begin."""
+
+    at: Longs
+    ptr: Longs
+
+
+def _fitting(view: View, rows: Longs) -> _Offered:
+    offers = view.columns.facts.offers
+    lengths = np.diff(offers.ptr).take(rows)
+    at = ranges(offers.ptr.take(rows), lengths)
+    fits = (view.fits.any_need() > 0).take(offers.sector.take(at))
+    ptr = np.concatenate([[0], np.cumsum(lengths)])
+    kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
+    return _Offered(at[fits], kept)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """For each ask: which goods of the book hold it, and which list anything of its kind."""
+
+    view: View
+    hits: tuple[Flags, ...]
+    listed: tuple[Flags, ...]
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes:
+        found, differ, blank = self._count(rows)
+        return _worth(found, differ, blank).astype(np.uint8)
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+        found, _, blank = self._count(rows)
+        return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
+
+    def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
+        offered = _fitting(self.view, rows)
+        goods = self.view.columns.facts.offers.goods.take(offered.at)
+        found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
+        for hit, lists in zip(self.hits, self.listed, strict=True):
+            has = sums(hit.take(goods), offered.ptr) > 0
+            says = sums(lists.take(goods), offered.ptr) > 0
+            found += has
+            differ += ~has & says
+            blank += ~has & ~says
+        return found, differ, blank
+
+
+def _found(wanted: Wanted, view: View) -> Table:
+    goods = view.columns.book.goods
+    hits, listed = [], []
+    for product in wanted.products:
+        lists = goods.hs if product.is_hs else goods.words
+        names = view.columns.book.hs if product.is_hs else view.columns.book.words
+        same = np.array([_same(product, name) for name in names], np.bool_)
+        hits.append(lists.any(same))
+        listed.append(lists.lengths() > 0)
+    return _Words(view, tuple(hits), tuple(listed))
+
+
+def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:
+    """Does the provider say that it works for the client's sector?"""
+    judge = partial(_client_sector, ground, fits, sector)
+    return Part("fit", "client_sector", share, judge, partial(_clients, sector))
+
+
+def _client_sector(ground: Ground, fits: Fits, sector: str, one: Candidate) -> Judgement:
+    named = ground.named(sector)
+    said = [code for offer in fits.offers(one.offers) for code in offer.for_sectors]
+    if not said:
+        return unknown(ground.reason("ask.client_sector", sector=named))
+    taxonomy = ground.taxonomy
+    for code in said:
+        if taxonomy.covers(code, sector) or taxonomy.covers(sector, code):
+            reason = ground.reason("fit.client_sector", sector=ground.named(code))
+            return Judgement(TOP, reasons=(reason,))
+    reason = ground.reason("fit.client_others", sector=ground.named(said[0]))
+    return Judgement(OTHERS_SERVED, meets=False, reasons=(reason,))
+
+
+@dataclass(frozen=True)
+class _Clients:
+    view: View
+    serves: Flags
+    says: Flags
+
+    def values(self, rows: Longs, seats: Longs) -> Bytes:
+        offered = _fitting(self.view, rows)
+        clients = self.view.columns.facts.offers.clients.take(offered.at)
+        serves = sums(self.serves.take(clients), offered.ptr) > 0
+        says = sums(self.says.take(clients), offered.ptr) > 0
+        return np.where(serves, TOP, np.where(says, OTHERS_SERVED, UNKNOWN)).astype(np.uint8)
+
+    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+        raise NotImplementedError("no wish rests on whom a service is for")
+
+
+def _clients(sector: str, view: View) -> Table:
+    sectors = view.ground.sectors
+    number = sectors.numbers[sector]
+    meant = sectors.covers[number] | sectors.covers[:, number]
+    clients = view.columns.book.clients
+    return _Clients(view, clients.any(meant), clients.lengths() > 0)

@@ -1,0 +1,122 @@
+"""`ecosystem` of a provider of whose client nothing is said: the makers around, by how much more
+than others their divisions use the service; of a class, the least used group.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from matcher.scoring.candidate import Candidate, Offer
+from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring.fitting import Fits
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import TOP, UNKNOWN, Judgement, Reason, Seated
+from matcher.scoring.sectors import MANUFACTURING
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import View
+
+
+def lifted(value: Any) -> Any:
+    """0..255 of what is on record around -> from neutral to full. Of a number or an array."""
+    return UNKNOWN + (TOP - UNKNOWN) * value // TOP
+
+
+def nobody(ground: Ground, code: str, ask: Reason | None = None) -> Judgement:
+    """Neutral: there is nothing around to judge by."""
+    return Judgement(UNKNOWN, known=False, meets=None, reasons=(ground.reason(code),), ask=ask)
+
+
+def divisions_of(ground: Ground, sector: str) -> tuple[str, ...]:
+    """The division of a made sector; an emerging industry stands for none of its own."""
+    if ground.taxonomy.sectors[sector].kind == "manufacturing":
+        return (ground.taxonomy.division(sector),)
+    return ()
+
+
+def services_of(offers: Sequence[Offer]) -> set[str]:
+    """The service groups that the offerings document; a class alone documents no group."""
+    return {offer.sector for offer in offers if offer.verb == "serves"}
+
+
+def judge(ground: Ground, fits: Fits, around: Surroundings, one: Candidate) -> Judgement:
+    """How much the makers around a provider need what it does."""
+    if one.place is None:
+        return nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
+    sectors = ground.sectors
+    services = [sectors.numbers[code] for code in fits.sectors(one.offers)]
+    made = [offer.sector for offer in one.offers if offer.verb == "makes"]
+    own = {code for sector in made for code in divisions_of(ground, sector)}
+    over = {}
+    for division in sectors.divisions:
+        code = sectors.codes[division]
+        more = int(ground.demand.offered[division, services].max(initial=0))
+        if more and around.totals[division] > (code in own):
+            over[code] = more
+    if not over:
+        return nobody(ground, "ecosystem.no_makers")
+    covered = {code: around.covers(code, one.place, own=code in own) for code in over}
+    value = sum(over[code] * covered[code] for code in over) // sum(over.values())
+    strongest = sorted(over, key=lambda code: (-over[code], code))[:3]
+    named = [ground.named(code) for code in strongest]
+    return Judgement(lifted(value), reasons=(ground.reason("ecosystem.makers", sectors=named),))
+
+
+def table(around: Surroundings, view: View) -> Seated:
+    """The same of every provider: those alike in what they offer, and where, at once."""
+    columns, ground = view.columns, view.ground
+    seats = np.flatnonzero(view.fit)
+    place = columns.seats.place.take(seats).astype(np.int64)
+    known = place < ground.areas.unknown
+    seats, place = seats[known], place[known]
+    kinds, kind = np.unique(_answered(view).take(seats), return_inverse=True)
+    over = np.array([_wanted_by(view, bits) for bits in kinds.tolist()], np.int64)
+    over = over.reshape(len(kinds), len(ground.sectors.divisions))
+    found = np.full(len(columns.seats.place), UNKNOWN, np.uint8)
+    makes = columns.holding(ground.sectors.kind == MANUFACTURING).take(seats)
+    plain, both = np.flatnonzero(~makes), np.flatnonzero(makes)
+    found[seats[plain]] = _of_plain(around, over)[kind[plain], place[plain]]
+    found[seats[both]] = _of_both(around, view, over[kind[both]], seats[both], place[both])
+    return Seated(found)
+
+
+def _answered(view: View) -> Longs:
+    """int64[m]: the fitting services of each seat, a bit each."""
+    found = np.zeros(len(view.columns.seats.place), np.int64)
+    for bit, (_, seats) in enumerate(view.links()):
+        found[seats] |= 1 << bit
+    return found
+
+
+def _wanted_by(view: View, bits: int) -> Longs:
+    """int64[D]: how much more than others each division uses the best of the services."""
+    fitting = [sector for bit, sector in enumerate(view.fitting) if bits >> bit & 1]
+    services = np.array(fitting, np.intp)
+    divisions = np.array(view.ground.sectors.divisions, np.intp)
+    most: Longs = view.ground.demand.offered[np.ix_(divisions, services)].max(axis=1, initial=0)
+    return most
+
+
+def _of_plain(around: Surroundings, over: Longs) -> Bytes:
+    """uint8[kinds, P]: those who make nothing themselves, at every place."""
+    divisions = np.array(around.ground.sectors.divisions, np.intp)
+    over = np.where(around.totals[divisions] > 0, over, 0)
+    covered = over @ around.coverage[0, divisions].astype(np.int64)
+    return _mean(covered, over.sum(axis=1)[:, None])
+
+
+def _of_both(around: Surroundings, view: View, over: Longs, seats: Longs, place: Longs) -> Bytes:
+    """uint8[len(seats)]: those who make something as well, without themselves."""
+    covered, total = np.zeros(len(seats), np.int64), np.zeros(len(seats), np.int64)
+    for n, division in enumerate(around.ground.sectors.divisions):
+        own = view.columns.holding(around.ground.sectors.covers[division]).take(seats)
+        counts = around.totals[division] > own
+        more = np.where(counts, over[:, n], 0)
+        total += more
+        covered += more * around.coverage[own.astype(np.intp), division, place]
+    return _mean(covered, total)
+
+
+def _mean(covered: Longs, total: Longs) -> Bytes:
+    value = lifted(covered // np.maximum(total, 1))
+    return np.where(total > 0, value, UNKNOWN).astype(np.uint8)

@@ -1,0 +1,84 @@
+"""Who does what around whom: counted once for all briefs that ask for the same datasets."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import TOP
+from matcher.scoring.sectors import SERVICE
+from matcher.scoring.view import Shard
+
+# Around means: at least a neighbouring province (Atlas.affinity).
+NEAR = 112
+# Three counterparts next door, or five in the province's neighbours, are as many as count.
+ENOUGH = 3 * TOP
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`counts` int64[S, P]: the partners of the datasets in question at a place who document a
+    service or, for a division, make anything of it.
+    """
+
+    ground: Ground
+    counts: Longs
+
+    @cached_property
+    def coverage(self) -> Bytes:
+        """uint8[2, S, P]: how well the partners around a place cover a service or a division;
+        [1]: for one that is itself among those counted there, and is left out.
+        """
+        affinity = self.ground.areas.every.astype(np.int64)
+        near = self.counts @ np.where(affinity >= NEAR, affinity, 0)
+        both = np.stack([near, near - affinity.diagonal()])
+        found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
+        return found
+
+    @cached_property
+    def supplied(self) -> Longs:
+        """int64[S, P]: for a division's maker the sum of excess x coverage over services."""
+        found: Longs = self.ground.demand.more @ self.coverage[0].astype(np.int64)
+        return found
+
+    @cached_property
+    def totals(self) -> Longs:
+        """int64[S]: how many there are anywhere."""
+        found: Longs = self.counts.sum(axis=1)
+        return found
+
+    @property
+    def has_providers(self) -> bool:
+        return bool(self.totals[self.ground.sectors.kind == SERVICE].any())
+
+    def covers(self, code: str, place: str, *, own: bool) -> int:
+        """0..255: `coverage` of one service or division at one place."""
+        at = self.ground.sectors.numbers[code], self.ground.areas.numbers[place]
+        return int(self.coverage[(int(own), *at)])
+
+
+def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -> Surroundings:
+    """Count who does what where among the datasets' partners."""
+    sectors, places = ground.sectors, len(ground.areas.codes)
+    counts = np.zeros((len(sectors.codes), places + 1), np.int64)
+    for shard in shards:
+        sizes, place = shard.sizes(datasets), shard.columns.seats.place
+        for sector in range(len(sectors.codes)):
+            if sectors.kind[sector] == SERVICE:
+                seats = shard.columns.postings.of(sector).astype(np.int64)
+            elif sector in sectors.divisions:
+                seats = np.flatnonzero(shard.columns.holding(sectors.covers[sector]))
+            else:
+                continue
+            counts[sector] += np.bincount(
+                place.take(seats), sizes.take(seats), minlength=places + 1
+            ).astype(np.int64)
+    return Surroundings(ground, counts[:, :places])
+
+
+def nobody(ground: Ground) -> Surroundings:
+    """No partners at all."""
+    return survey(ground, (), ())

@@ -1,0 +1,150 @@
+"""What COPY brings out of PostgreSQL is what the records say, partner by partner."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from matcher import basis as bases
+from matcher import records, snapshot
+from matcher.scoring.gather import build
+from partners import registry
+from partners.demonstration import DATASET
+from partners.intake import demonstration as demonstration_set
+from partners.models import Partner
+from partners.recorded import recorded
+from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord, ProfileRecord
+from tests.matcher.conftest import SEEDS
+
+pytestmark = pytest.mark.django_db
+
+
+def told(columns):
+    """Each partner's facts spelled out, whatever their numbers."""
+    facts, book = columns.facts, columns.book
+    found = {}
+    for row, pk in enumerate(facts.ids.tolist()):
+        offers = facts.offers
+        found[pk] = (
+            (*book.places, None)[facts.place[row]],
+            book.datasets[facts.dataset[row]],
+            [_quantity(book, getattr(facts, name)[row]) for name in ("minimum_order", "capacity")],
+            (int(book.days[facts.lead_time[row]]), facts.lead_time[row] > 0),
+            _held(book, facts.certificates[row]),
+            [_listed(book, getattr(facts, name)[row]) for name in ("languages", "markets")],
+            [
+                int(getattr(book.proofs, kind)[facts.proofs[row]])
+                for kind in ("verified", "reported", "declared")
+            ],
+            sorted(_offer(book, offers, at) for at in range(*offers.ptr[row : row + 2])),
+        )
+    return found
+
+
+def _quantity(book, number):
+    if number == 0:
+        return None
+    one = book.quantities
+    return (book.dimensions[one.dimension[number]], int(one.whole[number]), int(one.part[number]))
+
+
+def _held(book, number):
+    one = book.holdings
+    held = range(*one.ptr[number : number + 2])
+    rows = [(book.standards[one.standard[n]], int(one.since[n]), int(one.until[n])) for n in held]
+    return sorted(rows), bool(one.complete[number])
+
+
+def _listed(book, number):
+    names = {book.listed[n] for n in book.listings.codes.of(number)}
+    return names, bool(book.listings.complete[number])
+
+
+def _offer(book, offers, at):
+    goods, clients = offers.goods[at], offers.clients[at]
+    return (
+        book.sectors[offers.sector[at]],
+        [book.words[n] for n in book.goods.words.of(goods)],
+        [book.hs[n] for n in book.goods.hs.of(goods)],
+        sorted(book.sectors[n] for n in book.clients.of(clients)),
+    )
+
+
+@pytest.fixture
+def demonstration(reference):
+    """Some of the demonstration's partners, and some of the public record's."""
+    registry.open_dataset(dataset=DATASET)
+    registry.register(records=demonstration_set.records(SEEDS, count=300))
+
+
+def both():
+    """The columns by COPY, and those of the records one by one."""
+    with bases.one_snapshot():
+        ground = bases.ground(bases.read())
+        ids = list(Partner.objects.active().values_list("pk", flat=True))
+        return told(snapshot.read(ground)), told(build(ground, records.read(ids).values()))
+
+
+def test_the_demonstrations_partners_come_out_as_they_are_recorded(demonstration):
+    copied, one_by_one = both()
+
+    assert copied == one_by_one
+    assert len(copied) > 100
+
+
+def test_nobody_at_all_is_a_snapshot_too(reference):
+    assert both() == ({}, {})
+
+
+RICH = {
+    "profile": ProfileRecord(
+        minimum_order=Decimal("0.001"),
+        minimum_order_unit="litre",
+        monthly_capacity=Decimal("99999999999"),
+        monthly_capacity_unit="tonne",
+        lead_time_days=0,
+        languages=("en", "zh"),
+        languages_complete=True,
+        markets=(),
+        markets_complete=True,
+        certificates_complete=True,
+    ),
+    "certificates": (
+        CertificateRecord(standard="ISO 9001", valid_from=dt.date(2020, 1, 1)),
+        CertificateRecord(standard="CE", valid_until=dt.date(9999, 12, 31)),
+    ),
+}
+
+
+@pytest.mark.parametrize("part", [*RICH, "offerings", "evidence"])
+def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
+    pk = maker("one").pk
+    maker("two")
+    record = recorded([pk])[pk]
+    said = RICH | {
+        "offerings": (
+            *record.offerings,
+            OfferingRecord(verb="makes", sector="C18", products=("知识, \"x\" {y}",), hs=("6105",)),
+            OfferingRecord(verb="serves", sector="PS033", for_sectors=("C18", "C17")),
+        ),
+        "evidence": tuple(
+            EvidenceRecord(
+                fact="organisation", kind=kind, speaker="X", source="a page",
+                checked_on=day, confidence="low",
+            )
+            for kind in ("declared", "reported")
+            for day in (None, dt.date(2025, 1, 1))
+        ),
+    }  # fmt: skip
+    registry.register(records=[replace(record, **{part: said[part]})])
+
+    copied, one_by_one = both()
+    assert copied == one_by_one
+
+
+def test_a_retired_partner_is_not_among_them(maker):
+    gone, stays = maker("one"), maker("two")
+    Partner.objects.filter(pk=gone.pk).update(retired_at=dt.datetime.now(dt.UTC))
+
+    assert both()[0].keys() == {stays.pk}

@@ -1,0 +1,111 @@
+"""A file of columns is what was written, or it is refused; and nobody needs it."""
+
+import errno
+import os
+from random import Random
+
+import numpy as np
+import pytest
+
+from matcher import columns_file
+from matcher.columns_file import Damaged
+from matcher.scoring import shortlist
+from matcher.scoring.gather import build
+from matcher.scoring.view import Shard
+from tests.scoring import chance
+
+
+@pytest.fixture
+def world():
+    """A ground, partners by id, a brief, and the partners as columns."""
+    rng = Random(11)
+    ground, candidates, wanted = chance.some_world(rng, most=200)
+    known = {one.id: one for one in candidates}
+    assert len(known) > 50
+    return ground, known, wanted, build(ground, candidates)
+
+
+def rank(ground, known, wanted, columns):
+    return shortlist.rank(
+        ground, [Shard(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids}
+    )
+
+
+def path(folder, digest):
+    return folder / f"{digest}{columns_file.SUFFIX}"
+
+
+def test_mapped_columns_rank_as_those_that_were_written(world, tmp_path):
+    ground, known, wanted, columns = world
+    digest = columns_file.write(tmp_path, columns)
+    mapped = columns_file.open_(tmp_path, digest)
+
+    assert mapped.book.words == columns.book.words
+    assert rank(ground, known, wanted, mapped) == rank(ground, known, wanted, columns)
+    assert not mapped.facts.ids.flags.writeable
+
+
+def test_the_same_columns_are_one_file(world, tmp_path):
+    *_, columns = world
+
+    assert columns_file.write(tmp_path, columns) == columns_file.write(tmp_path, columns)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("harm", ["cut short", "grown", "one bit", "emptied", "zeroed", "foreign"])
+def test_a_damaged_file_is_refused(world, tmp_path, harm):
+    *_, columns = world
+    digest = columns_file.write(tmp_path, columns)
+    file = path(tmp_path, digest)
+    whole = bytearray(file.read_bytes())
+    middle = len(whole) // 2
+    harmed = {
+        "cut short": whole[:-1],
+        "grown": whole + b"\0",
+        "one bit": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        "emptied": b"",
+        "zeroed": bytes(len(whole)),
+        "foreign": b"something else altogether",
+    }[harm]
+    file.write_bytes(harmed)
+
+    with pytest.raises(Damaged, match=digest[:8]):
+        columns_file.open_(tmp_path, digest)
+
+
+def test_two_pieces_in_each_others_places_are_refused(tmp_path, world):
+    *_, columns = world
+    big = columns.facts.take(np.tile(np.arange(len(columns), dtype=np.int64), 400))
+    from matcher.scoring.columns import cluster
+
+    digest = columns_file.write(tmp_path, cluster(big, columns.book))
+    file = path(tmp_path, digest)
+    whole = file.read_bytes()
+    piece = 1 << 16
+    assert len(whole) > 3 * piece
+    file.write_bytes(whole[piece : 2 * piece] + whole[:piece] + whole[2 * piece :])
+
+    with pytest.raises(Damaged):
+        columns_file.open_(tmp_path, digest)
+
+
+def test_a_full_disk_leaves_nothing_behind(world, tmp_path, monkeypatch):
+    *_, columns = world
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        columns_file.write(tmp_path, columns)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_has_a_removed_file_mapped_keeps_it(world, tmp_path):
+    ground, known, wanted, columns = world
+    digest = columns_file.write(tmp_path, columns)
+    mapped = columns_file.open_(tmp_path, digest)
+    columns_file.keep_only(tmp_path, set())
+
+    assert list(tmp_path.iterdir()) == []
+    assert rank(ground, known, wanted, mapped) == rank(ground, known, wanted, columns)

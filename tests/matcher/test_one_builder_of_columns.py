@@ -1,0 +1,43 @@
+"""Of several workers that find the columns out of date one writes them."""
+
+from threading import Event, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from matcher import basis, stock
+from matcher.models import Snapshot
+from partners.intake.reference import load_reference
+from tests.matcher.conftest import SEEDS
+from tests.matcher.market import open_market
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, tmp_path):
+    settings.SNAPSHOT_DIR = str(tmp_path)
+    load_reference(SEEDS)
+    open_market()
+    holding, done = Event(), Event()
+
+    def hold():
+        try:
+            with transaction.atomic():
+                assert stock._alone()
+                holding.set()
+                done.wait(20)
+        finally:
+            connection.close()
+
+    other = Thread(target=hold)
+    other.start()
+    try:
+        assert holding.wait(20)
+        basis.write_columns()
+        assert not Snapshot.objects.exists()
+    finally:
+        done.set()
+        other.join(20)
+    basis.write_columns()
+    assert Snapshot.objects.count() == 1
+    assert len(list(tmp_path.iterdir())) == 1
