@@ -17,8 +17,8 @@ def curator(name: str, *verbs: str) -> User:
 def staff(name: str, *roles: str, password: str = "four eyes see more") -> User:
     """A user who may enter the admin, with the roles that the migration makes."""
     # A test that commits is cleaned up by emptying every table, the roles' rows too.
-    for roles in ("matcher.migrations.0004_roles", "partners.migrations.0004_editors_keep_partners"):
-        import_module(roles).create(apps, None)
+    for app, migration in (("matcher", "0004_roles"), ("partners", "0004_editors_keep_partners")):
+        import_module(f"{app}.migrations.{migration}").create(apps, None)
     user = User.objects.create_user(name, f"{name}@ronghe.example", password, is_staff=True)
     user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)
