@@ -56,6 +56,13 @@ class QueryRefused(Refused):
     slug = "parameter-not-understood"
 
 
+class EventsPruned(Refused):
+    """The reader's place in the event stream lies before what is kept."""
+
+    status_code = status.HTTP_410_GONE
+    slug = "events-pruned"
+
+
 class WrongWebhook(Refused):
     """What an endpoint is wanted to be cannot be; each fault points to its field."""
 

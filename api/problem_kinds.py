@@ -53,7 +53,7 @@ _KINDS = (
         "not-a-curator",
         403,
         "Only a curator may do this",
-        "The user lacks the permission for this step of a priority list.",
+        "The user lacks the permission for this step.",
     ),
     Kind(
         "four-eyes",
@@ -72,6 +72,24 @@ _KINDS = (
         409,
         "The list is not in the state for this",
         "See `detail` for the states from which the step goes.",
+    ),
+    Kind(
+        "partner-not-understood",
+        400,
+        "What is said of the partner cannot be understood",
+        "Each entry of `errors` points to a field. Nothing was changed.",
+    ),
+    Kind(
+        "partner-retired",
+        409,
+        "The partner is retired",
+        "It is ranked no more; where it was merged, `errors` names the record that it is read as.",
+    ),
+    Kind(
+        "merge-refused",
+        409,
+        "The two cannot be merged",
+        "Into another record that exists, is not retired, and is as real or as simulated.",
     ),
     Kind("not-allowed", 403, "The key may not do this", "The key lacks the scope."),
     Kind(
@@ -137,6 +155,14 @@ _KINDS = (
         409,
         "The delivery is under way",
         "It is being sent, or waits for its next attempt: there is nothing to resend.",
+    ),
+    Kind(
+        "events-pruned",
+        410,
+        "Events this old are kept no more",
+        "Some after this number are gone: `detail` names the oldest that is kept, `nearest` the "
+        "`after` to go on with. Read again what you hold of shortlists and lists: what happened "
+        "in between is told no more.",
     ),
     Kind("refused", 400, "The request is refused", "See `detail`."),
     Kind(

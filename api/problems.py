@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from api.faults import Refused, Wrong, near, step
 from api.problem_kinds import KINDS, OF_STATUS, Kind
 from matcher.errors import Faulty, MatcherError
-from partners.errors import NameFault
+from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
@@ -54,9 +54,8 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
             return _response(KINDS[fault.code], _summary(wrongs), wrongs)
         case MatcherError() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
-        case NameFault():
-            wrong = Wrong(str(fault), near(fault), parameter="")
-            return _response(KINDS["name-not-known"], str(fault), [wrong])
+        case NameFault() | PartnerRefused():
+            return _of_partners(fault)
         case Refused():
             return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs)
         case exceptions.ValidationError():
@@ -75,6 +74,14 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
                 KINDS["unavailable"], "the database cannot answer now", headers={"Retry-After": "5"}
             )
     return None
+
+
+def _of_partners(fault: NameFault | PartnerRefused) -> Response:
+    if isinstance(fault, NameFault):
+        wrong = Wrong(str(fault), near(fault), parameter="")
+        return _response(KINDS["name-not-known"], str(fault), [wrong])
+    wrong = Wrong(str(fault), fault.nearest, pointer=fault.pointer)
+    return _response(KINDS[fault.code], str(fault), [wrong])
 
 
 def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:

@@ -22,10 +22,12 @@ class EnvironmentFault(SystemExit):
 class Environment:
     """What the process was told. `encryption_keys` are Fernet keys, newest first.
 
-    `webhook_allow_loopback`: events may be sent to this machine, over http too. `email_url` ''
-    prints mail instead of sending it. `renew_matches`: stored matches follow what they were
-    computed from, where any were ever made. `snapshot_dir`: where the files of columns lie, which
-    all processes map; with '' each process reads the partners into its own memory.
+    `webhook_allow_loopback`: events may be sent to this machine, over http too.
+    `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
+    all. `email_url` '' prints mail instead of sending it. `renew_matches`: stored matches follow
+    what they were computed from, where any were ever made. `snapshot_dir`: where the files of
+    columns lie, which all processes map; with '' each process reads the partners into its own
+    memory.
     """
 
     mode: str
@@ -40,6 +42,7 @@ class Environment:
     behind_proxy: bool
     renew_matches: bool
     webhook_allow_loopback: bool
+    webhook_kept_days: int
     email_url: str
     mail_from: str
     snapshot_dir: str
@@ -69,6 +72,7 @@ def read() -> Environment:
         behind_proxy=given.truth("BEHIND_PROXY"),
         renew_matches=given.truth("RENEW_MATCHES", default=True),
         webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
+        webhook_kept_days=given.whole("WEBHOOK_KEPT_DAYS", 90),
         email_url=given.optional_address(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
@@ -83,6 +87,10 @@ def read() -> Environment:
         given.refuse_if(
             not given.words("ALLOWED_HOSTS"),
             "ALLOWED_HOSTS: missing; the host names this service answers to",
+        )
+        given.refuse_if(
+            bool(found.email_url) and not given.text("MAIL_FROM", ""),
+            "MAIL_FROM: missing; whose address mail is sent from, since there is an EMAIL_URL",
         )
     if given.faults:
         raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(given.faults))
@@ -124,6 +132,12 @@ class _Reader:
 
     def text(self, name: str, default: str) -> str:
         return self.env.str(name, "") or default
+
+    def whole(self, name: str, default: int) -> int:
+        value = self.env.str(name, "") or str(default)
+        fine = value.isascii() and value.isdigit() and len(value) <= 5
+        self.refuse_if(not fine, f"{name}: {value!r} is no whole number from 0 to 99999")
+        return int(value) if fine else default
 
     def keys(self, name: str) -> tuple[str, ...]:
         found = self.words(name)

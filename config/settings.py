@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "prune what was told": {
+        "task": "webhooks.prune",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -194,6 +199,7 @@ if ENV.behind_proxy:
 
 RENEW_MATCHES = ENV.renew_matches
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
+WEBHOOK_KEPT_DAYS = ENV.webhook_kept_days
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)
 EMAIL_BACKEND = (
@@ -202,7 +208,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = _mail.hostname or ""
-EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"

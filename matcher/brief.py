@@ -244,12 +244,13 @@ def _datasets(read: _Reader) -> frozenset[str]:
 
 
 def _exclude(read: _Reader) -> frozenset[int]:
+    """Those named; one that was merged since stands for the record that it is read as."""
     asked = read.asked.get("exclude") or ()
-    known = set(Partner.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
     for n, pk in enumerate(asked):
         if pk not in known:
             read.refuse(f"/exclude/{n}", f"no partner has the id {pk}")
-    return frozenset(asked)
+    return frozenset(asked) | {into for into in known.values() if into is not None}
 
 
 def _coherent(read: _Reader, wanted: Wanted) -> None:

@@ -1,19 +1,25 @@
-"""Partners and their reference data to look at. Nothing is changed here: `registry` writes."""
+"""Partners and their reference data to look at; a partner can be retired or merged by a button.
+Nothing is changed here: `registry` and `retiring` write.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
-from partners import told_history
+from partners import retiring, told_history
+from partners.errors import PartnerRefused
 from partners.models import (
     Alias,
     Certificate,
@@ -28,6 +34,8 @@ from partners.models import (
     Profile,
     Sector,
 )
+
+_DIGITS = 18  # the longest that is surely an id the database can compare
 
 
 class LookOnly:
@@ -137,8 +145,13 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 class PartnerAdmin(LookAdmin):
     history_of_parts = True
     history_of_links = told_history.Links(Offering, "partner", "sector", (OfferingFor,))
-    list_display = ("name_en", "name_zh", "marked_dataset", "form", "place", "changed")
-    list_filter = ("dataset", "form", ProvinceFilter)
+    list_display = (
+        *("id", "name_en", "name_zh", "marked_dataset", "form", "place", "changed", "standing"),
+    )
+    list_filter = (
+        *("dataset", "form", ProvinceFilter),
+        ("retired_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("dataset", "place")
     search_fields = (
         *("name_en", "name_zh", "aliases__name", "sounds__heard", "key"),
@@ -146,6 +159,8 @@ class PartnerAdmin(LookAdmin):
     )
     search_help_text = "Name or place in English, Chinese or pinyin (guangdong, gd); key"
     readonly_fields = ("notice",)
+    # Outside the page's own form: each button is a form of its own.
+    change_form_outer_before_template = "admin/partners/partner/verbs.html"  # type: ignore[assignment]
     inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
 
     @display(description="dataset", ordering="dataset", label={"simulated": "warning", "": "info"})
@@ -155,6 +170,12 @@ class PartnerAdmin(LookAdmin):
         said = f"SIMULATED: {dataset}" if dataset.simulated else str(dataset)
         return "simulated" if dataset.simulated else "", said
 
+    @admin.display(description="standing", ordering="retired_at")
+    def standing(self, partner: Partner) -> str:
+        if partner.merged_into_id is not None:
+            return f"merged into {partner.merged_into_id}"
+        return "retired" if partner.retired_at else "ranked"
+
     @admin.display(description="notice")
     def notice(self, partner: Partner) -> str:
         return partner.dataset.notice
@@ -163,6 +184,47 @@ class PartnerAdmin(LookAdmin):
         """The notice first: nobody reads a simulated record as a real one."""
         rest = [name for name in super().get_fields(request, obj) if name != "notice"]
         return ["notice", *rest]
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/retire/", wrap(self.retire_view), name="partners_partner_retire"),
+            path("<int:pk>/merge/", wrap(self.merge_view), name="partners_partner_merge"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The record, with the buttons that the user would not be refused."""
+        known = Partner.objects.active().filter(pk=object_id) if object_id.isdecimal() else ()
+        offered = bool(known) and request.user.has_perm(retiring.PERMISSION)
+        context = (extra_context or {}) | {"may_retire": offered}
+        return super().change_view(request, object_id, form_url, context)
+
+    def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._press(request, pk, "Retired: it is ranked no more.", retiring.retire)
+
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        into = request.POST.get("into", "")
+        # What is no id is that of nobody, and the verb says so.
+        given = int(into) if into.isdecimal() and len(into) <= _DIGITS else 0
+        return self._press(request, pk, "Merged.", retiring.merge, into=given)
+
+    def _press(
+        self, request: HttpRequest, pk: int, done: str, verb: Callable[..., Partner], **given: int
+    ) -> HttpResponse:
+        """One call of the verb, then back to the partner."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        partner = get_object_or_404(Partner, pk=pk)
+        by: Any = request.user
+        try:
+            verb(partner=pk, by=by, why=request.POST.get("reason", ""), **given)
+            messages.success(request, done)
+        except PartnerRefused as refusal:
+            messages.error(request, f"Refused: {refusal}. Nothing was changed.")
+        return redirect("admin:partners_partner_change", partner.pk)
 
 
 @admin.register(Dataset)

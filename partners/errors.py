@@ -87,3 +87,43 @@ class FileFault(PartnersError):
         self.file, self.row, self.column, self.why = file, row, column, why
         where = f", column {column}" if column else ""
         super().__init__(f"{file}, row {row}{where}: {why}")
+
+
+class PartnerRefused(PartnersError):
+    """A partner cannot be retired or merged so; nothing was changed. `pointer` leads to what is
+    wrong with the request, `nearest` are right values.
+    """
+
+    def __init__(self, why: str, *, pointer: str = "", nearest: tuple[str, ...] = ()) -> None:
+        self.pointer, self.nearest = pointer, nearest
+        super().__init__(why)
+
+
+class UnknownPartner(PartnerRefused):
+    """No partner has the id."""
+
+    code = "not-found"
+
+
+class AlreadyRetired(PartnerRefused):
+    """It is ranked no more, or was merged into another."""
+
+    code = "partner-retired"
+
+
+class MergeRefused(PartnerRefused):
+    """The two cannot be one."""
+
+    code = "merge-refused"
+
+
+class ReasonRefused(PartnerRefused):
+    """Nobody is retired without a reason that can be told."""
+
+    code = "partner-not-understood"
+
+
+class NotACurator(PartnerRefused):
+    """The user lacks the permission for this verb."""
+
+    code = "not-a-curator"

@@ -1,7 +1,8 @@
-"""The only writer of partners. Every change takes the partners number, last.
+"""The only writer of partners, with `retiring`. Every change takes the partners number, last.
 
 A record is one partner of one dataset, by its key: registering it again updates, never doubles,
-and a record that says what is already known changes nothing.
+and a record that says what is already known changes nothing. Nor does one whose partner is
+retired or merged: a curator's word outlasts an import, and `Registered.retired` counts it.
 """
 
 from __future__ import annotations
@@ -44,11 +45,14 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Registered:
-    """How many records were new, said something else than before, or said the same."""
+    """How many records were new, said something else than before, said the same, or were left
+    alone because their partner is retired.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    retired: int = 0
 
 
 @transaction.atomic
@@ -82,12 +86,13 @@ def register(
     _lock_datasets(given)
     _check(given, today or clock.today())
     touched: list[int] = []
-    created = 0
+    created = retired = 0
     for start in range(0, len(given), _CHUNK):
         chunk = given[start : start + _CHUNK]
-        fresh, changed = _news(chunk)
+        fresh, changed, stays = _news(chunk)
         touched += _create(fresh) + _update(changed)
         created += len(fresh)
+        retired += stays
         if progress:
             progress(min(start + _CHUNK, len(given)), len(given))
     if touched:
@@ -95,7 +100,8 @@ def register(
         Partner.objects.filter(pk__in=touched).update(changed=number)
         datasets = sorted({record.dataset for record in given})
         Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in datasets)
-    return Registered(created, len(touched) - created, len(given) - len(touched))
+    unchanged = len(given) - len(touched) - retired
+    return Registered(created, len(touched) - created, unchanged, retired)
 
 
 def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
@@ -122,21 +128,26 @@ def _check(records: Sequence[PartnerRecord], today: date) -> None:
 
 def _news(
     records: Sequence[PartnerRecord],
-) -> tuple[list[PartnerRecord], list[tuple[int, PartnerRecord]]]:
-    """The records of no partner yet, and those that say something new, with the partner's id."""
+) -> tuple[list[PartnerRecord], list[tuple[int, PartnerRecord]], int]:
+    """The records of no partner yet, those that say something new, with the partner's id, and
+    how many are of retired partners.
+    """
     named = Partner.objects.filter(
         dataset__in={record.dataset for record in records},
         key__in=[record.key for record in records],
     )
-    held = recorded(list(named.values_list("pk", flat=True)))
-    ids = {(record.dataset, record.key): pk for pk, record in held.items()}
+    rows = named.values_list("dataset", "key", "pk", "retired_at")
+    ids = {(dataset, key): pk for dataset, key, pk, _ in rows}
+    active = [pk for _, _, pk, retired_at in rows if retired_at is None]
+    held = recorded(active)
     fresh = [record for record in records if (record.dataset, record.key) not in ids]
     known = [
         (ids[record.dataset, record.key], record)
         for record in records
         if (record.dataset, record.key) in ids
     ]
-    return fresh, [(pk, record) for pk, record in known if held[pk] != record]
+    changed = [(pk, record) for pk, record in known if pk in held and held[pk] != record]
+    return fresh, changed, sum(pk not in held for pk, _ in known)
 
 
 def _create(records: Sequence[PartnerRecord]) -> list[int]:

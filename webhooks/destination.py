@@ -32,6 +32,8 @@ def checked(url: str, *, loopback: bool) -> str:
         raise DestinationRefused(f"this is no address: {fault}") from None
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise DestinationRefused("say https://HOST/PATH")
+    if port == 0:
+        raise DestinationRefused("nobody listens at port 0")
     if "@" in parts.netloc:
         raise DestinationRefused("no user name or password may stand in the address")
     if parts.fragment:

@@ -4,7 +4,10 @@ from django.db.models import Q, QuerySet
 
 from firms.models import Firm
 from webhooks import counters
-from webhooks.models import Event
+from webhooks.errors import CursorTooOld
+from webhooks.models import Counter, Event
+
+PRUNED = "pruned"  # the counter row that holds how far the stream was pruned
 
 
 def visible_to(firm: Firm) -> QuerySet[Event]:
@@ -12,9 +15,23 @@ def visible_to(firm: Firm) -> QuerySet[Event]:
     return Event.objects.filter(Q(firm=None) | Q(firm=firm))
 
 
+def start() -> int:
+    """The number beyond which all events are kept: where a reader who has none yet begins."""
+    return Counter.objects.filter(name=PRUNED).values_list("number", flat=True).first() or 0
+
+
 def after(firm: Firm, number: int, limit: int) -> list[Event]:
-    """The next events beyond a number, in their order."""
-    return list(visible_to(firm).filter(number__gt=number).order_by("number")[:limit])
+    """The next events beyond a number, in their order.
+
+    Raises `CursorTooOld` where some of them may be kept no more.
+    """
+    found = list(visible_to(firm).filter(number__gt=number).order_by("number")[:limit])
+    # Read last: what is pruned meanwhile is refused, never skipped.
+    kept_after = start()
+    if number < kept_after:
+        kept = visible_to(firm).filter(number__gt=kept_after).order_by("number")
+        raise CursorTooOld(number, kept_after, kept.values_list("number", flat=True).first())
+    return found
 
 
 def newest() -> int:

@@ -1,5 +1,6 @@
 """What is sent for a claim: body, address and signatures."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +9,18 @@ from typing import Any
 
 from cryptography.fernet import InvalidToken
 
-from webhooks import payload, signing, vault
+from webhooks import payload, signing, statements, vault
 from webhooks.claiming import Claim
-from webhooks.models import EndpointSecret, Event
+from webhooks.payload import Told
 from webhooks.sender import Post
 
+_EVENTS = """
+SELECT number, webhook_id, type, occurred_at, data::text FROM webhooks_event
+WHERE number = ANY(%(numbers)s::bigint[])
+"""
+_SECRETS = """
+SELECT id, ciphertext FROM webhooks_endpointsecret WHERE id = ANY(%(numbers)s::bigint[])
+"""
 _KEPT_BODIES = 512
 _KEPT_KEYS = 20_000
 
@@ -38,17 +46,20 @@ class Loader:
 
     def _read_messages(self, numbers: set[int]) -> Mapping[int, _Message]:
         found = {n: self._messages[n] for n in numbers if n in self._messages}
-        for event in Event.objects.filter(pk__in=numbers - found.keys()):
-            found[event.number] = self._messages[event.number] = _Message(
-                event.webhook_id, payload.of(event)
-            )
+        if missing := numbers - found.keys():
+            rows = statements.rows(_EVENTS, {"numbers": statements.array(missing)})
+            for number, webhook_id, kind, occurred_at, data in rows:
+                told = Told(number, webhook_id, kind, occurred_at, json.loads(data))
+                found[number] = self._messages[number] = _Message(webhook_id, payload.of(told))
         _trim(self._messages, _KEPT_BODIES)
         return found
 
     def _read_keys(self, numbers: set[int]) -> Mapping[int, bytes | None]:
         found = {n: self._keys[n] for n in numbers if n in self._keys}
-        for secret in EndpointSecret.objects.filter(pk__in=numbers - found.keys()):
-            found[secret.pk] = self._keys[secret.pk] = _key(bytes(secret.ciphertext))
+        if missing := numbers - found.keys():
+            rows = statements.rows(_SECRETS, {"numbers": statements.array(missing)})
+            for number, ciphertext in rows:
+                found[number] = self._keys[number] = _key(bytes(ciphertext))
         _trim(self._keys, _KEPT_KEYS)
         # One that was deleted since the claim signs no more.
         return {n: found.get(n) for n in numbers}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,18 @@ MOST_BYTES = 20_000
 _LONGEST_ID = 120
 
 
-def of(event: Event) -> bytes:
+@dataclass(frozen=True)
+class Told:
+    """What of an event is sent; the fields of the same name of `Event`."""
+
+    number: int
+    webhook_id: str
+    type: str
+    occurred_at: datetime
+    data: Mapping[str, Any]
+
+
+def of(event: Event | Told) -> bytes:
     """The JSON that is signed and sent. Above 20 kB it is thin: of `data` only what is short and
     no list (the ids), and `href`, where the whole event can be read.
     """

@@ -97,8 +97,10 @@ def _lock_endpoints(ended: Iterable[Ended]) -> Mapping[uuid.UUID, Endpoint]:
     so that two recorders never wait for each other in a ring.
     """
     values = {
-        "all": list({one.claim.endpoint for one in ended}),
-        "failing": list({one.claim.endpoint for one in ended if not one.outcome.delivered}),
+        "all": statements.array({one.claim.endpoint for one in ended}),
+        "failing": statements.array(
+            {one.claim.endpoint for one in ended if not one.outcome.delivered}
+        ),
     }
     unwell = [row[0] for row in statements.rows(_LOCK, values)]
     return {row.pk: row for row in Endpoint.objects.filter(pk__in=unwell)}
@@ -137,18 +139,19 @@ def _next(one: Ended, endpoints: Mapping[uuid.UUID, Endpoint], now: datetime) ->
 def _write(ended: Sequence[Ended], nexts: Sequence[_Next]) -> set[int]:
     """The deliveries that were still ours, and are changed."""
     outcomes = [one.outcome for one in ended]
+    array = statements.array
     values = {
-        "ids": [one.claim.delivery for one in ended],
-        "tokens": [one.claim.token for one in ended],
-        "states": [str(then.state) for then in nexts],
-        "failures": [then.failures for then in nexts],
-        "delays": [then.delay for then in nexts],
-        "numbers": [one.claim.number for one in ended],
-        "starts": [one.started_at for one in outcomes],
-        "outcomes": [_word(one) for one in outcomes],
-        "statuses": [one.status for one in outcomes],
-        "ms": [one.ms for one in outcomes],
-        "errors": [one.error for one in outcomes],
+        "ids": array(one.claim.delivery for one in ended),
+        "tokens": array(one.claim.token for one in ended),
+        "states": array(then.state for then in nexts),
+        "failures": array(then.failures for then in nexts),
+        "delays": array(then.delay for then in nexts),
+        "numbers": array(one.claim.number for one in ended),
+        "starts": array(one.started_at.isoformat() for one in outcomes),
+        "outcomes": array(_word(one) for one in outcomes),
+        "statuses": array(one.status for one in outcomes),
+        "ms": array(one.ms for one in outcomes),
+        "errors": array(one.error or '""' for one in outcomes),
         "bodies": [one.body for one in outcomes],
     }
     return {row[0] for row in statements.rows(_RECORD, values)}

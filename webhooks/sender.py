@@ -89,6 +89,7 @@ class Sender(threading.Thread, Generic[Ticket]):
         self._due: float | None = None
         self._idle: list[Exchange] = []
         self._under_way: dict[pycurl.Curl, tuple[Exchange, Post[Ticket]]] = {}
+        self._watched: set[int] = set()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
@@ -112,6 +113,9 @@ class Sender(threading.Thread, Generic[Ticket]):
             self._due = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
         self._collect()
+        if self._ended:
+            # Once a turn, not once a reply: each ring lets go of the interpreter.
+            _touch(self._ring)
 
     def _let_go(self) -> None:
         for handle, (exchange, _) in self._under_way.items():
@@ -130,7 +134,7 @@ class Sender(threading.Thread, Generic[Ticket]):
             self._multi.add_handle(exchange.handle)
         except (pycurl.error, UnicodeError, ValueError):
             self._idle.append(exchange)
-            self._tell(Reply(post.ticket, 0, 0, "protocol", "", None))
+            self._ended.append(Reply(post.ticket, 0, 0, "protocol", "", None))
             return
         self._under_way[exchange.handle] = (exchange, post)
 
@@ -149,7 +153,7 @@ class Sender(threading.Thread, Generic[Ticket]):
         exchange, post = self._under_way.pop(handle)
         exchange.release()
         error = exchange.error(code, text)
-        self._tell(
+        self._ended.append(
             Reply(
                 post.ticket,
                 exchange.status,
@@ -161,21 +165,18 @@ class Sender(threading.Thread, Generic[Ticket]):
         )
         self._idle.append(exchange)
 
-    def _tell(self, reply: Reply[Ticket]) -> None:
-        self._ended.append(reply)
-        _touch(self._ring)
-
     def _set_timer(self, ms: int) -> None:
         self._due = None if ms < 0 else time.monotonic() + ms / 1000
 
     def _watch(self, event: int, fd: int, multi: object, data: object) -> None:
-        known = fd in self._selector.get_map()
         if event == pycurl.POLL_REMOVE:
-            if known:
+            if fd in self._watched:
+                self._watched.remove(fd)
                 self._selector.unregister(fd)
-        elif known:
+        elif fd in self._watched:
             self._selector.modify(fd, _EVENTS[event])
         else:
+            self._watched.add(fd)
             self._selector.register(fd, _EVENTS[event])
 
 

@@ -6,7 +6,10 @@ from django.db import connection, transaction
 from webhooks.models import Delivery
 
 # A worker may die for other reasons: so many in a row are the delivery's own fault.
-MOST_UNKNOWN = 5
+MOST_UNKNOWN = 3
+# After the second in a row a delivery waits from once to twice so long: whatever is killing
+# senders has time to end, and what died beside a fatal one is not sent beside it again.
+_SUSPECT_WAITS = "30 s"
 _AT_ONCE = 1000
 _SWEEP = """
 WITH lost AS (
@@ -14,7 +17,8 @@ WITH lost AS (
     ORDER BY lease_until LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
 ), freed AS (
     UPDATE webhooks_delivery d SET unknowns = d.unknowns + 1, lease_token = NULL,
-        lease_until = NULL, next_attempt_at = clock_timestamp(),
+        lease_until = NULL,
+        next_attempt_at = clock_timestamp() + d.unknowns * (1 + random()) * %(wait)s::interval,
         state = CASE WHEN d.unknowns + 1 >= %(most)s THEN 'quarantined' ELSE
             CASE e.state WHEN 'active' THEN 'pending' WHEN 'disabled' THEN 'held'
             ELSE 'cancelled' END END
@@ -42,7 +46,7 @@ def sweep() -> int:
     What keeps killing its senders is quarantined, with an alarm in the log.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SWEEP, {"limit": _AT_ONCE, "most": MOST_UNKNOWN})
+        cursor.execute(_SWEEP, {"limit": _AT_ONCE, "most": MOST_UNKNOWN, "wait": _SUSPECT_WAITS})
         freed = cursor.fetchall()
     for pk, state in freed:
         if state == Delivery.State.QUARANTINED:

@@ -57,13 +57,11 @@ class Exchange:
         self.handle = pycurl.Curl()
         self._opened: list[socket.socket] = []
         self._forget()
+        self._set_up()
 
-    def prepare(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
-        """Make the handle ready to POST. Connections are kept and used again."""
-        self._forget()
+    def _set_up(self) -> None:
+        """What is the same for every POST. Connections are kept and used again."""
         curl, limits = self.handle, self.limits
-        curl.reset()
-        curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.PROTOCOLS, _protocols(limits))
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
         curl.setopt(pycurl.PROXY, "")
@@ -78,6 +76,12 @@ class Exchange:
         curl.setopt(pycurl.WRITEFUNCTION, self._take)
         curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
         curl.setopt(pycurl.POST, 1)
+
+    def prepare(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Make the handle ready to POST this, and nothing of what it sent before."""
+        self._forget()
+        curl = self.handle
+        curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.POSTFIELDS, body)
         curl.setopt(pycurl.HTTPHEADER, _lines(headers))
 

@@ -201,6 +201,8 @@ def partner_in_short(partner: Partner) -> dict[str, Any]:
             "simulated": partner.dataset.simulated,
             "notice": partner.dataset.notice,
         },
+        "retired": partner.retired_at is not None,
+        "merged_into": partner.merged_into_id,
     }
 
 

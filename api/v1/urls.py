@@ -15,6 +15,7 @@ from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
+from api.v1.views.retiring import Merge, Retire
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
@@ -50,6 +51,8 @@ urlpatterns = [
     path("sectors/<str:spelling>", SectorDetailView.as_view(), name="sector"),
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
+    path("partners/<int:id>/retire", Retire.as_view(), name="partner-retire"),
+    path("partners/<int:id>/merge", Merge.as_view(), name="partner-merge"),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="matches"),
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from partners import history
@@ -69,7 +69,8 @@ class Partner(models.Model):
     `key` is the record's name within its dataset: importing it again updates, never doubles.
     `place` is a prefecture, or a province where no more is known, or unknown.
     `changed` is the partners number of the last change. `sounds`: the pinyin of the Chinese
-    names, former ones too, by which the partner is looked for.
+    names, former ones too, by which the partner is looked for. A retired one is ranked no more;
+    `merged_into` names the record, itself not retired, that the same organisation is read as.
     """
 
     class Form(models.TextChoices):
@@ -90,12 +91,17 @@ class Partner(models.Model):
     sounds = SoundsField(blank=True, editable=False, default="", db_default="")
     changed = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
+    retired_because = models.CharField(max_length=200, blank=True, default="")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PartnerQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["id"]
+        permissions: ClassVar = [("curate_partner", "Can retire and merge partners")]
         indexes: ClassVar = [
             models.Index(fields=["dataset", "place", "id"], name="partner_by_place"),
             models.Index(fields=["changed"], name="partner_by_change"),
@@ -103,6 +109,14 @@ class Partner(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dataset", "key"], name="one_record_per_key"),
             models.CheckConstraint(condition=~Q(name_en="", name_zh=""), name="partner_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=False) | Q(merged_into=None, retired_because=""),
+                name="only_the_retired_say_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="partner_merged_into_another",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,8 @@ STEPS = ("submit", "approve", "schedule", "publish", "discard", "revert", "withd
 CURATING = {("POST", f"/v1/editions/{{id}}/{step}") for step in STEPS} | {
     ("PATCH", "/v1/editions/{id}"),
     ("POST", "/v1/provinces/{spelling}/draft"),
+    ("POST", "/v1/partners/{id}/retire"),
+    ("POST", "/v1/partners/{id}/merge"),
 }
 
 

@@ -1,6 +1,12 @@
 """/v1/webhooks: the life of an endpoint, and what is refused."""
 
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.utils import timezone
 
 from webhooks import claiming
 from webhooks.models import Delivery, Endpoint, EndpointSecret
@@ -116,6 +122,33 @@ def test_a_disabled_endpoint_is_not_tested(call, hook):
     refused = call.post(f"{hook}/test", None)
     assert refused.status_code == 409
     assert refused.json()["type"] == "/problems/webhook-disabled"
+
+
+def test_every_time_is_in_one_form(call, hook):
+    now = timezone.now()
+    Endpoint.objects.update(
+        open_until=now, throttled_until=now, failing_since=now, last_success_at=now
+    )
+    sent = call.post(f"{hook}/test", None).headers["Location"]
+    Delivery.objects.update(finished_at=now)
+    Delivery.objects.get().tries.create(number=1, started_at=now, outcome="failed")
+    told = call.get(sent).json()["event"]["id"]
+    rotated = call.post(f"{hook}/rotate", {})
+    shown = [call.get(address).json() for address in (hook, sent, f"/v1/events/{told}")]
+    times = [text for one in [*shown, rotated.json()] for text in _times(one)]
+    assert len(times) == 12
+    for text in times:
+        assert text.endswith("Z")
+        assert dt.datetime.fromisoformat(text).utcoffset() == dt.timedelta()
+
+
+def _times(shown: Any) -> Iterator[str]:
+    """Every text that is a time."""
+    if isinstance(shown, str) and re.match(r"\d{4}-\d\d-\d\dT", shown):
+        yield shown
+    elif isinstance(shown, dict | list):
+        for one in shown.values() if isinstance(shown, dict) else shown:
+            yield from _times(one)
 
 
 def test_deliveries_show_their_attempts_and_can_be_sent_again(call, hook):

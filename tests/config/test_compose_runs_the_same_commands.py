@@ -34,12 +34,30 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "ENCRYPTION_KEYS": "A" * 43 + "=",
         "POSTGRES_PASSWORD": "p",
         "ALLOWED_HOSTS": "localhost",
+        "EMAIL_URL": "smtp+tls://user:word@mail.example",
+        "MAIL_FROM": "ronghe@ronghe.example",
+        "WEBHOOK_KEPT_DAYS": "30",
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
     found = environment.read()
     assert found.production
     assert found.database_url == "postgresql://ronghe:p@postgres:5432/ronghe"
+    assert (found.email_url, found.mail_from) == (answers["EMAIL_URL"], answers["MAIL_FROM"])
+    assert found.webhook_kept_days == 30
+
+
+def test_only_what_has_no_safe_default_must_be_given(monkeypatch):
+    """As the engine reads `${NAME:-default}`; it refuses to start without a `${NAME:?why}`."""
+    needed = {"SECRET_KEY": "s" * 50, "ENCRYPTION_KEYS": "A" * 43 + "=", "POSTGRES_PASSWORD": "p"}
+    for variable, text in COMPOSE["services"]["deliver"]["environment"].items():
+        found = re.sub(
+            r"\$\{(\w+):(-|\?)([^}]*)\}",
+            lambda m: m[3] if m[2] == "-" else needed[m[1]],
+            text,
+        )
+        monkeypatch.setenv(variable, found)
+    assert environment.read().webhook_kept_days == 90
 
 
 def test_the_addresses_name_services_that_exist():

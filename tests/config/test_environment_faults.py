@@ -16,6 +16,9 @@ NAMES = [
     "LOG_LEVEL",
     "BEHIND_PROXY",
     "TRUSTED_ORIGINS",
+    "WEBHOOK_KEPT_DAYS",
+    "EMAIL_URL",
+    "MAIL_FROM",
 ]
 GOOD = {
     "SECRET_KEY": "s" * 50,
@@ -61,6 +64,8 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
         ("LOG_LEVEL", "LOUD", "not one of"),
         ("BEHIND_PROXY", "perhaps", "say true or false"),
         ("RENEW_MATCHES", "perhaps", "say true or false"),
+        ("WEBHOOK_KEPT_DAYS", "-1", "no whole number"),
+        ("WEBHOOK_KEPT_DAYS", "90d", "no whole number"),
         ("RONGHE_MODE", "test", "not one of production, development"),
     ],
 )
@@ -69,6 +74,14 @@ def test_a_wrong_value_is_named(given, name, value, said):
     with pytest.raises(environment.EnvironmentFault, match=name) as refused:
         environment.read()
     assert said in str(refused.value)
+
+
+def test_mail_is_sent_from_somebody(given):
+    given(**GOOD | {"EMAIL_URL": "smtp://mail:25"})
+    with pytest.raises(environment.EnvironmentFault, match="MAIL_FROM: missing"):
+        environment.read()
+    given(**GOOD | {"EMAIL_URL": "smtp://mail:25", "MAIL_FROM": "ronghe@ronghe.example"})
+    assert environment.read().mail_from == "ronghe@ronghe.example"
 
 
 def test_no_fault_repeats_a_secret(given):

@@ -26,3 +26,9 @@ def test_so_it_is_in_a_process_that_names_no_celery(started):
         check=True,
     )
     assert done.stdout.split() == ["ronghe", settings.CELERY_BROKER_URL]
+
+
+@pytest.mark.parametrize("name", settings.CELERY_BEAT_SCHEDULE)
+def test_what_beat_rings_for_is_a_task_that_workers_know(name):
+    current_app.loader.import_default_modules()
+    assert settings.CELERY_BEAT_SCHEDULE[name]["task"] in current_app.tasks

@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group, Permission, User
 
 
 def curator(name: str, *verbs: str) -> User:
-    """A user who may do the verbs: draft, approve."""
+    """A user who may do the verbs: draft, approve, curate (partners)."""
     user = User.objects.create_user(name)
-    codes = [f"{verb}_edition" for verb in verbs]
+    codes = [f"{verb}_{'partner' if verb == 'curate' else 'edition'}" for verb in verbs]
     user.user_permissions.set(Permission.objects.filter(codename__in=codes))
     return User.objects.get(pk=user.pk)
 
@@ -17,7 +17,8 @@ def curator(name: str, *verbs: str) -> User:
 def staff(name: str, *roles: str, password: str = "four eyes see more") -> User:
     """A user who may enter the admin, with the roles that the migration makes."""
     # A test that commits is cleaned up by emptying every table, the roles' rows too.
-    import_module("matcher.migrations.0004_roles").create(apps, None)
+    for app, migration in (("matcher", "0004_roles"), ("partners", "0009_editors_keep_partners")):
+        import_module(f"{app}.migrations.{migration}").create(apps, None)
     user = User.objects.create_user(name, f"{name}@ronghe.example", password, is_staff=True)
     user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from partners import registry
 from partners.demonstration import DATASET as DEMONSTRATION
 from partners.models import Partner
+from tests.matcher.curators import staff
 from tests.partners.examples import KNITTER
 
 # Static files are served straight from the packages: there need be no folder of them.
@@ -68,3 +69,54 @@ def test_days_are_written_alike_in_every_language(partner, admin_client, languag
     assert "2027-05-01" in page
     made = localtime(partner.created_at).strftime("%Y-%m-%d %H:%M")
     assert made in page
+
+
+@pytest.fixture
+def editor(partner, client):
+    client.force_login(staff("editor", "Editors"))
+    return client
+
+
+def address(partner: Partner, verb: str = "change") -> str:
+    return f"/admin/partners/partner/{partner.pk}/{verb}/"
+
+
+def test_an_editor_retires_a_partner_by_a_button(partner, editor):
+    assert address(partner, "retire") in editor.get(address(partner)).content.decode()
+    page = editor.post(address(partner, "retire"), {"reason": "deregistered"}, follow=True)
+    partner.refresh_from_db()
+    assert partner.retired_because == "deregistered"
+    assert "ranked no more" in page.content.decode()
+    assert address(partner, "retire") not in page.content.decode()
+
+
+def test_an_editor_merges_a_partner_by_a_button(partner, editor):
+    other = replace(KNITTER, dataset=DEMONSTRATION.key, key="other")
+    registry.register(records=[other])
+    into = Partner.objects.get(key="other")
+    editor.post(address(partner, "merge"), {"into": into.pk, "reason": "one organisation"})
+    partner.refresh_from_db()
+    assert partner.merged_into == into
+    assert address(into) in editor.get(address(partner)).content.decode()
+
+
+@pytest.mark.parametrize("into", ["", "x", "９", "0", "9" * 30])
+def test_a_refusal_is_told_and_changes_nothing(partner, editor, into):
+    given = {"into": into, "reason": "one organisation"}
+    page = editor.post(address(partner, "merge"), given, follow=True).content.decode()
+    assert "Refused: no partner has the id" in page
+    partner.refresh_from_db()
+    assert partner.retired_at is None
+
+
+def test_who_only_looks_sees_no_button_and_may_not_press_it(partner, client):
+    client.force_login(staff("approver", "Approvers"))
+    assert address(partner, "retire") not in client.get(address(partner)).content.decode()
+    page = client.post(address(partner, "retire"), {"reason": "deregistered"}, follow=True)
+    assert "may not retire" in page.content.decode()
+    partner.refresh_from_db()
+    assert partner.retired_at is None
+
+
+def test_a_verb_is_never_a_mere_link(partner, editor):
+    assert editor.get(address(partner, "retire")).status_code == 405

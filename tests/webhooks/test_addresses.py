@@ -88,6 +88,12 @@ def test_this_machine_is_only_for_development(url):
         destination.checked(url, loopback=False)
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:0/", "http://localhost:00/x", "http://[::1]:0/"])
+def test_nobody_listens_at_port_0(url):
+    with pytest.raises(DestinationRefused, match="port 0"):
+        destination.checked(url, loopback=True)
+
+
 @pytest.mark.parametrize("host", ["10.0.0.1", "169.254.169.254", "[fd00:ec2::254]", "0.0.0.0"])
 def test_development_opens_nothing_else(host):
     with pytest.raises(DestinationRefused):

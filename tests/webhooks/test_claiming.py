@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from benchmarks.receiver import Answer
@@ -88,13 +89,57 @@ def test_a_lease_that_holds_is_not_swept(endpoint, tell):
     assert sweeping.sweep() == 0
 
 
-def test_a_delivery_that_keeps_killing_its_sender_is_quarantined(endpoint, tell):
+def test_the_third_sender_that_dies_of_it_quarantines_a_delivery(endpoint, tell):
     tell()
-    for _ in range(sweeping.MOST_UNKNOWN):
+    states = []
+    for _ in range(3):
+        due_now()
         assert claiming.claim(100, 0)
         sweeping.sweep()
-    assert Delivery.objects.get().state == "quarantined"
+        states.append(Delivery.objects.get().state)
+    assert states == ["pending", "pending", "quarantined"]
+    due_now()
     assert claiming.claim(100, 30) == []
+    assert [one.outcome for one in Attempt.objects.all()] == ["unknown"] * 3
+
+
+def test_an_answer_in_between_begins_the_count_anew(endpoint, receiver, rounds, tell):
+    receiver.rules["/hook"] = lambda _: Answer(500)
+    tell()
+    for _ in range(2):
+        claiming.claim(100, 0)
+        sweeping.sweep()
+        due_now()
+    rounds.send()
+    assert Delivery.objects.get().unknowns == 0
+    due_now()
+    claiming.claim(100, 0)
+    sweeping.sweep()
+    assert Delivery.objects.get().state == "pending"
+
+
+def test_after_the_first_death_it_is_sent_at_once_after_the_second_it_waits(endpoint, tell):
+    Endpoint.objects.update(max_in_flight=20, rate=1e6)
+    for _ in range(20):
+        tell()
+    assert len(claiming.claim(100, 0)) == 20
+    sweeping.sweep()
+    assert max(_waits()) <= 0
+    assert len(claiming.claim(100, 0)) == 20
+    sweeping.sweep()
+    assert all(25 <= wait <= 60 for wait in _waits())
+    assert max(_waits()) - min(_waits()) > 1
+
+
+def due_now() -> None:
+    Delivery.objects.update(next_attempt_at=Now())
+
+
+def _waits() -> list[float]:
+    """Seconds until the next attempt of each."""
+    now = timezone.now()
+    times = Delivery.objects.values_list("next_attempt_at", flat=True)
+    return [(at - now).total_seconds() for at in times]
 
 
 def test_who_lost_the_lease_changes_nothing(endpoint, receiver, rounds, tell):

@@ -76,6 +76,10 @@ class RankedPartner(serializers.Serializer[Any]):
     form = serializers.CharField()
     place = RankedPlace(allow_null=True)
     dataset = RankedDataset()
+    retired = serializers.BooleanField(help_text="Ranked no more: an answer of before names it.")
+    merged_into = serializers.IntegerField(
+        allow_null=True, help_text="The id of the record that it is read as now."
+    )
 
 
 class NeedOut(serializers.Serializer[Any]):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from webhooks import payload
+from api.v1.serializers.webhooks import Moment
 from webhooks.models import Event
 
 
@@ -14,12 +14,9 @@ class EventOut(serializers.Serializer[Event]):
     id = serializers.CharField(source="webhook_id", help_text="The same as in `webhook-id`.")
     number = serializers.IntegerField(help_text="Their order; use it as `after`.")
     type = serializers.CharField()
-    timestamp = serializers.SerializerMethodField()
+    timestamp = Moment(source="occurred_at")
     topics = serializers.ListField(child=serializers.CharField())
     data = serializers.DictField()  # type: ignore[assignment]
-
-    def get_timestamp(self, row: Event) -> str:
-        return payload.stamp(row.occurred_at)
 
 
 class FeedOut(serializers.Serializer[Any]):

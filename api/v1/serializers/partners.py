@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import Number
+from api.v1.serializers.strict import Known, Number, Text, Whole
 from partners.models import Partner, Profile
 
 
@@ -113,6 +115,31 @@ class EvidenceOut(serializers.Serializer[Any]):
     confidence = serializers.CharField()
 
 
+class RetiredOut(serializers.Serializer[Partner]):
+    """Since when a partner is ranked no more, and why."""
+
+    at = serializers.DateTimeField(source="retired_at")
+    reason = serializers.CharField(source="retired_because")
+    merged_into = serializers.IntegerField(
+        source="merged_into_id",
+        allow_null=True,
+        help_text="The id of the record that the same organisation is read as now.",
+    )
+
+
+class RetireIn(Known):
+    """Why a partner is ranked no more."""
+
+    reason = Text(max_length=200, help_text="Everybody is told.")
+
+
+class MergeIn(Known):
+    """Which record stays, and why the two are one organisation."""
+
+    into = Whole(min_value=1, max_value=2**63 - 1, help_text="The id of the record that stays.")
+    reason = Text(max_length=200)
+
+
 _PLAIN = ("id", "name_en", "name_zh", "form", "place", "dataset", "note")
 
 
@@ -127,6 +154,7 @@ class PartnerOut(serializers.Serializer[Any]):
     place = PlaceName(allow_null=True, help_text="Null: unknown.")
     dataset = DatasetName()
     note = serializers.CharField(allow_blank=True)
+    retired = RetiredOut(allow_null=True, help_text="Null: it is ranked.")
     offerings = OfferingOut(many=True)
     profile = ProfileOut(allow_null=True, help_text="Null: nothing is known of how it works.")
     certificates = CertificateOut(many=True)
@@ -137,9 +165,24 @@ class PartnerOut(serializers.Serializer[Any]):
             {
                 **{name: getattr(instance, name) for name in _PLAIN},
                 "aliases": [alias.name for alias in instance.aliases.all()],
+                "retired": instance if instance.retired_at else None,
                 "offerings": instance.offerings.all(),
                 "profile": getattr(instance, "profile", None),
                 "certificates": instance.certificates.all(),
                 "evidence": instance.evidence.all(),
             }
         )
+
+
+class NotUnderstood(ValidationError):
+    """The body of a request to retire or merge a partner."""
+
+    slug = "partner-not-understood"
+
+
+def read(request: Request, shape: type[Known]) -> dict[str, Any]:
+    """The body in this shape. Raises `NotUnderstood`."""
+    found = shape(data=request.data if request.data is not None else {})
+    if not found.is_valid():
+        raise NotUnderstood(found.errors)
+    return dict(found.validated_data)

@@ -9,7 +9,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.strict import InOurWords, Known, Listed, Text, Whole
-from webhooks import payload
 from webhooks.models import Attempt, Delivery, Endpoint
 
 
@@ -42,6 +41,13 @@ class Instant(InOurWords, serializers.DateTimeField):
         if found.tzinfo is None or not 1949 <= found.year <= 2199:
             raise ValidationError(fault, "invalid")
         return found
+
+
+class Moment(serializers.DateTimeField):
+    """An instant in UTC, written as in what endpoints are sent."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=dt.UTC, **options)
 
 
 class WebhookIn(Known):
@@ -79,11 +85,11 @@ class HealthOut(serializers.Serializer[Endpoint]):
     """How sends to it fare."""
 
     breaker = serializers.SerializerMethodField()
-    open_until = serializers.DateTimeField(allow_null=True)
-    throttled_until = serializers.DateTimeField(allow_null=True)
+    open_until = Moment(allow_null=True)
+    throttled_until = Moment(allow_null=True)
     failures_in_a_row = serializers.IntegerField(source="fails")
-    failing_since = serializers.DateTimeField(allow_null=True)
-    last_success_at = serializers.DateTimeField(allow_null=True)
+    failing_since = Moment(allow_null=True)
+    last_success_at = Moment(allow_null=True)
 
     def get_breaker(self, row: Endpoint) -> str:
         """`open` delays; it uses up no attempt."""
@@ -102,7 +108,7 @@ class WebhookOut(serializers.Serializer[Endpoint]):
     sectors = serializers.ListField(child=serializers.CharField(), source="asked.sectors")
     active = serializers.SerializerMethodField()
     disabled_because = serializers.CharField(allow_blank=True)
-    created_at = serializers.DateTimeField()
+    created_at = Moment()
     health = HealthOut(source="*")
 
     def get_active(self, row: Endpoint) -> bool:
@@ -119,7 +125,7 @@ class SecretOut(serializers.Serializer[Any]):
     """A new secret: shown this once."""
 
     secret = serializers.CharField()
-    old_until = serializers.DateTimeField(help_text="Until then the old one signs, too.")
+    old_until = Moment(help_text="Until then the old one signs, too.")
 
 
 class RecoveredOut(serializers.Serializer[Any]):
@@ -132,7 +138,7 @@ class AttemptOut(serializers.Serializer[Attempt]):
     """One send as it ended."""
 
     number = serializers.IntegerField(min_value=1)
-    started_at = serializers.DateTimeField()
+    started_at = Moment()
     outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
     status = serializers.IntegerField(allow_null=True, help_text="null: there was no answer.")
     ms = serializers.IntegerField(allow_null=True, help_text="The whole send.")
@@ -146,10 +152,7 @@ class ToldEvent(serializers.Serializer[Any]):
     id = serializers.CharField(source="webhook_id")
     number = serializers.IntegerField()
     type = serializers.CharField()
-    timestamp = serializers.SerializerMethodField()
-
-    def get_timestamp(self, row: Any) -> str:
-        return payload.stamp(row.occurred_at)
+    timestamp = Moment(source="occurred_at")
 
 
 class DeliveryOut(serializers.Serializer[Delivery]):
@@ -158,14 +161,16 @@ class DeliveryOut(serializers.Serializer[Delivery]):
     id = serializers.IntegerField()
     event = ToldEvent()
     state = serializers.ChoiceField(choices=Delivery.State.values)
-    created_at = serializers.DateTimeField()
-    next_attempt_at = serializers.SerializerMethodField()
-    finished_at = serializers.DateTimeField(allow_null=True)
+    created_at = Moment()
+    next_attempt_at = Moment(allow_null=True, help_text="null when none is planned.")
+    finished_at = Moment(allow_null=True)
     attempts = AttemptOut(many=True, source="tries.all")
 
-    def get_next_attempt_at(self, row: Delivery) -> dt.datetime | None:
-        """null when none is planned."""
-        return row.next_attempt_at if row.state == Delivery.State.PENDING else None
+    def to_representation(self, instance: Delivery) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if instance.state != Delivery.State.PENDING:
+            shown["next_attempt_at"] = None
+        return shown
 
 
 def read(request: Request, shape: type[Known]) -> dict[str, Any]:

@@ -11,13 +11,18 @@ from api import choices, pagination, waiting
 from api.auth import firm_of
 from api.edge import Edge
 from api.examples import example
-from api.faults import QueryRefused, Wrong
+from api.faults import EventsPruned, QueryRefused, Wrong
 from api.schema import answered, operation
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
+from firms.models import Firm
 from webhooks import event_types, feed
+from webhooks.errors import CursorTooOld
+from webhooks.models import Event
 
 _AFTER = OpenApiParameter(
-    "after", int, description="The number of the last event you have; 0, the first, if not said."
+    "after",
+    int,
+    description="The number of the last event you have. Not said: from the oldest that is kept.",
 )
 _WAIT = OpenApiParameter(
     "wait",
@@ -37,19 +42,23 @@ class Events(Edge):
         summary="Pull the events after a number",
         description="The oldest first: those that everyone may see and your own. Their order is "
         "the order in which they became true, so whoever says the last `after` misses none; "
-        "numbers of other firms' events are left out.",
+        "numbers of other firms' events are left out. Events are kept for 90 days unless the "
+        "operator says otherwise: an `after` from before what is kept is a 410, never a silent "
+        "gap.",
         parameters=takes["GET"],
         answers={200: FeedOut},
+        refusals=["events-pruned"],
         examples=[
             answered("one", {"results": [example("event")], "after": 88, "more": False}),
         ],
     )
     def get(self, request: Request) -> Response:
-        firm, number = firm_of(request), choices.number(request, "after") or 0
+        firm, said = firm_of(request), choices.number(request, "after")
+        number = feed.start() if said is None else said
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
             waiting.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
-        found = feed.after(firm, number, limit + 1)
+        found = _after(firm, number, limit + 1)
         shown = found[:limit]
         body = {
             "results": shown,
@@ -104,6 +113,14 @@ class EventTypes(Edge):
     )
     def get(self, request: Request) -> Response:
         return Response(EventTypesOut({"results": event_types.declared()}).data)
+
+
+def _after(firm: Firm, number: int, limit: int) -> list[Event]:
+    try:
+        return feed.after(firm, number, limit)
+    except CursorTooOld as old:
+        wrong = Wrong(str(old), (str(old.kept_after),), parameter="after")
+        raise EventsPruned([wrong]) from old
 
 
 def _seconds(request: Request) -> int:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +15,8 @@ from api.schema import LANGUAGE, answered, operation
 from api.v1 import matches
 from api.v1.serializers.matches import MatchesOut
 from matcher import matching
+from partners import retiring
+from partners.models import Partner
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only the need of this service counts; of a class, of its groups."
@@ -41,7 +44,7 @@ class PartnerMatches(Edge):
         "evidenced there is no match. Partners of the demonstration match only each other.",
         parameters=(*takes["GET"], LANGUAGE),
         answers={200: MatchesOut},
-        refusals=["not-found"],
+        refusals=["not-found", "partner-retired"],
         examples=[answered("a maker of garments", example("matches"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
@@ -49,6 +52,7 @@ class PartnerMatches(Edge):
         limit = pagination.page_size(request) if "limit" in request.query_params else None
         found = matching.of(id, service=service, k=limit or matching.USUAL)
         if found is None:
+            retiring.refuse_retired(get_object_or_404(Partner, pk=id))
             raise Http404
         return Response(matches.written(found, service, language_of(request)))
 

@@ -54,7 +54,7 @@ class Partners(Edge):
             if (text := request.query_params.get(name)) is not None:
                 with spelling.in_query(name):
                     rows = narrow(rows, text)
-        return self.page(_whole(rows), PartnerOut)
+        return self.page(whole(rows), PartnerOut)
 
 
 class PartnerDetail(Edge):
@@ -62,13 +62,15 @@ class PartnerDetail(Edge):
         operation_id="get_partner",
         tag="partners",
         summary="One partner",
-        description="Everything on record, with who said it. Null is unknown.",
+        description="Everything on record, with who said it. Null is unknown. A retired partner "
+        "is read as it was, for answers of before name it; `retired` says since when, why, and "
+        "where it was merged the record that it is read as now.",
         answers={200: PartnerOut},
         refusals=["not-found"],
         examples=[answered("one partner", example("partner"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return Response(PartnerOut(get_object_or_404(_whole(Partner.objects.active()), pk=id)).data)
+        return Response(PartnerOut(get_object_or_404(whole(Partner.objects.all()), pk=id)).data)
 
 
 class Datasets(Edge):
@@ -117,7 +119,7 @@ _NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
 }
 
 
-def _whole(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+def whole(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     """With all that is shown, in a fixed number of queries."""
     offerings = (
         Offering.objects.select_related("sector")

@@ -38,4 +38,5 @@ class Command(BaseCommand):
 
 
 def _told(found: Registered) -> str:
-    return f"{found.created} new, {found.updated} changed, {found.unchanged} as before"
+    said = f"{found.created} new, {found.updated} changed, {found.unchanged} as before"
+    return f"{said}, {found.retired} retired and left so" if found.retired else said

@@ -1,0 +1,127 @@
+"""A retired partner is ranked no more, stays readable, and everybody is told once."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+
+from partners import registry, retiring
+from partners.errors import AlreadyRetired, NotACurator, ReasonRefused, UnknownPartner
+from partners.models import Change, Partner
+from partners.recorded import recorded
+from partners.records import in_order
+from partners.registry import Registered
+from tests.matcher.curators import curator
+from tests.partners.examples import DATASET, KNITTER
+from webhooks import counters
+from webhooks.models import Event
+
+
+@pytest.fixture
+def by(db) -> User:
+    return curator("editor", "curate")
+
+
+@pytest.fixture
+def knitter(reference) -> Partner:
+    registry.open_dataset(dataset=DATASET)
+    registry.register(records=[KNITTER, replace(KNITTER, key="neighbour")])
+    return Partner.objects.get(key="knitter")
+
+
+def test_it_is_active_no_more_and_says_since_when_and_why(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why=" deregistered ")
+    knitter.refresh_from_db()
+    assert knitter.retired_at is not None
+    assert (knitter.retired_because, knitter.merged_into) == ("deregistered", None)
+    assert [one.key for one in Partner.objects.active()] == ["neighbour"]
+
+
+def test_what_is_on_record_stays(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    assert recorded([knitter.pk])[knitter.pk] == in_order(KNITTER)
+
+
+def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(knitter, by):
+    before = counters.current("partners")
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    assert counters.current("partners") == before + 1
+    assert [(row.number, row.dataset_id) for row in Change.objects.filter(number__gt=before)] == [
+        (before + 1, "own")
+    ]
+    changed = dict(Partner.objects.values_list("key", "changed"))
+    assert changed == {"knitter": before + 1, "neighbour": before}
+
+
+def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    event = Event.objects.get()
+    assert (event.type, event.firm, event.source) == (
+        "partner.retired",
+        None,
+        f"partner:{knitter.pk}",
+    )
+    assert event.version == counters.current("partners")
+    assert event.data == {"partner": knitter.pk, "reason": "deregistered"}
+    assert event.topics == [
+        f"partner:{knitter.pk}", "dataset:own", "province:440000", "sector:C182", "sector:PS011",
+    ]  # fmt: skip
+
+
+def test_where_no_place_is_known_no_province_is_named(knitter, by):
+    registry.register(records=[replace(KNITTER, place=None)])
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    assert not [topic for topic in Event.objects.get().topics if topic.startswith("province:")]
+
+
+def test_history_says_who_and_why(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    kept = apps.get_model("partners", "PartnerEvent").objects.get(pgh_obj=knitter)
+    assert kept.retired_at is None
+    assert kept.pgh_context.metadata == {
+        "user": by.pk,
+        "source": "retiring.retire",
+        "why": "deregistered",
+    }
+
+
+@pytest.mark.parametrize("why", ["", "  ", "x" * 201])
+def test_a_reason_that_cannot_be_told_is_refused(knitter, by, why):
+    _refused(ReasonRefused, partner=knitter.pk, by=by, why=why)
+
+
+def test_who_may_not_is_refused(knitter, db):
+    _refused(NotACurator, partner=knitter.pk, by=curator("guest", "draft"), why="deregistered")
+
+
+def test_an_unknown_partner_is_refused(knitter, by):
+    _refused(UnknownPartner, partner=knitter.pk + 999, by=by, why="deregistered")
+
+
+def test_a_retired_partner_is_refused(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    with pytest.raises(AlreadyRetired, match=f"partner {knitter.pk} is retired since 20"):
+        retiring.retire(partner=knitter.pk, by=by, why="again")
+    assert Event.objects.count() == 1
+
+
+def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
+    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    before = counters.current("partners")
+    neighbour = replace(KNITTER, key="neighbour")
+    again = [replace(KNITTER, name_en="Knitter again"), neighbour]
+    assert registry.register(records=again) == Registered(unchanged=1, retired=1)
+    knitter.refresh_from_db()
+    assert (knitter.name_en, knitter.retired_at is None) == ("Knitter", False)
+    assert counters.current("partners") == before
+
+
+def _refused(fault: type[Exception], **given: Any) -> None:
+    before = counters.current("partners")
+    with pytest.raises(fault):
+        retiring.retire(**given)
+    assert counters.current("partners") == before
+    assert Partner.objects.active().count() == 2
+    assert not Event.objects.exists()

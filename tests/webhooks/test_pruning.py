@@ -1,0 +1,143 @@
+"""What was told long ago is let go of; what may still be sent stays, however old."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+
+from webhooks import endpoints, feed, pruning, recovery, tasks
+from webhooks.models import Attempt, Delivery, Event
+
+pytestmark = pytest.mark.django_db
+State = Delivery.State
+OLD = timedelta(days=91)
+
+
+def aged(event: Event, by: timedelta = OLD) -> Event:
+    """The event and all about it, as if it had happened so long before."""
+    deliveries = Delivery.objects.filter(event=event)
+    Attempt.objects.filter(delivery__in=deliveries).update(
+        started_at=F("started_at") - by, ended_at=F("ended_at") - by
+    )
+    deliveries.update(created_at=F("created_at") - by, finished_at=F("finished_at") - by)
+    Event.objects.filter(pk=event.pk).update(occurred_at=F("occurred_at") - by)
+    return event
+
+
+@pytest.fixture
+def told(tell, endpoint, rounds):
+    """Tell of something and deliver it."""
+
+    def _told() -> Event:
+        event = tell()
+        rounds.send()
+        return event
+
+    return _told
+
+
+def left() -> tuple[int, int, int]:
+    return Event.objects.count(), Delivery.objects.count(), Attempt.objects.count()
+
+
+def test_the_old_goes_with_its_deliveries_and_attempts_and_the_young_stays(told):
+    aged(told())
+    young = told()
+    assert left() == (2, 2, 2)
+    assert pruning.prune() == (1, 1)
+    assert left() == (1, 1, 1)
+    assert Event.objects.get() == young
+
+
+def test_an_event_nobody_wanted_goes_too(tell):
+    aged(tell())
+    assert pruning.prune() == (0, 1)
+
+
+def test_it_says_how_far_it_went(told):
+    old = aged(told())
+    told()
+    assert feed.start() == 0
+    pruning.prune()
+    assert feed.start() == old.number
+
+
+@pytest.mark.parametrize("days", [89, 90.01])
+def test_the_retention_is_what_the_setting_says(told, days):
+    aged(told(), timedelta(days=days))
+    assert pruning.prune() == ((1, 1) if days > 90 else (0, 0))
+
+
+def test_another_retention_is_kept_too(told, settings):
+    settings.WEBHOOK_KEPT_DAYS = 7
+    aged(told(), timedelta(days=8))
+    assert pruning.prune() == (1, 1)
+
+
+def test_none_keeps_everything(told, settings):
+    settings.WEBHOOK_KEPT_DAYS = 0
+    aged(told(), timedelta(days=10_000))
+    assert pruning.prune() == (0, 0)
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.HELD, State.EXHAUSTED, State.QUARANTINED])
+def test_what_may_still_be_sent_stays_with_its_event(told, state):
+    event = aged(told())
+    Delivery.objects.update(state=state)
+    assert pruning.prune() == (0, 0)
+    assert left() == (1, 1, 1)
+    assert feed.start() == 0
+    assert Event.objects.get() == event
+
+
+def test_what_is_being_sent_stays(told, endpoint, rounds):
+    delivery = Delivery.objects.get(event=aged(told()))
+    recovery.resend(delivery=delivery)
+    claims = rounds.begin()
+    assert pruning.prune() == (0, 0)
+    rounds.finish(claims)
+
+
+def test_what_was_sent_again_was_told_again(told, rounds):
+    delivery = Delivery.objects.get(event=aged(told()))
+    recovery.resend(delivery=delivery)
+    rounds.send()
+    assert pruning.prune() == (0, 0)
+    assert Delivery.objects.get().state == State.DELIVERED
+
+
+def test_one_that_stays_does_not_keep_those_around_it(told):
+    _, held, last = (aged(told()) for _ in range(3))
+    Delivery.objects.filter(event=held).update(state=State.HELD)
+    assert pruning.prune() == (2, 2)
+    assert Event.objects.get() == held
+    assert feed.start() == last.number
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.EXHAUSTED, State.QUARANTINED])
+def test_nothing_waits_for_an_endpoint_that_was_deleted(told, endpoint, state):
+    aged(told())
+    endpoints.delete(endpoint=endpoint)
+    Delivery.objects.update(state=state, finished_at=None)
+    assert pruning.prune() == (1, 1)
+
+
+def test_an_older_number_stays_when_a_younger_event_stands_before_it(tell):
+    young, old = tell(), aged(tell())
+    assert pruning.prune() == (0, 0)
+    assert set(Event.objects.all()) == {young, old}
+
+
+def test_it_goes_in_small_steps_to_the_end(tell, endpoint, monkeypatch):
+    monkeypatch.setattr(pruning, "_AT_ONCE", 2)
+    for _ in range(5):
+        aged(tell())
+    Delivery.objects.update(state=State.DELIVERED)
+    assert pruning.prune() == (5, 5)
+    assert left() == (0, 0, 0)
+
+
+def test_the_task_prunes(told):
+    aged(told())
+    tasks.prune()
+    assert left() == (0, 0, 0)
