@@ -66,13 +66,14 @@ def measured(
 ) -> Iterator[Row]:
     """The rows of one size. PostgreSQL is the one that Django's settings name."""
     stage = _stage(size)
-    yield _limit(stage)
     ours: dict[str, Ours] = {}
     for name, wanted in BRIEFS.items():
         for row, found in _own(stage, name, wanted, repeated):
             ours[name] = found
             yield row
     yield from _at_random(stage, random)
+    # Here, for the memory that it pushes the caches out with is no part of our peak.
+    yield _limit(stage)
     for engine in engines:
         yield from _competitor(stage, engine, ours)
 
@@ -125,7 +126,7 @@ def _limit(stage: Stage) -> Row:
         f"{each:.1f} bytes a partner in {len(seats.place)} seats, from memory; "
         f"{1000 * warm:.2f} ms where the caches hold them"
     )
-    return Row("A", "limit: stream", stage.size, min(cold), None, None, 1, peak_mb(), note)
+    return Row("A", "limit: stream", stage.size, min(cold), None, None, 1, None, note)
 
 
 def _words(column: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
