@@ -93,5 +93,7 @@ class View:
     @cached_property
     def fit(self) -> Flags:
         """bool[m]: the seats that answer a need at any level. The gate."""
-        best: Bytes = np.maximum.reduce(self.answered)
-        return (best > 0).take(self.columns.seats.signature)
+        found = np.zeros(len(self.columns.seats.place), np.bool_)
+        for link in self.links:
+            found[link.seats] = True
+        return found
