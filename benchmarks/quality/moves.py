@@ -38,6 +38,12 @@ def _ended(one: Candidate, wanted: Wanted) -> bool:
     return not held.isdisjoint(wanted.certifications)
 
 
+def _in_date(one: Candidate, wanted: Wanted) -> bool:
+    """Is every certificate that was asked for held, and in date?"""
+    held = {c.standard for c in one.certificates.held if c.valid_until and c.valid_until >= TODAY}
+    return bool(wanted.certifications) and held.issuperset(wanted.certifications)
+
+
 def _exact(one: Candidate, wanted: Wanted) -> bool:
     return any(offer.sector in wanted.needs for offer in one.offers)
 
@@ -61,6 +67,13 @@ _LAWS = (
         LAW,
         able=_exact,
     ),
+    Move("the end of a certificate in date left out", plays.blank_ends, LAW, able=_in_date),
+    Move(
+        "claims without dates in place of certificates in date",
+        plays.hold_every_certificate,
+        LAW,
+        able=_in_date,
+    ),
     Move("the whole class beside the group asked for", plays.add_whole_classes, LAW, able=_exact),
 )
 _OPEN = (
@@ -72,19 +85,6 @@ _OPEN = (
         _beside,
     ),
     Move(
-        "the end of an ended certificate left out",
-        plays.blank_ends,
-        OPEN,
-        "a certificate without an end counts as a valid one",
-        _ended,
-    ),
-    Move(
-        "every certificate claimed, without dates",
-        plays.hold_every_certificate,
-        OPEN,
-        "a claim without issuer and dates counts as much as a dated one",
-    ),
-    Move(
         "three shells around that claim everything",
         plays.set_up_shells,
         OPEN,
@@ -92,6 +92,19 @@ _OPEN = (
     ),
 )
 _DECLARED = (
+    Move(
+        "the end of an ended certificate left out",
+        plays.blank_ends,
+        DECLARED,
+        "unknown is above failing (law 5), a claim without a date a little above unknown",
+        _ended,
+    ),
+    Move(
+        "every certificate claimed, without dates",
+        plays.hold_every_certificate,
+        DECLARED,
+        "a claim without a date counts a little above silence",
+    ),
     Move(
         "a fact of the record blanked, as it is",
         plays.blank_one,

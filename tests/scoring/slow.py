@@ -202,11 +202,11 @@ class World:
 
     def certificate(self, one: Candidate, standard: str) -> int:
         held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
-        if any(
-            (c.valid_from or dt.date.min) <= self.ground.on <= (c.valid_until or dt.date.max)
-            for c in held
-        ):
+        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.ground.on]
+        if any(c.valid_until and self.ground.on <= c.valid_until for c in begun):
             return 255
+        if any(c.valid_until is None for c in begun):
+            return 128
         return 32 if held else 0 if one.certificates.complete else NEUTRAL
 
     def listed(self, asked: tuple[str, ...], known: Listed) -> int:

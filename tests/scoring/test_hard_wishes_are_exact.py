@@ -66,7 +66,10 @@ def test_ten_days_are_not_eleven(days, said):
     ("certificates", "said"),
     [
         (Certificates((Held("ISO 9001", None, world.TODAY),)), True),
-        (Certificates((Held("ISO 9001:2015"),)), True),
+        (Certificates((Held("ISO 9001:2015", None, world.TODAY),)), True),
+        (Certificates((Held("ISO 9001"),)), None),
+        (Certificates((Held("ISO 9001", world.TODAY),), complete=True), None),
+        (Certificates((Held("ISO 9001"), Held("ISO 9001", None, world.TODAY))), True),
         (Certificates((Held("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
         (Certificates((Held("ISO 9001", dt.date(2026, 6, 2)),)), False),
         (Certificates((Held("ISO 14001"),)), None),

@@ -64,10 +64,17 @@ WISHES = {
     ),
     "certificates": Wish(
         "certificates",
-        Certificates((Held("ISO 9001"),)),
+        Certificates((Held("ISO 9001", None, world.TODAY),)),
         Certificates(),
         Certificates((Held("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.certificates", KNITWEAR),
+    ),
+    "certificates without a last day": Wish(
+        "certificates",
+        Certificates((Held("ISO 9001", None, world.TODAY),)),
+        Certificates((Held("ISO 9001"),)),
+        Certificates((Held("ISO 9001", None, YESTERDAY),)),
+        *("certificates", "ask.validity", KNITWEAR),
     ),
     "languages": Wish(
         "languages",
