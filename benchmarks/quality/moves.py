@@ -61,6 +61,7 @@ _LAWS = (
     Move("words, codes and clients fifty times over", plays.repeat_words, LAW),
     Move("evidence twenty times over", plays.repeat_evidence, LAW),
     Move("certificates twenty times over", plays.repeat_certificates, LAW),
+    Move("clients blanked", plays.blank_clients, LAW),
     Move(
         "the whole class in place of the group asked for",
         plays.claim_whole_classes,
@@ -112,10 +113,10 @@ _DECLARED = (
         "only a fact that fails: unknown is above failing (law 5)",
     ),
     Move(
-        "words, codes and clients blanked",
+        "words and codes blanked",
         plays.blank_words,
         DECLARED,
-        "goods or clients that are not those asked for: as above",
+        "goods that are not those asked for: as above",
     ),
     Move(
         "lists no longer said to be whole",

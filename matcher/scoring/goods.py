@@ -27,7 +27,6 @@ from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.wording import same_goods
 
-OTHERS_SERVED = 0
 WORDS_DIFFER = 40
 # One of the words found is the wish met, however many others differ: above unknown.
 ONE_FOUND = 128
@@ -143,37 +142,36 @@ def _found(wanted: Wanted, view: View) -> Table:
 
 
 def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:
-    """Does the provider say that it works for the client's sector?"""
+    """Does the provider say that it works for the client's sector? Nobody says that the list of
+    its clients is whole: others named leave it open, and silence is worth as much.
+    """
     judge = partial(_client_sector, ground, fits, sector)
     return Part("fit", "client_sector", share, judge, partial(_clients, sector))
 
 
 def _client_sector(ground: Ground, fits: Fits, sector: str, one: Candidate) -> Judgement:
-    named = ground.named(sector)
+    ask = ground.reason("ask.client_sector", sector=ground.named(sector))
     said = [code for offer in fits.offers(one.offers) for code in offer.for_sectors]
     if not said:
-        return unknown(ground.reason("ask.client_sector", sector=named))
+        return unknown(ask)
     taxonomy = ground.taxonomy
     for code in said:
         if taxonomy.covers(code, sector) or taxonomy.covers(sector, code):
             reason = ground.reason("fit.client_sector", sector=ground.named(code))
             return Judgement(TOP, reasons=(reason,))
-    reason = ground.reason("fit.client_others", sector=ground.named(said[0]))
-    return Judgement(OTHERS_SERVED, meets=False, reasons=(reason,))
+    return unknown(ask, ground.reason("fit.client_others", sector=ground.named(said[0])))
 
 
 @dataclass(frozen=True)
 class _Clients:
     view: View
     serves: Flags
-    says: Flags
 
     def values(self, rows: Longs, seats: Longs) -> Bytes:
         offered = _fitting(self.view, rows)
         clients = self.view.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
-        says = sums(self.says.take(clients), offered.ptr) > 0
-        return np.where(serves, TOP, np.where(says, OTHERS_SERVED, UNKNOWN)).astype(np.uint8)
+        return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
     def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
@@ -183,5 +181,4 @@ def _clients(sector: str, view: View) -> Table:
     sectors = view.ground.sectors
     number = sectors.numbers[sector]
     meant = sectors.covers[number] | sectors.covers[:, number]
-    clients = view.columns.book.clients
-    return _Clients(view, clients.any(meant), clients.lengths() > 0)
+    return _Clients(view, view.columns.book.clients.any(meant))

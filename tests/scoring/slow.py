@@ -104,9 +104,7 @@ class World:
 
     def clients(self, one: Candidate, sector: str) -> int:
         said = [code for offer in self.fitting(one) for code in offer.for_sectors]
-        if not said:
-            return NEUTRAL
-        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else 0
+        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else NEUTRAL
 
     def policy(self, one: Candidate) -> list[tuple[int, int]] | None:
         place = one.place if self.makers else self.wanted.client_place

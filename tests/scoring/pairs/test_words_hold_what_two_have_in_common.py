@@ -68,8 +68,8 @@ def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
     other = Certificates((Held("ISO 9001"), Held("ISO 9001", None, TODAY)), complete=True)
     none = Certificates(complete=True)
 
-    def said(*two):
-        both = words.standards(two[0], TODAY) & words.standards(two[1], TODAY)
+    def said(one, another):
+        both = words.standards(one, TODAY) & words.standards(another, TODAY)
         return words.value("standards", both)
 
     assert said(whole, other) > said(whole, undated) == UNKNOWN > said(whole, none)
