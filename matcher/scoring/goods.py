@@ -25,7 +25,7 @@ from matcher.scoring.part import (
 )
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
-from matcher.scoring.wording import same_goods
+from matcher.scoring.wording import in_chinese, same_goods
 
 WORDS_DIFFER = 40
 # One of the words found is the wish met, however many others differ: above unknown.
@@ -33,7 +33,9 @@ ONE_FOUND = 128
 
 
 def products(ground: Ground, wanted: Wanted, fits: Fits, share: int) -> Part:
-    """Words and HS codes against those of the fitting offerings; each ask counts the same."""
+    """Words and HS codes against those of the fitting offerings; each ask counts the same. One is
+    not told of where nothing is listed that could be it: no code, no word of its script.
+    """
     judge = partial(_products, ground, wanted, fits)
     return Part("fit", "products", share, judge, partial(_found, wanted), "products")
 
@@ -51,7 +53,8 @@ def _products(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Jud
         if hit := next((each for each in listed if _same(product, each)), None):
             found.append(hit)
         else:
-            (differ if listed else blank).append(product.text)
+            tells = any(_comparable(product, each) for each in listed)
+            (differ if tells else blank).append(product.text)
     if not found and not differ:
         return unknown(ask)
     reasons = []
@@ -82,6 +85,11 @@ def _same(product: Product, listed: str) -> bool:
     return same_goods(product.text, listed)
 
 
+def _comparable(product: Product, listed: str) -> bool:
+    """Would what is listed be the same goods if they were it?"""
+    return product.is_hs or in_chinese(product.text) == in_chinese(listed)
+
+
 @dataclass(frozen=True)
 class _Offered:
     """The fitting offerings of some rows: their positions, and where each row's begin."""
@@ -102,7 +110,7 @@ def _fitting(view: View, rows: Longs) -> _Offered:
 
 @dataclass(frozen=True)
 class _Words:
-    """For each ask: which goods of the book hold it, and which list anything of its kind."""
+    """For each ask: which goods of the book hold it, and which list anything that could be it."""
 
     view: View
     hits: tuple[Flags, ...]
@@ -136,8 +144,9 @@ def _found(wanted: Wanted, view: View) -> Table:
         lists = goods.hs if product.is_hs else goods.words
         names = view.columns.book.hs if product.is_hs else view.columns.book.words
         same = np.array([_same(product, name) for name in names], np.bool_)
+        comparable = np.array([_comparable(product, name) for name in names], np.bool_)
         hits.append(lists.any(same))
-        listed.append(lists.lengths() > 0)
+        listed.append(lists.any(comparable))
     return _Words(view, tuple(hits), tuple(listed))
 
 

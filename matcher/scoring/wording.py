@@ -16,11 +16,17 @@ def same_goods(asked: str, listed: str) -> bool:
 
     `shirts` is found in `knitted T-shirt` and the other way round; `tie` is not in `necktie`.
     """
-    if _CHINESE.search(asked) and _CHINESE.search(listed):
+    if in_chinese(asked) and in_chinese(listed):
         one, other = fold(asked), fold(listed)
         shorter, longer = sorted((one, other), key=len)
         return one == other or (len(shorter) >= _PART and shorter in longer)
     return _all_in(asked, listed) or (_tells(listed) and _all_in(listed, asked))
+
+
+@lru_cache(maxsize=1 << 17)
+def in_chinese(text: str) -> bool:
+    """Is a product told in Chinese? Words in another script can neither be it nor differ."""
+    return bool(_CHINESE.search(text))
 
 
 def fold(text: str) -> str:
@@ -39,7 +45,7 @@ def _tells(text: str) -> bool:
 def _all_in(part: str, whole: str) -> bool:
     """Are all words of the one among the other's, be they written apart or together?"""
     words = _words(part)
-    return bool(words) and not _CHINESE.search(part) and _spelled(words, _spellings(whole))
+    return bool(words) and not in_chinese(part) and _spelled(words, _spellings(whole))
 
 
 def _spelled(words: tuple[str, ...], spellings: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from matcher.scoring.candidate import Candidate, Listed, Offer, Quantity
 from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.wanted import Wanted
 from tests.scoring.slow_surroundings import around
-from tests.scoring.slow_words import one_goods
+from tests.scoring.slow_words import han, one_goods
 
 NEUTRAL = 96
 EU = {
@@ -98,7 +98,8 @@ class World:
             else:
                 listed = [word for offer in self.fitting(one) for word in offer.products]
                 hit = any(one_goods(product.text, word) for word in listed)
-            each.append(255 if hit else 40 if listed else NEUTRAL)
+            told = [word for word in listed if product.is_hs or han(word) == han(product.text)]
+            each.append(255 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)
         return max(mean, 128) if 255 in each else mean
 

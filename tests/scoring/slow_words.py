@@ -6,17 +6,17 @@ from itertools import pairwise, product
 
 
 def one_goods(asked: str, listed: str) -> bool:
-    if _han(asked) and _han(listed):
+    if han(asked) and han(listed):
         one, other = (re.sub(r"[\W_]", "", text.lower()) for text in (asked, listed))
         inside = (len(one) > 1 and one in other) or (len(other) > 1 and other in one)
         return one == other or inside
-    if not _han(asked) and _holds(listed, asked):
+    if not han(asked) and _holds(listed, asked):
         return True
     long = any(len(word[:-1] if word.endswith("s") else word) > 3 for word in _words(listed))
-    return not _han(listed) and long and _holds(asked, listed)
+    return not han(listed) and long and _holds(asked, listed)
 
 
-def _han(text: str) -> bool:
+def han(text: str) -> bool:
     return any("一" <= sign <= "鿿" for sign in text)
 
 

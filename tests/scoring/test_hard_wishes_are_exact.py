@@ -132,6 +132,9 @@ def test_the_union_and_its_members(asked, known, said):
         (makes(products=("socks", "Knitted Shirts")), True),
         (makes(products=("socks",)), False),
         (makes(hs=("6105",)), None),
+        # Words in another script are not known to be other goods.
+        (makes(products=("针织衫",)), None),
+        (makes(products=("针织衫", "socks")), False),
         (makes(), None),
     ],
 )

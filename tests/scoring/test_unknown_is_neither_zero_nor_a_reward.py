@@ -102,6 +102,16 @@ WISHES = {
         *of_maker(("knitted shirts",), (), ("socks",)),
         *("products", "ask.products", KNITWEAR),
     ),
+    "products in another script": Wish(
+        "offers",
+        *of_maker(("knitted shirts",), ("针织衫",), ("socks",)),
+        *("products", "ask.products", KNITWEAR),
+    ),
+    "products in another script, asked in Chinese": Wish(
+        "offers",
+        *of_maker(("男士针织衫",), ("shirts",), ("袜子",)),
+        *("products", "ask.products", world.knitwear(products=(Product("针织衫"),))),
+    ),
     "products, one of many": Wish(
         "offers",
         *of_maker(("knitted shirts",), (), ("socks",)),
