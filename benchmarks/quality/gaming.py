@@ -96,24 +96,26 @@ def tenfold(ground: Ground) -> Ground:
 
 def lines(count: int, size: int) -> Iterator[Line]:
     """Each move made at `count` tables."""
-    some, ended = tables(count, size), list(_ended(size))[:count]
+    some = tables(count, size)
+    certified = [one for ended in (True, False) for one in list(_certified(size, ended))[:count]]
     ground = seeds.ground()
     copied = tenfold(ground)
     yield _law("priorities ten times over", [t.gain(ground, (t.one,), copied) for t in some])
     yield _law("a fact that meets the wish blanked", list(_blanked(some)))
     for move in MOVES:
         rng = Random(move.name)
-        able = [t for t in (*some, *ended) if move.able(t.one, t.wanted)]
+        able = [t for t in (*some, *certified) if move.able(t.one, t.wanted)]
         gains = [t.gain(ground, move.play(rng, t.one, t.wanted), ground) for t in able]
         yield _law(move.name, gains) if move.kind == LAW else _measured(move, gains)
 
 
-def _ended(size: int) -> Iterator[Table]:
-    """A partner with an ended certificate, and a brief for its goods that asks for it."""
+def _certified(size: int, ended: bool) -> Iterator[Table]:
+    """A maker with a certificate that has ended, or has not, and a brief that asks for it."""
     among = tuple(population.demonstration(size).candidates.values())
     for one in among:
         for held in one.certificates.held:
-            if held.valid_until and held.valid_until < seeds.DAY and one.offers[0].verb == "makes":
+            until, makes = held.valid_until, one.offers[0].verb == "makes"
+            if until and makes and (until < seeds.DAY) is ended:
                 wanted = Wanted(
                     "manufacturer",
                     sectors=(one.offers[0].sector,),

@@ -14,7 +14,7 @@ from matcher.scoring.candidate import Candidate, Listed, Offer, Quantity
 from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.wanted import Wanted
 from tests.scoring.slow_surroundings import around
-from tests.scoring.slow_words import one_goods
+from tests.scoring.slow_words import han, one_goods
 
 NEUTRAL = 96
 EU = {
@@ -98,15 +98,14 @@ class World:
             else:
                 listed = [word for offer in self.fitting(one) for word in offer.products]
                 hit = any(one_goods(product.text, word) for word in listed)
-            each.append(255 if hit else 40 if listed else NEUTRAL)
+            told = [word for word in listed if product.is_hs or han(word) == han(product.text)]
+            each.append(255 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)
         return max(mean, 128) if 255 in each else mean
 
     def clients(self, one: Candidate, sector: str) -> int:
         said = [code for offer in self.fitting(one) for code in offer.for_sectors]
-        if not said:
-            return NEUTRAL
-        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else 0
+        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else NEUTRAL
 
     def policy(self, one: Candidate) -> list[tuple[int, int]] | None:
         place = one.place if self.makers else self.wanted.client_place
@@ -202,11 +201,11 @@ class World:
 
     def certificate(self, one: Candidate, standard: str) -> int:
         held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
-        if any(
-            (c.valid_from or dt.date.min) <= self.ground.on <= (c.valid_until or dt.date.max)
-            for c in held
-        ):
+        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.ground.on]
+        if any(c.valid_until and self.ground.on <= c.valid_until for c in begun):
             return 255
+        if any(c.valid_until is None for c in begun):
+            return 128
         return 32 if held else 0 if one.certificates.complete else NEUTRAL
 
     def listed(self, asked: tuple[str, ...], known: Listed) -> int:
