@@ -151,8 +151,9 @@ def _look_certificates(wanted: Wanted, view: View) -> Looked:
 
 def _of_standard(book: Book, standard: str) -> Longs:
     """The positions of the holdings of a standard."""
-    same = np.array([same_standard(name, standard) for name in book.standards], np.bool_)
-    return np.flatnonzero(same.take(book.holdings.standard))
+    same = [n for n, name in enumerate(book.standards) if same_standard(name, standard)]
+    found = [np.zeros(0, np.int64), *(book.holdings.by_standard.of(n) for n in same)]
+    return np.concatenate(found)
 
 
 def valid(ground: Ground, book: Book, standard: str) -> Flags:
@@ -177,7 +178,7 @@ def _begun(ground: Ground, book: Book, standard: str) -> Longs:
 def _sets(holdings: Holdings, at: Longs) -> Flags:
     """The sets in which the holdings stand."""
     found = np.zeros(len(holdings.complete), np.bool_)
-    found[np.searchsorted(holdings.ptr, at, side="right") - 1] = True
+    found[holdings.owner.take(at)] = True
     return found
 
 
