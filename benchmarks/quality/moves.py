@@ -78,7 +78,7 @@ _OPEN = (
         "three shells around that claim everything",
         plays.set_up_shells,
         OPEN,
-        "surroundings count records, whatever their evidence",
+        "surroundings count records, and most rest on their own word",
     ),
 )
 _DECLARED = (
