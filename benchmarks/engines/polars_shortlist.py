@@ -43,22 +43,22 @@ class Session:
         self.frame = self.frame.clear()
 
     def looked(self, asked: Asked, rows: Any) -> Any:
-        total = pl.col("points").cast(pl.Int64)
+        total = pl.col("points").cast(pl.Int32)
         for look in asked.looks:
             column = pl.col(look.column)
             if not look.passes.all():
                 rows = rows.filter(pl.lit(pl.Series(look.passes)).gather(column))
-            total = total + pl.lit(pl.Series(look.points)).gather(column)
+            total = total + pl.lit(pl.Series(look.points.astype(np.int32))).gather(column)
         return rows.select("id", total=total)
 
     def tabled(self, asked: Asked, rows: Any) -> Any:
-        total = pl.col("points").cast(pl.Int64)
+        total = pl.col("points").cast(pl.Int32)
         for look in asked.looks:
             numbers = np.flatnonzero(look.passes)
             table = pl.LazyFrame(
                 {
                     look.column: pl.Series(numbers).cast(self.frame.schema[look.column]),
-                    f"{look.column}_points": look.points[numbers],
+                    f"{look.column}_points": look.points[numbers].astype(np.int32),
                 }
             )
             rows = rows.join(table, on=look.column)
@@ -66,7 +66,7 @@ class Session:
         return rows.select("id", total=total)
 
     def best(self, rows: Any, asked: Asked) -> Any:
-        key = pl.col("total") * 2**32 + (_LOWEST - pl.col("id").cast(pl.Int64))
+        key = pl.col("total").cast(pl.Int64) * 2**32 + (_LOWEST - pl.col("id").cast(pl.Int64))
         return rows.select(key=key).top_k(asked.limit, by="key").collect()
 
     @staticmethod
@@ -87,9 +87,7 @@ class Engine(Session):
 
     def _joined(self, given: Given, how: Callable[[Given, Any], Any]) -> Callable[[], Any]:
         seats = pl.DataFrame({"seat": given.seats.astype(np.uint32), "points": given.points})
-        return lambda: self.best(
-            how(given, self.frame.lazy().join(seats.lazy(), on="seat")), given
-        )
+        return lambda: self.best(how(given, self.frame.lazy().join(seats.lazy(), on="seat")), given)
 
     def _dense(self, given: Given) -> Callable[[], Any]:
         """Points by seat without gaps, -1 where a seat does not fit: filtered, then looked up."""

@@ -27,16 +27,14 @@ class Engine(polars_shortlist.Session):
 
     def forms(self, brief: Brief) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask."""
-        for how, chosen in (("sliced", self._sliced), ("filtered", self._filtered)):
-            yield f"postings {how}, look-ups throughout", partial(self._dense, brief, chosen)
-            yield f"postings {how}, seats joined", partial(self._joined, brief, chosen, self.looked)
+        yield "look-ups, postings by index", partial(self._dense, brief, self._sliced)
+        yield "look-ups, postings filtered", partial(self._dense, brief, self._filtered)
+        yield "look-ups, seats joined", partial(self._joined, brief, self._sliced, self.looked)
         yield "joins", partial(self._joined, brief, self._tables, self.tabled)
 
     def _sliced(self, brief: Brief) -> Any:
         """The fitting sectors' postings by their index."""
-        parts = [
-            self.postings[self.ptr[one] : self.ptr[one + 1]] for one in brief.sectors.tolist()
-        ]
+        parts = [self.postings[self.ptr[one] : self.ptr[one + 1]] for one in brief.sectors.tolist()]
         return self._answered(brief, pl.concat(parts, rechunk=False).lazy())
 
     def _filtered(self, brief: Brief) -> Any:
@@ -73,7 +71,7 @@ class Engine(polars_shortlist.Session):
         wide = [pl.col(name).cast(pl.Int32) for name in levels]
         best, total = pl.max_horizontal(*wide), pl.sum_horizontal(*wide)
         needs = (BEST * best + BREADTH * (total // len(levels))) // TOP
-        worth = brief.worth
+        worth = {name: points.astype(np.int32) for name, points in brief.worth.items()}
         points = _of(worth["needs"], needs) + _of(worth["priority"], pl.col("priority"))
         return seats.select("seat", points=points + _of(worth["around"], pl.col("around")))
 
@@ -86,7 +84,7 @@ class Engine(polars_shortlist.Session):
     def _dense(self, brief: Brief, chosen: Callable[[Brief], Any]) -> Any:
         """Points by seat without gaps, -1 where a seat does not fit: filtered, then looked up."""
         seats = self._scored(brief, chosen(brief)).collect()
-        dense = pl.repeat(-1, self.seats, dtype=pl.Int64, eager=True)
+        dense = pl.repeat(-1, self.seats, dtype=pl.Int32, eager=True)
         dense = dense.scatter(seats["seat"], seats["points"])
         rows = self.frame.lazy().with_columns(points=pl.lit(dense).gather("seat"))
         return self.best(self.looked(brief, rows.filter(pl.col("points") >= 0)), brief)

@@ -15,7 +15,7 @@ class Session:
     """The partners in the order of their seats, in a session of one core. Within `own_servers`."""
 
     name = "PostgreSQL"
-    tables = "census"  # dropped at the end
+    tables = "census"  # dropped at the end, with all temporary ones
 
     def __init__(self, columns: Columns) -> None:
         from django.db import connection
@@ -34,7 +34,7 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.run(f"DROP TABLE {self.tables}")
+        self.run(f"DROP TABLE {self.tables}; DISCARD TEMP")
         self.cursor.close()
 
     def run(self, statement: str) -> None:
@@ -54,7 +54,7 @@ class Session:
 class Engine(Session):
     """The seats given; besides, the partners with the sectors that they offer."""
 
-    tables = "census, offering, wide, fitting"
+    tables = "census, wide, fitting"
 
     def __init__(self, columns: Columns) -> None:
         super().__init__(columns)

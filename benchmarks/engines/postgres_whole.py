@@ -8,7 +8,6 @@ import numpy as np
 
 from benchmarks.census.loading import copy_numbers
 from benchmarks.engines import postgres_shortlist
-from benchmarks.engines.given import Looks
 from benchmarks.engines.whole import Brief, postings, value_of_needs
 from matcher.scoring.columns import Columns, Longs
 from matcher.scoring.surroundings import Surroundings
@@ -28,18 +27,14 @@ class Engine(postgres_shortlist.Session):
         """Ways to ask: each sends the brief's tables with its question."""
         arrays = partial(self._arrays, brief)
         yield "arrays", arrays
-        yield "arrays, priorities joined", partial(self._arrays, brief, joined=True)
         yield "joins", partial(self._joins, brief)
         self.run("SET enable_hashjoin = off; SET enable_mergejoin = off")
         yield "arrays, seats by their index", arrays
         self.run("RESET enable_hashjoin; RESET enable_mergejoin")
 
-    def _arrays(self, brief: Brief, joined: bool = False) -> list[tuple[int, int]]:
+    def _arrays(self, brief: Brief) -> list[tuple[int, int]]:
         """The brief's tables in the words of the query; the points by position in arrays."""
-        seats = _seats(brief, _answers(brief))
-        if joined:
-            self._table("cells", brief.cells())
-            seats = _seats(brief, _answers(brief), "c.priority", _CELLS)
+        seats = _seats(brief, "get_byte(s.cells, p.place)")
         worth = {name: f"({_array(points)})" for name, points in brief.worth.items()}
         points = " + ".join(
             f"{worth[name]}[{value}]"
@@ -68,7 +63,7 @@ class Engine(postgres_shortlist.Session):
             numbers = np.flatnonzero(look.passes)
             table = {"number": numbers, "points": look.points[numbers]}
             self._table(f"of_{look.column}", table)
-        seats = _seats(brief, _answers(brief), "c.priority", _CELLS)
+        seats = _seats(brief, "c.priority", " JOIN cells c USING (sector, place)")
         scored = (
             f"SELECT m.seat, of_needs.points + of_priority.points + of_around.points AS points "
             f"FROM ({seats}) m JOIN of_needs ON of_needs.number = {_needs(brief)} "
@@ -88,29 +83,22 @@ class Engine(postgres_shortlist.Session):
         copy_numbers(self.cursor, name, columns)
 
 
-_CELLS = " JOIN cells c ON c.sector = p.sector AND c.place = p.place"
-
-
-def _answers(brief: Brief) -> str:
-    """A row a fitting sector: its levels, and its priority at each place, a byte each."""
-    rows = (
+def _seats(brief: Brief, priority: str, more: str = "") -> str:
+    """The seats that fit, with the highest that is said of each. Of each fitting sector a row: its
+    levels, and its priority at each place, a byte each.
+    """
+    rows = ", ".join(
         f"({sector}, {', '.join(map(str, levels))}, '\\x{bytes(cells).hex()}'::bytea)"
         for sector, levels, cells in zip(
             brief.sectors.tolist(), brief.levels.tolist(), brief.policy, strict=True
         )
     )
-    levels = ", ".join(f"level{need}" for need in brief.needs)
-    return f"(VALUES {', '.join(rows)}) s (sector, {levels}, cells)"
-
-
-def _seats(
-    brief: Brief, answers: str, priority: str = "get_byte(s.cells, p.place)", more: str = ""
-) -> str:
-    """The seats that fit, with the highest that is said of each."""
-    levels = ", ".join(f"max(s.level{need}) AS level{need}" for need in brief.needs)
+    levels = [f"level{need}" for need in brief.needs]
+    highest = ", ".join(f"max(s.{level}) AS {level}" for level in levels)
     return (
-        f"SELECT p.seat, {levels}, max({priority}) AS priority, max(p.around) AS around "
-        f"FROM postings p JOIN {answers} ON s.sector = p.sector{more} GROUP BY p.seat"
+        f"SELECT p.seat, {highest}, max({priority}) AS priority, max(p.around) AS around "
+        f"FROM postings p JOIN (VALUES {rows}) s (sector, {', '.join(levels)}, cells) "
+        f"USING (sector){more} GROUP BY p.seat"
     )
 
 

@@ -1,5 +1,5 @@
-"""What every engine starts from where it is asked the whole: of the brief, tables that depend on its
-codes alone; of the partners, who offers what where. It finds the seats that fit by itself.
+"""What every engine starts from where it is asked the whole: of the brief, tables that depend on
+its codes alone; of the partners, who offers what where. It finds the seats that fit by itself.
 """
 
 from dataclasses import dataclass
@@ -53,7 +53,8 @@ class Brief:
 def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brief:
     """Of a brief for makers, of any dataset, that asks for sectors and facts alone."""
     assert wanted.seeking == "manufacturer", "the other side's surroundings are no postings'"
-    assert not (wanted.services or wanted.provinces or wanted.exclude), "nobody was asked for this"
+    unasked = wanted.services or wanted.provinces or wanted.exclude
+    assert not unasked, "no engine is told of services beside, provinces or exclusions"
     found = given.compiled(on, shard, wanted, around)
     view = found.eligible.view
     worth = {
