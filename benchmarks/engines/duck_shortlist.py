@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import numpy as np
@@ -11,7 +11,7 @@ from benchmarks.engines.given import Given, seated
 from matcher.scoring.columns import Columns, Longs
 
 
-class Engine:
+class Session:
     """The partners as one table, sorted by seat."""
 
     process = 0  # this one
@@ -19,36 +19,21 @@ class Engine:
 
     def __init__(self, columns: Columns) -> None:
         self.db = duckdb.connect(config={"threads": 1})
-        self._fill("census", seated(columns))
+        self.fill("census", seated(columns))
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.db.close()
 
-    def _fill(self, name: str, columns: Mapping[str, Any]) -> None:
+    def fill(self, name: str, columns: Mapping[str, Any]) -> None:
+        """A table of columns of numbers, in place of the one of this name."""
         self.db.register("given", {key: np.ascontiguousarray(one) for key, one in columns.items()})
         self.db.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM given")
         self.db.unregister("given")
 
-    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """Ways to ask, each with what it needs ready."""
-        self._fill("fitting", {"seat": given.seats.astype(np.uint32), "points": given.points})
-        for look in given.looks:
-            numbers = np.flatnonzero(look.passes)
-            table = {"number": numbers, "points": look.points[numbers]}
-            self._fill(f"of_{look.column}", table)
-        self.db.execute("CREATE OR REPLACE TABLE lists AS SELECT " + _lists(given))
-        for name, query in (
-            ("joins", _joins(given)),
-            ("seats joined first", _seats_first(given)),
-            ("lists in a row", _looked(given, "l.{}", ", lists l")),
-            ("lists in the query", _looked(given, "(SELECT {} FROM lists)", "")),
-        ):
-            yield name, partial(self._ask, query)
-
-    def _ask(self, query: str) -> list[tuple[int, int]]:
+    def ask(self, query: str) -> list[tuple[int, int]]:
         return list(self.db.execute(query).fetchall())
 
     @staticmethod
@@ -56,6 +41,26 @@ class Engine:
         """(points, ids), best first."""
         points, ids = np.array(answer, np.int64).reshape(-1, 2).T
         return points, ids
+
+
+class Engine(Session):
+    """The seats given."""
+
+    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Ways to ask, each with what it needs ready."""
+        self.fill("fitting", {"seat": given.seats.astype(np.uint32), "points": given.points})
+        for look in given.looks:
+            numbers = np.flatnonzero(look.passes)
+            table = {"number": numbers, "points": look.points[numbers]}
+            self.fill(f"of_{look.column}", table)
+        self.db.execute("CREATE OR REPLACE TABLE lists AS SELECT " + _lists(given))
+        for name, query in (
+            ("joins", _joins(given)),
+            ("seats joined first", _seats_first(given)),
+            ("lists in a row", _looked(given, "l.{}", ", lists l")),
+            ("lists in the query", _looked(given, "(SELECT {} FROM lists)", "")),
+        ):
+            yield name, partial(self.ask, query)
 
 
 def _lists(given: Given) -> str:

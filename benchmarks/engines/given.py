@@ -71,20 +71,29 @@ def give(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Give
     found = compiled(on, shard, replace(wanted, require=frozenset()), around)
     seats = found.eligible.seats
     points = np.zeros(len(seats), np.int64)
-    looks = []
+    for part in found.parts:
+        table = found.tables[part.name]
+        if isinstance(table, Seated):
+            worth = part.points(found.settled[part.component])
+            points += worth.take(table.by_seat.take(seats))
+    fitting = found.eligible.view.fitting
+    return Given(seats, points, looks(found, wanted, shard.columns), fitting, wanted.limit)
+
+
+def looks(found: Compiled, wanted: Wanted, columns: Columns) -> tuple[Looks, ...]:
+    """Of each part that is no seat's."""
+    made = []
     for part in found.parts:
         table, worth = found.tables[part.name], part.points(found.settled[part.component])
         if isinstance(table, Seated):
-            points += worth.take(table.by_seat.take(seats))
-        else:
-            assert isinstance(table, Looked), part.name
-            hard = part.wish in wanted.require
-            passes = np.ones(len(table.by_fact), np.bool_)
-            if hard and table.verdict is not None:
-                passes = table.verdict == MET
-            column = _column(shard.columns, table.codes)
-            looks.append(Looks(column, worth.take(table.by_fact).astype(np.int64), passes))
-    return Given(seats, points, tuple(looks), found.eligible.view.fitting, wanted.limit)
+            continue
+        assert isinstance(table, Looked), part.name
+        passes = np.ones(len(table.by_fact), np.bool_)
+        if part.wish in wanted.require and table.verdict is not None:
+            passes = table.verdict == MET
+        points = worth.take(table.by_fact).astype(np.int64)
+        made.append(Looks(_column(columns, table.codes), points, passes))
+    return tuple(made)
 
 
 def _column(columns: Columns, codes: npt.NDArray[Any]) -> str:

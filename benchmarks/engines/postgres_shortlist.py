@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -11,64 +11,36 @@ from benchmarks.engines.given import Given, seated
 from matcher.scoring.columns import Columns, Longs
 
 
-class Engine:
-    """The partners in the order of their seats. Within `own_servers`."""
+class Session:
+    """The partners in the order of their seats, in a session of one core. Within `own_servers`."""
 
     name = "PostgreSQL"
+    tables = "census"  # dropped at the end, with all temporary ones
 
     def __init__(self, columns: Columns) -> None:
         from django.db import connection
 
         self.cursor = connection.cursor()
-        self._run("SELECT pg_backend_pid()")
+        self.run("SELECT pg_backend_pid()")
         self.process = int(self.cursor.fetchone()[0])
-        self._run(
+        self.run(
             "SET max_parallel_workers_per_gather = 0; SET jit = off; SET work_mem = '256MB';"
             "SET statement_timeout = 0"
         )
         copy_numbers(self.cursor, "census", seated(columns), "UNLOGGED")
-        self._run("CREATE INDEX ON census (seat); ANALYZE census")
-        seats = columns.seats
-        lists = [columns.signatures.of(int(one)).tolist() for one in seats.signature]
-        self._run("CREATE TEMP TABLE offering (seat int, sectors int[])")
-        with self.cursor.copy("COPY offering FROM STDIN") as copy:
-            for row in enumerate(lists):
-                copy.write_row(row)
-        self._run(
-            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM census c JOIN offering o "
-            "USING (seat) ORDER BY seat; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
-        )
+        self.run("CREATE INDEX ON census (seat); ANALYZE census")
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run("DROP TABLE census, offering, wide, fitting")
+        self.run(f"DROP TABLE {self.tables}; DISCARD TEMP")
         self.cursor.close()
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
         self.cursor.execute(statement)
 
-    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """Ways to ask, each with what it needs ready."""
-        self._fill("fitting", "seat", given.seats, given.points)
-        for look in given.looks:
-            numbers = np.flatnonzero(look.passes)
-            self._fill(f"of_{look.column}", "number", numbers, look.points[numbers])
-        arrays, joins, wide = _looked(given, "census"), _joins(given), _looked(given, "wide")
-        yield "arrays, seats joined", partial(self._ask, arrays)
-        yield "joins", partial(self._ask, joins)
-        yield "arrays, sectors by GIN", partial(self._ask, wide)
-        self._run("SET enable_hashjoin = off; SET enable_mergejoin = off")
-        yield "arrays, seats by their index", partial(self._ask, arrays)
-        self._run("RESET enable_hashjoin; RESET enable_mergejoin")
-
-    def _fill(self, table: str, key: str, numbers: Longs, points: Longs) -> None:
-        self._run(f"DROP TABLE IF EXISTS {table}")
-        copy_numbers(self.cursor, table, {key: numbers, "points": points}, "UNLOGGED")
-        self._run(f"CREATE UNIQUE INDEX ON {table} ({key}); ANALYZE {table}")
-
-    def _ask(self, query: str) -> list[tuple[int, int]]:
+    def ask(self, query: str) -> list[tuple[int, int]]:
         self.cursor.execute(query)
         return list(self.cursor.fetchall())
 
@@ -77,6 +49,44 @@ class Engine:
         """(points, ids), best first."""
         points, ids = np.array(answer, np.int64).reshape(-1, 2).T
         return points, ids
+
+
+class Engine(Session):
+    """The seats given; besides, the partners with the sectors that they offer."""
+
+    tables = "census, wide, fitting"
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__(columns)
+        seats = columns.seats
+        lists = [columns.signatures.of(int(one)).tolist() for one in seats.signature]
+        self.run("CREATE TEMP TABLE offering (seat int, sectors int[])")
+        with self.cursor.copy("COPY offering FROM STDIN") as copy:
+            for row in enumerate(lists):
+                copy.write_row(row)
+        self.run(
+            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM census c JOIN offering o "
+            "USING (seat) ORDER BY seat; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
+        )
+
+    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Ways to ask, each with what it needs ready."""
+        self._fill("fitting", "seat", given.seats, given.points)
+        for look in given.looks:
+            numbers = np.flatnonzero(look.passes)
+            self._fill(f"of_{look.column}", "number", numbers, look.points[numbers])
+        arrays, joins, wide = _looked(given, "census"), _joins(given), _looked(given, "wide")
+        yield "arrays, seats joined", partial(self.ask, arrays)
+        yield "joins", partial(self.ask, joins)
+        yield "arrays, sectors by GIN", partial(self.ask, wide)
+        self.run("SET enable_hashjoin = off; SET enable_mergejoin = off")
+        yield "arrays, seats by their index", partial(self.ask, arrays)
+        self.run("RESET enable_hashjoin; RESET enable_mergejoin")
+
+    def _fill(self, table: str, key: str, numbers: Longs, points: Longs) -> None:
+        self.run(f"DROP TABLE IF EXISTS {table}")
+        copy_numbers(self.cursor, table, {key: numbers, "points": points}, "UNLOGGED")
+        self.run(f"CREATE UNIQUE INDEX ON {table} ({key}); ANALYZE {table}")
 
 
 def _joins(given: Given) -> str:

@@ -1,12 +1,12 @@
 """Job A: the fifty best for a brief, soft and hard, and for two hundred briefs at random.
 
-The competitors get the dear part for nothing: the points of each seat that fits and of each
-distinct fact, computed by us, loaded and indexed beforehand. Each is asked in several ways; the
-quickest counts. All seconds are seconds of CPU.
+The competitors are asked the whole: they start where we start, from small tables of what the
+brief's codes mean. Besides, with the dear part for nothing: the points of each seat that fits,
+added up by us. Each is asked in several ways; the quickest counts. All seconds are seconds of CPU.
 """
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from benchmarks import census
 from benchmarks.census import briefs
-from benchmarks.engines import given, scan
+from benchmarks.engines import given, scan, whole
 from benchmarks.rows import Options, Row, least_of, peak_mb, worked
 from benchmarks.stage import own_servers
 from matcher.scoring import search, shortlist, surroundings, weights
@@ -27,7 +27,7 @@ from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 
-ENGINES = ("postgres_shortlist", "duck_shortlist", "polars_shortlist")
+ENGINES = ("postgres", "duck", "polars")
 BRIEFS = {"soft": briefs.SOFT, "hard": briefs.HARD}
 REPEATED, RANDOM = 100, 200
 _EACH_FORM = 5
@@ -49,10 +49,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Ours:
-    """Our keys for a brief, best first, and the seconds that the quickest run took."""
+    """Our keys for a brief, best first, and the seconds of the quickest run: from the brief, and
+    where the tables of seats and facts are given.
+    """
 
     keys: Longs
     seconds: float
+    given: float
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -138,7 +141,9 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     """The brief answered with and without reasons, and by a full scan."""
     runs = [worked(partial(answer, stage, wanted)) for _ in range(repeated)]
     seconds = [took for took, _ in runs]
-    ours = Ours(runs[0][1], min(seconds))
+    brief = given.compiled(census.ground(), stage.shard, wanted, stage.around)
+    alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
+    ours = Ours(runs[0][1], min(seconds), alone)
     full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
     records = census.records(census.ground(), stage.columns)
     rank = partial(shortlist.rank, census.ground(), (stage.shard,), wanted, records, stage.around)
@@ -150,10 +155,8 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
     yield _row(stage, f"ours: {name}, with reasons", reasoned, ours, agree), ours
     yield _row(stage, f"ours: {name}, full scan", full, ours, same), ours
-    brief = given.compiled(census.ground(), stage.shard, wanted, stage.around)
-    alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
     same = bool(np.array_equal(search.merge([keys], wanted.limit), ours.keys))
-    note = "gate, bound and prune: what the engines below are asked for"
+    note = "gate, bound and prune: what the engines with seats given are asked for"
     yield _row(stage, f"ours: {name}, tables given", alone, ours, same, note), ours
 
 
@@ -191,17 +194,35 @@ def _at_random(stage: Stage, count: int) -> Iterator[Row]:
 
 
 def _competitor(stage: Stage, name: str, ours: dict[str, Ours]) -> Iterator[Row]:
-    module = importlib.import_module(f"benchmarks.engines.{name}")
+    """Asked the whole, beside our whole answer; with the seats given, beside ours so given."""
+    module = importlib.import_module(f"benchmarks.engines.{name}_whole")
+    with module.Engine(stage.columns, stage.around) as engine:
+        beside = {brief: one.seconds for brief, one in ours.items()}
+        yield from _asked(stage, engine, whole.tell, ours, beside, "")
+    module = importlib.import_module(f"benchmarks.engines.{name}_shortlist")
     with module.Engine(stage.columns) as engine:
-        for brief, wanted in BRIEFS.items():
-            handed = given.give(census.ground(), stage.shard, wanted, stage.around)
-            forms = []
-            for form, ask in engine.forms(handed):
-                took, found = least_of(_EACH_FORM, ask, engine.process)
-                keys = search.pack(*engine.read(found))
-                forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
-            took, form, _ = min(forms)
-            others = ", ".join(f"{one} {1000 * t:.3g} ms" for t, one, _ in sorted(forms)[1:])
-            note = f"{form}; slower: {others}"
-            ratio, same = took / ours[brief].seconds, all(same for _, _, same in forms)
-            yield Row("A", f"{engine.name}: {brief}", stage.size, took, ratio, same, 1, None, note)
+        beside = {brief: one.given for brief, one in ours.items()}
+        yield from _asked(stage, engine, given.give, ours, beside, ", seats given")
+
+
+def _asked(
+    stage: Stage,
+    engine: Any,
+    told: Callable[..., Any],
+    ours: dict[str, Ours],
+    beside: dict[str, float],
+    what: str,
+) -> Iterator[Row]:
+    """Each brief, as it is told, in the quickest form; `beside`: the seconds to compare with."""
+    for brief, wanted in BRIEFS.items():
+        handed = told(census.ground(), stage.shard, wanted, stage.around)
+        forms = []
+        for form, ask in engine.forms(handed):
+            took, found = least_of(_EACH_FORM, ask, engine.process)
+            keys = search.pack(*engine.read(found))
+            forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
+        took, form, _ = min(forms)
+        others = ", ".join(f"{one} {1000 * t:.3g} ms" for t, one, _ in sorted(forms)[1:])
+        label, note = f"{engine.name}: {brief}{what}", f"{form}; slower: {others}"
+        ratio, same = took / beside[brief], all(same for _, _, same in forms)
+        yield Row("A", label, stage.size, took, ratio, same, 1, None, note)

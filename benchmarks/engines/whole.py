@@ -1,0 +1,91 @@
+"""What every engine starts from where it is asked the whole: of the brief, tables that depend on
+its codes alone; of the partners, who offers what where. It finds the seats that fit by itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.engines import given
+from benchmarks.engines.given import Looks
+from matcher.scoring import lists, policy
+from matcher.scoring.columns import Bytes, Columns, Longs
+from matcher.scoring.fit import BEST, BREADTH
+from matcher.scoring.ground import Ground
+from matcher.scoring.part import TOP, Seated
+from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.view import Shard, View
+from matcher.scoring.wanted import Wanted
+
+SEATED = ("needs", "priority", "around")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """`sectors`: those that answer a need; `levels` uint8[sectors, needs]: how well; `policy`
+    uint8[sectors, places + 1]: the component at each place. `worth`: the points of each value of
+    the parts in `SEATED`; `looks` at one fact a column.
+    """
+
+    sectors: Longs
+    levels: Bytes
+    policy: Bytes
+    worth: dict[str, Longs]
+    looks: tuple[Looks, ...]
+    limit: int
+
+    @property
+    def needs(self) -> range:
+        return range(self.levels.shape[1])
+
+    def cells(self) -> dict[str, Longs]:
+        """`policy` as rows of sector, place and priority."""
+        places = self.policy.shape[1]
+        return {
+            "sector": np.repeat(self.sectors, places),
+            "place": np.tile(np.arange(places), len(self.sectors)),
+            "priority": self.policy.ravel().astype(np.int64),
+        }
+
+
+def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brief:
+    """Of a brief for makers, of any dataset, that asks for sectors and facts alone."""
+    assert wanted.seeking == "manufacturer", "the other side's surroundings are no postings'"
+    unasked = wanted.services or wanted.provinces or wanted.exclude
+    assert not unasked, "no engine is told of services beside, provinces or exclusions"
+    found = given.compiled(on, shard, wanted, around)
+    view = found.eligible.view
+    worth = {
+        part.name: part.points(found.settled[part.component]).astype(np.int64)
+        for part in found.parts
+        if isinstance(found.tables[part.name], Seated)
+    }
+    assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
+    sectors = np.array(view.fitting, np.int64)
+    levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
+    looks = given.looks(found, wanted, shard.columns)
+    return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)
+
+
+def _policy(view: View) -> Bytes:
+    named = lists.of(view.ground, policy.MAKER_SIGNALS)
+    return np.stack([policy._named(view, named, sector) for sector in view.fitting])
+
+
+def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[Any]]:
+    """Who offers what where, and how well its needs are covered there; by sector, then seat."""
+    seats = columns.postings.items
+    sectors = np.arange(len(columns.postings), dtype=np.uint16)
+    return {
+        "seat": seats.astype(np.uint32),
+        "sector": np.repeat(sectors, columns.postings.lengths()),
+        "place": columns.seats.place.take(seats),
+        "around": around.supplied_at(columns),
+    }
+
+
+def value_of_needs(best: str, total: str, needs: int, divided: str = "/") -> str:
+    """`fit.blend` in SQL; `divided`: how the database divides whole numbers."""
+    return f"(({BEST} * {best} + {BREADTH} * ({total} {divided} {needs})) {divided} {TOP})"
