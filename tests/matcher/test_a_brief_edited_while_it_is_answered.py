@@ -9,7 +9,7 @@ from firms.models import Firm
 from matcher import asking, basis, intake, shortlisting
 from matcher.answering import Answer
 from matcher.models import Revision, Shortlist
-from partners import intake as partners_intake
+from partners.intake import loading as partners_intake
 from partners.intake.reference import load_reference
 from tests.matcher.conftest import SEEDS
 from webhooks.models import Event

@@ -13,6 +13,7 @@ from partners import registry
 from partners.demonstration import DATASET
 from partners.intake import demonstration as demonstration_set
 from partners.models import Partner
+from partners.reading import read_atlas, read_taxonomy
 from partners.recorded import recorded
 from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord, ProfileRecord
 from tests.matcher.conftest import SEEDS
@@ -73,9 +74,11 @@ def _offer(book, offers, at):
 
 @pytest.fixture
 def demonstration(reference):
-    """Some of the demonstration's partners, and some of the public record's."""
+    """Some of the demonstration's partners."""
     registry.open_dataset(dataset=DATASET)
-    registry.register(records=demonstration_set.records(SEEDS, count=300))
+    registry.register(
+        records=demonstration_set.records(SEEDS, read_atlas(), read_taxonomy(), count=300)
+    )
 
 
 def both():

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from matcher import answering
-from partners import intake
+from partners.intake import loading as intake
 from partners.models import Partner
 from tests.matcher.conftest import SEEDS
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from matcher import gaps, intake
-from partners import intake as partners_intake
 from partners import registry
+from partners.intake import loading as partners_intake
 from partners.models import Dataset, Partner
 from partners.records import OfferingRecord, PartnerRecord
 from tests.matcher.conftest import SEEDS

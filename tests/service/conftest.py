@@ -22,7 +22,7 @@ from config.tether import tethered
 from firms import keys
 from firms.models import Firm
 from matcher import intake as priority_lists
-from partners import intake
+from partners.intake import loading as intake
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
