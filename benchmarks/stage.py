@@ -43,9 +43,19 @@ def own_servers() -> Iterator[Path]:
             call_command("migrate", verbosity=0)
             yield folder
         finally:
+            pids = server_pids(folder).values()
             embedded.detach()
-            within(30, lambda: not (folder / "servers.json").exists(), "our servers have stopped")
-            time.sleep(0.5)
+            within(60, lambda: not any(map(_runs, pids)), "our servers have stopped")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def within(seconds: float, done: Callable[[], Any], what: str) -> Any:

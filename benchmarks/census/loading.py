@@ -181,9 +181,9 @@ def copy_numbers(
 _STATEMENTS = (
     """
     INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
-                                  changed, created_at)
+                                  changed, created_at, sounds, retired_because)
     SELECT f_.id, dataset_.code, 'census-' || f_.id, 'company', 'Partner ' || f_.id, '',
-           place_.code, '', %(number)s, now()
+           place_.code, '', %(number)s, now(), '', ''
     FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset
     LEFT JOIN place_ ON place_.number = f_.place
     """,

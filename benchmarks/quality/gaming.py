@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 
 from benchmarks.quality import drawn, population, seeds
@@ -51,10 +52,15 @@ class Table:
         seats = sum(entry.partner in own for entry in ranking.entries[:SEATS])
         return found[0].points, found[0].rank, seats
 
-    def gain(self, ground: Ground, records: Sequence[Candidate], after: Ground) -> Gain:
-        """What `records` on the ground `after` gain over the one as it is on `ground`."""
-        before = self.stands(ground, (self.one,))
-        now = self.stands(after, records)
+    @cached_property
+    def before(self) -> tuple[int, int, int] | None:
+        """How the one stands as it is."""
+        return self.stands(seeds.ground(), (self.one,))
+
+    def gain(self, ground: Ground, records: Sequence[Candidate]) -> Gain:
+        """What `records` on the ground gain over the one as it is."""
+        before = self.before
+        now = self.stands(ground, records)
         where = f"partner {self.one.id} for {', '.join(self.wanted.needs)}"
         if before is None or now is None:
             return Gain(0 if now is None else 1, 0, 0, f"{where}: listed only now")
@@ -78,9 +84,8 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
 
 def tenfold(ground: Ground) -> Ground:
     """Every list with each of its rows ten times, under new keys."""
-    return replace(
-        ground,
-        editions={
+    return ground.at(
+        {
             code: replace(
                 edition,
                 priorities=tuple(
@@ -91,29 +96,32 @@ def tenfold(ground: Ground) -> Ground:
             )
             for code, edition in ground.editions.items()
         },
+        ground.on,
     )
 
 
 def lines(count: int, size: int) -> Iterator[Line]:
     """Each move made at `count` tables."""
-    some, ended = tables(count, size), list(_ended(size))[:count]
+    some = tables(count, size)
+    certified = [one for ended in (True, False) for one in list(_certified(size, ended))[:count]]
     ground = seeds.ground()
     copied = tenfold(ground)
-    yield _law("priorities ten times over", [t.gain(ground, (t.one,), copied) for t in some])
+    yield _law("priorities ten times over", [t.gain(copied, (t.one,)) for t in some])
     yield _law("a fact that meets the wish blanked", list(_blanked(some)))
     for move in MOVES:
         rng = Random(move.name)
-        able = [t for t in (*some, *ended) if move.able(t.one, t.wanted)]
-        gains = [t.gain(ground, move.play(rng, t.one, t.wanted), ground) for t in able]
+        able = [t for t in (*some, *certified) if move.able(t.one, t.wanted)]
+        gains = [t.gain(ground, move.play(rng, t.one, t.wanted)) for t in able]
         yield _law(move.name, gains) if move.kind == LAW else _measured(move, gains)
 
 
-def _ended(size: int) -> Iterator[Table]:
-    """A partner with an ended certificate, and a brief for its goods that asks for it."""
+def _certified(size: int, ended: bool) -> Iterator[Table]:
+    """A maker with a certificate that has ended, or has not, and a brief that asks for it."""
     among = tuple(population.demonstration(size).candidates.values())
     for one in among:
         for held in one.certificates.held:
-            if held.valid_until and held.valid_until < seeds.DAY and one.offers[0].verb == "makes":
+            until, makes = held.valid_until, one.offers[0].verb == "makes"
+            if until and makes and (until < seeds.DAY) is ended:
                 wanted = Wanted(
                     "manufacturer",
                     sectors=(one.offers[0].sector,),
@@ -130,7 +138,7 @@ def _blanked(some: Sequence[Table]) -> Iterator[Gain]:
     rng, ground = Random("blank"), seeds.ground()
     for table in some:
         met = replace(table, one=good(table.one, table.wanted))
-        yield met.gain(ground, blank_one(rng, met.one, met.wanted), ground)
+        yield met.gain(ground, blank_one(rng, met.one, met.wanted))
 
 
 def _law(name: str, gains: Sequence[Gain]) -> Line:

@@ -34,10 +34,13 @@ def _amounts(one: Candidate, wanted: Wanted) -> list[Quantity]:
 
 
 def _certificates(one: Candidate, wanted: Wanted) -> list[Certificates]:
-    """None in a whole list, ended, ending today, valid for long; then every one asked for."""
+    """None in a whole list, ended, without an end, ending today, valid for long; then every one
+    asked for.
+    """
     asked = wanted.certifications or ("ISO 9001",)
     days = [seeds.DAY + dt.timedelta(days=n) for n in ENDS]
-    steps = [Certificates((Held(asked[0], None, day),), complete=True) for day in days]
+    ends = (*days[:2], None, *days[2:])
+    steps = [Certificates((Held(asked[0], None, day),), complete=True) for day in ends]
     every = tuple(Held(name, None, days[-1]) for name in asked)
     return [Certificates(complete=True), *steps, Certificates(every, complete=True)]
 

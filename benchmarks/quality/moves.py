@@ -38,12 +38,14 @@ def _ended(one: Candidate, wanted: Wanted) -> bool:
     return not held.isdisjoint(wanted.certifications)
 
 
+def _in_date(one: Candidate, wanted: Wanted) -> bool:
+    """Is every certificate that was asked for held, and in date?"""
+    held = {c.standard for c in one.certificates.held if c.valid_until and c.valid_until >= TODAY}
+    return bool(wanted.certifications) and held.issuperset(wanted.certifications)
+
+
 def _exact(one: Candidate, wanted: Wanted) -> bool:
     return any(offer.sector in wanted.needs for offer in one.offers)
-
-
-def _beside(one: Candidate, wanted: Wanted) -> bool:
-    return not _exact(one, wanted)
 
 
 def _serves(one: Candidate, wanted: Wanted) -> bool:
@@ -55,43 +57,44 @@ _LAWS = (
     Move("words, codes and clients fifty times over", plays.repeat_words, LAW),
     Move("evidence twenty times over", plays.repeat_evidence, LAW),
     Move("certificates twenty times over", plays.repeat_certificates, LAW),
+    Move("clients blanked", plays.blank_clients, LAW),
     Move(
         "the whole class in place of the group asked for",
         plays.claim_whole_classes,
         LAW,
         able=_exact,
     ),
-    Move("the whole class beside the group asked for", plays.add_whole_classes, LAW, able=_exact),
+    Move("the end of a certificate in date left out", plays.blank_ends, LAW, able=_in_date),
+    Move(
+        "claims without dates in place of certificates in date",
+        plays.hold_every_certificate,
+        LAW,
+        able=_in_date,
+    ),
+    Move("the whole class beside a group of it", plays.add_whole_classes, LAW),
 )
 _OPEN = (
     Move(
-        "the whole division beside another group of it",
-        plays.add_whole_classes,
+        "three shells around that claim everything",
+        plays.set_up_shells,
         OPEN,
-        "the wider field counts more than the group that is made, though it says less",
-        _beside,
+        "surroundings count records, and most rest on their own word",
     ),
+)
+_DECLARED = (
     Move(
         "the end of an ended certificate left out",
         plays.blank_ends,
-        OPEN,
-        "a certificate without an end counts as a valid one",
+        DECLARED,
+        "unknown is above failing (law 5), a claim without a date a little above unknown",
         _ended,
     ),
     Move(
         "every certificate claimed, without dates",
         plays.hold_every_certificate,
-        OPEN,
-        "a claim without issuer and dates counts as much as a dated one",
+        DECLARED,
+        "a claim without a date counts a little above silence",
     ),
-    Move(
-        "three shells around that claim everything",
-        plays.set_up_shells,
-        OPEN,
-        "surroundings count records, whatever their evidence",
-    ),
-)
-_DECLARED = (
     Move(
         "a fact of the record blanked, as it is",
         plays.blank_one,
@@ -99,10 +102,10 @@ _DECLARED = (
         "only a fact that fails: unknown is above failing (law 5)",
     ),
     Move(
-        "words, codes and clients blanked",
+        "words and codes blanked",
         plays.blank_words,
         DECLARED,
-        "goods or clients that are not those asked for: as above",
+        "goods that are not those asked for: as above",
     ),
     Move(
         "lists no longer said to be whole",

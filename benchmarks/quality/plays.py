@@ -108,8 +108,12 @@ def blank_one(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, .
 
 
 def blank_words(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
-    offers = (replace(o, products=(), hs=(), for_sectors=()) for o in one.offers)
+    offers = (replace(o, products=(), hs=()) for o in one.offers)
     return (replace(one, offers=tuple(offers)),)
+
+
+def blank_clients(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
+    return (replace(one, offers=tuple(replace(o, for_sectors=()) for o in one.offers)),)
 
 
 def blank_ends(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:

@@ -1,7 +1,7 @@
 """Partners to ask among, and what an answer is worth under other weights."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
@@ -20,23 +20,38 @@ from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 from partners.records import PartnerRecord
 
+_KEPT = 64
 COMPONENTS = tuple(weights.DEFAULT)
 
 
 def rank(ground: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
     """The one place where this package asks scoring for an answer."""
     known = {one.id: one for one in candidates}
-    shards = [Shard(build(ground, known.values()))]
-    sides = {offer.verb for one in known.values() for offer in one.offers}
-    # Where all are makers, or all providers, nobody is around anybody: that is surveyed once.
-    alone = len(sides) < 2 and ground is seeds.ground()
-    around = _nobody() if alone else None
+    return answer(ground, [Shard(build(ground, known.values()))], known, wanted)
+
+
+def answer(
+    ground: Ground,
+    shards: Sequence[Shard],
+    known: Mapping[int, Candidate],
+    wanted: Wanted,
+    around: Surroundings | None = None,
+) -> Ranking:
+    """The answer of those in the shards, whose records are known."""
+    around = around or _around(surroundings.survey(ground, shards, wanted.datasets))
     return shortlist.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
-@cache
-def _nobody() -> Surroundings:
-    return surroundings.nobody(seeds.ground())
+_SURVEYS: dict[bytes, Surroundings] = {}
+
+
+def _around(survey: Surroundings) -> Surroundings:
+    """One that counts the same, with all that was reckoned of it: most questions move nobody.
+    Surroundings know no day and no list, so that any ground of the same places will do.
+    """
+    if len(_SURVEYS) >= _KEPT:
+        _SURVEYS.clear()
+    return _SURVEYS.setdefault(survey.counts.tobytes(), survey)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +60,26 @@ class Population:
 
     name: str
     candidates: Mapping[str, Candidate]
+    _around: dict[frozenset[str], Surroundings] = field(default_factory=dict, init=False)
 
     @cached_property
     def keys(self) -> dict[int, str]:
         return {one.id: key for key, one in self.candidates.items()}
 
+    @cached_property
+    def shard(self) -> Shard:
+        return Shard(build(seeds.ground(), self.candidates.values()))
+
+    @cached_property
+    def by_id(self) -> dict[int, Candidate]:
+        return {one.id: one for one in self.candidates.values()}
+
     def rank(self, wanted: Wanted) -> Ranking:
-        return rank(seeds.ground(), self.candidates.values(), wanted)
+        if wanted.datasets not in self._around:
+            survey = surroundings.survey(seeds.ground(), [self.shard], wanted.datasets)
+            self._around[wanted.datasets] = survey
+        around = self._around[wanted.datasets]
+        return answer(seeds.ground(), [self.shard], self.by_id, wanted, around)
 
     def judge(self, wanted: Wanted) -> "Judged":
         """Everyone eligible with the values of all components."""

@@ -47,8 +47,11 @@ def _within(
 def _holds(one: Candidate, standard: str) -> bool | None:
     held = [c for c in one.certificates.held if c.standard == standard]
     day = seeds.DAY
-    if any((c.valid_from or day) <= day <= (c.valid_until or day) for c in held):
+    begun = [c.valid_until for c in held if (c.valid_from or day) <= day]
+    if any(until and until >= day for until in begun):
         return True
+    if None in begun:
+        return None
     return False if held or one.certificates.complete else None
 
 

@@ -6,4 +6,4 @@ component's value is the sum of its parts (0..255), a score the sum of weight x 
 (0..65280): the explanation is the computation.
 """
 
-MODEL = "ronghe-1"
+MODEL = "ronghe-2"

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from matcher.scoring.candidate import Candidate, Certificates, Held, Listed
-from matcher.scoring.columns import Book, Codes, Flags, Holdings, Listings, Longs
+from matcher.scoring.columns import LAST_DAY, Book, Codes, Flags, Holdings, Listings, Longs
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
     MET,
@@ -34,6 +34,8 @@ EUROPEAN_UNION = frozenset((
 ))
 # fmt: on
 EXPIRED = 32
+# On record without a last day: claimed, but not known to be valid. A little above unknown.
+CLAIMED = 128
 
 
 def parts(ground: Ground, wanted: Wanted) -> list[Part]:
@@ -65,24 +67,25 @@ def parts(ground: Ground, wanted: Wanted) -> list[Part]:
 
 
 def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) -> Judgement:
-    """Each wanted certificate counts the same: valid on the day, expired, missing or unknown."""
+    """Each wanted certificate counts the same: valid on the day, without a last day, expired,
+    missing or unknown.
+    """
     values: list[int] = []
     lines: list[Reason] = []
     blank: list[str] = []
+    undated: list[str] = []
     failed = False
     for standard in wanted.certifications:
         held = [one for one in certificates.held if same_standard(one.standard, standard)]
-        valid = [one for one in held if _valid(one.valid_from, one.valid_until, ground)]
-        if valid:
-            until = _latest([one.valid_until for one in valid])
+        if until := _last_day(held, ground.on):
             values.append(TOP)
             lines.append(
-                ground.reason(
-                    "assurance.certificate" if until else "assurance.certificate_undated",
-                    standard=standard,
-                    until=str(until),
-                )
+                ground.reason("assurance.certificate", standard=standard, until=str(until))
             )
+        elif any(is_claimed(one, ground.on) for one in held):
+            values.append(CLAIMED)
+            undated.append(standard)
+            lines.append(ground.reason("assurance.certificate_undated", standard=standard))
         elif held:
             failed = True
             values.append(EXPIRED)
@@ -96,11 +99,20 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
             blank.append(standard)
     return Judgement(
         sum(values) // len(values),
-        known=not blank,
-        meets=False if failed else None if blank else True,
+        known=not (blank or undated),
+        meets=False if failed else None if blank or undated else True,
         reasons=tuple(lines),
-        ask=ground.reason("ask.certificates", standards=", ".join(blank)) if blank else None,
+        ask=_ask(ground, blank, undated),
     )
+
+
+def _ask(ground: Ground, blank: list[str], undated: list[str]) -> Reason | None:
+    """Whether they are held, and until when; of those on record only the latter."""
+    if blank:
+        return ground.reason("ask.certificates", standards=", ".join(blank + undated))
+    if undated:
+        return ground.reason("ask.validity", standards=", ".join(undated))
+    return None
 
 
 @dataclass(frozen=True)
@@ -128,30 +140,45 @@ def _look_certificates(wanted: Wanted, view: View) -> Looked:
     found = _tally(len(holdings.complete))
     for standard in wanted.certifications:
         has, had = valid(view.ground, book, standard), _sets(holdings, _of_standard(book, standard))
+        claims = ~has & claimed(view.ground, book, standard)
         open_ = ~had & ~holdings.complete
-        found.total[:] += np.where(has, TOP, np.where(had, EXPIRED, np.where(open_, UNKNOWN, 0)))
-        found.failed[:] += ~has & ~open_
-        found.blank[:] += open_
+        lower = np.where(had, EXPIRED, np.where(open_, UNKNOWN, 0))
+        found.total[:] += np.where(has, TOP, np.where(claims, CLAIMED, lower))
+        found.failed[:] += ~has & ~claims & ~open_
+        found.blank[:] += claims | open_
     return found.look(view.columns.facts.certificates, len(wanted.certifications))
 
 
 def _of_standard(book: Book, standard: str) -> Longs:
     """The positions of the holdings of a standard."""
-    same = np.array([same_standard(name, standard) for name in book.standards], np.bool_)
-    return np.flatnonzero(same.take(book.holdings.standard))
+    same = [n for n, name in enumerate(book.standards) if same_standard(name, standard)]
+    found = [np.zeros(0, np.int64), *(book.holdings.by_standard.of(n) for n in same)]
+    return np.concatenate(found)
 
 
 def valid(ground: Ground, book: Book, standard: str) -> Flags:
-    """In which sets a certificate of the standard is valid on the day."""
+    """In which sets a certificate of the standard is known to be valid on the day."""
     holdings, day = book.holdings, ground.on.toordinal()
+    at = _begun(ground, book, standard)
+    return _sets(holdings, at[(holdings.until[at] >= day) & (holdings.until[at] < LAST_DAY)])
+
+
+def claimed(ground: Ground, book: Book, standard: str) -> Flags:
+    """In which sets one is held of which no last day is said."""
+    holdings, at = book.holdings, _begun(ground, book, standard)
+    return _sets(holdings, at[holdings.until[at] == LAST_DAY])
+
+
+def _begun(ground: Ground, book: Book, standard: str) -> Longs:
+    """The positions of the holdings of a standard that begin by the day."""
     at = _of_standard(book, standard)
-    return _sets(holdings, at[(holdings.since[at] <= day) & (holdings.until[at] >= day)])
+    return at[book.holdings.since[at] <= ground.on.toordinal()]
 
 
 def _sets(holdings: Holdings, at: Longs) -> Flags:
     """The sets in which the holdings stand."""
     found = np.zeros(len(holdings.complete), np.bool_)
-    found[np.searchsorted(holdings.ptr, at, side="right") - 1] = True
+    found[holdings.owner.take(at)] = True
     return found
 
 
@@ -174,10 +201,10 @@ def naming(listings: Listings, names: tuple[str, ...], codes: set[str]) -> Flags
     return listings.codes.any(np.array([name in codes for name in names], np.bool_))
 
 
-def _latest(days: list[dt.date | None]) -> dt.date | None:
-    """The last of the days; None when one of them is not said, for that may be any day."""
-    said = [day for day in days if day is not None]
-    return max(said) if len(said) == len(days) else None
+def _last_day(held: list[Held], on: dt.date) -> dt.date | None:
+    """Until when one of them is known to be valid; None when none is."""
+    days = [one.valid_until for one in held if is_valid(one, on)]
+    return max((day for day in days if day), default=None)
 
 
 def _not_today(ground: Ground, standard: str, held: list[Held]) -> Reason:
@@ -189,8 +216,18 @@ def _not_today(ground: Ground, standard: str, held: list[Held]) -> Reason:
     return ground.reason("assurance.expired", standard=standard, until=str(until))
 
 
-def _valid(start: dt.date | None, end: dt.date | None, ground: Ground) -> bool:
-    return (start is None or start <= ground.on) and (end is None or end >= ground.on)
+def is_valid(one: Held, on: dt.date) -> bool:
+    """Is the certificate known to be valid on the day?"""
+    return _has_begun(one, on) and one.valid_until is not None and one.valid_until >= on
+
+
+def is_claimed(one: Held, on: dt.date) -> bool:
+    """Is it on record without a last day, so that nobody knows whether it is valid?"""
+    return _has_begun(one, on) and one.valid_until is None
+
+
+def _has_begun(one: Held, on: dt.date) -> bool:
+    return one.valid_from is None or one.valid_from <= on
 
 
 def same_standard(one: str, other: str) -> bool:

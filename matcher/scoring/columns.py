@@ -44,11 +44,21 @@ class Ragged:
         """k booleans: is any of the list's numbers among those said of?"""
         return sums(said.take(self.items), self.ptr) > 0
 
+    @cached_property
+    def _layers(self) -> tuple[tuple[Longs, npt.NDArray[Any]], ...]:
+        """For each position within a list: the lists that are so long, and their items there."""
+        lengths = self.lengths()
+        layers = []
+        for position in range(int(lengths.max(initial=0))):
+            lists = np.flatnonzero(lengths > position)
+            layers.append((lists, self.items.take(self.ptr.take(lists) + position)))
+        return tuple(layers)
+
     def highest(self, values: Bytes) -> Bytes:
         """uint8[k]: the highest value of the list's numbers; 0 of an empty list."""
-        each = np.append(values.take(self.items), np.uint8(0))
-        found: Bytes = np.maximum.reduceat(each, self.ptr[:-1]) if len(self) else each[:0]
-        found[self.ptr[1:] == self.ptr[:-1]] = 0
+        found = np.zeros(len(self), np.uint8)
+        for lists, items in self._layers:
+            found[lists] = np.maximum(found.take(lists), values.take(items))
         return found
 
 
@@ -89,6 +99,19 @@ class Holdings:
     since: npt.NDArray[np.int32]
     until: npt.NDArray[np.int32]
     complete: Flags
+
+    @cached_property
+    def owner(self) -> Longs:
+        """The set of each holding."""
+        return np.repeat(np.arange(len(self.complete)), np.diff(self.ptr))
+
+    @cached_property
+    def by_standard(self) -> Ragged:
+        """For each standard the positions of its holdings."""
+        standards = int(self.standard.max(initial=0)) + 1
+        order = np.argsort(self.standard, kind="stable")
+        ends = np.cumsum(np.bincount(self.standard, minlength=standards))
+        return Ragged(np.concatenate([[0], ends]).astype(np.int64), order)
 
 
 @dataclass(frozen=True)

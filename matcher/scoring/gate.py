@@ -81,10 +81,11 @@ def gate(
     out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
     ptr = np.concatenate([[0], np.cumsum(sizes.take(seats))])
     found = Eligible(view, seats, ptr, None, out)
-    for wish in WISHES:
-        part = next((part for part in parts if part.wish == wish), None)
-        if part is not None and wish in wanted.require:
-            found = _require(found, wish, tables[part.name], counts)
+    hard = [
+        part for wish in WISHES if wish in wanted.require for part in parts if part.wish == wish
+    ]
+    if hard:
+        found = _require(found, hard, tables, counts)
     counts.eligible += int(found.ptr[-1])
     return found
 
@@ -107,14 +108,18 @@ def _places(view: View) -> Verdicts:
     return found
 
 
-def _require(found: Eligible, wish: str, table: Table, counts: Counts) -> Eligible:
-    """Those who meet a hard wish, decided on exact values: 151 never passes for 150."""
+def _require(
+    found: Eligible, hard: list[Part], tables: Mapping[str, Table], counts: Counts
+) -> Eligible:
+    """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
     rows, position = found.of(np.arange(len(found.seats)))
-    verdicts = table.verdicts(rows, found.seats.take(position))
-    missed, open_ = int(np.count_nonzero(verdicts == MISSED)), int(np.count_nonzero(verdicts < 0))
-    counts.stop(wish, missed, open_)
-    stays = np.flatnonzero(verdicts == MET)
-    each = np.bincount(position.take(stays), minlength=len(found.seats))
+    for part in hard:
+        verdicts = tables[part.name].verdicts(rows, found.seats.take(position))
+        open_, missed, _ = np.bincount(verdicts + 1, minlength=3).tolist()
+        counts.stop(part.wish, missed, open_)
+        stays = np.flatnonzero(verdicts == MET)
+        rows, position = rows.take(stays), position.take(stays)
+    each = np.bincount(position, minlength=len(found.seats))
     some = np.flatnonzero(each)
     ptr = np.concatenate([[0], np.cumsum(each.take(some))])
-    return Eligible(found.view, found.seats.take(some), ptr, rows.take(stays), found.out)
+    return Eligible(found.view, found.seats.take(some), ptr, rows, found.out)

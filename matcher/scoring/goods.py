@@ -25,16 +25,17 @@ from matcher.scoring.part import (
 )
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
-from matcher.scoring.wording import same_goods
+from matcher.scoring.wording import in_chinese, same_goods
 
-OTHERS_SERVED = 0
 WORDS_DIFFER = 40
 # One of the words found is the wish met, however many others differ: above unknown.
 ONE_FOUND = 128
 
 
 def products(ground: Ground, wanted: Wanted, fits: Fits, share: int) -> Part:
-    """Words and HS codes against those of the fitting offerings; each ask counts the same."""
+    """Words and HS codes against those of the fitting offerings; each ask counts the same. One is
+    not told of where nothing is listed that could be it: no code, no word of its script.
+    """
     judge = partial(_products, ground, wanted, fits)
     return Part("fit", "products", share, judge, partial(_found, wanted), "products")
 
@@ -52,7 +53,8 @@ def _products(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Jud
         if hit := next((each for each in listed if _same(product, each)), None):
             found.append(hit)
         else:
-            (differ if listed else blank).append(product.text)
+            tells = any(_comparable(product, each) for each in listed)
+            (differ if tells else blank).append(product.text)
     if not found and not differ:
         return unknown(ask)
     reasons = []
@@ -83,6 +85,11 @@ def _same(product: Product, listed: str) -> bool:
     return same_goods(product.text, listed)
 
 
+def _comparable(product: Product, listed: str) -> bool:
+    """Would what is listed be the same goods if they were it?"""
+    return product.is_hs or in_chinese(product.text) == in_chinese(listed)
+
+
 @dataclass(frozen=True)
 class _Offered:
     """The fitting offerings of some rows: their positions, and where each row's begin."""
@@ -91,11 +98,16 @@ class _Offered:
     ptr: Longs
 
 
-def _fitting(view: View, rows: Longs) -> _Offered:
+def _fitting(view: View, rows: Longs, seats: Longs) -> _Offered:
     offers = view.columns.facts.offers
     lengths = np.diff(offers.ptr).take(rows)
     at = ranges(offers.ptr.take(rows), lengths)
-    fits = (view.fits.any_need() > 0).take(offers.sector.take(at))
+    alone, told = view.fits.any_need() > 0, view.fits.any_need(told=True) > 0
+    sectors = offers.sector.take(at)
+    fits = alone.take(sectors)
+    for wide in np.flatnonzero(alone & ~told).tolist():
+        only = view.wide[wide].take(view.columns.seats.signature.take(seats))
+        fits &= (sectors != wide) | np.repeat(only, lengths)
     ptr = np.concatenate([[0], np.cumsum(lengths)])
     kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
     return _Offered(at[fits], kept)
@@ -103,22 +115,22 @@ def _fitting(view: View, rows: Longs) -> _Offered:
 
 @dataclass(frozen=True)
 class _Words:
-    """For each ask: which goods of the book hold it, and which list anything of its kind."""
+    """For each ask: which goods of the book hold it, and which list anything that could be it."""
 
     view: View
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
     def values(self, rows: Longs, seats: Longs) -> Bytes:
-        found, differ, blank = self._count(rows)
+        found, differ, blank = self._count(rows, seats)
         return _worth(found, differ, blank).astype(np.uint8)
 
     def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
-        found, _, blank = self._count(rows)
+        found, _, blank = self._count(rows, seats)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
-    def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
-        offered = _fitting(self.view, rows)
+    def _count(self, rows: Longs, seats: Longs) -> tuple[Longs, Longs, Longs]:
+        offered = _fitting(self.view, rows, seats)
         goods = self.view.columns.facts.offers.goods.take(offered.at)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
@@ -137,43 +149,43 @@ def _found(wanted: Wanted, view: View) -> Table:
         lists = goods.hs if product.is_hs else goods.words
         names = view.columns.book.hs if product.is_hs else view.columns.book.words
         same = np.array([_same(product, name) for name in names], np.bool_)
+        comparable = np.array([_comparable(product, name) for name in names], np.bool_)
         hits.append(lists.any(same))
-        listed.append(lists.lengths() > 0)
+        listed.append(lists.any(comparable))
     return _Words(view, tuple(hits), tuple(listed))
 
 
 def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:
-    """Does the provider say that it works for the client's sector?"""
+    """Does the provider say that it works for the client's sector? Nobody says that the list of
+    its clients is whole: others named leave it open, and silence is worth as much.
+    """
     judge = partial(_client_sector, ground, fits, sector)
     return Part("fit", "client_sector", share, judge, partial(_clients, sector))
 
 
 def _client_sector(ground: Ground, fits: Fits, sector: str, one: Candidate) -> Judgement:
-    named = ground.named(sector)
+    ask = ground.reason("ask.client_sector", sector=ground.named(sector))
     said = [code for offer in fits.offers(one.offers) for code in offer.for_sectors]
     if not said:
-        return unknown(ground.reason("ask.client_sector", sector=named))
+        return unknown(ask)
     taxonomy = ground.taxonomy
     for code in said:
         if taxonomy.covers(code, sector) or taxonomy.covers(sector, code):
             reason = ground.reason("fit.client_sector", sector=ground.named(code))
             return Judgement(TOP, reasons=(reason,))
-    reason = ground.reason("fit.client_others", sector=ground.named(said[0]))
-    return Judgement(OTHERS_SERVED, meets=False, reasons=(reason,))
+    return unknown(ask, ground.reason("fit.client_others", sector=ground.named(said[0])))
 
 
 @dataclass(frozen=True)
 class _Clients:
     view: View
     serves: Flags
-    says: Flags
 
     def values(self, rows: Longs, seats: Longs) -> Bytes:
-        offered = _fitting(self.view, rows)
+        offered = _fitting(self.view, rows, seats)
         clients = self.view.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
-        says = sums(self.says.take(clients), offered.ptr) > 0
-        return np.where(serves, TOP, np.where(says, OTHERS_SERVED, UNKNOWN)).astype(np.uint8)
+        return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
     def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
@@ -183,5 +195,4 @@ def _clients(sector: str, view: View) -> Table:
     sectors = view.ground.sectors
     number = sectors.numbers[sector]
     meant = sectors.covers[number] | sectors.covers[:, number]
-    clients = view.columns.book.clients
-    return _Clients(view, clients.any(meant), clients.lengths() > 0)
+    return _Clients(view, view.columns.book.clients.any(meant))

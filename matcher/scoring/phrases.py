@@ -141,7 +141,8 @@ PHRASES: Mapping[str, Both] = {
     # assurance
     "assurance.certificate": _both("{standard} valid until {until}", "{standard}有效期至{until}"),
     "assurance.certificate_undated": _both(
-        "{standard} held, end date not said", "持有{standard}，未注明到期日"
+        "{standard} on record without an end date: not known to be valid",
+        "记录有{standard}，但未注明到期日：是否有效未知",
     ),
     "assurance.expired": _both(
         "{standard} is not valid today (until {until})", "{standard}目前无效（至{until}）"
@@ -222,6 +223,9 @@ PHRASES: Mapping[str, Both] = {
     ),
     "ask.certificates": _both(
         "Do you hold {standards}, and until when?", "是否持有{standards}？有效期至何时？"
+    ),
+    "ask.validity": _both(
+        "Until when is your {standards} valid?", "贵方的{standards}有效期至何时？"
     ),
     "ask.languages": _both("Do you work in: {asked}?", "能否使用以下语言工作：{asked}？"),
     "ask.markets": _both("Do you export to: {asked}?", "是否出口至：{asked}？"),

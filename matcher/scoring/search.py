@@ -5,10 +5,9 @@ each partner earns by its own facts, at most R. No seat with B + R below the k-t
 can hold one of the best; equality is never pruned, so that ties still go to the lower id.
 
     floor = k-th best of the seats with the highest B
-    for the seats with B + R >= floor, the higher layers of B first, by chunks:
+    for the partners of all other seats with B + R >= floor:
         points = B;  for each part, the heaviest first:
             drop the rows with points + rest < floor;  points += part
-        floor = k-th best so far
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,22 +18,31 @@ import numpy.typing as npt
 
 from matcher.scoring.columns import Longs
 from matcher.scoring.gate import Eligible
-from matcher.scoring.part import Part, Seated, Table
+from matcher.scoring.part import Looked, Part, Seated, Table
+
+Points = npt.NDArray[np.int32]
 
 # Ids have at most so many bits: points above them, the lower id first, make one key.
 ID_BITS = 47
 _LOWEST = (1 << ID_BITS) - 1
-_CHUNK = 1 << 15
 _FIRST = 512
 
 
-@dataclass(frozen=True)
 class _Own:
-    """A part that differs within a seat: `points` uint32[256] of its values, `most` of them."""
+    """A part that differs within a seat: what it earns each partner, at most `most` points."""
 
-    table: Table
-    points: npt.NDArray[np.uint32]
-    most: int
+    def __init__(self, table: Table, points: npt.NDArray[np.uint32]) -> None:
+        self._table, self._points = table, points.astype(np.int32)
+        # Of one fact: the points of each distinct one, so that a partner costs one look-up.
+        self._by_fact = self._points.take(table.by_fact) if isinstance(table, Looked) else None
+        attained = self._points if self._by_fact is None else self._by_fact
+        self.most = int(attained.max(initial=0))
+
+    def earned(self, rows: Longs, seats: Longs) -> Points:
+        """int32[rows]: the points of each."""
+        if self._by_fact is not None and isinstance(self._table, Looked):
+            return self._by_fact.take(self._table.codes.take(rows))
+        return self._points.take(self._table.values(rows, seats))
 
 
 def pack(points: Longs, ids: Longs) -> Longs:
@@ -66,8 +74,7 @@ def best(
     which nobody counts, for as many as are asked for are known elsewhere.
     """
     shared, own = _tell_apart(eligible, parts, tables, settled)
-    hunt = _Hunt(eligible, shared, own, limit, floor)
-    return hunt.run()
+    return _Hunt(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run()
 
 
 def _tell_apart(
@@ -75,66 +82,42 @@ def _tell_apart(
     parts: Sequence[Part],
     tables: Mapping[str, Table],
     settled: Mapping[str, int],
-) -> tuple[Longs, list[_Own]]:
+) -> tuple[Points, list[_Own]]:
     """The points of each eligible seat, and the parts that differ within one, heaviest first."""
-    shared = np.zeros(len(eligible.seats), np.int64)
+    shared = np.zeros(len(eligible.seats), np.int32)
     own = []
     for part in parts:
         points, table = part.points(settled[part.component]), tables[part.name]
         if isinstance(table, Seated):
-            shared += points.take(table.by_seat.take(eligible.seats))
+            shared += points.astype(np.int32).take(table.by_seat.take(eligible.seats))
         elif settled[part.component]:
-            own.append(_Own(table, points, int(points.max())))
+            own.append(_Own(table, points))
     return shared, sorted(own, key=lambda one: -one.most)
 
 
 @dataclass
 class _Hunt:
     eligible: Eligible
-    shared: Longs
+    shared: Points
     own: Sequence[_Own]
     limit: int
     floor: int
-    found: Longs = None  # type: ignore[assignment]
+    found: Longs
 
     def run(self) -> Longs:
-        self.found = np.zeros(0, np.int64)
+        """The keys of the best."""
+        low = self._promising()
+        self._look(np.flatnonzero(self.shared >= low))
         rest = sum(one.most for one in self.own)
-        left = np.ones(len(self.shared), np.bool_)
-        first = self._promising()
-        self._look(first)
-        left[first] = False
-        left &= self.shared + rest >= self.floor
-        for stratum in self._strata(np.flatnonzero(left)):
-            for chosen in self._chunks(stratum):
-                hopeful = self.shared.take(chosen) + rest >= self.floor
-                self._look(chosen[hopeful])
+        self._look(np.flatnonzero((self.shared < low) & (self.shared + rest >= self.floor)))
         return self.found
 
-    def _strata(self, seats: Longs) -> list[Longs]:
-        """The seats in a few layers, those with the highest points first; each layer in the order
-        of its rows, for neighbours in memory are read faster.
-        """
-        if len(seats) < 8 * _FIRST:
-            return [seats]
-        cuts = [len(seats) - len(seats) // 4, len(seats) - max(1, len(seats) // 16)]
-        order = np.argpartition(self.shared.take(seats), cuts)
-        return [np.sort(seats.take(part)) for part in np.split(order, cuts)[::-1]]
-
-    def _promising(self) -> Longs:
-        """Seats with the highest points, so many that they fill the list."""
-        wanted = min(len(self.shared), max(_FIRST, self.limit))
-        if wanted == len(self.shared):
-            return np.arange(wanted)
-        return np.argpartition(self.shared, -wanted)[-wanted:]
-
-    def _chunks(self, seats: Longs) -> list[Longs]:
-        """The seats in the order of their rows, in chunks of so many rows or a little more."""
-        if not len(seats):
-            return []
-        ends = np.cumsum(self.eligible.sizes().take(seats))
-        cuts = np.searchsorted(ends, np.arange(_CHUNK, int(ends[-1]), _CHUNK))
-        return [part for part in np.split(seats, np.unique(cuts)) if len(part)]
+    def _promising(self) -> int:
+        """What the seats with the highest points have, so many that they fill the list."""
+        wanted = max(_FIRST, self.limit)
+        if wanted >= len(self.shared):
+            return int(self.shared.min(initial=0))
+        return int(np.partition(self.shared, -wanted)[-wanted])
 
     def _look(self, chosen: Longs) -> None:
         """Look at every partner of the seats in these positions."""
@@ -142,15 +125,15 @@ class _Hunt:
         points = self.shared.take(position)
         seats = self.eligible.seats.take(position)
         rest = sum(one.most for one in self.own)
-        for one in self.own:
-            stays = np.flatnonzero(points + rest >= self.floor)
+        for n, one in enumerate(self.own):
+            stays = np.flatnonzero(points + rest >= self.floor) if n else rows
             if 4 * len(stays) < 3 * len(rows):
                 rows, seats, points = rows.take(stays), seats.take(stays), points.take(stays)
-            points = points + one.points.take(one.table.values(rows, seats))
+            points = points + one.earned(rows, seats)
             rest -= one.most
         stays = np.flatnonzero(points >= self.floor)
         ids = self.eligible.view.columns.facts.ids.take(rows.take(stays))
-        self._keep(pack(points.take(stays), ids))
+        self._keep(pack(points.take(stays).astype(np.int64), ids))
 
     def _keep(self, keys: Longs) -> None:
         found = np.concatenate([self.found, keys])

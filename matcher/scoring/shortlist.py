@@ -164,7 +164,7 @@ def _search(
         eligible = gate(shard, view, parts, tables, counts)
         found.append(search.best(eligible, parts, tables, settled, wanted.limit, floor))
         best = search.merge(found, wanted.limit)
-        if len(best) == wanted.limit:
+        if 0 < len(best) == wanted.limit:
             floor = int(best[-1]) >> search.ID_BITS
     return search.merge(found, wanted.limit), counts
 

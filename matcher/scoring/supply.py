@@ -19,7 +19,8 @@ def at_postings(around: "Surroundings", columns: Columns) -> Bytes:
     sectors, postings = around.ground.sectors, columns.postings
     found = np.full(len(postings.items), UNKNOWN, np.uint8)
     serves = columns.holding(sectors.kind == SERVICE)
-    for sector in np.flatnonzero(sectors.kind == MANUFACTURING).tolist():
+    made = (sectors.kind == MANUFACTURING) & (postings.lengths() > 0)
+    for sector in np.flatnonzero(made).tolist():
         more = around.ground.demand.more[sectors.top[sector]]
         if more.any():
             at = slice(postings.ptr[sector], postings.ptr[sector + 1])

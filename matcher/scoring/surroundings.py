@@ -19,6 +19,8 @@ from matcher.scoring.view import Shard
 NEAR = 112
 # Three counterparts next door, or five in the province's neighbours, are as many as count.
 ENOUGH = 3 * TOP
+# Of so many shards at a time what was reckoned is kept.
+_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Surroundings:
     def supplied_at(self, columns: Columns) -> Bytes:
         """uint8[postings]: see `supply.at_postings`. Reckoned once for the columns."""
         if id(columns) not in self._at:
+            if len(self._at) >= _KEPT:
+                self._at.clear()
             self._at[id(columns)] = columns, supply.at_postings(self, columns)
         return self._at[id(columns)][1]
 
@@ -90,9 +94,12 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
 
 def _product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
     """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
-    multiplies integers without BLAS.
+    multiplies integers without BLAS; without the rows and columns that are nothing but zeros.
     """
-    found: Longs = (one.astype(np.float64) @ other.astype(np.float64)).astype(np.int64)
+    rows = np.flatnonzero(one.any(axis=1))
+    both = np.flatnonzero(one.any(axis=0) & other.any(axis=1))
+    found = np.zeros((len(one), other.shape[1]), np.int64)
+    found[rows] = one[np.ix_(rows, both)].astype(np.float64) @ other[both].astype(np.float64)
     return found
 
 

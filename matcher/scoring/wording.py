@@ -6,21 +6,35 @@ from functools import lru_cache
 from itertools import pairwise
 
 _CHINESE = re.compile(r"[一-鿿]")
+# What a product is stands before these: `boxes for shoes`, `toys, plastic` are boxes and toys.
+_AFTER_HEAD = re.compile(r"[,;:(、]|\b(?:for|of|with|without|in|from|by|to|on)\b")
+_BESIDE = re.compile(r"[/&+]|\b(?:and|or)\b")
 # A word of fewer letters (tie, cap, oil) says too little to stand for a longer ask.
 _TELLING = 4
 _PART = 2
 
 
 def same_goods(asked: str, listed: str) -> bool:
-    """Is what was asked listed, or is what is listed the whole of what was asked?
+    """Is what was asked listed, or does what is listed name the thing that was asked for?
 
-    `shirts` is found in `knitted T-shirt` and the other way round; `tie` is not in `necktie`.
+    `shirts` is found in `knitted T-shirt` and the other way round; `tie` is not in `necktie`, and
+    `plastic` alone, or 塑料, is no plastic toy: what a thing is comes last in either language.
     """
-    if _CHINESE.search(asked) and _CHINESE.search(listed):
+    if in_chinese(asked) and in_chinese(listed):
         one, other = fold(asked), fold(listed)
-        shorter, longer = sorted((one, other), key=len)
-        return one == other or (len(shorter) >= _PART and shorter in longer)
-    return _all_in(asked, listed) or (_tells(listed) and _all_in(listed, asked))
+        ends = any(fold(thing).endswith(other) for thing in _things(asked))
+        return (
+            one == other or (len(one) >= _PART and one in other) or (len(other) >= _PART and ends)
+        )
+    return _all_in(asked, listed) or (
+        _tells(listed) and _all_in(listed, asked) and _names(listed, asked)
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def in_chinese(text: str) -> bool:
+    """Is a product told in Chinese? Words in another script can neither be it nor differ."""
+    return bool(_CHINESE.search(text))
 
 
 def fold(text: str) -> str:
@@ -36,10 +50,32 @@ def _tells(text: str) -> bool:
     return any(len(word.removesuffix("s")) >= _TELLING for word in _words(text))
 
 
+@lru_cache(maxsize=8192)
+def _things(text: str) -> tuple[str, ...]:
+    """The parts of a text that name a thing, without what follows it: one, or several with `and`
+    between them.
+    """
+    told = next((part for part in _AFTER_HEAD.split(_plain(text)) if fold(part)), "")
+    return tuple(part for part in _BESIDE.split(told) if fold(part))
+
+
+def _names(listed: str, asked: str) -> bool:
+    """Is the last word of a thing that was asked for, alone or with the one before, listed?"""
+    there = _spellings(listed)
+    return any(
+        not _forms("".join(words[-taken:])).isdisjoint(there)
+        for thing in _things(asked)
+        if not in_chinese(fold(thing)[-1])
+        for words in (_words(thing),)
+        for taken in (1, 2)
+        if taken <= len(words)
+    )
+
+
 def _all_in(part: str, whole: str) -> bool:
     """Are all words of the one among the other's, be they written apart or together?"""
     words = _words(part)
-    return bool(words) and not _CHINESE.search(part) and _spelled(words, _spellings(whole))
+    return bool(words) and not in_chinese(part) and _spelled(words, _spellings(whole))
 
 
 def _spelled(words: tuple[str, ...], spellings: frozenset[str]) -> bool:

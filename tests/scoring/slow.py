@@ -14,7 +14,7 @@ from matcher.scoring.candidate import Candidate, Listed, Offer, Quantity
 from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.wanted import Wanted
 from tests.scoring.slow_surroundings import around
-from tests.scoring.slow_words import one_goods
+from tests.scoring.slow_words import han, one_goods
 
 NEUTRAL = 96
 EU = {
@@ -52,12 +52,21 @@ class World:
     def kind(self, sector: str) -> str:
         return self.ground.taxonomy.sectors[sector].kind
 
-    def level(self, need: str, offer: Offer) -> int:
+    def narrowed(self, offer: Offer, one: Candidate) -> bool:
+        """Does the partner document a part of what the offering is as well?"""
+        done = [
+            other.sector
+            for other in one.offers
+            if (other.verb == "serves") == (self.kind(other.sector) == "service")
+        ]
+        return any(offer.sector in list(self.up(sector))[1:] for sector in done)
+
+    def level(self, need: str, offer: Offer, one: Candidate) -> int:
         if offer.verb != ("serves" if self.kind(need) == "service" else "makes"):
             return 0
         if need in self.up(offer.sector):
             return 255
-        if offer.sector in self.up(need):
+        if offer.sector in self.up(need) and not self.narrowed(offer, one):
             return 176
         made = [one for one in (need, offer.sector) if self.kind(one) == "manufacturing"]
         emerging = [one for one in (need, offer.sector) if self.kind(one) == "emerging"]
@@ -69,13 +78,13 @@ class World:
         return 0
 
     def fitting(self, one: Candidate) -> list[Offer]:
-        return [offer for offer in one.offers if any(self.level(n, offer) for n in self.needs)]
+        return [offer for offer in one.offers if any(self.level(n, offer, one) for n in self.needs)]
 
     # Components: claims and values of their parts; None where there is nothing to judge by
 
     def fit(self, one: Candidate) -> list[tuple[int, int]]:
         def best(need: str) -> int:
-            return max((self.level(need, offer) for offer in one.offers), default=0)
+            return max((self.level(need, offer, one) for offer in one.offers), default=0)
 
         levels = [best(need) for need in self.needs]
         every = levels + ([best(need) for need in self.wanted.services] if self.makers else [])
@@ -98,15 +107,14 @@ class World:
             else:
                 listed = [word for offer in self.fitting(one) for word in offer.products]
                 hit = any(one_goods(product.text, word) for word in listed)
-            each.append(255 if hit else 40 if listed else NEUTRAL)
+            told = [word for word in listed if product.is_hs or han(word) == han(product.text)]
+            each.append(255 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)
         return max(mean, 128) if 255 in each else mean
 
     def clients(self, one: Candidate, sector: str) -> int:
         said = [code for offer in self.fitting(one) for code in offer.for_sectors]
-        if not said:
-            return NEUTRAL
-        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else 0
+        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else NEUTRAL
 
     def policy(self, one: Candidate) -> list[tuple[int, int]] | None:
         place = one.place if self.makers else self.wanted.client_place
@@ -133,7 +141,7 @@ class World:
         """The level of the best answer that the priority is about, by offering or by need."""
         return max(
             (
-                self.level(need, offer)
+                self.level(need, offer, one)
                 for offer in one.offers
                 for need in self.needs
                 for target in row.targets
@@ -202,11 +210,11 @@ class World:
 
     def certificate(self, one: Candidate, standard: str) -> int:
         held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
-        if any(
-            (c.valid_from or dt.date.min) <= self.ground.on <= (c.valid_until or dt.date.max)
-            for c in held
-        ):
+        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.ground.on]
+        if any(c.valid_until and self.ground.on <= c.valid_until for c in begun):
             return 255
+        if any(c.valid_until is None for c in begun):
+            return 128
         return 32 if held else 0 if one.certificates.complete else NEUTRAL
 
     def listed(self, asked: tuple[str, ...], known: Listed) -> int:

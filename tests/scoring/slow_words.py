@@ -4,19 +4,50 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, product
 
+AFTER = {*",;:(、，；：（", "for", "of", "with", "without", "in", "from", "by", "to", "on"}
+
 
 def one_goods(asked: str, listed: str) -> bool:
-    if _han(asked) and _han(listed):
+    if han(asked) and han(listed):
         one, other = (re.sub(r"[\W_]", "", text.lower()) for text in (asked, listed))
-        inside = (len(one) > 1 and one in other) or (len(other) > 1 and other in one)
-        return one == other or inside
-    if not _han(asked) and _holds(listed, asked):
+        things = [re.sub(r"[\W_]", "", thing) for thing in _things(asked)]
+        last = len(other) > 1 and any(re.search(re.escape(other) + "$", one) for one in things)
+        return one == other or (len(one) > 1 and one in other) or last
+    if not han(asked) and _holds(listed, asked):
         return True
     long = any(len(word[:-1] if word.endswith("s") else word) > 3 for word in _words(listed))
-    return not _han(listed) and long and _holds(asked, listed)
+    return not han(listed) and long and _holds(asked, listed) and _named(asked, listed)
 
 
-def _han(text: str) -> bool:
+def _things(text: str) -> list[str]:
+    """What comes before a comma, a bracket or `for`, and between `and`."""
+    words = re.findall(r"[^\W_]+|[^\w\s]", text.lower())
+    things: list[list[str]] = [[]]
+    for word in words:
+        if word in AFTER:
+            if any(re.search(r"[^\W_]", one) for thing in things for one in thing):
+                break
+        elif word in "/&+" or word in ("and", "or"):
+            things.append([])
+        else:
+            things[-1].append(word)
+    return [" ".join(thing) for thing in things if thing]
+
+
+def _named(asked: str, listed: str) -> bool:
+    """Does a way to write a thing end in a word of a way to write what is listed?"""
+    there = {word for way in _ways(_words(listed)) for word in way}
+    return any(
+        _same(way[-1], other)
+        for thing in _things(asked)
+        if not han(re.sub(r"[\W_]", "", thing)[-1:])
+        for way in _ways(_words(thing))
+        if way
+        for other in there
+    )
+
+
+def han(text: str) -> bool:
     return any("一" <= sign <= "鿿" for sign in text)
 
 

@@ -66,7 +66,10 @@ def test_ten_days_are_not_eleven(days, said):
     ("certificates", "said"),
     [
         (Certificates((Held("ISO 9001", None, world.TODAY),)), True),
-        (Certificates((Held("ISO 9001:2015"),)), True),
+        (Certificates((Held("ISO 9001:2015", None, world.TODAY),)), True),
+        (Certificates((Held("ISO 9001"),)), None),
+        (Certificates((Held("ISO 9001", world.TODAY),), complete=True), None),
+        (Certificates((Held("ISO 9001"), Held("ISO 9001", None, world.TODAY))), True),
         (Certificates((Held("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
         (Certificates((Held("ISO 9001", dt.date(2026, 6, 2)),)), False),
         (Certificates((Held("ISO 14001"),)), None),
@@ -129,6 +132,9 @@ def test_the_union_and_its_members(asked, known, said):
         (makes(products=("socks", "Knitted Shirts")), True),
         (makes(products=("socks",)), False),
         (makes(hs=("6105",)), None),
+        # Words in another script are not known to be other goods.
+        (makes(products=("针织衫",)), None),
+        (makes(products=("针织衫", "socks")), False),
         (makes(), None),
     ],
 )

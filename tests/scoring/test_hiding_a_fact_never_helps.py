@@ -44,10 +44,10 @@ BLANKS = {
     "place": (lambda _: None, ["policy.not_named_complete"]),
     "the offerings' words": (_without_words, ["fit.products_differ"]),
     "the offerings' codes": (_without_codes, ["fit.products_differ"]),
-    "the offerings' clients": (_without_clients, ["fit.client_others"]),
+    "the offerings' clients": (_without_clients, []),
     "an offering": (
         _without_the_first,
-        ["fit.products_differ", "fit.client_others", *(f"operations.{one}" for one in OPERATIONS)],
+        ["fit.products_differ", *(f"operations.{one}" for one in OPERATIONS)],
     ),
 }
 

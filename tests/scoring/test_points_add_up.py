@@ -62,7 +62,7 @@ def test_the_best_at_everything_has_the_most_points_there_are():
         lead_time_days=0,
         monthly_capacity=world.pieces(10**9),
         proofs=(Proof("verified", "an auditor", world.TODAY),),
-        certificates=Certificates((Held("ISO 9001"),)),
+        certificates=Certificates((Held("ISO 9001", None, world.TODAY),)),
     )
     services = [
         world.shopkeeper(pk, offers=tuple(world.serves(code) for code in world.DONE))

@@ -14,7 +14,7 @@ from tests.scoring import chance, world
 
 @pytest.fixture
 def eager_pruning(monkeypatch):
-    """First look at one seat, then at a few rows at a time; returns how many were looked at."""
+    """First look at one seat, then at what it leaves; returns how many were looked at."""
     looked = []
     plain = search._Hunt._look
 
@@ -26,7 +26,6 @@ def eager_pruning(monkeypatch):
 
     def prune():
         monkeypatch.setattr(search, "_FIRST", 1)
-        monkeypatch.setattr(search, "_CHUNK", 3)
         looked.clear()
         return looked
 

@@ -121,6 +121,10 @@ PAIRS = {
     "certificate that holds already": Pair(
         "assurance", held(Held("ISO 9001", world.TODAY)), held(Held("ISO 9001", TOMORROW))
     ),
+    "certificate of which the end is said": Pair(
+        "assurance", held(Held("ISO 9001", None, world.TODAY)), held(Held("ISO 9001"))
+    ),
+    "certificate on record without a date": Pair("assurance", held(Held("ISO 9001")), held()),
     "certificate once held": Pair(
         "assurance", held(Held("ISO 9001", None, YESTERDAY)), held(complete=True)
     ),

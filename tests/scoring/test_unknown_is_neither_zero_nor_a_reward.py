@@ -34,10 +34,6 @@ def of_maker(*cases: Any) -> Any:
     return tuple((makes(products=words),) for words in cases)
 
 
-def of_provider(*cases: Any) -> Any:
-    return tuple((serves(for_sectors=sectors),) for sectors in cases)
-
-
 KNITWEAR = world.knitwear()
 FOUR_WORDS = tuple(Product(word) for word in ("knitted shirts", "hats", "gloves", "belts"))
 WISHES = {
@@ -64,10 +60,17 @@ WISHES = {
     ),
     "certificates": Wish(
         "certificates",
-        Certificates((Held("ISO 9001"),)),
+        Certificates((Held("ISO 9001", None, world.TODAY),)),
         Certificates(),
         Certificates((Held("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.certificates", KNITWEAR),
+    ),
+    "certificates without a last day": Wish(
+        "certificates",
+        Certificates((Held("ISO 9001", None, world.TODAY),)),
+        Certificates((Held("ISO 9001"),)),
+        Certificates((Held("ISO 9001", None, YESTERDAY),)),
+        *("certificates", "ask.validity", KNITWEAR),
     ),
     "languages": Wish(
         "languages",
@@ -99,15 +102,20 @@ WISHES = {
         *of_maker(("knitted shirts",), (), ("socks",)),
         *("products", "ask.products", KNITWEAR),
     ),
+    "products in another script": Wish(
+        "offers",
+        *of_maker(("knitted shirts",), ("针织衫",), ("socks",)),
+        *("products", "ask.products", KNITWEAR),
+    ),
+    "products in another script, asked in Chinese": Wish(
+        "offers",
+        *of_maker(("男士针织衫",), ("shirts",), ("袜子",)),
+        *("products", "ask.products", world.knitwear(products=(Product("针织衫"),))),
+    ),
     "products, one of many": Wish(
         "offers",
         *of_maker(("knitted shirts",), (), ("socks",)),
         *("products", "ask.products", world.knitwear(products=FOUR_WORDS)),
-    ),
-    "client sector": Wish(
-        "offers",
-        *of_provider(("C18",), (), ("C39",)),
-        *("client_sector", "ask.client_sector", world.storefront()),
     ),
 }
 every_wish = pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
@@ -177,6 +185,23 @@ def test_an_unknown_fact_passes_no_hard_wish(name):
     wanted = replace(wish.wanted, require=frozenset({HARD[wish.part]}))
 
     assert set(entries(replace(wish, wanted=wanted))) == {3}
+
+
+@pytest.mark.parametrize("clients", [(), ("C39",), ("C17", "C39")])
+def test_clients_of_other_fields_leave_open_whether_ours_is_one(clients):
+    """No list of clients is said to be whole, so that silence is worth as much."""
+    said = world.shopkeeper(offers=(serves(for_sectors=clients),))
+    silent = world.shopkeeper(offers=(serves(),))
+
+    ours, other, none = (
+        world.entry_of(world.ground(), one, world.storefront())
+        for one in (world.shopkeeper(), said, silent)
+    )
+
+    assert ours.points > other.points == none.points
+    assert ours.known > other.known == none.known
+    assert "ask.client_sector" in [one.code for one in other.ask_next]
+    assert ("fit.client_others" in world.codes(other, "fit")) is bool(clients)
 
 
 def test_an_unknown_place_is_neutral_and_asked_once():

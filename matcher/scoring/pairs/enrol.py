@@ -121,10 +121,11 @@ def _words(ground: Ground, columns: Columns, role: str, rows: Longs, handles: Fl
         listings.complete,
         [assurance.naming(listings, book.listed, {code}) for code in words.LANGUAGES],
     )
-    standards = _bits(
-        book.holdings.complete,
-        [assurance.valid(ground, book, standard) for standard in words.STANDARDS],
-    )
+    valid = [assurance.valid(ground, book, standard) for standard in words.STANDARDS]
+    complete = book.holdings.complete.copy()
+    for has, standard in zip(valid, words.STANDARDS, strict=True):
+        complete &= has | ~assurance.claimed(ground, book, standard)
+    standards = _bits(complete, valid)
     days = [words.lead_time(int(one) if n else None, role) for n, one in enumerate(book.days)]
     sizes = [words.order_size(one, role) for one in _quantities(columns)]
     first = languages.take(facts.languages.take(rows))

@@ -19,7 +19,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.assurance import same_standard
+from matcher.scoring.assurance import is_claimed, is_valid, same_standard
 from matcher.scoring.candidate import Certificates, Listed, Quantity
 from matcher.scoring.part import TOP, UNKNOWN, shares
 
@@ -126,19 +126,18 @@ def languages(listed: Listed) -> int:
 
 
 def standards(certificates: Certificates, on: dt.date) -> int:
-    """The lane-1 bits of the standards of which a certificate is valid on the day."""
-    valid = [
-        one.standard
-        for one in certificates.held
-        if (one.valid_from is None or one.valid_from <= on)
-        and (one.valid_until is None or one.valid_until >= on)
-    ]
-    bits = sum(
-        1 << n
-        for n, name in enumerate(STANDARDS)
-        if any(same_standard(name, standard) for standard in valid)
-    )
-    return bits | (_COMPLETE if certificates.complete else 0)
+    """The lane-1 bits of the standards of which a certificate is known to be valid on the day.
+    One without a last day is not; but then what is listed does not tell that there is none.
+    """
+    valid = _management([one.standard for one in certificates.held if is_valid(one, on)])
+    open_ = _management([one.standard for one in certificates.held if is_claimed(one, on)]) - valid
+    bits = sum(1 << n for n in valid)
+    return bits | (_COMPLETE if certificates.complete and not open_ else 0)
+
+
+def _management(held: list[str]) -> set[int]:
+    """Which of the management standards are among them."""
+    return {n for n, name in enumerate(STANDARDS) if any(same_standard(name, one) for one in held)}
 
 
 def lead_time(days: int | None, role: str) -> int:

@@ -132,7 +132,7 @@ def slow_operations(ground: Ground, maker: Candidate, server: Candidate) -> int:
         ),
         "standards": _common(
             _standards(ground, maker) & _standards(ground, server),
-            maker.certificates.complete and server.certificates.complete,
+            _all_said(ground, maker) and _all_said(ground, server),
         ),
         "lead_time": _within(
             _bucket(words.LEAD_TIMES, maker.lead_time_days),
@@ -153,8 +153,20 @@ def _standards(ground: Ground, one: Candidate) -> set[str]:
         for held in one.certificates.held
         if held.standard in words.STANDARDS
         and (held.valid_from is None or held.valid_from <= ground.on)
-        and (held.valid_until is None or held.valid_until >= ground.on)
+        and (held.valid_until is not None and held.valid_until >= ground.on)
     }
+
+
+def _all_said(ground: Ground, one: Candidate) -> bool:
+    """Is the list whole, and the last day said of every standard on it that may be valid?"""
+    open_ = {
+        held.standard
+        for held in one.certificates.held
+        if held.standard in words.STANDARDS
+        and (held.valid_from is None or held.valid_from <= ground.on)
+        and held.valid_until is None
+    }
+    return one.certificates.complete and open_ <= _standards(ground, one)
 
 
 def _goods(offers: tuple[Offer, ...]) -> bool:

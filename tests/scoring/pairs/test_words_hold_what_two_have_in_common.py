@@ -62,6 +62,19 @@ def test_a_certificate_counts_while_it_is_valid():
     assert words.standards(Certificates((Held("ISO 9001", TODAY + day),)), TODAY) == 0
 
 
+def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
+    whole = Certificates((Held("ISO 9001", None, TODAY),), complete=True)
+    undated = Certificates((Held("ISO 9001"),), complete=True)
+    other = Certificates((Held("ISO 9001"), Held("ISO 9001", None, TODAY)), complete=True)
+    none = Certificates(complete=True)
+
+    def said(one, another):
+        both = words.standards(one, TODAY) & words.standards(another, TODAY)
+        return words.value("standards", both)
+
+    assert said(whole, other) > said(whole, undated) == UNKNOWN > said(whole, none)
+
+
 def test_tables_say_what_the_values_say_and_bound_them():
     tables = words.tables(WEIGHTS[OPERATIONS])
     rng = np.random.default_rng(2)
