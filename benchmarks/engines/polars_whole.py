@@ -23,7 +23,8 @@ class Engine(polars_shortlist.Session):
     def __init__(self, columns: Columns, around: Surroundings) -> None:
         super().__init__(columns)
         self.postings = pl.DataFrame(postings(columns, around))
-        self.ptr = columns.postings.ptr.tolist()
+        sectors = self.postings["sector"].to_numpy()
+        self.ptr = np.searchsorted(sectors, np.arange(2 * len(columns.postings) + 1)).tolist()
 
     def forms(self, brief: Brief) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask."""
