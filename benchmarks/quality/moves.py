@@ -48,6 +48,10 @@ def _exact(one: Candidate, wanted: Wanted) -> bool:
     return any(offer.sector in wanted.needs for offer in one.offers)
 
 
+def _beside(one: Candidate, wanted: Wanted) -> bool:
+    return not _exact(one, wanted)
+
+
 def _serves(one: Candidate, wanted: Wanted) -> bool:
     return wanted.verb == "serves"
 
@@ -71,9 +75,16 @@ _LAWS = (
         LAW,
         able=_in_date,
     ),
-    Move("the whole class beside a group of it", plays.add_whole_classes, LAW),
+    Move("the whole class beside the group asked for", plays.add_whole_classes, LAW, able=_exact),
 )
 _OPEN = (
+    Move(
+        "the whole division beside another group of it",
+        plays.add_whole_classes,
+        OPEN,
+        "the wider field counts more than the group that is made, though it says less",
+        _beside,
+    ),
     Move(
         "three shells around that claim everything",
         plays.set_up_shells,

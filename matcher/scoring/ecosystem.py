@@ -100,7 +100,7 @@ def _supply(
 def _makers(around: Surroundings, view: View) -> Seated:
     """The same of every maker."""
     values = around.supplied_at(view.columns)
-    return Seated(view.highest(lambda link: values[link.at]))
+    return Seated(view.highest(lambda link: values[link.start : link.start + len(link.seats)]))
 
 
 def _provider(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:

@@ -1,7 +1,5 @@
 """Which offering answers which need, and how well."""
 
-from collections.abc import Mapping
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +22,11 @@ class Fitting(NamedTuple):
     level: int
 
 
-def levels(sectors: Sectors, need: int, *, alone: bool = True) -> Bytes:
+def levels(sectors: Sectors, need: int) -> Bytes:
     """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE).
 
     A service of another group is no fit at all; a maker of another group of the same
-    division may be, and says so. Not `alone`: the partner documents a part of the sector as
-    well. That says which part is meant, so that the wider field is no hint of any other.
+    division may be, and says so.
     """
     kind, top = sectors.kind, sectors.top
     found = np.full(len(sectors.codes), NONE, np.uint8)
@@ -39,8 +36,7 @@ def levels(sectors: Sectors, need: int, *, alone: bool = True) -> Bytes:
         found[makes & (top == top[need])] = SIBLING
     if kind[need] == EMERGING:
         found[makes & sectors.draws[need].take(top)] = RELATED
-    if alone:
-        found[sectors.covers[:, need]] = WIDER
+    found[sectors.covers[:, need]] = WIDER
     found[sectors.covers[need]] = EXACT
     return found
 
@@ -68,8 +64,7 @@ class Fits:
     """What of a record answers one brief. Records repeat, so each is looked at once.
 
     `by_need`: the levels of what a partner must do, one of which it must fit; `beside`: of the
-    services that a maker may do as well; `told`: of both, for offerings of which the partner
-    documents a part as well.
+    services that a maker may do as well.
     """
 
     def __init__(self, ground: Ground, wanted: Wanted) -> None:
@@ -77,27 +72,20 @@ class Fits:
         besides = wanted.services if wanted.seeking == "manufacturer" else ()
         self.by_need = {need: self._levels(need) for need in wanted.needs}
         self.beside = {need: self._levels(need) for need in besides}
-        self.told = {need: self._levels(need, alone=False) for need in (*wanted.needs, *besides)}
-        self._told: dict[tuple[Offer, ...], frozenset[str]] = {}
         self._every: dict[tuple[Offer, ...], tuple[Fitting, ...]] = {}
 
-    def any_need(self, *, told: bool = False) -> Bytes:
+    def any_need(self) -> Bytes:
         """uint8[S]: the best level at which each sector answers any need."""
         none = np.zeros(len(self._ground.sectors.codes), np.uint8)
-        best: Bytes = np.maximum.reduce([none, *self.of_needs(told=told).values()])
+        best: Bytes = np.maximum.reduce([none, *self.by_need.values()])
         return best
-
-    def of_needs(self, *, told: bool) -> Mapping[str, Bytes]:
-        """The levels of what a partner must do."""
-        return {need: self.told[need] for need in self._needs} if told else self.by_need
 
     def every(self, offers: tuple[Offer, ...]) -> tuple[Fitting, ...]:
         """Each need with each offering that answers it; the same whatever their order."""
         known = self._every.get(offers)
         if known is None:
             pairs = ((need, offer) for offer in offers for need in self._needs)
-            told = self._narrowed(offers)
-            found = {Fitting(n, offer.sector, self._level(n, offer, told)) for n, offer in pairs}
+            found = {Fitting(n, offer.sector, self._level(n, offer)) for n, offer in pairs}
             known = self._every[offers] = tuple(sorted(one for one in found if one.level))
         return known
 
@@ -107,39 +95,17 @@ class Fits:
 
     def offers(self, offers: tuple[Offer, ...]) -> list[Offer]:
         """Those that answer any need of the brief at any level, in their order."""
-        told = self._narrowed(offers)
-        return [o for o in offers if any(self._level(need, o, told) for need in self._needs)]
+        return [o for o in offers if any(self._level(need, o) for need in self._needs)]
 
     def best(self, need: str, offers: tuple[Offer, ...]) -> Fitting:
-        """The best answer to a need, of the brief or beside it; on a tie the narrower, then the
-        first.
-        """
-        told = self._narrowed(offers)
-        found = [Fitting(need, offer.sector, self._level(need, offer, told)) for offer in offers]
-        best = partial(_best_of, told)
-        return max(found, key=best, default=Fitting(need, "", NONE))
+        """The best answer to a need, of the brief or beside it; the first on a tie."""
+        found = [Fitting(need, offer.sector, self._level(need, offer)) for offer in offers]
+        return max(found, key=lambda one: one.level, default=Fitting(need, "", NONE))
 
-    def _levels(self, need: str, *, alone: bool = True) -> Bytes:
-        return levels(self._ground.sectors, self._ground.sectors.numbers[need], alone=alone)
+    def _levels(self, need: str) -> Bytes:
+        return levels(self._ground.sectors, self._ground.sectors.numbers[need])
 
-    def _narrowed(self, offers: tuple[Offer, ...]) -> frozenset[str]:
-        """The sectors of which a part is documented beside them."""
-        known = self._told.get(offers)
-        if known is None:
-            lineage = self._ground.taxonomy.lineage
-            done = {offer.sector for offer in offers if does(self._ground.sectors, offer)}
-            above = {code for sector in done for code in lineage(sector) if code != sector}
-            known = self._told[offers] = frozenset(above & done)
-        return known
-
-    def _level(self, need: str, offer: Offer, told: frozenset[str]) -> int:
+    def _level(self, need: str, offer: Offer) -> int:
         sectors = self._ground.sectors
-        if not does(sectors, offer):
-            return NONE
-        alone = self.by_need[need] if need in self.by_need else self.beside[need]
-        found = self.told[need] if offer.sector in told else alone
-        return int(found[sectors.numbers[offer.sector]])
-
-
-def _best_of(told: frozenset[str], one: Fitting) -> tuple[int, bool]:
-    return one.level, one.sector not in told
+        found = self.by_need[need] if need in self.by_need else self.beside[need]
+        return int(found[sectors.numbers[offer.sector]]) if does(sectors, offer) else NONE

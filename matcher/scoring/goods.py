@@ -98,16 +98,11 @@ class _Offered:
     ptr: Longs
 
 
-def _fitting(view: View, rows: Longs, seats: Longs) -> _Offered:
+def _fitting(view: View, rows: Longs) -> _Offered:
     offers = view.columns.facts.offers
     lengths = np.diff(offers.ptr).take(rows)
     at = ranges(offers.ptr.take(rows), lengths)
-    alone, told = view.fits.any_need() > 0, view.fits.any_need(told=True) > 0
-    sectors = offers.sector.take(at)
-    fits = alone.take(sectors)
-    for wide in np.flatnonzero(alone & ~told).tolist():
-        only = view.wide[wide].take(view.columns.seats.signature.take(seats))
-        fits &= (sectors != wide) | np.repeat(only, lengths)
+    fits = (view.fits.any_need() > 0).take(offers.sector.take(at))
     ptr = np.concatenate([[0], np.cumsum(lengths)])
     kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
     return _Offered(at[fits], kept)
@@ -122,15 +117,15 @@ class _Words:
     listed: tuple[Flags, ...]
 
     def values(self, rows: Longs, seats: Longs) -> Bytes:
-        found, differ, blank = self._count(rows, seats)
+        found, differ, blank = self._count(rows)
         return _worth(found, differ, blank).astype(np.uint8)
 
     def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
-        found, _, blank = self._count(rows, seats)
+        found, _, blank = self._count(rows)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
-    def _count(self, rows: Longs, seats: Longs) -> tuple[Longs, Longs, Longs]:
-        offered = _fitting(self.view, rows, seats)
+    def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
+        offered = _fitting(self.view, rows)
         goods = self.view.columns.facts.offers.goods.take(offered.at)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
@@ -182,7 +177,7 @@ class _Clients:
     serves: Flags
 
     def values(self, rows: Longs, seats: Longs) -> Bytes:
-        offered = _fitting(self.view, rows, seats)
+        offered = _fitting(self.view, rows)
         clients = self.view.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)

@@ -84,7 +84,7 @@ def _answered(view: View) -> Longs:
 
 def _wanted_by(view: View, bits: int) -> Longs:
     """int64[D]: how much more than others each division uses the best of the services."""
-    fitting = [link.sector for bit, link in enumerate(view.links) if bits >> bit & 1]
+    fitting = [sector for bit, sector in enumerate(view.fitting) if bits >> bit & 1]
     services = np.array(fitting, np.intp)
     divisions = np.array(view.ground.sectors.divisions, np.intp)
     most: Longs = view.ground.demand.offered[np.ix_(divisions, services)].max(axis=1, initial=0)

@@ -20,7 +20,7 @@ from matcher.scoring.fitting import EXACT, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
-from matcher.scoring.view import Link, View
+from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 from partners.atlas import PlaceRow
 
@@ -64,21 +64,21 @@ def _of_makers(view: View) -> Seated:
     """Each maker's own place counts; an unknown one is neutral."""
     found = lists.of(view.ground, MAKER_SIGNALS)
 
-    return Seated(view.highest(lambda link: _named(view, found, link).take(link.place)))
+    return Seated(view.highest(lambda link: _named(view, found, link.sector).take(link.place)))
 
 
 def _of_client(view: View) -> Seated:
     """The client's place counts, wherever the provider may be."""
     found = lists.of(view.ground, CLIENT_SIGNALS)
     client = view.ground.areas.numbers[view.wanted.client_place]
-    return Seated(view.highest(lambda link: int(_named(view, found, link)[client])))
+    return Seated(view.highest(lambda link: int(_named(view, found, link.sector)[client])))
 
 
-def _named(view: View, found: Lists, link: Link) -> Bytes:
-    """uint8[P + 1]: the component at each place for an offering of the link's sector."""
-    numbers, sector = view.ground.sectors.numbers, link.sector
+def _named(view: View, found: Lists, sector: int) -> Bytes:
+    """uint8[P + 1]: the component at each place for an offering of the sector."""
+    numbers = view.ground.sectors.numbers
     best = np.zeros(len(found.bare), np.uint8)
-    for need, levels in view.fits.of_needs(told=link.told).items():
+    for need, levels in view.fits.by_need.items():
         if levels[sector]:
             values = found.values(int(levels[sector]))
             np.maximum(best, values[sector], out=best)

@@ -1,6 +1,6 @@
 """One shard as one brief sees it: which seats answer its needs, and how to ask all of them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -37,15 +37,14 @@ class Shard:
 
 
 class Link(NamedTuple):
-    """A sector and seats that offer it (rising), with their places; `at`: where they stand in the
-    postings; `told`: whether they offer a part of the sector as well.
+    """A sector and the seats that offer it (rising), with their places; the first of them is at
+    `start` of the postings.
     """
 
     sector: int
-    at: slice | Longs
+    start: int
     seats: Longs
     place: npt.NDArray[np.uint16]
-    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,33 +63,13 @@ class View:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Each fitting sector with the seats for which it fits."""
-        return tuple(link for sector in self.fitting for link in self._links(sector))
-
-    def _links(self, sector: int) -> Iterator[Link]:
+        """Each fitting sector with the seats that offer it."""
         postings, place = self.columns.postings, self.columns.seats.place
-        start, seats = int(postings.ptr[sector]), postings.of(sector)
-        if sector not in self.wide:
-            yield Link(sector, slice(start, start + len(seats)), seats, place.take(seats))
-            return
-        alone = self.wide[sector].take(self.columns.seats.signature.take(seats))
-        for told in (False, True) if self.fits.any_need(told=True)[sector] else (False,):
-            at = np.flatnonzero(alone != told)
-            some = seats.take(at)
-            yield Link(sector, start + at, some, place.take(some), told)
-
-    @cached_property
-    def wide(self) -> dict[int, Flags]:
-        """The sectors wider than a need: bool[signatures] of those that offer nothing below."""
-        levels = (*self.fits.by_need.items(), *self.fits.beside.items())
-        sectors = {n for need, one in levels for n in np.flatnonzero(one != self.fits.told[need])}
-        return {n: self._alone(n) for n in sorted(map(int, sectors))}
-
-    def _alone(self, sector: int) -> Flags:
-        below = self.ground.sectors.covers[sector].astype(np.uint8) * 2
-        below[sector] = 1
-        alone: Flags = self.columns.signatures.highest(below) == 1
-        return alone
+        return tuple(
+            Link(sector, int(postings.ptr[sector]), seats, place.take(seats))
+            for sector in self.fitting
+            for seats in (postings.of(sector),)
+        )
 
     def highest(self, say: Callable[[Link], Bytes | int]) -> Bytes:
         """uint8[m]: for each seat the highest that is said of it and one of its fitting sectors;
@@ -104,20 +83,12 @@ class View:
     @cached_property
     def answered(self) -> tuple[Bytes, ...]:
         """For each need of the brief, uint8[signatures]: the best level at which it is answered."""
-        return tuple(self._best(need, one) for need, one in self.fits.by_need.items())
+        return tuple(self.columns.signatures.highest(one) for one in self.fits.by_need.values())
 
     @cached_property
     def beside(self) -> tuple[Bytes, ...]:
         """The same for the services that a maker may do as well."""
-        return tuple(self._best(need, one) for need, one in self.fits.beside.items())
-
-    def _best(self, need: str, levels: Bytes) -> Bytes:
-        """uint8[signatures]: a sector of which a part is offered as well counts as it is told."""
-        told = self.fits.told[need]
-        found = self.columns.signatures.highest(told)
-        for sector in np.flatnonzero(levels != told).tolist():
-            np.maximum(found, levels[sector], out=found, where=self.wide[sector])
-        return found
+        return tuple(self.columns.signatures.highest(one) for one in self.fits.beside.values())
 
     @cached_property
     def fit(self) -> Flags:

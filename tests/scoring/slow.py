@@ -52,21 +52,12 @@ class World:
     def kind(self, sector: str) -> str:
         return self.ground.taxonomy.sectors[sector].kind
 
-    def narrowed(self, offer: Offer, one: Candidate) -> bool:
-        """Does the partner document a part of what the offering is as well?"""
-        done = [
-            other.sector
-            for other in one.offers
-            if (other.verb == "serves") == (self.kind(other.sector) == "service")
-        ]
-        return any(offer.sector in list(self.up(sector))[1:] for sector in done)
-
-    def level(self, need: str, offer: Offer, one: Candidate) -> int:
+    def level(self, need: str, offer: Offer) -> int:
         if offer.verb != ("serves" if self.kind(need) == "service" else "makes"):
             return 0
         if need in self.up(offer.sector):
             return 255
-        if offer.sector in self.up(need) and not self.narrowed(offer, one):
+        if offer.sector in self.up(need):
             return 176
         made = [one for one in (need, offer.sector) if self.kind(one) == "manufacturing"]
         emerging = [one for one in (need, offer.sector) if self.kind(one) == "emerging"]
@@ -78,13 +69,13 @@ class World:
         return 0
 
     def fitting(self, one: Candidate) -> list[Offer]:
-        return [offer for offer in one.offers if any(self.level(n, offer, one) for n in self.needs)]
+        return [offer for offer in one.offers if any(self.level(n, offer) for n in self.needs)]
 
     # Components: claims and values of their parts; None where there is nothing to judge by
 
     def fit(self, one: Candidate) -> list[tuple[int, int]]:
         def best(need: str) -> int:
-            return max((self.level(need, offer, one) for offer in one.offers), default=0)
+            return max((self.level(need, offer) for offer in one.offers), default=0)
 
         levels = [best(need) for need in self.needs]
         every = levels + ([best(need) for need in self.wanted.services] if self.makers else [])
@@ -141,7 +132,7 @@ class World:
         """The level of the best answer that the priority is about, by offering or by need."""
         return max(
             (
-                self.level(need, offer, one)
+                self.level(need, offer)
                 for offer in one.offers
                 for need in self.needs
                 for target in row.targets

@@ -1,4 +1,4 @@
-"""Offerings that nobody asked for, and claims of wider fields, raise no score."""
+"""Offerings that nobody asked for, and claims of whole classes, raise no score."""
 
 from dataclasses import replace
 
@@ -42,45 +42,6 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     after = next(e for e in world.rank(ground, padded, wanted).entries if e.partner == pk)
 
     assert after.points == before.points
-
-
-@settings(max_examples=300, deadline=None)
-@given(chance.RANDOM)
-def test_the_wider_field_beside_its_part_raises_nothing(rng):
-    ground, candidates, wanted = chance.some_world(rng, most=12)
-    entries = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
-    for n, one in enumerate(candidates):
-        above = world.TAXONOMY.sectors
-        more = tuple(
-            replace(offer, sector=above[offer.sector].parent, products=(), hs=(), for_sectors=())
-            for offer in one.offers
-            if above[offer.sector].parent
-        )
-        padded = [*candidates[:n], replace(one, offers=one.offers + more), *candidates[n + 1 :]]
-        after = {e.partner: e for e in world.rank(ground, padded, wanted).entries}
-        if one.id in after:
-            assert after[one.id].points <= entries[one.id].points
-
-
-@pytest.mark.parametrize("beside", [(), ("C18",)])
-def test_a_maker_of_another_group_is_no_more_by_its_division(beside):
-    maker = world.knitter(offers=tuple(makes(sector) for sector in ("C181", *beside)))
-    entry = world.entry_of(world.ground(), maker, world.knitwear(products=()))
-
-    assert world.values(entry)["fit"] == 72
-    (reason,) = (one.because for one in entry.components if one.name == "fit")
-    assert [(one.code, one.args["offered"]["code"]) for one in reason] == [("fit.sibling", "C181")]
-
-
-def test_a_class_of_services_beside_another_group_is_no_fit():
-    """Alone it may be what was asked for; beside a group of it, that group is what it means."""
-    alone, beside = serves("PS03"), serves("PS032")
-    wanted = world.storefront()
-
-    vague = world.rank(world.ground(), [world.knitter(1, offers=(alone,))], wanted)
-    told = world.rank(world.ground(), [world.knitter(1, offers=(alone, beside))], wanted)
-
-    assert (world.order(vague), world.order(told)) == ([1], [])
 
 
 def test_nobody_is_its_own_surroundings():
