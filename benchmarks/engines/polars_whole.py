@@ -23,8 +23,7 @@ class Engine(polars_shortlist.Session):
     def __init__(self, columns: Columns, around: Surroundings) -> None:
         super().__init__(columns)
         self.postings = pl.DataFrame(postings(columns, around))
-        sectors = self.postings["sector"].to_numpy()
-        self.ptr = np.searchsorted(sectors, np.arange(2 * len(columns.postings) + 1)).tolist()
+        self.ptr = columns.postings.ptr.tolist()
 
     def forms(self, brief: Brief) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask."""

@@ -50,7 +50,7 @@ class Engine(postgres_shortlist.Session):
             if not look.passes.all()
         ]
         if table == "wide":
-            where.append(f"c.sectors && '{{{','.join(map(str, brief.fitting))}}}'")
+            where.append(f"c.sectors && '{{{','.join(map(str, brief.sectors.tolist()))}}}'")
         scored = f"SELECT m.seat, {points} AS points FROM ({seats}) m"
         only = f"WHERE {' AND '.join(where)}" if where else ""
         return self.ask(
