@@ -30,6 +30,19 @@ class Session:
         copy_numbers(self.cursor, "census", seated(columns), "UNLOGGED")
         self.run("CREATE INDEX ON census (seat); ANALYZE census")
 
+    def widen(self, columns: Columns) -> None:
+        """The partners with the sectors that they offer, indexed by these, as `wide`."""
+        seats = columns.seats
+        lists = [columns.signatures.of(int(one)).tolist() for one in seats.signature]
+        self.run("CREATE TEMP TABLE offering (seat int, sectors int[])")
+        with self.cursor.copy("COPY offering FROM STDIN") as copy:
+            for row in enumerate(lists):
+                copy.write_row(row)
+        self.run(
+            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM census c JOIN offering o "
+            "USING (seat) ORDER BY seat; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
+        )
+
     def __enter__(self) -> Self:
         return self
 
@@ -58,16 +71,7 @@ class Engine(Session):
 
     def __init__(self, columns: Columns) -> None:
         super().__init__(columns)
-        seats = columns.seats
-        lists = [columns.signatures.of(int(one)).tolist() for one in seats.signature]
-        self.run("CREATE TEMP TABLE offering (seat int, sectors int[])")
-        with self.cursor.copy("COPY offering FROM STDIN") as copy:
-            for row in enumerate(lists):
-                copy.write_row(row)
-        self.run(
-            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM census c JOIN offering o "
-            "USING (seat) ORDER BY seat; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
-        )
+        self.widen(columns)
 
     def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask, each with what it needs ready."""

@@ -16,10 +16,11 @@ from matcher.scoring.surroundings import Surroundings
 class Engine(postgres_shortlist.Session):
     """The partners in the order of their seats, the postings by sector."""
 
-    tables = "census, postings"
+    tables = "census, wide, postings"
 
     def __init__(self, columns: Columns, around: Surroundings) -> None:
         super().__init__(columns)
+        self.widen(columns)
         copy_numbers(self.cursor, "postings", postings(columns, around), "UNLOGGED")
         self.run("CREATE INDEX ON postings (sector); ANALYZE postings")
 
@@ -27,12 +28,13 @@ class Engine(postgres_shortlist.Session):
         """Ways to ask: each sends the brief's tables with its question."""
         arrays = partial(self._arrays, brief)
         yield "arrays", arrays
+        yield "arrays, sectors by GIN", partial(self._arrays, brief, "wide")
         yield "joins", partial(self._joins, brief)
         self.run("SET enable_hashjoin = off; SET enable_mergejoin = off")
         yield "arrays, seats by their index", arrays
         self.run("RESET enable_hashjoin; RESET enable_mergejoin")
 
-    def _arrays(self, brief: Brief) -> list[tuple[int, int]]:
+    def _arrays(self, brief: Brief, table: str = "census") -> list[tuple[int, int]]:
         """The brief's tables in the words of the query; the points by position in arrays."""
         seats = _seats(brief, "get_byte(s.cells, p.place)")
         worth = {name: f"({_array(points)})" for name, points in brief.worth.items()}
@@ -47,11 +49,13 @@ class Engine(postgres_shortlist.Session):
             for look in brief.looks
             if not look.passes.all()
         ]
+        if table == "wide":
+            where.append(f"c.sectors && '{{{','.join(map(str, brief.sectors.tolist()))}}}'")
         scored = f"SELECT m.seat, {points} AS points FROM ({seats}) m"
         only = f"WHERE {' AND '.join(where)}" if where else ""
         return self.ask(
             f"SELECT {' + '.join(['f.points', *facts])} AS total, c.id FROM ({scored}) f "
-            f"JOIN census c ON c.seat = f.seat {only} ORDER BY 1 DESC, 2 LIMIT {brief.limit}"
+            f"JOIN {table} c ON c.seat = f.seat {only} ORDER BY 1 DESC, 2 LIMIT {brief.limit}"
         )
 
     def _joins(self, brief: Brief) -> list[tuple[int, int]]:
