@@ -139,12 +139,13 @@ class _Words:
 
 def _found(wanted: Wanted, view: View) -> Table:
     goods = view.columns.book.goods
+    chinese = np.array([in_chinese(word) for word in view.columns.book.words], np.bool_)
     hits, listed = [], []
     for product in wanted.products:
         lists = goods.hs if product.is_hs else goods.words
         names = view.columns.book.hs if product.is_hs else view.columns.book.words
         same = np.array([_same(product, name) for name in names], np.bool_)
-        comparable = np.array([_comparable(product, name) for name in names], np.bool_)
+        comparable = chinese == in_chinese(product.text) if not product.is_hs else same | True
         hits.append(lists.any(same))
         listed.append(lists.any(comparable))
     return _Words(view, tuple(hits), tuple(listed))
