@@ -20,7 +20,8 @@ from benchmarks.census.book import (
 )
 from benchmarks.census.ground import ground
 from benchmarks.parties import places, zipf
-from matcher.scoring.columns import Codes, Columns, Facts, Offers, cluster
+from matcher.scoring.clustering import cluster
+from matcher.scoring.columns import Codes, Columns, Facts, Offers
 from matcher.scoring.ground import Ground
 from matcher.scoring.sectors import MANUFACTURING, SERVICE
 

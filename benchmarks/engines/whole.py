@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from benchmarks.engines import given
 from benchmarks.engines.given import Looks
-from matcher.scoring import lists, policy
+from matcher.scoring import lists, policy, supply
 from matcher.scoring.columns import Bytes, Columns, Longs
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.ground import Ground
@@ -82,7 +82,7 @@ def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[An
         "seat": seats.astype(np.uint32),
         "sector": np.repeat(sectors, columns.postings.lengths()),
         "place": columns.seats.place.take(seats),
-        "around": around.supplied_at(columns),
+        "around": supply.at_postings(around, columns),
     }
 
 

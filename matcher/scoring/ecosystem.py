@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.scoring import mirror
+from matcher.scoring import mirror, supply
 from matcher.scoring.candidate import Candidate
 from matcher.scoring.columns import Longs
 from matcher.scoring.demand import NOT_MEASURED
@@ -99,7 +99,7 @@ def _supply(
 
 def _makers(around: Surroundings, view: View) -> Seated:
     """The same of every maker."""
-    values = around.supplied_at(view.columns)
+    values = supply.at_postings(around, view.columns)
     return Seated(view.highest(lambda link: values[link.start : link.start + len(link.seats)]))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Certificates, Listed, Proof, Quantity
+from matcher.scoring.clustering import cluster
 from matcher.scoring.columns import (
     LAST_DAY,
     MILLION,
@@ -24,7 +25,6 @@ from matcher.scoring.columns import (
     Offers,
     Proofs,
     Quantities,
-    cluster,
     ragged,
 )
 from matcher.scoring.fitting import does

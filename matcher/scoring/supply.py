@@ -1,21 +1,23 @@
 """How well the needs of every maker are covered where it is: for `ecosystem`, many at once."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from matcher.scoring.columns import Bytes, Columns, Flags, Longs
 from matcher.scoring.part import UNKNOWN, lifted
 from matcher.scoring.sectors import MANUFACTURING, SERVICE
-
-if TYPE_CHECKING:
-    from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.surroundings import Surroundings
 
 
-def at_postings(around: "Surroundings", columns: Columns) -> Bytes:
+def at_postings(around: Surroundings, columns: Columns) -> Bytes:
     """uint8[postings]: the component of each seat that makes a sector; neutral for services, for
-    divisions of which no need is above others', and where the place is unknown.
+    divisions of which no need is above others', and where the place is unknown. Reckoned once.
     """
+    if id(columns) not in around.supplies:
+        around.supplies[id(columns)] = columns, _reckon(around, columns)
+    return around.supplies[id(columns)][1]
+
+
+def _reckon(around: Surroundings, columns: Columns) -> Bytes:
     sectors, postings = around.ground.sectors, columns.postings
     found = np.full(len(postings.items), UNKNOWN, np.uint8)
     serves = columns.holding(sectors.kind == SERVICE)
@@ -28,7 +30,7 @@ def at_postings(around: "Surroundings", columns: Columns) -> Bytes:
     return found
 
 
-def _supplied(around: "Surroundings", columns: Columns, sector: int, serves: Flags) -> Longs:
+def _supplied(around: Surroundings, columns: Columns, sector: int, serves: Flags) -> Longs:
     """The sums of excess x coverage of the seats that make the sector."""
     ground = around.ground
     division = ground.sectors.top[sector]
@@ -41,7 +43,7 @@ def _supplied(around: "Surroundings", columns: Columns, sector: int, serves: Fla
     return covered
 
 
-def _own(around: "Surroundings", columns: Columns, more: Longs, seats: Longs) -> Longs:
+def _own(around: Surroundings, columns: Columns, more: Longs, seats: Longs) -> Longs:
     """What those who serve as well add to their own surroundings, and must not."""
     position, services = columns.offered(seats)
     where = columns.seats.place.take(seats).take(position)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring import supply
 from matcher.scoring.columns import Bytes, Columns, Longs
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP
@@ -26,12 +25,14 @@ _KEPT = 64
 @dataclass(frozen=True)
 class Surroundings:
     """`counts` int64[S, P]: the partners of the datasets in question at a place who document a
-    service or, for a division, make anything of it.
+    service or, for a division, make anything of it. `supplies` keeps what `supply` has made of it.
     """
 
     ground: Ground
     counts: Longs
-    _at: dict[int, tuple[Columns, Bytes]] = field(default_factory=dict, repr=False, compare=False)
+    supplies: dict[int, tuple[Columns, Bytes]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def coverage(self) -> Bytes:
@@ -58,14 +59,6 @@ class Surroundings:
     @property
     def has_providers(self) -> bool:
         return bool(self.totals[self.ground.sectors.kind == SERVICE].any())
-
-    def supplied_at(self, columns: Columns) -> Bytes:
-        """uint8[postings]: see `supply.at_postings`. Reckoned once for the columns."""
-        if id(columns) not in self._at:
-            if len(self._at) >= _KEPT:
-                self._at.clear()
-            self._at[id(columns)] = columns, supply.at_postings(self, columns)
-        return self._at[id(columns)][1]
 
     def covers(self, code: str, place: str, *, own: bool) -> int:
         """0..255: `coverage` of one service or division at one place."""

@@ -10,7 +10,8 @@ import numpy as np
 
 from matcher import query_columns
 from matcher.query_columns import Longs, Query
-from matcher.scoring.columns import Book, Codes, Columns, Facts, cluster
+from matcher.scoring.clustering import cluster
+from matcher.scoring.columns import Book, Codes, Columns, Facts
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import number
 from matcher.snapshot.offers import CLIENTS, OFFERINGS, offers

@@ -10,6 +10,7 @@ import pytest
 from matcher import columns_file
 from matcher.columns_file import Damaged
 from matcher.scoring import shortlist
+from matcher.scoring.clustering import cluster
 from matcher.scoring.gather import build
 from matcher.scoring.view import Shard
 from tests.scoring import chance
@@ -76,7 +77,6 @@ def test_a_damaged_file_is_refused(world, tmp_path, harm):
 def test_two_pieces_in_each_others_places_are_refused(tmp_path, world):
     *_, columns = world
     big = columns.facts.take(np.tile(np.arange(len(columns), dtype=np.int64), 400))
-    from matcher.scoring.columns import cluster
 
     digest = columns_file.write(tmp_path, cluster(big, columns.book))
     file = path(tmp_path, digest)
