@@ -233,7 +233,7 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
             lists = {**ground.editions, province: less}
-            without = Ground(ground.atlas, ground.taxonomy, lists, ground.on)
+            without = ground.at(lists, ground.on)
             for sector, one in read.items():
                 if said(without, shards, one.wanted) != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
