@@ -34,7 +34,8 @@ class Damaged(ValueError):
 
 
 def write(folder: Path, columns: Columns) -> str:
-    """Write the columns below the folder, whole or not at all; the digest that names them.
+    """Write the columns below the folder, whole or not at all; the digest that names them. One
+    writes at a time: what a killed writer left half written is removed.
 
     Raises `OSError` when the disk does not take them; nothing is left behind then.
     """
@@ -44,6 +45,8 @@ def write(folder: Path, columns: Columns) -> str:
     if path.exists():
         return digest
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("*.part"):
+        left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -70,7 +73,15 @@ def open_(folder: Path, digest: str) -> Columns:
         whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if _digest(whole) != digest:
         raise Damaged(f"{path.name} holds something else than was written")
-    return _decode(whole)
+    try:
+        return _decode(whole)
+    except KeyError as missing:
+        raise Damaged(f"{path.name} is of another version: it has no {missing}") from missing
+
+
+def discard(folder: Path, digest: str) -> None:
+    """Remove a damaged file, so that it is written anew."""
+    (folder / f"{digest}{SUFFIX}").unlink(missing_ok=True)
 
 
 def keep_only(folder: Path, digests: set[str]) -> None:

@@ -73,8 +73,11 @@ def _newest(ground: Ground, number: int, held: Whole | None) -> Whole | None:
     if row and (held is None or held.number < row.number):
         try:
             mapped = Whole(row.number, columns_file.open_(folder(), row.digest))
-        except (OSError, ValueError) as fault:
-            log.warning("a snapshot cannot be used", snapshot=row.digest, fault=repr(fault))
+        except OSError as fault:
+            log.warning("a snapshot cannot be read", snapshot=row.digest, fault=repr(fault))
+        except columns_file.Damaged as fault:
+            log.warning("a snapshot is made anew", snapshot=row.digest, fault=repr(fault))
+            columns_file.discard(folder(), row.digest)
         else:
             held = mapped
     return held if held and held.number <= number and held.fits(ground) else None

@@ -109,3 +109,11 @@ def test_whoever_has_a_removed_file_mapped_keeps_it(world, tmp_path):
 
     assert list(tmp_path.iterdir()) == []
     assert rank(ground, known, wanted, mapped) == rank(ground, known, wanted, columns)
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(world, tmp_path):
+    *_, columns = world
+    (tmp_path / "half.part").write_bytes(b"half")
+    digest = columns_file.write(tmp_path, columns)
+
+    assert [one.name for one in tmp_path.iterdir()] == [path(tmp_path, digest).name]
