@@ -2,16 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 
 from matcher.scoring.candidate import Certificates, Held, Listed
-from matcher.scoring.shortlist import judged_by
 from matcher.scoring.wanted import Product, Wanted
-from tests.scoring import chance, world
+from tests.scoring import world
 from tests.scoring.world import listed, makes, pieces, serves
 
 YESTERDAY = world.TODAY - dt.timedelta(days=1)
@@ -269,36 +266,3 @@ def test_what_is_asked_next_has_the_most_points_at_stake():
     assert [stakes[code] for code in asked] == sorted(stakes.values(), reverse=True)[:3]
     # Nothing but the sector is known: 180 of fit's 240 parts.
     assert entry.known == 100 * entry.components[0].weight * 191 // (255 * 256)
-
-
-def test_everything_known_is_a_hundred_percent_and_nothing_missing():
-    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
-
-    entry = world.entry_of(ground, world.knitter(), world.knitwear(), world.shopkeeper(2))
-
-    assert (entry.known, entry.missing, entry.ask_next) == (100, (), ())
-
-
-@settings(max_examples=150, deadline=None)
-@given(chance.RANDOM)
-def test_a_hundred_percent_is_said_only_where_nothing_that_weighs_is_missing(rng):
-    ground, candidates, wanted = chance.some_world(rng)
-    shares = {(one.component, one.name): one.share for one in judged_by(ground, wanted)}
-
-    for entry in world.rank(ground, candidates, wanted).entries:
-        weights = {one.name: one.weight for one in entry.components}
-        missing = sum(
-            weights[one.component] * shares[one.component, one.fact] for one in entry.missing
-        )
-        assert entry.known == (65280 - missing) * 100 // 65280
-        assert (entry.known == 100) is (missing == 0)
-
-
-def test_a_sliver_that_is_missing_is_not_rounded_away():
-    """Policy weighs one part in 256 and no list is held."""
-    wanted = world.knitwear(weights={"policy": Fraction(1)})
-
-    entry = world.entry_of(world.ground(), world.knitter(), wanted, world.shopkeeper(2))
-
-    assert [one.component for one in entry.missing] == ["policy"]
-    assert entry.known == 99
