@@ -69,14 +69,14 @@ class Given:
 def give(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Given:
     """Of a brief whose parts are of seats or of one fact each."""
     found = compiled(on, shard, replace(wanted, require=frozenset()), around)
-    seats = found.eligible.seats
-    points = np.zeros(len(seats), np.int64)
+    eligible = found.eligible
+    points = np.zeros(len(eligible.seats), np.int64)
     for part in found.parts:
         table = found.tables[part.name]
         if isinstance(table, Seated):
             worth = part.points(found.settled[part.component])
-            points += worth.take(table.by_seat.take(seats))
-    fitting = found.eligible.view.fitting
+            points += worth.take(eligible.said(table.by_seat))
+    seats, fitting = eligible.said(eligible.view.seats), tuple(eligible.view.fitting.tolist())
     return Given(seats, points, looks(found, wanted, shard.columns), fitting, wanted.limit)
 
 

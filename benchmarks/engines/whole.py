@@ -63,7 +63,7 @@ def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brie
         if isinstance(found.tables[part.name], Seated)
     }
     assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
-    sectors = np.array(view.fitting, np.int64)
+    sectors = view.fitting
     levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
     looks = given.looks(found, wanted, shard.columns)
     return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)
@@ -71,7 +71,7 @@ def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brie
 
 def _policy(view: View) -> Bytes:
     named = lists.of(view.ground, policy.MAKER_SIGNALS)
-    return np.stack([policy._named(view, named, sector) for sector in view.fitting])
+    return policy._named(view, named)
 
 
 def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[Any]]:

@@ -235,6 +235,16 @@ class Columns:
     def __len__(self) -> int:
         return len(self.facts.ids)
 
+    @cached_property
+    def by_dataset(self) -> Longs:
+        """int64[datasets]: how many partners each holds."""
+        return np.bincount(self.facts.dataset, minlength=len(self.book.datasets))
+
+    @cached_property
+    def posted_places(self) -> npt.NDArray[np.uint16]:
+        """uint16[postings]: the place of each seat in the postings."""
+        return self.seats.place.take(self.postings.items)
+
     def holding(self, said: Flags, seats: Longs | None = None) -> Flags:
         """bool[m], or of the seats given: do they offer any of the sectors said of?"""
         signature = self.seats.signature

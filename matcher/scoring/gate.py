@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.scoring.columns import Longs, ranges
 from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts
@@ -32,8 +34,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those who passed, seat by seat: `seats` rising; those of seat i are
-    `rows[ptr[i]:ptr[i + 1]]`, or all rows of the seat but those `out`.
+    """Those who passed, seat by seat: `seats`, by their positions among the view's, rising; those
+    of seat i are `rows[ptr[i]:ptr[i + 1]]`, or all rows of the seat but those `out`.
     """
 
     view: View
@@ -46,15 +48,17 @@ class Eligible:
         sizes: Longs = np.diff(self.ptr)
         return sizes
 
+    def said(self, by_seat: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """What is said of the view's seats, of those eligible."""
+        return by_seat if len(self.seats) == len(self.view.seats) else by_seat.take(self.seats)
+
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
         """The rows of the seats in the positions chosen, and the position of each row's seat."""
-        if self.rows is not None and len(chosen) == len(self.seats):
-            return self.rows, np.repeat(chosen, self.sizes())
         if self.rows is not None:
             lengths = self.sizes().take(chosen)
             rows = self.rows.take(ranges(self.ptr.take(chosen), lengths))
             return rows, np.repeat(chosen, lengths)
-        seats, ptr = self.seats.take(chosen), self.view.columns.seats.ptr
+        seats, ptr = self.view.seats.take(self.seats.take(chosen)), self.view.columns.seats.ptr
         lengths = ptr.take(seats + 1) - ptr.take(seats)
         rows, position = ranges(ptr.take(seats), lengths), np.repeat(chosen, lengths)
         if not len(self.out):
@@ -67,18 +71,18 @@ def gate(
     shard: Shard, view: View, parts: list[Part], tables: Mapping[str, Table], counts: Counts
 ) -> Eligible:
     """Those of the shard whom the brief may list; the others are added to the counts."""
-    wanted, columns = view.wanted, view.columns
-    all_sizes = shard.sizes(wanted.datasets)
-    asked_out = columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
-    sizes = shard.sizes(wanted.datasets, asked_out) if len(asked_out) else all_sizes
-    counts.considered += int(all_sizes.sum())
-    counts.by_request += int(all_sizes.sum() - sizes.sum())
+    wanted = view.wanted
+    asked_out = view.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
+    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
+    all_, staying = shard.total(wanted.datasets, shard.gone), shard.total(wanted.datasets, out)
+    counts.considered += all_
+    counts.by_request += all_ - staying
 
-    seats = np.flatnonzero(view.fit & (sizes > 0))
-    counts.no_fit += int(sizes.sum() - sizes.take(seats).sum())
+    sizes = shard.sizes(wanted.datasets, view.seats, out)
+    seats = np.flatnonzero(sizes)
+    counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)
-    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
     ptr = np.concatenate([[0], np.cumsum(sizes.take(seats))])
     found = Eligible(view, seats, ptr, None, out)
     hard = [
@@ -92,7 +96,7 @@ def gate(
 
 def _within(view: View, seats: Longs, sizes: Longs, counts: Counts) -> Longs:
     """Where to look is always hard."""
-    verdicts = _places(view).take(view.columns.seats.place.take(seats))
+    verdicts = _places(view).take(view.place.take(seats))
     each = sizes.take(seats)
     counts.stop("provinces", int(each[verdicts == MISSED].sum()), int(each[verdicts == OPEN].sum()))
     here: Longs = seats[verdicts == MET]
@@ -115,9 +119,8 @@ def _require(
     rows, position = found.of(np.arange(len(found.seats)))
     for part in hard:
         verdicts = tables[part.name].verdicts(rows, found.seats.take(position))
-        open_, missed, _ = np.bincount(verdicts + 1, minlength=3).tolist()
-        counts.stop(part.wish, missed, open_)
-        stays = np.flatnonzero(verdicts == MET)
+        stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
+        counts.stop(part.wish, missed, len(rows) - len(stays) - missed)
         rows, position = rows.take(stays), position.take(stays)
     each = np.bincount(position, minlength=len(found.seats))
     some = np.flatnonzero(each)

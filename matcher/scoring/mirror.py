@@ -10,6 +10,7 @@ from matcher.scoring.candidate import Candidate, Offer
 from matcher.scoring.columns import Bytes, Longs
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
+from matcher.scoring.numbering import number
 from matcher.scoring.part import UNKNOWN, Judgement, Reason, Seated, lifted
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings
@@ -58,36 +59,37 @@ def judge(ground: Ground, fits: Fits, around: Surroundings, one: Candidate) -> J
 
 def table(around: Surroundings, view: View) -> Seated:
     """The same of every provider: those alike in what they offer, and where, at once."""
-    columns, ground = view.columns, view.ground
-    seats = np.flatnonzero(view.fit)
-    place = columns.seats.place.take(seats).astype(np.int64)
-    known = place < ground.areas.unknown
-    seats, place = seats[known], place[known]
-    kinds, kind = np.unique(_answered(view).take(seats), return_inverse=True)
-    over = np.array([_wanted_by(view, bits) for bits in kinds.tolist()], np.int64)
-    over = over.reshape(len(kinds), len(ground.sectors.divisions))
-    found = np.full(len(columns.seats.place), UNKNOWN, np.uint8)
-    makes = columns.holding(ground.sectors.kind == MANUFACTURING, seats)
+    place = view.place.astype(np.int64)
+    known = np.flatnonzero(place < view.ground.areas.unknown)
+    place, seats = place.take(known), view.seats.take(known)
+    kinds = number(_answered(view).take(known))
+    kind, over = kinds.codes, _wanted_by(view, kinds.distinct)
+    found = np.full(len(view.seats), UNKNOWN, np.uint8)
+    makes = view.columns.holding(view.ground.sectors.kind == MANUFACTURING, seats)
     plain, both = np.flatnonzero(~makes), np.flatnonzero(makes)
-    found[seats[plain]] = _of_plain(around, over)[kind[plain], place[plain]]
-    found[seats[both]] = _of_both(around, view, over[kind[both]], seats[both], place[both])
+    found[known[plain]] = _of_plain(around, over)[kind[plain], place[plain]]
+    found[known[both]] = _of_both(around, view, over[kind[both]], seats[both], place[both])
     return Seated(found)
 
 
 def _answered(view: View) -> Longs:
-    """int64[m]: the fitting services of each seat, a bit each."""
-    found = np.zeros(len(view.columns.seats.place), np.int64)
-    for bit, link in enumerate(view.links):
-        found[link.seats] |= 1 << bit
+    """int64[f]: the fitting services of each seat, a bit each. A seat has one link a service."""
+    bits = np.repeat(1 << np.arange(len(view.fitting)), np.diff(view.links.ptr))
+    found = np.zeros(len(view.seats), np.int64)
+    np.add.at(found, view.links.seat, bits)
     return found
 
 
-def _wanted_by(view: View, bits: int) -> Longs:
-    """int64[D]: how much more than others each division uses the best of the services."""
-    fitting = [sector for bit, sector in enumerate(view.fitting) if bits >> bit & 1]
-    services = np.array(fitting, np.intp)
+def _wanted_by(view: View, kinds: Longs) -> Longs:
+    """int64[kinds, D]: how much more than others each division uses the best of the services
+    whose bits are set.
+    """
     divisions = np.array(view.ground.sectors.divisions, np.intp)
-    most: Longs = view.ground.demand.offered[np.ix_(divisions, services)].max(axis=1, initial=0)
+    offered = view.ground.demand.offered[divisions]
+    most = np.zeros((len(kinds), len(divisions)), np.int64)
+    for bit, service in enumerate(view.fitting.tolist()):
+        has = np.flatnonzero(kinds >> bit & 1)
+        most[has] = np.maximum(most[has], offered[:, service])
     return most
 
 

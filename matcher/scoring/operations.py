@@ -115,11 +115,10 @@ class _WhereGoods:
 def _table(asked: _Ask, view: View) -> Table:
     fact = asked.tabulate(view)
     codes = view.ground.sectors.codes
-    goods = {n: handles_goods(view.ground, codes[n]) for n in view.fitting}
-    if all(goods.values()):
+    goods = [handles_goods(view.ground, codes[n]) for n in view.fitting.tolist()]
+    if all(goods):
         return fact
-    handles = view.highest(lambda link: int(goods[link.sector]))
-    return _WhereGoods(fact, handles.astype(np.bool_))
+    return _WhereGoods(fact, view.best(np.array(goods, np.uint8)).astype(np.bool_))
 
 
 def at_most(asked: Any, offered: Any) -> Any:

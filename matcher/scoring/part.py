@@ -62,7 +62,9 @@ def lifted(value: Any) -> Any:
 
 
 class Table(Protocol):
-    """A part's answers for a shard. `seats`: those that the rows are in, one a row."""
+    """A part's answers for a shard. `seats`: those that the rows are in, one a row, by their
+    positions among the seats that fit.
+    """
 
     def values(self, rows: Longs, seats: Longs) -> Bytes: ...
 
@@ -71,7 +73,7 @@ class Table(Protocol):
 
 @dataclass(frozen=True)
 class Seated:
-    """A part that is the same for all of a seat: one value a seat of the shard."""
+    """A part that is the same for all of a seat: one value for each that fits."""
 
     by_seat: Bytes
 

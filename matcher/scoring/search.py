@@ -89,7 +89,7 @@ def _tell_apart(
     for part in parts:
         points, table = part.points(settled[part.component]), tables[part.name]
         if isinstance(table, Seated):
-            shared += points.astype(np.int32).take(table.by_seat.take(eligible.seats))
+            shared += points.astype(np.int32).take(eligible.said(table.by_seat))
         elif settled[part.component]:
             own.append(_Own(table, points))
     return shared, sorted(own, key=lambda one: -one.most)

@@ -71,7 +71,8 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
     sectors, places = ground.sectors, len(ground.areas.codes)
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
     for shard in shards:
-        sizes, place = shard.sizes(datasets), shard.columns.seats.place
+        place = shard.columns.seats.place
+        sizes = shard.sizes(datasets, np.arange(len(place)), shard.gone)
         for sector in range(len(sectors.codes)):
             if sectors.kind[sector] == SERVICE:
                 seats = shard.columns.postings.of(sector).astype(np.int64)
