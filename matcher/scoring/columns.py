@@ -72,6 +72,12 @@ def ragged(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> Ragged:
     return Ragged(ptr, np.array([one for row in rows for one in row], kind))
 
 
+def grouped(values: Codes, kinds: int) -> Ragged:
+    """For each number below `kinds` the positions at which it stands, rising."""
+    ends = np.cumsum(np.bincount(values, minlength=kinds))
+    return Ragged(np.concatenate([[0], ends]).astype(np.int64), np.argsort(values, kind="stable"))
+
+
 def ranges(starts: Longs, lengths: Longs) -> Longs:
     """start, start + 1, … for each range, one after the other."""
     ends = np.cumsum(lengths)
@@ -102,14 +108,6 @@ class Holdings:
     def owner(self) -> Longs:
         """The set of each holding."""
         return np.repeat(np.arange(len(self.complete)), np.diff(self.ptr))
-
-    @cached_property
-    def by_standard(self) -> Ragged:
-        """For each standard the positions of its holdings."""
-        standards = int(self.standard.max(initial=0)) + 1
-        order = np.argsort(self.standard, kind="stable")
-        ends = np.cumsum(np.bincount(self.standard, minlength=standards))
-        return Ragged(np.concatenate([[0], ends]).astype(np.int64), order)
 
 
 @dataclass(frozen=True)
@@ -160,6 +158,19 @@ class Book:
     proofs: Proofs
     goods: Goods
     clients: Ragged  # whom an offering is for, sectors; number 0: not said
+
+    @cached_property
+    def of_standard(self) -> Ragged:
+        """For each standard the positions of its holdings."""
+        return grouped(self.holdings.standard, len(self.standards))
+
+    @cached_property
+    def naming(self) -> Ragged:
+        """For each language or market the lists that name it."""
+        codes = self.listings.codes
+        owner = np.repeat(np.arange(len(codes)), codes.lengths())
+        found = grouped(codes.items, len(self.listed))
+        return Ragged(found.ptr, owner.take(found.items))
 
 
 @dataclass(frozen=True)
