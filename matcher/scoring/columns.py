@@ -80,9 +80,15 @@ def grouped(values: Codes, kinds: int) -> Ragged:
 
 def ranges(starts: Longs, lengths: Longs) -> Longs:
     """start, start + 1, … for each range, one after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
+    return spread(starts, lengths)[0]
+
+
+def spread(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:
+    """start, start + 1, … for each range, one after the other, and of each the range's number."""
+    which = np.repeat(np.arange(len(starts)), lengths)
+    found = (starts - np.cumsum(lengths) + lengths).take(which)
+    found += np.arange(len(which))
+    return found, which
 
 
 @dataclass(frozen=True)

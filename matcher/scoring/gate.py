@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Longs, ranges
+from matcher.scoring.columns import Longs, spread
 from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import WISHES
@@ -34,37 +34,35 @@ class Counts:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those who passed, seat by seat: `seats`, by their positions among the view's, rising; those
-    of seat i are `rows[ptr[i]:ptr[i + 1]]`, or all rows of the seat but those `out`.
+    """Those who passed, seat by seat: `seats`, by their positions among the view's, rising, and
+    how many of each. `rows`: theirs, one seat after the other; None: all rows but those `out`.
     """
 
     view: View
     seats: Longs
-    ptr: Longs
+    sizes: Longs
     rows: Longs | None
     out: Longs
-
-    def sizes(self) -> Longs:
-        sizes: Longs = np.diff(self.ptr)
-        return sizes
 
     def said(self, by_seat: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """What is said of the view's seats, of those eligible."""
         return by_seat if len(self.seats) == len(self.view.seats) else by_seat.take(self.seats)
 
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
-        """The rows of the seats in the positions chosen, and the position of each row's seat."""
+        """The rows of the seats in the positions chosen, and of each row which of those it is."""
+        columns = self.view.columns
         if self.rows is not None:
-            lengths = self.sizes().take(chosen)
-            rows = self.rows.take(ranges(self.ptr.take(chosen), lengths))
-            return rows, np.repeat(chosen, lengths)
-        seats, ptr = self.view.seats.take(self.seats.take(chosen)), self.view.columns.seats.ptr
-        lengths = ptr.take(seats + 1) - ptr.take(seats)
-        rows, position = ranges(ptr.take(seats), lengths), np.repeat(chosen, lengths)
+            starts = np.cumsum(self.sizes) - self.sizes
+            rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
+            return self.rows.take(rows), which
+        seats = self.view.seats.take(self.seats.take(chosen))
+        rows, which = spread(columns.seats.ptr.take(seats), columns.seats.sizes.take(seats))
         if not len(self.out):
-            return rows, position
-        stays = ~np.isin(rows, self.out)
-        return rows[stays], position[stays]
+            return rows, which
+        stays = np.ones(len(columns), np.bool_)
+        stays[self.out] = False
+        kept = np.flatnonzero(stays.take(rows))
+        return rows.take(kept), which.take(kept)
 
 
 def gate(
@@ -83,14 +81,13 @@ def gate(
     counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)
-    ptr = np.concatenate([[0], np.cumsum(sizes.take(seats))])
-    found = Eligible(view, seats, ptr, None, out)
+    found = Eligible(view, seats, sizes.take(seats), None, out)
     hard = [
         part for wish in WISHES if wish in wanted.require for part in parts if part.wish == wish
     ]
     if hard:
         found = _require(found, hard, tables, counts)
-    counts.eligible += int(found.ptr[-1])
+    counts.eligible += int(found.sizes.sum())
     return found
 
 
@@ -116,13 +113,12 @@ def _require(
     found: Eligible, hard: list[Part], tables: Mapping[str, Table], counts: Counts
 ) -> Eligible:
     """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
-    rows, position = found.of(np.arange(len(found.seats)))
+    rows, which = found.of(np.arange(len(found.seats)))
     for part in hard:
-        verdicts = tables[part.name].verdicts(rows, found.seats.take(position))
+        verdicts = tables[part.name].verdicts(rows, found.seats.take(which))
         stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
         counts.stop(part.wish, missed, len(rows) - len(stays) - missed)
-        rows, position = rows.take(stays), position.take(stays)
-    each = np.bincount(position, minlength=len(found.seats))
+        rows, which = rows.take(stays), which.take(stays)
+    each = np.bincount(which, minlength=len(found.seats))
     some = np.flatnonzero(each)
-    ptr = np.concatenate([[0], np.cumsum(each.take(some))])
-    return Eligible(found.view, found.seats.take(some), ptr, rows, found.out)
+    return Eligible(found.view, found.seats.take(some), each.take(some), rows, found.out)

@@ -16,7 +16,7 @@ import numpy as np
 from matcher.scoring import lists
 from matcher.scoring.candidate import Candidate, Offer
 from matcher.scoring.columns import Bytes
-from matcher.scoring.fitting import EXACT, Fits, Fitting
+from matcher.scoring.fitting import EXACT, NONE, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
@@ -80,11 +80,11 @@ def _named(view: View, found: Lists) -> Bytes:
     numbers = view.ground.sectors.numbers
     best = np.zeros((len(view.fitting), len(found.bare)), np.uint8)
     for need, levels in view.fits.by_need.items():
-        for row, sector in enumerate(view.fitting.tolist()):
-            if levels[sector]:
-                values = found.values(int(levels[sector]))
-                np.maximum(best[row], values[sector], out=best[row])
-                np.maximum(best[row], values[numbers[need]], out=best[row])
+        answers = levels.take(view.fitting)
+        for level in set(answers.tolist()) - {NONE}:
+            at, values = np.flatnonzero(answers == level), found.values(level)
+            named = np.maximum(values.take(view.fitting[at], axis=0), values[numbers[need]])
+            best[at] = np.maximum(best[at], named)
     return best
 
 

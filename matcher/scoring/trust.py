@@ -31,15 +31,15 @@ def worth(ground: Ground, proof: Proof) -> int:
     return _WORTH[proof.kind] - int(_lost(ground, np.array(day)))
 
 
-def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    years = np.maximum(0, ground.on.toordinal() - day.astype(np.int64)) // _YEAR
-    lost: npt.NDArray[np.int64] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
+def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+    years = np.maximum(0, np.int32(ground.on.toordinal()) - day.astype(np.int32)) // _YEAR
+    lost: npt.NDArray[np.int32] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
     return lost
 
 
 def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
     """uint8[k]: what each distinct evidence is worth on the day."""
-    best = np.full(len(proofs.verified), NOTHING, np.int64)
+    best = np.full(len(proofs.verified), NOTHING, np.int32)
     for kind, full in _WORTH.items():
         day = getattr(proofs, kind)
         best = np.where(day != NEVER, np.maximum(best, full - _lost(ground, day)), best)
