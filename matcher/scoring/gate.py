@@ -77,7 +77,7 @@ def gate(
     counts.by_request += all_ - staying
 
     sizes = shard.sizes(wanted.datasets, view.seats, out)
-    seats = np.flatnonzero(sizes)
+    seats = np.flatnonzero(sizes > 0)
     counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)

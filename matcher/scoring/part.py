@@ -6,6 +6,7 @@ once, from the same formulas; what is listed is judged again, and must come to t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -133,6 +134,9 @@ def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
     `total`: largest remainder, ties to the earlier claim.
     """
+    # As whole numbers: a fraction costs twenty times as much to reckon with.
+    once = math.lcm(*(claim.denominator for claim in claims.values()))
+    claims = {name: int(claim * once) for name, claim in claims.items()}
     whole = sum(claims.values())
     floors = {name: claim * total // whole for name, claim in claims.items()}
     rest = {name: claim * total % whole for name, claim in claims.items()}
