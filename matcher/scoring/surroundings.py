@@ -40,7 +40,7 @@ class Surroundings:
         [1]: for one that is itself among those counted there, and is left out.
         """
         affinity = self.ground.areas.every.astype(np.int64)
-        near = _product(self.counts, np.where(affinity >= NEAR, affinity, 0))
+        near = product(self.counts, np.where(affinity >= NEAR, affinity, 0))
         both = np.stack([near, near - affinity.diagonal()])
         found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
         return found
@@ -48,7 +48,7 @@ class Surroundings:
     @cached_property
     def supplied(self) -> Longs:
         """int64[S, P]: for a division's maker the sum of excess x coverage over services."""
-        return _product(self.ground.demand.more, self.coverage[0])
+        return product(self.ground.demand.more, self.coverage[0])
 
     @cached_property
     def totals(self) -> Longs:
@@ -86,7 +86,7 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
     return Surroundings(ground, counts[:, :places])
 
 
-def _product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
+def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
     """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
     multiplies integers without BLAS; without the rows and columns that are nothing but zeros.
     """
