@@ -115,8 +115,9 @@ def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
     counted = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c",
          "from matcher.models import Revision; print(Revision.objects.count())"],
-        cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=True,
+        cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
+    assert counted.returncode == 0, counted.stderr
     assert counted.stdout.strip() == "2"
 
 
