@@ -145,8 +145,10 @@ class Hunt:
         others = self.others
         nearer = np.where(others.area == self.askers.area[first], _NEARER, 0).astype(np.int32)
         nearer += self.top_best
-        asker, group = np.nonzero(base + nearer >= floor[:, None])
-        earned = base[asker, group]
+        # Flat: `nonzero` of a matrix takes four times as long.
+        cells = np.flatnonzero(base + nearer >= floor[:, None])
+        asker, group = np.divmod(cells, base.shape[1])
+        earned = base.take(cells)
         most = nearer[group] - self.top_best[group]
         begin = others.ptr[group]
         enough = np.maximum(floor[asker] - earned - most, 0).astype(np.int64)
