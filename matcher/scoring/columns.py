@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.vocabulary import Vocabulary
+
 Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -76,6 +78,13 @@ def grouped(values: Codes, kinds: int) -> Ragged:
     """For each number below `kinds` the positions at which it stands, rising."""
     ends = np.cumsum(np.bincount(values, minlength=kinds))
     return Ragged(np.concatenate([[0], ends]).astype(np.int64), np.argsort(values, kind="stable"))
+
+
+def turned(lists: Ragged, kinds: int) -> Ragged:
+    """For each number below `kinds` the lists that hold it, rising."""
+    owner = np.repeat(np.arange(len(lists)), lists.lengths())
+    found = grouped(lists.items, kinds)
+    return Ragged(found.ptr, owner.take(found.items))
 
 
 def ranges(starts: Longs, lengths: Longs) -> Longs:
@@ -173,10 +182,28 @@ class Book:
     @cached_property
     def naming(self) -> Ragged:
         """For each language or market the lists that name it."""
-        codes = self.listings.codes
-        owner = np.repeat(np.arange(len(codes)), codes.lengths())
-        found = grouped(codes.items, len(self.listed))
-        return Ragged(found.ptr, owner.take(found.items))
+        return turned(self.listings.codes, len(self.listed))
+
+    @cached_property
+    def naming_goods(self) -> Ragged:
+        """For each product word the goods that name it."""
+        return turned(self.goods.words, len(self.words))
+
+    @cached_property
+    def headings(self) -> Ragged:
+        """For each HS code the goods that have it."""
+        return turned(self.goods.hs, len(self.hs))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The product words, to be searched."""
+        return Vocabulary(self.words)
+
+    @cached_property
+    def listing(self) -> tuple[Flags, Flags]:
+        """The goods that name anything in another script than Chinese, and in Chinese."""
+        chinese = self.vocabulary.chinese
+        return self.goods.words.any(~chinese), self.goods.words.any(chinese)
 
 
 @dataclass(frozen=True)
