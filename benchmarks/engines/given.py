@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring import shortlist, weights
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fitting import Fits
 from matcher.scoring.gate import Counts, Eligible, gate
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import MET, Looked, Part, Seated, Table
+from matcher.scoring.ragged import Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted

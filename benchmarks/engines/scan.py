@@ -4,8 +4,8 @@ import numpy as np
 
 from benchmarks.engines.given import Compiled
 from matcher.scoring import search
-from matcher.scoring.columns import Longs
 from matcher.scoring.part import Seated
+from matcher.scoring.ragged import Longs
 
 CHUNK = 1 << 14  # seats
 

@@ -11,10 +11,11 @@ import numpy.typing as npt
 from benchmarks.engines import given
 from benchmarks.engines.given import Looks
 from matcher.scoring import lists, policy, supply
-from matcher.scoring.columns import Bytes, Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Seated
+from matcher.scoring.ragged import Bytes, Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted

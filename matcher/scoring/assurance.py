@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Certificates, Held, Listed
-from matcher.scoring.columns import LAST_DAY, Book, Bytes, Codes, Flags
+from matcher.scoring.columns import LAST_DAY, Book
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
     MET,
@@ -23,6 +23,7 @@ from matcher.scoring.part import (
     Reason,
     shares,
 )
+from matcher.scoring.ragged import Bytes, Codes, Flags
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 

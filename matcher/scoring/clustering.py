@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Book, Columns, Facts, Longs, Offers, Ragged, Seats, ranges
+from matcher.scoring.columns import Book, Columns, Facts, Offers, Seats
 from matcher.scoring.numbering import number, rising
+from matcher.scoring.ragged import Longs, Ragged, ranges
 
 
 def cluster(facts: Facts, book: Book) -> Columns:

@@ -17,12 +17,12 @@ import numpy as np
 
 from matcher.scoring import mirror, supply
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Longs
 from matcher.scoring.demand import NOT_MEASURED
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.mirror import divisions_of, nobody, services_of
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, lifted
+from matcher.scoring.ragged import Longs
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import View

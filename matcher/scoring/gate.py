@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Longs, spread
 from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts
+from matcher.scoring.ragged import Longs, spread
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import WISHES
 

@@ -9,7 +9,6 @@ from functools import partial
 import numpy as np
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes, Flags, Longs, Ragged, ranges, sums
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
@@ -24,6 +23,7 @@ from matcher.scoring.part import (
     Verdicts,
     unknown,
 )
+from matcher.scoring.ragged import Bytes, Flags, Longs, Ragged, ranges, sums
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.wording import in_chinese, same_goods

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Longs
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import number
 from matcher.scoring.part import UNKNOWN, Judgement, Reason, Seated, lifted
+from matcher.scoring.ragged import Longs
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings, product
 from matcher.scoring.view import View

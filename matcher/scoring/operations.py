@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Quantity
-from matcher.scoring.columns import MILLION, Bytes, Codes, Flags, Longs, Quantities
+from matcher.scoring.columns import MILLION, Quantities
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
@@ -31,6 +31,7 @@ from matcher.scoring.part import (
     shares,
     unknown,
 )
+from matcher.scoring.ragged import Bytes, Codes, Flags, Longs
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring.ragged import Bytes, Longs
 
 if TYPE_CHECKING:
     from matcher.scoring.view import View

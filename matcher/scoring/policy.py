@@ -15,11 +15,11 @@ import numpy as np
 
 from matcher.scoring import lists
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Bytes
 from matcher.scoring.fitting import EXACT, NONE, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
+from matcher.scoring.ragged import Bytes
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 from partners.atlas import PlaceRow

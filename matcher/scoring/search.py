@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Longs
 from matcher.scoring.gate import Eligible
 from matcher.scoring.part import Looked, Part, Seated, Table
+from matcher.scoring.ragged import Longs
 
 Points = npt.NDArray[np.int32]
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP
+from matcher.scoring.ragged import Bytes, Longs
 from matcher.scoring.sectors import SERVICE
 from matcher.scoring.view import Shard
 

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Proof
-from matcher.scoring.columns import NEVER, UNDATED, Bytes, Proofs
+from matcher.scoring.columns import NEVER, UNDATED, Proofs
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Looked, Part
+from matcher.scoring.ragged import Bytes
 from matcher.scoring.view import View
 
 NOTHING = 48

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Columns, Flags, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Bytes, Flags, Longs
 from matcher.scoring.wanted import Wanted
 
 

@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from matcher.scoring import assurance, trust
 from matcher.scoring.candidate import Offer, Quantity
-from matcher.scoring.columns import Columns, Flags, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground
 from matcher.scoring.mirror import divisions_of
 from matcher.scoring.operations import handles_goods
 from matcher.scoring.pairs import needs, words
 from matcher.scoring.pairs.side import MAKES, Parties, Terms, padded
+from matcher.scoring.ragged import Flags, Longs
 from matcher.scoring.sectors import SERVICE
 from matcher.scoring.view import Shard
 
