@@ -26,8 +26,8 @@ def best(brief: Compiled, limit: int) -> Longs:
         for table, worth in weighed:
             if isinstance(table, Seated):
                 shared += worth.take(table.by_seat.take(seats))
-        rows, position = eligible.of(chosen)
-        points, seats = shared.take(position - first), eligible.seats.take(position)
+        rows, which = eligible.of(chosen)
+        points, seats = shared.take(which), seats.take(which)
         for table, worth in weighed:
             if not isinstance(table, Seated):
                 points += worth.take(table.values(rows, seats))
