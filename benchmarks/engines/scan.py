@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.engines.given import Compiled
 from matcher.scoring import search
-from matcher.scoring.part import Seated
+from matcher.scoring.part import Seated, seats_of
 from matcher.scoring.ragged import Longs
 
 CHUNK = 1 << 14  # seats
@@ -27,10 +27,10 @@ def best(brief: Compiled, limit: int) -> Longs:
             if isinstance(table, Seated):
                 shared += worth.take(table.by_seat.take(seats))
         rows, which = eligible.of(chosen)
-        points, seats = shared.take(which), seats.take(which)
+        points, of = shared.take(which), seats_of(seats, which)
         for table, worth in weighed:
             if not isinstance(table, Seated):
-                points += worth.take(table.values(rows, seats))
+                points += worth.take(table.values(rows, of))
         keys = search.pack(points, ids.take(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]

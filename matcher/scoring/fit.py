@@ -68,8 +68,10 @@ def _table(view: View) -> Seated:
     best = np.maximum.reduce(answers)
     answers += [view.beside(levels) for levels in view.fits.beside.values()]
     if len(answers) > 1:
-        total = np.add.reduce(answers, dtype=np.uint32)
-        best = blend(best.astype(np.uint32), total, len(answers)).astype(np.uint8)
+        total = answers[0].astype(np.min_scalar_type(TOP * len(answers)))
+        for one in answers[1:]:
+            total += one
+        best = blend(best.astype(np.uint16), total, len(answers)).astype(np.uint8)
     return Seated(best)
 
 

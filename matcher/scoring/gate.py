@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts
+from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts, seats_of
 from matcher.scoring.ragged import Longs, spread
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import WISHES
@@ -115,10 +115,10 @@ def _require(
     """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
     rows, which = found.of(np.arange(len(found.seats)))
     for part in hard:
-        verdicts = tables[part.name].verdicts(rows, found.seats.take(which))
+        verdicts = tables[part.name].verdicts(rows, seats_of(found.seats, which))
         stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
         counts.stop(part.wish, missed, len(rows) - len(stays) - missed)
         rows, which = rows.take(stays), which.take(stays)
     each = np.bincount(which, minlength=len(found.seats))
-    some = np.flatnonzero(each)
+    some = np.flatnonzero(each > 0)
     return Eligible(found.view, found.seats.take(some), each.take(some), rows, found.out)

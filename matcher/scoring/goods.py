@@ -19,6 +19,7 @@ from matcher.scoring.part import (
     UNKNOWN,
     Judgement,
     Part,
+    SeatsOf,
     Table,
     Verdicts,
     unknown,
@@ -116,11 +117,11 @@ class _Words:
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         found, differ, blank = self._count(rows)
         return _worth(found, differ, blank).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         found, _, blank = self._count(rows)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
@@ -186,13 +187,13 @@ class _Clients:
     view: View
     serves: Flags
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         offered = _fitting(self.view, rows)
         clients = self.view.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
 
 

@@ -26,6 +26,7 @@ from matcher.scoring.part import (
     Looked,
     Part,
     Reason,
+    SeatsOf,
     Table,
     Verdicts,
     shares,
@@ -106,11 +107,13 @@ class _WhereGoods:
     fact: Looked
     handles: Flags
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
-        return np.where(self.handles.take(seats), self.fact.values(rows, seats), np.uint8(UNKNOWN))
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+        return np.where(
+            self.handles.take(seats()), self.fact.values(rows, seats), np.uint8(UNKNOWN)
+        )
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
-        return np.where(self.handles.take(seats), self.fact.verdicts(rows, seats), np.int8(MET))
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
+        return np.where(self.handles.take(seats()), self.fact.verdicts(rows, seats), np.int8(MET))
 
 
 def _table(asked: _Ask, view: View) -> Table:

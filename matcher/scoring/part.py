@@ -27,6 +27,14 @@ MEETS = 200
 FAILS = 90
 
 Verdicts = npt.NDArray[np.int8]
+SeatsOf = Callable[[], Longs]
+
+
+def seats_of(seats: Longs, which: Longs) -> SeatsOf:
+    """The seats of rows, `which` of these each is in; looked up by who needs them."""
+    return lambda: seats.take(which)
+
+
 MET, MISSED, OPEN = 1, 0, -1
 
 
@@ -63,13 +71,13 @@ def lifted(value: Any) -> Any:
 
 
 class Table(Protocol):
-    """A part's answers for a shard. `seats`: those that the rows are in, one a row, by their
-    positions among the seats that fit.
+    """A part's answers for a shard. `seats` is called by those who need to know of each row which
+    seat it is in: its position among those that fit.
     """
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes: ...
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes: ...
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts: ...
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts: ...
 
 
 @dataclass(frozen=True)
@@ -78,10 +86,10 @@ class Seated:
 
     by_seat: Bytes
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
-        return self.by_seat.take(seats)
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+        return self.by_seat.take(seats())
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         raise NotImplementedError("no wish rests on such a part")
 
 
@@ -93,10 +101,10 @@ class Looked:
     by_fact: Bytes
     verdict: Verdicts | None = None
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         return self.by_fact.take(self.codes.take(rows))
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         if self.verdict is None:
             raise NotImplementedError("no wish rests on this part")
         return self.verdict.take(self.codes.take(rows))

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.gate import Eligible
-from matcher.scoring.part import Looked, Part, Seated, Table
+from matcher.scoring.part import Looked, Part, Seated, SeatsOf, Table, seats_of
 from matcher.scoring.ragged import Longs
 
 Points = npt.NDArray[np.int32]
@@ -38,7 +38,7 @@ class _Own:
         attained = self._points if self._by_fact is None else self._by_fact
         self.most = int(attained.max(initial=0))
 
-    def earned(self, rows: Longs, seats: Longs) -> Points:
+    def earned(self, rows: Longs, seats: SeatsOf) -> Points:
         """int32[rows]: the points of each."""
         if self._by_fact is not None and isinstance(self._table, Looked):
             return self._by_fact.take(self._table.codes.take(rows))
@@ -108,8 +108,8 @@ class _Hunt:
         """The keys of the best."""
         low = self._promising()
         self._look(np.flatnonzero(self.shared >= low))
-        rest = sum(one.most for one in self.own)
-        self._look(np.flatnonzero((self.shared < low) & (self.shared + rest >= self.floor)))
+        least = self.floor - sum(one.most for one in self.own)
+        self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
         return self.found
 
     def _promising(self) -> int:
@@ -124,14 +124,14 @@ class _Hunt:
     def _look(self, chosen: Longs) -> None:
         """Look at every partner of the seats in these positions."""
         rows, which = self.eligible.of(chosen)
-        points = self.shared.take(chosen).take(which)
-        seats = self.eligible.seats.take(chosen).take(which)
+        points: Points = self.shared.take(chosen).take(which)
+        seats = self.eligible.seats.take(chosen)
         rest = sum(one.most for one in self.own)
         for n, one in enumerate(self.own):
-            stays = np.flatnonzero(points + rest >= self.floor) if n else rows
+            stays = np.flatnonzero(points >= self.floor - rest) if n else rows
             if 4 * len(stays) < 3 * len(rows):
-                rows, seats, points = rows.take(stays), seats.take(stays), points.take(stays)
-            points = points + one.earned(rows, seats)
+                rows, which, points = rows.take(stays), which.take(stays), points.take(stays)
+            points = points + one.earned(rows, seats_of(seats, which))
             rest -= one.most
         stays = np.flatnonzero(points >= self.floor)
         ids = self.eligible.view.columns.facts.ids.take(rows.take(stays))

@@ -82,8 +82,9 @@ def _things(text: str) -> tuple[str, ...]:
     """The parts of a text that name a thing, without what follows it: one, or several with `and`
     between them.
     """
-    told = next((part for part in _AFTER_HEAD.split(_plain(text)) if fold(part)), "")
-    return tuple(part for part in _BESIDE.split(told) if fold(part))
+    parts = (_BESIDE.split(part) for part in _AFTER_HEAD.split(_plain(text)))
+    told = next((things for things in parts if any(map(fold, things))), [])
+    return tuple(thing for thing in told if fold(thing))
 
 
 def _names(listed: str, asked: str) -> bool:
