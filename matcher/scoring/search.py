@@ -31,18 +31,18 @@ _FIRST, _SAMPLE = 512, 1 << 12
 class _Own:
     """A part that differs within a seat: what it earns each partner, at most `most` points."""
 
-    def __init__(self, table: Table, points: npt.NDArray[np.uint32]) -> None:
-        self._table, self._points = table, points.astype(np.int32)
+    def __init__(self, part: Part, table: Table, weight: int) -> None:
+        self._part, self._table, self._weight = part, table, weight
         # Of one fact: the points of each distinct one, so that a partner costs one look-up.
-        self._by_fact = self._points.take(table.by_fact) if isinstance(table, Looked) else None
-        attained = self._points if self._by_fact is None else self._by_fact
+        self._by_fact = part.worth(table.by_fact, weight) if isinstance(table, Looked) else None
+        attained = part.points(weight) if self._by_fact is None else self._by_fact
         self.most = int(attained.max(initial=0))
 
     def earned(self, rows: Longs, seats: SeatsOf) -> Points:
         """int32[rows]: the points of each."""
         if self._by_fact is not None and isinstance(self._table, Looked):
             return self._by_fact.take(self._table.codes.take(rows))
-        return self._points.take(self._table.values(rows, seats))
+        return self._part.worth(self._table.values(rows, seats), self._weight)
 
 
 def pack(points: Longs, ids: Longs) -> Longs:
@@ -87,11 +87,11 @@ def _tell_apart(
     shared = np.zeros(len(eligible.seats), np.int32)
     own = []
     for part in parts:
-        points, table = part.points(settled[part.component]), tables[part.name]
+        weight, table = settled[part.component], tables[part.name]
         if isinstance(table, Seated):
-            shared += points.astype(np.int32).take(eligible.said(table.by_seat))
-        elif settled[part.component]:
-            own.append(_Own(table, points))
+            shared += part.worth(eligible.said(table.by_seat), weight)
+        elif weight:
+            own.append(_Own(part, table, weight))
     return shared, sorted(own, key=lambda one: -one.most)
 
 

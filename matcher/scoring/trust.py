@@ -40,11 +40,11 @@ def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]
 
 def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
     """uint8[k]: what each distinct evidence is worth on the day."""
-    best = np.full(len(proofs.verified), NOTHING, np.int32)
-    for kind, full in _WORTH.items():
-        day = getattr(proofs, kind)
-        best = np.where(day != NEVER, np.maximum(best, full - _lost(ground, day)), best)
-    return best.astype(np.uint8)
+    days = np.stack([getattr(proofs, kind) for kind in _WORTH])
+    full = np.array([*_WORTH.values()], np.int32)[:, None]
+    worths = np.where(days != NEVER, full - _lost(ground, days), NOTHING)
+    best: Bytes = worths.max(axis=0, initial=NOTHING).astype(np.uint8)
+    return best
 
 
 def _table(view: View) -> Looked:
