@@ -241,6 +241,6 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
 
 def said(ground: Ground, shards: Sequence[Shard], wanted: Wanted) -> Any:
     """The entries, and who stands around each."""
-    entries = scoring.rank(ground, shards, wanted, records.read).entries
+    ranking = scoring.rank(ground, shards, wanted, records.read)
     world = matching._world(ground, shards, simulated=False)
-    return entries, matching.around(world, [one.partner for one in entries])
+    return ranking.entries, matching.around(world, ranking.records)
