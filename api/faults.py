@@ -1,8 +1,9 @@
 """What the edge itself refuses. `api.problems` puts each into a response."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
@@ -33,9 +34,12 @@ class Wrong:
 
 
 class Refused(APIException):
-    """A request that is refused, with each fault. `slug` names the kind of problem."""
+    """A request that is refused, with each fault. `slug` names the kind of problem; `headers` go
+    with the answer.
+    """
 
     slug = "not-understood"
+    headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, wrongs: Iterable[Wrong]) -> None:
         self.wrongs = tuple(wrongs)

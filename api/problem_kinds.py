@@ -164,6 +164,19 @@ _KINDS = (
         "`after` to go on with. Read again what you hold of shortlists and lists: what happened "
         "in between is told no more.",
     ),
+    Kind(
+        "idempotency-key-under-way",
+        409,
+        "The first request with this key is not done",
+        "Send the same request again after `Retry-After` seconds: its answer comes then.",
+    ),
+    Kind(
+        "idempotency-key-reused",
+        422,
+        "The key was used for another request",
+        "An `Idempotency-Key` belongs to one method, address and body for 24 hours, or until "
+        "that request has failed. Nothing was changed: take a new key.",
+    ),
     Kind("refused", 400, "The request is refused", "See `detail`."),
     Kind(
         "internal-error",

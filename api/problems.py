@@ -57,7 +57,7 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
         case NameFault() | PartnerRefused():
             return _of_partners(fault)
         case Refused():
-            return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs)
+            return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs, fault.headers)
         case exceptions.ValidationError():
             wrongs = list(_flat(fault.detail))
             slug = getattr(fault, "slug", "brief-not-understood")

@@ -38,6 +38,24 @@ LOCATION = OpenApiParameter(
     description="Where the answer is read.",
     response=[201, 202],
 )
+_KEYED = (
+    OpenApiParameter(
+        "Idempotency-Key",
+        {"type": "string", "minLength": 1, "maxLength": 257},
+        OpenApiParameter.HEADER,
+        description="Any name of 1 to 255 visible ASCII characters, with or without quotes, that "
+        "you give to this one request. Sent again under it within 24 hours, it gets the first "
+        "answer and nothing is made twice; a request that failed leaves the key free.",
+    ),
+    OpenApiParameter(
+        "Idempotent-Replayed",
+        {"type": "string", "enum": ["true"]},
+        OpenApiParameter.HEADER,
+        description="The answer was given before, under the same `Idempotency-Key`.",
+        response=[201, 202],
+    ),
+)
+_KEYED_REFUSALS = ("idempotency-key-under-way", "idempotency-key-reused")
 ETAG = OpenApiParameter(
     "ETag",
     str,
@@ -111,21 +129,25 @@ def operation(
     examples: Sequence[OpenApiExample] = (),
     operation_id: str,
     open_to_all: bool = False,
+    keyed: bool = False,
 ) -> Callable[[View], View]:
-    """Describe an operation. `refusals` are slugs of problems beside those that all share."""
+    """Describe an operation. `refusals` are slugs of problems beside those that all share;
+    `keyed`: it takes an `Idempotency-Key`.
+    """
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
         shared += ["key-needed", "not-allowed"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
     given = {status: OpenApiResponse(out, _MEANS[status]) for status, out in answers.items()}
-    responses: dict[Any, Any] = {**given, **_problems(shared, refusals)}
+    own = [*refusals, *(_KEYED_REFUSALS if keyed else ())]
+    responses: dict[Any, Any] = {**given, **_problems(shared, own)}
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
         summary=summary,
         description=description,
-        parameters=[*parameters],
+        parameters=[*parameters, *(_KEYED if keyed else ())],
         request=request,
         responses=responses,
         examples=[*examples],

@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "prune kept answers": {
+        "task": "firms.prune",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
     "prune what was told": {
         "task": "webhooks.prune",
         "schedule": 600.0,

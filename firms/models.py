@@ -1,4 +1,4 @@
-"""Who asks: the tenant and the keys it calls with."""
+"""Who asks: the tenant, the keys it calls with, and what it was answered."""
 
 from __future__ import annotations
 
@@ -82,3 +82,28 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… of {self.firm}"
+
+
+class KeptAnswer(models.Model):
+    """What a firm was answered under an idempotency key of its own; commits with what was made.
+
+    `request`: a digest of what was asked. `answer`: encrypted, for it may hold a secret.
+    """
+
+    # The constraint's index begins with the firm.
+    firm = models.ForeignKey(
+        Firm, on_delete=models.CASCADE, related_name="kept_answers", db_index=False
+    )
+    key = models.CharField(max_length=255)
+    request = models.BinaryField(max_length=32)
+    answer = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["firm", "key"], name="one_answer_of_a_key"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["created_at"], name="kept_answer_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.firm_id}"

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from api import waiting
+from firms.models import KeptAnswer
 from matcher import shortlisting
 from matcher.models import Shortlist
 
@@ -41,6 +42,35 @@ def test_the_answer_comes_with_the_response(call, knitwear):
     )
     assert again.status_code == 200
     assert (again.json()["brief_version"], len(again.json()["entries"])) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("worker")
+def test_who_asks_again_under_the_same_key_may_wait_again(call, knitwear):
+    asked = [
+        call.post("/v1/shortlists", knitwear, Prefer="wait=10", Idempotency_Key="order-117")
+        for _ in range(2)
+    ]
+    assert [one.status_code for one in asked] == [201, 201]
+    assert asked[0].content == asked[1].content
+    assert [one.headers.get("Idempotent-Replayed") for one in asked] == [None, "true"]
+    assert asked[1].headers["Preference-Applied"] == "wait"
+    assert asked[1].headers["ETag"] == asked[0].headers["ETag"]
+    # What was kept is what was known when the brief was stored.
+    later = call.post("/v1/shortlists", knitwear, Idempotency_Key="order-117")
+    assert (later.status_code, later.json()["status"]) == (202, "pending")
+    assert Shortlist.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_before_what_was_asked_is_committed(call, knitwear, monkeypatch):
+    def look(done, seconds):
+        assert not connection.in_atomic_block
+        assert KeptAnswer.objects.count() == 1
+        return False
+
+    monkeypatch.setattr(waiting, "until", look)
+    call.post("/v1/shortlists", knitwear, Prefer="wait=10", Idempotency_Key="order-117")
 
 
 @pytest.mark.django_db(transaction=True)

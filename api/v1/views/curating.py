@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import spelling
+from api import idempotency, spelling
 from api.auth import MayCurate, curator_of
 from api.edge import Edge
 from api.examples import example
@@ -56,8 +56,10 @@ class OpenDraft(Wordless):
         parameters=[LOCATION, ETAG],
         answers={201: EditionWholeOut},
         refusals=["name-not-known", "not-a-curator", "draft-open", "edition-refused"],
+        keyed=True,
         examples=[_MADE],
     )
+    @idempotency.keyed()
     def post(self, request: Request, spelling: str) -> Response:
         shapes.read(Nothing, request)
         draft = lifecycle.open_draft(province=_province(spelling), by=curator_of(request))
@@ -182,8 +184,10 @@ class Revert(Wordless):
         parameters=[LOCATION, ETAG],
         answers={201: EditionWholeOut},
         refusals=["not-a-curator", "not-found", "draft-open", "wrong-state", "edition-refused"],
+        keyed=True,
         examples=[_MADE],
     )
+    @idempotency.keyed()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible(request, id)
         shapes.read(Nothing, request)
@@ -201,11 +205,13 @@ class Withdraw(Curating):
         request=Withdrawal,
         answers={201: EditionWholeOut},
         refusals=["edition-refused", "not-a-curator", "not-found", "draft-open", "wrong-state"],
+        keyed=True,
         examples=[
             asked("not the province's", {"reason": "The document was not the province's."}),
             _MADE,
         ],
     )
+    @idempotency.keyed()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible(request, id)
         reason = shapes.read(Withdrawal, request)["reason"]

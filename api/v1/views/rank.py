@@ -18,7 +18,8 @@ class Rank(Edge):
         tag="shortlists",
         summary="Answer a brief at once",
         description="Ranks the partners for a brief and stores nothing. `points` of an entry are "
-        "exactly the sum of its components' points; `score` is points / 652.8.",
+        "exactly the sum of its components' points; `score` is points / 652.8. Since nothing is "
+        "made an `Idempotency-Key` is not looked at: call it again whenever in doubt.",
         parameters=[LANGUAGE],
         request=briefs.Brief,
         answers={200: AnswerOut},

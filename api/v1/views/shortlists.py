@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import choices, pagination, waiting
+from api import choices, idempotency, pagination, waiting
 from api.auth import firm_of
 from api.edge import Edge, language_of
 from api.examples import example
@@ -60,7 +60,10 @@ class Shortlists(Edge):
         summary="Store a brief and have it answered",
         description="A worker answers it, as a rule within a second; `Location` is where. With "
         "`Prefer: wait=10` the response is held until the answer is there (201). A brief "
-        "that cannot be understood is a 400, and nothing is stored.",
+        "that cannot be understood is a 400, and nothing is stored. With an `Idempotency-Key` it "
+        "may be sent again when the answer was lost: nothing is stored twice, and with `Prefer` "
+        "the newest answer is waited for again.",
+        keyed=True,
         parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
         request=briefs.Brief,
         answers={201: AnswerOut, 202: AnswerOut},
@@ -72,8 +75,11 @@ class Shortlists(Edge):
         ],
     )
     def post(self, request: Request) -> Response:
-        shortlist = asking.ask(firm=firm_of(request), asked=briefs.read(request))
-        return _respond(request, shortlist, done=201)
+        return _waited(request, self._stored(request), done=201)
+
+    @idempotency.keyed(within=basis.one_snapshot)
+    def _stored(self, request: Request) -> Response:
+        return _pending(asking.ask(firm=firm_of(request), asked=briefs.read(request)))
 
 
 class ShortlistDetail(Edge):
@@ -126,7 +132,7 @@ class ShortlistDetail(Edge):
             asked=briefs.read(request),
             expected_version=conditions.expected_version(request),
         )
-        return _respond(request, shortlist, done=200)
+        return _waited(request, _pending(shortlist), done=200)
 
 
 class Revisions(Edge):
@@ -187,22 +193,26 @@ def _current(shortlist: Shortlist) -> Revision | None:
     return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
 
 
-def _respond(request: Request, shortlist: Shortlist, *, done: int) -> Response:
-    """202, or the answer with status `done` when the caller waits and it comes."""
+def _pending(shortlist: Shortlist) -> Response:
     headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
+    return Response(answers.unanswered(shortlist), status=202, headers=headers)
+
+
+def _waited(request: Request, pending: Response, *, done: int) -> Response:
+    """The pending answer, or the one with status `done` when the caller waits and it comes."""
     seconds = waiting.preferred(request)
-    checked = Shortlist.objects.filter(
-        pk=shortlist.pk, checked_version__gte=shortlist.brief.version
-    )
+    pk, version = pending.data["id"], pending.data["brief_version"]
+    checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
     if seconds is None or not waiting.until(checked.exists, seconds):
-        return Response(answers.unanswered(shortlist), status=202, headers=headers)
+        return pending
     with basis.one_snapshot():
-        shown = _Shown.of(_own(firm_of(request), shortlist.pk), language_of(request))
-        body = shown.body()
-    headers |= {"ETag": shown.etag, "Preference-Applied": "wait"}
+        shown = _Shown.of(_own(firm_of(request), pk), language_of(request))
+        pending.data = shown.body()
+    pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
     # Somebody may have changed the brief since: then the newest version has no answer yet.
-    pending = shown.shortlist.state is Shortlist.State.PENDING
-    return Response(body, status=202 if pending else done, headers=headers)
+    if shown.shortlist.state is not Shortlist.State.PENDING:
+        pending.status_code = done
+    return pending
 
 
 @dataclass(frozen=True)

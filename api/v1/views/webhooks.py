@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination
+from api import idempotency, pagination
 from api.auth import firm_of
 from api.edge import Edge
 from api.examples import example
@@ -67,11 +67,13 @@ class Webhooks(Edge):
         request=WebhookIn,
         answers={201: WebhookCreatedOut},
         refusals=["webhook-not-understood", "too-many-webhooks"],
+        keyed=True,
         examples=[
             asked("two provinces", _ASKED),
             answered("created", {**example("webhook"), "secret": _SECRET}, status=201),
         ],
     )
+    @idempotency.keyed()
     def post(self, request: Request) -> Response:
         wish = _wish(request)
         try:
@@ -138,6 +140,7 @@ class WebhookSecret(Edge):
         description="For the overlap every request carries a signature of each: change your "
         "receiver whenever you like within it.",
         request=RotateIn,
+        keyed=True,
         answers={201: SecretOut},
         refusals=["webhook-not-understood", "not-found"],
         examples=[
@@ -149,6 +152,7 @@ class WebhookSecret(Edge):
             ),
         ],
     )
+    @idempotency.keyed()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
         overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
@@ -165,8 +169,10 @@ class WebhookTest(Edge):
         description="A `webhook.test` to this endpoint alone; see its delivery for how it went.",
         answers={202: DeliveryOut},
         refusals=["not-found", "webhook-disabled"],
+        keyed=True,
         examples=[answered("sent", example("delivery"), status=202)],
     )
+    @idempotency.keyed()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
         delivery = endpoints.test(endpoint=endpoint)

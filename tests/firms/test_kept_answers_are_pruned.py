@@ -1,0 +1,53 @@
+"""Answers are kept for a day, then removed in small steps."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from firms import pruning, tasks
+from firms.models import Firm, KeptAnswer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keep():
+    """Keep answers that are so many hours old."""
+    firm = Firm.objects.create(name="Nordtuch GmbH")
+
+    def _keep(*hours: int):
+        for n, age in enumerate(hours):
+            at = timezone.now() - timedelta(hours=age)
+            KeptAnswer.objects.create(
+                firm=firm, key=f"{age} {n}", request=b"?", answer=b"!", created_at=at
+            )
+
+    return _keep
+
+
+def left():
+    return sorted(KeptAnswer.objects.values_list("key", flat=True))
+
+
+def test_what_is_older_than_a_day_goes_and_the_rest_stays(keep):
+    keep(0, 23, 25, 48)
+    assert pruning.prune() == 2
+    assert left() == ["0 0", "23 1"]
+    assert pruning.prune() == 0
+
+
+def test_many_go_in_several_steps(keep, monkeypatch):
+    monkeypatch.setattr(pruning, "_AT_ONCE", 2)
+    keep(30, 30, 30, 30, 30, 1)
+    assert pruning.prune() == 5
+    assert left() == ["1 5"]
+
+
+def test_a_run_that_has_no_time_left_ends_and_the_next_goes_on(keep, monkeypatch):
+    monkeypatch.setattr(pruning, "_AT_MOST", 0)
+    keep(30)
+    assert pruning.prune() == 0
+    monkeypatch.undo()
+    tasks.prune()
+    assert left() == []
