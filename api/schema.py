@@ -54,6 +54,13 @@ _KEYED = (
         description="The answer was given before, under the same `Idempotency-Key`.",
         response=[201, 202],
     ),
+    OpenApiParameter(
+        "Retry-After",
+        int,
+        OpenApiParameter.HEADER,
+        description="With `idempotency-key-under-way`: seconds until the answer may be there.",
+        response=[409],
+    ),
 )
 _KEYED_REFUSALS = ("idempotency-key-under-way", "idempotency-key-reused")
 ETAG = OpenApiParameter(

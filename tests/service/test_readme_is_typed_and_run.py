@@ -6,8 +6,11 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from matcher.models import Shortlist
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -27,19 +30,28 @@ def test_the_five_curl_lines_answer(service, seeded, key):
     service.start_web()
     service.start_worker()
     for line in CALLS:
-        done = subprocess.run(
-            ["sh", "-c", f"{line} --fail-with-body"],
-            cwd=BASE_DIR,
-            env=os.environ | {"RONGHE": service.address, "KEY": key},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-        assert json.loads(done.stdout)
+        told = typed(line, RONGHE=service.address, KEY=key)
+        assert told
         if "wait=10" in line:
-            assert json.loads(done.stdout)["status"] == "answered"
+            assert told["status"] == "answered"
+        if "Idempotency-Key" in line:
+            assert typed(line, RONGHE=service.address, KEY=key) == told
+    assert Shortlist.objects.count() == 1
+
+
+def typed(line: str, **known: str) -> Any:
+    """What is answered to a line typed in a shell."""
+    done = subprocess.run(
+        ["sh", "-c", f"{line} --fail-with-body"],
+        cwd=BASE_DIR,
+        env=os.environ | known,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    return json.loads(done.stdout)
 
 
 def test_the_make_targets_exist():
