@@ -28,6 +28,13 @@ def test_another_body_or_address_is_refused_and_makes_nothing(call, knitwear):
     assert call.get("/v1/webhooks").json()["results"] == []
 
 
+def test_another_address_is_refused_though_the_body_is_the_same(curator, desk):
+    drafts = [f"/v1/provinces/{name}/draft" for name in ("Guangdong", "Jiangsu")]
+    assert curator.post(drafts[0], None, Idempotency_Key=KEY).status_code == 201
+    refused(curator.post(drafts[1], None, Idempotency_Key=KEY), 422, "idempotency-key-reused")
+    assert curator.post(drafts[1], None, Idempotency_Key="another").status_code == 201
+
+
 def test_a_number_is_not_the_text_of_it(call, knitwear):
     for quantity, status in ((150.5, 202), ("150.5", 422)):
         brief = {**knitwear, "order_quantity": quantity}
