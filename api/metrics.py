@@ -1,16 +1,20 @@
 """GET /metrics: counts in Prometheus' text form. They tell nothing of any firm."""
 
+import os
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 
+from api import rates
 from webhooks import freshness
 
 _FORM = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Whether webhooks are late, how many wait, and how many senders were lost."""
+    """Whether webhooks are late, how many wait, how many senders were lost, and how many requests
+    no limit held for.
+    """
     text = "\n".join(_lines(freshness.read())) + "\n"
     return HttpResponse(text, content_type=_FORM, headers={"Cache-Control": "no-store"})
 
@@ -26,3 +30,7 @@ def _lines(now: freshness.Freshness) -> Iterator[str]:
     yield "# HELP ronghe_webhook_swept_last_hour Sends whose sender was lost, in the last hour."
     yield "# TYPE ronghe_webhook_swept_last_hour gauge"
     yield f"ronghe_webhook_swept_last_hour {now.swept}"
+    yield "# HELP ronghe_requests_uncounted_total Requests that no limit held for: no Redis."
+    yield "# TYPE ronghe_requests_uncounted_total counter"
+    # Each process of the server counts its own, and whichever is asked tells.
+    yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {rates.outage.passed}'

@@ -177,6 +177,12 @@ _KINDS = (
         "An `Idempotency-Key` belongs to one method, address and body for 24 hours, or until "
         "that request has failed. Nothing was changed: take a new key.",
     ),
+    Kind(
+        "too-many-requests",
+        429,
+        "The key has asked too often",
+        "It may ask again in `Retry-After` seconds; `RateLimit-Policy` says what is agreed.",
+    ),
     Kind("refused", 400, "The request is refused", "See `detail`."),
     Kind(
         "internal-error",
@@ -195,6 +201,7 @@ OF_STATUS: Mapping[int, Kind] = {
     406: KINDS["not-acceptable"],
     413: KINDS["body-too-large"],
     415: KINDS["media-type-not-supported"],
+    429: KINDS["too-many-requests"],
     500: KINDS["internal-error"],
     503: KINDS["unavailable"],
 }

@@ -89,6 +89,8 @@ def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
     headers = {}
     if challenge := getattr(fault, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
+    if wait := getattr(fault, "wait", None):
+        headers["Retry-After"] = str(wait)
     wrongs = list(_in_our_words(fault, context))
     detail = _summary(wrongs) or str(fault.detail)
     return _response(kind, detail, wrongs, headers, fault.status_code)
@@ -109,6 +111,8 @@ def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[W
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
             yield Wrong(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
+        case exceptions.Throttled():
+            yield Wrong("this key has asked too often", parameter="Authorization")
         case exceptions.NotAuthenticated():
             yield Wrong("is missing: say Bearer KEY", parameter="Authorization")
 

@@ -1,6 +1,6 @@
 """How an operation is described: every one with its summary, tag, examples and refusals."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
@@ -54,12 +54,21 @@ _KEYED = (
         description="The answer was given before, under the same `Idempotency-Key`.",
         response=[201, 202],
     ),
+)
+_LIMITED = (
     OpenApiParameter(
-        "Retry-After",
-        int,
+        "RateLimit",
+        str,
         OpenApiParameter.HEADER,
-        description="With `idempotency-key-under-way`: seconds until the answer may be there.",
-        response=[409],
+        description="How many requests (`r`) are left for how many seconds (`t`).",
+        response=[429],
+    ),
+    OpenApiParameter(
+        "RateLimit-Policy",
+        str,
+        OpenApiParameter.HEADER,
+        description="How many requests (`q`) a key has in how many seconds (`w`).",
+        response=[429],
     ),
 )
 _KEYED_REFUSALS = ("idempotency-key-under-way", "idempotency-key-reused")
@@ -143,7 +152,7 @@ def operation(
     """
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
-        shared += ["key-needed", "not-allowed"]
+        shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
     given = {status: OpenApiResponse(out, _MEANS[status]) for status, out in answers.items()}
@@ -154,12 +163,28 @@ def operation(
         tags=[tag],
         summary=summary,
         description=description,
-        parameters=[*parameters, *(_KEYED if keyed else ())],
+        parameters=[*parameters, *_headers(open_to_all=open_to_all, keyed=keyed)],
         request=request,
         responses=responses,
         examples=[*examples],
         auth=[] if open_to_all else None,
     )
+
+
+def _headers(*, open_to_all: bool, keyed: bool) -> Iterator[OpenApiParameter]:
+    """Those that operations share."""
+    if keyed:
+        yield from _KEYED
+    if not open_to_all:
+        yield from _LIMITED
+        yield OpenApiParameter(
+            "Retry-After",
+            int,
+            OpenApiParameter.HEADER,
+            description="Seconds after which to ask again."
+            + (" Of a 409: with `idempotency-key-under-way`." if keyed else ""),
+            response=[409, 429] if keyed else [429],
+        )
 
 
 def _problems(shared: Sequence[str], own: Sequence[str]) -> dict[tuple[int, str], OpenApiResponse]:

@@ -5,6 +5,7 @@ A wrong or missing variable stops the start with one message that lists all faul
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, field
 
 from environs import Env, EnvError
@@ -12,6 +13,7 @@ from environs import Env, EnvError
 MODES = ("production", "development")
 FORMATS = ("json", "console")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_RATE = re.compile(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
 
 
 class EnvironmentFault(SystemExit):
@@ -24,10 +26,11 @@ class Environment:
 
     `webhook_allow_loopback`: events may be sent to this machine, over http too.
     `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
-    all. `email_url` '' prints mail instead of sending it. `renew_matches`: stored matches follow
-    what they were computed from, where any were ever made. `snapshot_dir`: where the files of
-    columns lie, which all processes map; with '' each process reads the partners into its own
-    memory.
+    all. `rate_limit`: how many requests an API key may make, as 600/minute; '' sets no limit, for
+    only the operator knows what was agreed with whom. `email_url` '' prints mail instead of sending
+    it. `renew_matches`: stored matches follow what they were computed from, where any were ever
+    made. `snapshot_dir`: where the files of columns lie, which all processes map; with '' each
+    process reads the partners into its own memory.
     """
 
     mode: str
@@ -43,6 +46,7 @@ class Environment:
     renew_matches: bool
     webhook_allow_loopback: bool
     webhook_kept_days: int
+    rate_limit: str
     email_url: str
     mail_from: str
     snapshot_dir: str
@@ -73,6 +77,7 @@ def read() -> Environment:
         renew_matches=given.truth("RENEW_MATCHES", default=True),
         webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
         webhook_kept_days=given.whole("WEBHOOK_KEPT_DAYS", 90),
+        rate_limit=given.rate("RATE_LIMIT"),
         email_url=given.optional_address(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
@@ -138,6 +143,12 @@ class _Reader:
         fine = value.isascii() and value.isdigit() and len(value) <= 5
         self.refuse_if(not fine, f"{name}: {value!r} is no whole number from 0 to 99999")
         return int(value) if fine else default
+
+    def rate(self, name: str) -> str:
+        value = self.env.str(name, "")
+        fine = not value or _RATE.fullmatch(value) is not None
+        self.refuse_if(not fine, f"{name}: {value!r} is no rate: say 600/minute, or 20/second")
+        return value if fine else ""
 
     def keys(self, name: str) -> tuple[str, ...]:
         found = self.words(name)

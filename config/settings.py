@@ -3,6 +3,9 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 # Whatever reads the settings sends its tasks with this application's broker.
 from config import celery as celery
 from config import curators_desk, environment, logs
@@ -107,6 +110,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "api.pagination.ByKey",
+    "DEFAULT_THROTTLE_CLASSES": ["api.rates.KeyRate"],
+    "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None},
     "EXCEPTION_HANDLER": "api.problems.answer",
     "UNICODE_JSON": True,
 }
@@ -114,7 +119,9 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Ronghe",
     "DESCRIPTION": (
         "Ranked, explained partner shortlists, weighed against the priority lists that "
-        "China's provinces publish. Every score adds up; unknown facts are named."
+        "China's provinces publish. Every score adds up; unknown facts are named. Where requests "
+        "are limited, each answer to a key tells in `RateLimit` how many are left for how many "
+        "seconds, and in `RateLimit-Policy` what is agreed; one too many is a 429."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
@@ -130,6 +137,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A whole list of priorities is edited in one form: 20 fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UNFOLD = curators_desk.UNFOLD
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts requests, and nothing else. One short try: a lost Redis must delay nobody.
+    "rates": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": ENV.redis_url,
+        "KEY_PREFIX": "rates",
+        "OPTIONS": {
+            "socket_timeout": 0.25,
+            "socket_connect_timeout": 0.25,
+            "retry": Retry(NoBackoff(), 0),
+        },
+    },
+}
 
 # Whatever is in it can be made again from the database; '' makes none.
 SNAPSHOT_DIR = ENV.snapshot_dir

@@ -37,6 +37,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "EMAIL_URL": "smtp+tls://user:word@mail.example",
         "MAIL_FROM": "ronghe@ronghe.example",
         "WEBHOOK_KEPT_DAYS": "30",
+        "RATE_LIMIT": "600/minute",
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
@@ -45,6 +46,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
     assert found.database_url == "postgresql://ronghe:p@postgres:5432/ronghe"
     assert (found.email_url, found.mail_from) == (answers["EMAIL_URL"], answers["MAIL_FROM"])
     assert found.webhook_kept_days == 30
+    assert found.rate_limit == "600/minute"
 
 
 def test_only_what_has_no_safe_default_must_be_given(monkeypatch):

@@ -17,6 +17,7 @@ NAMES = [
     "BEHIND_PROXY",
     "TRUSTED_ORIGINS",
     "WEBHOOK_KEPT_DAYS",
+    "RATE_LIMIT",
     "EMAIL_URL",
     "MAIL_FROM",
 ]
@@ -66,6 +67,9 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
         ("RENEW_MATCHES", "perhaps", "say true or false"),
         ("WEBHOOK_KEPT_DAYS", "-1", "no whole number"),
         ("WEBHOOK_KEPT_DAYS", "90d", "no whole number"),
+        ("RATE_LIMIT", "600", "say 600/minute"),
+        ("RATE_LIMIT", "0/minute", "say 600/minute"),
+        ("RATE_LIMIT", "600/min", "say 600/minute"),
         ("RONGHE_MODE", "test", "not one of production, development"),
     ],
 )

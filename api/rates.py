@@ -1,0 +1,101 @@
+"""How many requests an API key may make: `RATE_LIMIT`, counted in Redis by DRF's throttling.
+
+Redis is asked, never depended on: while it cannot be, nobody is refused, and it is left alone for
+some seconds, so that nobody waits for it either.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from django.core.cache import caches
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+from firms.models import ApiKey
+
+_PAUSE = 5.0  # seconds for which a Redis that failed is not asked again
+_SILENCE = 60.0  # seconds from one warning to the next
+log = structlog.get_logger(__name__)
+
+
+class KeyRate(SimpleRateThrottle):
+    """So many requests of a key in each period; periods begin at full seconds, minutes, hours or
+    days. Every answer says what is left of it.
+    """
+
+    scope = "key"
+    num_requests: int
+    duration: int
+
+    # DRF's own reads a list of past times, then writes it: many at once would all pass.
+    def allow_request(self, request: Request, view: Any) -> bool:
+        if self.rate is None or not isinstance(request.auth, ApiKey):
+            return True
+        period, into = divmod(self.timer(), self.duration)
+        self.left = int(self.duration - into) or 1
+        used = counted(f"{request.auth.pk}:{int(period)}", self.duration)
+        if used is None:
+            return True
+        rest = max(self.num_requests - used, 0)
+        view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
+        view.headers["RateLimit"] = f'"key";r={rest};t={self.left}'
+        return used <= self.num_requests
+
+    def wait(self) -> float:
+        """Seconds to the next period."""
+        return self.left
+
+
+@dataclass
+class Outage:
+    """When Redis was lost to this process, and how many requests passed uncounted."""
+
+    clock: Callable[[], float] = time.monotonic
+    passed: int = 0
+    _until: float = float("-inf")
+    _silent_until: float = float("-inf")
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def lasts(self) -> bool:
+        """Is Redis better left alone now?"""
+        return self.clock() < self._until
+
+    def begins(self, fault: Exception) -> None:
+        """It could not be asked: said at most once a minute."""
+        now = self.clock()
+        with self._lock:
+            self._until = now + _PAUSE
+            if now < self._silent_until:
+                return
+            self._silent_until = now + _SILENCE
+        log.warning("requests are not counted: nobody is refused", fault=repr(fault))
+
+    def one_passed(self) -> None:
+        with self._lock:
+            self.passed += 1
+
+
+outage = Outage()
+
+
+def counted(name: str, seconds: int) -> int | None:
+    """Count one more under this name, which is forgotten when its period is long over; None where
+    nobody can count.
+    """
+    if not outage.lasts():
+        try:
+            return _one_more(name, 2 * seconds)
+        except Exception as fault:  # Redis' faults come in many classes; none may refuse anybody
+            outage.begins(fault)
+    outage.one_passed()
+    return None
+
+
+def _one_more(name: str, seconds: int) -> int:
+    store = caches["rates"]
+    # Either is one step in Redis, so that of many at once each has a number of its own.
+    return 1 if store.add(name, 1, seconds) else store.incr(name)

@@ -1,0 +1,109 @@
+"""`RATE_LIMIT`: so many requests of a key in a period; the next is refused, and told when."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import caches
+
+from api import rates
+from api.rates import KeyRate
+from firms import keys
+from firms.models import ApiKey
+from tests.api.caller import SCHEMA, Caller
+
+pytestmark = pytest.mark.django_db
+AT_ONCE, EACH, LIMIT = 8, 25, 50
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Three requests a minute; it is so many seconds past a full minute."""
+    caches["rates"].clear()
+
+    def _at(seconds: float, rate: str = "3/minute") -> None:
+        monkeypatch.setattr(KeyRate, "rate", rate, raising=False)
+        monkeypatch.setattr(KeyRate, "timer", staticmethod(lambda: 60_000_000.0 + seconds))
+
+    yield _at
+    caches["rates"].clear()
+
+
+def test_each_answer_tells_what_is_left_and_one_too_many_is_refused(call, at):
+    at(18)
+    left = []
+    for _ in range(3):
+        found = call.get("/v1/datasets")
+        assert found.status_code == 200
+        assert found.headers["RateLimit-Policy"] == '"key";q=3;w=60'
+        left.append(found.headers["RateLimit"])
+    assert left == ['"key";r=2;t=42', '"key";r=1;t=42', '"key";r=0;t=42']
+    refused = call.get("/v1/datasets")
+    assert refused.status_code == 429
+    assert refused.json()["type"] == "/problems/too-many-requests"
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["Retry-After"] == "42"
+    assert refused.headers["RateLimit"] == '"key";r=0;t=42'
+    at(60)
+    assert call.get("/v1/datasets").status_code == 200
+
+
+def test_each_key_has_its_own(call, firm, at):
+    at(0, "1/minute")
+    other = Caller(keys.issue(firm=firm))
+    assert [one.get("/v1/datasets").status_code for one in (call, other)] == [200, 200]
+    assert [one.get("/v1/datasets").status_code for one in (call, other)] == [429, 429]
+
+
+def test_what_is_refused_makes_nothing_and_leaves_its_idempotency_key_free(call, knitwear, at):
+    at(0, "1/minute")
+    assert call.get("/v1/shortlists").json()["results"] == []
+    refused = call.post("/v1/shortlists", knitwear, Idempotency_Key="order-117")
+    assert refused.status_code == 429
+    at(60, "2/minute")
+    assert call.get("/v1/shortlists").json()["results"] == []
+    stored = call.post("/v1/shortlists", knitwear, Idempotency_Key="order-117")
+    assert stored.status_code == 202
+
+
+def test_probes_the_scraper_and_the_description_are_not_counted(client, nobody, at):
+    at(0, "1/minute")
+    for path in ("/livez", "/readyz", "/metrics", "/v1/openapi.json"):
+        assert [client.get(path).status_code for _ in range(2)] == [200, 200]
+        assert "RateLimit" not in client.get(path).headers
+
+
+def test_without_a_rate_redis_is_not_asked(call, monkeypatch):
+    monkeypatch.setattr(rates, "counted", lambda *_: pytest.fail("asked"))
+    found = call.get("/v1/datasets")
+    assert found.status_code == 200
+    assert "RateLimit" not in found.headers
+
+
+def test_of_many_at_once_as_many_pass_as_may(at):
+    at(0, f"{LIMIT}/minute")
+    key = ApiKey(pk=1)
+    passed = []
+
+    def ask():
+        for _ in range(EACH):
+            view = SimpleNamespace(headers={})
+            passed.append(KeyRate().allow_request(SimpleNamespace(auth=key), view))
+
+    threads = [threading.Thread(target=ask) for _ in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(passed) == AT_ONCE * EACH
+    assert passed.count(True) == LIMIT
+
+
+def test_every_operation_that_needs_a_key_tells_of_the_refusal():
+    for path, operations in SCHEMA["paths"].items():
+        for described in operations.values():
+            told = described["responses"].get("429")
+            if path == "/v1/openapi.json":
+                assert told is None
+                continue
+            assert {"Retry-After", "RateLimit", "RateLimit-Policy"} <= set(told["headers"])
