@@ -4,6 +4,7 @@ Redis is asked, never depended on: while it cannot be, nobody is refused, and it
 some seconds, so that nobody waits for it either.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class KeyRate(SimpleRateThrottle):
         if self.rate is None or not isinstance(request.auth, ApiKey):
             return True
         period, into = divmod(self.timer(), self.duration)
-        self.left = int(self.duration - into) or 1
+        self.left = math.ceil(self.duration - into)
         used = counted(f"{request.auth.pk}:{int(period)}", self.duration)
         if used is None:
             return True

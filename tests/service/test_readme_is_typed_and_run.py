@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ CALLS = [line for line in TYPED if line.startswith("curl")]
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_five_curl_lines_answer(service, seeded, key):
     assert len(CALLS) == 5
+    service.environ["RATE_LIMIT"] = "".join(re.findall(r"`RATE_LIMIT=(\S+)`", README))
     service.start_web()
     service.start_worker()
+    assert policy(service.address, key) == '"key";q=600;w=60'
     for line in CALLS:
         told = typed(line, RONGHE=service.address, KEY=key)
         assert told
@@ -37,6 +40,15 @@ def test_the_five_curl_lines_answer(service, seeded, key):
         if "Idempotency-Key" in line:
             assert typed(line, RONGHE=service.address, KEY=key) == told
     assert Shortlist.objects.count() == 1
+
+
+def policy(address: str, key: str) -> str | None:
+    """What each answer says that a key may ask."""
+    asked = urllib.request.Request(
+        f"{address}/v1/datasets", headers={"Authorization": f"Bearer {key}"}
+    )
+    with urllib.request.urlopen(asked, timeout=20) as found:
+        return found.headers["RateLimit-Policy"]
 
 
 def typed(line: str, **known: str) -> Any:
