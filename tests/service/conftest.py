@@ -81,8 +81,12 @@ class Service:
         _let_go(process)
 
     def stop(self) -> None:
+        # All are let go before any is waited for: they end side by side.
         for process in self.processes.values():
-            _let_go(process)
+            if process.stdin:
+                process.stdin.close()
+        for process in self.processes.values():
+            process.wait(timeout=15)
 
     def _alive(self) -> bool:
         try:
