@@ -1,7 +1,7 @@
 """A publication moves the shortlists that it touches, and says so; the others stay."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -227,20 +227,28 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
         sector: brief.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
-    whole = {sector: said(ground, shards, one.wanted) for sector, one in read.items()}
+    wanted = {sector: one.wanted for sector, one in read.items()}
+    whole = said(ground, shards, wanted)
     watched = {sector: set(watching.watch(ground, one).sectors) for sector, one in read.items()}
     for province, edition in ground.editions.items():
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
-            lists = {**ground.editions, province: less}
-            without = ground.at(lists, ground.on)
-            for sector, one in read.items():
-                if said(without, shards, one.wanted) != whole[sector]:
+            without = ground.at({**ground.editions, province: less}, ground.on)
+            for sector, now in said(without, shards, wanted).items():
+                if now != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
 
 
-def said(ground: Ground, shards: Sequence[Shard], wanted: Wanted) -> Any:
-    """The entries, and who stands around each."""
-    entries = scoring.rank(ground, shards, wanted, records.read).entries
+def said(ground: Ground, shards: Sequence[Shard], wanted: Mapping[str, Wanted]) -> dict[str, Any]:
+    """By sector, the entries and who stands around each of them."""
+    entries = {
+        sector: scoring.rank(ground, shards, one, records.read).entries
+        for sector, one in wanted.items()
+    }
     world = matching._world(ground, shards, simulated=False)
-    return entries, matching.around(world, [one.partner for one in entries])
+    makers = {one.partner for listed in entries.values() for one in listed}
+    around = matching.around(world, makers)
+    return {
+        sector: (listed, [around[one.partner] for one in listed])
+        for sector, listed in entries.items()
+    }
