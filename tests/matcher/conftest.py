@@ -1,4 +1,4 @@
-"""The seeds' places, sectors and lists, and an operator's own little dataset of makers."""
+"""The seeds' places, sectors and lists, curators at the desk, and an operator's own makers."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -11,7 +11,8 @@ import pytest
 from django.db import transaction
 
 from firms.models import Firm
-from matcher import intake
+from matcher import intake, lifecycle
+from matcher.models import Edition
 from partners import registry
 from partners.intake.reference import load_reference
 from partners.models import Partner
@@ -22,6 +23,8 @@ from partners.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from tests.matcher.admin_desk import Desk, changed
+from tests.matcher.curators import staff
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Make = Callable[..., Partner]
@@ -57,6 +60,24 @@ def reference(_reference: None, db: None) -> None:
 @pytest.fixture
 def lists(_lists: None, reference: None) -> None:
     """The seeds' priority lists, on top of the reference data."""
+
+
+@pytest.fixture
+def editor(lists: None) -> Desk:
+    """At the desk, one who drafts."""
+    return Desk(staff("editor", "Editors"))
+
+
+@pytest.fixture
+def approver(lists: None) -> Desk:
+    """At the desk, one who may do both, and so must be kept from approving what is their own."""
+    return Desk(staff("approver", "Editors", "Approvers"))
+
+
+@pytest.fixture
+def draft(editor: Desk) -> Edition:
+    """A draft of Guangdong, to which the editor has added a priority."""
+    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
 
 
 @pytest.fixture

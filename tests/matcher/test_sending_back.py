@@ -19,11 +19,6 @@ NOTE = "PP004 needs its own source."
 
 
 @pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
 def approver(lists) -> Desk:
     return Desk(staff("approver", "Approvers"))
 
