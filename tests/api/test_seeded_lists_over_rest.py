@@ -7,7 +7,7 @@ import pytest
 from matcher import intake
 from partners.intake.reference import load_reference
 from tests.api.desk import done
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 
 
 @pytest.fixture

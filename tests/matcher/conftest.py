@@ -2,13 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from firms.models import Firm
 from matcher import intake, lifecycle
@@ -25,17 +22,9 @@ from partners.records import (
 )
 from tests.matcher.admin_desk import Desk, changed
 from tests.matcher.curators import staff
+from tests.seeded import SEEDS, kept_for_a_module
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Make = Callable[..., Partner]
-
-
-@contextmanager
-def kept_for_a_module(blocker: Any) -> Iterator[None]:
-    """A transaction around a module's tests: each test's own is a savepoint within it."""
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

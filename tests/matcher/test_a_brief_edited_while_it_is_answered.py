@@ -11,7 +11,7 @@ from matcher.answering import Answer
 from matcher.models import Revision, Shortlist
 from partners.intake import loading as partners_intake
 from partners.intake.reference import load_reference
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ import pytest
 from matcher import answering
 from partners.intake import loading as intake
 from partners.models import Partner
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
 BRIEFS = SEEDS.parent / "docs" / "briefs"

@@ -169,7 +169,7 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
     from partners import registry
     from partners.intake import public_record
     from partners.reading import read_atlas, read_taxonomy
-    from tests.matcher.conftest import SEEDS
+    from tests.seeded import SEEDS
 
     registry.open_dataset(dataset=public_record.DATASET)
     known = read_atlas().places, read_taxonomy().sectors

@@ -10,7 +10,7 @@ from partners import registry
 from partners.intake import loading as partners_intake
 from partners.models import Dataset, Partner
 from partners.records import OfferingRecord, PartnerRecord
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
 

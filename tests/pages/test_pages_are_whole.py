@@ -9,9 +9,9 @@ from matcher import importing, intake, lifecycle
 from matcher.models import Document, Edition
 from partners.models import Partner
 from tests.matcher.admin_desk import rows_of
-from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
+from tests.seeded import SEEDS
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
