@@ -1,18 +1,28 @@
 """The seeds in the database, loaded once for a module's tests instead of once for each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
 @contextmanager
-def kept_for_a_module(blocker: Any) -> Iterator[None]:
-    """A transaction around a module's tests: each test's own is a savepoint within it."""
+def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
+    """What is loaded, in a transaction around a module's tests: each test's own is a savepoint
+    within it.
+    """
     with blocker.unblock(), transaction.atomic():
+        load()
+        # References are checked at the end of a transaction, and a test checks them at its own:
+        # those of the seeds would be checked again after each test.
+        connection.check_constraints()
+        # What the server last knew of the tables may be that they are empty: it would then look
+        # through all of them row by row.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)

@@ -11,6 +11,7 @@ from firms.models import Firm
 from matcher import intake, lifecycle
 from matcher.models import Edition
 from partners import registry
+from partners.intake import loading
 from partners.intake.reference import load_reference
 from partners.models import Partner
 from partners.records import (
@@ -29,15 +30,19 @@ Make = Callable[..., Partner]
 
 @pytest.fixture(scope="module")
 def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker):
-        load_reference(SEEDS)
+    with kept_for_a_module(django_db_blocker, lambda: load_reference(SEEDS)):
         yield
 
 
 @pytest.fixture(scope="module")
 def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker):
-        intake.load(SEEDS)
+    with kept_for_a_module(django_db_blocker, lambda: intake.load(SEEDS)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, lambda: loading.load(SEEDS)):
         yield
 
 
@@ -49,6 +54,11 @@ def reference(_reference: None, db: None) -> None:
 @pytest.fixture
 def lists(_lists: None, reference: None) -> None:
     """The seeds' priority lists, on top of the reference data."""
+
+
+@pytest.fixture
+def seeds(_seeds: None, lists: None) -> None:
+    """The whole of the seeds: the partners, too."""
 
 
 @pytest.fixture

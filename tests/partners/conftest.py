@@ -37,9 +37,11 @@ def world(django_db_setup, django_db_blocker) -> World:
 
 @pytest.fixture(scope="module")
 def _reference(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker):
+    def load() -> None:
         Counter.objects.get_or_create(name="partners")
         load_reference(SEEDS)
+
+    with kept_for_a_module(django_db_blocker, load):
         yield
 
 
