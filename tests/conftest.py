@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import User
 
 from matcher import basis
 from webhooks.models import Counter
@@ -26,3 +27,9 @@ def counter_rows(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("transactional_db" if committing else "db")
     for name in ("policy", "partners", "event"):
         Counter.objects.get_or_create(name=name)
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    """Who pytest-django's `admin_client` logs in, by force: no password is typed, none hashed."""
+    return User.objects.create_superuser("admin")
