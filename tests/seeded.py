@@ -7,7 +7,20 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from partners import registry
+from partners.intake import public_record
+from partners.intake.reference import load_reference
+from partners.reading import read_atlas, read_taxonomy
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+def load_public_record() -> None:
+    """Of the partners only those on the public record, beside the places and sectors."""
+    load_reference(SEEDS)
+    registry.open_dataset(dataset=public_record.DATASET)
+    known = read_atlas().places, read_taxonomy().sectors
+    registry.register(records=public_record.records(SEEDS, *known))
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from firms.models import Firm
-from matcher import intake, lifecycle
+from matcher import editions, intake, lifecycle
 from matcher.models import Edition
 from partners import registry
 from partners.intake import loading
@@ -21,7 +22,7 @@ from partners.records import (
     PartnerRecord,
     ProfileRecord,
 )
-from tests.matcher.admin_desk import Desk, changed
+from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
 from tests.seeded import SEEDS, kept_for_a_module
 
@@ -75,8 +76,13 @@ def approver(lists: None) -> Desk:
 
 @pytest.fixture
 def draft(editor: Desk) -> Edition:
-    """A draft of Guangdong, to which the editor has added a priority."""
-    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
+    """A draft of Guangdong, to which the editor has added a priority, not through its form."""
+    opened = lifecycle.open_draft(province="440000", by=editor.user)
+    rows = editions.drafts(opened)
+    new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), quote="A new page.")
+    return lifecycle.revise(
+        draft=opened, rows=[*rows, new], by=editor.user, expected_version=opened.version
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 State = Edition.State
 
 
-def test_two_curators_publish(draft, editor, approver):
+def test_two_curators_publish(editor, approver):
+    draft = changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
     ready = approved(submitted(draft, editor), approver)
     approver.press("publish", ready)
     assert again(draft).number == 2

@@ -25,6 +25,7 @@ from matcher.scoring.ground import Ground
 from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 from tests.matcher.curators import curator
+from tests.seeded import load_public_record
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -166,14 +167,7 @@ def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
 
 
 def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, publish):
-    from partners import registry
-    from partners.intake import public_record
-    from partners.reading import read_atlas, read_taxonomy
-    from tests.seeded import SEEDS
-
-    registry.open_dataset(dataset=public_record.DATASET)
-    known = read_atlas().places, read_taxonomy().sectors
-    registry.register(records=public_record.records(SEEDS, *known))
+    load_public_record()
     brief = {
         "seeking": "service_provider",
         "services": ["PS033"],
