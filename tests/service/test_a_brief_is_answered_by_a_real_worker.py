@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 def test_a_brief_goes_in_and_the_explained_list_that_rank_gives_comes_out(
     service, seeded, key, knitwear
 ):
-    service.start_web()
-    service.start_worker()
+    service.start_web_and_worker()
     _, now = service.call(key, "POST", "/v1/rank", knitwear)
     status, posted = service.call(key, "POST", "/v1/shortlists", knitwear)
     assert status == 202
