@@ -14,16 +14,14 @@ from matcher.scoring.columns import (
     NEVER,
     UNDATED,
     Book,
-    Codes,
     Goods,
     Holdings,
     Listings,
     Proofs,
     Quantities,
-    Ragged,
-    ragged,
 )
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Codes, Ragged, ragged
 from matcher.scoring.sectors import SERVICE
 from partners.units import UNITS
 

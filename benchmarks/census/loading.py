@@ -10,7 +10,8 @@ from benchmarks.census.book import DATASETS, MEASURES
 from benchmarks.census.ground import ground
 from benchmarks.census.people import facts, made
 from benchmarks.parties import SEEDS
-from matcher.scoring.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts, Ragged
+from matcher.scoring.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts
+from matcher.scoring.ragged import Ragged
 from matcher.scoring.sectors import SERVICE
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"

@@ -21,8 +21,9 @@ from benchmarks.census.book import (
 from benchmarks.census.ground import ground
 from benchmarks.parties import places, zipf
 from matcher.scoring.clustering import cluster
-from matcher.scoring.columns import Codes, Columns, Facts, Offers
+from matcher.scoring.columns import Columns, Facts, Offers
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Codes
 from matcher.scoring.sectors import MANUFACTURING, SERVICE
 
 Numbers = npt.NDArray[np.int64]

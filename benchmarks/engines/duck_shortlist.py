@@ -8,7 +8,8 @@ import duckdb
 import numpy as np
 
 from benchmarks.engines.given import Given, seated
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
+from matcher.scoring.ragged import Longs
 
 
 class Session:

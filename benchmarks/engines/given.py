@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring import shortlist, weights
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fitting import Fits
 from matcher.scoring.gate import Counts, Eligible, gate
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import MET, Looked, Part, Seated, Table
+from matcher.scoring.ragged import Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted
@@ -69,14 +70,14 @@ class Given:
 def give(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Given:
     """Of a brief whose parts are of seats or of one fact each."""
     found = compiled(on, shard, replace(wanted, require=frozenset()), around)
-    seats = found.eligible.seats
-    points = np.zeros(len(seats), np.int64)
+    eligible = found.eligible
+    points = np.zeros(len(eligible.seats), np.int64)
     for part in found.parts:
         table = found.tables[part.name]
         if isinstance(table, Seated):
             worth = part.points(found.settled[part.component])
-            points += worth.take(table.by_seat.take(seats))
-    fitting = found.eligible.view.fitting
+            points += worth.take(eligible.said(table.by_seat))
+    seats, fitting = eligible.said(eligible.view.seats), tuple(eligible.view.fitting.tolist())
     return Given(seats, points, looks(found, wanted, shard.columns), fitting, wanted.limit)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from benchmarks.engines.given import Given, Looks, seated
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
+from matcher.scoring.ragged import Longs
 
 _LOWEST = 2**32 - 1
 

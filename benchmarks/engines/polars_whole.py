@@ -9,9 +9,10 @@ import numpy as np
 from benchmarks.engines import polars_shortlist
 from benchmarks.engines.polars_shortlist import pl
 from benchmarks.engines.whole import Brief, postings
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.part import TOP
+from matcher.scoring.ragged import Longs
 from matcher.scoring.surroundings import Surroundings
 
 

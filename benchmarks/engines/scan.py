@@ -4,8 +4,8 @@ import numpy as np
 
 from benchmarks.engines.given import Compiled
 from matcher.scoring import search
-from matcher.scoring.columns import Longs
-from matcher.scoring.part import Seated
+from matcher.scoring.part import Seated, seats_of
+from matcher.scoring.ragged import Longs
 
 CHUNK = 1 << 14  # seats
 
@@ -26,11 +26,11 @@ def best(brief: Compiled, limit: int) -> Longs:
         for table, worth in weighed:
             if isinstance(table, Seated):
                 shared += worth.take(table.by_seat.take(seats))
-        rows, position = eligible.of(chosen)
-        points, seats = shared.take(position - first), eligible.seats.take(position)
+        rows, which = eligible.of(chosen)
+        points, of = shared.take(which), seats_of(seats, which)
         for table, worth in weighed:
             if not isinstance(table, Seated):
-                points += worth.take(table.values(rows, seats))
+                points += worth.take(table.values(rows, of))
         keys = search.pack(points, ids.take(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]

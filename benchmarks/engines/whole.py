@@ -11,10 +11,11 @@ import numpy.typing as npt
 from benchmarks.engines import given
 from benchmarks.engines.given import Looks
 from matcher.scoring import lists, policy, supply
-from matcher.scoring.columns import Bytes, Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Seated
+from matcher.scoring.ragged import Bytes, Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted
@@ -63,7 +64,7 @@ def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brie
         if isinstance(found.tables[part.name], Seated)
     }
     assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
-    sectors = np.array(view.fitting, np.int64)
+    sectors = view.fitting
     levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
     looks = given.looks(found, wanted, shard.columns)
     return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)
@@ -71,7 +72,7 @@ def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brie
 
 def _policy(view: View) -> Bytes:
     named = lists.of(view.ground, policy.MAKER_SIGNALS)
-    return np.stack([policy._named(view, named, sector) for sector in view.fitting])
+    return policy._named(view, named)
 
 
 def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[Any]]:

@@ -20,9 +20,10 @@ from benchmarks.engines import given, scan, whole
 from benchmarks.rows import Options, Row, least_of, peak_mb, worked
 from benchmarks.stage import own_servers
 from matcher.scoring import search, shortlist, surroundings, weights
-from matcher.scoring.columns import Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fitting import Fits
 from matcher.scoring.gate import Counts, gate
+from matcher.scoring.ragged import Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted

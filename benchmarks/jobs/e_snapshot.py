@@ -43,7 +43,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
             return snapshot.read(basis.ground(basis.read()))
 
     took, columns = best_of(3, read)
-    note = "PostgreSQL is at the next query meanwhile: a core of its own"
+    note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
     yield Row("E", "ours: read columns", str(count), took, None, None, 2, peak_mb(), note)
     took, digest = timed(lambda: columns_file.write(folder, columns))
     megabytes = (folder / f"{digest}{columns_file.SUFFIX}").stat().st_size / 1e6

@@ -1,14 +1,15 @@
 """`assurance`: certificates in date, languages, export markets."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Certificates, Held, Listed
-from matcher.scoring.columns import LAST_DAY, Book, Codes, Flags, Holdings, Listings, Longs
+from matcher.scoring.columns import LAST_DAY, Book
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
     MET,
@@ -22,6 +23,7 @@ from matcher.scoring.part import (
     Reason,
     shares,
 )
+from matcher.scoring.ragged import Bytes, Codes, Flags
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
@@ -117,88 +119,82 @@ def _ask(ground: Ground, blank: list[str], undated: list[str]) -> Reason | None:
 
 @dataclass(frozen=True)
 class _Tally:
-    """What is said of each of k distinct facts: the sum of the values of so many asks, and how
-    many of these failed or stayed open.
+    """What is said of each of k distinct facts about several asks: the sum of their values, and
+    the gravest that any came to: 0 met, 1 open, 2 missed.
     """
 
-    total: Longs
-    failed: Longs
-    blank: Longs
+    total: npt.NDArray[np.uint32]
+    gravest: Bytes
+
+    def add(self, said: Bytes, values: Sequence[int], gravity: Sequence[int]) -> None:
+        """`said` uint8[k]: of one more ask, as a position in `values` and in `gravity`."""
+        self.total[:] += np.array(values, np.uint32).take(said)
+        np.maximum(self.gravest, np.array(gravity, np.uint8).take(said), out=self.gravest)
 
     def look(self, codes: Codes, asks: int) -> Looked:
-        verdict = np.where(self.failed > 0, MISSED, np.where(self.blank > 0, OPEN, MET))
-        return Looked(codes, (self.total // asks).astype(np.uint8), verdict.astype(np.int8))
+        verdict = np.array([MET, OPEN, MISSED], np.int8).take(self.gravest)
+        return Looked(codes, (self.total // asks).astype(np.uint8), verdict)
 
 
 def _tally(facts: int) -> _Tally:
-    return _Tally(*(np.zeros(facts, np.int64) for _ in range(3)))
+    return _Tally(np.zeros(facts, np.uint32), np.zeros(facts, np.uint8))
+
+
+# How a set of certificates stands to one standard on the day, the better the higher …
+_STANDINGS = NOT_HELD, NOT_TODAY, WITHOUT_END, VALID = range(4)
+# … and what that is worth, first of a set that may hold more, then of one that is whole.
+_HELD_VALUES = (UNKNOWN, EXPIRED, CLAIMED, TOP, 0, EXPIRED, CLAIMED, TOP)
+_HELD_GRAVITY = (1, 2, 1, 0, 2, 2, 1, 0)
+# A list may name more; is whole; names the union, which may mean the state; names what is asked.
+_NAMED_VALUES = (UNKNOWN, 0, UNKNOWN, TOP)
+_NAMED_GRAVITY = (1, 2, 1, 0)
 
 
 def _look_certificates(wanted: Wanted, view: View) -> Looked:
     book = view.columns.book
-    holdings = book.holdings
-    found = _tally(len(holdings.complete))
+    complete = len(_STANDINGS) * book.holdings.complete.astype(np.uint8)
+    found = _tally(len(complete))
     for standard in wanted.certifications:
-        has, had = valid(view.ground, book, standard), _sets(holdings, _of_standard(book, standard))
-        claims = ~has & claimed(view.ground, book, standard)
-        open_ = ~had & ~holdings.complete
-        lower = np.where(had, EXPIRED, np.where(open_, UNKNOWN, 0))
-        found.total[:] += np.where(has, TOP, np.where(claims, CLAIMED, lower))
-        found.failed[:] += ~has & ~claims & ~open_
-        found.blank[:] += claims | open_
+        said = complete + standing(view.ground, book, standard)
+        found.add(said, _HELD_VALUES, _HELD_GRAVITY)
     return found.look(view.columns.facts.certificates, len(wanted.certifications))
 
 
-def _of_standard(book: Book, standard: str) -> Longs:
-    """The positions of the holdings of a standard."""
-    same = [n for n, name in enumerate(book.standards) if same_standard(name, standard)]
-    found = [np.zeros(0, np.int64), *(book.holdings.by_standard.of(n) for n in same)]
-    return np.concatenate(found)
-
-
-def valid(ground: Ground, book: Book, standard: str) -> Flags:
-    """In which sets a certificate of the standard is known to be valid on the day."""
+def standing(ground: Ground, book: Book, standard: str) -> Bytes:
+    """uint8[sets]: how each of the book's sets of certificates stands to the standard."""
     holdings, day = book.holdings, ground.on.toordinal()
-    at = _begun(ground, book, standard)
-    return _sets(holdings, at[(holdings.until[at] >= day) & (holdings.until[at] < LAST_DAY)])
-
-
-def claimed(ground: Ground, book: Book, standard: str) -> Flags:
-    """In which sets one is held of which no last day is said."""
-    holdings, at = book.holdings, _begun(ground, book, standard)
-    return _sets(holdings, at[holdings.until[at] == LAST_DAY])
-
-
-def _begun(ground: Ground, book: Book, standard: str) -> Longs:
-    """The positions of the holdings of a standard that begin by the day."""
-    at = _of_standard(book, standard)
-    return at[book.holdings.since[at] <= ground.on.toordinal()]
-
-
-def _sets(holdings: Holdings, at: Longs) -> Flags:
-    """The sets in which the holdings stand."""
-    found = np.zeros(len(holdings.complete), np.bool_)
-    found[holdings.owner.take(at)] = True
+    found = np.zeros(len(holdings.complete), np.uint8)
+    for number, name in enumerate(book.standards):
+        if same_standard(name, standard):
+            at = book.of_standard.of(number)
+            until = holdings.until.take(at)
+            held = np.where(until == LAST_DAY, WITHOUT_END, VALID)
+            in_date = (holdings.since.take(at) <= day) & (until >= day)
+            said = np.where(in_date, held, NOT_TODAY).astype(np.uint8)
+            np.maximum.at(found, holdings.owner.take(at), said)
     return found
 
 
 def _look_listed(view: View, asked: tuple[str, ...], codes: Codes) -> Looked:
-    listings, names = view.columns.book.listings, view.columns.book.listed
-    found = _tally(len(listings.complete))
-    union = naming(listings, names, {"EU"})
+    book = view.columns.book
+    complete = book.listings.complete.astype(np.uint8)
+    found = _tally(len(complete))
     for code in asked:
-        has = naming(listings, names, {code, *(EUROPEAN_UNION if code == "EU" else ())})
-        in_union = union if code in EUROPEAN_UNION else np.zeros_like(union)
-        lacks = ~has & listings.complete & ~in_union
-        found.total[:] += np.where(has, TOP, np.where(lacks, 0, UNKNOWN))
-        found.failed[:] += lacks
-        found.blank[:] += ~has & ~lacks
+        said = complete.copy()
+        if code in EUROPEAN_UNION:
+            said[naming(book, {"EU"})] = 2
+        said[naming(book, EUROPEAN_UNION | {code} if code == "EU" else {code})] = 3
+        found.add(said, _NAMED_VALUES, _NAMED_GRAVITY)
     return found.look(codes, len(asked))
 
 
-def naming(listings: Listings, names: tuple[str, ...], codes: set[str]) -> Flags:
-    """Which of the lists name one of the codes."""
-    return listings.codes.any(np.array([name in codes for name in names], np.bool_))
+def naming(book: Book, codes: Collection[str]) -> Flags:
+    """bool[lists]: which of the book's lists name one of the codes."""
+    found = np.zeros(len(book.listings.complete), np.bool_)
+    for number, name in enumerate(book.listed):
+        if name in codes:
+            found[book.naming.of(number)] = True
+    return found
 
 
 def _last_day(held: list[Held], on: dt.date) -> dt.date | None:
@@ -235,6 +231,7 @@ def same_standard(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+@cache
 def _bare(standard: str) -> str:
     name = standard.split(":")[0]
     return "".join(letter for letter in name.casefold() if letter.isalnum())

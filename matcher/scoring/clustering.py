@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Book, Columns, Facts, Longs, Offers, Ragged, Seats, ranges
-from matcher.scoring.numbering import number
+from matcher.scoring.columns import Book, Columns, Facts, Offers, Seats
+from matcher.scoring.numbering import number, rising
+from matcher.scoring.ragged import Longs, Ragged, ranges
 
 
 def cluster(facts: Facts, book: Book) -> Columns:
@@ -15,7 +16,7 @@ def cluster(facts: Facts, book: Book) -> Columns:
     signature, signatures = _signatures(facts.offers)
     first = np.concatenate([signatures.items, [0]]).take(signatures.ptr[:-1]).astype(np.int64)
     key = _join([first.take(signature), facts.place, signature, facts.dataset])
-    order = np.argsort(key, kind="stable")
+    order = rising(key)
     key, facts, signature = key.take(order), facts.take(order), signature.take(order)
     starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: len(key)])
     seats = Seats(
@@ -50,12 +51,11 @@ def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
     partner, sector = pairs >> 16, pairs & 0xFFFF
     held_by = np.bincount(partner, minlength=len(lengths))
     ptr = np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64)
-    place = np.arange(len(pairs)) - ptr.take(partner)
-    few = np.diff(ptr) <= _PACKED
+    few = held_by <= _PACKED
     key = np.zeros(len(lengths), np.int64)
     for n in range(_PACKED):
-        held = (place == n) & few.take(partner)
-        key[partner[held]] |= (sector[held] + 1) << (16 * (_PACKED - 1 - n))
+        one = np.flatnonzero(few & (held_by > n))
+        key[one] |= (sector.take(ptr.take(one) + n) + 1) << (16 * (_PACKED - 1 - n))
     sets: dict[tuple[int, ...], int] = {}
     for row in np.flatnonzero(~few).tolist():
         own = tuple(sector[ptr[row] : ptr[row + 1]].tolist())

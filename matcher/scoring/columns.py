@@ -5,7 +5,6 @@ dataset. Rows that agree in all four are one *seat*, and stand together: what a 
 sectors and places it makes of a seat once, however many partners share it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,70 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Bytes = npt.NDArray[np.uint8]
-Longs = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.unsignedinteger[Any]]
+from matcher.scoring.ragged import Bytes, Codes, Flags, Longs, Ragged, grouped, ranges, turned
+from matcher.scoring.vocabulary import Vocabulary
+
 # Days are counted as `date.toordinal` does. One not said is the first of all.
 NEVER, UNDATED, LAST_DAY = -1, 1, 2**31 - 1
 MILLION = 10**6
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """k lists of numbers in a row: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
-
-    ptr: Longs
-    items: npt.NDArray[Any]
-
-    def __len__(self) -> int:
-        return len(self.ptr) - 1
-
-    def of(self, number: int) -> npt.NDArray[Any]:
-        return self.items[self.ptr[number] : self.ptr[number + 1]]
-
-    def lengths(self) -> Longs:
-        return np.diff(self.ptr)
-
-    def any(self, said: Flags) -> Flags:
-        """k booleans: is any of the list's numbers among those said of?"""
-        return sums(said.take(self.items), self.ptr) > 0
-
-    @cached_property
-    def _layers(self) -> tuple[tuple[Longs, npt.NDArray[Any]], ...]:
-        """For each position within a list: the lists that are so long, and their items there."""
-        lengths = self.lengths()
-        layers = []
-        for position in range(int(lengths.max(initial=0))):
-            lists = np.flatnonzero(lengths > position)
-            layers.append((lists, self.items.take(self.ptr.take(lists) + position)))
-        return tuple(layers)
-
-    def highest(self, values: Bytes) -> Bytes:
-        """uint8[k]: the highest value of the list's numbers; 0 of an empty list."""
-        found = np.zeros(len(self), np.uint8)
-        for lists, items in self._layers:
-            found[lists] = np.maximum(found.take(lists), values.take(items))
-        return found
-
-
-def sums(values: npt.NDArray[Any], ptr: Longs) -> Longs:
-    """int64[k]: the sum over each range of `ptr`; an empty one is 0."""
-    total = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-    return np.diff(total.take(ptr))
-
-
-def ragged(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> Ragged:
-    """Lists as one."""
-    ptr = np.cumsum([0, *map(len, rows)], dtype=np.int64)
-    return Ragged(ptr, np.array([one for row in rows for one in row], kind))
-
-
-def ranges(starts: Longs, lengths: Longs) -> Longs:
-    """start, start + 1, … for each range, one after the other."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -102,14 +43,6 @@ class Holdings:
     def owner(self) -> Longs:
         """The set of each holding."""
         return np.repeat(np.arange(len(self.complete)), np.diff(self.ptr))
-
-    @cached_property
-    def by_standard(self) -> Ragged:
-        """For each standard the positions of its holdings."""
-        standards = int(self.standard.max(initial=0)) + 1
-        order = np.argsort(self.standard, kind="stable")
-        ends = np.cumsum(np.bincount(self.standard, minlength=standards))
-        return Ragged(np.concatenate([[0], ends]).astype(np.int64), order)
 
 
 @dataclass(frozen=True)
@@ -160,6 +93,37 @@ class Book:
     proofs: Proofs
     goods: Goods
     clients: Ragged  # whom an offering is for, sectors; number 0: not said
+
+    @cached_property
+    def of_standard(self) -> Ragged:
+        """For each standard the positions of its holdings."""
+        return grouped(self.holdings.standard, len(self.standards))
+
+    @cached_property
+    def naming(self) -> Ragged:
+        """For each language or market the lists that name it."""
+        return turned(self.listings.codes, len(self.listed))
+
+    @cached_property
+    def naming_goods(self) -> Ragged:
+        """For each product word the goods that name it."""
+        return turned(self.goods.words, len(self.words))
+
+    @cached_property
+    def headings(self) -> Ragged:
+        """For each HS code the goods that have it."""
+        return turned(self.goods.hs, len(self.hs))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The product words, to be searched."""
+        return Vocabulary(self.words)
+
+    @cached_property
+    def listing(self) -> tuple[Flags, Flags]:
+        """The goods that name anything in another script than Chinese, and in Chinese."""
+        chinese = self.vocabulary.chinese
+        return self.goods.words.any(~chinese), self.goods.words.any(chinese)
 
 
 @dataclass(frozen=True)
@@ -234,6 +198,16 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.facts.ids)
+
+    @cached_property
+    def by_dataset(self) -> Longs:
+        """int64[datasets]: how many partners each holds."""
+        return np.bincount(self.facts.dataset, minlength=len(self.book.datasets))
+
+    @cached_property
+    def posted_places(self) -> npt.NDArray[np.uint16]:
+        """uint16[postings]: the place of each seat in the postings."""
+        return self.seats.place.take(self.postings.items)
 
     def holding(self, said: Flags, seats: Longs | None = None) -> Flags:
         """bool[m], or of the seats given: do they offer any of the sectors said of?"""

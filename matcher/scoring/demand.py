@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.scoring.columns import Longs
+from matcher.scoring.ragged import Longs
 from matcher.scoring.sectors import SERVICE, Sectors
 from partners.taxonomy import Taxonomy
 

@@ -17,12 +17,12 @@ import numpy as np
 
 from matcher.scoring import mirror, supply
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Longs
 from matcher.scoring.demand import NOT_MEASURED
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.mirror import divisions_of, nobody, services_of
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, lifted
+from matcher.scoring.ragged import Longs
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import View
@@ -99,8 +99,7 @@ def _supply(
 
 def _makers(around: Surroundings, view: View) -> Seated:
     """The same of every maker."""
-    values = supply.at_postings(around, view.columns)
-    return Seated(view.highest(lambda link: values[link.start : link.start + len(link.seats)]))
+    return Seated(view.highest(view.posted(supply.at_postings(around, view.columns))))
 
 
 def _provider(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
@@ -163,7 +162,7 @@ def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str,
 def _providers(view: View) -> Seated:
     """The same of every provider: nearness to the client times its sector's demand."""
     ground, wanted = view.ground, view.wanted
-    areas, place = ground.areas, view.columns.seats.place
+    areas, place = ground.areas, view.place
     value = np.full(len(place), TOP, np.int64)
     if wanted.client_place is not None:
         near = areas.every[areas.numbers[wanted.client_place]]
@@ -175,15 +174,13 @@ def _providers(view: View) -> Seated:
 
 
 def _demanded(view: View, sector: str) -> Longs:
-    """int64[m]: how much the client's sector uses the best of what each seat offers."""
+    """int64[f]: how much the client's sector uses the best of what each seat offers."""
     ground = view.ground
     number = ground.sectors.numbers[sector]
     if ground.sectors.kind[number] != MANUFACTURING:
-        return np.full(len(view.columns.seats.place), AS_EVERYONE)
+        return np.full(len(view.seats), AS_EVERYONE)
     used = ground.demand.used[ground.sectors.top[number]]
-    # One more than the value: 0 is left to those of whom nothing is measured.
-    measured = np.where(used == NOT_MEASURED, 0, _used(used) + 1)
-    best = np.zeros(len(view.columns.seats.place), np.int64)
-    for link in view.links:
-        best[link.seats] = np.maximum(best.take(link.seats), measured[link.sector])
-    return np.where(best > 0, best - 1, AS_EVERYONE)
+    measured = used != NOT_MEASURED
+    best = view.best(np.where(measured, _used(used), 0).astype(np.uint8).take(view.fitting))
+    known = view.best(measured.astype(np.uint8).take(view.fitting))
+    return np.where(known > 0, best, AS_EVERYONE).astype(np.int64)

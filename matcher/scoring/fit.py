@@ -63,13 +63,16 @@ def blend(best: Any, total: Any, needs: int) -> Any:
 
 
 def _table(view: View) -> Seated:
-    """What a seat offers decides: asked once a signature."""
-    best = np.maximum.reduce(view.answered)
-    every = (*view.answered, *view.beside)
-    if len(every) > 1:
-        total = np.add.reduce(every, dtype=np.int64)
-        best = np.where(best > 0, blend(best.astype(np.int64), total, len(every)), 0)
-    return Seated(best.astype(np.uint8).take(view.columns.seats.signature))
+    """What a seat offers decides."""
+    answers = [view.best(levels.take(view.fitting)) for levels in view.fits.by_need.values()]
+    best = np.maximum.reduce(answers)
+    answers += [view.beside(levels) for levels in view.fits.beside.values()]
+    if len(answers) > 1:
+        total = answers[0].astype(np.min_scalar_type(TOP * len(answers)))
+        for one in answers[1:]:
+            total += one
+        best = blend(best.astype(np.uint16), total, len(answers)).astype(np.uint8)
+    return Seated(best)
 
 
 def _fit_reason(ground: Ground, found: Fitting) -> Reason:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.scoring.candidate import Offer
-from matcher.scoring.columns import Bytes
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Bytes
 from matcher.scoring.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
 from matcher.scoring.wanted import Wanted
 

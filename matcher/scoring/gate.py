@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from matcher.scoring.columns import Longs, ranges
-from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts
+from matcher.scoring.part import MET, MISSED, OPEN, Part, Table, Verdicts, seats_of
+from matcher.scoring.ragged import Longs, spread
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import WISHES
 
@@ -32,67 +34,66 @@ class Counts:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those who passed, seat by seat: `seats` rising; those of seat i are
-    `rows[ptr[i]:ptr[i + 1]]`, or all rows of the seat but those `out`.
+    """Those who passed, seat by seat: `seats`, by their positions among the view's, rising, and
+    how many of each. `rows`: theirs, one seat after the other; None: all rows but those `out`.
     """
 
     view: View
     seats: Longs
-    ptr: Longs
+    sizes: Longs
     rows: Longs | None
     out: Longs
 
-    def sizes(self) -> Longs:
-        sizes: Longs = np.diff(self.ptr)
-        return sizes
+    def said(self, by_seat: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """What is said of the view's seats, of those eligible."""
+        return by_seat if len(self.seats) == len(self.view.seats) else by_seat.take(self.seats)
 
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
-        """The rows of the seats in the positions chosen, and the position of each row's seat."""
-        if self.rows is not None and len(chosen) == len(self.seats):
-            return self.rows, np.repeat(chosen, self.sizes())
+        """The rows of the seats in the positions chosen, and of each row which of those it is."""
+        columns = self.view.columns
         if self.rows is not None:
-            lengths = self.sizes().take(chosen)
-            rows = self.rows.take(ranges(self.ptr.take(chosen), lengths))
-            return rows, np.repeat(chosen, lengths)
-        seats, ptr = self.seats.take(chosen), self.view.columns.seats.ptr
-        lengths = ptr.take(seats + 1) - ptr.take(seats)
-        rows, position = ranges(ptr.take(seats), lengths), np.repeat(chosen, lengths)
+            starts = np.cumsum(self.sizes) - self.sizes
+            rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
+            return self.rows.take(rows), which
+        seats = self.view.seats.take(self.seats.take(chosen))
+        rows, which = spread(columns.seats.ptr.take(seats), columns.seats.sizes.take(seats))
         if not len(self.out):
-            return rows, position
-        stays = ~np.isin(rows, self.out)
-        return rows[stays], position[stays]
+            return rows, which
+        stays = np.ones(len(columns), np.bool_)
+        stays[self.out] = False
+        kept = np.flatnonzero(stays.take(rows))
+        return rows.take(kept), which.take(kept)
 
 
 def gate(
     shard: Shard, view: View, parts: list[Part], tables: Mapping[str, Table], counts: Counts
 ) -> Eligible:
     """Those of the shard whom the brief may list; the others are added to the counts."""
-    wanted, columns = view.wanted, view.columns
-    all_sizes = shard.sizes(wanted.datasets)
-    asked_out = columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
-    sizes = shard.sizes(wanted.datasets, asked_out) if len(asked_out) else all_sizes
-    counts.considered += int(all_sizes.sum())
-    counts.by_request += int(all_sizes.sum() - sizes.sum())
+    wanted = view.wanted
+    asked_out = view.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
+    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
+    all_, staying = shard.total(wanted.datasets, shard.gone), shard.total(wanted.datasets, out)
+    counts.considered += all_
+    counts.by_request += all_ - staying
 
-    seats = np.flatnonzero(view.fit & (sizes > 0))
-    counts.no_fit += int(sizes.sum() - sizes.take(seats).sum())
+    sizes = shard.sizes(wanted.datasets, view.seats, out)
+    seats = np.flatnonzero(sizes > 0)
+    counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)
-    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
-    ptr = np.concatenate([[0], np.cumsum(sizes.take(seats))])
-    found = Eligible(view, seats, ptr, None, out)
+    found = Eligible(view, seats, sizes.take(seats), None, out)
     hard = [
         part for wish in WISHES if wish in wanted.require for part in parts if part.wish == wish
     ]
     if hard:
         found = _require(found, hard, tables, counts)
-    counts.eligible += int(found.ptr[-1])
+    counts.eligible += int(found.sizes.sum())
     return found
 
 
 def _within(view: View, seats: Longs, sizes: Longs, counts: Counts) -> Longs:
     """Where to look is always hard."""
-    verdicts = _places(view).take(view.columns.seats.place.take(seats))
+    verdicts = _places(view).take(view.place.take(seats))
     each = sizes.take(seats)
     counts.stop("provinces", int(each[verdicts == MISSED].sum()), int(each[verdicts == OPEN].sum()))
     here: Longs = seats[verdicts == MET]
@@ -112,14 +113,12 @@ def _require(
     found: Eligible, hard: list[Part], tables: Mapping[str, Table], counts: Counts
 ) -> Eligible:
     """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
-    rows, position = found.of(np.arange(len(found.seats)))
+    rows, which = found.of(np.arange(len(found.seats)))
     for part in hard:
-        verdicts = tables[part.name].verdicts(rows, found.seats.take(position))
-        open_, missed, _ = np.bincount(verdicts + 1, minlength=3).tolist()
-        counts.stop(part.wish, missed, open_)
-        stays = np.flatnonzero(verdicts == MET)
-        rows, position = rows.take(stays), position.take(stays)
-    each = np.bincount(position, minlength=len(found.seats))
-    some = np.flatnonzero(each)
-    ptr = np.concatenate([[0], np.cumsum(each.take(some))])
-    return Eligible(found.view, found.seats.take(some), ptr, rows, found.out)
+        verdicts = tables[part.name].verdicts(rows, seats_of(found.seats, which))
+        stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
+        counts.stop(part.wish, missed, len(rows) - len(stays) - missed)
+        rows, which = rows.take(stays), which.take(stays)
+    each = np.bincount(which, minlength=len(found.seats))
+    some = np.flatnonzero(each > 0)
+    return Eligible(found.view, found.seats.take(some), each.take(some), rows, found.out)

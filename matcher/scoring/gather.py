@@ -16,7 +16,6 @@ from matcher.scoring.columns import (
     NEVER,
     UNDATED,
     Book,
-    Codes,
     Columns,
     Facts,
     Goods,
@@ -25,10 +24,10 @@ from matcher.scoring.columns import (
     Offers,
     Proofs,
     Quantities,
-    ragged,
 )
 from matcher.scoring.fitting import does
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Codes, ragged
 
 
 class _Numbers(dict[Any, int]):

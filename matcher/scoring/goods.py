@@ -2,13 +2,13 @@
 the fitting offerings alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes, Flags, Longs, ranges, sums
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
@@ -19,10 +19,12 @@ from matcher.scoring.part import (
     UNKNOWN,
     Judgement,
     Part,
+    SeatsOf,
     Table,
     Verdicts,
     unknown,
 )
+from matcher.scoring.ragged import Bytes, Flags, Longs, Ragged, ranges, sums
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.wording import in_chinese, same_goods
@@ -78,7 +80,6 @@ def _worth(found: Longs, differ: Longs, blank: Longs) -> Longs:
     return np.where(found > 0, np.maximum(mean, ONE_FOUND), mean)
 
 
-@lru_cache(maxsize=1 << 17)
 def _same(product: Product, listed: str) -> bool:
     if product.is_hs:
         return listed.startswith(product.text) or product.text.startswith(listed)
@@ -116,11 +117,11 @@ class _Words:
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         found, differ, blank = self._count(rows)
         return _worth(found, differ, blank).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         found, _, blank = self._count(rows)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
@@ -138,17 +139,26 @@ class _Words:
 
 
 def _found(wanted: Wanted, view: View) -> Table:
-    goods = view.columns.book.goods
-    chinese = np.array([in_chinese(word) for word in view.columns.book.words], np.bool_)
+    book = view.columns.book
     hits, listed = [], []
     for product in wanted.products:
-        lists = goods.hs if product.is_hs else goods.words
-        names = view.columns.book.hs if product.is_hs else view.columns.book.words
-        same = np.array([_same(product, name) for name in names], np.bool_)
-        comparable = chinese == in_chinese(product.text) if not product.is_hs else same | True
-        hits.append(lists.any(same))
-        listed.append(lists.any(comparable))
+        if product.is_hs:
+            same = [n for n, name in enumerate(book.hs) if _same(product, name)]
+            hits.append(_holding(book.headings, same, len(book.goods.hs)))
+            listed.append(book.goods.hs.lengths() > 0)
+        else:
+            same = book.vocabulary.same(product.text).tolist()
+            hits.append(_holding(book.naming_goods, same, len(book.goods.words)))
+            listed.append(book.listing[int(in_chinese(product.text))])
     return _Words(view, tuple(hits), tuple(listed))
+
+
+def _holding(lists: Ragged, numbers: Sequence[int], count: int) -> Flags:
+    """bool[count]: the goods that hold one of the numbers."""
+    found = np.zeros(count, np.bool_)
+    for number in numbers:
+        found[lists.of(number)] = True
+    return found
 
 
 def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:
@@ -177,13 +187,13 @@ class _Clients:
     view: View
     serves: Flags
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         offered = _fitting(self.view, rows)
         clients = self.view.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
 
 

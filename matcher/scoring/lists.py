@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Flags
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.part import TOP, UNKNOWN
+from matcher.scoring.ragged import Bytes, Flags
 
 # How far a stage lifts a priority above neutral, of 255. A pledge is not a deed.
 STRENGTH = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255, "lapsed": 0}

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Bytes, Longs
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
+from matcher.scoring.numbering import number
 from matcher.scoring.part import UNKNOWN, Judgement, Reason, Seated, lifted
+from matcher.scoring.ragged import Longs
 from matcher.scoring.sectors import MANUFACTURING
-from matcher.scoring.surroundings import Surroundings
+from matcher.scoring.surroundings import Surroundings, product
 from matcher.scoring.view import View
 
 
@@ -57,64 +58,65 @@ def judge(ground: Ground, fits: Fits, around: Surroundings, one: Candidate) -> J
 
 
 def table(around: Surroundings, view: View) -> Seated:
-    """The same of every provider: those alike in what they offer, and where, at once."""
-    columns, ground = view.columns, view.ground
-    seats = np.flatnonzero(view.fit)
-    place = columns.seats.place.take(seats).astype(np.int64)
-    known = place < ground.areas.unknown
-    seats, place = seats[known], place[known]
-    kinds, kind = np.unique(_answered(view).take(seats), return_inverse=True)
-    over = np.array([_wanted_by(view, bits) for bits in kinds.tolist()], np.int64)
-    over = over.reshape(len(kinds), len(ground.sectors.divisions))
-    found = np.full(len(columns.seats.place), UNKNOWN, np.uint8)
-    makes = columns.holding(ground.sectors.kind == MANUFACTURING, seats)
-    plain, both = np.flatnonzero(~makes), np.flatnonzero(makes)
-    found[seats[plain]] = _of_plain(around, over)[kind[plain], place[plain]]
-    found[seats[both]] = _of_both(around, view, over[kind[both]], seats[both], place[both])
+    """The same of every provider: those alike in what they offer, and where, at once; then
+    without themselves.
+    """
+    place = view.place.astype(np.int64)
+    known = np.flatnonzero(place < view.ground.areas.unknown)
+    kinds = number(_answered(view).take(known))
+    divisions = np.array(view.ground.sectors.divisions, np.intp)
+    over = np.where(around.totals[divisions] > 0, _wanted_by(view, kinds.distinct), 0)
+    everywhere = product(over, around.coverage[0, divisions])
+    covered = everywhere[kinds.codes, place.take(known)]
+    total = over.sum(axis=1).take(kinds.codes)
+
+    position, division = _made(view, view.seats.take(known))
+    more = over[kinds.codes.take(position), division]
+    where = place.take(known).take(position)
+    with_it, without = around.coverage[:, divisions[division], where].astype(np.int64)
+    alone = around.totals[divisions[division]] == 1
+    covered -= _added(position, more * np.where(alone, with_it, with_it - without), len(known))
+    total -= _added(position, np.where(alone, more, 0), len(known))
+
+    found = np.full(len(view.seats), UNKNOWN, np.uint8)
+    value = lifted(covered // np.maximum(total, 1))
+    found[known] = np.where(total > 0, value, UNKNOWN)
     return Seated(found)
 
 
 def _answered(view: View) -> Longs:
-    """int64[m]: the fitting services of each seat, a bit each."""
-    found = np.zeros(len(view.columns.seats.place), np.int64)
-    for bit, link in enumerate(view.links):
-        found[link.seats] |= 1 << bit
+    """int64[f]: the fitting services of each seat, a bit each. A seat has one link a service."""
+    bits = np.repeat(1 << np.arange(len(view.fitting)), np.diff(view.links.ptr))
+    found = np.zeros(len(view.seats), np.int64)
+    np.add.at(found, view.links.seat, bits)
     return found
 
 
-def _wanted_by(view: View, bits: int) -> Longs:
-    """int64[D]: how much more than others each division uses the best of the services."""
-    fitting = [sector for bit, sector in enumerate(view.fitting) if bits >> bit & 1]
-    services = np.array(fitting, np.intp)
+def _wanted_by(view: View, kinds: Longs) -> Longs:
+    """int64[kinds, D]: how much more than others each division uses the best of the services
+    whose bits are set.
+    """
     divisions = np.array(view.ground.sectors.divisions, np.intp)
-    most: Longs = view.ground.demand.offered[np.ix_(divisions, services)].max(axis=1, initial=0)
+    offered = view.ground.demand.offered[divisions]
+    most = np.zeros((len(kinds), len(divisions)), np.int64)
+    for bit, service in enumerate(view.fitting.tolist()):
+        has = np.flatnonzero(kinds >> bit & 1)
+        most[has] = np.maximum(most[has], offered[:, service])
     return most
 
 
-def _of_plain(around: Surroundings, over: Longs) -> Bytes:
-    """uint8[kinds, P]: those who make nothing themselves, at every place."""
-    divisions = np.array(around.ground.sectors.divisions, np.intp)
-    over = np.where(around.totals[divisions] > 0, over, 0)
-    covered = over @ around.coverage[0, divisions].astype(np.int64)
-    return _mean(covered, over.sum(axis=1)[:, None])
-
-
-def _of_both(around: Surroundings, view: View, over: Longs, seats: Longs, place: Longs) -> Bytes:
-    """uint8[len(seats)]: those who make something as well, without themselves. `over` is
-    int64[len(seats), D].
-    """
-    sectors = around.ground.sectors
-    divisions = np.array(sectors.divisions, np.intp)
-    own = np.zeros(over.shape, np.intp)
+def _made(view: View, seats: Longs) -> tuple[Longs, Longs]:
+    """For each division that a seat makes anything of: the seat's position, the division's."""
+    sectors = view.ground.sectors
     position, offered = view.columns.offered(seats)
-    made = sectors.kind.take(offered) == MANUFACTURING
-    top = np.searchsorted(divisions, sectors.top.take(offered[made]))
-    own[position[made], top] = 1
-    more = np.where(around.totals[divisions] > own, over, 0)
-    covered = more * around.coverage[own, divisions, place[:, None]]
-    return _mean(covered.sum(axis=1), more.sum(axis=1))
+    made = np.flatnonzero(sectors.kind.take(offered) == MANUFACTURING)
+    division = np.searchsorted(sectors.divisions, sectors.top).take(offered.take(made))
+    # Almost in order already, which a stable sort makes use of.
+    pairs = np.sort(position.take(made) * len(sectors.divisions) + division, kind="stable")
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
+    return pairs // len(sectors.divisions), pairs % len(sectors.divisions)
 
 
-def _mean(covered: Longs, total: Longs) -> Bytes:
-    value = lifted(covered // np.maximum(total, 1))
-    return np.where(total > 0, value, UNKNOWN).astype(np.uint8)
+def _added(position: Longs, numbers: Longs, count: int) -> Longs:
+    """int64[count]: the numbers added up by position; exact while sums stay below 2**53."""
+    return np.bincount(position, numbers, count).astype(np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Quantity
-from matcher.scoring.columns import MILLION, Bytes, Codes, Flags, Longs, Quantities
+from matcher.scoring.columns import MILLION, Quantities
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import (
@@ -26,11 +26,13 @@ from matcher.scoring.part import (
     Looked,
     Part,
     Reason,
+    SeatsOf,
     Table,
     Verdicts,
     shares,
     unknown,
 )
+from matcher.scoring.ragged import Bytes, Codes, Flags, Longs
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
@@ -105,21 +107,22 @@ class _WhereGoods:
     fact: Looked
     handles: Flags
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
-        return np.where(self.handles.take(seats), self.fact.values(rows, seats), np.uint8(UNKNOWN))
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+        return np.where(
+            self.handles.take(seats()), self.fact.values(rows, seats), np.uint8(UNKNOWN)
+        )
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
-        return np.where(self.handles.take(seats), self.fact.verdicts(rows, seats), np.int8(MET))
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
+        return np.where(self.handles.take(seats()), self.fact.verdicts(rows, seats), np.int8(MET))
 
 
 def _table(asked: _Ask, view: View) -> Table:
     fact = asked.tabulate(view)
     codes = view.ground.sectors.codes
-    goods = {n: handles_goods(view.ground, codes[n]) for n in view.fitting}
-    if all(goods.values()):
+    goods = [handles_goods(view.ground, codes[n]) for n in view.fitting.tolist()]
+    if all(goods):
         return fact
-    handles = view.highest(lambda link: int(goods[link.sector]))
-    return _WhereGoods(fact, handles.astype(np.bool_))
+    return _WhereGoods(fact, view.best(np.array(goods, np.uint8)).astype(np.bool_))
 
 
 def at_most(asked: Any, offered: Any) -> Any:

@@ -6,6 +6,7 @@ once, from the same formulas; what is listed is judged again, and must come to t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Bytes, Longs
+from matcher.scoring.ragged import Bytes, Longs
 
 if TYPE_CHECKING:
     from matcher.scoring.view import View
@@ -26,6 +27,14 @@ MEETS = 200
 FAILS = 90
 
 Verdicts = npt.NDArray[np.int8]
+SeatsOf = Callable[[], Longs]
+
+
+def seats_of(seats: Longs, which: Longs) -> SeatsOf:
+    """The seats of rows, `which` of these each is in; looked up by who needs them."""
+    return lambda: seats.take(which)
+
+
 MET, MISSED, OPEN = 1, 0, -1
 
 
@@ -62,23 +71,25 @@ def lifted(value: Any) -> Any:
 
 
 class Table(Protocol):
-    """A part's answers for a shard. `seats`: those that the rows are in, one a row."""
+    """A part's answers for a shard. `seats` is called by those who need to know of each row which
+    seat it is in: its position among those that fit.
+    """
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes: ...
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes: ...
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts: ...
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts: ...
 
 
 @dataclass(frozen=True)
 class Seated:
-    """A part that is the same for all of a seat: one value a seat of the shard."""
+    """A part that is the same for all of a seat: one value for each that fits."""
 
     by_seat: Bytes
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
-        return self.by_seat.take(seats)
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+        return self.by_seat.take(seats())
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         raise NotImplementedError("no wish rests on such a part")
 
 
@@ -90,10 +101,10 @@ class Looked:
     by_fact: Bytes
     verdict: Verdicts | None = None
 
-    def values(self, rows: Longs, seats: Longs) -> Bytes:
+    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
         return self.by_fact.take(self.codes.take(rows))
 
-    def verdicts(self, rows: Longs, seats: Longs) -> Verdicts:
+    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
         if self.verdict is None:
             raise NotImplementedError("no wish rests on this part")
         return self.verdict.take(self.codes.take(rows))
@@ -121,6 +132,12 @@ class Part:
         values = np.arange(TOP + 1, dtype=np.uint32)
         return (2 * values * self.share + TOP) // (2 * TOP) * np.uint32(weight)
 
+    def worth(self, values: Bytes, weight: int) -> npt.NDArray[np.int32]:
+        """int32: the points of each of many values under a weight."""
+        if self.share == TOP:
+            return values * np.int32(weight)  # the same, sooner
+        return self.points(weight).astype(np.int32).take(values)
+
 
 def shares(claims: Mapping[str, int]) -> dict[str, int]:
     """Split 255 in proportion to the claims: exact, by largest remainder, first claim first."""
@@ -131,6 +148,9 @@ def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
     `total`: largest remainder, ties to the earlier claim.
     """
+    # As whole numbers: a fraction costs twenty times as much to reckon with.
+    once = math.lcm(*(claim.denominator for claim in claims.values()))
+    claims = {name: int(claim * once) for name, claim in claims.items()}
     whole = sum(claims.values())
     floors = {name: claim * total // whole for name, claim in claims.items()}
     rest = {name: claim * total % whole for name, claim in claims.items()}

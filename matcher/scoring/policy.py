@@ -15,11 +15,11 @@ import numpy as np
 
 from matcher.scoring import lists
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.columns import Bytes
-from matcher.scoring.fitting import EXACT, Fits, Fitting
+from matcher.scoring.fitting import EXACT, NONE, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
+from matcher.scoring.ragged import Bytes
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 from partners.atlas import PlaceRow
@@ -62,27 +62,29 @@ def _part(judge: Callable[[Candidate], Judgement], table: Callable[[View], Seate
 
 def _of_makers(view: View) -> Seated:
     """Each maker's own place counts; an unknown one is neutral."""
-    found = lists.of(view.ground, MAKER_SIGNALS)
-
-    return Seated(view.highest(lambda link: _named(view, found, link.sector).take(link.place)))
+    named = _named(view, lists.of(view.ground, MAKER_SIGNALS))
+    starts = np.arange(len(named)) * named.shape[1]
+    cells = np.repeat(starts, np.diff(view.links.ptr)) + view.links.place
+    return Seated(view.highest(named.ravel().take(cells)))
 
 
 def _of_client(view: View) -> Seated:
     """The client's place counts, wherever the provider may be."""
-    found = lists.of(view.ground, CLIENT_SIGNALS)
+    named = _named(view, lists.of(view.ground, CLIENT_SIGNALS))
     client = view.ground.areas.numbers[view.wanted.client_place]
-    return Seated(view.highest(lambda link: int(_named(view, found, link.sector)[client])))
+    return Seated(view.best(named[:, client]))
 
 
-def _named(view: View, found: Lists, sector: int) -> Bytes:
-    """uint8[P + 1]: the component at each place for an offering of the sector."""
+def _named(view: View, found: Lists) -> Bytes:
+    """uint8[fitting, P + 1]: the component at each place for an offering of each fitting sector."""
     numbers = view.ground.sectors.numbers
-    best = np.zeros(len(found.bare), np.uint8)
+    best = np.zeros((len(view.fitting), len(found.bare)), np.uint8)
     for need, levels in view.fits.by_need.items():
-        if levels[sector]:
-            values = found.values(int(levels[sector]))
-            np.maximum(best, values[sector], out=best)
-            np.maximum(best, values[numbers[need]], out=best)
+        answers = levels.take(view.fitting)
+        for level in set(answers.tolist()) - {NONE}:
+            at, values = np.flatnonzero(answers == level), found.values(level)
+            named = np.maximum(values.take(view.fitting[at], axis=0), values[numbers[need]])
+            best[at] = np.maximum(best[at], named)
     return best
 
 

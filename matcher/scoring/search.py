@@ -16,33 +16,33 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Longs
 from matcher.scoring.gate import Eligible
-from matcher.scoring.part import Looked, Part, Seated, Table
+from matcher.scoring.part import Looked, Part, Seated, SeatsOf, Table, seats_of
+from matcher.scoring.ragged import Longs
 
 Points = npt.NDArray[np.int32]
 
 # Ids have at most so many bits: points above them, the lower id first, make one key.
 ID_BITS = 47
 _LOWEST = (1 << ID_BITS) - 1
-_FIRST = 512
+_FIRST, _SAMPLE = 512, 1 << 12
 
 
 class _Own:
     """A part that differs within a seat: what it earns each partner, at most `most` points."""
 
-    def __init__(self, table: Table, points: npt.NDArray[np.uint32]) -> None:
-        self._table, self._points = table, points.astype(np.int32)
+    def __init__(self, part: Part, table: Table, weight: int) -> None:
+        self._part, self._table, self._weight = part, table, weight
         # Of one fact: the points of each distinct one, so that a partner costs one look-up.
-        self._by_fact = self._points.take(table.by_fact) if isinstance(table, Looked) else None
-        attained = self._points if self._by_fact is None else self._by_fact
+        self._by_fact = part.worth(table.by_fact, weight) if isinstance(table, Looked) else None
+        attained = part.points(weight) if self._by_fact is None else self._by_fact
         self.most = int(attained.max(initial=0))
 
-    def earned(self, rows: Longs, seats: Longs) -> Points:
+    def earned(self, rows: Longs, seats: SeatsOf) -> Points:
         """int32[rows]: the points of each."""
         if self._by_fact is not None and isinstance(self._table, Looked):
             return self._by_fact.take(self._table.codes.take(rows))
-        return self._points.take(self._table.values(rows, seats))
+        return self._part.worth(self._table.values(rows, seats), self._weight)
 
 
 def pack(points: Longs, ids: Longs) -> Longs:
@@ -87,11 +87,11 @@ def _tell_apart(
     shared = np.zeros(len(eligible.seats), np.int32)
     own = []
     for part in parts:
-        points, table = part.points(settled[part.component]), tables[part.name]
+        weight, table = settled[part.component], tables[part.name]
         if isinstance(table, Seated):
-            shared += points.astype(np.int32).take(table.by_seat.take(eligible.seats))
-        elif settled[part.component]:
-            own.append(_Own(table, points))
+            shared += part.worth(eligible.said(table.by_seat), weight)
+        elif weight:
+            own.append(_Own(part, table, weight))
     return shared, sorted(own, key=lambda one: -one.most)
 
 
@@ -108,28 +108,30 @@ class _Hunt:
         """The keys of the best."""
         low = self._promising()
         self._look(np.flatnonzero(self.shared >= low))
-        rest = sum(one.most for one in self.own)
-        self._look(np.flatnonzero((self.shared < low) & (self.shared + rest >= self.floor)))
+        least = self.floor - sum(one.most for one in self.own)
+        self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
         return self.found
 
     def _promising(self) -> int:
-        """What the seats with the highest points have, so many that they fill the list."""
-        wanted = max(_FIRST, self.limit)
-        if wanted >= len(self.shared):
-            return int(self.shared.min(initial=0))
-        return int(np.partition(self.shared, -wanted)[-wanted])
+        """What the seats with the highest points have, about so many that they fill the list. By a
+        sample: any number of them is right.
+        """
+        step = max(1, len(self.shared) // _SAMPLE)
+        sample = self.shared[::step]
+        wanted = max(1, max(_FIRST, self.limit) // step)
+        return int(np.partition(sample, -wanted)[-wanted]) if wanted < len(sample) else 0
 
     def _look(self, chosen: Longs) -> None:
         """Look at every partner of the seats in these positions."""
-        rows, position = self.eligible.of(chosen)
-        points = self.shared.take(position)
-        seats = self.eligible.seats.take(position)
+        rows, which = self.eligible.of(chosen)
+        points: Points = self.shared.take(chosen).take(which)
+        seats = self.eligible.seats.take(chosen)
         rest = sum(one.most for one in self.own)
         for n, one in enumerate(self.own):
-            stays = np.flatnonzero(points + rest >= self.floor) if n else rows
+            stays = np.flatnonzero(points >= self.floor - rest) if n else rows
             if 4 * len(stays) < 3 * len(rows):
-                rows, seats, points = rows.take(stays), seats.take(stays), points.take(stays)
-            points = points + one.earned(rows, seats)
+                rows, which, points = rows.take(stays), which.take(stays), points.take(stays)
+            points = points + one.earned(rows, seats_of(seats, which))
             rest -= one.most
         stays = np.flatnonzero(points >= self.floor)
         ids = self.eligible.view.columns.facts.ids.take(rows.take(stays))

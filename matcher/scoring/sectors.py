@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Flags
+from matcher.scoring.ragged import Bytes, Flags
 from partners.taxonomy import Taxonomy
 
 MANUFACTURING, SERVICE, EMERGING = range(3)

@@ -17,11 +17,11 @@ from matcher.scoring import (
     weights,
 )
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.columns import Longs
 from matcher.scoring.fitting import Fits
 from matcher.scoring.gate import Counts, gate
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Part, Reason
+from matcher.scoring.ragged import Longs
 from matcher.scoring.surroundings import Surroundings
 from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from matcher.scoring.columns import Bytes, Columns, Flags, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.part import UNKNOWN, lifted
+from matcher.scoring.ragged import Bytes, Flags, Longs
 from matcher.scoring.sectors import MANUFACTURING, SERVICE
 from matcher.scoring.surroundings import Surroundings
 

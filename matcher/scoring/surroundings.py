@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Columns, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP
+from matcher.scoring.ragged import Bytes, Longs
 from matcher.scoring.sectors import SERVICE
 from matcher.scoring.view import Shard
 
@@ -40,7 +41,7 @@ class Surroundings:
         [1]: for one that is itself among those counted there, and is left out.
         """
         affinity = self.ground.areas.every.astype(np.int64)
-        near = _product(self.counts, np.where(affinity >= NEAR, affinity, 0))
+        near = product(self.counts, np.where(affinity >= NEAR, affinity, 0))
         both = np.stack([near, near - affinity.diagonal()])
         found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
         return found
@@ -48,7 +49,7 @@ class Surroundings:
     @cached_property
     def supplied(self) -> Longs:
         """int64[S, P]: for a division's maker the sum of excess x coverage over services."""
-        return _product(self.ground.demand.more, self.coverage[0])
+        return product(self.ground.demand.more, self.coverage[0])
 
     @cached_property
     def totals(self) -> Longs:
@@ -71,7 +72,8 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
     sectors, places = ground.sectors, len(ground.areas.codes)
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
     for shard in shards:
-        sizes, place = shard.sizes(datasets), shard.columns.seats.place
+        place = shard.columns.seats.place
+        sizes = shard.sizes(datasets, np.arange(len(place)), shard.gone)
         for sector in range(len(sectors.codes)):
             if sectors.kind[sector] == SERVICE:
                 seats = shard.columns.postings.of(sector).astype(np.int64)
@@ -85,7 +87,7 @@ def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -
     return Surroundings(ground, counts[:, :places])
 
 
-def _product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
+def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
     """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
     multiplies integers without BLAS; without the rows and columns that are nothing but zeros.
     """

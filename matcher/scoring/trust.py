@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.scoring.candidate import Candidate, Proof
-from matcher.scoring.columns import NEVER, UNDATED, Bytes, Proofs
+from matcher.scoring.columns import NEVER, UNDATED, Proofs
 from matcher.scoring.ground import Ground
 from matcher.scoring.part import TOP, Judgement, Looked, Part
+from matcher.scoring.ragged import Bytes
 from matcher.scoring.view import View
 
 NOTHING = 48
@@ -31,19 +32,19 @@ def worth(ground: Ground, proof: Proof) -> int:
     return _WORTH[proof.kind] - int(_lost(ground, np.array(day)))
 
 
-def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    years = np.maximum(0, ground.on.toordinal() - day.astype(np.int64)) // _YEAR
-    lost: npt.NDArray[np.int64] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
+def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+    years = np.maximum(0, np.int32(ground.on.toordinal()) - day.astype(np.int32)) // _YEAR
+    lost: npt.NDArray[np.int32] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
     return lost
 
 
 def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
     """uint8[k]: what each distinct evidence is worth on the day."""
-    best = np.full(len(proofs.verified), NOTHING, np.int64)
-    for kind, full in _WORTH.items():
-        day = getattr(proofs, kind)
-        best = np.where(day != NEVER, np.maximum(best, full - _lost(ground, day)), best)
-    return best.astype(np.uint8)
+    days = np.stack([getattr(proofs, kind) for kind in _WORTH])
+    full = np.array([*_WORTH.values()], np.int32)[:, None]
+    worths = np.where(days != NEVER, full - _lost(ground, days), NOTHING)
+    best: Bytes = worths.max(axis=0, initial=NOTHING).astype(np.uint8)
+    return best
 
 
 def _table(view: View) -> Looked:

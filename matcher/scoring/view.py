@@ -1,16 +1,17 @@
 """One shard as one brief sees it: which seats answer its needs, and how to ask all of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.columns import Bytes, Columns, Flags, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
+from matcher.scoring.ragged import Bytes, Flags, Longs
 from matcher.scoring.wanted import Wanted
 
 
@@ -23,33 +24,43 @@ class Shard:
     columns: Columns
     gone: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def sizes(self, datasets: Collection[str], without: Longs | None = None) -> Longs:
-        """int64[m]: how many of each seat there are in the datasets, without those gone (and
-        without the rows given).
+    def total(self, datasets: Collection[str], out: Longs) -> int:
+        """How many there are in the datasets without the rows `out`."""
+        wanted = self._wanted(datasets)
+        every = self.columns.by_dataset
+        without = np.bincount(self.columns.facts.dataset.take(out), minlength=len(every))
+        return int((every - without)[wanted].sum())
+
+    def sizes(self, datasets: Collection[str], seats: Longs, out: Longs) -> Longs:
+        """int64[len(seats)]: how many of each seat there are in the datasets, without the rows
+        `out`.
         """
-        seats = self.columns.seats
-        out = self.gone if without is None else np.union1d(self.gone, without)
-        sizes = seats.sizes
+        every, wanted = self.columns.seats, self._wanted(datasets)
+        sizes = every.sizes.take(seats)
         if len(out):
-            sizes = sizes - np.bincount(self.columns.seat_of(out), minlength=len(sizes))
-        wanted = np.array([one in datasets for one in self.columns.book.datasets], np.bool_)
-        return sizes if wanted.all() else sizes * wanted.take(seats.dataset)
+            fewer = np.bincount(self.columns.seat_of(out), minlength=len(every.sizes))
+            sizes -= fewer.take(seats)
+        return sizes if wanted.all() else sizes * wanted.take(every.dataset.take(seats))
+
+    def _wanted(self, datasets: Collection[str]) -> Flags:
+        """Which of the book's datasets these are."""
+        return np.array([one in datasets for one in self.columns.book.datasets], np.bool_)
 
 
-class Link(NamedTuple):
-    """A sector and the seats that offer it (rising), with their places; the first of them is at
-    `start` of the postings.
+class Links(NamedTuple):
+    """Who offers what fits: l links, sector by sector. Those of the n-th fitting sector are
+    `ptr[n]:ptr[n + 1]`; `seat` int64[l]: the seat's position among those that fit; `place`
+    uint16[l].
     """
 
-    sector: int
-    start: int
-    seats: Longs
+    ptr: Longs
+    seat: Longs
     place: npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
 class View:
-    """A brief's sight of a shard."""
+    """A brief's sight of a shard: the f seats that fit, of whom alone anything is asked."""
 
     ground: Ground
     wanted: Wanted
@@ -57,43 +68,85 @@ class View:
     columns: Columns
 
     @cached_property
-    def fitting(self) -> tuple[int, ...]:
-        """The sectors that answer a need at any level."""
-        return tuple(np.flatnonzero(self.fits.any_need()).tolist())
+    def fitting(self) -> Longs:
+        """The sectors that answer a need at any level and that somebody here offers, rising."""
+        offered = self.columns.postings.lengths() > 0
+        return np.flatnonzero(self.fits.any_need().astype(np.bool_) & offered)
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Each fitting sector with the seats that offer it."""
-        postings, place = self.columns.postings, self.columns.seats.place
-        return tuple(
-            Link(sector, int(postings.ptr[sector]), seats, place.take(seats))
-            for sector in self.fitting
-            for seats in (postings.of(sector),)
+    def seats(self) -> Longs:
+        """int64[f]: the seats that answer a need at any level, rising. The gate."""
+        return np.flatnonzero(self._fit)
+
+    @cached_property
+    def place(self) -> npt.NDArray[np.uint16]:
+        """uint16[f]: where each is."""
+        return self.columns.seats.place.take(self.seats)
+
+    @cached_property
+    def links(self) -> Links:
+        """Each fitting sector with each seat that offers it."""
+        lengths = [span.stop - span.start for span in self._spans]
+        return Links(
+            np.cumsum([0, *lengths]),
+            self._position.take(self._posted),
+            self.posted(self.columns.posted_places),
         )
 
-    def highest(self, say: Callable[[Link], Bytes | int]) -> Bytes:
-        """uint8[m]: for each seat the highest that is said of it and one of its fitting sectors;
-        0 for those without one.
+    def posted(self, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Of a column of the postings, what it says of the links."""
+        return np.concatenate([column[:0], *(column[span] for span in self._spans)])
+
+    def highest(self, said: Bytes) -> Bytes:
+        """uint8[f]: for each seat the highest that is said of its links."""
+        found = np.zeros(len(self.seats), np.uint8)
+        np.maximum.at(found, self.links.seat, said)
+        return found
+
+    def best(self, said: Bytes) -> Bytes:
+        """uint8[f]: for each seat the highest that is said of a fitting sector that it offers."""
+        found, links = np.zeros(len(self.seats), np.uint8), self.links
+        chosen = np.flatnonzero(said)
+        spans = [links.seat[links.ptr[n] : links.ptr[n + 1]] for n in chosen.tolist()]
+        values = np.repeat(said.take(chosen), np.diff(links.ptr).take(chosen))
+        np.maximum.at(found, np.concatenate([links.seat[:0], *spans]), values)
+        return found
+
+    def beside(self, levels: Bytes) -> Bytes:
+        """uint8[f]: the best level at which each seat answers what need be no need of the brief;
+        `levels` of every sector.
         """
-        found = np.zeros(len(self.columns.seats.place), np.uint8)
-        for link in self.links:
-            found[link.seats] = np.maximum(found.take(link.seats), say(link))
+        found = np.zeros(len(self.seats), np.uint8)
+        for sector in np.flatnonzero(levels).tolist():
+            seats = self.columns.postings.of(sector)
+            at = self._position.take(seats[self._fit.take(seats)])
+            np.maximum.at(found, at, levels[sector])
         return found
 
     @cached_property
-    def answered(self) -> tuple[Bytes, ...]:
-        """For each need of the brief, uint8[signatures]: the best level at which it is answered."""
-        return tuple(self.columns.signatures.highest(one) for one in self.fits.by_need.values())
+    def _spans(self) -> list[slice]:
+        """Where in the postings each fitting sector stands."""
+        ptr = self.columns.postings.ptr
+        starts, ends = ptr.take(self.fitting).tolist(), ptr.take(self.fitting + 1).tolist()
+        return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
 
     @cached_property
-    def beside(self) -> tuple[Bytes, ...]:
-        """The same for the services that a maker may do as well."""
-        return tuple(self.columns.signatures.highest(one) for one in self.fits.beside.values())
+    def _posted(self) -> Longs:
+        """int64[l]: the seat of each link among all of the shard."""
+        return self.posted(self.columns.postings.items)
 
     @cached_property
-    def fit(self) -> Flags:
-        """bool[m]: the seats that answer a need at any level. The gate."""
+    def _fit(self) -> Flags:
+        """bool[m]: the seats of the shard that answer a need at any level."""
         found = np.zeros(len(self.columns.seats.place), np.bool_)
-        for link in self.links:
-            found[link.seats] = True
+        found[self._posted] = True
+        return found
+
+    @cached_property
+    def _position(self) -> Longs:
+        """int64[m]: of each seat of the shard that fits its position among these; of the others
+        it says nothing.
+        """
+        found = np.empty(len(self._fit), np.int64)
+        found[self.seats] = np.arange(len(self.seats))
         return found

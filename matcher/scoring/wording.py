@@ -31,6 +31,33 @@ def same_goods(asked: str, listed: str) -> bool:
     )
 
 
+def line(listed: str) -> str:
+    """The letters of a listed word in which `needles` are sought: those of other scripts without
+    Chinese signs between them, then all.
+    """
+    return f"{''.join(_words(listed))} {fold(listed)}" if in_chinese(listed) else fold(listed)
+
+
+def needles(asked: str) -> frozenset[str]:
+    """Pieces of which each listed word that is the same goods has at least one in its line.
+
+    In Latin letters all words asked are found, so that the longest is, or the last word of a
+    thing is: in some form, alone or with a neighbour. In Chinese what is asked stands in what is
+    listed, or a thing ends in it, so that both end in the same two signs.
+    """
+    ends = [fold(thing) for thing in _things(asked)]
+    found = {end[-_PART:] for end in ends} | {fold(asked)} if in_chinese(asked) else set()
+    telling = {max(_words(asked), key=len, default="")}
+    telling |= {words[-1] for thing in _things(asked) if (words := _words(thing))}
+    return frozenset(found.union(*map(_stems, telling)) - {""})
+
+
+def _stems(word: str) -> set[str]:
+    """Pieces of which every word that shares a form with this one has at least one."""
+    forms = _forms(word)
+    return {*forms, *(f"{form[:-1]}ies" for form in forms if form.endswith("y"))}
+
+
 @lru_cache(maxsize=1 << 17)
 def in_chinese(text: str) -> bool:
     """Is a product told in Chinese? Words in another script can neither be it nor differ."""
@@ -55,8 +82,9 @@ def _things(text: str) -> tuple[str, ...]:
     """The parts of a text that name a thing, without what follows it: one, or several with `and`
     between them.
     """
-    told = next((part for part in _AFTER_HEAD.split(_plain(text)) if fold(part)), "")
-    return tuple(part for part in _BESIDE.split(told) if fold(part))
+    parts = (_BESIDE.split(part) for part in _AFTER_HEAD.split(_plain(text)))
+    told = next((things for things in parts if any(map(fold, things))), [])
+    return tuple(thing for thing in told if fold(thing))
 
 
 def _names(listed: str, asked: str) -> bool:

@@ -1,8 +1,8 @@
 """All active partners from PostgreSQL as columns, without a Python object a partner.
 
-Every fact comes as whole numbers: texts and lists as a 64-bit hash by which equal ones are
-numbered; the text itself is asked for once, of one partner that has it. A hash that two facts
-shared would show in the first list that names such a partner: its record would not bear out
+Every fact comes as whole numbers: texts, lists and amounts as a 64-bit hash by which equal ones
+are numbered; what it stands for is asked for once, of one partner that has it. A hash that two
+facts shared would show in the first list that names such a partner: its record would not bear out
 its points, and `scoring.shortlist` refuses that.
 """
 
@@ -11,63 +11,54 @@ import numpy as np
 from matcher import query_columns
 from matcher.query_columns import Longs, Query
 from matcher.scoring.clustering import cluster
-from matcher.scoring.columns import Book, Codes, Columns, Facts
+from matcher.scoring.columns import Book, Columns, Facts
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import number
-from matcher.snapshot.offers import CLIENTS, OFFERINGS, offers
-from matcher.snapshot.profile import listings, quantities
-from matcher.snapshot.proof import CERTIFICATES, EVIDENCE, certificates, proofs
+from matcher.scoring.ragged import Codes
+from matcher.snapshot import offers, profile, proof
 from matcher.snapshot.told import take, texts
 
-_NO_DAYS = -1
+# The dataset's hash, and below it as 20 bits the place: GB/T 2260, six digits; 0 is unknown.
 PARTNERS = Query(
     """
-    SELECT p.id, hashtext(p.dataset_id) AS dataset, coalesce(p.place_id, '0')::int4 AS place,
-        coalesce(f.minimum_order * 1000, -1) AS least,
-        hashtext(coalesce(f.minimum_order_unit, '')) AS least_unit,
-        coalesce(f.monthly_capacity * 1000, -1) AS most,
-        hashtext(coalesce(f.monthly_capacity_unit, '')) AS most_unit,
-        coalesce(f.lead_time_days, -1) AS days,
-        coalesce(f.certificates_complete, false)::int4 AS complete,
-        hash_array_extended(coalesce(f.languages, '{}'), 0) & -2
-            | coalesce(f.languages_complete, false)::int4 AS languages,
-        hash_array_extended(coalesce(f.markets, '{}'), 0) & -2
-            | coalesce(f.markets_complete, false)::int4 AS markets
-    FROM partners_partner p LEFT JOIN partners_profile f ON f.partner_id = p.id
-    WHERE p.retired_at IS NULL
+    SELECT id, hashtext(dataset_id)::int8 << 20 | coalesce(place_id, '0')::int8 AS stands
+    FROM partners_partner WHERE retired_at IS NULL
     """,
-    {
-        "id": "i8",
-        "dataset": "i4",
-        "place": "i4",
-        "least": "i8",
-        "least_unit": "i4",
-        "most": "i8",
-        "most_unit": "i4",
-        "days": "i4",
-        "complete": "i4",
-        "languages": "i8",
-        "markets": "i8",
-    },
+    ("id", "stands"),
+)
+_PLACE_BITS = 20
+# What takes most work comes first; the last is worked on while the database waits.
+QUERIES = (
+    *(PARTNERS, offers.OFFERINGS, offers.CLIENTS),
+    *(profile.PROFILES, proof.CERTIFICATES, proof.EVIDENCE),
 )
 
 
 def read(ground: Ground) -> Columns:
     """The active partners of this transaction's snapshot."""
     names = texts("SELECT hashtext(key), key FROM partners_dataset")
-    with query_columns.ahead(PARTNERS, EVIDENCE, CLIENTS, OFFERINGS, CERTIFICATES) as told:
+    sectors = offers.by_hash(ground)
+    with query_columns.ahead(*QUERIES) as told:
         partners = next(told)
-        partners = take(partners, np.argsort(partners["id"], kind="stable"))
-        ids = partners["id"]
-        dataset, days = number(partners["dataset"]), number(partners["days"], _NO_DAYS)
-        least, most, amounts, dimensions = quantities(partners)
-        proof, proven = proofs(ids, next(told))
-        languages, markets, lists, listed = listings(partners)
-        offered, goods, words, hs, clients = offers(ground, ids, next(told), next(told))
-        held, holdings, standards = certificates(ids, partners["complete"], next(told))
+        partners = take(partners, np.argsort(partners["id"]))
+        ids, stands = partners["id"], partners["stands"]
+        dataset = number(stands >> _PLACE_BITS)
+        place = _places(ground, stands & (1 << _PLACE_BITS) - 1)
+        offered, listing, clients = offers.offers(ids, sectors, next(told), next(told))
+        work = profile.of_each(ids, next(told))
+        least, most, ordered = profile.together(work["least"], work["most"], profile.NOTHING)
+        languages, markets, spoken = profile.together(work["languages"], work["markets"])
+        days, complete = number(work["days"] >> 1, profile.NOTHING), work["days"] & 1
+        held, sets = proof.certificates(ids, complete, next(told))
+        proven, proofs = proof.proofs(ids, next(told))
+    # Until here the connection was not free to be asked for what the numbers stand for.
+    quantities, dimensions = profile.quantities(ids, ordered)
+    listings, listed = profile.listings(ids, spoken)
+    holdings, standards = proof.holdings(sets)
+    goods, words, hs = offers.goods(listing)
     facts = Facts(
-        ids, _places(ground, partners["place"]), dataset.codes.astype(np.uint8), least,
-        days.codes, most, held, languages, markets, proof, offered,
+        ids, place, dataset.codes.astype(np.uint8), least, days.codes, most, held,
+        languages, markets, proven, offered,
     )  # fmt: skip
     book = Book(
         places=ground.areas.codes,
@@ -78,11 +69,11 @@ def read(ground: Ground) -> Columns:
         listed=listed,
         words=words,
         hs=hs,
-        quantities=amounts,
-        days=np.maximum(days.distinct, 0).astype(np.int32),
+        quantities=quantities,
+        days=np.maximum(days.distinct - 1, 0).astype(np.int32),
         holdings=holdings,
-        listings=lists,
-        proofs=proven,
+        listings=listings,
+        proofs=proofs,
         goods=goods,
         clients=clients,
     )

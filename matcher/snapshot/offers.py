@@ -1,55 +1,69 @@
 """What partners offer: sectors, product words and HS codes, and whom it is for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from matcher.query_columns import Found, Longs, Query
-from matcher.scoring.columns import Codes, Goods, Offers, Ragged, ragged, ranges
+from matcher.scoring.columns import Goods, Offers
 from matcher.scoring.ground import Ground
-from matcher.scoring.numbering import Numbered, mix, number
-from matcher.snapshot.told import of_partners, pointers, positions, texts
+from matcher.scoring.numbering import Numbered, mix, number, rising
+from matcher.scoring.ragged import Ragged, ragged
+from matcher.snapshot.told import of_partners, of_some, pointers, positions, take, texts
 
 _NO_GOODS, _NO_CLIENTS = 0, 0
+# A sector is the last 28 bits of its hash, and travels in one number with an id. The hash of an
+# empty list is the same by any seed: where both are empty, `goods` is 0.
 OFFERINGS = Query(
     """
-    SELECT partner_id AS partner, id, hashtext(sector_id) AS sector,
-        CASE WHEN products = '{}' AND hs = '{}' THEN 0
-            ELSE hash_array_extended(products || '|'::varchar || hs, 0) END AS goods
+    SELECT id, partner_id << 28 | (hashtext(sector_id)::int8 & 268435455) AS said,
+        hash_array_extended(products, 0) # hash_array_extended(hs, 1) AS goods
     FROM partners_offering
     """,
-    {"partner": "i8", "id": "i8", "sector": "i4", "goods": "i8"},
+    ("id", "said", "goods"),
 )
 CLIENTS = Query(
     """
-    SELECT offering_id AS offering, hashtext(sector_id) AS sector
+    SELECT offering_id << 28 | (hashtext(sector_id)::int8 & 268435455) AS said
     FROM partners_offering_for_sectors
     """,
-    {"offering": "i8", "sector": "i4"},
+    ("said",),
 )
+_SECTORS = "SELECT hashtext(code)::int8 & 268435455, code FROM unnest(%s::varchar[]) code"
+_SECTOR_BITS = 28
 
 
 def offers(
-    ground: Ground, ids: Longs, meant_for: Found, found: Found
-) -> tuple[Offers, Goods, tuple[str, ...], tuple[str, ...], Ragged]:
-    """What is offered, with the goods listed and the clients meant."""
-    found, at = of_partners(ids, found)
+    ids: Longs, sectors: Mapping[int, int], found: Found, meant_for: Found
+) -> tuple[Offers, Longs, Ragged]:
+    """What is offered; an offering that lists each of the goods after number 0; the clients meant.
+    `sectors` as `by_hash` gives them.
+    """
+    partner, sector = _apart(found["said"], sectors)
+    rows = {"partner": partner, "id": found["id"], "sector": sector, "goods": found["goods"]}
+    found, at = of_partners(ids, rows)
+    found = take(found, rising(at))
     goods = number(found["goods"], _NO_GOODS)
-    clients, meant = _clients(ground, found["id"], meant_for)
+    clients, meant = _clients(found["id"], sectors, meant_for)
     offers = Offers(
         pointers(np.bincount(at, minlength=len(ids))),
-        sectors_of(ground, found["sector"]),
+        found["sector"].astype(np.uint16),
         goods.codes,
         clients.codes,
     )
+    return offers, found["id"].take(goods.first[1:]), meant
+
+
+def goods(listing: Longs) -> tuple[Goods, tuple[str, ...], tuple[str, ...]]:
+    """What each of the offerings lists, the words and the HS codes; number 0 lists nothing."""
     listed = texts(
-        "SELECT id, products, hs FROM partners_offering WHERE id = ANY(%s)",
-        found["id"].take(goods.first[1:]).tolist(),
+        "SELECT id, products, hs FROM partners_offering WHERE id = ANY(%s)", listing.tolist()
     )
-    rows_of = [((), ()), *(listed[int(pk)] for pk in found["id"].take(goods.first[1:]))]
-    words, in_words = _numbered([row[0] for row in rows_of])
-    hs, in_hs = _numbered([row[1] for row in rows_of])
-    return offers, Goods(in_words, in_hs), words, hs, meant
+    rows = [((), ()), *(listed[pk] for pk in listing.tolist())]
+    words, in_words = _numbered([row[0] for row in rows])
+    hs, in_hs = _numbered([row[1] for row in rows])
+    return Goods(in_words, in_hs), words, hs
 
 
 def _numbered(lists: list[Any]) -> tuple[tuple[str, ...], Ragged]:
@@ -59,29 +73,29 @@ def _numbered(lists: list[Any]) -> tuple[tuple[str, ...], Ragged]:
     return tuple(numbers), ragged(told)
 
 
-def _clients(ground: Ground, offerings: Longs, found: Found) -> tuple[Numbered, Ragged]:
+def _clients(offerings: Longs, sectors: Mapping[int, int], found: Found) -> tuple[Numbered, Ragged]:
     """Whom each offering is for: the sets, and each offering's."""
-    at = positions(offerings, found["offering"])
+    offering, sector = _apart(found["said"], sectors)
+    at = positions(offerings, offering)
     here = np.flatnonzero(at >= 0)
-    sector, at = sectors_of(ground, found["sector"].take(here)), at.take(here)
-    sorting = np.argsort(at, kind="stable")
-    sector, at = sector.take(sorting), at.take(sorting)
+    sector, at = sector.take(here), at.take(here)
     meant = np.zeros(len(offerings), np.int64)
     np.add.at(meant, at, mix(sector))
     sets = number(meant, _NO_CLIENTS)
-    ptr = pointers(np.bincount(at, minlength=len(offerings)))
-    lengths = np.diff(ptr).take(sets.first) if len(offerings) else np.zeros(1, np.int64)
-    lengths[0] = 0
-    items = sector.take(ranges(ptr.take(sets.first), lengths))
-    return sets, Ragged(pointers(lengths), items)
+    rows, ptr = of_some(sets.first[1:], at)
+    return sets, Ragged(np.concatenate([[0], ptr]), sector.take(rows).astype(np.uint16))
 
 
-def sectors_of(ground: Ground, hashes: Longs) -> Codes:
-    codes = list(ground.sectors.codes)
-    told = texts("SELECT hashtext(code), code FROM unnest(%s::varchar[]) code", codes)
-    rising = np.array(sorted(told), np.int64)
-    numbers = np.array([ground.sectors.numbers[told[one]] for one in rising.tolist()], np.uint16)
-    at = np.minimum(np.searchsorted(rising, hashes), len(rising) - 1)
-    if len(hashes) and (rising.take(at) != hashes).any():
+def by_hash(ground: Ground) -> dict[int, int]:
+    """The ground's number of each sector, by its hash."""
+    told = texts(_SECTORS, list(ground.sectors.codes))
+    return {hashed: ground.sectors.numbers[code] for hashed, code in told.items()}
+
+
+def _apart(said: Longs, sectors: Mapping[int, int]) -> tuple[Longs, Longs]:
+    """The ids, and the numbers of the sectors, that travelled together."""
+    hashed = number(said & (1 << _SECTOR_BITS) - 1)
+    if not sectors.keys() >= set(hashed.distinct.tolist()):
         raise ValueError("an offering of a sector that the taxonomy does not hold")
-    return numbers.take(at)
+    numbers = np.array([sectors[one] for one in hashed.distinct.tolist()], np.int64)
+    return said >> _SECTOR_BITS, numbers.take(hashed.codes)

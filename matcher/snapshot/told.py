@@ -6,6 +6,7 @@ import numpy as np
 from django.db import connection
 
 from matcher.query_columns import Found, Longs
+from matcher.scoring.numbering import rising
 
 
 def texts(query: str, *params: Any) -> dict[int, Any]:
@@ -24,15 +25,23 @@ _DENSE = 8
 
 
 def of_partners(ids: Longs, found: Found) -> tuple[Found, Longs]:
-    """The rows that belong to the partners, with each one's position, rising."""
+    """The rows that belong to the partners, in the order that they came in, and whose each is."""
     at = positions(ids, found["partner"])
     if len(at) and at.min() < 0:
         here = np.flatnonzero(at >= 0)
         found, at = take(found, here), at.take(here)
-    if (at[1:] < at[:-1]).any():
-        order = np.argsort(at, kind="stable")
-        found, at = take(found, order), at.take(order)
     return found, at
+
+
+def of_some(owners: Longs, at: Longs) -> tuple[Longs, Longs]:
+    """Of rows that belong to positions `at` those of the distinct owners, list by list, and where
+    each list begins.
+    """
+    place = np.full(int(max(owners.max(initial=-1), at.max(initial=-1))) + 1, -1, np.int64)
+    place[owners] = np.arange(len(owners))
+    here = np.flatnonzero(place.take(at) >= 0)
+    lists = place.take(at.take(here))
+    return here.take(rising(lists)), pointers(np.bincount(lists, minlength=len(owners)))
 
 
 def positions(ids: Longs, asked: Longs) -> Longs:

@@ -1,18 +1,20 @@
-"""What COPY brings out of PostgreSQL is what the records say, partner by partner."""
+"""What comes out of PostgreSQL as columns is what the records say, partner by partner."""
 
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from matcher import basis as bases
-from matcher import records, snapshot
+from matcher import query_columns, records, snapshot
+from matcher.query_columns import Query
 from matcher.scoring.gather import build
 from partners import registry
 from partners.demonstration import DATASET
 from partners.intake import demonstration as demonstration_set
-from partners.models import Partner
+from partners.models import Partner, Profile
 from partners.reading import read_atlas, read_taxonomy
 from partners.recorded import recorded
 from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord, ProfileRecord
@@ -82,7 +84,7 @@ def demonstration(reference):
 
 
 def both():
-    """The columns by COPY, and those of the records one by one."""
+    """The columns of whole numbers, and those of the records one by one."""
     with bases.one_snapshot():
         ground = bases.ground(bases.read())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
@@ -90,10 +92,23 @@ def both():
 
 
 def test_the_demonstrations_partners_come_out_as_they_are_recorded(demonstration):
-    copied, one_by_one = both()
+    at_once, one_by_one = both()
 
-    assert copied == one_by_one
-    assert len(copied) > 100
+    assert at_once == one_by_one
+    assert len(at_once) > 100
+
+
+def test_several_workers_of_postgresql_tell_the_same(demonstration):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0;"
+            "SET LOCAL min_parallel_table_scan_size = 0"
+        )
+        cursor.execute("EXPLAIN SELECT string_agg(int8send(id), '') FROM partners_offering")
+        assert any("Partial Aggregate" in line for (line,) in cursor.fetchall())
+    at_once, one_by_one = both()
+
+    assert at_once == one_by_one
 
 
 def test_nobody_at_all_is_a_snapshot_too(reference):
@@ -142,8 +157,8 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
     }  # fmt: skip
     registry.register(records=[replace(record, **{part: said[part]})])
 
-    copied, one_by_one = both()
-    assert copied == one_by_one
+    at_once, one_by_one = both()
+    assert at_once == one_by_one
 
 
 def test_a_retired_partner_is_not_among_them(maker):
@@ -151,3 +166,18 @@ def test_a_retired_partner_is_not_among_them(maker):
     Partner.objects.filter(pk=gone.pk).update(retired_at=dt.datetime.now(dt.UTC))
 
     assert both()[0].keys() == {stays.pk}
+
+
+def test_a_partner_without_a_profile_is_one_of_whom_nothing_is_known(maker):
+    bare = maker("bare")
+    maker("other")
+    Profile.objects.filter(partner=bare).delete()
+
+    at_once, one_by_one = both()
+    assert at_once == one_by_one
+
+
+def test_a_value_that_is_missing_is_refused():
+    asked = Query("SELECT * FROM (VALUES (1::int8), (NULL)) one(value)", ("value",))
+    with query_columns.ahead(asked) as told, pytest.raises(ValueError, match="NULL among"):
+        next(told)

@@ -19,7 +19,7 @@ def eager_pruning(monkeypatch):
     plain = search._Hunt._look
 
     def counted(self, chosen):
-        looked.append(int(self.eligible.sizes().take(chosen).sum()))
+        looked.append(int(self.eligible.sizes.take(chosen).sum()))
         plain(self, chosen)
 
     monkeypatch.setattr(search._Hunt, "_look", counted)

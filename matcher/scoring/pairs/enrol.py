@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from matcher.scoring import assurance, trust
 from matcher.scoring.candidate import Offer, Quantity
-from matcher.scoring.columns import Columns, Flags, Longs
+from matcher.scoring.columns import Columns
 from matcher.scoring.ground import Ground
 from matcher.scoring.mirror import divisions_of
 from matcher.scoring.operations import handles_goods
 from matcher.scoring.pairs import needs, words
 from matcher.scoring.pairs.side import MAKES, Parties, Terms, padded
+from matcher.scoring.ragged import Flags, Longs
 from matcher.scoring.sectors import SERVICE
 from matcher.scoring.view import Shard
 
@@ -119,13 +120,13 @@ def _words(ground: Ground, columns: Columns, role: str, rows: Longs, handles: Fl
     listings = book.listings
     languages = _bits(
         listings.complete,
-        [assurance.naming(listings, book.listed, {code}) for code in words.LANGUAGES],
+        [assurance.naming(book, {code}) for code in words.LANGUAGES],
     )
-    valid = [assurance.valid(ground, book, standard) for standard in words.STANDARDS]
+    held = [assurance.standing(ground, book, standard) for standard in words.STANDARDS]
     complete = book.holdings.complete.copy()
-    for has, standard in zip(valid, words.STANDARDS, strict=True):
-        complete &= has | ~assurance.claimed(ground, book, standard)
-    standards = _bits(complete, valid)
+    for one in held:
+        complete &= one != assurance.WITHOUT_END
+    standards = _bits(complete, [one == assurance.VALID for one in held])
     days = [words.lead_time(int(one) if n else None, role) for n, one in enumerate(book.days)]
     sizes = [words.order_size(one, role) for one in _quantities(columns)]
     first = languages.take(facts.languages.take(rows))

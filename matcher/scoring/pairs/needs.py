@@ -4,8 +4,9 @@ A need is 0..255: how much the division uses the service against how everyone us
 the strongest priority of the maker's place adds. Neither known: 0, no need is evidenced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,8 @@ def survey(ground: Ground, areas: Areas) -> Needs:
     """The needs of every place on the day."""
     divisions, services = _divisions(ground), _services(ground)
     use = np.array([[used(ground, one, v) for v in services] for one in divisions], np.uint8)
-    lifts = [_lifts(ground, code, services) for code in (*areas.codes, None)]
+    served = cache(partial(_served, ground, services))
+    lifts = [_lifts(ground, code, services, served) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
     _least_of_groups(ground, services, needs)
@@ -98,13 +100,22 @@ def _counting(ground: Ground, place: str | None) -> list[PriorityRow]:
     ]
 
 
-def _lifts(ground: Ground, place: str | None, services: Sequence[str]) -> tuple[int, ...]:
+def _served(ground: Ground, services: Sequence[str], target: str) -> list[str]:
+    """The services that a target covers."""
+    return [service for service in services if ground.taxonomy.covers(target, service)]
+
+
+def _lifts(
+    ground: Ground,
+    place: str | None,
+    services: Sequence[str],
+    served: Callable[[str], Sequence[str]],
+) -> tuple[int, ...]:
     """0..64 for each service: the strongest single priority, never a sum."""
     lifts: dict[str, int] = dict.fromkeys(services, 0)
     for one in _counting(ground, place):
-        for service in services:
-            if any(ground.taxonomy.covers(target, service) for target in one.targets):
-                lifts[service] = max(lifts[service], lifted(one))
+        for service in (service for target in one.targets for service in served(target)):
+            lifts[service] = max(lifts[service], lifted(one))
     return tuple(lifts.values())
 
 

@@ -91,9 +91,8 @@ def _brought_up(
     both.sort(axis=1)
     lists = both[:, : -k - 1 : -1].copy()
     unsure = np.flatnonzero(lists[:, -1] < before[:, -1])
-    lists[unsure] = _searched(
-        terms, askers, rows[unsure], everyone, k, np.zeros(len(unsure), np.uint16)
-    )
+    known = points_of(lists[unsure, -1])
+    lists[unsure] = _searched(terms, askers, rows[unsure], everyone, k, known)
     return lists
 
 
