@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from partners import registry
-from partners.intake import public_record
+from partners.intake import loading, public_record
 from partners.intake.reference import load_reference
 from partners.reading import read_atlas, read_taxonomy
 
@@ -23,6 +23,14 @@ def load_public_record() -> None:
     registry.register(records=public_record.records(SEEDS, *known))
 
 
+def load_all_partners() -> None:
+    loading.load(SEEDS)
+    # The server may last have counted the tables empty: it would then join thousands of rows one
+    # by one.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 @contextmanager
 def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
     """What is loaded, in a transaction around a module's tests: each test's own is a savepoint
@@ -33,9 +41,5 @@ def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
         # References are checked at the end of a transaction, and a test checks them at its own:
         # those of the seeds would be checked again after each test.
         connection.check_constraints()
-        # What the server last knew of the tables may be that they are empty: it would then look
-        # through all of them row by row.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)

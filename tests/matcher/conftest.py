@@ -12,7 +12,6 @@ from firms.models import Firm
 from matcher import editions, intake, lifecycle
 from matcher.models import Edition
 from partners import registry
-from partners.intake import loading
 from partners.intake.reference import load_reference
 from partners.models import Partner
 from partners.records import (
@@ -24,7 +23,7 @@ from partners.records import (
 )
 from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
-from tests.seeded import SEEDS, kept_for_a_module
+from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
 
 Make = Callable[..., Partner]
 
@@ -43,7 +42,7 @@ def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker, lambda: loading.load(SEEDS)):
+    with kept_for_a_module(django_db_blocker, load_all_partners):
         yield
 
 
