@@ -1,5 +1,6 @@
 """Real processes on the tests' database: gunicorn, Celery workers and beat, over a real broker."""
 
+import contextlib
 import json
 import os
 import signal
@@ -96,7 +97,8 @@ class Service:
         """kill -9 of the process and all its children: the tether's child is their group."""
         process = self.processes.pop(name)
         for child in children(process.pid):
-            os.killpg(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(child, signal.SIGKILL)
         _let_go(process)
 
     def stop(self) -> None:
