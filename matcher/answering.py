@@ -12,6 +12,7 @@ from matcher.basis import Basis
 from matcher.brief import Understood
 from matcher.errors import BriefRefused, Fault
 from matcher.scoring import shortlist
+from matcher.scoring.candidate import Candidate
 from matcher.scoring.weights import WeightFault
 from matcher.watching import Watch, watch
 
@@ -59,8 +60,8 @@ def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
         ranking = shortlist.rank(ground, shards, understood.wanted, records.read, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
-    found = [one.partner for one in ranking.entries]
-    nearby = _nearby(basis, understood, found) if understood.wanted.seeks_makers else {}
+    seeks_makers = understood.wanted.seeks_makers
+    nearby = _nearby(basis, understood, ranking.records) if seeks_makers else {}
     return Answer(
         basis,
         watch(ground, understood),
@@ -84,7 +85,7 @@ def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
 
 
 def _nearby(
-    basis: Basis, understood: Understood, makers: list[int]
+    basis: Basis, understood: Understood, makers: Mapping[int, Candidate]
 ) -> dict[int, list[dict[str, Any]]]:
     """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
     world = matching.stand(basis, simulated=understood.simulated)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -118,14 +118,13 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     return Matches(basis, partner, providers, makers, nearby)
 
 
-def around(world: World, makers: Collection[int]) -> dict[int, tuple[Need, ...]]:
-    """Of each maker its strongest needs, by service groups (the taxonomy's order on ties), each
-    with the provider that serves it best, of all in the world. Who makes nothing of a division
-    has no evidenced need. Makers with a need in common are searched for at once.
+def around(world: World, makers: Mapping[int, Candidate]) -> dict[int, tuple[Need, ...]]:
+    """Of each maker, by its id, its strongest needs, by service groups (the taxonomy's order on
+    ties), each with the provider that serves it best, of all in the world. Who makes nothing of
+    a division has no evidenced need. Makers with a need in common are searched for at once.
     """
-    known = records.read(makers)
-    needs = _needs(world, known)
-    return _with_best(world, known, records.read(_best_ids(needs)), needs)
+    needs = _needs(world, makers)
+    return _with_best(world, makers, records.read(_best_ids(needs)), needs)
 
 
 def stand(basis: Basis, *, simulated: bool) -> World:

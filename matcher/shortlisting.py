@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from matcher import basis as bases
@@ -165,7 +166,8 @@ def _insert(
             rank=one.rank,
             partner_id=one.partner,
             points=one.points,
-            detail=one.detail,
+            # As an expression: the array that Django would make of texts is quoted twice over.
+            detail=Value(one.detail, JSONField()),
         )
         for one in found.entries
     )

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.numbering import rising
 from matcher.scoring.ragged import Bytes, Codes, Flags, Longs, Ragged, grouped, ranges, turned
 from matcher.scoring.vocabulary import Vocabulary
 
@@ -227,6 +228,13 @@ class Columns:
 
     def rows_of(self, ids: Longs) -> Longs:
         """The rows of those of the ids that are here, rising."""
-        if not len(ids):
+        if not (len(ids) and len(self)):
             return np.zeros(0, np.int64)
-        return np.flatnonzero(np.isin(self.facts.ids, ids)).astype(np.int64)
+        at = np.searchsorted(self.facts.ids, ids, sorter=self._by_id).clip(max=len(self) - 1)
+        rows = self._by_id.take(at)
+        return np.unique(rows[self.facts.ids.take(rows) == ids])
+
+    @cached_property
+    def _by_id(self) -> Longs:
+        """int64[n]: the rows by their ids, rising."""
+        return rising(self.facts.ids)

@@ -96,9 +96,12 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The answer: entries by rank, integer weights, and who was left out and why."""
+    """The answer: entries by rank, the records that they rest on, integer weights, and who was
+    left out and why.
+    """
 
     entries: tuple[Ranked, ...]
+    records: Mapping[int, Candidate]
     weights: Mapping[str, int]
     considered: int
     eligible: int
@@ -143,7 +146,7 @@ def rank(
             told = f"partner {entry.partner}: {found} points, by its record {entry.points}"
             raise Disagreement(told)
     excluded = Excluded(counts.by_request, counts.no_fit, counts.by_wish, counts.by_unknown)
-    return Ranking(entries, settled, counts.considered, counts.eligible, excluded)
+    return Ranking(entries, known, settled, counts.considered, counts.eligible, excluded)
 
 
 def _search(

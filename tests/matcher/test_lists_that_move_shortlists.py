@@ -235,14 +235,10 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
 
 def said(ground: Ground, shards: Sequence[Shard], wanted: Mapping[str, Wanted]) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
-    entries = {
-        sector: scoring.rank(ground, shards, one, records.read).entries
-        for sector, one in wanted.items()
+    ranked = {
+        sector: scoring.rank(ground, shards, one, records.read) for sector, one in wanted.items()
     }
     world = matching._world(ground, shards, simulated=False)
-    makers = {one.partner for listed in entries.values() for one in listed}
-    around = matching.around(world, makers)
     return {
-        sector: (listed, [around[one.partner] for one in listed])
-        for sector, listed in entries.items()
+        sector: (one.entries, matching.around(world, one.records)) for sector, one in ranked.items()
     }

@@ -78,3 +78,17 @@ def test_partners_alike_in_a_fact_share_one_number():
 
     assert len(set(columns.facts.minimum_order.tolist())) == 1
     assert len(columns.book.days) == 2  # unknown, and theirs
+
+
+@settings(max_examples=60, deadline=None)
+@given(chance.RANDOM)
+def test_partners_are_found_by_their_ids_and_nobody_else(rng):
+    held = rng.sample(range(1, 60), rng.randint(0, 20))
+    columns = build(world.ground(), [chance.some_candidate(rng, pk) for pk in held])
+    asked = rng.sample(range(1, 80), rng.randint(0, 20))
+
+    rows = columns.rows_of(np.array(asked, np.int64))
+
+    assert rows.tolist() == sorted(rows.tolist())
+    assert {int(columns.facts.ids[row]) for row in rows} == {*held} & {*asked}
+    assert len(rows) == len({*held} & {*asked})
