@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,14 +84,17 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """One state folder for all: the seeds are loaded once, and each test may come alone."""
-    folder = tmp_path_factory.mktemp("demo")
-    for parent in [folder, *folder.parents][:3]:  # root's servers run as nobody
-        parent.chmod(parent.stat().st_mode | 0o011)
+def demo() -> Iterator[Demo]:
+    """One state folder for all: the seeds are loaded once, and each test may come alone.
+
+    Root's servers run as nobody, and any pytest that starts closes pytest's own folder to others.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="ronghe-demo-")).resolve()
+    folder.chmod(0o711)
     made = Demo(folder)
     yield made
     made.end()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_once_prints_twenty_makers_whose_points_add_up(demo):
