@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
 BASE_DIR = Path(__file__).resolve().parents[2]
 README = (BASE_DIR / "README.md").read_text("utf-8")
 TYPED = [
@@ -21,11 +19,12 @@ TYPED = [
 CALLS = [line for line in TYPED if line.startswith("curl")]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_five_curl_lines_answer(service, seeded, key):
     assert len(CALLS) == 5
-    service.start_web()
-    service.start_worker()
+    service.start_web_and_worker()
     for line in CALLS:
         done = subprocess.run(
             ["sh", "-c", f"{line} --fail-with-body"],
