@@ -36,18 +36,8 @@ class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return f"{one.code} {one.name_zh} {one.name_en}"
 
 
-class _Choice(UnfoldAdminSelectWidget):
-    """As Unfold's, but its template writes all options: rendering a template for each of them is
-    most of what the page of a long list costs.
-    """
-
-    template_name = "admin/matcher/edition/choice.html"
-
-
 class _Cities(forms.SelectMultiple):
     """The province's own cities, to choose from without asking the server."""
-
-    template_name = "admin/matcher/edition/cities.html"
 
     class Media:
         js = ("admin/js/jquery.init.js", "unfold/js/select2.init.js")
@@ -77,7 +67,7 @@ def _date() -> forms.DateInput:
 
 def _choice(choices: Any) -> forms.ChoiceField:
     """Nothing is chosen until the curator chooses."""
-    return forms.ChoiceField(choices=[("", "–"), *choices], widget=_Choice())
+    return forms.ChoiceField(choices=[("", "–"), *choices], widget=UnfoldAdminSelectWidget())
 
 
 class PriorityRow(forms.Form):
