@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
@@ -29,8 +30,7 @@ from django.db.models.expressions import Combinable
 
 from matcher.brief import Understood
 from matcher.models import Edition, Shortlist
-from matcher.scoring import fitting
-from matcher.scoring.candidate import Offer
+from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Wanted
 from partners.models import Change
@@ -93,10 +93,8 @@ def _sectors(ground: Ground, wanted: Wanted) -> set[str]:
     a priority counts through what is offered or through the need that it answers.
     """
     found: set[str] = set()
-    for code in ground.taxonomy.sectors:
-        offer = Offer(wanted.verb, code)
-        if any(fitting.level(ground, need, offer) for need in wanted.needs):
-            found |= set(ground.taxonomy.lineage(code))
+    for number in np.flatnonzero(Fits(ground, wanted).any_need()).tolist():
+        found |= set(ground.taxonomy.lineage(ground.sectors.codes[number]))
     return found
 
 

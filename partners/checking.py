@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from partners import vocabulary
 from partners.atlas import Atlas
@@ -33,7 +34,15 @@ class Checker:
 
     def __init__(self, atlas: Atlas, taxonomy: Taxonomy, today: date) -> None:
         self._atlas, self._taxonomy, self._today = atlas, taxonomy, today
-        self._places, self._sectors = PlaceNames(atlas), SectorNames(taxonomy)
+
+    # Only a fault asks for names: what it ought to have been.
+    @cached_property
+    def _places(self) -> PlaceNames:
+        return PlaceNames(self._atlas)
+
+    @cached_property
+    def _sectors(self) -> SectorNames:
+        return SectorNames(self._taxonomy)
 
     def check(self, record: PartnerRecord) -> None:
         """Raises `RecordFault` naming the record, the field, the value and the nearest right one.

@@ -1,6 +1,7 @@
 """How names are compared, and spellings that no row carries."""
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 100
 
@@ -11,6 +12,8 @@ _SIMPLIFIED = str.maketrans(
 )
 
 
+# The names of all places and sectors are indexed again whenever one of them may have changed.
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The text as names are compared: no case, tone marks, spaces or punctuation, and the
     Chinese of province names simplified. Longer text than any name has is cut.

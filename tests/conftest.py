@@ -1,11 +1,31 @@
 """What every test may use. Tests of one floor keep their own beside them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from matcher import basis
 from webhooks.models import Counter
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once() -> Iterator[None]:
+    """Each test client has middleware of its own, which lists the packages' files anew."""
+    listed: dict[str, Any] = {}
+    list_them = WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            list_them(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +46,9 @@ def counter_rows(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("transactional_db" if committing else "db")
     for name in ("policy", "partners", "event"):
         Counter.objects.get_or_create(name=name)
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    """Who pytest-django's `admin_client` logs in, by force: no password is typed, none hashed."""
+    return User.objects.create_superuser("admin")

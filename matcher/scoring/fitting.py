@@ -41,13 +41,6 @@ def levels(sectors: Sectors, need: int) -> Bytes:
     return found
 
 
-def level(ground: Ground, need: str, offer: Offer) -> int:
-    """How well one offering answers one need."""
-    numbers = ground.sectors.numbers
-    answers = levels(ground.sectors, numbers[need])[numbers[offer.sector]]
-    return int(answers) if does(ground.sectors, offer) else NONE
-
-
 def does(sectors: Sectors, offer: Offer) -> bool:
     """Is the verb the sector's own? Who serves the makers of knitwear does not make it."""
     kind = int(sectors.kind[sectors.numbers[offer.sector]])

@@ -138,9 +138,10 @@ def _applicable(ground: Ground, edition: EditionRow, found: Found) -> Iterator[A
     """The edition's priorities in force with a target that covers what is offered or the need
     that it answers, by key: each at the best level, with the first such target.
     """
-    covers = ground.taxonomy.covers
+    covers, lineage = ground.taxonomy.covers, ground.taxonomy.lineage
+    wider = {code for one in found for code in (*lineage(one.sector), *lineage(one.need))}
     for priority in edition.by_key:
-        if not priority.in_force(ground.on):
+        if wider.isdisjoint(priority.targets) or not priority.in_force(ground.on):
             continue
         hits = [
             Applied(priority, target, one.level)
@@ -148,8 +149,7 @@ def _applicable(ground: Ground, edition: EditionRow, found: Found) -> Iterator[A
             for one in found
             if covers(target, one.sector) or covers(target, one.need)
         ]
-        if hits:
-            yield max(hits, key=lambda hit: hit.level)
+        yield max(hits, key=lambda hit: hit.level)
 
 
 def _here(priority: PriorityRow, place: PlaceRow) -> bool:

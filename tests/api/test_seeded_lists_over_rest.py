@@ -1,21 +1,31 @@
 """The seeds over REST: every row with its source, and what the article says of its provinces."""
 
 import csv
+from collections.abc import Iterator
 
 import pytest
 
 from matcher import intake
 from partners.intake.reference import load_reference
 from tests.api.desk import done
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS, kept_for_a_module
 
 
-@pytest.fixture
-def read(db, call):
+def load() -> None:
     load_reference(SEEDS)
     intake.load(SEEDS)
     intake.load_context(SEEDS)
     intake.load_doubts(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def _seeds(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, load):
+        yield
+
+
+@pytest.fixture
+def read(_seeds, call):
     return lambda text: done(call.get(f"/v1/provinces/{text}/priorities")).json()
 
 

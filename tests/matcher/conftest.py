@@ -1,17 +1,16 @@
-"""The seeds' places, sectors and lists, and an operator's own little dataset of makers."""
+"""The seeds' places, sectors and lists, curators at the desk, and an operator's own makers."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from firms.models import Firm
-from matcher import intake
+from matcher import editions, intake, lifecycle
+from matcher.models import Edition
 from partners import registry
 from partners.intake.reference import load_reference
 from partners.models import Partner
@@ -22,30 +21,28 @@ from partners.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from tests.matcher.admin_desk import Desk
+from tests.matcher.curators import staff
+from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Make = Callable[..., Partner]
-
-
-@contextmanager
-def kept_for_a_module(blocker: Any) -> Iterator[None]:
-    """A transaction around a module's tests: each test's own is a savepoint within it."""
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker):
-        load_reference(SEEDS)
+    with kept_for_a_module(django_db_blocker, lambda: load_reference(SEEDS)):
         yield
 
 
 @pytest.fixture(scope="module")
 def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker):
-        intake.load(SEEDS)
+    with kept_for_a_module(django_db_blocker, lambda: intake.load(SEEDS)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, load_all_partners):
         yield
 
 
@@ -57,6 +54,34 @@ def reference(_reference: None, db: None) -> None:
 @pytest.fixture
 def lists(_lists: None, reference: None) -> None:
     """The seeds' priority lists, on top of the reference data."""
+
+
+@pytest.fixture
+def seeds(_seeds: None, lists: None) -> None:
+    """The whole of the seeds: the partners, too."""
+
+
+@pytest.fixture
+def editor(lists: None) -> Desk:
+    """At the desk, one who drafts."""
+    return Desk(staff("editor", "Editors"))
+
+
+@pytest.fixture
+def approver(lists: None) -> Desk:
+    """At the desk, one who may do both, and so must be kept from approving what is their own."""
+    return Desk(staff("approver", "Editors", "Approvers"))
+
+
+@pytest.fixture
+def draft(editor: Desk) -> Edition:
+    """A draft of Guangdong, to which the editor has added a priority, not through its form."""
+    opened = lifecycle.open_draft(province="440000", by=editor.user)
+    rows = editions.drafts(opened)
+    new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), quote="A new page.")
+    return lifecycle.revise(
+        draft=opened, rows=[*rows, new], by=editor.user, expected_version=opened.version
+    )
 
 
 @pytest.fixture

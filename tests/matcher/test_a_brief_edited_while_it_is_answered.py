@@ -9,9 +9,7 @@ from firms.models import Firm
 from matcher import asking, basis, intake, shortlisting
 from matcher.answering import Answer
 from matcher.models import Revision, Shortlist
-from partners.intake import loading as partners_intake
-from partners.intake.reference import load_reference
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,8 +24,7 @@ BRIEF = {
 
 @pytest.fixture
 def shortlist(counter_rows) -> Shortlist:
-    load_reference(SEEDS)
-    partners_intake.load(SEEDS)
+    load_public_record()
     intake.load(SEEDS)
     return asking.ask(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
 

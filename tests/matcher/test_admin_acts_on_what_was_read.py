@@ -2,29 +2,11 @@
 
 import pytest
 
-from matcher import lifecycle
 from matcher.models import Edition
-from tests.matcher.admin_desk import Desk, again, approved, changed, refused, rows_of, submitted
-from tests.matcher.curators import staff
+from tests.matcher.admin_desk import again, approved, changed, refused, rows_of, submitted
 
 pytestmark = pytest.mark.django_db
 State = Edition.State
-
-
-@pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
-def approver(lists) -> Desk:
-    return Desk(staff("approver", "Editors", "Approvers"))
-
-
-@pytest.fixture
-def draft(editor) -> Edition:
-    """A draft of Guangdong, to which the editor has added a priority."""
-    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
 
 
 @pytest.mark.parametrize("verb", ["submit", "approve", "publish", "discard", "schedule"])

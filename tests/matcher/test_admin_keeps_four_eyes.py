@@ -13,23 +13,8 @@ pytestmark = pytest.mark.django_db
 State = Edition.State
 
 
-@pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
-def approver(lists) -> Desk:
-    return Desk(staff("approver", "Editors", "Approvers"))
-
-
-@pytest.fixture
-def draft(editor) -> Edition:
-    """A draft of Guangdong, to which the editor has added a priority."""
-    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
-
-
-def test_two_curators_publish(draft, editor, approver):
+def test_two_curators_publish(editor, approver):
+    draft = changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
     ready = approved(submitted(draft, editor), approver)
     approver.press("publish", ready)
     assert again(draft).number == 2

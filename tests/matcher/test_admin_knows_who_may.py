@@ -3,29 +3,12 @@
 import pytest
 from django.contrib.auth.models import User
 
-from matcher import lifecycle
 from matcher.models import Edition, EditionAct, Priority
-from tests.matcher.admin_desk import Desk, again, approved, changed, refused, submitted
+from tests.matcher.admin_desk import Desk, again, approved, refused, submitted
 from tests.matcher.curators import staff
 
 pytestmark = pytest.mark.django_db
 State = Edition.State
-
-
-@pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
-def approver(lists) -> Desk:
-    return Desk(staff("approver", "Editors", "Approvers"))
-
-
-@pytest.fixture
-def draft(editor) -> Edition:
-    """A draft of Guangdong, to which the editor has added a priority."""
-    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
 
 
 def test_an_editor_neither_approves_nor_publishes(draft, editor, approver):

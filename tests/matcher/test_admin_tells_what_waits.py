@@ -3,7 +3,6 @@
 import pytest
 
 from matcher import lifecycle
-from matcher.models import Edition
 from matcher.waiting import waiting_for
 from tests.matcher.admin_desk import Desk, approved, changed, submitted
 from tests.matcher.curators import staff
@@ -12,18 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
 def approver(lists) -> Desk:
     return Desk(staff("approver", "Approvers"))
-
-
-@pytest.fixture
-def draft(editor) -> Edition:
-    return changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
 
 
 def first_page(desk: Desk) -> str:

@@ -18,7 +18,7 @@ from partners.models import Partner, Profile
 from partners.reading import read_atlas, read_taxonomy
 from partners.recorded import recorded
 from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord, ProfileRecord
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from matcher import intake
 from matcher.models import ContextFigure
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 from webhooks import counters
 
 pytestmark = pytest.mark.django_db

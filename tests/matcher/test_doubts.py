@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from matcher import intake, lifecycle, standing
 from matcher.models import Doubt
 from tests.matcher.admin_desk import Desk
-from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import staff
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
 

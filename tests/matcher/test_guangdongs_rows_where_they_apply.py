@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from matcher import answering
-from partners.intake import loading as intake
 from partners.models import Partner
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
 BRIEFS = SEEDS.parent / "docs" / "briefs"
@@ -16,9 +15,8 @@ COORDINATION, CROSS_BORDER = "PP001", "PP004"
 
 
 @pytest.fixture
-def entries(lists):
+def entries(seeds):
     """Answer one of the demo's briefs on the whole of the seeds: (province, its detail)."""
-    intake.load(SEEDS)
 
     def answer(name: str, **differs: Any) -> list[tuple[str, dict[str, Any]]]:
         brief = json.loads((BRIEFS / f"{name}.json").read_text("utf-8")) | {"limit": 200} | differs
@@ -63,7 +61,7 @@ def test_for_a_client_elsewhere_no_row_of_guangdong_is_a_reason(entries):
     assert {key for _, detail in answers for key in counted(detail)} == {"PP012"}
 
 
-def test_a_makers_reasons_are_its_own_provinces_rows(entries, lists):
+def test_a_makers_reasons_are_its_own_provinces_rows(entries):
     from matcher.models import Priority
 
     home = dict(Priority.objects.values_list("key", "edition__province_id"))

@@ -14,9 +14,9 @@ from matcher import intake, lifecycle
 from matcher.models import Edition, EditionAct
 from partners.intake.reference import load_reference
 from tests.matcher import killed_publication
-from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import curator
 from tests.matcher.test_publishing_an_edition import added
+from tests.seeded import SEEDS
 from webhooks import counters
 from webhooks.models import Event
 

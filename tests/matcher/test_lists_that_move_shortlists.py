@@ -1,7 +1,7 @@
 """A publication moves the shortlists that it touches, and says so; the others stay."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from matcher.scoring.ground import Ground
 from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 from tests.matcher.curators import curator
+from tests.seeded import load_public_record
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -166,14 +167,7 @@ def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
 
 
 def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, publish):
-    from partners import registry
-    from partners.intake import public_record
-    from partners.reading import read_atlas, read_taxonomy
-    from tests.matcher.conftest import SEEDS
-
-    registry.open_dataset(dataset=public_record.DATASET)
-    known = read_atlas().places, read_taxonomy().sectors
-    registry.register(records=public_record.records(SEEDS, *known))
+    load_public_record()
     brief = {
         "seeking": "service_provider",
         "services": ["PS033"],
@@ -227,20 +221,24 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
         sector: brief.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
-    whole = {sector: said(ground, shards, one.wanted) for sector, one in read.items()}
+    wanted = {sector: one.wanted for sector, one in read.items()}
+    whole = said(ground, shards, wanted)
     watched = {sector: set(watching.watch(ground, one).sectors) for sector, one in read.items()}
     for province, edition in ground.editions.items():
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
-            lists = {**ground.editions, province: less}
-            without = ground.at(lists, ground.on)
-            for sector, one in read.items():
-                if said(without, shards, one.wanted) != whole[sector]:
+            without = ground.at({**ground.editions, province: less}, ground.on)
+            for sector, now in said(without, shards, wanted).items():
+                if now != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
 
 
-def said(ground: Ground, shards: Sequence[Shard], wanted: Wanted) -> Any:
-    """The entries, and who stands around each."""
-    ranking = scoring.rank(ground, shards, wanted, records.read)
+def said(ground: Ground, shards: Sequence[Shard], wanted: Mapping[str, Wanted]) -> dict[str, Any]:
+    """By sector, the entries and who stands around each of them."""
+    ranked = {
+        sector: scoring.rank(ground, shards, one, records.read) for sector, one in wanted.items()
+    }
     world = matching._world(ground, shards, simulated=False)
-    return ranking.entries, matching.around(world, ranking.records)
+    return {
+        sector: (one.entries, matching.around(world, one.records)) for sector, one in ranked.items()
+    }

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from matcher import basis, stock
 from matcher.models import Snapshot
 from partners.intake.reference import load_reference
-from tests.matcher.conftest import SEEDS
 from tests.matcher.market import open_market
+from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
 def draft(editor) -> Edition:
     return lifecycle.open_draft(province="440000", by=editor.user)
 

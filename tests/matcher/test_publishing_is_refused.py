@@ -9,7 +9,7 @@ from matcher import intake, lifecycle
 from matcher.basis import CHINA
 from matcher.errors import EditionRefused
 from matcher.models import Edition
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 from webhooks import counters
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from matcher import editions, intake
 from matcher.basis import CHINA, end_of
 from matcher.models import Edition, Priority
-from tests.matcher.conftest import SEEDS
+from tests.seeded import SEEDS
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db

@@ -19,20 +19,14 @@ NOTE = "PP004 needs its own source."
 
 
 @pytest.fixture
-def editor(lists) -> Desk:
-    return Desk(staff("editor", "Editors"))
-
-
-@pytest.fixture
 def approver(lists) -> Desk:
     return Desk(staff("approver", "Approvers"))
 
 
 @pytest.fixture
-def handed(editor) -> Edition:
+def handed(draft, editor) -> Edition:
     """A changed draft of Guangdong that waits for approval."""
-    draft = changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
-    return submitted(draft, editor)
+    return lifecycle.submit(draft=draft, by=editor.user, expected_version=draft.version)
 
 
 def sent_back(edition: Edition, by: Desk, note: str = NOTE) -> Edition:

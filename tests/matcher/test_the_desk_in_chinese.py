@@ -8,9 +8,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from matcher import lifecycle
-from tests.matcher.admin_desk import Desk, again, changed, submitted
-from tests.matcher.curators import staff
+from tests.matcher.admin_desk import again, submitted
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
@@ -51,9 +49,7 @@ def test_what_django_reads_is_compiled_from_what_people_read(catalogue):
 
 
 @pytest.mark.django_db
-def test_a_curator_whose_browser_asks_for_chinese_reads_it(lists):
-    editor = Desk(staff("editor", "Editors"))
-    draft = changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
+def test_a_curator_whose_browser_asks_for_chinese_reads_it(draft, editor):
     editor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
     editor.look(draft)
     assert ">提交核准</button>" in editor.page
@@ -71,9 +67,7 @@ def test_a_curator_whose_browser_asks_for_chinese_reads_it(lists):
 
 
 @pytest.mark.django_db
-def test_another_still_reads_english(lists):
-    editor = Desk(staff("editor", "Editors"))
-    draft = changed(lifecycle.open_draft(province="440000", by=editor.user), editor)
+def test_another_still_reads_english(draft, editor):
     submitted(draft, editor)
     editor.look(again(draft))
     assert "submitted" in editor.page

@@ -12,8 +12,8 @@ from matcher import editions, intake, lifecycle, publishing
 from matcher.errors import DraftOpen, MatcherError, VersionMoved, WrongState
 from matcher.models import Edition
 from partners.intake.reference import load_reference
-from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import curator
+from tests.seeded import SEEDS
 from webhooks import counters
 from webhooks.models import Event
 

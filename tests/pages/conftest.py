@@ -52,7 +52,7 @@ class Screen:
     def __init__(
         self, browser: Browser, address: str, folder: Path, *, width: int = 1440, locale: str = "en"
     ) -> None:
-        self.address, self.folder = address, folder
+        self.address, self.folder, self.kind = address, folder, f"{width} wide, {locale}"
         self.page: Page = browser.new_context(
             viewport={"width": width, "height": 900}, locale=locale
         ).new_page()
@@ -82,5 +82,5 @@ class Screen:
         wide = self.page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
-        assert wide <= 0, f"{name} is cut off: {wide} pixels too wide"
-        assert not self.faults, self.faults
+        assert wide <= 0, f"{name} ({self.kind}) is cut off: {wide} pixels too wide"
+        assert not self.faults, (self.kind, self.faults)

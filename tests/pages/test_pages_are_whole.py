@@ -9,9 +9,9 @@ from matcher import importing, intake, lifecycle
 from matcher.models import Document, Edition
 from partners.models import Partner
 from tests.matcher.admin_desk import rows_of
-from tests.matcher.conftest import SEEDS
 from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
+from tests.seeded import SEEDS
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -21,27 +21,34 @@ pytestmark = [
 PASSWORD = "four eyes see more"
 
 
-@pytest.mark.parametrize(("width", "locale"), [(1440, "en"), (820, "zh-CN")])
-def test_pages_are_whole(browser, service, seeded, tmp_path, width, locale):
+def test_pages_are_whole(browser, service, seeded, tmp_path):
+    """On one service: loading the seeds and starting it takes longer than to look."""
     service.start_web()
     intake.load_context(SEEDS)
     intake.load_doubts(SEEDS)
     both = staff("both", "Editors", "Approvers", password=PASSWORD)
     draft = lifecycle.open_draft(province="370000", by=both)
     rows = rows_of(draft)
-    lifecycle.revise(draft=draft, rows=rows[1:], by=both, expected_version=1)
-    screen = Screen(browser, service.address, tmp_path, width=width, locale=locale)
-    screen.page.goto(f"{service.address}/admin/")
+    draft = lifecycle.revise(draft=draft, rows=rows[1:], by=both, expected_version=1)
+    for width, locale in ((1440, "en"), (820, "zh-CN")):
+        folder = tmp_path / locale
+        folder.mkdir()
+        screen = Screen(browser, service.address, folder, width=width, locale=locale)
+        look_at_all(screen, draft, importing.as_csv(rows))
+
+
+def look_at_all(screen: Screen, draft: Edition, file: str) -> None:
+    screen.page.goto(f"{screen.address}/admin/")
     screen.picture("00-log-in")
     screen.log_in("both", PASSWORD)
     expect(screen.page.locator("#to-continue")).to_be_visible()
     for name, path in pages(draft).items():
-        screen.page.goto(f"{service.address}/admin/{path}")
+        screen.page.goto(f"{screen.address}/admin/{path}")
         screen.page.evaluate(
             "() => document.querySelectorAll('#rh-beside details').forEach(one => one.open = true)"
         )
         screen.picture(name)
-    send_a_faulty_file(screen, draft, importing.as_csv(rows))
+    send_a_faulty_file(screen, draft, file)
 
 
 def pages(draft: Edition) -> dict[str, str]:

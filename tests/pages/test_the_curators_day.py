@@ -23,9 +23,8 @@ QUOTE = "测试用语：本句只为检验中文显示，不是任何省份的�
 @pytest.fixture
 def shortlist(service, seeded, broker, key, knitwear) -> str:
     """A stored shortlist, answered by a worker."""
-    service.start_web()
-    service.start_worker()
     service.start_beat()
+    service.start_web_and_worker()
     status, _ = service.call(key, "POST", "/v1/shortlists", knitwear)
     assert status in (201, 202)
     return within(30, lambda: Revision.objects.values_list("shortlist", flat=True).first(), "asked")

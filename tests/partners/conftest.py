@@ -1,5 +1,6 @@
 """The seeds as rows and as tables. No test here writes what another can see."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from partners.atlas import Atlas
 from partners.intake.reference import load_reference
 from partners.reading import read_atlas, read_taxonomy
 from partners.taxonomy import Taxonomy
-from tests.partners.examples import SEEDS
+from tests.seeded import SEEDS, kept_for_a_module
 from webhooks.models import Counter
 
 
@@ -34,8 +35,16 @@ def world(django_db_setup, django_db_blocker) -> World:
     return read
 
 
+@pytest.fixture(scope="module")
+def _reference(django_db_setup, django_db_blocker) -> Iterator[None]:
+    def load() -> None:
+        Counter.objects.get_or_create(name="partners")
+        load_reference(SEEDS)
+
+    with kept_for_a_module(django_db_blocker, load):
+        yield
+
+
 @pytest.fixture
-def reference(db) -> None:
+def reference(_reference, db) -> None:
     """Places and sectors in the database."""
-    load_reference(SEEDS)
-    Counter.objects.get_or_create(name="partners")

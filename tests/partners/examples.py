@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from partners.records import (
     CertificateRecord,
@@ -13,7 +12,6 @@ from partners.records import (
     ProfileRecord,
 )
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 DATASET = DatasetRecord("own", "Own list", simulated=False, notice="From our own files")
 
 KNITTER = PartnerRecord(

@@ -7,7 +7,7 @@ from partners import demonstration
 from partners.checking import Checker
 from partners.intake.csv_file import rows
 from partners.intake.public_record import PAGES_READ_ON
-from tests.partners.examples import SEEDS
+from tests.seeded import SEEDS
 
 
 @pytest.fixture(scope="module")

@@ -1,33 +1,56 @@
 import csv
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
-from partners.intake.loading import load
+from partners.intake.loading import Loaded, load
 from partners.models import Dataset, Partner
 from partners.registry import Registered
+from tests.seeded import SEEDS, kept_for_a_module
 
 pytestmark = pytest.mark.usefixtures("reference")
 
 
-def test_loading_brings_everything_and_tells_how_far_it_is(seeds):
-    told = []
-    loaded = load(seeds, lambda what, done, total: told.append((what, done, total)))
-    assert loaded.public_record == Registered(created=87)
-    assert loaded.demonstration == Registered(created=3_000)
+class First(NamedTuple):
+    """What loading them gave, and how far it said it was."""
+
+    loaded: Loaded
+    told: list[tuple[str, int, int]]
+
+
+@pytest.fixture(scope="module")
+def _first(_reference, django_db_blocker) -> Iterator[First]:
+    told: list[tuple[str, int, int]] = []
+    given: list[Loaded] = []
+
+    def at_first() -> None:
+        given.append(load(SEEDS, lambda what, done, total: told.append((what, done, total))))
+
+    with kept_for_a_module(django_db_blocker, at_first):
+        yield First(*given, told)
+
+
+@pytest.fixture
+def first(_first: First, reference) -> First:
+    return _first
+
+
+def test_loading_brings_everything_and_tells_how_far_it_is(first):
+    assert first.loaded.public_record == Registered(created=87)
+    assert first.loaded.demonstration == Registered(created=3_000)
     assert Partner.objects.count() == 3_087
-    assert told[0] == ("reference data", 1, 1)
-    assert told[-1] == ("demonstration", 3_000, 3_000)
+    assert first.told[0] == ("reference data", 1, 1)
+    assert first.told[-1] == ("demonstration", 3_000, 3_000)
 
 
-def test_loading_again_changes_nothing(seeds):
-    load(seeds)
+def test_loading_again_changes_nothing(first, seeds):
     again = load(seeds)
     assert again.public_record == Registered(unchanged=87)
     assert again.demonstration == Registered(unchanged=3_000)
 
 
-def test_the_datasets_say_what_their_records_are(seeds):
-    load(seeds)
+def test_the_datasets_say_what_their_records_are(first):
     assert Dataset.objects.get(key="demonstration").simulated
     assert "not a real organisation" in Dataset.objects.get(key="demonstration").notice
     assert not Dataset.objects.get(key="public-record").simulated

@@ -1,15 +1,13 @@
 """Places and sectors are read under the partners number: a change of theirs moves it."""
 
-from pathlib import Path
-
 import pytest
 
 from partners.intake.reference import load_reference
 from partners.models import Sector
+from tests.seeded import SEEDS
 from webhooks import counters
 
 pytestmark = pytest.mark.django_db
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def test_loading_the_same_again_takes_no_number():

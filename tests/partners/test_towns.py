@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,7 @@ from partners import towns
 from partners.errors import UnknownName
 from partners.naming import PlaceNames
 from partners.spellings import key
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+from tests.seeded import SEEDS
 
 
 @pytest.fixture(scope="module")

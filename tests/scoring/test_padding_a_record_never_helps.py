@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.scoring.candidate import Candidate
-from matcher.scoring.fitting import level
+from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Wanted
 from tests.scoring import chance, world
@@ -27,11 +27,12 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     if not ranking.entries:
         return
     pk = rng.choice(ranking.entries).partner
-    needs = (*wanted.needs, *wanted.services)
+    fits = Fits(ground, wanted)
+    needs = (*fits.by_need, *fits.beside)
     padding = [
         offer
         for offer in (chance.some_offer(rng) for _ in range(6))
-        if not any(level(ground, need, offer) for need in needs)
+        if not any(fits.best(need, (offer,)).level for need in needs)
     ]
     padded = [
         replace(one, offers=one.offers + tuple(padding)) if one.id == pk else one

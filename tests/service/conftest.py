@@ -1,5 +1,6 @@
 """Real processes on the tests' database: gunicorn, Celery workers and beat, over a real broker."""
 
+import contextlib
 import json
 import os
 import signal
@@ -54,17 +55,36 @@ class Service:
             )
 
     def start_web(self) -> None:
+        self._begin_web()
+        self._await_web()
+
+    def start_worker(self, name: str = "worker") -> None:
+        self._begin_worker(name)
+        self._await_worker(name)
+
+    def start_web_and_worker(self) -> None:
+        """Side by side: each takes seconds to load."""
+        self._begin_web()
+        self._begin_worker("worker")
+        self._await_web()
+        self._await_worker("worker")
+
+    def _begin_web(self) -> None:
         self.start(
             "web", "gunicorn", "-c", "config/gunicorn.py", "-w", "1",
             "-b", urlsplit(self.address).netloc, "config.wsgi",
         )  # fmt: skip
+
+    def _await_web(self) -> None:
         within(30, self._alive, "web is alive")
 
-    def start_worker(self, name: str = "worker") -> None:
+    def _begin_worker(self, name: str) -> None:
         self.start(
             name, "celery", "-A", "config.celery", "worker", "--concurrency", "2", "-n",
             f"{name}@%h",
         )  # fmt: skip
+
+    def _await_worker(self, name: str) -> None:
         within(30, lambda: b"ready." in self.log(name), "the worker is ready")
 
     def start_beat(self) -> None:
@@ -77,12 +97,14 @@ class Service:
         """kill -9 of the process and all its children: the tether's child is their group."""
         process = self.processes.pop(name)
         for child in children(process.pid):
-            os.killpg(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(child, signal.SIGKILL)
         _let_go(process)
 
     def stop(self) -> None:
-        for process in self.processes.values():
-            _let_go(process)
+        # Killed, not asked: a worker takes seconds to part, and all that it holds is emptied.
+        for name in list(self.processes):
+            self.kill(name)
 
     def _alive(self) -> bool:
         try:

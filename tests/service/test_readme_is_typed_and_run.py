@@ -13,8 +13,6 @@ import pytest
 
 from matcher.models import Shortlist
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
 BASE_DIR = Path(__file__).resolve().parents[2]
 README = (BASE_DIR / "README.md").read_text("utf-8")
 TYPED = [
@@ -25,12 +23,13 @@ TYPED = [
 CALLS = [line for line in TYPED if line.startswith("curl")]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_five_curl_lines_answer(service, seeded, key):
     assert len(CALLS) == 5
     service.environ["RATE_LIMIT"] = "".join(re.findall(r"`RATE_LIMIT=(\S+)`", README))
-    service.start_web()
-    service.start_worker()
+    service.start_web_and_worker()
     assert policy(service.address, key) == '"key";q=600;w=60'
     for line in CALLS:
         told = typed(line, RONGHE=service.address, KEY=key)

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +40,12 @@ class Demo:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def up(self) -> None:
+        """It runs and stays up: started, unless a test before has left it so."""
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+        within(90, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
 
     def said(self) -> str:
         return self.output.read_text("utf-8")
@@ -75,14 +83,18 @@ class Demo:
             self.process.wait(timeout=10)
 
 
-@pytest.fixture
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder = tmp_path_factory.mktemp("demo")
-    for parent in [folder, *folder.parents][:3]:  # root's servers run as nobody
-        parent.chmod(parent.stat().st_mode | 0o011)
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Demo]:
+    """One state folder for all: the seeds are loaded once, and each test may come alone.
+
+    Root's servers run as nobody, and any pytest that starts closes pytest's own folder to others.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="ronghe-demo-")).resolve()
+    folder.chmod(0o711)
     made = Demo(folder)
     yield made
     made.end()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_once_prints_twenty_makers_whose_points_add_up(demo):
@@ -102,25 +114,6 @@ def test_once_prints_twenty_makers_whose_points_add_up(demo):
     assert re.search(r"log in as approver with [\w-]{16}\n", said)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
-    demo.start()
-    within(90, lambda: "Ctrl-C stops it" in demo.said(), "the demo is up")
-    assert len(demo.alive()) >= 8
-    assert demo.process is not None
-    os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
-    demo.process.wait(timeout=10)
-    within(10, lambda: not demo.alive(), "no process of ours is alive")
-
-    counted = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v", "0", "-c",
-         "from matcher.models import Revision; print(Revision.objects.count())"],
-        cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert counted.returncode == 0, counted.stderr
-    assert counted.stdout.strip() == "2"
-
-
 def test_a_taken_port_is_said_plainly(demo):
     import socket
 
@@ -135,14 +128,39 @@ def test_a_taken_port_is_said_plainly(demo):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_that_is_killed_is_started_again(demo):
-    demo.start()
-    within(90, lambda: "Ctrl-C stops it" in demo.said(), "the demo is up")
+    demo.up()
     worker = next(
         pid
         for pid in demo.alive()
         if b"celery\0-A\0config.celery\0worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
         and b"tether" not in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
+    ready = demo.log("worker").count("ready.")
     os.kill(worker, signal.SIGKILL)
     within(15, lambda: "worker has ended" in demo.said(), "it is told")
-    within(30, lambda: demo.log("worker").count("ready.") == 2, "another is ready")
+    within(30, lambda: demo.log("worker").count("ready.") == ready + 1, "another is ready")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
+    demo.up()
+    assert len(demo.alive()) >= 8
+    revisions = counted(demo)
+    assert revisions >= 2
+    assert demo.process is not None
+    os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
+    demo.process.wait(timeout=10)
+    within(10, lambda: not demo.alive(), "no process of ours is alive")
+
+    assert counted(demo) == revisions
+
+
+def counted(demo: Demo) -> int:
+    """The revisions in the demo's database: two briefs are answered each time it comes up."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c",
+         "from matcher.models import Revision; print(Revision.objects.count())"],
+        cwd=BASE_DIR, env=demo.environ, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)

@@ -1,0 +1,45 @@
+"""The seeds in the database, loaded once for a module's tests instead of once for each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from partners import registry
+from partners.intake import loading, public_record
+from partners.intake.reference import load_reference
+from partners.reading import read_atlas, read_taxonomy
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+def load_public_record() -> None:
+    """Of the partners only those on the public record, beside the places and sectors."""
+    load_reference(SEEDS)
+    registry.open_dataset(dataset=public_record.DATASET)
+    known = read_atlas().places, read_taxonomy().sectors
+    registry.register(records=public_record.records(SEEDS, *known))
+
+
+def load_all_partners() -> None:
+    loading.load(SEEDS)
+    # The server may last have counted the tables empty: it would then join thousands of rows one
+    # by one.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
+    """What is loaded, in a transaction around a module's tests: each test's own is a savepoint
+    within it.
+    """
+    with blocker.unblock(), transaction.atomic():
+        load()
+        # References are checked at the end of a transaction, and a test checks them at its own:
+        # those of the seeds would be checked again after each test.
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
