@@ -11,7 +11,8 @@ from matcher.scoring.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
 from matcher.scoring.wanted import Wanted
 
 # How well an offering answers a need, by what the record documents.
-EXACT, WIDER, SIBLING, RELATED, NONE = 255, 176, 72, 56, 0
+LEVELS = EXACT, WIDER, SIBLING, RELATED = 255, 176, 72, 56
+NONE = 0
 
 
 class Fitting(NamedTuple):

@@ -46,7 +46,7 @@ class Eligible:
 
     def said(self, by_seat: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """What is said of the view's seats, of those eligible."""
-        return by_seat if len(self.seats) == len(self.view.seats) else by_seat.take(self.seats)
+        return _of(self.seats, by_seat)
 
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
         """The rows of the seats in the positions chosen, and of each row which of those it is."""
@@ -55,7 +55,7 @@ class Eligible:
             starts = np.cumsum(self.sizes) - self.sizes
             rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
             return self.rows.take(rows), which
-        seats = self.view.seats.take(self.seats.take(chosen))
+        seats = self.said(self.view.seats).take(chosen)
         rows, which = spread(columns.seats.ptr.take(seats), columns.seats.sizes.take(seats))
         if not len(self.out):
             return rows, which
@@ -81,7 +81,7 @@ def gate(
     counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
         seats = _within(view, seats, sizes, counts)
-    found = Eligible(view, seats, sizes.take(seats), None, out)
+    found = Eligible(view, seats, _of(seats, sizes), None, out)
     hard = [
         part for wish in WISHES if wish in wanted.require for part in parts if part.wish == wish
     ]
@@ -89,6 +89,11 @@ def gate(
         found = _require(found, hard, tables, counts)
     counts.eligible += int(found.sizes.sum())
     return found
+
+
+def _of(chosen: Longs, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Those at the positions, rising: as they are where these are all."""
+    return values if len(chosen) == len(values) else values.take(chosen)
 
 
 def _within(view: View, seats: Longs, sizes: Longs, counts: Counts) -> Longs:

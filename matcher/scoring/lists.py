@@ -1,11 +1,13 @@
 """The lists in force as tables: what each place has put first, sector by sector."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.scoring.fitting import LEVELS
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.part import TOP, UNKNOWN
 from matcher.scoring.ragged import Bytes, Flags
@@ -26,19 +28,21 @@ class Lists:
     lift: npt.NDArray[np.int16]
     cities: Flags
     bare: Bytes
-    _values: dict[int, Bytes] = field(default_factory=dict, repr=False, compare=False)
 
-    def values(self, level: int) -> Bytes:
-        """uint8[S, P + 1]: the component where an offering that answers at the level is named;
-        named for what is offered or for what is needed, the higher counts.
+    @cached_property
+    def values(self) -> Bytes:
+        """uint8[levels, S, P + 1]: for each of `fitting.LEVELS` the component where an offering
+        that answers at it is named; named for what is offered or for what is needed, the higher
+        counts.
         """
-        if level not in self._values:
+        bare = np.where(self.cities, UNKNOWN, self.bare[:, None])
+        every = []
+        for level in LEVELS:
             named = raised(self.lift.astype(np.int64), level)
-            bare = np.where(self.cities, UNKNOWN, self.bare[:, None])
             found = np.where(self.lift >= 0, named, bare).astype(np.uint8)
             found[-1] = UNKNOWN
-            self._values[level] = np.ascontiguousarray(found.T)
-        return self._values[level]
+            every.append(found.T)
+        return np.stack(every)
 
 
 def raised(lift: Any, level: int) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 
 from matcher.scoring import lists
 from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.fitting import EXACT, NONE, Fits, Fitting
+from matcher.scoring.fitting import EXACT, LEVELS, Fits, Fitting
 from matcher.scoring.ground import EditionRow, Ground, PriorityRow
 from matcher.scoring.lists import Lists, counts, lift, raised
 from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
@@ -28,6 +28,8 @@ MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 _CONTEXT_ROWS = 4
+_NUMBERS = np.zeros(TOP + 1, np.intp)
+_NUMBERS[[*LEVELS]] = range(len(LEVELS))
 
 Found = tuple[Fitting, ...]
 
@@ -81,10 +83,11 @@ def _named(view: View, found: Lists) -> Bytes:
     best = np.zeros((len(view.fitting), len(found.bare)), np.uint8)
     for need, levels in view.fits.by_need.items():
         answers = levels.take(view.fitting)
-        for level in set(answers.tolist()) - {NONE}:
-            at, values = np.flatnonzero(answers == level), found.values(level)
-            named = np.maximum(values.take(view.fitting[at], axis=0), values[numbers[need]])
-            best[at] = np.maximum(best[at], named)
+        at = np.flatnonzero(answers)
+        level = _NUMBERS.take(answers.take(at))
+        offered = found.values[level, view.fitting.take(at)]
+        needed = found.values[level, numbers[need]]
+        best[at] = np.maximum(best[at], np.maximum(offered, needed))
     return best
 
 

@@ -33,8 +33,8 @@ def worth(ground: Ground, proof: Proof) -> int:
 
 
 def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
-    years = np.maximum(0, np.int32(ground.on.toordinal()) - day.astype(np.int32)) // _YEAR
-    lost: npt.NDArray[np.int32] = np.minimum(_LOST_AT_MOST, _LOST_A_YEAR * years)
+    years = (np.int32(ground.on.toordinal()) - day.astype(np.int32)) // _YEAR
+    lost: npt.NDArray[np.int32] = np.clip(_LOST_A_YEAR * years, 0, _LOST_AT_MOST)
     return lost
 
 
