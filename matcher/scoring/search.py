@@ -25,18 +25,22 @@ Points = npt.NDArray[np.int32]
 # Ids have at most so many bits: points above them, the lower id first, make one key.
 ID_BITS = 47
 _LOWEST = (1 << ID_BITS) - 1
-_FIRST, _SAMPLE = 512, 1 << 12
+# How many seats are looked at first; where all have no more than so many partners each of them,
+# all are looked at, for less than it costs to choose.
+_FIRST, _EACH, _SAMPLE = 512, 16, 1 << 12
 
 
 class _Own:
     """A part that differs within a seat: what it earns each partner, at most `most` points."""
 
-    def __init__(self, part: Part, table: Table, weight: int) -> None:
+    def __init__(self, part: Part, table: Table, weight: int, many: bool) -> None:
         self._part, self._table, self._weight = part, table, weight
-        # Of one fact: the points of each distinct one, so that a partner costs one look-up.
-        self._by_fact = part.worth(table.by_fact, weight) if isinstance(table, Looked) else None
-        attained = part.points(weight) if self._by_fact is None else self._by_fact
-        self.most = int(attained.max(initial=0))
+        self._by_fact: Points | None = None
+        self.most = part.share * weight
+        if many and isinstance(table, Looked):
+            # The points of each distinct fact, so that a partner costs one look-up.
+            self._by_fact = part.worth(table.by_fact, weight)
+            self.most = int(self._by_fact.max(initial=0))
 
     def earned(self, rows: Longs, seats: SeatsOf) -> Points:
         """int32[rows]: the points of each."""
@@ -73,8 +77,9 @@ def best(
     """The keys of the shard's best, in no order; at most `limit` of them. `floor`: points below
     which nobody counts, for as many as are asked for are known elsewhere.
     """
-    shared, own = _tell_apart(eligible, parts, tables, settled)
-    return _Hunt(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run()
+    many = int(eligible.sizes.sum()) > _EACH * _FIRST
+    shared, own = _tell_apart(eligible, parts, tables, settled, many)
+    return _Hunt(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
 
 
 def _tell_apart(
@@ -82,6 +87,7 @@ def _tell_apart(
     parts: Sequence[Part],
     tables: Mapping[str, Table],
     settled: Mapping[str, int],
+    many: bool,
 ) -> tuple[Points, list[_Own]]:
     """The points of each eligible seat, and the parts that differ within one, heaviest first."""
     shared = np.zeros(len(eligible.seats), np.int32)
@@ -91,7 +97,7 @@ def _tell_apart(
         if isinstance(table, Seated):
             shared += part.worth(eligible.said(table.by_seat), weight)
         elif weight:
-            own.append(_Own(part, table, weight))
+            own.append(_Own(part, table, weight, many))
     return shared, sorted(own, key=lambda one: -one.most)
 
 
@@ -104,10 +110,12 @@ class _Hunt:
     floor: int
     found: Longs
 
-    def run(self) -> Longs:
-        """The keys of the best."""
-        low = self._promising()
+    def run(self, many: bool) -> Longs:
+        """The keys of the best, in two looks where there are many to be looked at."""
+        low = self._promising() if many else 0
         self._look(np.flatnonzero(self.shared >= low))
+        if not low:
+            return self.found
         least = self.floor - sum(one.most for one in self.own)
         self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
         return self.found
