@@ -64,6 +64,11 @@ class Proofs:
     reported: npt.NDArray[np.int32]
     declared: npt.NDArray[np.int32]
 
+    @cached_property
+    def worths(self) -> dict[int, Bytes]:
+        """uint8[k] by day: what each is worth on it, kept by `trust`, which reckons it."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Goods:

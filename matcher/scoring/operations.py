@@ -33,6 +33,7 @@ from matcher.scoring.part import (
     unknown,
 )
 from matcher.scoring.ragged import Bytes, Codes, Flags, Longs
+from matcher.scoring.sectors import SERVICE
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
@@ -118,11 +119,12 @@ class _WhereGoods:
 
 def _table(asked: _Ask, view: View) -> Table:
     fact = asked.tabulate(view)
-    codes = view.ground.sectors.codes
-    goods = [handles_goods(view.ground, codes[n]) for n in view.fitting.tolist()]
-    if all(goods):
-        return fact
-    return _WhereGoods(fact, view.best(np.array(goods, np.uint8)).astype(np.bool_))
+    sectors = view.ground.sectors
+    if (sectors.kind.take(view.fitting) == SERVICE).any():
+        goods = [handles_goods(view.ground, sectors.codes[n]) for n in view.fitting.tolist()]
+        if not all(goods):
+            return _WhereGoods(fact, view.best(np.array(goods, np.uint8)).astype(np.bool_))
+    return fact
 
 
 def at_most(asked: Any, offered: Any) -> Any:

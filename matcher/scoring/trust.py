@@ -39,7 +39,14 @@ def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]
 
 
 def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
-    """uint8[k]: what each distinct evidence is worth on the day."""
+    """uint8[k]: what each distinct evidence is worth on the day. Reckoned once."""
+    day = ground.on.toordinal()
+    if day not in proofs.worths:
+        proofs.worths[day] = _reckon(ground, proofs)
+    return proofs.worths[day]
+
+
+def _reckon(ground: Ground, proofs: Proofs) -> Bytes:
     days = np.stack([getattr(proofs, kind) for kind in _WORTH])
     full = np.array([*_WORTH.values()], np.int32)[:, None]
     worths = np.where(days != NEVER, full - _lost(ground, days), NOTHING)
