@@ -55,10 +55,11 @@ class Eligible:
             starts = np.cumsum(self.sizes) - self.sizes
             rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
             return self.rows.take(rows), which
-        seats = self.said(self.view.seats).take(chosen)
-        rows, which = spread(columns.seats.ptr.take(seats), columns.seats.sizes.take(seats))
+        seats = _of(chosen, self.said(self.view.seats))
+        starts = columns.seats.ptr.take(seats)
         if not len(self.out):
-            return rows, which
+            return spread(starts, _of(chosen, self.sizes))
+        rows, which = spread(starts, columns.seats.sizes.take(seats))
         stays = np.ones(len(columns), np.bool_)
         stays[self.out] = False
         kept = np.flatnonzero(stays.take(rows))
