@@ -22,6 +22,7 @@ def own_servers() -> Iterator[Path]:
     before anything that knows the settings.
     """
     from config import embedded
+    from config.embedded.server import is_alive
 
     with tempfile.TemporaryDirectory(prefix="ronghe-bench-") as name:
         folder = Path(name)
@@ -45,17 +46,7 @@ def own_servers() -> Iterator[Path]:
         finally:
             pids = server_pids(folder).values()
             embedded.detach()
-            within(60, lambda: not any(map(_runs, pids)), "our servers have stopped")
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+            within(60, lambda: not any(map(is_alive, pids)), "our servers have stopped")
 
 
 def within(seconds: float, done: Callable[[], Any], what: str) -> Any:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from django.db import connection
 from psycopg import Cursor, sql
 
-Longs = npt.NDArray[np.int64]
+from matcher.scoring.ragged import Longs
+
 Found = Mapping[str, Longs]
 
 

@@ -160,7 +160,7 @@ class PartnerAdmin(LookAdmin):
     search_help_text = "Name or place in English, Chinese or pinyin (guangdong, gd); key"
     readonly_fields = ("notice",)
     # Outside the page's own form: each button is a form of its own.
-    change_form_outer_before_template = "admin/partners/partner/verbs.html"  # type: ignore[assignment]
+    change_form_outer_before_template = "admin/partners/partner/verbs.html"  # type: ignore[assignment]  # None in Unfold
     inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
 
     @display(description="dataset", ordering="dataset", label={"simulated": "warning", "": "info"})

@@ -122,7 +122,7 @@ class Server(ABC):
                 time.sleep(_POLL_SECONDS)
         # PostgreSQL refuses to start while any process has the noted ID, and after a reboot that
         # can be a stranger. A dead ID we leave in place: the server then makes its own checks.
-        if _is_alive(pid) and not self._is_ours(pid):
+        if is_alive(pid) and not self._is_ours(pid):
             self.pid_file.unlink(missing_ok=True)
 
     def noted_pid(self) -> int | None:
@@ -171,7 +171,8 @@ def command_line(pid: int) -> bytes:
     return subprocess.run(asked, capture_output=True, check=False, timeout=10).stdout
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Is there a process of this ID, ours or not?"""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

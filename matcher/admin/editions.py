@@ -67,7 +67,7 @@ class EditionAdmin(LookAdmin):
         *("priorities__title", "priorities__key"),
     )
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
-    list_before_template = "admin/matcher/edition/before_list.html"  # type: ignore[assignment]
+    list_before_template = "admin/matcher/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
     @admin.display(description="number", ordering="number")
     def number_or_draft(self, edition: Edition) -> str:

@@ -7,7 +7,7 @@ from partners import history
 
 
 @history.kept_links(added=True)
-class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,misc]
+class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,misc]  # made at run time
     """A sector that a priority targets."""
 
     class Meta:
@@ -17,7 +17,7 @@ class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,mis
 
 
 @history.kept_links(added=True)
-class PriorityPlace(Priority.places.through):  # type: ignore[name-defined,misc]
+class PriorityPlace(Priority.places.through):  # type: ignore[name-defined,misc]  # made at run time
     """A city that a priority holds in."""
 
     class Meta:

@@ -190,11 +190,8 @@ def _look_listed(view: View, asked: tuple[str, ...], codes: Codes) -> Looked:
 
 def naming(book: Book, codes: Collection[str]) -> Flags:
     """bool[lists]: which of the book's lists name one of the codes."""
-    found = np.zeros(len(book.listings.complete), np.bool_)
-    for number, name in enumerate(book.listed):
-        if name in codes:
-            found[book.naming.of(number)] = True
-    return found
+    numbers = (number for number, name in enumerate(book.listed) if name in codes)
+    return book.naming.among(numbers, len(book.listings.complete))
 
 
 def _last_day(held: list[Held], on: dt.date) -> dt.date | None:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from matcher.scoring.columns import Book, Columns, Facts, Offers, Seats
 from matcher.scoring.numbering import number, rising
-from matcher.scoring.ragged import Longs, Ragged, ranges
+from matcher.scoring.ragged import Longs, Ragged, begins, ranges
 
 
 def cluster(facts: Facts, book: Book) -> Columns:
@@ -18,7 +18,7 @@ def cluster(facts: Facts, book: Book) -> Columns:
     key = _join([first.take(signature), facts.place, signature, facts.dataset])
     order = rising(key)
     key, facts, signature = key.take(order), facts.take(order), signature.take(order)
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])[: len(key)])
+    starts = np.flatnonzero(begins(key))
     seats = Seats(
         np.concatenate([starts, [len(key)]]).astype(np.int64),
         facts.place.take(starts),
@@ -47,7 +47,7 @@ def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
     lengths = np.diff(offers.ptr)
     partner = np.repeat(np.arange(len(lengths)), lengths)
     pairs = np.sort(partner << 16 | offers.sector)
-    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
+    pairs = pairs[begins(pairs)]
     partner, sector = pairs >> 16, pairs & 0xFFFF
     held_by = np.bincount(partner, minlength=len(lengths))
     ptr = np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64)

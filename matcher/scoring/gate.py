@@ -73,9 +73,9 @@ def gate(
     wanted = view.wanted
     asked_out = view.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
     out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
-    all_, staying = shard.total(wanted.datasets, shard.gone), shard.total(wanted.datasets, out)
-    counts.considered += all_
-    counts.by_request += all_ - staying
+    there, staying = shard.total(wanted.datasets, shard.gone), shard.total(wanted.datasets, out)
+    counts.considered += there
+    counts.by_request += there - staying
 
     sizes = shard.sizes(wanted.datasets, view.seats, out)
     seats = np.flatnonzero(sizes > 0)

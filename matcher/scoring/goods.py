@@ -2,7 +2,6 @@
 the fitting offerings alone.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,7 +23,7 @@ from matcher.scoring.part import (
     Verdicts,
     unknown,
 )
-from matcher.scoring.ragged import Bytes, Flags, Longs, Ragged, ranges, sums
+from matcher.scoring.ragged import Bytes, Flags, Longs, ranges, sums
 from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.wording import in_chinese, same_goods
@@ -144,21 +143,13 @@ def _found(wanted: Wanted, view: View) -> Table:
     for product in wanted.products:
         if product.is_hs:
             same = [n for n, name in enumerate(book.hs) if _same(product, name)]
-            hits.append(_holding(book.headings, same, len(book.goods.hs)))
+            hits.append(book.headings.among(same, len(book.goods.hs)))
             listed.append(book.goods.hs.lengths() > 0)
         else:
             same = book.vocabulary.same(product.text).tolist()
-            hits.append(_holding(book.naming_goods, same, len(book.goods.words)))
+            hits.append(book.naming_goods.among(same, len(book.goods.words)))
             listed.append(book.listing[int(in_chinese(product.text))])
     return _Words(view, tuple(hits), tuple(listed))
-
-
-def _holding(lists: Ragged, numbers: Sequence[int], count: int) -> Flags:
-    """bool[count]: the goods that hold one of the numbers."""
-    found = np.zeros(count, np.bool_)
-    for number in numbers:
-        found[lists.of(number)] = True
-    return found
 
 
 def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:

@@ -11,7 +11,7 @@ from matcher.scoring.fitting import Fits
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import number
 from matcher.scoring.part import UNKNOWN, Judgement, Reason, Seated, lifted
-from matcher.scoring.ragged import Longs
+from matcher.scoring.ragged import Longs, begins
 from matcher.scoring.sectors import MANUFACTURING
 from matcher.scoring.surroundings import Surroundings, product
 from matcher.scoring.view import View
@@ -113,7 +113,7 @@ def _made(view: View, seats: Longs) -> tuple[Longs, Longs]:
     division = np.searchsorted(sectors.divisions, sectors.top).take(offered.take(made))
     # Almost in order already, which a stable sort makes use of.
     pairs = np.sort(position.take(made) * len(sectors.divisions) + division, kind="stable")
-    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)]]
+    pairs = pairs[begins(pairs)]
     return pairs // len(sectors.divisions), pairs % len(sectors.divisions)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Longs = npt.NDArray[np.int64]
+from matcher.scoring.ragged import Longs
+
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads any values
 
 

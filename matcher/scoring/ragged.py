@@ -1,8 +1,7 @@
 """Lists of numbers in a row, and what is done to all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,21 +33,11 @@ class Ragged:
         """k booleans: is any of the list's numbers among those said of?"""
         return sums(said.take(self.items), self.ptr) > 0
 
-    @cached_property
-    def _layers(self) -> tuple[tuple[Longs, npt.NDArray[Any]], ...]:
-        """For each position within a list: the lists that are so long, and their items there."""
-        lengths = self.lengths()
-        layers = []
-        for position in range(int(lengths.max(initial=0))):
-            lists = np.flatnonzero(lengths > position)
-            layers.append((lists, self.items.take(self.ptr.take(lists) + position)))
-        return tuple(layers)
-
-    def highest(self, values: Bytes) -> Bytes:
-        """uint8[k]: the highest value of the list's numbers; 0 of an empty list."""
-        found = np.zeros(len(self), np.uint8)
-        for lists, items in self._layers:
-            found[lists] = np.maximum(found.take(lists), values.take(items))
+    def among(self, numbers: Iterable[int], kinds: int) -> Flags:
+        """bool[kinds]: which stand in any of the lists of these numbers."""
+        found = np.zeros(kinds, np.bool_)
+        for number in numbers:
+            found[self.of(number)] = True
         return found
 
 
@@ -75,6 +64,11 @@ def turned(lists: Ragged, kinds: int) -> Ragged:
     owner = np.repeat(np.arange(len(lists)), lists.lengths())
     found = grouped(lists.items, kinds)
     return Ragged(found.ptr, owner.take(found.items))
+
+
+def begins(values: Longs) -> Flags:
+    """bool[n]: where each run of equal values begins."""
+    return np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
 
 
 def ranges(starts: Longs, lengths: Longs) -> Longs:

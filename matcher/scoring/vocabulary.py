@@ -36,15 +36,11 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return [wording.line(word) for word in self._words]
-
-    @cached_property
     def _text(self) -> str:
-        return "\n".join(self._lines)
+        return "\n".join(map(wording.line, self._words))
 
     @cached_property
     def _starts(self) -> npt.NDArray[np.int64]:
         """int64[words]: where each line begins."""
-        lengths = np.array([len(line) + 1 for line in self._lines], np.int64)
+        lengths = np.array([len(line) + 1 for line in self._text.split("\n")], np.int64)
         return np.cumsum(lengths) - lengths

@@ -9,12 +9,12 @@ its points, and `scoring.shortlist` refuses that.
 import numpy as np
 
 from matcher import query_columns
-from matcher.query_columns import Longs, Query
+from matcher.query_columns import Query
 from matcher.scoring.clustering import cluster
 from matcher.scoring.columns import Book, Columns, Facts
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import number
-from matcher.scoring.ragged import Codes
+from matcher.scoring.ragged import Codes, Longs
 from matcher.snapshot import offers, profile, proof
 from matcher.snapshot.told import take, texts
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from matcher.query_columns import Found, Longs, Query
+from matcher.query_columns import Found, Query
 from matcher.scoring.columns import Goods, Offers
 from matcher.scoring.ground import Ground
 from matcher.scoring.numbering import Numbered, mix, number, rising
-from matcher.scoring.ragged import Ragged, ragged
+from matcher.scoring.ragged import Longs, Ragged, ragged
 from matcher.snapshot.told import of_partners, of_some, pointers, positions, take, texts
 
 _NO_GOODS, _NO_CLIENTS = 0, 0

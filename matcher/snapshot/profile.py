@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from matcher.query_columns import Found, Longs, Query
+from matcher.query_columns import Found, Query
 from matcher.scoring.columns import MILLION, Listings, Quantities
 from matcher.scoring.numbering import Numbered, number
-from matcher.scoring.ragged import Codes, ragged
+from matcher.scoring.ragged import Codes, Longs, ragged
 from matcher.snapshot.told import of_partners, texts
 from partners import units
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.query_columns import Found, Longs, Query
+from matcher.query_columns import Found, Query
 from matcher.scoring.columns import NEVER, Holdings, Proofs
 from matcher.scoring.numbering import mix, number
-from matcher.scoring.ragged import Codes, Flags
+from matcher.scoring.ragged import Codes, Flags, Longs
 from matcher.snapshot.told import of_partners, of_some, take, texts
 
 # Days as `date.toordinal` counts them; NEVER, LAST_DAY and UNDATED where none is said.

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from matcher.query_columns import Found, Longs
+from matcher.query_columns import Found
 from matcher.scoring.numbering import rising
+from matcher.scoring.ragged import Longs
 
 
 def texts(query: str, *params: Any) -> dict[int, Any]:

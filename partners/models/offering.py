@@ -56,7 +56,7 @@ class Offering(models.Model):
 
 
 @history.kept_links(added=False)
-class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]
+class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]  # made at run time
     """A sector that a service is for. A registration that changes a partner writes its offerings
     anew: what is kept is what they said until then.
     """

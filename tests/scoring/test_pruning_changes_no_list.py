@@ -1,5 +1,6 @@
 """However little the search looks at, its list is that of looking at everybody."""
 
+import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.scoring import search
+from matcher.scoring.candidate import Proof
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
 
@@ -26,6 +28,7 @@ def eager_pruning(monkeypatch):
 
     def prune():
         monkeypatch.setattr(search, "_FIRST", 1)
+        monkeypatch.setattr(search, "_EACH", 0)  # however few they are
         looked.clear()
         return looked
 
@@ -93,15 +96,26 @@ def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
 
 
 def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
-    """The last place goes to the lower id, even if that one's seat comes last."""
+    """The last place goes to the lower id, though the other's seat is looked at first: what a
+    pledged priority gives the one (63), a better kind of evidence gives the other.
+    """
     prune, _ = eager_pruning
-    candidates = [
-        world.knitter(pk, place=place)
-        for pk, place in enumerate(("440100", "440300", "440600", "441900") * 3, 1)
-        if place in world.ground().atlas.places
-    ]
-    prune()
-    ranking = world.rank(world.ground(), candidates[::-1], world.knitwear(limit=3))
-    whole = world.rank(world.ground(), candidates, world.knitwear())
+    ground = world.ground(
+        world.edition(world.GUANGDONG, world.priority("P1", "C182", stage="pledged"))
+    )
+    a_year_ago = world.TODAY - dt.timedelta(days=400)
+    later = world.knitter(2, proofs=(Proof("reported", "a newspaper", world.TODAY),))
+    lower = world.knitter(
+        1, place=world.HANGZHOU, proofs=(Proof("verified", "an auditor", a_year_ago),)
+    )
+    weights = {name: Fraction(0) for name in DEFAULT}
+    weights |= {"fit": Fraction(180), "policy": Fraction(38), "trust": Fraction(38)}
+    looked = prune()
 
-    assert world.order(ranking) == world.order(whole)[:3]
+    ranking = world.rank(ground, [later, lower], world.knitwear(limit=1, weights=weights))
+    both = world.rank(ground, [later, lower], world.knitwear(weights=weights))
+
+    assert world.order(ranking) == [1]
+    assert looked[:2] == [1, 1]
+    assert both.entries[0].points == both.entries[1].points
+    assert world.values(both.entries[0])["policy"] < world.values(both.entries[1])["policy"]

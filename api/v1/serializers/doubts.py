@@ -18,7 +18,7 @@ class DoubtOut(serializers.Serializer[Any]):
     speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
     said_by = serializers.CharField(help_text="Whose words they are.")
     summary = serializers.CharField(help_text="Our short summary of them.")
-    source = serializers.CharField()  # type: ignore[assignment]
+    source = serializers.CharField()  # type: ignore[assignment]  # a word of DRF too
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")
     confidence = serializers.CharField()
 

@@ -93,7 +93,7 @@ class Approve(Wordless):
         refusals=["four-eyes", "edition-refused", *_MOVES],
         examples=[_DRAFT],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _step(request, id, lifecycle.approve)
 
 
@@ -111,7 +111,7 @@ class SendBack(Curating):
         refusals=["edition-refused", *_MOVES],
         examples=[asked("a source is missing", {"note": "PP004 needs its own source."}), _DRAFT],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible(request, id)
         version = conditions.needed_version(request)
         note = shapes.read(SentBack, request)["note"]
@@ -133,7 +133,7 @@ class Publish(Wordless):
         refusals=["edition-refused", *_MOVES],
         examples=[answered("Guangdong", example("edition"))],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _step(request, id, lifecycle.publish)
 
 
@@ -150,7 +150,7 @@ class Schedule(Curating):
         refusals=["edition-refused", *_MOVES],
         examples=[asked("tomorrow", {"publish_at": "2026-11-25T09:00:00+08:00"}), _DRAFT],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible(request, id)
         version = conditions.needed_version(request)
         at = shapes.read(PublishAt, request)["publish_at"]
@@ -171,7 +171,7 @@ class Discard(Wordless):
         refusals=["edition-refused", *_MOVES],
         examples=[_DRAFT],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _step(request, id, lifecycle.discard)
 
 
@@ -188,7 +188,7 @@ class Revert(Wordless):
         examples=[_MADE],
     )
     @idempotency.keyed()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         edition = visible(request, id)
         shapes.read(Nothing, request)
         return shown(lifecycle.revert(to=edition, by=curator_of(request)), request, status=201)
@@ -212,7 +212,7 @@ class Withdraw(Curating):
         ],
     )
     @idempotency.keyed()
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         edition = visible(request, id)
         reason = shapes.read(Withdrawal, request)["reason"]
         withdrawal = lifecycle.withdraw(

@@ -71,7 +71,7 @@ class Merge(Edge):
             answered("merged", _gone("the same registration number", 211)),
         ],
     )
-    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, MergeIn)
         return _done(request, id, retiring.merge, into=body["into"], why=body["reason"])
