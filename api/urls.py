@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from api import docs, metrics, problems
+from api.openapi import documentation
+from api.probes import metrics
+from api.problems import responses
 
 urlpatterns = [
     path("v1/", include("api.v1.urls")),
-    path("docs", docs.page, name="docs"),
+    path("docs", documentation.page, name="docs"),
     path("metrics", metrics.page, name="metrics"),
-    path("problems/<slug:slug>", problems.meaning, name="problem"),
+    path("problems/<slug:slug>", responses.meaning, name="problem"),
 ]

@@ -67,9 +67,9 @@ def _throughput(folder: Path, count: int) -> dict[str, Any]:
 def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
     """The same client with bodies and headers of the same size, and no database."""
     from benchmarks import messages
-    from webhooks import signing
-    from webhooks.sender import Post, Sender
-    from webhooks.transport import Limits
+    from webhooks.sending import signing
+    from webhooks.sending.sender import Post, Sender
+    from webhooks.sending.transport import Limits
 
     key = signing.key_of(signing.new_secret())
     body = json.dumps({"type": "x", "timestamp": "y", "data": messages.BODY}).encode()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from benchmarks.receiver import Receiver
 from firms.models import Firm
-from webhooks import endpoints
+from webhooks.endpoints import registration
 from webhooks.event_types import EventType, declare
 from webhooks.models import Delivery, Endpoint
 from webhooks.outbox import emit
@@ -23,8 +23,8 @@ def endpoints_at(receiver: Receiver, count: int, prefix: str = "/", **fields: An
         if n % 20 == 0:
             firm = Firm.objects.create(name=f"Measured {prefix} {n} {next(_told)}")
         assert firm is not None
-        wish = endpoints.Wish(url=f"{receiver.url}{prefix}{n}")
-        made.append(endpoints.create(firm=firm, wish=wish)[0].pk)
+        wish = registration.Wish(url=f"{receiver.url}{prefix}{n}")
+        made.append(registration.create(firm=firm, wish=wish)[0].pk)
     Endpoint.objects.filter(pk__in=made).update(**({"rate": 1e6} | fields))
     return made
 

@@ -1,7 +1,7 @@
 """Makers and providers by the million, made up from a seed over the real places and services.
 
-Numbers only, as `matcher.scoring.pairs` takes them. One maker in six is in the largest province;
-one in ten knows no more than its province. A maker has one to three divisions, the further ones
+Numbers only, as `matcher.matches` takes them. One maker in six is in the largest province; one
+in ten knows no more than its province. A maker has one to three divisions, the further ones
 related to the first; a provider one to three service groups. A third of each fact is unknown.
 """
 
@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring import areas
-from matcher.scoring.areas import Areas
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.pairs import needs
-from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, padded
-from partners.atlas import Atlas, ClusterRow, PlaceRow
-from partners.taxonomy import SectorRow, Taxonomy
+from matcher.matches import needs
+from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
+from matcher.reference import areas
+from matcher.reference.areas import Areas
+from matcher.reference.reference_data import Ground
+from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
+from partners.reference.taxonomy import SectorRow, Taxonomy
+from priorities.editions.rows import EditionRow, PriorityRow
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DAY = dt.date(2026, 6, 1)

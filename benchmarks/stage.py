@@ -21,8 +21,8 @@ def own_servers() -> Iterator[Path]:
     """A PostgreSQL and a Valkey that nobody else uses, migrated; their state folder. Must come
     before anything that knows the settings.
     """
-    from config import embedded
-    from config.embedded.server import is_alive
+    import embedded
+    from embedded.server import is_alive
 
     with tempfile.TemporaryDirectory(prefix="ronghe-bench-") as name:
         folder = Path(name)

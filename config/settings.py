@@ -6,9 +6,10 @@ from urllib.parse import unquote, urlsplit
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from config import admin_theme, environment, logs
+
 # Whatever reads the settings sends its tasks with this application's broker.
 from config import celery as celery
-from config import curators_desk, environment, logs
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,15 +35,18 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "core",
     "firms",
     "webhooks",
     "partners",
+    "priorities",
     "matcher",
+    "demonstration",
     "api",
 ]
 
 MIDDLEWARE = [
-    "api.request_id.RequestId",
+    "api.requests.request_id.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -51,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "matcher.curating.AdminHistory",
+    "config.audit_middleware.AuditContext",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -104,15 +108,15 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.auth.KeyAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.requests.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "api.pagination.ByKey",
-    "DEFAULT_THROTTLE_CLASSES": ["api.rates.KeyRate"],
+    "DEFAULT_PAGINATION_CLASS": "api.requests.pagination.ByKey",
+    "DEFAULT_THROTTLE_CLASSES": ["api.requests.rate_limits.KeyRate"],
     "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None},
-    "EXCEPTION_HANDLER": "api.problems.answer",
+    "EXCEPTION_HANDLER": "api.problems.responses.answer",
     "UNICODE_JSON": True,
 }
 SPECTACULAR_SETTINGS = {
@@ -131,12 +135,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "matcher.models.edition.Precision"},
+    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "priorities.models.edition.Precision"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A whole list of priorities is edited in one form: 20 fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-UNFOLD = curators_desk.UNFOLD
+UNFOLD = admin_theme.UNFOLD
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -177,7 +181,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
     "publish what is due": {
-        "task": "matcher.publish_due",
+        "task": "priorities.publish_due",
         "schedule": 5.0,
         "options": {"expires": 30},
     },

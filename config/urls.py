@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from api import health
+from api.probes import health
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -12,6 +12,6 @@ urlpatterns = [
     path("", include("api.urls")),
 ]
 
-handler400 = "api.problems.bad_request"
-handler404 = "api.problems.not_found"
-handler500 = "api.problems.broken"
+handler400 = "api.problems.responses.bad_request"
+handler404 = "api.problems.responses.not_found"
+handler500 = "api.problems.responses.broken"

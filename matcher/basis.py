@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from matcher import editions, stock
+from core import clock, counters
+from matcher.index import partner_index
+from matcher.index.partner_index import Stock
+from matcher.index.segment import Shard
+from matcher.reference.reference_data import Ground
 from matcher.scoring import MODEL
-from matcher.scoring.ground import Ground
-from matcher.scoring.surroundings import Surroundings, survey
-from matcher.scoring.view import Shard
-from matcher.stock import Stock
-from partners import clock
-from partners.naming import Names, PlaceNames, SectorNames
-from partners.reading import read_atlas, read_taxonomy
-from webhooks import counters
+from matcher.scoring.coverage import Surroundings, survey
+from partners.names.resolver import Names, PlaceNames, SectorNames
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from priorities.queries import edition_rows
 
 CHINA = clock.CHINA
 _SURVEYS_AT_MOST = 16
@@ -101,7 +101,7 @@ def ground(basis: Basis) -> Ground:
             or lists[:2] != (basis.policy, basis.partners)
             or (lists[2].on != basis.as_of)
         ):
-            in_force = editions.in_force(end_of(basis.as_of))
+            in_force = edition_rows.in_force(end_of(basis.as_of))
             lists = (basis.policy, basis.partners, kept.ground.at(in_force, basis.as_of))
             _kept.policy = lists
     return lists[2]
@@ -141,7 +141,7 @@ def _partners(number: int) -> _Partners:
 def _shards(kept: _Partners) -> tuple[Shard, ...]:
     with _reading:
         if _kept.stock is None or _kept.stocked != kept.number:
-            _kept.stock = stock.read(kept.ground, kept.number, _kept.stock)
+            _kept.stock = partner_index.read(kept.ground, kept.number, _kept.stock)
             _kept.stocked = kept.number
         return _kept.stock.shards
 
@@ -150,7 +150,7 @@ def write_columns() -> None:
     """Write the partners as they are now into a file that every process maps, if that is due."""
     with one_snapshot():
         number = counters.current("partners")
-        stock.write(_partners(number).ground, number)
+        partner_index.write(_partners(number).ground, number)
 
 
 def end_of(day: dt.date) -> dt.datetime:

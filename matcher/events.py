@@ -1,4 +1,4 @@
-"""The event types of this floor."""
+"""The event types of this app."""
 
 from typing import Any
 
@@ -15,65 +15,6 @@ def _object(required: dict[str, Any]) -> dict[str, Any]:
 
 
 _RANK = {"type": ["integer", "null"], "minimum": 1}
-_ROWS = {"type": "array", "items": {"type": "object", "required": ["key", "title"]}}
-_CHANGES = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {"key": {"type": "string"}, "field": {"type": "string"}},
-        "required": ["key", "field", "before", "after"],
-    },
-}
-_DIFF = _object({"added": _ROWS, "removed": _ROWS, "changed": _CHANGES, "reranked": _CHANGES})
-_PROVINCE = {"type": "string", "pattern": "^[0-9]{6}$"}
-_RERANKED = {"key": "GD0012", "field": "rank", "before": 3, "after": 1}
-
-PRIORITIES_PUBLISHED = declare(
-    EventType(
-        name="priorities.published",
-        tells="A province's list has a new edition in force; the diff is against the one before.",
-        schema=_object(
-            {
-                "province": _PROVINCE,
-                "policy": {"type": "integer", "minimum": 1},
-                "edition": {"type": "integer", "minimum": 1},
-                "coverage": {"enum": ["complete", "excerpt"]},
-                "in_force_from": {"type": "string", "format": "date-time"},
-                "diff": _DIFF,
-            }
-        ),
-        example={
-            "province": "440000",
-            "policy": 24,
-            "edition": 2,
-            "coverage": "excerpt",
-            "in_force_from": "2026-02-24T00:00:00+08:00",
-            "diff": {"added": [], "removed": [], "changed": [], "reranked": [_RERANKED]},
-        },
-    )
-)
-PRIORITIES_WITHDRAWN = declare(
-    EventType(
-        name="priorities.withdrawn",
-        tells="A province has no list in force any more; the diff removes all it held.",
-        schema=_object(
-            {
-                "province": _PROVINCE,
-                "policy": {"type": "integer", "minimum": 1},
-                "edition": {"type": ["integer", "null"], "minimum": 1},
-                "reason": {"type": "string"},
-                "diff": _DIFF,
-            }
-        ),
-        example={
-            "province": "440000",
-            "policy": 25,
-            "edition": 2,
-            "reason": "The document was not the province's.",
-            "diff": {"added": [], "removed": [], "changed": [], "reranked": []},
-        },
-    )
-)
 SHORTLIST_READY = declare(
     EventType(
         name="shortlist.ready",

@@ -2,34 +2,38 @@
 
 from celery import shared_task
 
-from matcher import basis, bell, generations, lifecycle, renewing, shortlisting
+from matcher import basis
+from matcher.matches import generations, renewal
+from matcher.shortlists import answering
+from matcher.task_names import ANSWER, MATCH, MATCH_SWEEP, SNAPSHOT, SWEEP
+from priorities.editions.publishing import LISTS_MOVED
 
 
-@shared_task(name=bell.ANSWER)
+@shared_task(name=ANSWER)
 def answer(pk: str) -> None:
     """Answer one shortlist, if that is still needed."""
-    shortlisting.answer_shortlist(pk)
+    answering.answer_shortlist(pk)
 
 
-@shared_task(name=bell.SWEEP)
+@shared_task(name=SWEEP)
 def sweep() -> None:
     """Answer what nobody rang for."""
-    shortlisting.sweep()
+    answering.sweep()
 
 
-@shared_task(name="matcher.publish_due")
-def publish_due() -> None:
-    """Publish what was scheduled for an instant that has come."""
-    lifecycle.publish_due()
+@shared_task(name=LISTS_MOVED)
+def lists_moved() -> None:
+    """Answer again what a publication touches."""
+    answering.sweep()
 
 
-@shared_task(name=bell.MATCH)
+@shared_task(name=MATCH)
 def match(pk: str) -> None:
     """Compute and store one share of a generation of matches."""
     generations.do(pk)
 
 
-@shared_task(name=bell.MATCH_SWEEP)
+@shared_task(name=MATCH_SWEEP)
 def match_sweep() -> None:
     """Do the shares that nobody rang for."""
     generations.sweep()
@@ -38,10 +42,10 @@ def match_sweep() -> None:
 @shared_task(name="matcher.renew_matches")
 def renew_matches() -> None:
     """Begin stored matches again that are out of date."""
-    renewing.renew()
+    renewal.renew()
 
 
-@shared_task(name=bell.SNAPSHOT)
+@shared_task(name=SNAPSHOT)
 def snapshot() -> None:
     """Write the partners that changed into a new file of columns."""
     basis.write_columns()

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
-from partners import retiring, told_history
+from core.audit import audit_log
 from partners.errors import PartnerRefused
 from partners.models import (
     Alias,
@@ -34,6 +34,7 @@ from partners.models import (
     Profile,
     Sector,
 )
+from partners.registry import retirement
 
 _DIGITS = 18  # the longest that is surely an id the database can compare
 
@@ -60,7 +61,7 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
     actions = None
     # Whether the history of an object holds that of all that refers to it, and of whose links.
     history_of_parts = False
-    history_of_links: told_history.Links | None = None
+    history_of_links: audit_log.Links | None = None
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -75,9 +76,7 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
             "title": "History",
             "opts": self.opts,
             "object": found,
-            "turns": told_history.of(
-                found, parts=self.history_of_parts, links=self.history_of_links
-            ),
+            "turns": audit_log.of(found, parts=self.history_of_parts, links=self.history_of_links),
         }
         return TemplateResponse(request, "admin/partners/history.html", context)
 
@@ -144,7 +143,7 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 @admin.register(Partner)
 class PartnerAdmin(LookAdmin):
     history_of_parts = True
-    history_of_links = told_history.Links(Offering, "partner", "sector", (OfferingFor,))
+    history_of_links = audit_log.Links(Offering, "partner", "sector", (OfferingFor,))
     list_display = (
         *("id", "name_en", "name_zh", "marked_dataset", "form", "place", "changed", "standing"),
     )
@@ -198,18 +197,18 @@ class PartnerAdmin(LookAdmin):
     ) -> HttpResponse:
         """The record, with the buttons that the user would not be refused."""
         known = Partner.objects.active().filter(pk=object_id) if object_id.isdecimal() else ()
-        offered = bool(known) and request.user.has_perm(retiring.PERMISSION)
+        offered = bool(known) and request.user.has_perm(retirement.PERMISSION)
         context = (extra_context or {}) | {"may_retire": offered}
         return super().change_view(request, object_id, form_url, context)
 
     def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._press(request, pk, "Retired: it is ranked no more.", retiring.retire)
+        return self._press(request, pk, "Retired: it is ranked no more.", retirement.retire)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         into = request.POST.get("into", "")
         # What is no id is that of nobody, and the verb says so.
         given = int(into) if into.isdecimal() and len(into) <= _DIGITS else 0
-        return self._press(request, pk, "Merged.", retiring.merge, into=given)
+        return self._press(request, pk, "Merged.", retirement.merge, into=given)
 
     def _press(
         self, request: HttpRequest, pk: int, done: str, verb: Callable[..., Partner], **given: int

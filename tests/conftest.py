@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from core.models import Counter
 from matcher import basis
-from webhooks.models import Counter
 
 
 @pytest.fixture(scope="session", autouse=True)

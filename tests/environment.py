@@ -7,8 +7,8 @@ tests use, and empty, database 9 only: whatever else is there stays.
 import os
 from urllib.parse import urlsplit, urlunsplit
 
-from config import embedded
-from config.embedded.state import state_folder
+import embedded
+from embedded.state import state_folder
 
 os.environ.setdefault("RONGHE_STATE", str(state_folder() / "tests"))
 try:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from partners import registry
-from partners.intake import loading, public_record
-from partners.intake.reference import load_reference
-from partners.reading import read_atlas, read_taxonomy
+from partners.intake import public_record, seeds
+from partners.intake.reference_files import load_reference
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from partners.registry import registration
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -18,13 +18,13 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 def load_public_record() -> None:
     """Of the partners only those on the public record, beside the places and sectors."""
     load_reference(SEEDS)
-    registry.open_dataset(dataset=public_record.DATASET)
+    registration.open_dataset(dataset=public_record.DATASET)
     known = read_atlas().places, read_taxonomy().sectors
-    registry.register(records=public_record.records(SEEDS, *known))
+    registration.register(records=public_record.records(SEEDS, *known))
 
 
 def load_all_partners() -> None:
-    loading.load(SEEDS)
+    seeds.load(SEEDS)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.
     with connection.cursor() as cursor:

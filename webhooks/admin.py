@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
-from webhooks import recovery
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
+from webhooks.sending import recovery
 
 
 class _LookOnly:

@@ -7,10 +7,6 @@ class WebhookError(Exception):
     code = "refused"
 
 
-class NoTransaction(WebhookError):
-    """An event or a number was asked for outside a transaction."""
-
-
 class UnknownEventType(WebhookError):
     """No app has declared this event type."""
 

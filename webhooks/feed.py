@@ -2,10 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
+from core import counters
+from core.models import Counter
 from firms.models import Firm
-from webhooks import counters
 from webhooks.errors import CursorTooOld
-from webhooks.models import Counter, Event
+from webhooks.models import Event
 
 PRUNED = "pruned"  # the counter row that holds how far the stream was pruned
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import connection
 
+from core import counters
+from core.faults import NoTransaction
 from firms.models import Firm
-from webhooks import counters, event_types
-from webhooks.errors import NoTransaction
+from webhooks import event_types
 from webhooks.models import Endpoint, Event
 
 CHANNEL = "webhooks"

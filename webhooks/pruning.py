@@ -12,7 +12,8 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from webhooks import feed, statements
+from webhooks import feed
+from webhooks.sending import sql
 
 _AT_ONCE = 1_000
 _AT_MOST = 60.0  # seconds of a run, which are less than a task may take
@@ -70,7 +71,7 @@ def prune() -> tuple[int, int]:
     if not days:
         return 0, 0
     end = time.monotonic() + _AT_MOST
-    ((horizon,),) = statements.rows(_HORIZON, {"days": days})
+    ((horizon,),) = sql.rows(_HORIZON, {"days": days})
     deliveries = _batches(_DELIVERIES, horizon, days, end)
     events = _batches(_EVENTS, horizon, days, end, mark=True)
     if deliveries or events:
@@ -88,9 +89,9 @@ def _batches(
     while time.monotonic() < end:
         values = {"first": first, "last": last, "days": days, "limit": _AT_ONCE}
         with transaction.atomic():
-            ((count, newest),) = statements.rows(statement, values)
+            ((count, newest),) = sql.rows(statement, values)
             if mark and count:
-                statements.rows(_MARK, {"name": feed.PRUNED, "number": newest})
+                sql.rows(_MARK, {"name": feed.PRUNED, "number": newest})
         gone += count
         if count < _AT_ONCE:
             break

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api import spelling
-from api.faults import Wrong, near, step
+from api.problems.refusals import Wrong, near, step
+from api.requests import name_parameters
 from matcher import basis
-from partners.atlas import ClusterRow
 from partners.errors import NameFault
+from partners.reference.atlas import ClusterRow
 
 _KINDS = ("manufacturing", "emerging", "service")
 
@@ -50,7 +50,7 @@ def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
             wrongs.append(Wrong(str(fault), near(fault), pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
-            nearest = spelling.provinces_of(row)
+            nearest = name_parameters.provinces_of(row)
             wrongs.append(Wrong(f"{row.name_en} is no province", nearest, pointer=pointer))
         else:
             found.append(row.code)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.docs import OpenApi
+from api.openapi.documentation import OpenApi
 from api.v1.views import curating
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import Documents

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.parties import DAY
-from matcher.scoring.columns import (
+from matcher.index.columns import (
     LAST_DAY,
     MILLION,
     NEVER,
@@ -20,10 +20,10 @@ from matcher.scoring.columns import (
     Proofs,
     Quantities,
 )
-from matcher.scoring.ground import Ground
-from matcher.scoring.ragged import Codes, Ragged, ragged
-from matcher.scoring.sectors import SERVICE
-from partners.units import UNITS
+from matcher.index.csr import Codes, Ragged, ragged
+from matcher.reference.reference_data import Ground
+from matcher.reference.sectors import SERVICE
+from partners.names.units import UNITS
 
 DATASETS = ("census", "census-of-others")
 # Units whose amounts are the base amounts of their dimension.

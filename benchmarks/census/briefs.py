@@ -7,9 +7,9 @@ from fractions import Fraction
 import numpy as np
 
 from benchmarks.census.book import DATASETS, LANGUAGES, MARKETS, MEASURES, STANDARDS
-from matcher.scoring.candidate import Quantity
-from matcher.scoring.ground import Ground
-from matcher.scoring.sectors import EMERGING, MANUFACTURING, SERVICE
+from matcher.index.candidate import Quantity
+from matcher.reference.reference_data import Ground
+from matcher.reference.sectors import EMERGING, MANUFACTURING, SERVICE
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.weights import DEFAULT
 

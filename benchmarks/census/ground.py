@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 
 from benchmarks.parties import DAY, STAGES, real_atlas, seed
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from partners.taxonomy import SectorRow, Taxonomy
+from matcher.reference.reference_data import Ground
+from partners.reference.taxonomy import SectorRow, Taxonomy
+from priorities.editions.rows import EditionRow, PriorityRow
 
 PRIORITIES = 12  # in each province
 _SIGNALS = ("support", "support", "strength", "shortage", "context")

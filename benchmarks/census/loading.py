@@ -10,9 +10,9 @@ from benchmarks.census.book import DATASETS, MEASURES
 from benchmarks.census.ground import ground
 from benchmarks.census.people import facts, made
 from benchmarks.parties import SEEDS
-from matcher.scoring.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts
-from matcher.scoring.ragged import Ragged
-from matcher.scoring.sectors import SERVICE
+from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts
+from matcher.index.csr import Ragged
+from matcher.reference.sectors import SERVICE
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _UNIT = {unit.dimension: unit.name for unit in MEASURES}
@@ -31,15 +31,15 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
     """
     from django.db import transaction
 
-    from partners import registry
-    from partners.intake.reference import load_reference
+    from core import counters
+    from partners.intake.reference_files import load_reference
     from partners.models import Change
-    from partners.records import DatasetRecord
-    from webhooks import counters
+    from partners.registry import registration
+    from partners.registry.records import DatasetRecord
 
     load_reference(SEEDS)
     for key in DATASETS:
-        registry.open_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
+        registration.open_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"

@@ -20,11 +20,11 @@ from benchmarks.census.book import (
 )
 from benchmarks.census.ground import ground
 from benchmarks.parties import places, zipf
-from matcher.scoring.clustering import cluster
-from matcher.scoring.columns import Columns, Facts, Offers
-from matcher.scoring.ground import Ground
-from matcher.scoring.ragged import Codes
-from matcher.scoring.sectors import MANUFACTURING, SERVICE
+from matcher.index.cohorts import cluster
+from matcher.index.columns import Columns, Facts, Offers
+from matcher.index.csr import Codes
+from matcher.reference.reference_data import Ground
+from matcher.reference.sectors import MANUFACTURING, SERVICE
 
 Numbers = npt.NDArray[np.int64]
 UNKNOWN = 1 / 3  # of each fact

@@ -6,18 +6,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
-from matcher.scoring.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Columns
-from matcher.scoring.ground import Ground
-from matcher.scoring.sectors import SERVICE
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Columns
+from matcher.reference.reference_data import Ground
+from matcher.reference.sectors import SERVICE
 
 _EVERY_KIND = ("verified", "reported", "declared")
 

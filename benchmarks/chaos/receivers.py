@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 
 from benchmarks.chaos.scene import Finding, Scene
 from benchmarks.receiver import Answer, Receiver
-from webhooks.sender import Post, Reply, Sender
-from webhooks.transport import REFUSED, Limits
+from webhooks.sending.sender import Post, Reply, Sender
+from webhooks.sending.transport import REFUSED, Limits
 
 
 def slow(scene: Scene) -> Finding:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.areas import SAME_CITY
-from matcher.scoring.pairs import AFFINITY, OPERATIONS, QUALITY, WEIGHTS, words
-from matcher.scoring.pairs.search import Hunt
-from matcher.scoring.pairs.side import Ints, Side, Terms, only
+from matcher.matches import compatibility_bits
+from matcher.matches.components import AFFINITY, OPERATIONS, QUALITY, WEIGHTS
+from matcher.matches.parties import Ints, Side, Terms, only
+from matcher.matches.top_matches import Hunt
+from matcher.reference.areas import SAME_CITY
 
 NEARER = WEIGHTS[AFFINITY] * SAME_CITY
 
@@ -48,7 +49,7 @@ def earned(maker: str, provider: str) -> str:
     lane is slower in both engines.
     """
     tests = []
-    for lane, (listed, bucketed) in enumerate(words.TESTS):
+    for lane, (listed, bucketed) in enumerate(compatibility_bits.TESTS):
         both = f"({maker}.lane{lane} & {provider}.lane{lane})"
         tests += [_listed(listed, both), _bucketed(bucketed, both)]
     return " + ".join(tests)
@@ -72,7 +73,7 @@ def _bucketed(test: str, both: str) -> str:
 
 
 def _points(test: str, bits: int) -> int:
-    return WEIGHTS[OPERATIONS] * words.scaled(test, bits)
+    return WEIGHTS[OPERATIONS] * compatibility_bits.scaled(test, bits)
 
 
 def same_city(maker: str, provider: str) -> str:

@@ -8,8 +8,8 @@ import duckdb
 import numpy as np
 
 from benchmarks.engines.given import Given, seated
-from matcher.scoring.columns import Columns
-from matcher.scoring.ragged import Longs
+from matcher.index.columns import Columns
+from matcher.index.csr import Longs
 
 
 class Session:

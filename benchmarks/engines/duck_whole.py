@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks.engines import duck_shortlist
 from benchmarks.engines.whole import Brief, postings, value_of_needs
-from matcher.scoring.columns import Columns
-from matcher.scoring.part import TOP
-from matcher.scoring.surroundings import Surroundings
+from matcher.index.columns import Columns
+from matcher.reference.scale import TOP
+from matcher.scoring.coverage import Surroundings
 
 
 class Engine(duck_shortlist.Session):

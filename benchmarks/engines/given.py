@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring import shortlist, weights
-from matcher.scoring.columns import Columns
+from matcher.index.columns import Columns
+from matcher.index.criterion_values import Looked, Seated, Table
+from matcher.index.csr import Longs
+from matcher.index.segment import Shard
+from matcher.index.segment_query import View
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import MET
+from matcher.scoring import ranking, weights
+from matcher.scoring.coverage import Surroundings
+from matcher.scoring.criterion import Part
+from matcher.scoring.eligibility import Counts, Eligible, gate
 from matcher.scoring.fitting import Fits
-from matcher.scoring.gate import Counts, Eligible, gate
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import MET, Looked, Part, Seated, Table
-from matcher.scoring.ragged import Longs
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted
 
 # The columns that hold a partner's facts by number.
@@ -38,7 +41,7 @@ class Compiled:
 
 def compiled(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Compiled:
     fits = Fits(on, wanted)
-    parts = shortlist.compile_brief(on, wanted, fits, around)
+    parts = ranking.compile_brief(on, wanted, fits, around)
     view = View(on, wanted, fits, shard.columns)
     tables = {part.name: part.table(view) for part in parts}
     settled = weights.settle(wanted.weights, [part.component for part in parts])

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from benchmarks.engines.given import Given, Looks, seated
-from matcher.scoring.columns import Columns
-from matcher.scoring.ragged import Longs
+from matcher.index.columns import Columns
+from matcher.index.csr import Longs
 
 _LOWEST = 2**32 - 1
 

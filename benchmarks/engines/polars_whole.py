@@ -9,11 +9,11 @@ import numpy as np
 from benchmarks.engines import polars_shortlist
 from benchmarks.engines.polars_shortlist import pl
 from benchmarks.engines.whole import Brief, postings
-from matcher.scoring.columns import Columns
+from matcher.index.columns import Columns
+from matcher.index.csr import Longs
+from matcher.reference.scale import TOP
+from matcher.scoring.coverage import Surroundings
 from matcher.scoring.fit import BEST, BREADTH
-from matcher.scoring.part import TOP
-from matcher.scoring.ragged import Longs
-from matcher.scoring.surroundings import Surroundings
 
 
 class Engine(polars_shortlist.Session):

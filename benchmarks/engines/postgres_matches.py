@@ -6,8 +6,8 @@ import numpy as np
 
 from benchmarks.engines import base
 from benchmarks.rows import best_of
-from matcher.scoring.pairs.search import Keys, key
-from matcher.scoring.pairs.side import Ints, Side, Terms
+from matcher.matches.parties import Ints, Side, Terms
+from matcher.matches.top_matches import Keys, key
 
 
 def lists(terms: Terms, askers: Side, rows: Ints, others: Side, k: int) -> tuple[float, Keys]:

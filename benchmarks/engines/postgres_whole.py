@@ -9,9 +9,9 @@ import numpy as np
 from benchmarks.census.loading import copy_numbers
 from benchmarks.engines import postgres_shortlist
 from benchmarks.engines.whole import Brief, postings, value_of_needs
-from matcher.scoring.columns import Columns
-from matcher.scoring.ragged import Longs
-from matcher.scoring.surroundings import Surroundings
+from matcher.index.columns import Columns
+from matcher.index.csr import Longs
+from matcher.scoring.coverage import Surroundings
 
 
 class Engine(postgres_shortlist.Session):

@@ -3,9 +3,9 @@
 import numpy as np
 
 from benchmarks.engines.given import Compiled
-from matcher.scoring import search
-from matcher.scoring.part import Seated, seats_of
-from matcher.scoring.ragged import Longs
+from matcher.index import topk
+from matcher.index.criterion_values import Seated, seats_of
+from matcher.index.csr import Longs
 
 CHUNK = 1 << 14  # seats
 
@@ -31,8 +31,8 @@ def best(brief: Compiled, limit: int) -> Longs:
         for table, worth in weighed:
             if not isinstance(table, Seated):
                 points += worth.take(table.values(rows, of))
-        keys = search.pack(points, ids.take(rows))
+        keys = topk.pack(points, ids.take(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]
-        found = search.merge([found, keys], limit)
+        found = topk.merge([found, keys], limit)
     return found

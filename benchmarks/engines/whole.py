@@ -10,15 +10,18 @@ import numpy.typing as npt
 
 from benchmarks.engines import given
 from benchmarks.engines.given import Looks
-from matcher.scoring import lists, policy, supply
-from matcher.scoring.columns import Columns
+from matcher.index.columns import Columns
+from matcher.index.criterion_values import Seated
+from matcher.index.csr import Bytes, Longs
+from matcher.index.segment import Shard
+from matcher.index.segment_query import View
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP
+from matcher.scoring import maker_coverage, policy, priority_table
+from matcher.scoring.coverage import Surroundings
 from matcher.scoring.fit import BEST, BREADTH
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, Seated
-from matcher.scoring.ragged import Bytes, Longs
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import Shard, View
 from matcher.scoring.wanted import Wanted
+from priorities.editions.rows import MAKER_SIGNALS
 
 SEATED = ("needs", "priority", "around")
 
@@ -71,7 +74,7 @@ def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brie
 
 
 def _policy(view: View) -> Bytes:
-    named = lists.of(view.ground, policy.MAKER_SIGNALS)
+    named = priority_table.of(view.ground, MAKER_SIGNALS)
     return policy._named(view, named)
 
 
@@ -83,7 +86,7 @@ def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[An
         "seat": seats.astype(np.uint32),
         "sector": np.repeat(sectors, columns.postings.lengths()),
         "place": columns.seats.place.take(seats),
-        "around": supply.at_postings(around, columns),
+        "around": maker_coverage.at_postings(around, columns),
     }
 
 

@@ -19,13 +19,14 @@ from benchmarks.census import briefs
 from benchmarks.engines import given, scan, whole
 from benchmarks.rows import Options, Row, least_of, peak_mb, worked
 from benchmarks.stage import own_servers
-from matcher.scoring import search, shortlist, surroundings, weights
-from matcher.scoring.columns import Columns
+from matcher.index import topk
+from matcher.index.columns import Columns
+from matcher.index.csr import Longs
+from matcher.index.segment import Shard
+from matcher.scoring import coverage, ranking, weights
+from matcher.scoring.coverage import Surroundings
+from matcher.scoring.eligibility import Counts, gate
 from matcher.scoring.fitting import Fits
-from matcher.scoring.gate import Counts, gate
-from matcher.scoring.ragged import Longs
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import Shard
 from matcher.scoring.wanted import Wanted
 
 ENGINES = ("postgres", "duck", "polars")
@@ -84,7 +85,7 @@ def measured(
 
 def _stage(size: int) -> Stage:
     columns = census.columns(size)
-    around = surroundings.survey(census.ground(), (Shard(columns),), briefs.SOFT.datasets)
+    around = coverage.survey(census.ground(), (Shard(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
     # A process keeps what it has read off the survey and the lists for the briefs that follow.
     for wanted in BRIEFS.values():
@@ -96,9 +97,9 @@ def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
     ground = census.ground()
     fits = Fits(ground, wanted)
-    parts = shortlist.compile_brief(ground, wanted, fits, stage.around)
+    parts = ranking.compile_brief(ground, wanted, fits, stage.around)
     settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return shortlist._search(ground, (stage.shard,), wanted, fits, parts, settled)[0]
+    return ranking._search(ground, (stage.shard,), wanted, fits, parts, settled)[0]
 
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
@@ -147,16 +148,16 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     ours = Ours(runs[0][1], min(seconds), alone)
     full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
     records = census.records(census.ground(), stage.columns)
-    rank = partial(shortlist.rank, census.ground(), (stage.shard,), wanted, records, stage.around)
-    reasoned, ranking = least_of(_EACH_FORM, rank)
+    rank = partial(ranking.rank, census.ground(), (stage.shard,), wanted, records, stage.around)
+    reasoned, ranked = least_of(_EACH_FORM, rank)
     same = bool(np.array_equal(ours.keys, everyone))
-    note = f"{_spread(seconds)} of {repeated}; {ranking.eligible} eligible"
-    told = [entry.points for entry in ranking.entries]
-    agree = told == search.unpack(ours.keys)[0].tolist()
+    note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
+    told = [entry.points for entry in ranked.entries]
+    agree = told == topk.unpack(ours.keys)[0].tolist()
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
     yield _row(stage, f"ours: {name}, with reasons", reasoned, ours, agree), ours
     yield _row(stage, f"ours: {name}, full scan", full, ours, same), ours
-    same = bool(np.array_equal(search.merge([keys], wanted.limit), ours.keys))
+    same = bool(np.array_equal(topk.merge([keys], wanted.limit), ours.keys))
     note = "gate, bound and prune: what the engines with seats given are asked for"
     yield _row(stage, f"ours: {name}, tables given", alone, ours, same, note), ours
 
@@ -164,7 +165,7 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
 def _searched(stage: Stage, brief: given.Compiled, wanted: Wanted) -> Longs:
     """The best, where the points of seats and facts are given to us as well."""
     eligible = gate(stage.shard, brief.eligible.view, brief.parts, brief.tables, Counts())
-    return search.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
+    return topk.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
 
 
 def _row(stage: Stage, engine: str, seconds: float, ours: Ours, same: bool, note: str = "") -> Row:
@@ -220,7 +221,7 @@ def _asked(
         forms = []
         for form, ask in engine.forms(handed):
             took, found = least_of(_EACH_FORM, ask, engine.process)
-            keys = search.pack(*engine.read(found))
+            keys = topk.pack(*engine.read(found))
             forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
         took, form, _ = min(forms)
         others = ", ".join(f"{one} {1000 * t:.3g} ms" for t, one, _ in sorted(forms)[1:])

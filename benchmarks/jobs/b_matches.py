@@ -15,10 +15,10 @@ from benchmarks import parties
 from benchmarks.engines import duck_matches, postgres_matches
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.stage import own_servers
-from matcher.scoring.pairs import search
-from matcher.scoring.pairs.packing import pack
-from matcher.scoring.pairs.shares import slice_of
-from matcher.scoring.pairs.side import MAKES, SERVES, Ints, Side, Terms, arrange, only
+from matcher.matches import top_matches
+from matcher.matches.packing import pack
+from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, only
+from matcher.matches.party_slices import slice_of
 
 K = 10
 ASKED_AT_ONCE = 1_000
@@ -32,7 +32,7 @@ class Stage:
     terms: Terms
     makers: Side
     providers: Side
-    found: search.Keys
+    found: top_matches.Keys
     seconds: float
 
 
@@ -48,10 +48,10 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     both = [parties.parties(terms, MAKES, makers), parties.parties(terms, SERVES, providers)]
     took, (left, right) = best_of(2, lambda: [arrange(terms, one) for one in both])
     yield Row("B", "ours: group both sides", size, took, None, None, 1, peak_mb())
-    took, found = best_of(2, lambda: search.top(terms, left, right, K))
+    took, found = best_of(2, lambda: top_matches.top(terms, left, right, K))
     stage = Stage(terms, left, right, found, took)
     yield Row("B", "ours: makers ask", size, took, 1.0, True, 1, peak_mb())
-    took, _ = timed(lambda: search.top(terms, right, left, K))
+    took, _ = timed(lambda: top_matches.top(terms, right, left, K))
     yield Row("B", "ours: providers ask", size, took, None, None, 1, peak_mb())
     yield _one_at_a_time(stage, f"1x{providers}")
     yield from _competitors(stage, size)
@@ -78,19 +78,19 @@ def _stored(stage: Stage, size: str) -> Row:
     """Lists packed, copied into a fresh partition, keyed and attached, as a full run does."""
     from django.db import connection, transaction
 
-    from matcher import shelf
-    from matcher.generations import even_shares
+    from matcher.matches import match_store
+    from matcher.matches.generations import even_shares
 
     def store() -> None:
-        shelf.drop(1)
-        shelf.lay(1)
+        match_store.drop(1)
+        match_store.lay(1)
         for first, last, _ in even_shares(stage.makers):
             makers = slice_of(stage.makers, first, last)
             rows = slice(stage.makers.ptr[first], stage.makers.ptr[last])
             packed = pack(stage.terms, makers, stage.providers, stage.found[rows])
             with transaction.atomic():
-                shelf.fill(1, makers.parties.ids, packed)
-        shelf.open_to_readers(1)
+                match_store.fill(1, makers.parties.ids, packed)
+        match_store.open_to_readers(1)
 
     took, _ = best_of(2, store)
     with connection.cursor() as cursor:
@@ -104,9 +104,9 @@ def _one_at_a_time(stage: Stage, size: str) -> Row:
     """The 95th percentile over makers of asking for one list, each asked three times."""
     rows = _sample(stage, ASKED_AT_ONCE)
 
-    def ask(row: int) -> search.Keys:
+    def ask(row: int) -> top_matches.Keys:
         one = only(stage.terms, stage.makers, np.array([row]))
-        return search.top(stage.terms, one, stage.providers, K)
+        return top_matches.top(stage.terms, one, stage.providers, K)
 
     asked = [best_of(3, partial(ask, row)) for row in rows]
     p50, p95 = np.percentile([took for took, _ in asked], [50, 95])

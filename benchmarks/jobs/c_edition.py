@@ -10,10 +10,11 @@ import numpy as np
 
 from benchmarks import parties
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.pairs import search
-from matcher.scoring.pairs.refresh import change, makers_lists, providers_lists
-from matcher.scoring.pairs.side import MAKES, SERVES, Ints, Side, Terms, arrange, arranged
+from matcher.matches import top_matches
+from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, arranged
+from matcher.matches.refresh import change, makers_lists, providers_lists
+from matcher.reference.reference_data import Ground
+from priorities.editions.rows import EditionRow, PriorityRow
 
 K = 10
 CHECKED = 2_000
@@ -26,8 +27,8 @@ class State:
     terms: Terms
     makers: Side
     providers: Side
-    forward: search.Keys
-    reverse: search.Keys
+    forward: top_matches.Keys
+    reverse: top_matches.Keys
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -41,8 +42,8 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     terms = parties.terms(ground)
     left = arrange(terms, parties.parties(terms, MAKES, makers))
     right = arrange(terms, parties.parties(terms, SERVES, providers))
-    ahead, forward = timed(lambda: search.top(terms, left, right, K))
-    behind, reverse = timed(lambda: search.top(terms, right, left, K))
+    ahead, forward = timed(lambda: top_matches.top(terms, left, right, K))
+    behind, reverse = timed(lambda: top_matches.top(terms, right, left, K))
     yield Row("C", "all makers anew", size, ahead, None, None, 1, peak_mb())
     yield Row("C", "all providers anew", size, behind, None, None, 1, peak_mb())
     state = State(terms, left, right, forward, reverse)
@@ -94,7 +95,7 @@ def _moved(
     ]
 
 
-def _differ(before: search.Keys, after: search.Keys) -> int:
+def _differ(before: top_matches.Keys, after: top_matches.Keys) -> int:
     return int((before != after).any(axis=1).sum())
 
 
@@ -136,8 +137,8 @@ def _sample(count: int) -> Ints:
     return np.sort(np.random.default_rng(3).choice(count, min(CHECKED, count), replace=False))
 
 
-def _same(terms: Terms, askers: Side, lists: search.Keys, others: Side, rows: Ints) -> bool:
+def _same(terms: Terms, askers: Side, lists: top_matches.Keys, others: Side, rows: Ints) -> bool:
     """Are the lists of the rows, and of some others, those that are computed anew?"""
     rows = np.union1d(rows, _sample(len(askers)))
     some, order = arranged(terms, askers.parties.take(rows))
-    return bool((search.top(terms, some, others, K) == lists[rows[order]]).all())
+    return bool((top_matches.top(terms, some, others, K) == lists[rows[order]]).all())

@@ -20,6 +20,7 @@ from benchmarks.census.loading import load
 from benchmarks.parties import SEEDS
 from benchmarks.rows import Options, Row, peak_mb, timed
 from benchmarks.stage import BASE_DIR, own_servers
+from core.clock import today
 
 MOST_PARTNERS, MOST_SHORTLISTS, SWEEPERS = 100_000, 10_000, 2
 GUANGDONG, TARGET = "440000", "C182"
@@ -46,11 +47,12 @@ def run(options: Options) -> Iterator[Row]:
 def _run(partners: int, shortlists: int) -> Iterator[Row]:
     from django.db import connection
 
-    from matcher import basis, intake
+    from matcher import basis
+    from priorities.importing import seed_lists
 
     size = f"{partners}, {shortlists} shortlists"
     load(connection, partners)
-    intake.load(SEEDS)
+    seed_lists.load(SEEDS)
     basis.write_columns()
     _ask(shortlists)
     with _workers() as sweep:
@@ -72,12 +74,12 @@ def _run(partners: int, shortlists: int) -> Iterator[Row]:
 def _ask(count: int) -> None:
     """Briefs of both sides, of which some are about what is put first, some where it is."""
     from firms.models import Firm
-    from matcher import asking
+    from matcher.briefs import submit
 
     firm = Firm.objects.create(name="made up to measure with")
     rng = np.random.default_rng(3)
     for _ in range(count):
-        asking.ask(firm=firm, asked=_brief(rng))
+        submit.ask(firm=firm, asked=_brief(rng))
 
 
 def _brief(rng: np.random.Generator) -> dict[str, Any]:
@@ -129,7 +131,8 @@ def _publish() -> Any:
     """One more priority for Guangdong, through the curators' verbs."""
     from django.contrib.auth.models import Permission, User
 
-    from matcher import editions, lifecycle
+    from priorities.editions import lifecycle
+    from priorities.queries import edition_rows
 
     def curator(name: str, verb: str) -> User:
         user = User.objects.create_user(name)
@@ -138,7 +141,7 @@ def _publish() -> Any:
 
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
     draft = lifecycle.open_draft(province=GUANGDONG, by=editor)
-    rows = list(editions.drafts(draft))
+    rows = list(edition_rows.drafts(draft))
     more = replace(rows[0], key="", title="made up to measure with", targets=(TARGET,), places=())
     more = replace(more, signal="support", speaker="government", stage="delivered", rank=None)
     draft = lifecycle.revise(
@@ -160,9 +163,9 @@ def _standing() -> Mapping[Any, int]:
 
 
 def _stale() -> set[Any]:
-    from matcher import basis, watching
+    from matcher.shortlists import staleness
 
-    return set(watching.due(basis.today()).values_list("pk", flat=True))
+    return set(staleness.due(today()).values_list("pk", flat=True))
 
 
 def _naming(edition: Any) -> set[Any]:

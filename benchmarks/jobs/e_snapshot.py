@@ -11,6 +11,7 @@ from benchmarks.census.book import DATASETS
 from benchmarks.census.loading import load
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.stage import own_servers
+from core.transactions import one_snapshot
 
 ASKED: dict[str, Any] = {
     "seeking": "manufacturer",
@@ -32,15 +33,17 @@ def run(options: Options) -> Iterator[Row]:
 def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
-    from matcher import answering, basis, columns_file, snapshot
+    from matcher import basis
+    from matcher.index import columns_file, load_columns
+    from matcher.shortlists import compute_answer
 
     load(connection, count)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
 
     def read() -> Any:
-        with basis.one_snapshot():
-            return snapshot.read(basis.ground(basis.read()))
+        with one_snapshot():
+            return load_columns.read(basis.ground(basis.read()))
 
     took, columns = best_of(3, read)
     note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
@@ -53,22 +56,22 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and prove its digest")
     basis.write_columns()
     basis.forget()
-    took, answer = timed(lambda: answering.rank(ASKED))
+    took, answer = timed(lambda: compute_answer.rank(ASKED))
     yield Row("E", "ours: first answer", str(count), took, None, None, 1, peak_mb(), "just started")
-    took, _ = best_of(5, lambda: answering.rank(ASKED))
+    took, _ = best_of(5, lambda: compute_answer.rank(ASKED))
     yield Row("E", "ours: next answer", str(count), took, None, None, 1, peak_mb())
     best = answer.entries[0].partner
     _slow_down(best)
-    took, answer = timed(lambda: answering.rank(ASKED))
+    took, answer = timed(lambda: compute_answer.rank(ASKED))
     moved = answer.entries[0].partner != best
     note = "the first partner is slower now, and no longer first"
     yield Row("E", "ours: after a change", str(count), took, None, moved, 1, peak_mb(), note)
 
 
 def _slow_down(pk: int) -> None:
-    from partners import registry
-    from partners.recorded import recorded
+    from partners.registry import registration
+    from partners.registry.load_records import recorded
 
     record = recorded([pk])[pk]
     slower = replace(record.profile, lead_time_days=360)
-    registry.register(records=[replace(record, profile=slower)])
+    registration.register(records=[replace(record, profile=slower)])

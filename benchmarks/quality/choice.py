@@ -15,7 +15,7 @@ from benchmarks.quality import golden, spread, wishes
 from benchmarks.quality.golden import Golden
 from benchmarks.quality.population import COMPONENTS, Judged
 from benchmarks.quality.sensitivity import smallest
-from matcher.scoring.part import apportion
+from matcher.reference.scale import apportion
 from matcher.scoring.weights import DEFAULT, POLICY_MOST, TOTAL
 
 DRAWS, SHOWN, BRIEFS = 4_000, 5, 100

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality import population, seeds
-from matcher.scoring.candidate import Candidate, Quantity
+from matcher.index.candidate import Candidate, Quantity
 from matcher.scoring.wanted import Product, Wanted
 
 STANDARDS = ("ISO 9001", "ISO 14001", "CE", "OEKO-TEX Standard 100", "BSCI", "CNAS", "FSC")

@@ -10,8 +10,8 @@ from benchmarks.quality.card import Line
 from benchmarks.quality.moves import DECLARED, LAW, MOVES, OPEN, Move
 from benchmarks.quality.plays import blank_one, good
 from benchmarks.quality.population import rank
-from matcher.scoring.candidate import Candidate
-from matcher.scoring.ground import Ground
+from matcher.index.candidate import Candidate
+from matcher.reference.reference_data import Ground
 from matcher.scoring.wanted import Wanted
 
 SECTIONS = {

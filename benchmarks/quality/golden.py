@@ -12,11 +12,11 @@ from typing import Any
 from benchmarks.quality import population, seeds
 from benchmarks.quality.card import Line
 from benchmarks.quality.population import Population
-from matcher.scoring.candidate import Quantity
+from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners import units, vocabulary
-from partners.naming import PlaceNames, SectorNames
-from partners.records import (
+from partners.names import units, vocabulary
+from partners.names.resolver import PlaceNames, SectorNames
+from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
     OfferingRecord,

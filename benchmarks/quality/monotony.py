@@ -11,15 +11,7 @@ from typing import Any
 from benchmarks.quality import drawn, population, seeds
 from benchmarks.quality.card import Line
 from benchmarks.quality.population import rank
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
 
 SECTION = "Monotonicity: a fact made better step by step"

@@ -10,7 +10,7 @@ from random import Random
 
 from benchmarks.quality import plays
 from benchmarks.quality.plays import TODAY
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
 
 Play = Callable[[Random, Candidate, Wanted], tuple[Candidate, ...]]

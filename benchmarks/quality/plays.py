@@ -8,18 +8,10 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality import seeds
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
+from demonstration.goods import GOODS
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
-from partners.demonstration.goods import GOODS
-from partners.standards import STANDARDS
+from partners.names.standards import STANDARDS
 
 TODAY = seeds.DAY
 NEXT_YEAR = TODAY + dt.timedelta(days=365)

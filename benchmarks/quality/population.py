@@ -10,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.quality import seeds
-from matcher.scoring import shortlist, surroundings, weights
-from matcher.scoring.candidate import Candidate
-from matcher.scoring.gather import build
-from matcher.scoring.ground import Ground
-from matcher.scoring.shortlist import Ranking
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import Shard
+from matcher.index.candidate import Candidate
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.reference.reference_data import Ground
+from matcher.scoring import coverage, ranking, weights
+from matcher.scoring.coverage import Surroundings
+from matcher.scoring.ranking import Ranking
 from matcher.scoring.wanted import Wanted
-from partners.records import PartnerRecord
+from partners.registry.records import PartnerRecord
 
 _KEPT = 64
 COMPONENTS = tuple(weights.DEFAULT)
@@ -38,8 +38,8 @@ def answer(
     around: Surroundings | None = None,
 ) -> Ranking:
     """The answer of those in the shards, whose records are known."""
-    around = around or _around(surroundings.survey(ground, shards, wanted.datasets))
-    return shortlist.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+    around = around or _around(coverage.survey(ground, shards, wanted.datasets))
+    return ranking.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
 _SURVEYS: dict[bytes, Surroundings] = {}
@@ -76,7 +76,7 @@ class Population:
 
     def rank(self, wanted: Wanted) -> Ranking:
         if wanted.datasets not in self._around:
-            survey = surroundings.survey(seeds.ground(), [self.shard], wanted.datasets)
+            survey = coverage.survey(seeds.ground(), [self.shard], wanted.datasets)
             self._around[wanted.datasets] = survey
         around = self._around[wanted.datasets]
         return answer(seeds.ground(), [self.shard], self.by_id, wanted, around)

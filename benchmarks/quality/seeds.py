@@ -9,22 +9,16 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from partners import units
-from partners.atlas import Atlas, ClusterRow, PlaceRow
-from partners.intake import demonstration, public_record
-from partners.intake.csv_file import Row, rows
-from partners.records import PartnerRecord, in_order
-from partners.taxonomy import SectorRow, Taxonomy
+from demonstration import dataset
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.reference.reference_data import Ground
+from partners.intake import public_record
+from partners.intake.csv_rows import Row, rows
+from partners.names import units
+from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
+from partners.reference.taxonomy import SectorRow, Taxonomy
+from partners.registry.records import PartnerRecord, in_order
+from priorities.editions.rows import EditionRow, PriorityRow
 
 FOLDER = Path(__file__).resolve().parents[2] / "seeds"
 # The day on which everything is judged: the one after the pages were read.
@@ -147,7 +141,7 @@ def _priority(row: Row) -> PriorityRow:
 @cache
 def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
     """Simulated partners; the nth is the same whatever the count."""
-    return tuple(demonstration.records(FOLDER, atlas(), taxonomy(), count=count))
+    return tuple(dataset.records(FOLDER, atlas(), taxonomy(), count=count))
 
 
 @cache

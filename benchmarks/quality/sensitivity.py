@@ -16,7 +16,7 @@ import numpy.typing as npt
 from benchmarks.quality.card import Line, quantiles
 from benchmarks.quality.golden import Golden, populations
 from benchmarks.quality.population import COMPONENTS, Judged, Population
-from matcher.scoring.part import apportion
+from matcher.reference.scale import apportion
 from matcher.scoring.weights import POLICY_MOST, TOTAL
 
 SECTION = "Sensitivity: the smallest change of one weight that alters rank 1"

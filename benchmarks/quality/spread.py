@@ -14,7 +14,7 @@ import numpy.typing as npt
 from benchmarks.quality import drawn, golden, population, seeds
 from benchmarks.quality.card import Line, quantiles
 from benchmarks.quality.population import Judged
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
 
 SECTION = "Spread: the first twenty against all who are eligible (figures)"

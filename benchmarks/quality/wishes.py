@@ -10,8 +10,8 @@ from benchmarks.quality import seeds
 from benchmarks.quality.card import Line
 from benchmarks.quality.population import COMPONENTS
 from benchmarks.quality.spread import Answer
+from matcher.index.candidate import Candidate, Listed, Quantity
 from matcher.scoring.assurance import EUROPEAN_UNION
-from matcher.scoring.candidate import Candidate, Listed, Quantity
 from matcher.scoring.wanted import Wanted
 
 SECTION = "Wishes: who meets every wish stands before who is known to fail one (figures)"

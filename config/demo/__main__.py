@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from rich.console import Console
 
-from config import embedded
+import embedded
 from config.demo import calls, services, shortlist_table
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -59,6 +59,7 @@ def _run(options: argparse.Namespace, out: Console) -> int:
         with services.alone():
             out.print("Loading the seeds (places, sectors, partners, priority lists) …")
             services.command("seed")
+            services.command("seed_demonstration")
         key = services.command("issue_key", "Demo firm").strip()
         curators = services.command("seed_curators").split()
         address = f"http://127.0.0.1:{port}"

@@ -17,8 +17,8 @@ from typing import Literal
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
-from config.embedded.state import state_folder
-from config.tether import tethered
+from embedded.state import state_folder
+from embedded.supervised_child import tethered
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 USUAL_PORT, MOST_PORT = 8000, 65535

@@ -1,5 +1,5 @@
-"""The curators' desk. It saves nothing itself: each form and button is one call of a verb."""
+"""Shortlists and stored matches, read-only."""
 
-from matcher.admin import desk, documents, editions, generations, shortlists
+from matcher.admin import match_generation_admin, shortlist_admin
 
-__all__ = ["desk", "documents", "editions", "generations", "shortlists"]
+__all__ = ["match_generation_admin", "shortlist_admin"]

@@ -1,6 +1,7 @@
 """Runs over everybody: which generation of matches is whose, and how far it is.
 
-The lists themselves are rows of `matcher_match`, one partition a generation: see `matcher.shelf`.
+The lists themselves are rows of `matcher_match`, one partition a generation: see
+`matcher.matches.match_store`.
 """
 
 from typing import ClassVar

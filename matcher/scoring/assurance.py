@@ -8,23 +8,15 @@ from functools import cache, partial
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.candidate import Candidate, Certificates, Held, Listed
-from matcher.scoring.columns import LAST_DAY, Book
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import (
-    MET,
-    MISSED,
-    OPEN,
-    TOP,
-    UNKNOWN,
-    Judgement,
-    Looked,
-    Part,
-    Reason,
-    shares,
-)
-from matcher.scoring.ragged import Bytes, Codes, Flags
-from matcher.scoring.view import View
+from matcher.index.candidate import Candidate, Certificates, Held, Listed
+from matcher.index.columns import LAST_DAY, Book
+from matcher.index.criterion_values import Looked
+from matcher.index.csr import Bytes, Codes, Flags
+from matcher.index.segment_query import View
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.scoring.criterion import Judgement, Part
 from matcher.scoring.wanted import Wanted
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).

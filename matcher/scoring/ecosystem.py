@@ -15,17 +15,20 @@ from typing import Any
 
 import numpy as np
 
-from matcher.scoring import mirror, supply
-from matcher.scoring.candidate import Candidate
-from matcher.scoring.demand import NOT_MEASURED
+from matcher.index.candidate import Candidate
+from matcher.index.criterion_values import Seated
+from matcher.index.csr import Longs
+from matcher.index.segment_query import View
+from matcher.reference.demand import NOT_MEASURED
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP, UNKNOWN, lifted
+from matcher.reference.sectors import MANUFACTURING
+from matcher.scoring import maker_coverage, provider_ecosystem
+from matcher.scoring.coverage import Surroundings
+from matcher.scoring.criterion import Judgement, Part
 from matcher.scoring.fitting import Fits
-from matcher.scoring.ground import Ground
-from matcher.scoring.mirror import divisions_of, nobody, services_of
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, lifted
-from matcher.scoring.ragged import Longs
-from matcher.scoring.sectors import MANUFACTURING
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import View
+from matcher.scoring.provider_ecosystem import divisions_of, nobody, services_of
 from matcher.scoring.wanted import Wanted
 
 AS_EVERYONE = 128  # the value at relative demand 1; at 2 it is full
@@ -38,8 +41,8 @@ def parts(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> l
     if wanted.seeking == "manufacturer":
         judge, table = partial(_maker, ground, fits, around), partial(_makers, around)
     elif wanted.client_place is None and wanted.client_sector is None:
-        judge = partial(mirror.judge, ground, fits, around)
-        table = partial(mirror.table, around)
+        judge = partial(provider_ecosystem.judge, ground, fits, around)
+        table = partial(provider_ecosystem.table, around)
     else:
         judge, table = partial(_provider, ground, wanted, fits), _providers
     return [Part("ecosystem", "around", TOP, judge, table)]
@@ -99,7 +102,7 @@ def _supply(
 
 def _makers(around: Surroundings, view: View) -> Seated:
     """The same of every maker."""
-    return Seated(view.highest(view.posted(supply.at_postings(around, view.columns))))
+    return Seated(view.highest(view.posted(maker_coverage.at_postings(around, view.columns))))
 
 
 def _provider(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:

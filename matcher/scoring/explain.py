@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Context, Decimal
 from types import MappingProxyType
 from typing import Any
 
-from matcher.scoring.pairs import phrases as match_phrases
+from matcher.matches import match_phrases
 from matcher.scoring.phrases import (
     BASES,
     DIMENSIONS,
@@ -17,7 +17,7 @@ from matcher.scoring.phrases import (
     SPOKESMEN,
     STAGES,
 )
-from partners import vocabulary
+from partners.names import vocabulary
 
 LANGUAGES = ("en", "zh")
 _PHRASES = {**PHRASES, **match_phrases.PHRASES}

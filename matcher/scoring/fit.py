@@ -5,12 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from matcher.index.candidate import Candidate
+from matcher.index.criterion_values import Seated
+from matcher.index.segment_query import View
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP, shares
 from matcher.scoring import goods
-from matcher.scoring.candidate import Candidate
+from matcher.scoring.criterion import Judgement, Part
 from matcher.scoring.fitting import EXACT, RELATED, SIBLING, WIDER, Fits, Fitting, verb_of
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, Judgement, Part, Reason, Seated, shares
-from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
 _CODES = {

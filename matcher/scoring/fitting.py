@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.scoring.candidate import Offer
-from matcher.scoring.ground import Ground
-from matcher.scoring.ragged import Bytes
-from matcher.scoring.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
+from matcher.index.candidate import Offer
+from matcher.index.csr import Bytes
+from matcher.reference.reference_data import Ground
+from matcher.reference.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
 from matcher.scoring.wanted import Wanted
 
 # How well an offering answers a need, by what the record documents.

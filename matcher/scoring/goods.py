@@ -7,26 +7,16 @@ from functools import partial
 
 import numpy as np
 
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
+from matcher.index.criterion_values import SeatsOf, Table, Verdicts
+from matcher.index.csr import Bytes, Flags, Longs, ranges, sums
+from matcher.index.same_goods import in_chinese, same_goods
+from matcher.index.segment_query import View
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
+from matcher.scoring.criterion import Judgement, Part, unknown
 from matcher.scoring.fitting import Fits
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import (
-    MET,
-    MISSED,
-    OPEN,
-    TOP,
-    UNKNOWN,
-    Judgement,
-    Part,
-    SeatsOf,
-    Table,
-    Verdicts,
-    unknown,
-)
-from matcher.scoring.ragged import Bytes, Flags, Longs, ranges, sums
-from matcher.scoring.view import View
 from matcher.scoring.wanted import Product, Wanted
-from matcher.scoring.wording import in_chinese, same_goods
 
 WORDS_DIFFER = 40
 # One of the words found is the wish met, however many others differ: above unknown.

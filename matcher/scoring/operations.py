@@ -10,31 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.candidate import Candidate, Quantity
-from matcher.scoring.columns import MILLION, Quantities
+from matcher.index.candidate import Candidate, Quantity
+from matcher.index.columns import MILLION, Quantities
+from matcher.index.criterion_values import Looked, SeatsOf, Table, Verdicts
+from matcher.index.csr import Bytes, Codes, Flags, Longs
+from matcher.index.segment_query import View
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.reference.sectors import SERVICE
+from matcher.scoring.criterion import Judgement, Part, unknown
 from matcher.scoring.fitting import Fits
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import (
-    FAILS,
-    MEETS,
-    MET,
-    MISSED,
-    OPEN,
-    TOP,
-    UNKNOWN,
-    Judgement,
-    Looked,
-    Part,
-    Reason,
-    SeatsOf,
-    Table,
-    Verdicts,
-    shares,
-    unknown,
-)
-from matcher.scoring.ragged import Bytes, Codes, Flags, Longs
-from matcher.scoring.sectors import SERVICE
-from matcher.scoring.view import View
 from matcher.scoring.wanted import Wanted
 
 # Whole numbers: int64, or Python's own where these would not hold them.

@@ -6,27 +6,33 @@ priority counts, never a sum, and as far as the offering answers the need; only 
 own words count; policy only adds.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
-from matcher.scoring import lists
-from matcher.scoring.candidate import Candidate, Offer
+from matcher.index.candidate import Candidate, Offer
+from matcher.index.criterion_values import Seated
+from matcher.index.csr import Bytes
+from matcher.index.segment_query import View
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP, UNKNOWN
+from matcher.scoring import priority_table
+from matcher.scoring.criterion import Judgement, Part, unknown
 from matcher.scoring.fitting import EXACT, LEVELS, Fits, Fitting
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.lists import Lists, counts, lift, raised
-from matcher.scoring.part import TOP, UNKNOWN, Judgement, Part, Reason, Seated, unknown
-from matcher.scoring.ragged import Bytes
-from matcher.scoring.view import View
+from matcher.scoring.priority_table import Lists, counts, lift, raised
 from matcher.scoring.wanted import Wanted
-from partners.atlas import PlaceRow
+from partners.reference.atlas import PlaceRow
+from priorities.editions.rows import (
+    CLIENT_SIGNALS,
+    MAKER_SIGNALS,
+    EditionRow,
+    PriorityRow,
+    source_links,
+)
 
-MAKER_SIGNALS = frozenset({"support", "strength"})
-CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
-_LINK = re.compile(r"https?://[^\s;()，；]+")
 _CONTEXT_ROWS = 4
 _NUMBERS = np.zeros(TOP + 1, np.intp)
 _NUMBERS[[*LEVELS]] = range(len(LEVELS))
@@ -64,7 +70,7 @@ def _part(judge: Callable[[Candidate], Judgement], table: Callable[[View], Seate
 
 def _of_makers(view: View) -> Seated:
     """Each maker's own place counts; an unknown one is neutral."""
-    named = _named(view, lists.of(view.ground, MAKER_SIGNALS))
+    named = _named(view, priority_table.of(view.ground, MAKER_SIGNALS))
     starts = np.arange(len(named)) * named.shape[1]
     cells = np.repeat(starts, np.diff(view.links.ptr)) + view.links.place
     return Seated(view.highest(named.ravel().take(cells)))
@@ -72,7 +78,7 @@ def _of_makers(view: View) -> Seated:
 
 def _of_client(view: View) -> Seated:
     """The client's place counts, wherever the provider may be."""
-    named = _named(view, lists.of(view.ground, CLIENT_SIGNALS))
+    named = _named(view, priority_table.of(view.ground, CLIENT_SIGNALS))
     client = view.ground.areas.numbers[view.wanted.client_place]
     return Seated(view.best(named[:, client]))
 
@@ -187,13 +193,8 @@ def _cite(
         "since": str(priority.effective_from),
         "quote": priority.quote,
         "source": priority.source,
-        "links": links(priority.source),
+        "links": source_links(priority.source),
     }
-
-
-def links(source: str) -> list[str]:
-    """The addresses in a source text, in its order."""
-    return _LINK.findall(source)
 
 
 def context(

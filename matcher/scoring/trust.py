@@ -5,12 +5,14 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from matcher.scoring.candidate import Candidate, Proof
-from matcher.scoring.columns import NEVER, UNDATED, Proofs
-from matcher.scoring.ground import Ground
-from matcher.scoring.part import TOP, Judgement, Looked, Part
-from matcher.scoring.ragged import Bytes
-from matcher.scoring.view import View
+from matcher.index.candidate import Candidate, Proof
+from matcher.index.columns import NEVER, UNDATED, Proofs
+from matcher.index.criterion_values import Looked
+from matcher.index.csr import Bytes
+from matcher.index.segment_query import View
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP
+from matcher.scoring.criterion import Judgement, Part
 
 NOTHING = 48
 _WORTH = {"verified": 255, "reported": 168, "declared": 144}

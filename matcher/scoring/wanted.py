@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from matcher.scoring.candidate import Quantity
+from matcher.index.candidate import Quantity
 
 # Brief fields that may be made hard. `provinces` always is: it says where to look.
 WISHES = (

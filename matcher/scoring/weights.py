@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from matcher.scoring.part import apportion
+from matcher.reference.scale import apportion
 
 TOTAL = 256
 # The order of this table is the order of the answer's components.

@@ -15,16 +15,16 @@ from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
-from partners.checking import CONFIDENCES, EVIDENCE_KINDS
-from partners.intake.csv_file import Row, rows
-from partners.records import (
+from partners.intake.csv_rows import Row, rows
+from partners.names.units import BY_NAME
+from partners.registry.record_validation import CONFIDENCES, EVIDENCE_KINDS
+from partners.registry.records import (
     DatasetRecord,
     EvidenceRecord,
     OfferingRecord,
     PartnerRecord,
     ProfileRecord,
 )
-from partners.units import BY_NAME
 
 DATASET = DatasetRecord(
     key="public-record",

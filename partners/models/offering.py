@@ -8,15 +8,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from partners import history
+from core.audit import tracking
 from partners.models.partner import Partner
 from partners.models.sector import Sector
-from partners.units import UNITS
+from partners.names.units import UNITS
 
 _UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
 
 
-@history.kept()
+@tracking.kept()
 class Offering(models.Model):
     """A partner *makes* (a sector) or *serves* (a service); one partner may do both.
 
@@ -55,7 +55,7 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
-@history.kept_links(added=False)
+@tracking.kept_links(added=False)
 class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]  # made at run time
     """A sector that a service is for. A registration that changes a partner writes its offerings
     anew: what is kept is what they said until then.
@@ -67,7 +67,7 @@ class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,mi
         default_permissions: ClassVar = ()
 
 
-@history.kept()
+@tracking.kept()
 class Profile(models.Model):
     """How a partner works. Null is unknown.
 
@@ -107,7 +107,7 @@ class Profile(models.Model):
         return f"profile of {self.partner}"
 
 
-@history.kept()
+@tracking.kept()
 class Certificate(models.Model):
     """A certificate held, with the dates between which it is valid (null: not said)."""
 

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partners import history
+from core.audit import tracking
+from partners.models.pinyin_field import SoundsField
 from partners.models.place import Confidence, Place
-from partners.models.sounds import SoundsField
 
 
 class Dataset(models.Model):
@@ -62,7 +62,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-@history.kept(silent=("changed",), derived=("sounds",))
+@tracking.kept(silent=("changed",), derived=("sounds",))
 class Partner(models.Model):
     """A company, research institute or public body. What it is good for its offerings say.
 
@@ -138,7 +138,7 @@ class Change(models.Model):
         return f"{self.number} {self.dataset_id or 'reference data'}"
 
 
-@history.kept()
+@tracking.kept()
 class Alias(models.Model):
     """Another name of the partner: a former name, a brand, a spelling."""
 
@@ -156,7 +156,7 @@ class Alias(models.Model):
         return self.name
 
 
-@history.kept()
+@tracking.kept()
 class Evidence(models.Model):
     """Who said a fact, where, and when it was last checked.
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from partners import history
+from core.audit import tracking
 
 
 class Confidence(models.TextChoices):
@@ -28,7 +28,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(Q(code__in=wide) | Q(province__in=wide))
 
 
-@history.kept()
+@tracking.kept()
 class Place(models.Model):
     """A province (no `province` of its own) or a prefecture-level division within one.
 

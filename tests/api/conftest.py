@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from firms import keys
+from core.clock import CHINA
+from firms import api_keys
 from firms.models import Firm, Scope
-from matcher import lifecycle, shortlisting
-from matcher.basis import CHINA
-from matcher.priority_draft import PriorityDraft
-from partners import registry
+from matcher.shortlists import answering
 from partners.models import Cluster, Demand, Place, Sector
-from partners.records import (
+from partners.registry import registration
+from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
     EvidenceRecord,
@@ -21,6 +20,8 @@ from partners.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from priorities.editions import lifecycle
+from priorities.editions.draft import PriorityDraft
 from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.matcher import curators
@@ -124,10 +125,10 @@ def maker(dataset: str, key: str, **differs: Any) -> PartnerRecord:
 @pytest.fixture
 def partners(places: None, sectors: None) -> None:
     for key, simulated in (("own-list", False), ("demonstration", True)):
-        registry.open_dataset(
+        registration.open_dataset(
             dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
         )
-    registry.register(
+    registration.register(
         records=[
             maker("own-list", "a"),
             maker("own-list", "b", least=400),
@@ -188,27 +189,27 @@ def firm(db: None) -> Firm:
 
 @pytest.fixture
 def call(firm: Firm) -> Caller:
-    return Caller(keys.issue(firm=firm))
+    return Caller(api_keys.issue(firm=firm))
 
 
 @pytest.fixture
 def stranger(db: None) -> Caller:
     """Somebody with a live key of another firm."""
-    return Caller(keys.issue(firm=Firm.objects.create(name="Stranger SA")))
+    return Caller(api_keys.issue(firm=Firm.objects.create(name="Stranger SA")))
 
 
 @pytest.fixture
 def curator(firm: Firm) -> Caller:
     """Somebody whose key asks, and curates in an editor's name."""
     user = curators.curator("editor", "draft")
-    return Caller(keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE], curator=user))
+    return Caller(api_keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE], curator=user))
 
 
 @pytest.fixture
 def approver(firm: Firm) -> Caller:
     """Somebody whose key curates in the name of one who may draft and approve."""
     user = curators.curator("approver", "draft", "approve")
-    return Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
+    return Caller(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
 
 
 @pytest.fixture
@@ -240,5 +241,5 @@ def knitwear(lists: None) -> dict[str, Any]:
 def shortlist(call: Caller, knitwear: dict[str, Any]) -> str:
     """The address of an answered shortlist of the firm."""
     address: str = call.post("/v1/shortlists", knitwear).headers["Location"]
-    shortlisting.answer_shortlist(address.rsplit("/", 1)[1])
+    answering.answer_shortlist(address.rsplit("/", 1)[1])
     return address

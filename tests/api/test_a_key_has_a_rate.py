@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import caches
 
-from api import rates
-from api.rates import KeyRate
-from firms import keys
+from api.requests import rate_limits
+from api.requests.rate_limits import KeyRate
+from firms import api_keys
 from firms.models import ApiKey
 from tests.api.caller import SCHEMA, Caller
 
@@ -50,7 +50,7 @@ def test_each_answer_tells_what_is_left_and_one_too_many_is_refused(call, at):
 
 def test_each_key_has_its_own(call, firm, at):
     at(0, "1/minute")
-    other = Caller(keys.issue(firm=firm))
+    other = Caller(api_keys.issue(firm=firm))
     assert [one.get("/v1/datasets").status_code for one in (call, other)] == [200, 200]
     assert [one.get("/v1/datasets").status_code for one in (call, other)] == [429, 429]
 
@@ -74,7 +74,7 @@ def test_probes_the_scraper_and_the_description_are_not_counted(client, nobody, 
 
 
 def test_without_a_rate_redis_is_not_asked(call, monkeypatch):
-    monkeypatch.setattr(rates, "counted", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(rate_limits, "counted", lambda *_: pytest.fail("asked"))
     found = call.get("/v1/datasets")
     assert found.status_code == 200
     assert "RateLimit" not in found.headers

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from api.v1.urls import urlpatterns
 from firms.models import KeptAnswer
-from matcher.models import Edition, Shortlist
+from matcher.models import Shortlist
+from priorities.models import Edition
 from tests.api.caller import SCHEMA
 from tests.api.test_schema import template
 from webhooks.models import Delivery, Endpoint, EndpointSecret

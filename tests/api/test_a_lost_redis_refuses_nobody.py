@@ -7,10 +7,10 @@ import time
 import pytest
 import structlog
 
-from api import rates
-from api.rates import KeyRate, Outage
-from config.embedded.account import server_account
-from config.embedded.binaries import find_binaries
+from api.requests import rate_limits
+from api.requests.rate_limits import KeyRate, Outage
+from embedded.account import server_account
+from embedded.binaries import find_binaries
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def clock(monkeypatch):
     clock = Clock()
     monkeypatch.setattr(KeyRate, "rate", "1/minute", raising=False)
     monkeypatch.setattr(KeyRate, "timer", staticmethod(lambda: 60_000_000.0))
-    monkeypatch.setattr(rates, "outage", Outage(clock))
+    monkeypatch.setattr(rate_limits, "outage", Outage(clock))
     return clock
 
 
@@ -104,4 +104,4 @@ def test_one_that_never_answers_is_waited_for_once_and_then_left_alone(call, por
         start = time.monotonic()
         assert statuses(call, 5) == [200] * 5
         assert time.monotonic() - start < 1
-    assert rates.outage.passed == 5
+    assert rate_limits.outage.passed == 5

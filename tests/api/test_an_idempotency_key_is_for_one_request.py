@@ -2,7 +2,7 @@
 
 import pytest
 
-from firms import keys
+from firms import api_keys
 from firms.models import Firm, KeptAnswer, Scope
 from matcher.models import Shortlist
 from tests.api.caller import Caller
@@ -52,13 +52,13 @@ def test_another_firms_same_key_is_another_key(call, stranger, knitwear):
 
 def test_a_firms_other_api_key_is_given_the_same_answer(call, firm, knitwear):
     first = call.post("/v1/shortlists", knitwear, Idempotency_Key=KEY)
-    again = Caller(keys.issue(firm=firm)).post("/v1/shortlists", knitwear, Idempotency_Key=KEY)
+    again = Caller(api_keys.issue(firm=firm)).post("/v1/shortlists", knitwear, Idempotency_Key=KEY)
     assert again.content == first.content
 
 
 def test_another_curators_step_is_another_request(curator, firm, desk):
     other = curators.curator("second editor", "draft")
-    second = Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=other))
+    second = Caller(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=other))
     path = "/v1/provinces/Guangdong/draft"
     assert curator.post(path, None, Idempotency_Key=KEY).status_code == 201
     refused(second.post(path, None, Idempotency_Key=KEY), 422, "idempotency-key-reused")
@@ -67,7 +67,7 @@ def test_another_curators_step_is_another_request(curator, firm, desk):
 def test_who_may_not_do_it_is_not_told_what_was_answered(curator, firm, desk):
     path = "/v1/provinces/Guangdong/draft"
     assert curator.post(path, None, Idempotency_Key=KEY).status_code == 201
-    asks_only = Caller(keys.issue(firm=firm))
+    asks_only = Caller(api_keys.issue(firm=firm))
     assert asks_only.post(path, None, Idempotency_Key=KEY).status_code == 403
 
 

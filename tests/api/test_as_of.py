@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from matcher.basis import CHINA
-from matcher.models import Edition
+from core.clock import CHINA
+from priorities.models import Edition
 from tests.api.desk import added, changed, done
 
 DAY = dt.timedelta(days=1)

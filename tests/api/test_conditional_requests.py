@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.models import Counter
 from matcher.models import Brief
-from webhooks.models import Counter
 
 
 def test_what_is_unchanged_is_not_sent_again(call, shortlist):

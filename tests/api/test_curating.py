@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from matcher import lifecycle
-from matcher.models import Edition, EditionAct
+from priorities.editions import lifecycle
+from priorities.models import Edition, EditionAct
 from tests.api.desk import added, address, changed, done, without
 from webhooks.models import Event
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from django.db import connection, transaction
 
-from firms import keys
+from firms import api_keys
 from firms.models import Firm
 from tests.api.caller import Caller
 from webhooks import event_types
@@ -79,7 +79,7 @@ def test_every_type_is_listed_with_a_schema_that_its_example_fits(call):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_waiting_reader_is_answered_as_soon_as_it_is_told(counter_rows):
-    caller = Caller(keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH")))
+    caller = Caller(api_keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH")))
     answers: list = []
 
     def wait() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from firms import keys
+from firms import api_keys
 from firms.models import Scope
-from matcher.models import Edition
+from priorities.models import Edition
 from tests.api.caller import Caller
 from tests.api.desk import Desk, added, address, changed, done
 from tests.matcher.curators import curator
@@ -21,7 +21,7 @@ def _refused(response, status, slug):
 @pytest.fixture
 def key_of(firm):
     def of(user: User) -> Caller:
-        return Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
+        return Caller(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
 
     return of
 

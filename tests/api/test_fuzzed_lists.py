@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.models import Edition, Priority
+from priorities.models import Edition, Priority
 from tests.api.desk import address
 
 TEXT = st.text(max_size=12) | st.sampled_from(["", " ", "PP1", "2026-02-24", "x" * 300, "C18"])

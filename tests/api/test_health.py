@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from api import health
+from api.probes import health
 from matcher.models import Brief
 
 READY = {"database": "ok", "broker": "ok", "migrations": "ok", "unanswered": "ok"}

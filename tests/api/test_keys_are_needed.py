@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from firms import keys
+from firms import api_keys
 from firms.models import ApiKey, Firm, Scope
 from tests.api.caller import SCHEMA, Caller
 
@@ -57,8 +57,8 @@ def test_a_revoked_key_is_refused_at_once(call):
 def test_a_key_does_what_its_scope_allows(method, path):
     firm = Firm.objects.create(name="Curators")
     user = User.objects.create_user("editor")
-    asker = Caller(keys.issue(firm=firm))
-    curator = Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
+    asker = Caller(api_keys.issue(firm=firm))
+    curator = Caller(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
     refused = asker if (method, path) in CURATING else curator
     response = refused(method, filled(path))
     if refused is curator and "/editions" in path:

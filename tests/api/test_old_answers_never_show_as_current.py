@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from matcher import lifecycle, shortlisting
-from matcher.basis import CHINA
+from core.clock import CHINA
 from matcher.models import Shortlist
-from partners import registry
+from matcher.shortlists import answering
+from partners.registry import registration
+from priorities.editions import lifecycle
 from tests.api.conftest import maker, priority
 
 
@@ -33,7 +34,7 @@ def test_an_edited_brief_hides_its_old_answer(call, shortlist, knitwear):
 
 def test_the_next_answer_is_of_the_new_version(call, shortlist, knitwear):
     call.put(shortlist, {**knitwear, "order_quantity": 500})
-    shortlisting.answer_shortlist(shortlist.rsplit("/", 1)[1])
+    answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
     body = call.get(shortlist).json()
     assert (body["status"], body["revision"], body["brief_version"]) == ("answered", 2, 2)
     assert body["understood"]["order"]["amount"] == "500"
@@ -42,7 +43,7 @@ def test_the_next_answer_is_of_the_new_version(call, shortlist, knitwear):
 def test_revisions_stay_as_they_were(call, shortlist, knitwear):
     before = call.get(f"{shortlist}/revisions/1").json()
     call.put(shortlist, {**knitwear, "order_quantity": 500})
-    shortlisting.answer_shortlist(shortlist.rsplit("/", 1)[1])
+    answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
     assert call.get(f"{shortlist}/revisions/1").json() == {**before, "stale": True}
     listed = call.get(f"{shortlist}/revisions").json()["results"]
     assert [(one["number"], one["brief_version"]) for one in listed] == [(2, 2), (1, 1)]
@@ -62,9 +63,9 @@ def _stale(call, address):
 
 
 def test_an_answer_is_stale_once_a_partner_it_might_list_has_changed(call, shortlist):
-    registry.register(records=[maker("demonstration", "new")])
+    registration.register(records=[maker("demonstration", "new")])
     assert not _stale(call, shortlist)
-    registry.register(records=[maker("own-list", "new")])
+    registration.register(records=[maker("own-list", "new")])
     assert _stale(call, shortlist)
 
 

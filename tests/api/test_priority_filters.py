@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from matcher.models import ContextFigure
+from priorities.models import ContextFigure
 from tests.api.desk import added, changed, done, without
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from matcher.models import Edition
-from partners import registry
+from partners.registry import registration
+from priorities.models import Edition
 from tests.api.conftest import maker
 
 EXPECTED = json.loads((Path(__file__).parent / "query_counts.json").read_text())
@@ -69,7 +69,7 @@ def test_every_readable_address_has_a_number(shortlist):
 
 
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
-    registry.register(records=[maker("own-list", f"more {n}") for n in range(30)])
+    registration.register(records=[maker("own-list", f"more {n}") for n in range(30)])
     call.post("/v1/shortlists", knitwear)
     for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
         assert _count(call, name) == EXPECTED[name]

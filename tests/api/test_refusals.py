@@ -4,9 +4,9 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from api.problem_kinds import KINDS
-from matcher import answering
-from matcher.errors import MatcherError
+from api.problems.problem_kinds import KINDS
+from core.faults import MatcherError
+from matcher.shortlists import compute_answer
 from tests.api.test_keys_are_needed import OPERATIONS, filled
 
 
@@ -58,7 +58,7 @@ def test_a_fault_of_ours_tells_nothing(call, knitwear, monkeypatch):
     def break_(_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(answering, "rank", break_)
+    monkeypatch.setattr(compute_answer, "rank", break_)
     call.client.raise_request_exception = False
     response = call.client.post("/v1/rank", knitwear, content_type="application/json")
     assert "secret" not in str(_problem(response, "internal-error"))
@@ -68,7 +68,7 @@ def test_a_database_that_cannot_answer_is_worth_another_try(call, knitwear, monk
     def break_(_):
         raise OperationalError("secret")
 
-    monkeypatch.setattr(answering, "rank", break_)
+    monkeypatch.setattr(compute_answer, "rank", break_)
     response = call.client.post("/v1/rank", knitwear, content_type="application/json")
     assert "secret" not in str(_problem(response, "unavailable"))
     assert response.headers["Retry-After"] == "5"

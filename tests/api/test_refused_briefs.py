@@ -5,24 +5,24 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from matcher import shortlisting
 from matcher.models import Brief, Shortlist
-from partners import registry
+from matcher.shortlists import answering
 from partners.models import Dataset
-from partners.records import DatasetRecord
+from partners.registry import registration
+from partners.registry.records import DatasetRecord
 
 
 @pytest.fixture
 def refused(call, knitwear) -> str:
     """The address of a shortlist that was answered before a dataset of its brief went."""
     fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
-    registry.open_dataset(dataset=fair)
+    registration.open_dataset(dataset=fair)
     address = call.post("/v1/shortlists", knitwear | {"datasets": ["own-list", "trade-fair"]})
     pk = address.json()["id"]
-    shortlisting.answer_shortlist(pk)
+    answering.answer_shortlist(pk)
     Dataset.objects.filter(key="trade-fair").delete()
     Shortlist.objects.update(checked_on=dt.date(2026, 1, 1))
-    shortlisting.answer_shortlist(pk)
+    answering.answer_shortlist(pk)
     return f"/v1/shortlists/{pk}"
 
 

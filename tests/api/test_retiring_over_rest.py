@@ -2,9 +2,9 @@
 
 import pytest
 
-from firms import keys
+from firms import api_keys
 from firms.models import Scope
-from matcher import shortlisting
+from matcher.shortlists import answering
 from partners.models import Partner
 from tests.api.caller import Caller
 from tests.matcher import curators
@@ -15,7 +15,7 @@ from webhooks.models import Event
 def keeper(firm) -> Caller:
     """A key that curates in the name of one who keeps partners."""
     user = curators.curator("keeper", "curate")
-    return Caller(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
+    return Caller(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=user))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_shortlist_that_listed_it_is_answered_without_it_and_its_firm_is_told(
     done = retire(keeper, ids["a"]) if how == "retire" else merge(keeper, ids["a"], ids["b"])
     assert done.status_code == 200
     assert call.get(shortlist).json()["stale"]
-    shortlisting.sweep()
+    answering.sweep()
     second = call.get(shortlist).json()
     assert second["revision"] == 2
     assert ids["a"] not in [entry["partner"]["id"] for entry in second["entries"]]
@@ -80,7 +80,7 @@ def test_a_shortlist_that_listed_it_is_answered_without_it_and_its_firm_is_told(
 def test_the_stored_revision_stays_as_said_and_points_to_the_other(call, keeper, shortlist, ids):
     first = call.get(f"{shortlist}/revisions/1").json()
     merge(keeper, ids["a"], ids["b"])
-    shortlisting.sweep()
+    answering.sweep()
     again = call.get(f"{shortlist}/revisions/1").json()
     partner = again["entries"][0]["partner"]
     assert (partner["id"], partner["retired"], partner["merged_into"]) == (

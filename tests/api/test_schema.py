@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
-from api.docs import FILE
+from api.openapi.documentation import FILE
 from api.v1.urls import urlpatterns
 from tests.api.caller import SCHEMA, validate
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from matcher import intake
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
+from priorities.importing import seed_lists
 from tests.api.desk import done
 from tests.seeded import SEEDS, kept_for_a_module
 
 
 def load() -> None:
     load_reference(SEEDS)
-    intake.load(SEEDS)
-    intake.load_context(SEEDS)
-    intake.load_doubts(SEEDS)
+    seed_lists.load(SEEDS)
+    seed_lists.load_context(SEEDS)
+    seed_lists.load_doubts(SEEDS)
 
 
 @pytest.fixture(scope="module")

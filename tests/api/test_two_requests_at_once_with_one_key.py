@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from api import idempotency
-from firms import keys
+from api.requests import idempotency
+from firms import api_keys
 from firms.models import KeptAnswer
-from matcher import asking
+from matcher.briefs import submit
 from matcher.models import Brief, Shortlist
 from tests.api.caller import Caller
 from webhooks.models import Endpoint
@@ -21,7 +21,7 @@ AT_ONCE = 8
 
 def at_once(firm, path, body):
     """Send it from several threads, each with a connection of its own; the responses."""
-    callers = [Caller(keys.issue(firm=firm)) for _ in range(AT_ONCE)]
+    callers = [Caller(api_keys.issue(firm=firm)) for _ in range(AT_ONCE)]
     start = threading.Barrier(AT_ONCE)
     responses = []
 
@@ -64,7 +64,7 @@ def test_one_endpoint_comes_of_many_requests(firm):
 @pytest.fixture
 def held(firm, knitwear, monkeypatch):
     """A first request that has stored its brief and not yet committed, until it is let go."""
-    ask, stored, let_go = asking.ask, threading.Event(), threading.Event()
+    ask, stored, let_go = submit.ask, threading.Event(), threading.Event()
 
     def ask_and_wait(**given: Any):
         shortlist = ask(**given)
@@ -76,12 +76,12 @@ def held(firm, knitwear, monkeypatch):
         first.append(caller.post("/v1/shortlists", knitwear, Idempotency_Key=KEY))
         connection.close()
 
-    first, caller = [], Caller(keys.issue(firm=firm))
-    monkeypatch.setattr(asking, "ask", ask_and_wait)
+    first, caller = [], Caller(api_keys.issue(firm=firm))
+    monkeypatch.setattr(submit, "ask", ask_and_wait)
     thread = threading.Thread(target=send)
     thread.start()
     assert stored.wait(10)
-    monkeypatch.setattr(asking, "ask", ask)
+    monkeypatch.setattr(submit, "ask", ask)
 
     def done():
         let_go.set()

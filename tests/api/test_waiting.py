@@ -6,10 +6,10 @@ import time
 import pytest
 from django.db import connection
 
-from api import waiting
+from api.requests import prefer_wait
 from firms.models import KeptAnswer
-from matcher import shortlisting
 from matcher.models import Shortlist
+from matcher.shortlists import answering
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def worker(transactional_db):
     def answer_all():
         while not over.wait(0.05):
             for pk in list(Shortlist.objects.unanswered().values_list("pk", flat=True)):
-                shortlisting.answer_shortlist(pk)
+                answering.answer_shortlist(pk)
         connection.close()
 
     thread = threading.Thread(target=answer_all)
@@ -69,7 +69,7 @@ def test_nobody_waits_before_what_was_asked_is_committed(call, knitwear, monkeyp
         assert KeptAnswer.objects.count() == 1
         return False
 
-    monkeypatch.setattr(waiting, "until", look)
+    monkeypatch.setattr(prefer_wait, "until", look)
     call.post("/v1/shortlists", knitwear, Prefer="wait=10", Idempotency_Key="order-117")
 
 
@@ -89,30 +89,30 @@ def test_who_does_not_ask_to_wait_does_not(call, knitwear, prefer):
 
 
 def test_nobody_waits_longer_than_ten_seconds(rf):
-    assert waiting.preferred(rf.get("/", headers={"Prefer": "wait=600"})) == 10
+    assert prefer_wait.preferred(rf.get("/", headers={"Prefer": "wait=600"})) == 10
 
 
 def test_when_too_many_wait_the_next_is_sent_away_at_once(monkeypatch):
-    monkeypatch.setattr(waiting, "_seats", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(prefer_wait, "_seats", threading.BoundedSemaphore(1))
     started, over = threading.Event(), threading.Event()
 
     def never():
         started.set()
         return over.is_set()
 
-    first = threading.Thread(target=waiting.until, args=(never, 10))
+    first = threading.Thread(target=prefer_wait.until, args=(never, 10))
     first.start()
     started.wait()
-    assert not waiting.until(lambda: pytest.fail("asked the database"), 10)
+    assert not prefer_wait.until(lambda: pytest.fail("asked the database"), 10)
     over.set()
     first.join()
-    assert waiting.until(lambda: True, 10)
+    assert prefer_wait.until(lambda: True, 10)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_no_connection_is_held_between_looks(monkeypatch):
     held = []
-    monkeypatch.setattr(waiting.time, "sleep", lambda _: held.append(connection.connection))
+    monkeypatch.setattr(prefer_wait.time, "sleep", lambda _: held.append(connection.connection))
     looks = iter([False, False, True])
 
     def look():
@@ -120,5 +120,5 @@ def test_no_connection_is_held_between_looks(monkeypatch):
             cursor.execute("SELECT 1")
         return next(looks)
 
-    assert waiting.until(look, 10)
+    assert prefer_wait.until(look, 10)
     assert held == [None, None]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from webhooks import claiming
 from webhooks.models import Delivery, Endpoint, EndpointSecret
+from webhooks.sending import claiming
 
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.nordtuch.example/ronghe"

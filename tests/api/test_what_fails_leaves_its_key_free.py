@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from firms import keys
+from firms import api_keys
 from firms.models import KeptAnswer
-from matcher import asking
+from matcher.briefs import submit
 from matcher.models import Brief, Shortlist
 
 KEY = "order-117"
@@ -56,20 +56,20 @@ def test_a_brief_that_was_refused_may_be_corrected_under_its_key(call, knitwear)
 
 @pytest.mark.django_db(transaction=True)
 def test_what_broke_on_our_side_made_nothing_and_may_be_sent_again(call, knitwear, monkeypatch):
-    ask = asking.ask
+    ask = submit.ask
 
     def break_after(**given: Any):
         ask(**given)
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(asking, "ask", break_after)
+    monkeypatch.setattr(submit, "ask", break_after)
     call.client.raise_request_exception = False
     sent = {"data": knitwear, "content_type": "application/json"}
     broken = call.client.post("/v1/shortlists", **sent, headers={"Idempotency-Key": KEY})
     assert broken.status_code == 500
     assert not Brief.objects.exists()
     assert not KeptAnswer.objects.exists()
-    monkeypatch.setattr(asking, "ask", ask)
+    monkeypatch.setattr(submit, "ask", ask)
     assert call.post("/v1/shortlists", knitwear, Idempotency_Key=KEY).status_code == 202
     assert Shortlist.objects.count() == 1
 
@@ -79,7 +79,7 @@ def test_a_killed_process_leaves_neither_the_key_nor_what_it_made(call, firm, li
     at = connection.settings_dict
     database = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, keys.issue(firm=firm), KEY],
+        [sys.executable, "-c", KILLED, api_keys.issue(firm=firm), KEY],
         env=os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True,
         text=True,

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from matcher import shortlisting
-from partners import registry
+from matcher.shortlists import answering
+from partners.registry import registration
 from tests.api.conftest import maker
 from tests.api.desk import added
 
@@ -14,7 +14,7 @@ from tests.api.desk import added
 def twin(partners):
     """In Jiangsu, and otherwise like the best of Guangdong."""
     record = dataclasses.replace(maker("own-list", "twin"), place="320500")
-    registry.register(records=[record])
+    registration.register(records=[record])
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def moved(twin, desk, shortlist, call):
     assert call.get(shortlist).json()["changes"] == []
     desk.publish(lambda rows: added(targets=["PS02"])(rows)[1:])
     assert call.get(shortlist).json()["stale"]
-    shortlisting.sweep()
+    answering.sweep()
     return call.get(shortlist).json()
 
 

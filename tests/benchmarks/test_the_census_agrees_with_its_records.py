@@ -8,13 +8,13 @@ from django.db import connection
 from benchmarks import census
 from benchmarks.census import briefs
 from benchmarks.census.loading import load
-from matcher import records
-from matcher.scoring import shortlist
-from matcher.scoring.ground import Ground
-from matcher.scoring.view import Shard
+from core import counters
+from matcher.index import load_candidates
+from matcher.index.segment import Shard
+from matcher.reference.reference_data import Ground
+from matcher.scoring import ranking
 from partners.models import Change
-from partners.reading import read_atlas, read_taxonomy
-from webhooks import counters
+from partners.reference.reference_loader import read_atlas, read_taxonomy
 
 PARTNERS = 1_500
 
@@ -24,7 +24,7 @@ def test_what_is_listed_is_judged_again_and_comes_to_the_same_points():
     listed = 0
     for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(ground, 40)):
         asked = replace(wanted, limit=PARTNERS)
-        found = shortlist.rank(ground, (Shard(columns),), asked, census.records(ground, columns))
+        found = ranking.rank(ground, (Shard(columns),), asked, census.records(ground, columns))
         listed += len(found.entries)
 
     assert listed > PARTNERS
@@ -47,7 +47,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
 
     ids = list(range(1, PARTNERS + 1))
     told = census.records(census.ground(), census.columns(PARTNERS))(ids)
-    held = records.read(ids)
+    held = load_candidates.read(ids)
     assert {pk: ordered(one) for pk, one in held.items()} == {
         pk: ordered(one) for pk, one in told.items()
     }

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from config import environment
-from config.embedded import INITDB_LOCALE
+from embedded import INITDB_LOCALE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text("utf-8"))

@@ -21,7 +21,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 ATTACH = """
 import json, sys
-from config.embedded import attach
+from embedded import attach
 servers = attach()
 print(json.dumps([servers.database_url, servers.redis_url]), flush=True)
 sys.stdin.read()

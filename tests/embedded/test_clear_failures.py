@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded.errors import explained
+from embedded.errors import explained
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ import os
 
 CODE = """
 import json, os
-from config.embedded import ensure_environment
+from embedded import ensure_environment
 ensure_environment(os.environ)
 print(json.dumps(dict(os.environ)))
 """
@@ -45,8 +45,8 @@ def test_given_secrets_are_left_alone(run_python, client):
 
 
 def test_an_ordinary_user_keeps_the_state_in_the_checkout(monkeypatch):
-    from config.embedded import state_folder
-    from config.embedded.state import CHECKOUT
+    from embedded import state_folder
+    from embedded.state import CHECKOUT
 
     monkeypatch.delenv("RONGHE_STATE", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
@@ -54,8 +54,8 @@ def test_an_ordinary_user_keeps_the_state_in_the_checkout(monkeypatch):
 
 
 def test_root_keeps_the_state_outside_the_checkout(monkeypatch):
-    from config.embedded import state_folder
-    from config.embedded.state import CHECKOUT
+    from embedded import state_folder
+    from embedded.state import CHECKOUT
 
     monkeypatch.delenv("RONGHE_STATE", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 0)

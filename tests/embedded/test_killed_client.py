@@ -17,9 +17,9 @@ def test_a_child_that_lives_on_keeps_the_servers(start_client, gone, run_python)
     parent = start_client().arrive()
     code = """
 import os, subprocess, sys, time
-from config.embedded import ensure_environment
+from embedded import ensure_environment
 ensure_environment(os.environ)
-child = "import os; from config.embedded import ensure_environment as e; e(os.environ);"
+child = "import os; from embedded import ensure_environment as e; e(os.environ);"
 child += "print(flush=True); __import__('time').sleep(2)"
 child = subprocess.Popen([sys.executable, "-c", child], stdout=subprocess.PIPE)
 child.stdout.readline()

@@ -5,12 +5,12 @@ import socket
 import pytest
 import redis
 
-from config.embedded import keeper
-from config.embedded.account import server_account
-from config.embedded.binaries import find_binaries
-from config.embedded.server import free_port
-from config.embedded.state import prepared
-from config.embedded.valkey import Valkey
+from embedded import keeper
+from embedded.account import server_account
+from embedded.binaries import find_binaries
+from embedded.server import free_port
+from embedded.state import prepared
+from embedded.valkey import Valkey
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from config.tether import tethered
+from embedded.supervised_child import tethered
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PARENT = """
 import os, sys, time
-from config.tether import tethered
+from embedded.supervised_child import tethered
 child = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
 process = tethered(child, environ=os.environ, log=None)
 time.sleep(60)
@@ -77,7 +77,14 @@ def test_a_command_that_cannot_be_started_is_named(tmp_path):
 
 
 def test_it_runs_as_a_module():
-    command = [sys.executable, "-m", "config.tether", sys.executable, "-c", "raise SystemExit(3)"]
+    command = [
+        sys.executable,
+        "-m",
+        "embedded.supervised_child",
+        sys.executable,
+        "-c",
+        "raise SystemExit(3)",
+    ]
     with subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.PIPE) as child:
         assert child.wait(10) == 3
 

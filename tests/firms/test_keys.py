@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firms import keys
+from firms import api_keys
 from firms.models import ApiKey, Firm, Scope
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +22,14 @@ def firm():
 
 
 def test_a_new_key_is_the_firms(firm):
-    found = keys.verify(keys.issue(firm=firm))
+    found = api_keys.verify(api_keys.issue(firm=firm))
     assert found is not None
     assert found.firm == firm
     assert found.scopes == [Scope.ASK]
 
 
 def test_the_secret_is_nowhere_in_the_database(firm):
-    text = keys.issue(firm=firm)
+    text = api_keys.issue(firm=firm)
     secret = text.split("_", 2)[2]
     stored = ApiKey.objects.get()
     assert secret.encode() not in bytes(stored.digest)
@@ -37,16 +37,16 @@ def test_the_secret_is_nowhere_in_the_database(firm):
 
 
 def test_two_keys_of_a_firm_hold_at_once(firm):
-    first, second = keys.issue(firm=firm), keys.issue(firm=firm)
+    first, second = api_keys.issue(firm=firm), api_keys.issue(firm=firm)
     assert first != second
-    assert keys.verify(first)
-    assert keys.verify(second)
+    assert api_keys.verify(first)
+    assert api_keys.verify(second)
 
 
 def test_a_key_with_one_letter_changed_is_refused(firm):
-    text = keys.issue(firm=firm)
+    text = api_keys.issue(firm=firm)
     last = "A" if text[-2] != "A" else "B"
-    assert keys.verify(text[:-2] + last + text[-1]) is None
+    assert api_keys.verify(text[:-2] + last + text[-1]) is None
 
 
 @pytest.mark.parametrize(
@@ -58,25 +58,25 @@ def test_a_key_with_one_letter_changed_is_refused(firm):
     ids=["revoked", "expired"],
 )
 def test_a_key_that_no_longer_holds_is_refused(firm, change):
-    text = keys.issue(firm=firm)
+    text = api_keys.issue(firm=firm)
     ApiKey.objects.update(**change)
-    assert keys.verify(text) is None
+    assert api_keys.verify(text) is None
 
 
 @given(st.text(max_size=80))
 def test_no_other_text_is_a_key(text):
-    assert keys.verify(text) is None
-    assert keys.verify("rh_" + text) is None
+    assert api_keys.verify(text) is None
+    assert api_keys.verify("rh_" + text) is None
 
 
 def test_a_scope_that_does_not_exist_cannot_be_stored(firm):
     with pytest.raises(IntegrityError, match="key_has_known_scopes"), transaction.atomic():
-        keys.issue(firm=firm, scopes=["rule"])
+        api_keys.issue(firm=firm, scopes=["rule"])
 
 
 def test_the_command_prints_a_key_and_makes_the_firm(capsys):
     call_command("issue_key", "Nordtuch GmbH", "--scopes", "ask")
-    found = keys.verify(capsys.readouterr().out.strip())
+    found = api_keys.verify(capsys.readouterr().out.strip())
     assert found is not None
     assert found.firm.name == "Nordtuch GmbH"
 
@@ -92,25 +92,25 @@ def curator():
 
 
 def test_a_key_that_curates_is_its_curators(firm, curator):
-    found = keys.verify(keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator))
+    found = api_keys.verify(api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator))
     assert found is not None
     assert found.curator == curator
 
 
 def test_a_key_cannot_curate_for_nobody(firm):
     with pytest.raises(IntegrityError, match="has_a_curator"), transaction.atomic():
-        keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE])
+        api_keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE])
 
 
 def test_a_key_dies_when_its_curator_leaves(firm, curator):
-    text = keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator)
+    text = api_keys.issue(firm=firm, scopes=[Scope.CURATE], curator=curator)
     User.objects.update(is_active=False)
-    assert keys.verify(text) is None
+    assert api_keys.verify(text) is None
 
 
 def test_the_command_binds_a_key_to_a_curator(curator, capsys):
     call_command("issue_key", "Office", "--scopes", "curate", "--curator", "Editor@example.org")
-    found = keys.verify(capsys.readouterr().out.strip())
+    found = api_keys.verify(capsys.readouterr().out.strip())
     assert found is not None
     assert (found.curator, found.scopes) == (curator, [Scope.CURATE])
 

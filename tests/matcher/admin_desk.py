@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from matcher import editions
-from matcher.models import Edition
-from matcher.priority_draft import PriorityDraft
+from priorities.editions.draft import PriorityDraft
+from priorities.models import Edition
+from priorities.queries import edition_rows
 
 
 class Desk:
@@ -38,11 +38,11 @@ class Desk:
 
     def press(self, verb: str, edition: Edition, **given: Any) -> None:
         """Press a button on the page of the edition as this object knows it."""
-        address = reverse("admin:matcher_edition_verb", args=[edition.pk, verb])
+        address = reverse("admin:priorities_edition_verb", args=[edition.pk, verb])
         self._keep(self.client.post(address, {"version": edition.version} | given, follow=True))
 
     def buttons(self) -> set[str]:
-        return set(re.findall(r'/matcher/edition/\d+/(\w+)/" class="rh-verb"', self.page))
+        return set(re.findall(r'/priorities/edition/\d+/(\w+)/" class="rh-verb"', self.page))
 
     def _keep(self, answer: Any) -> None:
         self.status = answer.status_code
@@ -55,7 +55,7 @@ class Desk:
 
 
 def rows_of(edition: Edition) -> tuple[PriorityDraft, ...]:
-    return editions.drafts(Edition.objects.get(pk=edition.pk))
+    return edition_rows.drafts(Edition.objects.get(pk=edition.pk))
 
 
 def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def refused(desk: Desk, edition: Edition, words: str) -> None:
 
 
 def _change(edition: Edition) -> str:
-    return reverse("admin:matcher_edition_change", args=[edition.pk])
+    return reverse("admin:priorities_edition_change", args=[edition.pk])
 
 
 class _Fields(HTMLParser):

@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 
 from firms.models import Firm
-from matcher import editions, intake, lifecycle
-from matcher.models import Edition
-from partners import registry
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
 from partners.models import Partner
-from partners.records import (
+from partners.registry import registration
+from partners.registry.records import (
     DatasetRecord,
     EvidenceRecord,
     OfferingRecord,
     PartnerRecord,
     ProfileRecord,
 )
+from priorities.editions import lifecycle
+from priorities.importing import seed_lists
+from priorities.models import Edition
+from priorities.queries import edition_rows
 from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
@@ -36,7 +38,7 @@ def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker, lambda: intake.load(SEEDS)):
+    with kept_for_a_module(django_db_blocker, lambda: seed_lists.load(SEEDS)):
         yield
 
 
@@ -77,7 +79,7 @@ def approver(lists: None) -> Desk:
 def draft(editor: Desk) -> Edition:
     """A draft of Guangdong, to which the editor has added a priority, not through its form."""
     opened = lifecycle.open_draft(province="440000", by=editor.user)
-    rows = editions.drafts(opened)
+    rows = edition_rows.drafts(opened)
     new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), quote="A new page.")
     return lifecycle.revise(
         draft=opened, rows=[*rows, new], by=editor.user, expected_version=opened.version
@@ -92,7 +94,7 @@ def firm() -> Firm:
 @pytest.fixture
 def maker(reference: None) -> Make:
     """Register a maker of knitted garments in Guangzhou, or one that differs as told."""
-    registry.open_dataset(
+    registration.open_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
 
@@ -105,7 +107,7 @@ def maker(reference: None) -> Make:
         }
         facts |= differs
         least = facts["minimum_order"]
-        registry.register(
+        registration.register(
             records=[
                 PartnerRecord(
                     dataset="own-list",

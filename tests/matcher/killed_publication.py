@@ -34,9 +34,10 @@ def main(point: str, edition: str, version: str, username: str) -> None:
     from django.contrib.auth.models import User
     from django.db.backends.postgresql.base import DatabaseWrapper
 
-    from matcher import lifecycle, publishing
-    from matcher.models import Edition, EditionAct
-    from webhooks import counters, outbox
+    from core import counters
+    from priorities.editions import lifecycle, publishing
+    from priorities.models import Edition, EditionAct
+    from webhooks import outbox
 
     take, emit, commit = counters.take, outbox.emit, DatabaseWrapper._commit
 

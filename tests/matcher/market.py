@@ -1,7 +1,7 @@
 """A dozen makers and a dozen providers, some of them both."""
 
-from partners import registry
-from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry import registration
+from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
 CITIES = ("440100", "440300", "430100", "320500", "310000", None)
 MADE = ("C182", "C181", "C391")
@@ -9,7 +9,7 @@ DONE = ("PS033", "PS011", "PS013", "PS02")
 
 
 def open_market() -> None:
-    registry.open_dataset(
+    registration.open_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
     makers = [_record(f"maker {n}", CITIES[n % 6], ("makes", MADE[n % 3])) for n in range(12)]
@@ -22,7 +22,7 @@ def open_market() -> None:
         )
         for n in range(12)
     ]
-    registry.register(records=makers + providers)
+    registration.register(records=makers + providers)
 
 
 def _record(key: str, place: str | None, *offers: tuple[str, str]) -> PartnerRecord:

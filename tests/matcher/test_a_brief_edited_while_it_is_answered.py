@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 
 from firms.models import Firm
-from matcher import asking, basis, intake, shortlisting
-from matcher.answering import Answer
+from matcher import basis
+from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
+from matcher.shortlists import answering
+from matcher.shortlists.compute_answer import Answer
+from priorities.importing import seed_lists
 from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
 
@@ -25,15 +28,15 @@ BRIEF = {
 @pytest.fixture
 def shortlist(counter_rows) -> Shortlist:
     load_public_record()
-    intake.load(SEEDS)
-    return asking.ask(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
+    seed_lists.load(SEEDS)
+    return submit.ask(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
 
 
 @pytest.fixture
 def paused(monkeypatch):
     """The first answer waits, inside its transaction, until it is let go."""
     reached, go_on = threading.Event(), threading.Event()
-    real = shortlisting.answer
+    real = answering.answer
 
     def slowly(asked, on: basis.Basis) -> Answer:
         if not reached.is_set():
@@ -41,7 +44,7 @@ def paused(monkeypatch):
             assert go_on.wait(20)
         return real(asked, on)
 
-    monkeypatch.setattr(shortlisting, "answer", slowly)
+    monkeypatch.setattr(answering, "answer", slowly)
     return reached, go_on
 
 
@@ -59,15 +62,15 @@ def in_thread(work, *args: object) -> threading.Thread:
 
 def test_an_edit_made_meanwhile_leaves_the_shortlist_unanswered(shortlist, paused):
     reached, go_on = paused
-    answering = in_thread(shortlisting.answer_shortlist, shortlist.pk)
+    worker = in_thread(answering.answer_shortlist, shortlist.pk)
     assert reached.wait(20)
-    asking.ask_again(shortlist=shortlist, asked=BRIEF | {"order_quantity": 9})
+    submit.ask_again(shortlist=shortlist, asked=BRIEF | {"order_quantity": 9})
     go_on.set()
-    answering.join(20)
+    worker.join(20)
 
     assert not Revision.objects.exists()  # the answer to the version before is dropped
     assert Shortlist.objects.unanswered().filter(pk=shortlist.pk).exists()
-    newest = shortlisting.answer_shortlist(shortlist.pk)
+    newest = answering.answer_shortlist(shortlist.pk)
     assert newest is not None
     assert newest.brief_version == 2
     assert newest.understood["order"]["amount"] == "9"
@@ -75,9 +78,9 @@ def test_an_edit_made_meanwhile_leaves_the_shortlist_unanswered(shortlist, pause
 
 def test_two_workers_that_are_rung_for_one_brief_make_one_revision(shortlist, paused):
     reached, go_on = paused
-    first = in_thread(shortlisting.answer_shortlist, shortlist.pk)
+    first = in_thread(answering.answer_shortlist, shortlist.pk)
     assert reached.wait(20)
-    assert shortlisting.answer_shortlist(shortlist.pk) is not None
+    assert answering.answer_shortlist(shortlist.pk) is not None
     go_on.set()
     first.join(20)
     assert Revision.objects.count() == 1
@@ -86,7 +89,7 @@ def test_two_workers_that_are_rung_for_one_brief_make_one_revision(shortlist, pa
 def test_workers_that_answer_different_briefs_do_not_hinder_each_other(shortlist):
     """Within the snapshot that it read, each would fail on the other's event number."""
     firm = shortlist.brief.firm
-    others = [asking.ask(firm=firm, asked=BRIEF | {"order_quantity": n}) for n in range(1, 13)]
+    others = [submit.ask(firm=firm, asked=BRIEF | {"order_quantity": n}) for n in range(1, 13)]
     threads = [in_thread(answer_all, others[n::4]) for n in range(4)]
     for thread in threads:
         thread.join(60)
@@ -97,4 +100,4 @@ def test_workers_that_answer_different_briefs_do_not_hinder_each_other(shortlist
 
 def answer_all(shortlists: list[Shortlist]) -> None:
     for one in shortlists:
-        assert shortlisting.answer_shortlist(one.pk) is not None
+        assert answering.answer_shortlist(one.pk) is not None

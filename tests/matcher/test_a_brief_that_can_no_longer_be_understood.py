@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from matcher import asking, shortlisting
+from core import counters
+from matcher.briefs import submit
 from matcher.models import Shortlist
-from partners import registry
+from matcher.shortlists import answering
 from partners.models import Change, Dataset, Partner
-from partners.records import DatasetRecord
-from webhooks import counters
+from partners.registry import registration
+from partners.registry.records import DatasetRecord
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +26,11 @@ def reference_moves() -> None:
 
 
 def ask(firm, knitwear: dict[str, Any], **differs: Any) -> Shortlist:
-    registry.open_dataset(dataset=FAIR)
-    made = asking.ask(
+    registration.open_dataset(dataset=FAIR)
+    made = submit.ask(
         firm=firm, asked=knitwear | {"datasets": ["own-list", "trade-fair"]} | differs
     )
-    shortlisting.answer_shortlist(made.pk)
+    answering.answer_shortlist(made.pk)
     return made
 
 
@@ -47,7 +48,7 @@ def shortlist(firm, maker, knitwear) -> Shortlist:
 @pytest.fixture
 def refused(shortlist) -> Shortlist:
     lose_the_fair()
-    assert shortlisting.sweep() == 1
+    assert answering.sweep() == 1
     shortlist.refresh_from_db()
     return shortlist
 
@@ -67,16 +68,16 @@ def test_it_is_refused_with_its_faults(refused):
 
 def test_it_waits_for_no_answer_any_more(refused):
     assert not Shortlist.objects.unanswered().exists()
-    assert shortlisting.oldest_unanswered() is None
+    assert answering.oldest_unanswered() is None
 
 
 def test_it_is_not_tried_each_sweep(refused):
-    assert shortlisting.sweep() == 0
+    assert answering.sweep() == 0
 
 
 def test_its_firm_is_told_once(refused, firm):
     reference_moves()
-    assert shortlisting.sweep() == 1  # tried again, refused again
+    assert answering.sweep() == 1  # tried again, refused again
     (told,) = events("refused")
     assert told.firm == firm
     assert told.data == {
@@ -90,15 +91,15 @@ def test_the_faults_are_those_of_the_last_try(firm, maker, knitwear):
     made = ask(firm, knitwear, exclude=[maker("b").pk])
     for lose in (lose_the_fair, Partner.objects.filter(key="b").delete, reference_moves):
         lose()
-        shortlisting.sweep()
+        answering.sweep()
     made.refresh_from_db()
     assert [one["pointer"] for one in made.refused] == ["/datasets/1", "/exclude/0"]
 
 
 def test_it_is_answered_once_what_it_names_is_back_and_that_is_told(refused, maker):
-    registry.open_dataset(dataset=FAIR)
+    registration.open_dataset(dataset=FAIR)
     maker("b")
-    shortlisting.sweep()
+    answering.sweep()
     refused.refresh_from_db()
     assert refused.state is Shortlist.State.ANSWERED
     assert [one.number for one in refused.revisions.all()] == [2, 1]
@@ -107,34 +108,34 @@ def test_it_is_answered_once_what_it_names_is_back_and_that_is_told(refused, mak
 
 
 def test_the_same_answer_as_before_is_told_too(refused):
-    registry.open_dataset(dataset=FAIR)
+    registration.open_dataset(dataset=FAIR)
     reference_moves()
-    shortlisting.sweep()
+    answering.sweep()
     assert [one.data["revision"] for one in events("ready")] == [1, 2]
     assert not events("changed")
 
 
 def test_it_is_told_again_when_it_comes_again(refused):
-    registry.open_dataset(dataset=FAIR)
+    registration.open_dataset(dataset=FAIR)
     reference_moves()
-    shortlisting.sweep()
+    answering.sweep()
     lose_the_fair()
-    shortlisting.sweep()
+    answering.sweep()
     assert [one.version for one in events("refused")] == [1, 2]
 
 
 def test_it_is_tried_again_on_the_next_day_at_the_latest(refused):
     Shortlist.objects.update(checked_on=dt.date(2026, 1, 1))
-    registry.open_dataset(dataset=FAIR)
-    assert shortlisting.sweep() == 1
+    registration.open_dataset(dataset=FAIR)
+    assert answering.sweep() == 1
     refused.refresh_from_db()
     assert refused.state is Shortlist.State.ANSWERED
 
 
 def test_an_edit_clears_it(refused, knitwear):
-    edited = asking.ask_again(shortlist=refused, asked=knitwear)
+    edited = submit.ask_again(shortlist=refused, asked=knitwear)
     assert edited.state is Shortlist.State.PENDING
-    shortlisting.answer_shortlist(refused.pk)
+    answering.answer_shortlist(refused.pk)
     refused.refresh_from_db()
     assert (refused.state, refused.refused) == (Shortlist.State.ANSWERED, None)
 
@@ -144,16 +145,16 @@ def test_an_excluded_partner_that_is_gone_is_such_a_fault(firm, maker, knitwear)
     made = ask(firm, knitwear, exclude=[maker("b").pk])
     Partner.objects.filter(key="b").delete()
     reference_moves()
-    shortlisting.sweep()
+    answering.sweep()
     made.refresh_from_db()
     assert [one["pointer"] for one in made.refused] == ["/exclude/0"]
 
 
 def test_a_brief_never_answered_is_refused_too(firm, maker, knitwear):
-    registry.open_dataset(dataset=FAIR)
-    made = asking.ask(firm=firm, asked=knitwear | {"datasets": ["trade-fair"]})
+    registration.open_dataset(dataset=FAIR)
+    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["trade-fair"]})
     lose_the_fair()
-    shortlisting.answer_shortlist(made.pk)
+    answering.answer_shortlist(made.pk)
     made.refresh_from_db()
     assert made.state is Shortlist.State.REFUSED
     assert made.checked_on is not None

@@ -2,11 +2,13 @@
 
 import pytest
 
-from matcher import answering, basis, columns_file, records, stock
+from matcher import basis
+from matcher.index import columns_file, load_candidates, partner_index
+from matcher.index.encode import build
+from matcher.index.segment import Shard
 from matcher.models import Snapshot
-from matcher.scoring import shortlist
-from matcher.scoring.gather import build
-from matcher.scoring.view import Shard
+from matcher.scoring import ranking
+from matcher.shortlists import compute_answer
 from partners.models import Partner
 
 pytestmark = pytest.mark.django_db
@@ -26,20 +28,20 @@ def written():
 
 
 def listed(knitwear):
-    found = answering.rank(knitwear)
+    found = compute_answer.rank(knitwear)
     return [(one.partner, one.points) for one in found.entries]
 
 
 def from_scratch(knitwear):
     """The same list from columns of the records as they are now."""
     ground, _ = basis.stand(basis.read())
-    everyone = records.read(Partner.objects.active().values_list("pk", flat=True))
-    from matcher import brief
+    everyone = load_candidates.read(Partner.objects.active().values_list("pk", flat=True))
+    from matcher.briefs import interpret
 
-    wanted = brief.understand(knitwear, ground, basis.names()).wanted
+    wanted = interpret.understand(knitwear, ground, basis.names()).wanted
     shards = [Shard(build(ground, everyone.values()))]
-    ranking = shortlist.rank(ground, shards, wanted, records.read)
-    return [(one.partner, one.points) for one in ranking.entries]
+    ranked = ranking.rank(ground, shards, wanted, load_candidates.read)
+    return [(one.partner, one.points) for one in ranked.entries]
 
 
 def test_a_file_serves_until_partners_change_and_those_stand_beside_it(maker, knitwear):
@@ -72,7 +74,7 @@ def test_a_retired_partner_is_listed_no_more(maker, knitwear):
 
 
 def test_too_many_changes_are_read_whole(maker, knitwear, monkeypatch):
-    monkeypatch.setattr(stock, "BESIDE_AT_MOST", 2)
+    monkeypatch.setattr(partner_index, "BESIDE_AT_MOST", 2)
     maker("m0")
     written()
     for n in range(1, 5):
@@ -127,7 +129,7 @@ def test_nothing_is_written_where_nothing_changed_or_everybody_is_too_fresh(make
     basis.write_columns()
     assert list(Snapshot.objects.all()) == [first]
 
-    Snapshot.objects.update(built_at=first.built_at - 2 * stock.REST)
+    Snapshot.objects.update(built_at=first.built_at - 2 * partner_index.REST)
     basis.write_columns()
     assert Snapshot.objects.first().partners == 2
 

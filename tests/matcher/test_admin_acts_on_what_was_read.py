@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.models import Edition
+from priorities.models import Edition
 from tests.matcher.admin_desk import again, approved, changed, refused, rows_of, submitted
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matcher import lifecycle
-from matcher.models import Edition
+from priorities.editions import lifecycle
+from priorities.models import Edition
 from tests.matcher.admin_desk import Desk, new_row, rows_of
 from tests.matcher.curators import staff
 
@@ -21,9 +21,9 @@ def draft(desk) -> Edition:
 
 
 def test_a_draft_is_opened_from_the_list_of_editions(desk):
-    page = desk.client.get("/admin/matcher/edition/").content.decode()
+    page = desk.client.get("/admin/priorities/edition/").content.decode()
     assert '<option value="440000">Guangdong 广东' in page
-    desk.client.post("/admin/matcher/edition/open/", {"province": "440000"})
+    desk.client.post("/admin/priorities/edition/open/", {"province": "440000"})
     assert Edition.objects.open().get().province_id == "440000"
 
 
@@ -123,12 +123,12 @@ def test_a_published_edition_is_read_only(desk):
 
 @pytest.mark.parametrize("query", ["广东", "guangdong", "Guangdong", "440000"])
 def test_editions_are_found_in_every_spelling(desk, query):
-    found = desk.client.get("/admin/matcher/edition/", {"q": query}).context["cl"].result_list
+    found = desk.client.get("/admin/priorities/edition/", {"q": query}).context["cl"].result_list
     assert [edition.province_id for edition in found] == ["440000"]
 
 
 def test_filters_say_how_many(desk):
-    page = desk.client.get("/admin/matcher/edition/").content.decode()
+    page = desk.client.get("/admin/priorities/edition/").content.decode()
     count = Edition.objects.count()
     assert f"published ({count})" in page
     assert f"In force now ({count})" in page
@@ -136,4 +136,4 @@ def test_filters_say_how_many(desk):
 
 @pytest.mark.parametrize("model", ["edition", "document", "shortlist", "revision"])
 def test_every_list_of_this_floor_can_be_looked_at(desk, model):
-    assert desk.client.get(f"/admin/matcher/{model}/").status_code == 200
+    assert desk.client.get(f"/admin/{model}/").status_code == 200

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from matcher import lifecycle
-from matcher.models import Edition, Priority
+from priorities.editions import lifecycle
+from priorities.models import Edition, Priority
 from tests.matcher.admin_desk import Desk, again, approved, changed, refused, submitted
 from tests.matcher.curators import staff
 

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from matcher.models import Edition, EditionAct, Priority
+from priorities.models import Edition, EditionAct, Priority
 from tests.matcher.admin_desk import Desk, again, approved, refused, submitted
 from tests.matcher.curators import staff
 
@@ -35,12 +35,14 @@ def test_a_passer_by_sees_nothing_and_changes_nothing(draft, editor):
     handed = submitted(draft, editor)
     guest.press("approve", handed)
     assert again(handed).state == State.SUBMITTED
-    guest.client.post("/admin/matcher/edition/open/", {"province": "320000"})
+    guest.client.post("/admin/priorities/edition/open/", {"province": "320000"})
     assert Edition.objects.open().count() == 1
 
 
 def test_nobody_who_is_not_logged_in_gets_past_the_door(draft, client):
-    answer = client.post(f"/admin/matcher/edition/{draft.pk}/submit/", {"version": draft.version})
+    answer = client.post(
+        f"/admin/priorities/edition/{draft.pk}/submit/", {"version": draft.version}
+    )
     assert answer.status_code == 302
     assert "/admin/login/" in answer["Location"]
     assert again(draft).state == State.DRAFT
@@ -54,9 +56,9 @@ def test_a_curator_who_has_left_may_do_nothing(draft, editor, approver):
 
 
 def test_looking_is_not_pressing(draft, editor):
-    answer = editor.client.get(f"/admin/matcher/edition/{draft.pk}/submit/")
+    answer = editor.client.get(f"/admin/priorities/edition/{draft.pk}/submit/")
     assert answer.status_code == 405
-    assert editor.client.get("/admin/matcher/edition/open/").status_code == 405
+    assert editor.client.get("/admin/priorities/edition/open/").status_code == 405
 
 
 def test_the_stock_admins_own_ways_are_closed(draft, lists):
@@ -64,11 +66,11 @@ def test_the_stock_admins_own_ways_are_closed(draft, lists):
     root = Desk(User.objects.create_superuser("root"))
     before = (Edition.objects.count(), Priority.objects.count(), EditionAct.objects.count())
     for path in ("add/", f"{draft.pk}/delete/"):
-        address = f"/admin/matcher/edition/{path}"
+        address = f"/admin/priorities/edition/{path}"
         assert root.client.get(address).status_code in (403, 404, 405)
         assert root.client.post(address, {"post": "yes"}).status_code in (403, 404, 405)
     root.client.post(
-        "/admin/matcher/edition/",
+        "/admin/priorities/edition/",
         {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"},
     )
     for model in ("priority", "editionact"):

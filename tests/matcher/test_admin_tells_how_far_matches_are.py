@@ -1,11 +1,9 @@
 """The admin shows how far generations are, and why shortlists are refused."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
-from matcher import asking, generations
+from matcher.briefs import submit
+from matcher.matches import generations
 from matcher.models import Shortlist
 from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
@@ -16,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(reference) -> Desk:
-    import_module("matcher.migrations.0011_roles_see_matches").grant(apps, None)
     return Desk(staff("editor", "Editors"))
 
 
@@ -40,7 +37,7 @@ def test_a_generation_shows_how_far_it_is(desk):
 def test_a_refused_shortlist_shows_why_and_can_be_found(desk, firm, maker, knitwear):
     maker("a")
     refused, pending = (
-        asking.ask(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
+        submit.ask(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
     )
     fault = {"pointer": "/datasets/0", "detail": "no such dataset", "nearest": ["own-list"]}
     Shortlist.objects.filter(pk=refused.pk).update(checked_version=1, refused=[fault])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matcher import lifecycle
-from matcher.waiting import waiting_for
+from priorities.editions import lifecycle
+from priorities.queries.review_queue import waiting_for
 from tests.matcher.admin_desk import Desk, approved, changed, submitted
 from tests.matcher.curators import staff
 
@@ -61,7 +61,7 @@ def test_where_nothing_waits_an_editor_is_told_where_to_begin(editor):
     page = first_page(editor)
     assert "Begin with a province" in page
     assert '<option value="440000">Guangdong 广东</option>' in page
-    editor.client.post("/admin/matcher/edition/open/", {"province": "440000"})
+    editor.client.post("/admin/priorities/edition/open/", {"province": "440000"})
     assert [one.province_id for one in waiting_for(editor.user).to_continue] == ["440000"]
     assert "Begin with a province" not in first_page(editor)
 
@@ -81,12 +81,12 @@ def test_who_does_not_draft_is_told_what_comes(approver):
 def test_who_is_no_curator_is_offered_nothing(lists):
     page = first_page(Desk(staff("guest")))
     assert "Nothing waits for you" in page
-    assert "/admin/matcher/edition/" not in page.partition('id="nothing-waits"')[2]
+    assert "/admin/priorities/edition/" not in page.partition('id="nothing-waits"')[2]
 
 
 def test_a_documents_day_is_told_as_exactly_as_it_is_known(lists):
     page = Desk(staff("reader", "Editors")).client.get(
-        "/admin/matcher/document/", {"q": "Policy alignment"}
+        "/admin/priorities/document/", {"q": "Policy alignment"}
     )
     cell = page.content.decode()
     assert "2026-02" in cell

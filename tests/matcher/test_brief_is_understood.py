@@ -3,7 +3,7 @@
 import pytest
 
 from matcher import basis as bases
-from matcher import brief
+from matcher.briefs import interpret
 from matcher.errors import BriefRefused
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def understand(maker):
     ground, _ = bases.stand(bases.read())
-    return lambda asked: brief.understand(asked, ground, bases.names())
+    return lambda asked: interpret.understand(asked, ground, bases.names())
 
 
 @pytest.fixture
@@ -210,16 +210,16 @@ def test_sectors_of_a_service_brief_belong_to_its_client(faults):
 
 
 def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
-    from partners import registry
-    from partners.records import DatasetRecord
+    from partners.registry import registration
+    from partners.registry.records import DatasetRecord
 
-    registry.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert "/datasets" in faults(knitwear | {"datasets": ["own-list", "made-up"]})
 
 
 def test_without_datasets_only_real_ones_are_read(understand, knitwear):
-    from partners import registry
-    from partners.records import DatasetRecord
+    from partners.registry import registration
+    from partners.registry.records import DatasetRecord
 
-    registry.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert understand(knitwear).wanted.datasets == {"own-list"}

@@ -7,17 +7,23 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from core.transactions import one_snapshot
+from demonstration import DATASET
+from demonstration import dataset as demonstration_set
 from matcher import basis as bases
-from matcher import query_columns, records, snapshot
-from matcher.query_columns import Query
-from matcher.scoring.gather import build
-from partners import registry
-from partners.demonstration import DATASET
-from partners.intake import demonstration as demonstration_set
+from matcher.index import load_candidates, load_columns, query_columns
+from matcher.index.encode import build
+from matcher.index.query_columns import Query
 from partners.models import Partner, Profile
-from partners.reading import read_atlas, read_taxonomy
-from partners.recorded import recorded
-from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord, ProfileRecord
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from partners.registry import registration
+from partners.registry.load_records import recorded
+from partners.registry.records import (
+    CertificateRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    ProfileRecord,
+)
 from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -77,18 +83,20 @@ def _offer(book, offers, at):
 @pytest.fixture
 def demonstration(reference):
     """Some of the demonstration's partners."""
-    registry.open_dataset(dataset=DATASET)
-    registry.register(
+    registration.open_dataset(dataset=DATASET)
+    registration.register(
         records=demonstration_set.records(SEEDS, read_atlas(), read_taxonomy(), count=300)
     )
 
 
 def both():
     """The columns of whole numbers, and those of the records one by one."""
-    with bases.one_snapshot():
+    with one_snapshot():
         ground = bases.ground(bases.read())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
-        return told(snapshot.read(ground)), told(build(ground, records.read(ids).values()))
+        return told(load_columns.read(ground)), told(
+            build(ground, load_candidates.read(ids).values())
+        )
 
 
 def test_the_demonstrations_partners_come_out_as_they_are_recorded(demonstration):
@@ -155,7 +163,7 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
             for day in (None, dt.date(2025, 1, 1))
         ),
     }  # fmt: skip
-    registry.register(records=[replace(record, **{part: said[part]})])
+    registration.register(records=[replace(record, **{part: said[part]})])
 
     at_once, one_by_one = both()
     assert at_once == one_by_one

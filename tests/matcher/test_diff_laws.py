@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher import diff
-from matcher.priority_draft import PriorityDraft, in_order
+from priorities.editions import diff
+from priorities.editions.draft import PriorityDraft, in_order
 
 BASE = PriorityDraft(
     key="GD0001",

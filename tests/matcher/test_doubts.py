@@ -3,8 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from matcher import intake, lifecycle, standing
-from matcher.models import Doubt
+from priorities.editions import lifecycle
+from priorities.importing import seed_lists
+from priorities.models import Doubt
+from priorities.queries import priority_queries
 from tests.matcher.admin_desk import Desk
 from tests.matcher.curators import staff
 from tests.seeded import SEEDS
@@ -31,7 +33,7 @@ SAID = {
 
 @pytest.fixture
 def doubts(reference):
-    assert intake.load_doubts(SEEDS) == len(SAID)
+    assert seed_lists.load_doubts(SEEDS) == len(SAID)
     return {one.key: one for one in Doubt.objects.all()}
 
 
@@ -49,7 +51,7 @@ def test_each_doubt_is_the_articles_and_about_no_province(doubts):
 
 def test_loading_again_doubles_nothing_and_corrects_what_differs(doubts):
     Doubt.objects.filter(key="AD04").update(kind="money")
-    intake.load_doubts(SEEDS)
+    seed_lists.load_doubts(SEEDS)
     assert Doubt.objects.count() == len(SAID)
     assert Doubt.objects.get(key="AD04").kind == "capacity"
 
@@ -65,8 +67,8 @@ def test_a_provinces_own_doubt_stands_first_and_beside_it_alone(doubts):
         source="a test",
         confidence="low",
     )
-    assert [one.key for one in standing.doubts("370000")] == ["ZZ", *SAID]
-    assert [one.key for one in standing.doubts("440000")] == [*SAID]
+    assert [one.key for one in priority_queries.doubts("370000")] == ["ZZ", *SAID]
+    assert [one.key for one in priority_queries.doubts("440000")] == [*SAID]
 
 
 def test_the_database_refuses_a_doubt_without_a_source(doubts):
@@ -75,7 +77,7 @@ def test_the_database_refuses_a_doubt_without_a_source(doubts):
 
 
 def test_the_desk_shows_them_beside_the_list_with_the_record_and_the_figures(lists, doubts):
-    intake.load_context(SEEDS)
+    seed_lists.load_context(SEEDS)
     desk = Desk(staff("editor", "Editors"))
     desk.look(lifecycle.open_draft(province="440000", by=desk.user))
     beside = desk.page.partition('id="rh-beside"')[2]

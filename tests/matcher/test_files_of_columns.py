@@ -7,12 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from matcher import columns_file
-from matcher.columns_file import Damaged
-from matcher.scoring import shortlist
-from matcher.scoring.clustering import cluster
-from matcher.scoring.gather import build
-from matcher.scoring.view import Shard
+from matcher.index import columns_file
+from matcher.index.cohorts import cluster
+from matcher.index.columns_file import Damaged
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.scoring import ranking
 from tests.scoring import chance
 
 
@@ -27,9 +27,7 @@ def world():
 
 
 def rank(ground, known, wanted, columns):
-    return shortlist.rank(
-        ground, [Shard(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids}
-    )
+    return ranking.rank(ground, [Shard(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids})
 
 
 def path(folder, digest):

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth.models import User
 
-from matcher import editions, lifecycle
-from matcher.errors import FourEyes, NotACurator, VersionMoved, WrongState
-from matcher.models import Edition
+from core.faults import VersionMoved
+from priorities.editions import lifecycle
+from priorities.errors import FourEyes, NotACurator, WrongState
+from priorities.models import Edition
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,7 @@ def draft(editor) -> Edition:
 
 
 def revised(draft: Edition, by: User, title: str = "Retitled") -> Edition:
-    first, *others = editions.drafts(draft)
+    first, *others = edition_rows.drafts(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],

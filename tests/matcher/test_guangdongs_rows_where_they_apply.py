@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matcher import answering
+from matcher.shortlists import compute_answer
 from partners.models import Partner
 from tests.seeded import SEEDS
 
@@ -20,7 +20,7 @@ def entries(seeds):
 
     def answer(name: str, **differs: Any) -> list[tuple[str, dict[str, Any]]]:
         brief = json.loads((BRIEFS / f"{name}.json").read_text("utf-8")) | {"limit": 200} | differs
-        found = answering.rank(brief).entries
+        found = compute_answer.rank(brief).entries
         rows = Partner.objects.filter(pk__in=[entry.partner for entry in found])
         places = dict(rows.values_list("pk", "place_id"))
         return [(places[e.partner][:2] + "0000", dict(e.detail)) for e in found]
@@ -62,7 +62,7 @@ def test_for_a_client_elsewhere_no_row_of_guangdong_is_a_reason(entries):
 
 
 def test_a_makers_reasons_are_its_own_provinces_rows(entries):
-    from matcher.models import Priority
+    from priorities.models import Priority
 
     home = dict(Priority.objects.values_list("key", "edition__province_id"))
     for province, detail in entries("knitwear"):

@@ -1,15 +1,15 @@
 """A key names one priority of one province for ever, also one that only a draft ever held."""
 
 from dataclasses import replace
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
-from matcher import editions, importing, lifecycle, sheet
-from matcher.errors import EditionRefused
-from matcher.models import Edition, KeysGiven
-from matcher.priority_draft import PriorityDraft
+from priorities.editions import lifecycle
+from priorities.editions.draft import PriorityDraft
+from priorities.errors import EditionRefused
+from priorities.importing import list_import, spreadsheet
+from priorities.models import Edition, KeysGiven
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +31,14 @@ def revised(draft: Edition, by, rows) -> Edition:
 
 def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
     """The draft with one priority more, and the key that it was given."""
-    rows = editions.drafts(draft)
+    rows = edition_rows.drafts(draft)
     new = replace(rows[0], key="", title=title, quote="A new page.")
     later = revised(draft, by, [*rows, new])
-    return later, next(row.key for row in editions.drafts(later) if row.title == title)
+    return later, next(row.key for row in edition_rows.drafts(later) if row.title == title)
 
 
 def without(draft: Edition, by, key: str) -> Edition:
-    return revised(draft, by, [row for row in editions.drafts(draft) if row.key != key])
+    return revised(draft, by, [row for row in edition_rows.drafts(draft) if row.key != key])
 
 
 def test_the_key_of_a_row_that_was_taken_off_a_draft_is_not_given_again(draft, editor):
@@ -63,28 +63,19 @@ def test_provinces_count_each_for_itself(draft, editor):
 
 def test_a_key_that_no_list_holds_any_more_cannot_be_claimed(draft, editor):
     draft, first = added(draft, editor, "Knitwear")
-    rows = editions.drafts(draft)
+    rows = edition_rows.drafts(draft)
     draft = without(draft, editor, first)
     with pytest.raises(EditionRefused, match="no list of Guangdong 广东 holds GD0001"):
         revised(draft, editor, rows)
 
 
 def test_trying_out_a_file_gives_no_key_away(draft, editor):
-    text = importing.as_csv([keyless(editions.drafts(draft)[0])])
-    table = sheet.read("list.csv", text.encode())
+    text = list_import.as_csv([keyless(edition_rows.drafts(draft)[0])])
+    table = spreadsheet.read("list.csv", text.encode())
     for _ in range(2):
-        trial = importing.try_out(province=draft.province, table=table)
+        trial = list_import.try_out(province=draft.province, table=table)
         assert [row.key for row in trial.rows] == ["GD0001"]
     assert not KeysGiven.objects.exists()
-
-
-def test_what_was_given_before_it_was_written_down_is_found_in_history(draft, editor):
-    draft, first = added(draft, editor, "Knitwear")
-    draft = without(draft, editor, first)
-    KeysGiven.objects.all().delete()
-    import_module("matcher.migrations.0016_keys_given_before").fill(apps, None)
-    assert list(KeysGiven.objects.values_list("province", "last")) == [("440000", 1)]
-    assert added(draft, editor, "Something else")[1] == "GD0002"
 
 
 def keyless(row: PriorityDraft) -> PriorityDraft:

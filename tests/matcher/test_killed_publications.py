@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from matcher import intake, lifecycle
-from matcher.models import Edition, EditionAct
-from partners.intake.reference import load_reference
+from core import counters
+from partners.intake.reference_files import load_reference
+from priorities.editions import lifecycle
+from priorities.importing import seed_lists
+from priorities.models import Edition, EditionAct
 from tests.matcher import killed_publication
 from tests.matcher.curators import curator
 from tests.matcher.test_publishing_an_edition import added
 from tests.seeded import SEEDS
-from webhooks import counters
 from webhooks.models import Event
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -27,17 +28,17 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def approver(counter_rows: None):
     load_reference(SEEDS)
-    intake.load(SEEDS)
+    seed_lists.load(SEEDS)
     return curator("approver", "approve")
 
 
 @pytest.fixture
 def approved(approver) -> Edition:
-    from matcher import editions
+    from priorities.queries import edition_rows
 
     editor = curator("editor", "draft")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = added(list(editions.drafts(draft)))
+    rows = added(list(edition_rows.drafts(draft)))
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=1)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=2)
     return lifecycle.approve(draft=draft, by=approver, expected_version=3)

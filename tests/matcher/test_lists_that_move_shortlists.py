@@ -7,23 +7,20 @@ from typing import Any
 
 import pytest
 
-from matcher import (
-    asking,
-    basis,
-    brief,
-    editions,
-    lifecycle,
-    matching,
-    moves,
-    records,
-    shortlisting,
-    watching,
-)
-from matcher.models import Edition, Shortlist
-from matcher.scoring import shortlist as scoring
-from matcher.scoring.ground import Ground
-from matcher.scoring.view import Shard
+from core.clock import today
+from matcher import basis
+from matcher.briefs import interpret, submit
+from matcher.index import load_candidates
+from matcher.index.segment import Shard
+from matcher.matches import partner_matches
+from matcher.models import Shortlist
+from matcher.reference.reference_data import Ground
+from matcher.scoring import ranking as scoring
 from matcher.scoring.wanted import Wanted
+from matcher.shortlists import answering, rank_changes, staleness
+from priorities.editions import lifecycle
+from priorities.models import Edition
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 from tests.seeded import load_public_record
 from webhooks.models import Event
@@ -37,10 +34,10 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = editions.drafts(Edition.objects.get(province="440000", number=1))[0]
+        row = edition_rows.drafts(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
         new = replace(row, key="", title="New", targets=targets, places=(), quote="New.")
-        rows = [*editions.drafts(draft), replace(new, **differs)]
+        rows = [*edition_rows.drafts(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
         draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -56,13 +53,13 @@ def makers(maker):
 
 @pytest.fixture
 def shortlist(firm, lists, makers, knitwear) -> Shortlist:
-    made = asking.ask(firm=firm, asked=knitwear)
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=knitwear)
+    answering.answer_shortlist(made.pk)
     return made
 
 
 def stale(shortlist: Shortlist) -> bool:
-    return shortlisting.is_stale(shortlist)
+    return answering.is_stale(shortlist)
 
 
 def ranks(shortlist: Shortlist) -> list[str]:
@@ -74,7 +71,7 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
     assert ranks(shortlist) == ["hangzhou", "guangzhou", "xian"]
     publish("440000", "C182", stage="delivered")
     assert stale(shortlist)
-    assert shortlisting.sweep() == 1
+    assert answering.sweep() == 1
     assert ranks(shortlist) == ["guangzhou", "hangzhou", "xian"]
     revision = shortlist.revisions.first()
     assert [(m["old_rank"], m["new_rank"], m["because"]) for m in revision.changes] == [
@@ -90,11 +87,11 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
 def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish, knitwear):
     """Xinjiang holds no list; apparel is all that is known of the maker in Guangzhou."""
     maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
-    made = asking.ask(firm=firm, asked=knitwear)
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=knitwear)
+    answering.answer_shortlist(made.pk)
     before = {entry.partner.key: entry.points for entry in made.revisions.first().entries.all()}
     publish("440000", "C182", stage="delivered")
-    shortlisting.sweep()
+    answering.sweep()
     newest = made.revisions.first()
     assert newest.number == 2
     wide = newest.entries.get(partner__key="wide")
@@ -102,14 +99,14 @@ def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish
     policy = next(one for one in wide.detail["components"] if one["name"] == "policy")
     assert [one["code"] for one in policy["because"]] == ["policy.named_in_part"]
     assert policy["because"][0]["args"]["key"] == "GD0001"
-    assert moves._named(wide.detail) == {"GD0001"}
+    assert rank_changes._named(wide.detail) == {"GD0001"}
 
 
 @pytest.mark.parametrize("targets", [("C36",), ("EI-AI",)])
 def test_a_priority_for_something_else_touches_nothing(shortlist, publish, targets):
     publish("440000", *targets)
     assert not stale(shortlist)
-    assert shortlisting.sweep() == 0
+    assert answering.sweep() == 0
     assert shortlist.revisions.count() == 1
 
 
@@ -119,7 +116,7 @@ def test_a_priority_for_a_service_moves_what_stands_around_the_makers_and_no_ran
     before = around(shortlist, "guangzhou")
     publish("440000", before[-1]["need"]["service"]["code"], signal="shortage", stage="delivered")
     assert stale(shortlist)
-    shortlisting.sweep()
+    answering.sweep()
     newest = shortlist.revisions.first()
     assert (newest.number, newest.changes) == (2, [])
     assert not Event.objects.filter(type="shortlist.changed").exists()
@@ -137,8 +134,8 @@ def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, 
 def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
     firm, lists, makers, publish, knitwear
 ):
-    here = asking.ask(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
-    shortlisting.answer_shortlist(here.pk)
+    here = submit.ask(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
+    answering.answer_shortlist(here.pk)
     publish("610000", "C182")
     assert not stale(here)
     publish("330000", "C18")
@@ -148,12 +145,12 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
 def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
     editor, approver = curator("one", "draft"), curator("other", "approve")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = [row for row in editions.drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    rows = [row for row in edition_rows.drafts(draft) if row.key != "PP006"]  # law: scores nothing
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
     lifecycle.publish(draft=draft, by=approver, expected_version=draft.version)
-    shortlisting.sweep()
+    answering.sweep()
     assert [revision.changes for revision in shortlist.revisions.all()] == [[], []]
     assert not Event.objects.filter(type="shortlist.changed").exists()
 
@@ -161,7 +158,7 @@ def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortli
 def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
     publish("140000", "C36")
     assert stale(shortlist)
-    assert shortlisting.sweep() == 1
+    assert answering.sweep() == 1
     assert shortlist.revisions.count() == 1  # nobody in it is in Shanxi: only the mark moves
     assert not stale(shortlist)
 
@@ -173,13 +170,13 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
         "services": ["PS033"],
         "client": {"place": "Guangzhou"},
     }
-    made = asking.ask(firm=firm, asked=brief)
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=brief)
+    answering.answer_shortlist(made.pk)
     publish("330000", "PS033")
     assert not stale(made)
     publish("440000", "PS03")
     assert stale(made)
-    shortlisting.sweep()
+    answering.sweep()
     moved = made.revisions.first()
     assert moved.number == 2
     assert moved.changes  # the same order, by more points
@@ -190,23 +187,23 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
 def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     shortlist, publish, monkeypatch
 ):
-    last_day = basis.today()
+    last_day = today()
     publish("440000", "C182", stage="delivered", effective_to=last_day)
-    shortlisting.sweep()
+    answering.sweep()
     assert ranks(shortlist)[0] == "guangzhou"
     monkeypatch.setattr(basis, "today", lambda: last_day + dt.timedelta(days=1))
     assert stale(shortlist)
-    shortlisting.sweep()
+    answering.sweep()
     assert ranks(shortlist)[0] == "hangzhou"
     assert shortlist.revisions.first().changes[0]["because"] == ["GD0001"]
 
 
 def test_partners_of_another_dataset_touch_nothing(shortlist):
-    from partners import registry
-    from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+    from partners.registry import registration
+    from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
-    registry.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
-    registry.register(
+    registration.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
+    registration.register(
         records=[
             PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
         ]
@@ -218,12 +215,12 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
     """Every seeded priority that changes any entry, or who stands around it, is watched."""
     ground, shards = basis.stand(basis.read())
     read = {
-        sector: brief.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
+        sector: interpret.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
     wanted = {sector: one.wanted for sector, one in read.items()}
     whole = said(ground, shards, wanted)
-    watched = {sector: set(watching.watch(ground, one).sectors) for sector, one in read.items()}
+    watched = {sector: set(staleness.watch(ground, one).sectors) for sector, one in read.items()}
     for province, edition in ground.editions.items():
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
@@ -236,9 +233,11 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
 def said(ground: Ground, shards: Sequence[Shard], wanted: Mapping[str, Wanted]) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
     ranked = {
-        sector: scoring.rank(ground, shards, one, records.read) for sector, one in wanted.items()
+        sector: scoring.rank(ground, shards, one, load_candidates.read)
+        for sector, one in wanted.items()
     }
-    world = matching._world(ground, shards, simulated=False)
+    world = partner_matches._world(ground, shards, simulated=False)
     return {
-        sector: (one.entries, matching.around(world, one.records)) for sector, one in ranked.items()
+        sector: (one.entries, partner_matches.around(world, one.records))
+        for sector, one in ranked.items()
     }

@@ -5,9 +5,9 @@ import threading
 import pytest
 from django.db import connection
 
-from matcher import generations, matching, shelf
+from matcher.matches import generations, match_store, partner_matches
 from matcher.models import MatchGeneration
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
 from tests.matcher.market import open_market
 from tests.seeded import SEEDS
 
@@ -40,7 +40,7 @@ def market(counter_rows):
     open_market()
     yield
     for number in MatchGeneration.objects.values_list("pk", flat=True):
-        shelf.drop(number)
+        match_store.drop(number)
 
 
 def test_each_share_is_done_once_and_the_generation_ends(market):
@@ -55,7 +55,7 @@ def test_each_share_is_done_once_and_the_generation_ends(market):
 
 
 def test_starting_twice_at_once_makes_one_generation(market):
-    matching.of(1)
+    partner_matches.of(1)
     begun = at_once(2, lambda: generations.start("makes", simulated=False))
     assert MatchGeneration.objects.count() == 1
     assert begun == [MatchGeneration.objects.get()] * 2

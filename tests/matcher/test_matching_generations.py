@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from matcher import basis, generations, matching
+from matcher import basis
+from matcher.matches import generations, partner_matches
 from matcher.models import MatchGeneration, MatchShard
 from tests.matcher.market import open_market
 
@@ -23,7 +24,7 @@ def shards(generation):
 
 def listed(role):
     """Whoever is on the side, with the list that is stored for it."""
-    ids = matching._kept[False].sides[role].parties.ids.tolist()
+    ids = partner_matches._kept[False].sides[role].parties.ids.tolist()
     return {pk: generations.stored(pk, role, simulated=False) for pk in ids}
 
 
@@ -33,12 +34,12 @@ def progress(generation):
 
 
 def test_every_stored_list_is_what_one_would_be_told_at_once(market):
-    for role in matching.ROLES:
+    for role in partner_matches.ROLES:
         generation = generations.start(role, simulated=False)
         for pk in shards(generation):
             assert generations.do(pk)
         for pk, entries in listed(role).items():
-            found = matching.of(pk)
+            found = partner_matches.of(pk)
             matches = found.providers if role == "makes" else found.makers
             told = [one.provider if role == "makes" else one.maker for one in matches]
             assert [entry["id"] for entry in entries] == told
@@ -46,7 +47,7 @@ def test_every_stored_list_is_what_one_would_be_told_at_once(market):
                 values = {one.name: one.value for one in match.components}
                 assert {name: entry[name] for name in values} == values
                 assert entry["points"] == match.points
-                services = matching._kept[False].terms.needs.services
+                services = partner_matches._kept[False].terms.needs.services
                 assert services[entry["service"]] in (match.need[1], match.need[1][:4])
 
 

@@ -5,14 +5,15 @@ from random import Random
 
 import pytest
 
-from matcher import lifecycle, matching
-from matcher.basis import CHINA
-from matcher.priority_draft import PriorityDraft
-from matcher.scoring.areas import survey
-from partners import registry
+from core.clock import CHINA
+from matcher.matches import partner_matches
+from matcher.reference.areas import survey
 from partners.models import Partner
-from partners.reading import read_atlas
-from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.reference.reference_loader import read_atlas
+from partners.registry import registration
+from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
+from priorities.editions import lifecycle
+from priorities.editions.draft import PriorityDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def provider(maker):
         record = PartnerRecord(
             dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
         )
-        registry.register(records=[record])
+        registration.register(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -62,14 +63,14 @@ def others(found):
 def test_a_maker_finds_the_nearer_provider_first(maker, provider):
     far, near = provider("far", place="650100"), provider("near")
     knitter = maker("knitter")
-    found = matching.of(knitter.pk)
+    found = partner_matches.of(knitter.pk)
     assert others(found) == [near.pk, far.pk]
     assert not found.makers
 
 
 def test_a_provider_finds_its_makers(maker, provider):
     shop, knitter = provider("shop"), maker("knitter")
-    found = matching.of(shop.pk)
+    found = partner_matches.of(shop.pk)
     assert [one.maker for one in found.makers] == [knitter.pk]
     assert not found.providers
 
@@ -77,36 +78,36 @@ def test_a_provider_finds_its_makers(maker, provider):
 def test_only_the_service_asked_for_counts(maker, provider):
     shop, lab = provider("shop"), provider("lab", "PS011")
     knitter = maker("knitter")
-    assert others(matching.of(knitter.pk, service="PS011")) == [lab.pk]
-    assert others(matching.of(knitter.pk, service="PS03")) == [shop.pk]
+    assert others(partner_matches.of(knitter.pk, service="PS011")) == [lab.pk]
+    assert others(partner_matches.of(knitter.pk, service="PS03")) == [shop.pk]
 
 
 def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
     simulated = DatasetRecord("demonstration", "Made up", simulated=True, notice="made up")
-    registry.open_dataset(dataset=simulated)
+    registration.open_dataset(dataset=simulated)
     provider("made-up", dataset="demonstration")
     shop, knitter = provider("shop"), maker("knitter")
-    assert others(matching.of(knitter.pk)) == [shop.pk]
+    assert others(partner_matches.of(knitter.pk)) == [shop.pk]
 
 
 def test_a_new_provider_is_found_at_once(maker, provider):
     knitter = maker("knitter")
-    assert others(matching.of(knitter.pk)) == []
+    assert others(partner_matches.of(knitter.pk)) == []
     shop = provider("shop")
-    assert others(matching.of(knitter.pk)) == [shop.pk]
+    assert others(partner_matches.of(knitter.pk)) == [shop.pk]
 
 
 def test_a_new_list_is_felt_at_once(maker, provider):
     provider("shop")
     knitter = maker("knitter")
-    (before,) = matching.of(knitter.pk).providers
+    (before,) = partner_matches.of(knitter.pk).providers
     lifecycle.publish_first(
         province="440000",
         rows=[shortage()],
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
-    (after,) = matching.of(knitter.pk).providers
+    (after,) = partner_matches.of(knitter.pk).providers
     assert after.components[0].value > before.components[0].value
     assert after.components[0].because[-1].code == "match.priority"
 
@@ -114,30 +115,30 @@ def test_a_new_list_is_felt_at_once(maker, provider):
 def test_a_world_brought_up_to_a_list_is_the_one_formed_anew(maker, provider):
     provider("shop"), provider("lab", "PS011")
     knitter = maker("knitter")
-    matching.of(knitter.pk)
+    partner_matches.of(knitter.pk)
     lifecycle.publish_first(
         province="440000",
         rows=[shortage()],
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
-    brought_up = matching.of(knitter.pk)
-    assert matching._kept[False].brought_up
-    matching._kept.clear()
-    assert matching.of(knitter.pk) == brought_up
+    brought_up = partner_matches.of(knitter.pk)
+    assert partner_matches._kept[False].brought_up
+    partner_matches._kept.clear()
+    assert partner_matches.of(knitter.pk) == brought_up
 
 
 def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, provider):
     shop, _ = provider("shop"), provider("far", place="650100")
-    found = matching.of(maker("knitter").pk).around
-    assert len(found) == matching.AROUND
+    found = partner_matches.of(maker("knitter").pk).around
+    assert len(found) == partner_matches.AROUND
     assert [one.value for one in found] == sorted((one.value for one in found), reverse=True)
     assert {one.sector for one in found} == {"C18"}
     for need in found:
         assert (need.best.provider if need.best else None) == (
             shop.pk if need.service == "PS033" else None
         )
-    assert matching.of(shop.pk).around == ()
+    assert partner_matches.of(shop.pk).around == ()
 
 
 def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
@@ -153,15 +154,15 @@ def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
 
 
 def test_there_is_no_partner_of_that_id(reference):
-    assert matching.of(1) is None
+    assert partner_matches.of(1) is None
 
 
 def test_a_partner_without_offering_has_no_match(maker, provider):
     shop = provider("shop")
-    registry.register(
+    registration.register(
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
     bare = Partner.objects.get(key="bare")
-    found = matching.of(bare.pk)
+    found = partner_matches.of(bare.pk)
     assert (found.providers, found.makers) == ((), ())
-    assert matching.of(shop.pk).makers == ()
+    assert partner_matches.of(shop.pk).makers == ()

@@ -5,9 +5,10 @@ from threading import Event, Thread
 import pytest
 from django.db import connection, transaction
 
-from matcher import basis, stock
+from matcher import basis
+from matcher.index import partner_index
 from matcher.models import Snapshot
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
 from tests.matcher.market import open_market
 from tests.seeded import SEEDS
 
@@ -23,7 +24,7 @@ def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, t
     def hold():
         try:
             with transaction.atomic():
-                assert stock._alone()
+                assert partner_index._alone()
                 holding.set()
                 done.wait(20)
         finally:

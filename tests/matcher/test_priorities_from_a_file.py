@@ -11,10 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from matcher import importing, lifecycle, sheet
-from matcher.errors import VersionMoved
-from matcher.models import Edition
+from core.faults import VersionMoved
 from partners.models import Place
+from priorities.editions import lifecycle
+from priorities.importing import list_import, spreadsheet
+from priorities.models import Edition
 from tests.matcher.admin_desk import Desk, rows_of
 from tests.matcher.curators import staff
 
@@ -30,7 +31,7 @@ def draft(editor) -> Edition:
 def table(lists) -> list[list[str]]:
     """Guangdong's list as it is exported: header and rows."""
     edition = Edition.objects.published().get(province="440000")
-    text = importing.as_csv(rows_of(edition)).removeprefix("\ufeff")
+    text = list_import.as_csv(rows_of(edition)).removeprefix("\ufeff")
     return list(csv.reader(io.StringIO(text)))
 
 
@@ -54,14 +55,14 @@ def put(table: list[list[str]], row: int, column: str, value: str) -> None:
     table[row - 1][table[0].index(column)] = value
 
 
-def tried(content: bytes) -> importing.Trial:
+def tried(content: bytes) -> list_import.Trial:
     province = Place.objects.get(code="440000")
-    return importing.try_out(province=province, table=sheet.read("list", content))
+    return list_import.try_out(province=province, table=spreadsheet.read("list", content))
 
 
 def test_what_is_exported_is_read_as_it_was(draft, table):
     for content in (as_csv(table), as_xlsx(table), as_csv(table, "utf-8-sig")):
-        assert tried(content) == importing.Trial(rows_of(draft), ())
+        assert tried(content) == list_import.Trial(rows_of(draft), ())
 
 
 def test_chinese_text_is_read_in_what_excel_writes(table):
@@ -117,8 +118,8 @@ def test_a_wrong_column_is_named_with_the_nearest_right_one(table):
     ],
 )
 def test_what_is_no_table_or_too_large_is_refused(content, why):
-    with pytest.raises(sheet.SheetRefused, match=why):
-        sheet.read("list", content)
+    with pytest.raises(spreadsheet.SheetRefused, match=why):
+        spreadsheet.read("list", content)
 
 
 def packed(**members: bytes) -> bytes:
@@ -131,9 +132,9 @@ def packed(**members: bytes) -> bytes:
 
 def test_a_zip_bomb_is_refused_before_it_is_parsed():
     bomb = packed(**{"xl/sharedStrings.xml": b"0" * 40_000_000})
-    assert len(bomb) < sheet.MOST_BYTES
-    with pytest.raises(sheet.SheetRefused, match="unpacks to more than"):
-        sheet.read("list.xlsx", bomb)
+    assert len(bomb) < spreadsheet.MOST_BYTES
+    with pytest.raises(spreadsheet.SheetRefused, match="unpacks to more than"):
+        spreadsheet.read("list.xlsx", bomb)
 
 
 def test_a_zip_that_lies_about_its_size_is_refused():
@@ -141,8 +142,8 @@ def test_a_zip_that_lies_about_its_size_is_refused():
     size = (40_000_000).to_bytes(4, "little")
     while size in bomb:
         bomb[bomb.index(size) : bomb.index(size) + 4] = (100).to_bytes(4, "little")
-    with pytest.raises(sheet.SheetRefused):
-        sheet.read("list.xlsx", bytes(bomb))
+    with pytest.raises(spreadsheet.SheetRefused):
+        spreadsheet.read("list.xlsx", bytes(bomb))
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1", "A&#49;0", "A999999999"])
@@ -151,8 +152,8 @@ def test_a_cell_far_away_is_refused_before_a_huge_table_is_made(table, place):
         members = {name: archive.read(name) for name in archive.namelist()}
     page = members["xl/worksheets/sheet1.xml"]
     members["xl/worksheets/sheet1.xml"] = page.replace(b'r="B2"', f'r="{place}"'.encode())
-    with pytest.raises(sheet.SheetRefused, match="a cell stands at"):
-        sheet.read("list.xlsx", packed(**members))
+    with pytest.raises(spreadsheet.SheetRefused, match="a cell stands at"):
+        spreadsheet.read("list.xlsx", packed(**members))
 
 
 def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
@@ -160,8 +161,8 @@ def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
     table.append(list(table[1]))
     put(table, len(table), "key", "")
     put(table, len(table), "title", "针织先行")
-    rows = sheet.read("list", as_csv(table))
-    importing.put(draft=draft, table=rows, by=editor.user, expected_version=draft.version)
+    rows = spreadsheet.read("list", as_csv(table))
+    list_import.put(draft=draft, table=rows, by=editor.user, expected_version=draft.version)
     found = {row.key: row.title for row in rows_of(draft)}
     assert gone not in found
     assert found["GD0001"] == "针织先行"
@@ -169,15 +170,15 @@ def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
 
 
 def test_a_draft_that_moved_on_is_not_overwritten(draft, editor, table):
-    rows = sheet.read("list", as_csv(table))
+    rows = spreadsheet.read("list", as_csv(table))
     with pytest.raises(VersionMoved):
-        importing.put(draft=draft, table=rows, by=editor.user, expected_version=7)
+        list_import.put(draft=draft, table=rows, by=editor.user, expected_version=7)
 
 
 class TestAdmin:
     def send(self, desk: Desk, draft: Edition, content: bytes) -> str:
         sent = SimpleUploadedFile("list.xlsx", content)
-        answer = desk.client.post(f"/admin/matcher/edition/{draft.pk}/import/", {"file": sent})
+        answer = desk.client.post(f"/admin/priorities/edition/{draft.pk}/import/", {"file": sent})
         self.tried = answer.context.get("tried")
         desk._keep(answer)
         return desk.page
@@ -185,7 +186,7 @@ class TestAdmin:
     def agree(self, desk: Desk, draft: Edition, tried: str) -> None:
         given = {"tried": tried, "version": draft.version}
         desk._keep(
-            desk.client.post(f"/admin/matcher/edition/{draft.pk}/import/", given, follow=True)
+            desk.client.post(f"/admin/priorities/edition/{draft.pk}/import/", given, follow=True)
         )
 
     def test_it_is_tried_out_looked_at_and_put_in(self, draft, editor, table):
@@ -220,13 +221,13 @@ class TestAdmin:
         assert editor.told("Somebody else was faster")
 
     def test_no_file_or_no_table_is_said(self, draft, editor):
-        editor.client.post(f"/admin/matcher/edition/{draft.pk}/import/", {})
+        editor.client.post(f"/admin/priorities/edition/{draft.pk}/import/", {})
         self.send(editor, draft, b"PK and nothing")
         assert editor.told("no XLSX file")
 
     def test_only_who_may_draft_imports(self, draft):
         reader = Desk(staff("reader", "Approvers"))
-        address = f"/admin/matcher/edition/{draft.pk}/import/"
+        address = f"/admin/priorities/edition/{draft.pk}/import/"
         assert reader.client.get(address).status_code == 403
         assert reader.client.post(address, {}).status_code == 403
 

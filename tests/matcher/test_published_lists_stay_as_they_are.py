@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from matcher import editions, lifecycle
-from matcher.models import Document, Edition, EditionAct, Priority
+from priorities.editions import lifecycle
+from priorities.models import Document, Edition, EditionAct, Priority
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_targets_and_places_are_not_changed(published):
 def test_plain_sql_is_refused_too(published):
     def change() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE matcher_priority SET stage = 'delivered'")
+            cursor.execute("UPDATE priorities_priority SET stage = 'delivered'")
 
     refused(change)
 
@@ -90,4 +91,4 @@ def test_a_draft_is_free_to_change(lists):
     draft = lifecycle.open_draft(province="440000", by=curator("editor", "draft"))
     draft.priorities.update(title="Otherwise")
     draft.priorities.all().delete()
-    assert editions.drafts(draft) == ()
+    assert edition_rows.drafts(draft) == ()

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from matcher import diff, editions, lifecycle
-from matcher.errors import DraftOpen, EditionRefused, WrongState
-from matcher.models import Edition
+from core import counters
+from priorities.editions import diff, lifecycle
+from priorities.errors import DraftOpen, EditionRefused, WrongState
+from priorities.models import Edition
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
-from webhooks import counters
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def publish(editor, approver):
 
     def through(change) -> Edition:
         draft = lifecycle.open_draft(province="440000", by=editor)
-        rows = change(list(editions.drafts(draft)))
+        rows = change(list(edition_rows.drafts(draft)))
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         return put_through(draft, editor, approver)
 
@@ -69,7 +70,7 @@ def test_a_new_priority_gets_a_key_of_its_own(publish):
 
 def test_a_draft_starts_as_a_copy_of_the_list_in_force(editor):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    assert editions.drafts(draft) == editions.drafts(draft.base)
+    assert edition_rows.drafts(draft) == edition_rows.drafts(draft.base)
     assert draft.base.number == 1
 
 
@@ -116,7 +117,7 @@ def test_after_a_withdrawal_a_reversion_brings_the_rows_back_as_a_new_edition(ed
     )
     again = put_through(lifecycle.revert(to=first, by=editor), editor, approver)
     assert again.number == 2
-    assert editions.drafts(again) == editions.drafts(first)
+    assert edition_rows.drafts(again) == edition_rows.drafts(first)
 
 
 def test_a_province_has_one_draft_open(editor):
@@ -139,7 +140,7 @@ def test_a_draft_that_changes_nothing_is_not_submitted(editor):
 
 
 def test_a_province_without_a_list_gets_its_first(editor, approver):
-    row = replace(editions.drafts(Edition.objects.get(province="440000"))[0], key="", places=())
+    row = replace(edition_rows.drafts(Edition.objects.get(province="440000"))[0], key="", places=())
     draft = lifecycle.open_draft(province="530000", by=editor)
     draft = lifecycle.revise(draft=draft, rows=[row], by=editor, expected_version=draft.version)
     edition = put_through(draft, editor, approver)
@@ -154,7 +155,7 @@ def test_what_is_published_is_not_revised(publish, editor):
 
 def test_a_schedule_is_kept_when_its_instant_has_come(editor, approver):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = added(list(editions.drafts(draft)))
+    rows = added(list(edition_rows.drafts(draft)))
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -187,7 +188,7 @@ def test_a_past_instant_is_refused(editor, approver):
 )
 def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, said):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    first, *others = editions.drafts(draft)
+    first, *others = edition_rows.drafts(draft)
     assert first.stage == "under way"
     with pytest.raises(EditionRefused, match=said) as refused:
         lifecycle.revise(
@@ -197,7 +198,7 @@ def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, sai
             expected_version=draft.version,
         )
     assert refused.value.faults[0].pointer.startswith("/0/")
-    assert not diff.between(editions.drafts(draft), editions.drafts(draft.base))
+    assert not diff.between(edition_rows.drafts(draft), edition_rows.drafts(draft.base))
 
 
 def test_a_stage_that_moves_with_evidence_is_kept(publish):

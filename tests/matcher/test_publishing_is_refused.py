@@ -5,12 +5,13 @@ import datetime as dt
 
 import pytest
 
-from matcher import intake, lifecycle
-from matcher.basis import CHINA
-from matcher.errors import EditionRefused
-from matcher.models import Edition
+from core import counters
+from core.clock import CHINA
+from priorities.editions import lifecycle
+from priorities.errors import EditionRefused
+from priorities.importing import seed_lists
+from priorities.models import Edition
 from tests.seeded import SEEDS
-from webhooks import counters
 
 pytestmark = pytest.mark.django_db
 SINCE = dt.datetime(2026, 2, 24, tzinfo=CHINA)
@@ -18,7 +19,7 @@ SINCE = dt.datetime(2026, 2, 24, tzinfo=CHINA)
 
 @pytest.fixture
 def row(reference):
-    return intake.read(SEEDS / "provincial_priorities.csv")["440000"][0]
+    return seed_lists.read(SEEDS / "provincial_priorities.csv")["440000"][0]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import pytest
 from django.utils import timezone
 
 from benchmarks.quality import seeds
-from matcher import editions
-from matcher import records as stored
-from partners import registry
-from partners.demonstration import DATASET as DEMONSTRATION
+from demonstration import DATASET as DEMONSTRATION
+from matcher.index import load_candidates as stored
 from partners.intake import public_record
 from partners.models import Partner
-from partners.reading import read_atlas, read_taxonomy
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from partners.registry import registration
+from priorities.queries import edition_rows
 
 
 def test_places_and_taxonomy_are_the_same(reference):
@@ -26,7 +26,7 @@ def test_places_and_taxonomy_are_the_same(reference):
 
 
 def test_the_lists_are_the_same(lists):
-    found = editions.in_force(timezone.now())
+    found = edition_rows.in_force(timezone.now())
 
     assert {code: row.by_key for code, row in seeds.editions().items()} == {
         code: row.by_key for code, row in found.items()
@@ -42,8 +42,8 @@ def test_the_lists_are_the_same(lists):
     ],
 )
 def test_the_partners_are_the_same(reference, dataset, records):
-    registry.open_dataset(dataset=dataset)
-    registry.register(records=list(records), today=seeds.DAY)
+    registration.open_dataset(dataset=dataset)
+    registration.register(records=list(records), today=seeds.DAY)
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}

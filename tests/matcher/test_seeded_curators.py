@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from tests.matcher.curators import staff
 
 pytestmark = pytest.mark.django_db
-VERBS = {"matcher.draft_edition", "matcher.approve_edition", "partners.curate_partner"}
+VERBS = {"priorities.draft_edition", "priorities.approve_edition", "partners.curate_partner"}
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def test_each_logs_in_and_has_one_role(seeded, client):
         assert client.login(username=name, password=password)
         assert client.get("/admin/").status_code == 200
     may = {name: User.objects.get(username=name).get_all_permissions() for name in seeded}
-    assert may["editor"] & VERBS == {"matcher.draft_edition", "partners.curate_partner"}
-    assert may["approver"] & VERBS == {"matcher.approve_edition"}
+    assert may["editor"] & VERBS == {"priorities.draft_edition", "partners.curate_partner"}
+    assert may["approver"] & VERBS == {"priorities.approve_edition"}
 
 
 def test_a_role_only_looks_at_everything_else(seeded):

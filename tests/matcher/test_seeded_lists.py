@@ -7,9 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from matcher import editions, intake
-from matcher.basis import CHINA, end_of
-from matcher.models import Edition, Priority
+from core.clock import CHINA, end_of
+from priorities.importing import seed_lists
+from priorities.models import Edition, Priority
+from priorities.queries import edition_rows
 from tests.seeded import SEEDS
 from webhooks.models import Event
 
@@ -63,7 +64,7 @@ def test_every_edition_is_an_excerpt_in_force_from_its_newest_row(lists, rows):
 
 
 def test_a_province_without_rows_has_no_edition(lists):
-    held = editions.in_force(end_of(dt.date(2026, 11, 24)))
+    held = edition_rows.in_force(end_of(dt.date(2026, 11, 24)))
     assert not held.keys() & set(WITHOUT)
     assert len(held) == 23
 
@@ -73,7 +74,7 @@ def test_shandongs_four_and_four_stay_without_targets(lists):
 
 
 def test_loading_again_publishes_nothing(lists):
-    assert intake.load(SEEDS) == 0
+    assert seed_lists.load(SEEDS) == 0
     assert Edition.objects.count() == 23
 
 

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from matcher import lifecycle
-from matcher.errors import EditionRefused, FourEyes, NotACurator, VersionMoved, WrongState
-from matcher.models import Edition, EditionAct
-from matcher.waiting import waiting_for
+from core.faults import VersionMoved
+from priorities.editions import lifecycle
+from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
+from priorities.models import Edition, EditionAct
+from priorities.queries.review_queue import waiting_for
 from tests.matcher.admin_desk import Desk, again, approved, changed, refused, submitted
 from tests.matcher.curators import staff
 from webhooks.models import Event

@@ -8,9 +8,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from config.celery import app
-from matcher import basis, generations, renewing, tasks
-from matcher.models import Edition, MatchGeneration
+from core.clock import today
+from matcher import basis, tasks
+from matcher.matches import generations, renewal
+from matcher.models import MatchGeneration
 from partners.models import Change
+from priorities.models import Edition
 from tests.matcher.market import open_market
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,7 @@ def market(reference):
 
 def be_still() -> None:
     """As if nothing had moved for as long as is waited for."""
-    long_ago = timezone.now() - renewing.SETTLED
+    long_ago = timezone.now() - renewal.SETTLED
     Change.objects.update(at=long_ago)
     Edition.objects.filter(state=Edition.State.PUBLISHED).update(published_at=long_ago)
 
@@ -36,46 +39,46 @@ def finish() -> None:
 
 
 def test_nothing_is_begun_while_they_are_up_to_date(market):
-    assert renewing.renew() is None
+    assert renewal.renew() is None
 
 
 def test_a_partner_that_moved_has_both_sides_done_again_one_at_a_time(market, maker):
     maker("late")
     be_still()
-    first = renewing.renew()
+    first = renewal.renew()
     assert first.state == State.BUILDING
-    assert renewing.renew() is None
+    assert renewal.renew() is None
     finish()
-    second = renewing.renew()
+    second = renewal.renew()
     assert {first.role, second.role} == {"makes", "serves"}
     finish()
-    assert renewing.renew() is None
+    assert renewal.renew() is None
     current = MatchGeneration.objects.filter(state=State.CURRENT)
     assert {one.partners for one in current} == {basis.read().partners}
 
 
 def test_as_long_as_partners_keep_moving_it_waits(market, maker):
     maker("late")
-    assert renewing.renew() is None
+    assert renewal.renew() is None
 
 
 def test_a_new_day_is_such_a_move(market, monkeypatch):
-    tomorrow = basis.today() + dt.timedelta(days=1)
+    tomorrow = today() + dt.timedelta(days=1)
     monkeypatch.setattr(basis, "today", lambda: tomorrow)
-    assert renewing.renew().as_of == tomorrow
+    assert renewal.renew().as_of == tomorrow
 
 
 def test_what_was_never_made_is_not_begun(reference, maker):
     maker("late")
     be_still()
-    assert renewing.renew() is None
+    assert renewal.renew() is None
 
 
 def test_it_can_be_turned_off(market, maker, settings):
     maker("late")
     be_still()
     settings.RENEW_MATCHES = False
-    assert renewing.renew() is None
+    assert renewal.renew() is None
 
 
 def test_beat_asks_for_it(market, maker):
@@ -90,13 +93,13 @@ def test_beat_asks_for_it(market, maker):
 def test_what_was_given_up_goes_when_its_follower_is_done(market, maker):
     maker("late")
     be_still()
-    renewing.renew()
+    renewal.renew()
     maker("later")
     finish()
     assert MatchGeneration.objects.filter(state=State.OVERTAKEN).count() == 1
     be_still()
     for _ in range(2):
-        renewing.renew()
+        renewal.renew()
         finish()
     assert not MatchGeneration.objects.filter(state=State.OVERTAKEN).exists()
 

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from matcher import editions, intake, lifecycle, publishing
-from matcher.errors import DraftOpen, MatcherError, VersionMoved, WrongState
-from matcher.models import Edition
-from partners.intake.reference import load_reference
+from core import counters
+from core.faults import MatcherError, VersionMoved
+from partners.intake.reference_files import load_reference
+from priorities.editions import lifecycle, publishing
+from priorities.errors import DraftOpen, WrongState
+from priorities.importing import seed_lists
+from priorities.models import Edition
+from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 from tests.seeded import SEEDS
-from webhooks import counters
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +27,7 @@ ROUNDS = 3
 @pytest.fixture
 def curators(counter_rows: None):
     load_reference(SEEDS)
-    intake.load(SEEDS)
+    seed_lists.load(SEEDS)
     return [curator(name, "draft", "approve") for name in ("one", "two", "editor")]
 
 
@@ -50,7 +53,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
 
 
 def revised(draft: Edition, by, title: str) -> Edition:
-    first, *others = editions.drafts(draft)
+    first, *others = edition_rows.drafts(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],
@@ -91,7 +94,7 @@ def test_both_revise(curators):
         )
         assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionMoved]
         winner = "One's" if isinstance(outcomes[0], Edition) else "Two's"
-        titles = [row.title for row in editions.drafts(draft)]
+        titles = [row.title for row in edition_rows.drafts(draft)]
         assert winner in titles
         assert len({"One's", "Two's"} & set(titles)) == 1
 
@@ -118,7 +121,7 @@ def test_one_publishes_what_the_other_revises(curators):
         )
         [refusal] = _refusals(outcomes)
         draft.refresh_from_db()
-        titles = [row.title for row in editions.drafts(draft)]
+        titles = [row.title for row in edition_rows.drafts(draft)]
         if draft.state == Edition.State.PUBLISHED:
             assert isinstance(refusal, WrongState)
             assert "Slipped in" not in titles
@@ -145,24 +148,24 @@ def test_one_approves_what_the_other_revises(curators):
 def test_a_draft_opened_during_a_publication_starts_from_the_new_list(curators, monkeypatch):
     one, two, editor = curators
     draft = approved(one, editor, "Published")
-    written, ring = threading.Event(), publishing.ring
+    written, enqueue = threading.Event(), publishing.enqueue
 
     def slowly(task: str) -> None:
         written.set()
         threading.Event().wait(0.5)
-        ring(task)
+        enqueue(task)
 
     def open_meanwhile() -> Edition:
         assert written.wait(10)
         return lifecycle.open_draft(province="440000", by=two)
 
-    monkeypatch.setattr(publishing, "ring", slowly)
+    monkeypatch.setattr(publishing, "enqueue", slowly)
     published, opened = at_once(
         lambda: lifecycle.publish(draft=draft, by=one, expected_version=draft.version),
         open_meanwhile,
     )
     assert opened.base_id == published.pk
-    assert "Published" in [row.title for row in editions.drafts(opened)]
+    assert "Published" in [row.title for row in edition_rows.drafts(opened)]
 
 
 def _refusals(outcomes: list[Any]) -> list[MatcherError]:

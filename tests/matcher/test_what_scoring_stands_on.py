@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from matcher import basis as bases
-from matcher import brief, records
-from matcher.scoring import shortlist
-from matcher.scoring.candidate import Listed
-from partners import registry
+from matcher.briefs import interpret
+from matcher.index import load_candidates
+from matcher.index.candidate import Listed
+from matcher.scoring import ranking
 from partners.models import Partner
-from partners.recorded import recorded
+from partners.registry import registration
+from partners.registry.load_records import recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,9 @@ pytestmark = pytest.mark.django_db
 def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, markets):
     pk = maker("one").pk
     record = recorded([pk])[pk]
-    registry.register(records=[replace(record, profile=replace(record.profile, **profile))])
+    registration.register(records=[replace(record, profile=replace(record.profile, **profile))])
 
-    one = records.read([pk])[pk]
+    one = load_candidates.read([pk])[pk]
 
     assert (one.languages, one.markets) == (languages, markets)
 
@@ -75,10 +76,10 @@ def test_the_kept_survey_is_the_one_that_ranking_would_make(lists, maker, knitwe
         maker(f"maker-{n}")
     basis = bases.read()
     ground, shards = bases.stand(basis)
-    wanted = brief.understand(knitwear, ground, bases.names()).wanted
+    wanted = interpret.understand(knitwear, ground, bases.names()).wanted
 
-    alone = shortlist.rank(ground, shards, wanted, records.read)
+    alone = ranking.rank(ground, shards, wanted, load_candidates.read)
     for _ in range(2):
         around = bases.around(basis, wanted.datasets)
-        assert shortlist.rank(ground, shards, wanted, records.read, around) == alone
+        assert ranking.rank(ground, shards, wanted, load_candidates.read, around) == alone
     assert Partner.objects.count() == len(alone.entries)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher import gaps
+from priorities.queries import service_gaps
 from tests.matcher.shortages import figures, independent
 
 pytestmark = pytest.mark.django_db
@@ -10,10 +10,10 @@ pytestmark = pytest.mark.django_db
 
 def test_an_independent_query_gives_the_same_figures(seeds):
     for dataset in ("demonstration", "public-record"):
-        found = gaps.between([dataset])
+        found = service_gaps.between([dataset])
         assert figures(found) == independent(dataset)
         assert found
-    demonstration = gaps.between(["demonstration"])
+    demonstration = service_gaps.between(["demonstration"])
     assert [gap.rank for gap in demonstration] == sorted(gap.rank for gap in demonstration)
     assert demonstration[0].rank == 1
     assert len({gap.province for gap in demonstration}) > 25
@@ -21,7 +21,9 @@ def test_an_independent_query_gives_the_same_figures(seeds):
 
 def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
     found = {
-        gap.service: gap for gap in gaps.between(["demonstration"]) if gap.province == "370000"
+        gap.service: gap
+        for gap in service_gaps.between(["demonstration"])
+        if gap.province == "370000"
     }
     design = [(row.key, row.signal) for row in found["PS011"].said]
     assert design == [("PP012", "shortage"), ("PP014", "shortage"), ("PP021", "support")]
@@ -30,6 +32,6 @@ def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
 
 
 def test_only_the_government_s_own_words_stand_there(seeds):
-    found = {(gap.province, gap.service): gap for gap in gaps.between(["demonstration"])}
+    found = {(gap.province, gap.service): gap for gap in service_gaps.between(["demonstration"])}
     assert "PP002" not in [row.key for row in found["440000", "PS012"].said]  # a scholar
     assert "PP004" not in [row.key for row in found["440000", "PS033"].said]  # a company

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from matcher import gaps
-from partners import registry
 from partners.models import Dataset, Partner
-from partners.records import OfferingRecord, PartnerRecord
+from partners.registry import registration
+from partners.registry.records import OfferingRecord, PartnerRecord
+from priorities.queries import service_gaps
 from tests.matcher.shortages import figures, independent
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 
 def test_a_retired_partner_and_another_dataset_count_nowhere(maker):
     one, _ = maker("a"), maker("b")
-    before = {gap.service: gap for gap in gaps.between(["own-list"])}
+    before = {gap.service: gap for gap in service_gaps.between(["own-list"])}
     assert before["PS033"].demand == 2 * 154
     Partner.objects.filter(pk=one.pk).update(retired_at=one.created_at)
-    after = {gap.service: gap for gap in gaps.between(["own-list"])}
+    after = {gap.service: gap for gap in service_gaps.between(["own-list"])}
     assert after["PS033"].demand == 154
-    assert gaps.between([]) == []
+    assert service_gaps.between([]) == []
 
 
 def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(maker):
@@ -36,17 +36,17 @@ def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(ma
             OfferingRecord("serves", "PS03"),
         ),
     )
-    registry.register(records=[both])
-    found = {gap.service: gap for gap in gaps.between(["own-list"])}["PS033"]
+    registration.register(records=[both])
+    found = {gap.service: gap for gap in service_gaps.between(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 0, 308)
     served = OfferingRecord("serves", "PS033")
-    registry.register(
+    registration.register(
         records=[
             dataclasses.replace(both, key=key, name_en=key, offerings=(served,))
             for key in ("x", "y", "z")
         ]
     )
-    found = {gap.service: gap for gap in gaps.between(["own-list"])}["PS033"]
+    found = {gap.service: gap for gap in service_gaps.between(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 3, 102)
-    assert figures(gaps.between(["own-list"])) == independent("own-list")
+    assert figures(service_gaps.between(["own-list"])) == independent("own-list")
     assert Dataset.objects.count() == 1

@@ -2,11 +2,13 @@
 
 import pytest
 
-from matcher import answering, asking, matching, shortlisting
+from matcher.briefs import submit
+from matcher.matches import partner_matches
 from matcher.models import Shortlist
-from partners import registry
+from matcher.shortlists import answering, compute_answer
 from partners.models import Partner
-from partners.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry import registration
+from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {
@@ -21,10 +23,10 @@ def provider(maker):
 
     def register(key: str, dataset: str = "own-list", place: str = "440100") -> Partner:
         if dataset in ELSEWHERE:
-            registry.open_dataset(dataset=ELSEWHERE[dataset])
+            registration.open_dataset(dataset=ELSEWHERE[dataset])
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
-        registry.register(records=[record])
+        registration.register(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -37,8 +39,8 @@ SERVICES = (11, 14, 21, 26, 33, 41, 71, 73, 92)
 def shortlist(firm, maker, provider, knitwear) -> Shortlist:
     maker("a"), maker("b", minimum_order=140), maker("far", place="650100")
     provider("near")
-    made = asking.ask(firm=firm, asked=knitwear)
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=knitwear)
+    answering.answer_shortlist(made.pk)
     return made
 
 
@@ -50,8 +52,8 @@ def best(shortlist: Shortlist) -> list[int]:
 
 def test_it_is_what_the_makers_own_matches_say(shortlist):
     for entry in shortlist.revisions.first().entries.all():
-        alone = matching.of(entry.partner_id).around
-        assert len(alone) == matching.AROUND
+        alone = partner_matches.of(entry.partner_id).around
+        assert len(alone) == partner_matches.AROUND
         kept = entry.detail["around"]
         assert [
             (one["need"]["sector"]["code"], one["need"]["service"]["code"], one["value"])
@@ -76,34 +78,34 @@ def test_its_points_add_up_and_it_says_why(shortlist):
 
 def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
     stored = [entry.detail for entry in shortlist.revisions.first().entries.all()]
-    assert [entry.detail for entry in answering.rank(knitwear).entries] == stored
+    assert [entry.detail for entry in compute_answer.rank(knitwear).entries] == stored
 
 
 def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
     firm, maker, provider, knitwear
 ):
     maker("a"), provider("far", place="650100")
-    made = asking.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
-    assert shortlisting.is_stale(made)
-    shortlisting.sweep()
+    assert answering.is_stale(made)
+    answering.sweep()
     assert set(best(made)) == {near.pk}
 
 
 def test_the_simulated_stand_around_no_real_maker(shortlist, provider):
     pretended = provider("better", "pretended")
-    assert not shortlisting.is_stale(shortlist)
+    assert not answering.is_stale(shortlist)
     assert pretended.pk not in best(shortlist)
 
 
 def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provider, knitwear):
     """Asked of another dataset, so that it touches no maker's own points."""
     maker("a"), provider("far", "other-list", place="650100")
-    made = asking.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
-    shortlisting.answer_shortlist(made.pk)
+    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
-    shortlisting.sweep()
+    answering.sweep()
     newest = made.revisions.first()
     assert (newest.number, newest.changes) == (2, [])
     assert set(best(made)) == {near.pk}
@@ -112,16 +114,16 @@ def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provi
 def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
     provider("near")
     brief = {"seeking": "service_provider", "services": ["PS033"]}
-    assert [entry.detail["around"] for entry in answering.rank(brief).entries] == [[]]
+    assert [entry.detail["around"] for entry in compute_answer.rank(brief).entries] == [[]]
 
 
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(
     shortlist, provider
 ):
-    registry.open_dataset(dataset=ELSEWHERE["other-list"])
+    registration.open_dataset(dataset=ELSEWHERE["other-list"])
     offers = (OfferingRecord("makes", "C182"),)
     late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
-    registry.register(records=[late])
-    shortlisting.sweep()
+    registration.register(records=[late])
+    answering.sweep()
     newest = shortlist.revisions.first()
     assert newest.entries.filter(partner__key="late").exists()

@@ -5,9 +5,10 @@ nothing is asked of anybody else.
 import pytest
 from playwright.sync_api import expect
 
-from matcher import importing, intake, lifecycle
-from matcher.models import Document, Edition
 from partners.models import Partner
+from priorities.editions import lifecycle
+from priorities.importing import list_import, seed_lists
+from priorities.models import Document, Edition
 from tests.matcher.admin_desk import rows_of
 from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
@@ -24,8 +25,8 @@ PASSWORD = "four eyes see more"
 def test_pages_are_whole(browser, service, seeded, tmp_path):
     """On one service: loading the seeds and starting it takes longer than to look."""
     service.start_web()
-    intake.load_context(SEEDS)
-    intake.load_doubts(SEEDS)
+    seed_lists.load_context(SEEDS)
+    seed_lists.load_doubts(SEEDS)
     both = staff("both", "Editors", "Approvers", password=PASSWORD)
     draft = lifecycle.open_draft(province="370000", by=both)
     rows = rows_of(draft)
@@ -34,7 +35,7 @@ def test_pages_are_whole(browser, service, seeded, tmp_path):
         folder = tmp_path / locale
         folder.mkdir()
         screen = Screen(browser, service.address, folder, width=width, locale=locale)
-        look_at_all(screen, draft, importing.as_csv(rows))
+        look_at_all(screen, draft, list_import.as_csv(rows))
 
 
 def look_at_all(screen: Screen, draft: Edition, file: str) -> None:
@@ -59,19 +60,19 @@ def pages(draft: Edition) -> dict[str, str]:
         "02-partners": "partners/partner/?q=panyu",
         "03-a-partner": f"partners/partner/{partner.pk}/change/",
         "04-places": "partners/place/?province=440000",
-        "05-documents": "matcher/document/",
-        "06-a-document": f"matcher/document/{document.pk}/change/",
-        "07-editions-found": "matcher/edition/?q=山东",
-        "08-a-draft": f"matcher/edition/{draft.pk}/change/",
-        "09-its-history": f"matcher/edition/{draft.pk}/history/",
-        "10-the-list-in-force": f"matcher/edition/{draft.base_id}/change/",
+        "05-documents": "priorities/document/",
+        "06-a-document": f"priorities/document/{document.pk}/change/",
+        "07-editions-found": "priorities/edition/?q=山东",
+        "08-a-draft": f"priorities/edition/{draft.pk}/change/",
+        "09-its-history": f"priorities/edition/{draft.pk}/history/",
+        "10-the-list-in-force": f"priorities/edition/{draft.base_id}/change/",
         "11-sectors": "partners/sector/?q=针织",
     }
 
 
 def send_a_faulty_file(screen: Screen, draft: Edition, text: str) -> None:
     page = screen.page
-    page.goto(f"{screen.address}/admin/matcher/edition/{draft.pk}/import/")
+    page.goto(f"{screen.address}/admin/priorities/edition/{draft.pk}/import/")
     for name, content in (
         ("12-a-faulty-file", text.replace("under way", "underway", 1)),
         ("13-a-file-tried-out", text),

@@ -5,7 +5,8 @@ and a firm's shortlist moves.
 import pytest
 from playwright.sync_api import expect
 
-from matcher.models import Edition, Revision
+from matcher.models import Revision
+from priorities.models import Edition
 from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
 from tests.service.conftest import within

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pytest
 from django.db import transaction
 
-from partners.atlas import Atlas
-from partners.intake.reference import load_reference
-from partners.reading import read_atlas, read_taxonomy
-from partners.taxonomy import Taxonomy
+from core.models import Counter
+from partners.intake.reference_files import load_reference
+from partners.reference.atlas import Atlas
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from partners.reference.taxonomy import Taxonomy
 from tests.seeded import SEEDS, kept_for_a_module
-from webhooks.models import Counter
 
 
 class World(NamedTuple):

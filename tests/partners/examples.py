@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from partners.records import (
+from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
     EvidenceRecord,

@@ -3,10 +3,10 @@ from collections import Counter
 
 import pytest
 
-from partners import demonstration
-from partners.checking import Checker
-from partners.intake.csv_file import rows
+import demonstration
+from partners.intake.csv_rows import rows
 from partners.intake.public_record import PAGES_READ_ON
+from partners.registry.record_validation import Checker
 from tests.seeded import SEEDS
 
 

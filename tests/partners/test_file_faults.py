@@ -4,7 +4,7 @@ import pytest
 
 from partners.errors import FileFault
 from partners.intake import public_record
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
 from partners.models import Place
 
 pytestmark = pytest.mark.django_db

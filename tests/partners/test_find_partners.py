@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from partners import registry
 from partners.models import Partner, Place
-from partners.records import OfferingRecord
+from partners.registry import registration
+from partners.registry.records import OfferingRecord
 from tests.partners.examples import DATASET, KNITTER
 
 WHERE = {
@@ -29,9 +29,9 @@ WHAT = {
 
 @pytest.fixture(autouse=True)
 def partners(reference):
-    registry.open_dataset(dataset=DATASET)
-    registry.open_dataset(dataset=replace(DATASET, key="other"))
-    registry.register(
+    registration.open_dataset(dataset=DATASET)
+    registration.open_dataset(dataset=replace(DATASET, key="other"))
+    registration.register(
         records=[
             replace(
                 KNITTER,

@@ -2,9 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from partners.intake.reference import load_reference
+from partners.intake.reference_files import load_reference
 from partners.models import Cluster, Demand, Place, Sector
-from partners.reading import read_atlas, read_taxonomy
+from partners.reference.reference_loader import read_atlas, read_taxonomy
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from partners.intake.loading import Loaded, load
+from partners.intake.seeds import Loaded, load
 from partners.models import Dataset, Partner
-from partners.registry import Registered
+from partners.registry.registration import Registered
 from tests.seeded import SEEDS, kept_for_a_module
 
 pytestmark = pytest.mark.usefixtures("reference")

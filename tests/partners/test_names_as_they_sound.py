@@ -1,14 +1,11 @@
 """Partners are found by how their Chinese names sound, however that is typed."""
 
 from dataclasses import replace
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
-from partners import registry, sounds
-from partners.migrations import __name__ as migrations
-from partners.models import Partner
+from partners.names import pinyin
+from partners.registry import registration
 from tests.partners.examples import DATASET, KNITTER
 
 NAMES = {
@@ -24,8 +21,8 @@ NAMES = {
 
 @pytest.fixture
 def partners(reference):
-    registry.open_dataset(dataset=DATASET)
-    registry.register(
+    registration.open_dataset(dataset=DATASET)
+    registration.register(
         records=[
             replace(KNITTER, key=key, name_en=en, name_zh=zh, aliases=aliases)
             for key, (en, zh, aliases) in NAMES.items()
@@ -76,25 +73,12 @@ def test_a_name_is_found_as_it_is_typed(partners, admin_client, text, keys):
 
 
 def test_a_partner_that_is_renamed_is_found_by_the_new_name_alone(partners, admin_client):
-    registry.register(
+    registration.register(
         records=[replace(KNITTER, key="one", name_zh="浙江针织厂", name_en="X", aliases=())]
     )
     assert found(admin_client, "guangdong") == set()
     assert found(admin_client, "zjzzc") == {"one"}
 
 
-def test_partners_of_before_are_filled_in_batches(partners, monkeypatch):
-    held = dict(Partner.objects.values_list("key", "sounds"))
-    assert held["five"] == "xi an jiu ming chang"
-    Partner.objects.update(sounds="")
-    before = apps.get_model("partners", "PartnerEvent").objects.count()
-    filling = import_module(f"{migrations}.0005_fill_sounds")
-    monkeypatch.setattr(filling, "BATCH", 2)
-    filling.fill(apps, None)
-    assert dict(Partner.objects.values_list("key", "sounds")) == held
-    # It is no change of the partners, so their history holds none.
-    assert apps.get_model("partners", "PartnerEvent").objects.count() == before == 0
-
-
 def test_a_name_is_a_line_and_said_once():
-    assert sounds.of(["广东厂", "Old Works", "广东厂", "（粤）A股"]) == "guang dong chang\nyue a gu"
+    assert pinyin.of(["广东厂", "Old Works", "广东厂", "（粤）A股"]) == "guang dong chang\nyue a gu"

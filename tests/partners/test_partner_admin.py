@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 from django.utils.timezone import localtime
 
-from partners import registry
-from partners.demonstration import DATASET as DEMONSTRATION
+from demonstration import DATASET as DEMONSTRATION
 from partners.models import Partner
+from partners.registry import registration
 from tests.matcher.curators import staff
 from tests.partners.examples import KNITTER
 
@@ -14,8 +14,8 @@ from tests.partners.examples import KNITTER
 
 @pytest.fixture
 def partner(reference) -> Partner:
-    registry.open_dataset(dataset=DEMONSTRATION)
-    registry.register(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
+    registration.open_dataset(dataset=DEMONSTRATION)
+    registration.register(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
     return Partner.objects.get()
 
 
@@ -92,7 +92,7 @@ def test_an_editor_retires_a_partner_by_a_button(partner, editor):
 
 def test_an_editor_merges_a_partner_by_a_button(partner, editor):
     other = replace(KNITTER, dataset=DEMONSTRATION.key, key="other")
-    registry.register(records=[other])
+    registration.register(records=[other])
     into = Partner.objects.get(key="other")
     editor.post(address(partner, "merge"), {"into": into.pk, "reason": "one organisation"})
     partner.refresh_from_db()

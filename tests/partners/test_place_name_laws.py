@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.errors import AmbiguousName, NameFault
-from partners.naming import PlaceNames, cluster_spellings, place_spellings
-from partners.spellings import key
+from partners.names.resolver import PlaceNames, cluster_spellings, place_spellings
+from partners.names.spellings import key
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from partners.intake import public_record
-from partners.records import ProfileRecord
+from partners.registry.records import ProfileRecord
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from partners.checking import Checker
 from partners.errors import RecordFault
-from partners.records import CertificateRecord, EvidenceRecord, OfferingRecord
+from partners.registry.record_validation import Checker
+from partners.registry.records import CertificateRecord, EvidenceRecord, OfferingRecord
 from tests.partners.examples import KNITTER
 
 TODAY = date(2026, 11, 24)

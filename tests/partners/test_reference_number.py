@@ -2,10 +2,10 @@
 
 import pytest
 
-from partners.intake.reference import load_reference
+from core import counters
+from partners.intake.reference_files import load_reference
 from partners.models import Sector
 from tests.seeded import SEEDS
-from webhooks import counters
 
 pytestmark = pytest.mark.django_db
 

@@ -4,45 +4,51 @@ from decimal import Decimal
 
 import pytest
 
-from partners import clock, registry
+from core import clock, counters
 from partners.errors import RecordFault
 from partners.models import Offering, Partner
-from partners.recorded import recorded
-from partners.records import EvidenceRecord, OfferingRecord, PartnerRecord, ProfileRecord, in_order
-from partners.registry import Registered
+from partners.registry import registration
+from partners.registry.load_records import recorded
+from partners.registry.records import (
+    EvidenceRecord,
+    OfferingRecord,
+    PartnerRecord,
+    ProfileRecord,
+    in_order,
+)
+from partners.registry.registration import Registered
 from tests.partners.examples import DATASET, KNITTER
-from webhooks import counters
 
 pytestmark = pytest.mark.usefixtures("own")
 
 
 @pytest.fixture
 def own(reference):
-    registry.open_dataset(dataset=DATASET)
+    registration.open_dataset(dataset=DATASET)
 
 
 def test_what_is_registered_is_what_is_recorded():
-    assert registry.register(records=[KNITTER]) == Registered(created=1)
+    assert registration.register(records=[KNITTER]) == Registered(created=1)
     partner = Partner.objects.get()
     assert recorded([partner.pk]) == {partner.pk: in_order(KNITTER)}
 
 
 def test_registering_takes_one_number_and_marks_the_partners_with_it():
     before = counters.current("partners")
-    registry.register(records=[KNITTER, replace(KNITTER, key="other")])
+    registration.register(records=[KNITTER, replace(KNITTER, key="other")])
     assert counters.current("partners") == before + 1
     assert set(Partner.objects.values_list("changed", flat=True)) == {before + 1}
 
 
 def test_the_same_records_again_change_nothing_and_take_no_number():
-    registry.register(records=[KNITTER])
+    registration.register(records=[KNITTER])
     before = (counters.current("partners"), Offering.objects.order_by("pk").first())
     turned = replace(
         KNITTER,
         offerings=KNITTER.offerings[::-1],
         profile=replace(KNITTER.profile, markets=("DE", "EU"), minimum_order=Decimal("150.00")),
     )
-    assert registry.register(records=[turned]) == Registered(unchanged=1)
+    assert registration.register(records=[turned]) == Registered(unchanged=1)
     assert (counters.current("partners"), Offering.objects.order_by("pk").first()) == before
 
 
@@ -69,10 +75,10 @@ def test_the_same_records_again_change_nothing_and_take_no_number():
 )
 def test_a_changed_record_updates_its_partner_and_no_other(change):
     neighbour = replace(KNITTER, key="neighbour", name_en="Neighbour")
-    registry.register(records=[KNITTER, neighbour])
+    registration.register(records=[KNITTER, neighbour])
     first = counters.current("partners")
     changed = replace(KNITTER, **change)
-    assert registry.register(records=[changed, neighbour]) == Registered(updated=1, unchanged=1)
+    assert registration.register(records=[changed, neighbour]) == Registered(updated=1, unchanged=1)
     partner = Partner.objects.get(key="knitter")
     assert recorded([partner.pk])[partner.pk] == in_order(changed)
     assert partner.changed == first + 1
@@ -81,7 +87,7 @@ def test_a_changed_record_updates_its_partner_and_no_other(change):
 
 def test_an_unknown_fact_stays_unknown_and_an_empty_list_stays_empty():
     blank = PartnerRecord("own", "blank", name_zh="无名", profile=ProfileRecord(markets=()))
-    registry.register(records=[blank])
+    registration.register(records=[blank])
     profile = Partner.objects.get().profile
     assert profile.minimum_order is None
     assert profile.languages is None
@@ -92,41 +98,41 @@ def test_one_fault_and_none_is_written():
     before = counters.current("partners")
     wrong = replace(KNITTER, key="wrong", place="Guangzhou")
     with pytest.raises(RecordFault):
-        registry.register(records=[KNITTER, wrong])
+        registration.register(records=[KNITTER, wrong])
     assert not Partner.objects.exists()
     assert counters.current("partners") == before
 
 
 def test_two_records_of_one_key_are_a_fault():
     with pytest.raises(RecordFault, match=r"own/knitter, key: .* is given to two records"):
-        registry.register(records=[KNITTER, KNITTER])
+        registration.register(records=[KNITTER, KNITTER])
 
 
 def test_an_unknown_dataset_is_a_fault_that_names_those_there_are():
     with pytest.raises(RecordFault, match=r'own2/knitter, dataset: "own2" .* there are own'):
-        registry.register(records=[replace(KNITTER, dataset="own2")])
+        registration.register(records=[replace(KNITTER, dataset="own2")])
 
 
 def test_progress_is_told_to_the_end():
     told = []
     many = [replace(KNITTER, key=f"k{n}") for n in range(1_001)]
-    registry.register(records=many, progress=lambda done, total: told.append((done, total)))
+    registration.register(records=many, progress=lambda done, total: told.append((done, total)))
     assert told == [(500, 1_001), (1_000, 1_001), (1_001, 1_001)]
 
 
 def test_nothing_to_register_is_nothing():
-    assert registry.register(records=[]) == Registered()
+    assert registration.register(records=[]) == Registered()
 
 
 def test_queries_grow_with_chunks_and_not_with_partners(django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
-        registry.register(records=[replace(KNITTER, key=f"k{n}") for n in range(500)])
+        registration.register(records=[replace(KNITTER, key=f"k{n}") for n in range(500)])
 
 
 def test_evidence_from_a_day_to_come_is_refused(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 1))
     late = replace(KNITTER, evidence=(replace(KNITTER.evidence[0], checked_on=date(2026, 5, 2)),))
     with pytest.raises(RecordFault, match=r"own/knitter, evidence\.checked_on: .*2026-05-02"):
-        registry.register(records=[late])
+        registration.register(records=[late])
     assert not Partner.objects.exists()
-    assert registry.register(records=[late], today=date(2026, 5, 2)) == Registered(created=1)
+    assert registration.register(records=[late], today=date(2026, 5, 2)) == Registered(created=1)

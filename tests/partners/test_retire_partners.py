@@ -7,15 +7,15 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 
-from partners import registry, retiring
+from core import counters
 from partners.errors import AlreadyRetired, NotACurator, ReasonRefused, UnknownPartner
 from partners.models import Change, Partner
-from partners.recorded import recorded
-from partners.records import in_order
-from partners.registry import Registered
+from partners.registry import registration, retirement
+from partners.registry.load_records import recorded
+from partners.registry.records import in_order
+from partners.registry.registration import Registered
 from tests.matcher.curators import curator
 from tests.partners.examples import DATASET, KNITTER
-from webhooks import counters
 from webhooks.models import Event
 
 
@@ -26,13 +26,13 @@ def by(db) -> User:
 
 @pytest.fixture
 def knitter(reference) -> Partner:
-    registry.open_dataset(dataset=DATASET)
-    registry.register(records=[KNITTER, replace(KNITTER, key="neighbour")])
+    registration.open_dataset(dataset=DATASET)
+    registration.register(records=[KNITTER, replace(KNITTER, key="neighbour")])
     return Partner.objects.get(key="knitter")
 
 
 def test_it_is_active_no_more_and_says_since_when_and_why(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why=" deregistered ")
+    retirement.retire(partner=knitter.pk, by=by, why=" deregistered ")
     knitter.refresh_from_db()
     assert knitter.retired_at is not None
     assert (knitter.retired_because, knitter.merged_into) == ("deregistered", None)
@@ -40,13 +40,13 @@ def test_it_is_active_no_more_and_says_since_when_and_why(knitter, by):
 
 
 def test_what_is_on_record_stays(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     assert recorded([knitter.pk])[knitter.pk] == in_order(KNITTER)
 
 
 def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(knitter, by):
     before = counters.current("partners")
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     assert counters.current("partners") == before + 1
     assert [(row.number, row.dataset_id) for row in Change.objects.filter(number__gt=before)] == [
         (before + 1, "own")
@@ -56,7 +56,7 @@ def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(kn
 
 
 def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     event = Event.objects.get()
     assert (event.type, event.firm, event.source) == (
         "partner.retired",
@@ -71,13 +71,13 @@ def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
 
 
 def test_where_no_place_is_known_no_province_is_named(knitter, by):
-    registry.register(records=[replace(KNITTER, place=None)])
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    registration.register(records=[replace(KNITTER, place=None)])
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     assert not [topic for topic in Event.objects.get().topics if topic.startswith("province:")]
 
 
 def test_history_says_who_and_why(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     kept = apps.get_model("partners", "PartnerEvent").objects.get(pgh_obj=knitter)
     assert kept.retired_at is None
     assert kept.pgh_context.metadata == {
@@ -101,18 +101,18 @@ def test_an_unknown_partner_is_refused(knitter, by):
 
 
 def test_a_retired_partner_is_refused(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     with pytest.raises(AlreadyRetired, match=f"partner {knitter.pk} is retired since 20"):
-        retiring.retire(partner=knitter.pk, by=by, why="again")
+        retirement.retire(partner=knitter.pk, by=by, why="again")
     assert Event.objects.count() == 1
 
 
 def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
-    retiring.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
     before = counters.current("partners")
     neighbour = replace(KNITTER, key="neighbour")
     again = [replace(KNITTER, name_en="Knitter again"), neighbour]
-    assert registry.register(records=again) == Registered(unchanged=1, retired=1)
+    assert registration.register(records=again) == Registered(unchanged=1, retired=1)
     knitter.refresh_from_db()
     assert (knitter.name_en, knitter.retired_at is None) == ("Knitter", False)
     assert counters.current("partners") == before
@@ -121,7 +121,7 @@ def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
 def _refused(fault: type[Exception], **given: Any) -> None:
     before = counters.current("partners")
     with pytest.raises(fault):
-        retiring.retire(**given)
+        retirement.retire(**given)
     assert counters.current("partners") == before
     assert Partner.objects.active().count() == 2
     assert not Event.objects.exists()

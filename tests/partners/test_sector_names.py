@@ -1,7 +1,7 @@
 import pytest
 
 from partners.errors import UnknownName, WrongKind
-from partners.naming import SectorNames
+from partners.names.resolver import SectorNames
 
 MAKES = ("manufacturing", "emerging")
 SERVES = ("service",)

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from partners import towns
 from partners.errors import UnknownName
-from partners.naming import PlaceNames
-from partners.spellings import key
+from partners.names import towns
+from partners.names.resolver import PlaceNames
+from partners.names.spellings import key
 from tests.seeded import SEEDS
 
 

@@ -8,16 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
-from matcher.scoring.ground import Ground
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.reference.reference_data import Ground
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring.world import (
     CHANGSHA,

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
+from matcher.index.candidate import Candidate, Listed, Offer, Quantity
+from matcher.reference.reference_data import Ground
 from matcher.scoring import weights
-from matcher.scoring.candidate import Candidate, Listed, Offer, Quantity
-from matcher.scoring.ground import Ground, PriorityRow
 from matcher.scoring.wanted import Wanted
+from priorities.editions.rows import PriorityRow
 from tests.scoring.slow_surroundings import around
 from tests.scoring.slow_words import han, one_goods
 

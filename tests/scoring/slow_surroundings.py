@@ -3,7 +3,7 @@
 from math import floor
 from typing import Any
 
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
 
 NEUTRAL = 96
 

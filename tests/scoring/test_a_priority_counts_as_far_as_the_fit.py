@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matcher.scoring.candidate import Offer
+from matcher.index.candidate import Offer
 from matcher.scoring.explain import tell
-from matcher.scoring.shortlist import Ranked, as_json
+from matcher.scoring.ranking import Ranked, as_json
 from tests.scoring import chance, world
 from tests.scoring.world import makes, serves
 

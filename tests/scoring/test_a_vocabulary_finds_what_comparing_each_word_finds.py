@@ -3,8 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.vocabulary import Vocabulary
-from matcher.scoring.wording import same_goods
+from matcher.index.same_goods import same_goods
+from matcher.index.word_index import Vocabulary
 from tests.scoring.test_product_words import OTHER, PHRASE, SAME
 
 LETTERS = st.text(alphabet="abeistyx- 针织衫T恤", max_size=9)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
 from tests.scoring import world
 from tests.scoring.world import makes, serves
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.scoring.numbering import number, rising
+from matcher.index.factorize import number, rising
 
 # Some alike, some anywhere: of many that are anywhere some share a slot.
 VALUES = st.lists(st.one_of(st.integers(-3, 3), st.integers(-(2**63), 2**63 - 1)), max_size=40)

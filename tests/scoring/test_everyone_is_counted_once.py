@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from matcher.scoring.candidate import Certificates, Listed
+from matcher.index.candidate import Certificates, Listed
 from matcher.scoring.wanted import WISHES
 from tests.scoring import chance, world
 from tests.scoring.world import listed, makes, pieces, serves

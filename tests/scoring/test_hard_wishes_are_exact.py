@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from matcher.scoring.candidate import Certificates, Held, Quantity
+from matcher.index.candidate import Certificates, Held, Quantity
 from matcher.scoring.wanted import Product
-from partners import units
+from partners.names import units
 from tests.scoring import world
 from tests.scoring.world import listed, makes, pieces
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.candidate import Certificates, Listed
+from matcher.index.candidate import Certificates, Listed
 from tests.scoring import chance, world
 from tests.scoring.world import pieces
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from matcher.scoring.shortlist import judged_by
+from matcher.scoring.ranking import judged_by
 from tests.scoring import chance, world
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matcher.scoring.candidate import Offer
+from matcher.index.candidate import Offer
 from tests.scoring import world
 from tests.scoring.world import makes, serves
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matcher.scoring.candidate import Candidate
+from matcher.index.candidate import Candidate
+from matcher.reference.reference_data import Ground
 from matcher.scoring.fitting import Fits
-from matcher.scoring.ground import Ground
 from matcher.scoring.wanted import Wanted
 from tests.scoring import chance, world
 from tests.scoring.world import makes, serves

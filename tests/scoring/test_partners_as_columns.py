@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 
-from matcher.scoring.gather import build
+from matcher.index.encode import build
 from tests.scoring import chance, world
 
 

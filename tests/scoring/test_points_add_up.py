@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from matcher.scoring import shortlist
-from matcher.scoring.candidate import Certificates, Held, Proof
+from matcher.index.candidate import Certificates, Held, Proof
+from matcher.scoring import ranking
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
 
@@ -44,7 +44,7 @@ def test_the_explained_points_are_the_points_that_ranked(rng):
 def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
     ground = world.ground()
 
-    parts = shortlist.judged_by(ground, wanted)
+    parts = ranking.judged_by(ground, wanted)
 
     shares = dict.fromkeys(DEFAULT, 0)
     for part in parts:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from matcher.scoring.wording import same_goods
+from matcher.index.same_goods import same_goods
 from tests.scoring import chance
 from tests.scoring.slow_words import one_goods
 

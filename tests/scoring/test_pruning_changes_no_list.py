@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring import search
-from matcher.scoring.candidate import Proof
+from matcher.index import topk
+from matcher.index.candidate import Proof
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
 
@@ -18,22 +18,22 @@ from tests.scoring import chance, world
 def eager_pruning(monkeypatch):
     """First look at one seat, then at what it leaves; returns how many were looked at."""
     looked = []
-    plain = search._Hunt._look
+    plain = topk._Hunt._look
 
     def counted(self, chosen):
         looked.append(int(self.eligible.sizes.take(chosen).sum()))
         plain(self, chosen)
 
-    monkeypatch.setattr(search._Hunt, "_look", counted)
+    monkeypatch.setattr(topk._Hunt, "_look", counted)
 
     def prune():
-        monkeypatch.setattr(search, "_FIRST", 1)
-        monkeypatch.setattr(search, "_EACH", 0)  # however few they are
+        monkeypatch.setattr(topk, "_FIRST", 1)
+        monkeypatch.setattr(topk, "_EACH", 0)  # however few they are
         looked.clear()
         return looked
 
     def look_at_all():
-        monkeypatch.setattr(search, "_FIRST", 10**6)
+        monkeypatch.setattr(topk, "_FIRST", 10**6)
         looked.clear()
         return looked
 

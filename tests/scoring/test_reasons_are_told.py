@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 import matcher.scoring
+from matcher.reference.reasons import Reason
 from matcher.scoring.explain import LANGUAGES, tell
-from matcher.scoring.part import Reason
 from matcher.scoring.phrases import BASES, DIMENSIONS, PHRASES
-from matcher.scoring.shortlist import as_json
+from matcher.scoring.ranking import as_json
 from matcher.scoring.weights import DEFAULT
-from partners.units import UNITS
+from partners.names.units import UNITS
 from tests.scoring import chance, world
 from tests.scoring.world import listed
 

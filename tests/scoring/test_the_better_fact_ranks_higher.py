@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from matcher.scoring.candidate import Candidate, Certificates, Held, Proof
-from matcher.scoring.ground import Ground
+from matcher.index.candidate import Candidate, Certificates, Held, Proof
+from matcher.reference.reference_data import Ground
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import world
 from tests.scoring.world import listed, makes, pieces, serves

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from matcher.scoring.ground import PriorityRow
+from priorities.editions.rows import PriorityRow
 from tests.scoring import chance, world
 
 NEUTRAL = 96

@@ -10,11 +10,11 @@ from random import Random
 import numpy as np
 from hypothesis import given, settings
 
-from matcher.scoring import shortlist
-from matcher.scoring.candidate import Candidate, Certificates
-from matcher.scoring.gather import build
-from matcher.scoring.surroundings import survey
-from matcher.scoring.view import Shard
+from matcher.index.candidate import Candidate, Certificates
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.scoring import ranking
+from matcher.scoring.coverage import survey
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import chance, world
 from tests.scoring.world import listed
@@ -63,7 +63,7 @@ def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
     gone = old.rows_of(np.array([one.id for one in before], np.int64))
     known = {one.id: one for one in candidates}
 
-    found = shortlist.rank(
+    found = ranking.rank(
         ground,
         [Shard(old, gone), Shard(build(ground, changed))],
         wanted,
@@ -121,7 +121,7 @@ def test_equal_facts_written_differently_tie():
 _SAY = """
 import json
 from random import Random
-from matcher.scoring.shortlist import as_json
+from matcher.scoring.ranking import as_json
 from tests.scoring import chance, world
 for seed in range(100):
     ranking = world.rank(*chance.some_world(Random(seed)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher.scoring.candidate import Certificates, Held, Listed
+from matcher.index.candidate import Certificates, Held, Listed
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import world
 from tests.scoring.world import listed, makes, pieces, serves

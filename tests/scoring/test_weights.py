@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.scoring.part import apportion, shares
+from matcher.reference.scale import apportion, shares
 from matcher.scoring.weights import DEFAULT, TOTAL, WeightFault, settle
 from tests.scoring import world
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.scoring.explain import tell
-from matcher.scoring.ground import PriorityRow
-from matcher.scoring.shortlist import as_json
+from matcher.scoring.ranking import as_json
+from priorities.editions.rows import PriorityRow
 from tests.scoring import chance, world
 from tests.scoring.world import makes, serves
 

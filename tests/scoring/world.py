@@ -7,24 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from matcher.scoring import shortlist
-from matcher.scoring.candidate import (
-    Candidate,
-    Certificates,
-    Held,
-    Listed,
-    Offer,
-    Proof,
-    Quantity,
-)
-from matcher.scoring.gather import build
-from matcher.scoring.ground import EditionRow, Ground, PriorityRow
-from matcher.scoring.shortlist import Ranked, Ranking
-from matcher.scoring.surroundings import Surroundings
-from matcher.scoring.view import Shard
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.reference.reference_data import Ground
+from matcher.scoring import ranking
+from matcher.scoring.coverage import Surroundings
+from matcher.scoring.ranking import Ranked, Ranking
 from matcher.scoring.wanted import Product, Wanted
-from partners.atlas import Atlas, ClusterRow, PlaceRow
-from partners.taxonomy import SectorRow, Taxonomy
+from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
+from partners.reference.taxonomy import SectorRow, Taxonomy
+from priorities.editions.rows import EditionRow, PriorityRow
 
 TODAY = dt.date(2026, 6, 1)
 LIFTS = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255}
@@ -196,7 +189,7 @@ def rank(
 ) -> Ranking:
     known = {one.id: one for one in candidates}
     shards = [Shard(build(on, known.values()))]
-    return shortlist.rank(on, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+    return ranking.rank(on, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
 def order(ranking: Ranking) -> list[int]:

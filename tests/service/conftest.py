@@ -19,11 +19,11 @@ import pytest
 import redis
 from django.db import connection
 
-from config.tether import tethered
-from firms import keys
+from embedded.supervised_child import tethered
+from firms import api_keys
 from firms.models import Firm
-from matcher import intake as priority_lists
-from partners.intake import loading as intake
+from partners.intake import seeds as intake
+from priorities.importing import seed_lists as priority_lists
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -170,7 +170,7 @@ def seeded(transactional_db: None, counter_rows: None) -> None:
 
 @pytest.fixture
 def key(transactional_db: None) -> str:
-    return keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH"))
+    return api_keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH"))
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from partners import registry
 from partners.models import Dataset
-from partners.records import DatasetRecord
+from partners.registry import registration
+from partners.registry.records import DatasetRecord
 from tests.service.conftest import within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -39,7 +39,7 @@ def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
 ):
     service.start_web()
     fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
-    registry.open_dataset(dataset=fair)
+    registration.open_dataset(dataset=fair)
     _, posted = service.call(key, "POST", "/v1/shortlists", knitwear | {"datasets": ["trade-fair"]})
     Dataset.objects.filter(key="trade-fair").delete()
     service.start_worker()

@@ -6,7 +6,8 @@ from django.db import transaction
 from benchmarks.receiver import Receiver
 from firms.models import Firm
 from tests.webhooks.courier import Round
-from webhooks import endpoints, event_types
+from webhooks import event_types
+from webhooks.endpoints import registration
 from webhooks.event_types import EventType, declare
 from webhooks.models import Endpoint, Event
 from webhooks.outbox import emit
@@ -42,7 +43,7 @@ def endpoint(firm, receiver) -> Endpoint:
 
 
 def made_at(receiver: Receiver, firm: Firm, path: str, **fields: object) -> Endpoint:
-    found, _ = endpoints.create(firm=firm, wish=endpoints.Wish(url=receiver.url + path))
+    found, _ = registration.create(firm=firm, wish=registration.Wish(url=receiver.url + path))
     Endpoint.objects.filter(pk=found.pk).update(rate=1000, **fields)
     found.refresh_from_db()
     return found

@@ -2,12 +2,12 @@
 
 import time
 
-from webhooks import claiming, recording
-from webhooks.claiming import Claim
-from webhooks.delivering import _ended
-from webhooks.loading import Loader
-from webhooks.sender import Reply, Sender
-from webhooks.transport import Limits
+from webhooks.sending import attempts, claiming
+from webhooks.sending.claiming import Claim
+from webhooks.sending.delivery_worker import _ended
+from webhooks.sending.request_builder import Loader
+from webhooks.sending.sender import Reply, Sender
+from webhooks.sending.transport import Limits
 
 
 class Round:
@@ -33,7 +33,7 @@ class Round:
             replies += self.sender.ended()
             time.sleep(0.005)
         if replies:
-            recording.record([_ended(reply) for reply in replies])
+            attempts.record([_ended(reply) for reply in replies])
         return replies
 
     def close(self) -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webhooks import addresses, destination
+from webhooks.endpoints import addresses, destination
 from webhooks.errors import DestinationRefused
-from webhooks.sender import Post, Sender
-from webhooks.transport import Limits
+from webhooks.sending.sender import Post, Sender
+from webhooks.sending.transport import Limits
 
 FACTS = json.loads(Path(__file__).with_name("addresses.json").read_text("utf-8"))
 PRIVATE_4 = FACTS["private_4"]

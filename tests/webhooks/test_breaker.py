@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webhooks import health
-from webhooks.health import Health
-from webhooks.outcome import Outcome
+from webhooks.endpoints import circuit_breaker
+from webhooks.endpoints.circuit_breaker import Health
+from webhooks.sending.outcome import Outcome
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def _run(*outcomes: int, start=SOUND, now=NOW):
     found = start
     for status in outcomes:
         error = "" if status else "timeout"
-        found = health.after(found, Outcome(now, 1, status, error), now)
+        found = circuit_breaker.after(found, Outcome(now, 1, status, error), now)
     return found
 
 
@@ -39,13 +39,13 @@ def test_each_failed_probe_doubles_the_wait_up_to_a_quarter_of_an_hour():
     found, now = _run(*[500] * 5), NOW
     for longest in (60, 120, 240, 480, 900, 900):
         now = found.open_until
-        found = health.after(found, Outcome(now, 1, 500), now)
+        found = circuit_breaker.after(found, Outcome(now, 1, 500), now)
         assert longest * 0.8 <= (found.open_until - now).total_seconds() <= longest * 1.2
 
 
 def test_what_was_under_way_when_it_opened_says_nothing_new():
     opened = _run(*[500] * 5)
-    late = health.after(opened, Outcome(NOW, 1, 500), NOW + timedelta(seconds=20))
+    late = circuit_breaker.after(opened, Outcome(NOW, 1, 500), NOW + timedelta(seconds=20))
     assert (late.open_until, late.opens) == (opened.open_until, opened.opens)
 
 
@@ -69,7 +69,7 @@ def test_five_days_without_a_success_disable_and_less_does_not():
 
 
 def test_retry_after_throttles_the_endpoint_also_past_a_success():
-    found = health.after(Health(), Outcome(NOW, 1, 429, retry_after="120"), NOW)
+    found = circuit_breaker.after(Health(), Outcome(NOW, 1, 429, retry_after="120"), NOW)
     assert found.throttled_until == NOW + timedelta(seconds=120)
     assert _run(200, start=found).throttled_until == found.throttled_until
 
@@ -79,7 +79,7 @@ def test_laws(statuses):
     found, now = Health(), NOW
     for status in statuses:
         now += timedelta(seconds=40)
-        found = health.after(found, Outcome(now, 1, status, "" if status else "dns"), now)
+        found = circuit_breaker.after(found, Outcome(now, 1, status, "" if status else "dns"), now)
         assert (found.opened_at is None) == (found.open_until is None)
         assert (found.fails == 0) == (found.failing_since is None)
         if status in (200, 204):

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from benchmarks.receiver import Answer
 from tests.webhooks.conftest import made_at
-from webhooks import claiming, sweeping
 from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.sending import claiming, lease_sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_each_endpoint_gets_its_turn(firm, receiver, tell):
 def test_what_is_past_its_lease_is_given_back_and_logged_as_unknown(endpoint, tell):
     tell()
     (claim,) = claiming.claim(100, 0)
-    assert sweeping.sweep() == 1
+    assert lease_sweep.sweep() == 1
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.unknowns, delivery.failures) == ("pending", 1, 0)
     attempt = Attempt.objects.get()
@@ -86,7 +86,7 @@ def test_what_is_past_its_lease_is_given_back_and_logged_as_unknown(endpoint, te
 def test_a_lease_that_holds_is_not_swept(endpoint, tell):
     tell()
     claiming.claim(100, 30)
-    assert sweeping.sweep() == 0
+    assert lease_sweep.sweep() == 0
 
 
 def test_the_third_sender_that_dies_of_it_quarantines_a_delivery(endpoint, tell):
@@ -95,7 +95,7 @@ def test_the_third_sender_that_dies_of_it_quarantines_a_delivery(endpoint, tell)
     for _ in range(3):
         due_now()
         assert claiming.claim(100, 0)
-        sweeping.sweep()
+        lease_sweep.sweep()
         states.append(Delivery.objects.get().state)
     assert states == ["pending", "pending", "quarantined"]
     due_now()
@@ -108,13 +108,13 @@ def test_an_answer_in_between_begins_the_count_anew(endpoint, receiver, rounds, 
     tell()
     for _ in range(2):
         claiming.claim(100, 0)
-        sweeping.sweep()
+        lease_sweep.sweep()
         due_now()
     rounds.send()
     assert Delivery.objects.get().unknowns == 0
     due_now()
     claiming.claim(100, 0)
-    sweeping.sweep()
+    lease_sweep.sweep()
     assert Delivery.objects.get().state == "pending"
 
 
@@ -123,10 +123,10 @@ def test_after_the_first_death_it_is_sent_at_once_after_the_second_it_waits(endp
     for _ in range(20):
         tell()
     assert len(claiming.claim(100, 0)) == 20
-    sweeping.sweep()
+    lease_sweep.sweep()
     assert max(_waits()) <= 0
     assert len(claiming.claim(100, 0)) == 20
-    sweeping.sweep()
+    lease_sweep.sweep()
     assert all(25 <= wait <= 60 for wait in _waits())
     assert max(_waits()) - min(_waits()) > 1
 
@@ -147,7 +147,7 @@ def test_who_lost_the_lease_changes_nothing(endpoint, receiver, rounds, tell):
     tell()
     mine = rounds.begin()
     Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    sweeping.sweep()
+    lease_sweep.sweep()
     (theirs,) = claiming.claim(100, 30)
     rounds.finish(mine)
     delivery = Delivery.objects.get()

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from webhooks import claiming
+from webhooks.sending import claiming
 
 pytestmark = pytest.mark.django_db
 VALUES = {"limit": 256, "endpoints": "{}", "lease": 45}

@@ -8,8 +8,9 @@ from standardwebhooks.webhooks import WebhookVerificationError as StandardRefusa
 from svix.webhooks import Webhook as SvixWebhook
 from svix.webhooks import WebhookVerificationError as SvixRefusal
 
-from webhooks import endpoints, signing
-from webhooks.endpoints import Wish
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import Wish
+from webhooks.sending import signing
 
 pytestmark = pytest.mark.django_db
 LIBRARIES = [(StandardWebhook, StandardRefusal), (SvixWebhook, SvixRefusal)]
@@ -18,7 +19,7 @@ LIBRARIES = [(StandardWebhook, StandardRefusal), (SvixWebhook, SvixRefusal)]
 @pytest.fixture
 def sent(firm, receiver, rounds, tell):
     """The secret, headers and body of one event as it arrived."""
-    _, secret = endpoints.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
+    _, secret = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
     tell(data={"note": "ưu tiên – công nghiệp hỗ trợ 针织"})
     rounds.send()
     (got,) = receiver.requests

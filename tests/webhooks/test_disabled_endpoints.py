@@ -8,10 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from benchmarks.receiver import Answer
-from webhooks import endpoints, notices, recovery, sweeping
-from webhooks.endpoints import Wish
+from webhooks.endpoints import owner_notices, registration
+from webhooks.endpoints.registration import Wish
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from webhooks.models import Delivery, Endpoint, Notice
+from webhooks.sending import lease_sweep, recovery
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def _states() -> list[str]:
 
 
 def _enable(endpoint: Endpoint) -> None:
-    endpoints.change(endpoint=endpoint, wish=Wish(url=endpoint.url, email=endpoint.email))
+    registration.change(endpoint=endpoint, wish=Wish(url=endpoint.url, email=endpoint.email))
 
 
 def test_gone_holds_everything_and_sends_nothing_more(endpoint, receiver, rounds, tell):
@@ -40,7 +41,7 @@ def test_gone_holds_everything_and_sends_nothing_more(endpoint, receiver, rounds
 
 
 def test_what_was_held_is_sent_when_it_is_recovered(endpoint, receiver, rounds, tell):
-    endpoints.change(endpoint=endpoint, wish=Wish(url=endpoint.url, active=False))
+    registration.change(endpoint=endpoint, wish=Wish(url=endpoint.url, active=False))
     told = [tell() for _ in range(3)]
     with pytest.raises(EndpointDisabled):
         recovery.recover(endpoint=endpoint, since=told[0].occurred_at)
@@ -57,7 +58,7 @@ def test_recovering_touches_neither_others_nor_what_was_delivered(endpoint, rece
     rounds.send()
     since = timezone.now() - timedelta(hours=1)
     assert recovery.recover(endpoint=endpoint, since=since) == 0
-    other, _ = endpoints.create(firm=endpoint.firm, wish=Wish(url=receiver.url + "/other"))
+    other, _ = registration.create(firm=endpoint.firm, wish=Wish(url=receiver.url + "/other"))
     tell()
     Delivery.objects.filter(endpoint=other).update(state="exhausted")
     assert recovery.recover(endpoint=endpoint, since=since) == 0
@@ -78,7 +79,7 @@ def test_one_can_be_sent_again_under_the_same_id(endpoint, receiver, rounds, tel
 
 def test_a_deleted_endpoint_is_owed_nothing_more(endpoint, receiver, rounds, tell):
     tell()
-    endpoints.delete(endpoint=endpoint)
+    registration.delete(endpoint=endpoint)
     tell()
     assert not rounds.send()
     assert _states() == ["cancelled"]
@@ -88,7 +89,7 @@ def test_a_deleted_endpoint_is_owed_nothing_more(endpoint, receiver, rounds, tel
 def test_a_stray_is_held_by_the_sweep(endpoint, tell):
     tell()
     Endpoint.objects.update(state="disabled")
-    assert sweeping.hold_strays() == 1
+    assert lease_sweep.hold_strays() == 1
     assert _states() == ["held"]
 
 
@@ -102,8 +103,8 @@ def test_the_tenth_failure_exhausts_and_the_owner_is_mailed_once(endpoint, recei
             rounds.send()
     assert _states() == ["exhausted", "exhausted"]
     assert len(receiver.requests) == 20
-    assert notices.send_due() == 1
-    assert notices.send_due() == 0
+    assert owner_notices.send_due() == 1
+    assert owner_notices.send_due() == 0
     (sent,) = mail.outbox
     assert sent.to == ["it@nordtuch.example"]
     assert endpoint.url in sent.body
@@ -115,7 +116,7 @@ def test_a_new_episode_is_told_again(endpoint, receiver, rounds, tell):
         receiver.rules["/hook"] = lambda _: Answer(410)
         tell()
         rounds.send()
-        notices.send_due()
+        owner_notices.send_due()
         _enable(Endpoint.objects.get())
         del receiver.rules["/hook"]
         tell()
@@ -131,8 +132,8 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(endpoint, rounds, receiver, t
     rounds.send()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    assert notices.send_due() == 0
+    assert owner_notices.send_due() == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert notices.send_due() == 0
+    assert owner_notices.send_due() == 0
     Notice.objects.update(claimed_at=timezone.now() - timedelta(minutes=6))
-    assert notices.send_due() == 1
+    assert owner_notices.send_due() == 1

@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from core import counters
+from core.faults import NoTransaction
 from firms.models import Firm
-from webhooks import counters
-from webhooks.errors import NoTransaction, UnknownEventType
+from webhooks.errors import UnknownEventType
 from webhooks.models import Event
 from webhooks.outbox import emit
 

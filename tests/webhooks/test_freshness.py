@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from webhooks import claiming, freshness, sweeping
 from webhooks.models import Delivery, Endpoint
+from webhooks.sending import claiming, delivery_metrics, lease_sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +17,10 @@ def _age(minutes: int) -> None:
 
 
 def test_the_oldest_that_could_be_sent_is_told(endpoint, tell):
-    assert freshness.read().oldest_due == 0
+    assert delivery_metrics.read().oldest_due == 0
     tell()
     _age(2)
-    assert 119 < freshness.read().oldest_due < 125
+    assert 119 < delivery_metrics.read().oldest_due < 125
 
 
 @pytest.mark.parametrize("held_back", ["open_until", "throttled_until"])
@@ -28,14 +28,14 @@ def test_what_an_endpoint_itself_holds_back_is_not_late(endpoint, tell, held_bac
     tell()
     _age(2)
     Endpoint.objects.update(**{held_back: timezone.now() + timedelta(minutes=1)})
-    assert freshness.read().oldest_due == 0
+    assert delivery_metrics.read().oldest_due == 0
 
 
 def test_lost_senders_are_counted(endpoint, tell):
     tell()
     claiming.claim(1, 0)
-    sweeping.sweep()
-    assert freshness.read().swept == 1
+    lease_sweep.sweep()
+    assert delivery_metrics.read().swept == 1
 
 
 def test_metrics_are_for_a_scraper(endpoint, tell):

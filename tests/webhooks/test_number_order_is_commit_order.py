@@ -7,8 +7,8 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from webhooks import counters
-from webhooks.errors import NoTransaction
+from core import counters
+from core.faults import NoTransaction
 from webhooks.models import Event
 from webhooks.outbox import emit
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from webhooks import endpoints, feed, pruning, recovery, tasks
+from webhooks import feed, pruning, tasks
+from webhooks.endpoints import registration
 from webhooks.models import Attempt, Delivery, Event
+from webhooks.sending import recovery
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
@@ -117,7 +119,7 @@ def test_one_that_stays_does_not_keep_those_around_it(told):
 @pytest.mark.parametrize("state", [State.HELD, State.EXHAUSTED, State.QUARANTINED])
 def test_nothing_waits_for_an_endpoint_that_was_deleted(told, endpoint, state):
     aged(told())
-    endpoints.delete(endpoint=endpoint)
+    registration.delete(endpoint=endpoint)
     Delivery.objects.update(state=state, finished_at=None)
     assert pruning.prune() == (1, 1)
 

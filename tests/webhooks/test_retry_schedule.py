@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from webhooks import backoff
+from webhooks.sending import backoff
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 HOURS = 3600

@@ -9,15 +9,17 @@ from django.utils import timezone
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from webhooks import endpoints
-from webhooks.endpoints import Wish
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import Wish
 from webhooks.models import Endpoint, EndpointSecret
 
 pytestmark = pytest.mark.django_db
 
 
 def test_no_secret_is_readable_in_the_database(firm):
-    made = [endpoints.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))[1] for _ in range(3)]
+    made = [
+        registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))[1] for _ in range(3)
+    ]
     assert len(set(made)) == 3
     with connection.cursor() as cursor:
         cursor.execute(
@@ -30,9 +32,9 @@ def test_no_secret_is_readable_in_the_database(firm):
 
 
 def test_old_and_new_holders_both_verify_until_the_old_secret_ends(firm, receiver, rounds, tell):
-    endpoint, old = endpoints.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
+    endpoint, old = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
     Endpoint.objects.update(rate=1000)
-    new = endpoints.rotate(endpoint=endpoint, overlap=timedelta(hours=1))
+    new = registration.rotate(endpoint=endpoint, overlap=timedelta(hours=1))
     tell()
     rounds.send()
     got = receiver.requests[-1]
@@ -52,14 +54,14 @@ def test_old_and_new_holders_both_verify_until_the_old_secret_ends(firm, receive
 
 
 def test_at_most_ten_secrets_sign(firm):
-    endpoint, _ = endpoints.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))
+    endpoint, _ = registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))
     for _ in range(15):
-        endpoints.rotate(endpoint=endpoint)
-    assert endpoint.secrets.count() == endpoints.MOST_SECRETS
+        registration.rotate(endpoint=endpoint)
+    assert endpoint.secrets.count() == registration.MOST_SECRETS
 
 
 def test_a_secret_outlives_a_change_of_encryption_keys(firm, receiver, rounds, tell, settings):
-    _, secret = endpoints.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
+    _, secret = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
     settings.ENCRYPTION_KEYS = (Fernet.generate_key().decode(), *settings.ENCRYPTION_KEYS)
     tell()
     rounds.send()

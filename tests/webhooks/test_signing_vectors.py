@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from webhooks import signing
+from webhooks.sending import signing
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 FACTS = json.loads(Path(__file__).with_name("standard-webhooks.json").read_text("utf-8"))

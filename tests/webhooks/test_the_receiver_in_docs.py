@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from webhooks import endpoints
-from webhooks.endpoints import Wish
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import Wish
 from webhooks.models import Attempt, Delivery
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 @pytest.fixture
 def listening(firm):
     """An endpoint of the firm where the receiver runs; its address, and the process."""
-    endpoint, secret = endpoints.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))
+    endpoint, secret = registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))
     process = subprocess.Popen(
         [sys.executable, str(BASE_DIR / "docs" / "receiver.py"), "0"],
         env=os.environ | {"RONGHE_WEBHOOK_SECRET": secret},
@@ -30,7 +30,7 @@ def listening(firm):
     )
     port = process.stdout.readline().split()[-1]
     url = f"http://127.0.0.1:{port}/hook"
-    endpoints.change(endpoint=endpoint, wish=Wish(url=url))
+    registration.change(endpoint=endpoint, wish=Wish(url=url))
     yield url, process
     process.terminate()
     process.wait(10)
@@ -44,10 +44,10 @@ def test_it_prints_an_event_once_however_often_it_comes(listening, rounds, tell)
     assert Delivery.objects.get().state == "delivered"
     assert Attempt.objects.get().status == 204
     Delivery.objects.update(state="pending", next_attempt_at=event.occurred_at)
-    endpoints.Endpoint.objects.update(tokens=1)
+    registration.Endpoint.objects.update(tokens=1)
     rounds.send()
     another = tell(data={"note": "second"})
-    endpoints.Endpoint.objects.update(tokens=1)
+    registration.Endpoint.objects.update(tokens=1)
     rounds.send()
     lines = [process.stdout.readline() for _ in range(2)]
     assert [line.split()[0] for line in lines] == [str(event.number), str(another.number)]

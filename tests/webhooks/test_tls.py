@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from webhooks.sender import Post, Sender
-from webhooks.transport import Limits
+from webhooks.sending.sender import Post, Sender
+from webhooks.sending.transport import Limits
 
 NOW = dt.datetime.now(dt.UTC)
 

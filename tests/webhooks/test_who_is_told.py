@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 
 from firms.models import Firm
-from webhooks import endpoints
-from webhooks.endpoints import Wish
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import Wish
 from webhooks.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ GUANGDONG, ZHEJIANG = "province:440000", "province:330000"
 @pytest.fixture
 def wants(firm):
     def _wants(**wish: object) -> None:
-        endpoints.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/", **wish))
+        registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/", **wish))
 
     return _wants
 
@@ -30,7 +30,9 @@ def test_an_event_for_one_firm_reaches_no_other(firm, wants, tell):
 
 def test_an_event_for_everyone_reaches_every_firm(firm, wants, tell):
     wants()
-    endpoints.create(firm=Firm.objects.create(name="Another"), wish=Wish(url="http://127.0.0.1:9/"))
+    registration.create(
+        firm=Firm.objects.create(name="Another"), wish=Wish(url="http://127.0.0.1:9/")
+    )
     tell()
     assert Delivery.objects.count() == 2
 

@@ -2,11 +2,10 @@
 
 from webhooks.models.delivery import Attempt, Delivery
 from webhooks.models.endpoint import Endpoint, EndpointSecret, Notice
-from webhooks.models.event import Counter, Event
+from webhooks.models.event import Event
 
 __all__ = [
     "Attempt",
-    "Counter",
     "Delivery",
     "Endpoint",
     "EndpointSecret",

@@ -54,7 +54,7 @@ class Endpoint(models.Model):
     tokens_at = models.DateTimeField(db_default=Now())
     last_claimed_at = models.DateTimeField(null=True)
 
-    # How it fares; see `webhooks.health`, which alone decides these.
+    # How it fares; see `webhooks.endpoints.circuit_breaker`, which alone decides these.
     fails = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)

@@ -13,21 +13,6 @@ from django.utils import timezone
 from firms.models import Firm
 
 
-class Counter(models.Model):
-    """A counter row; see `webhooks.counters`."""
-
-    name = models.CharField(max_length=20, primary_key=True)
-    number = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(number__gte=0), name="counter_never_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.number}"
-
-
 class Event(models.Model):
     """One thing that happened. Append-only; `number` order is commit order.
 

@@ -1,4 +1,4 @@
-"""The shape of an answer. `api.v1.answers` makes it: the hot path has no serializer."""
+"""The shape of an answer. `api.v1.render_answer` makes it: the hot path has no serializer."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.v1.serializers.names import Name
 from api.v1.serializers.priorities import DocumentOut
-from matcher.scoring import policy
+from priorities.editions.rows import source_links
 
 
 class CitedDocumentOut(DocumentOut):
@@ -27,5 +27,5 @@ class CitedDocumentOut(DocumentOut):
         return list(dict.fromkeys(priority.source for priority in document.cited))
 
     def get_links(self, document: Any) -> list[str]:
-        found = (link for source in self.get_sources(document) for link in policy.links(source))
+        found = (link for source in self.get_sources(document) for link in source_links(source))
         return list(dict.fromkeys(found))

@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from matcher.models import Doubt
-from matcher.scoring import policy
+from priorities.editions.rows import source_links
+from priorities.models import Doubt
 
 
 class DoubtOut(serializers.Serializer[Any]):
@@ -23,4 +23,4 @@ class DoubtOut(serializers.Serializer[Any]):
     confidence = serializers.CharField()
 
     def get_links(self, doubt: Doubt) -> list[str]:
-        return policy.links(doubt.source)
+        return source_links(doubt.source)

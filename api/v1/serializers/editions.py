@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api.faults import RowsRefused
+from api.problems.refusals import RowsRefused
 from api.v1.serializers.names import Name
 from api.v1.serializers.strict import (
     FIRST_YEAR,
@@ -18,10 +18,10 @@ from api.v1.serializers.strict import (
     Text,
     Whole,
 )
-from matcher.models import Edition, Priority
-from matcher.models.edition import Precision
-from matcher.priority_draft import PriorityDraft
 from partners.models.place import Confidence
+from priorities.editions.draft import PriorityDraft
+from priorities.models import Edition, Priority
+from priorities.models.edition import Precision
 
 _PRECISION = "day, month or year: a date of a month or year is its first day."
 

@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from api.v1.serializers.names import Name
 from api.v1.serializers.strict import Number
-from matcher.models import ContextFigure
-from matcher.scoring import policy
+from priorities.editions.rows import source_links
+from priorities.models import ContextFigure
 
 
 class FigureOut(serializers.Serializer[Any]):
@@ -29,4 +29,4 @@ class FigureOut(serializers.Serializer[Any]):
     confidence = serializers.CharField()
 
     def get_links(self, figure: ContextFigure) -> list[str]:
-        return policy.links(figure.source)
+        return source_links(figure.source)

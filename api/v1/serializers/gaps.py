@@ -5,9 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from matcher.gaps import Gap
-from matcher.scoring import policy
-from matcher.scoring.ground import PriorityRow
+from priorities.editions.rows import PriorityRow, source_links
+from priorities.queries.service_gaps import Gap
 
 
 class SayingOut(serializers.Serializer[Any]):
@@ -23,7 +22,7 @@ class SayingOut(serializers.Serializer[Any]):
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")
 
     def get_links(self, row: PriorityRow) -> list[str]:
-        return policy.links(row.source)
+        return source_links(row.source)
 
 
 class GapOut(serializers.Serializer[Any]):

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.answers import BasisOut
-from matcher import generations
+from matcher.matches import generations
 
 
 class GenerationOut(serializers.Serializer[Any]):

@@ -1,4 +1,4 @@
-"""The shape of a partner's matches. `api.v1.matches` makes it."""
+"""The shape of a partner's matches. `api.v1.render_matches` makes it."""
 
 from typing import Any
 

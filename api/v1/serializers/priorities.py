@@ -5,9 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from matcher.models import Priority
-from matcher.scoring import policy
-from matcher.standing import Counting
+from priorities.editions.rows import source_links
+from priorities.models import Priority
+from priorities.queries.priority_queries import Counting
 
 
 class DocumentOut(serializers.Serializer[Any]):
@@ -47,7 +47,7 @@ class PriorityOut(serializers.Serializer[Any]):
     scores = serializers.SerializerMethodField(help_text="May it count in a score on that day?")
 
     def get_links(self, priority: Priority) -> list[str]:
-        return policy.links(priority.source)
+        return source_links(priority.source)
 
     def get_in_effect(self, priority: Priority) -> bool:
         counting: Counting = self.context["counting"]

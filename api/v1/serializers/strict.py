@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from partners.vocabulary import nearest
+from partners.names.vocabulary import nearest
 
 _MOST_UNKNOWN = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.v1.serializers.names import Name
 from api.v1.serializers.priorities import DocumentOut
-from matcher.scoring import policy
+from priorities.editions.rows import source_links
 
 
 class TimelineRowOut(serializers.Serializer[Any]):
@@ -43,4 +43,4 @@ class TimelineRowOut(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True, help_text="Why a list was withdrawn.")
 
     def get_links(self, row: Any) -> list[str]:
-        return policy.links(row.source)
+        return source_links(row.source)

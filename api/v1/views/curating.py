@@ -8,14 +8,13 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import idempotency, spelling
-from api.auth import MayCurate, curator_of
-from api.edge import Edge
 from api.examples import example
-from api.faults import rows_at
-from api.schema import ETAG, LOCATION, answered, asked, operation
-from api.strict_json import NothingSaid
-from api.v1 import conditions
+from api.openapi.operations import ETAG, LOCATION, answered, asked, operation
+from api.problems.refusals import rows_at
+from api.requests import idempotency, name_parameters
+from api.requests.authentication import MayCurate, curator_of
+from api.requests.strict_json import NothingSaid
+from api.v1 import etags
 from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import (
     EditionWholeOut,
@@ -25,8 +24,9 @@ from api.v1.serializers.editions import (
     Withdrawal,
 )
 from api.v1.views.editions import shown, visible
-from matcher import lifecycle
-from matcher.models import Edition
+from api.view import Edge
+from priorities.editions import lifecycle
+from priorities.models import Edition
 
 _DRAFT = answered("a draft", example("draft"))
 _MADE = answered("a draft", example("draft"), status=201)
@@ -72,7 +72,7 @@ class Submit(Wordless):
         tag="curating",
         summary="Hand a draft to whoever approves",
         description="An empty list, a faulty row, or a list that says nothing new is refused.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         answers={200: EditionWholeOut},
         refusals=["edition-refused", *_MOVES],
         examples=[_DRAFT],
@@ -88,7 +88,7 @@ class Approve(Wordless):
         summary="Approve a submitted draft",
         description="Binds the content that was read. Who opened, revised or submitted the draft "
         "may not approve it, whatever else they may do; any edit voids the approval.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         answers={200: EditionWholeOut},
         refusals=["four-eyes", "edition-refused", *_MOVES],
         examples=[_DRAFT],
@@ -105,7 +105,7 @@ class SendBack(Curating):
         description="It is a draft again, and an approval that it had is void; the note stands "
         "among its `acts`. For who may approve; sending it back does not touch it: they may "
         "approve what is submitted next.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         request=SentBack,
         answers={200: EditionWholeOut},
         refusals=["edition-refused", *_MOVES],
@@ -113,7 +113,7 @@ class SendBack(Curating):
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible(request, id)
-        version = conditions.needed_version(request)
+        version = etags.needed_version(request)
         note = shapes.read(SentBack, request)["note"]
         sent = lifecycle.send_back(
             draft=draft, note=note, by=curator_of(request), expected_version=version
@@ -128,7 +128,7 @@ class Publish(Wordless):
         summary="Put an approved draft in force, now",
         description="Closes the old list and opens the new one in one step, and tells of the "
         "difference; shortlists that it touches are answered again.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         answers={200: EditionWholeOut},
         refusals=["edition-refused", *_MOVES],
         examples=[answered("Guangdong", example("edition"))],
@@ -144,7 +144,7 @@ class Schedule(Curating):
         summary="Have an approved draft published at an instant to come",
         description="It is published within seconds of `publish_at`, in the name of who "
         "scheduled it. A past instant is refused.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         request=PublishAt,
         answers={200: EditionWholeOut},
         refusals=["edition-refused", *_MOVES],
@@ -152,7 +152,7 @@ class Schedule(Curating):
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible(request, id)
-        version = conditions.needed_version(request)
+        version = etags.needed_version(request)
         at = shapes.read(PublishAt, request)["publish_at"]
         scheduled = lifecycle.schedule(
             draft=draft, at=at, by=curator_of(request), expected_version=version
@@ -166,7 +166,7 @@ class Discard(Wordless):
         tag="curating",
         summary="Put a draft away",
         description="It stays readable for curators, and makes room for another.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         answers={200: EditionWholeOut},
         refusals=["edition-refused", *_MOVES],
         examples=[_DRAFT],
@@ -227,7 +227,7 @@ class Withdraw(Curating):
 def _step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
     """Take a step that needs nothing but the version that was read."""
     draft = visible(request, pk)
-    version = conditions.needed_version(request)
+    version = etags.needed_version(request)
     shapes.read(Nothing, request)
     given: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
     with rows_at("/priorities"):
@@ -235,5 +235,5 @@ def _step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
 
 
 def _province(text: str) -> str:
-    with spelling.in_path():
-        return spelling.province(text).code
+    with name_parameters.in_path():
+        return name_parameters.province(text).code

@@ -9,15 +9,15 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import choices, pagination
-from api.auth import firm_of
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.requests import pagination, query_parameters
+from api.requests.authentication import firm_of
 from api.v1.serializers.webhooks import DeliveryOut
 from api.v1.views.webhooks import own
-from webhooks import recovery
+from api.view import Edge
 from webhooks.models import Delivery, Endpoint
+from webhooks.sending import recovery
 
 _STATES = Delivery.State.values
 _STATE = OpenApiParameter("state", str, enum=_STATES, description="Only those in this state.")
@@ -41,7 +41,7 @@ class Deliveries(Edge):
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         rows = _of(own(firm_of(request), id))
-        if state := choices.chosen(request, "state", _STATES):
+        if state := query_parameters.chosen(request, "state", _STATES):
             rows = rows.filter(state=state)
         return self.page(rows, DeliveryOut)
 

@@ -6,13 +6,13 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.choices import number
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.requests import name_parameters, pagination
+from api.requests.query_parameters import number
 from api.v1.serializers.documents import CitedDocumentOut
-from matcher import archive
+from api.view import Edge
+from priorities.queries import edition_queries
 
 PROVINCE = OpenApiParameter("province", str, description="Only this province's. Any spelling.")
 _YEAR = OpenApiParameter("year", int, description="Only those of this year.")
@@ -33,10 +33,10 @@ class Documents(Edge):
         examples=[answered("a meeting", {"results": [example("document")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = archive.documents()
+        rows = edition_queries.documents()
         if (text := request.query_params.get("province")) is not None:
-            with spelling.in_query("province"):
-                rows = rows.filter(province=spelling.province(text).code)
+            with name_parameters.in_query("province"):
+                rows = rows.filter(province=name_parameters.province(text).code)
         if (year := number(request, "year")) is not None:
             rows = rows.filter(year=year)
         return self.page(rows, CitedDocumentOut)

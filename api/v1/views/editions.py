@@ -8,20 +8,21 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.auth import MayCurate, MayRead, curates, curator_of
-from api.choices import chosen, number
-from api.edge import Edge
 from api.examples import example
-from api.faults import QueryRefused, Wrong, rows_at
-from api.schema import ETAG, answered, asked, operation, page_of
-from api.v1 import conditions
+from api.openapi.operations import ETAG, answered, asked, operation, page_of
+from api.problems.refusals import QueryRefused, Wrong, rows_at
+from api.requests import name_parameters, pagination
+from api.requests.authentication import MayCurate, MayRead, curates, curator_of
+from api.requests.query_parameters import chosen, number
+from api.v1 import etags
 from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut, RevisedList
 from api.v1.views.documents import PROVINCE
-from matcher import archive, lifecycle
-from matcher import editions as lists
-from matcher.models import Edition
+from api.view import Edge
+from priorities.editions import lifecycle
+from priorities.models import Edition
+from priorities.queries import edition_queries
+from priorities.queries import edition_rows as lists
 
 _KIND = OpenApiParameter("kind", str, enum=Edition.Kind.values, description="Only this kind.")
 _STATE = OpenApiParameter(
@@ -54,15 +55,15 @@ class Editions(Edge):
         examples=[answered("one", {"results": [example("edition_head")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = archive.visible(curating=curates(request))
+        rows = edition_queries.visible(curating=curates(request))
         states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
         if state := chosen(request, "state", states):
             rows = rows.filter(state=state)
         if kind := chosen(request, "kind", Edition.Kind.values):
             rows = rows.filter(kind=kind)
         if (text := request.query_params.get("province")) is not None:
-            with spelling.in_query("province"):
-                rows = rows.filter(province=spelling.province(text).code)
+            with name_parameters.in_query("province"):
+                rows = rows.filter(province=name_parameters.province(text).code)
         return self.page(rows, EditionHeadOut)
 
 
@@ -93,7 +94,7 @@ class EditionDetail(Edge):
         description="The draft holds what is sent and nothing else; whatever approval it had is "
         "void, and it is a draft again. A new row has no key: it is given one. A row that "
         "cannot be kept is named, and nothing is changed.",
-        parameters=[conditions.IF_MATCH_NEEDED, ETAG],
+        parameters=[etags.IF_MATCH_NEEDED, ETAG],
         request=RevisedList,
         answers={200: EditionWholeOut},
         refusals=[
@@ -107,7 +108,7 @@ class EditionDetail(Edge):
     )  # fmt: skip
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
         draft = visible(request, id)
-        version = conditions.needed_version(request)
+        version = etags.needed_version(request)
         body = shapes.read(RevisedList, request)
         with rows_at("/priorities"):
             revised = lifecycle.revise(
@@ -139,13 +140,13 @@ class EditionDiff(Edge):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible(request, id)
         against = _against(request, edition)
-        found = archive.difference(edition, against)
+        found = edition_queries.difference(edition, against)
         return Response(DiffOut({"edition": edition, "against": against, **found.plain()}).data)
 
 
 def visible(request: Request, pk: int) -> Edition:
     """The edition, if the caller may see it; else it is not found, like one that never was."""
-    found = archive.visible(curating=curates(request)).filter(pk=pk).first()
+    found = edition_queries.visible(curating=curates(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -155,7 +156,7 @@ def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
     """The edition with its rows and its version; 201 tells where it is, too."""
     context = {"curating": curates(request)}
     body = EditionWholeOut((edition, lists.drafts(edition)), context=context).data
-    headers = {"ETag": conditions.edition_etag(edition)}
+    headers = {"ETag": etags.edition_etag(edition)}
     if status == 201:
         headers["Location"] = f"/v1/editions/{edition.pk}"
     return Response(body, status=status, headers=headers)
@@ -164,8 +165,10 @@ def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
 def _against(request: Request, edition: Edition) -> Edition | None:
     pk = number(request, "against")
     if pk is None:
-        return archive.before(edition)
-    found = archive.visible(curating=curates(request)).filter(pk=pk, province=edition.province_id)
+        return edition_queries.before(edition)
+    found = edition_queries.visible(curating=curates(request)).filter(
+        pk=pk, province=edition.province_id
+    )
     if (against := found.first()) is None:
         detail = "no edition of the same province has this id"
         raise QueryRefused([Wrong(detail, parameter="against")])

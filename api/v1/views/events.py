@@ -7,13 +7,13 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import choices, pagination, waiting
-from api.auth import firm_of
-from api.edge import Edge
 from api.examples import example
-from api.faults import EventsPruned, QueryRefused, Wrong
-from api.schema import answered, operation
+from api.openapi.operations import answered, operation
+from api.problems.refusals import EventsPruned, QueryRefused, Wrong
+from api.requests import pagination, prefer_wait, query_parameters
+from api.requests.authentication import firm_of
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
+from api.view import Edge
 from firms.models import Firm
 from webhooks import event_types, feed
 from webhooks.errors import CursorTooOld
@@ -27,7 +27,7 @@ _AFTER = OpenApiParameter(
 _WAIT = OpenApiParameter(
     "wait",
     int,
-    description=f"Hold the answer up to so many seconds, at most {waiting.LONGEST:.0f}, until "
+    description=f"Hold the answer up to so many seconds, at most {prefer_wait.LONGEST:.0f}, until "
     "there is something new. Where too many wait already it comes at once.",
 )
 _LIMIT = pagination.PARAMETERS[0]
@@ -53,11 +53,11 @@ class Events(Edge):
         ],
     )
     def get(self, request: Request) -> Response:
-        firm, said = firm_of(request), choices.number(request, "after")
+        firm, said = firm_of(request), query_parameters.number(request, "after")
         number = feed.start() if said is None else said
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
-            waiting.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+            prefer_wait.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
         found = _after(firm, number, limit + 1)
         shown = found[:limit]
         body = {
@@ -124,8 +124,8 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
 
 
 def _seconds(request: Request) -> int:
-    seconds = choices.number(request, "wait") or 0
-    if seconds > waiting.LONGEST:
-        detail = f"wait is at most {waiting.LONGEST:.0f} seconds"
+    seconds = query_parameters.number(request, "wait") or 0
+    if seconds > prefer_wait.LONGEST:
+        detail = f"wait is at most {prefer_wait.LONGEST:.0f} seconds"
         raise QueryRefused([Wrong(detail, parameter="wait")])
     return seconds

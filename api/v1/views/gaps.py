@@ -6,15 +6,15 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.choices import datasets
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation
+from api.openapi.operations import answered, operation
+from api.requests import name_parameters, pagination
+from api.requests.query_parameters import datasets
 from api.v1.serializers.gaps import GapOut, GapsOut
 from api.v1.views.documents import PROVINCE
-from matcher import gaps
+from api.view import Edge
 from partners.models import Dataset, Place, Sector
+from priorities.queries import service_gaps
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only this service group, or the groups of this class."
@@ -53,7 +53,7 @@ class Gaps(Edge):
         pages = pagination.ByMark(request, (pagination.whole, pagination.whole, str, str))
         rows = [
             gap
-            for gap in gaps.between(keys)
+            for gap in service_gaps.between(keys)
             if (provinces is None or gap.province == provinces)
             and (services is None or gap.service in services)
             and (pages.after is None or gap.place > pages.after)
@@ -74,13 +74,13 @@ def _province(request: Request) -> str | None:
     text = request.query_params.get("province")
     if text is None:
         return None
-    with spelling.in_query("province"):
-        return spelling.province(text).code
+    with name_parameters.in_query("province"):
+        return name_parameters.province(text).code
 
 
 def _services(request: Request) -> frozenset[str] | None:
     text = request.query_params.get("service")
     if text is None:
         return None
-    with spelling.in_query("service"):
-        return spelling.line(text, spelling.DONE)
+    with name_parameters.in_query("service"):
+        return name_parameters.line(text, name_parameters.DONE)

@@ -5,12 +5,13 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
-from matcher import basis, generations
+from api.view import Edge
+from matcher import basis
+from matcher.matches import generations
 from matcher.models import MatchGeneration
 
 

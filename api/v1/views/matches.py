@@ -8,22 +8,22 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.edge import Edge, language_of
 from api.examples import example
-from api.schema import LANGUAGE, answered, operation
-from api.v1 import matches
+from api.openapi.operations import LANGUAGE, answered, operation
+from api.requests import name_parameters, pagination
+from api.v1 import render_matches
 from api.v1.serializers.matches import MatchesOut
-from matcher import matching
-from partners import retiring
+from api.view import Edge, language_of
+from matcher.matches import partner_matches
 from partners.models import Partner
+from partners.registry import retirement
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only the need of this service counts; of a class, of its groups."
 )
 _LIMIT = OpenApiParameter(
     "limit",
-    {"type": "integer", "minimum": 1, "maximum": pagination.MOST, "default": matching.USUAL},
+    {"type": "integer", "minimum": 1, "maximum": pagination.MOST, "default": partner_matches.USUAL},
     description="Counterparts a list.",
 )
 
@@ -50,16 +50,16 @@ class PartnerMatches(Edge):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         service = _service(request)
         limit = pagination.page_size(request) if "limit" in request.query_params else None
-        found = matching.of(id, service=service, k=limit or matching.USUAL)
+        found = partner_matches.of(id, service=service, k=limit or partner_matches.USUAL)
         if found is None:
-            retiring.refuse_retired(get_object_or_404(Partner, pk=id))
+            retirement.refuse_retired(get_object_or_404(Partner, pk=id))
             raise Http404
-        return Response(matches.written(found, service, language_of(request)))
+        return Response(render_matches.written(found, service, language_of(request)))
 
 
 def _service(request: Request) -> str | None:
     text = request.query_params.get("service")
     if text is None:
         return None
-    with spelling.in_query("service"):
-        return spelling.sector(text, spelling.DONE).code
+    with name_parameters.in_query("service"):
+        return name_parameters.sector(text, name_parameters.DONE).code

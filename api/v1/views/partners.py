@@ -9,12 +9,12 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.choices import datasets
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.requests import name_parameters, pagination
+from api.requests.query_parameters import datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
+from api.view import Edge
 from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 
@@ -52,7 +52,7 @@ class Partners(Edge):
         rows = Partner.objects.active().of_dataset(datasets(request))
         for name, narrow in _NARROW.items():
             if (text := request.query_params.get(name)) is not None:
-                with spelling.in_query(name):
+                with name_parameters.in_query(name):
                     rows = narrow(rows, text)
         return self.page(whole(rows), PartnerOut)
 
@@ -92,19 +92,19 @@ class Datasets(Edge):
 
 
 def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.making([spelling.sector(text, spelling.MADE).code])
+    return rows.making([name_parameters.sector(text, name_parameters.MADE).code])
 
 
 def _serves(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.serving([spelling.sector(text, spelling.DONE).code])
+    return rows.serving([name_parameters.sector(text, name_parameters.DONE).code])
 
 
 def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.near([spelling.place(text).code])
+    return rows.near([name_parameters.place(text).code])
 
 
 def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    code = spelling.sector(text).code
+    code = name_parameters.sector(text).code
     fits = (
         Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
     )

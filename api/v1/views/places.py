@@ -7,14 +7,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.edge import Edge
 from api.examples import example
-from api.faults import QueryRefused, Wrong
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.problems.refusals import QueryRefused, Wrong
+from api.requests import name_parameters, pagination
 from api.v1.serializers.places import PlaceOut
-from partners.atlas import ClusterRow
+from api.view import Edge
 from partners.models import Cluster, Place
+from partners.reference.atlas import ClusterRow
 
 _PROVINCE = OpenApiParameter("province", str, description="Its prefectures. Any spelling.")
 
@@ -57,16 +57,16 @@ class PlaceDetail(Edge):
 
 
 def _row(text: str) -> Place | Cluster:
-    with spelling.in_path():
-        found = spelling.place(text)
+    with name_parameters.in_path():
+        found = name_parameters.place(text)
     if isinstance(found, ClusterRow):
         return Cluster.objects.prefetch_related("members").get(code=found.code)
     return _whole(Place.objects.all()).get(code=found.code)
 
 
 def _prefectures(text: str) -> QuerySet[Place]:
-    with spelling.in_query("province"):
-        found = spelling.place(text)
+    with name_parameters.in_query("province"):
+        found = name_parameters.place(text)
     if isinstance(found, ClusterRow) or not found.is_province:
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
         detail = f"{found.name_en} is no province"

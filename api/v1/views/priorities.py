@@ -6,17 +6,18 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import spelling
-from api.choices import chosen
-from api.edge import Edge
 from api.examples import example
-from api.instants import AS_OF, as_of
-from api.schema import answered, operation
+from api.openapi.operations import answered, operation
+from api.requests import name_parameters
+from api.requests.instants import AS_OF, as_of
+from api.requests.query_parameters import chosen
 from api.v1.serializers.records import PrioritiesOut
-from matcher import record, standing
-from matcher.models import Priority
-from matcher.standing import Counting
-from partners.atlas import PlaceRow
+from api.view import Edge
+from partners.reference.atlas import PlaceRow
+from priorities.history import delivery_history
+from priorities.models import Priority
+from priorities.queries import priority_queries
+from priorities.queries.priority_queries import Counting
 
 _STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
 STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only at this stage.")
@@ -53,14 +54,18 @@ class Priorities(Edge):
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)
         at = as_of(request)
-        edition = standing.in_force(
+        edition = priority_queries.in_force(
             province.code,
             at,
             stage=chosen(request, "stage", _STAGES),
             signal=chosen(request, "signal", _SIGNALS),
             sectors=touching(request),
         )
-        counting = standing.counting(edition, at) if edition else Counting(frozenset(), frozenset())
+        counting = (
+            priority_queries.counting(edition, at)
+            if edition
+            else Counting(frozenset(), frozenset())
+        )
         out = PrioritiesOut(
             {
                 "province": province,
@@ -68,9 +73,9 @@ class Priorities(Edge):
                 "held": edition is not None,
                 "edition": edition,
                 "priorities": edition.priorities.all() if edition else [],
-                "record": record.delivery(province.code, at),
-                "context": standing.figures(province.code),
-                "doubts": standing.doubts(province.code),
+                "record": delivery_history.delivery(province.code, at),
+                "context": priority_queries.figures(province.code),
+                "doubts": priority_queries.doubts(province.code),
             },
             context={"counting": counting},
         )
@@ -82,10 +87,10 @@ def touching(request: Request) -> frozenset[str] | None:
     text = request.query_params.get("sector")
     if text is None:
         return None
-    with spelling.in_query("sector"):
-        return spelling.line(text)
+    with name_parameters.in_query("sector"):
+        return name_parameters.line(text)
 
 
 def _province(text: str) -> PlaceRow:
-    with spelling.in_path():
-        return spelling.province(text)
+    with name_parameters.in_path():
+        return name_parameters.province(text)

@@ -3,13 +3,13 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.edge import Edge, language_of
 from api.examples import example
-from api.schema import LANGUAGE, answered, asked, operation
-from api.v1 import answers
+from api.openapi.operations import LANGUAGE, answered, asked, operation
+from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
-from matcher import answering
+from api.view import Edge, language_of
+from matcher.shortlists import compute_answer
 
 
 class Rank(Edge):
@@ -32,5 +32,5 @@ class Rank(Edge):
     )
     def post(self, request: Request) -> Response:
         brief = briefs.read(request)
-        found = answering.rank(brief)
-        return Response(answers.computed(brief.get("title", ""), found, language_of(request)))
+        found = compute_answer.rank(brief)
+        return Response(render_answer.computed(brief.get("title", ""), found, language_of(request)))

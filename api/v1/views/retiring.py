@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.auth import MayCurate, curator_of
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, asked, operation
+from api.openapi.operations import answered, asked, operation
+from api.requests.authentication import MayCurate, curator_of
 from api.v1.serializers import partners as shapes
 from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn
 from api.v1.views.partners import whole
-from partners import retiring
+from api.view import Edge
 from partners.models import Partner
+from partners.registry import retirement
 
 _REFUSALS = ("partner-not-understood", "not-a-curator", "not-found", "partner-retired")
 _AT = "2026-11-24T09:30:00+08:00"
@@ -49,7 +49,7 @@ class Retire(Edge):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, RetireIn)
-        return _done(request, id, retiring.retire, why=body["reason"])
+        return _done(request, id, retirement.retire, why=body["reason"])
 
 
 class Merge(Edge):
@@ -74,7 +74,7 @@ class Merge(Edge):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, MergeIn)
-        return _done(request, id, retiring.merge, into=body["into"], why=body["reason"])
+        return _done(request, id, retirement.merge, into=body["into"], why=body["reason"])
 
 
 def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:

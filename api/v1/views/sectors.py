@@ -7,14 +7,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.edge import Edge
 from api.examples import example
-from api.faults import QueryRefused, Wrong
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.problems.refusals import QueryRefused, Wrong
+from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
+from api.view import Edge
 from partners.models import Demand, Sector
-from partners.vocabulary import nearest
+from partners.names.vocabulary import nearest
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
@@ -40,8 +40,8 @@ class Sectors(Edge):
         if kind := request.query_params.get("kind"):
             rows = rows.filter(kind=_known_kind(kind))
         if (parent := request.query_params.get("parent")) is not None:
-            with spelling.in_query("parent"):
-                rows = rows.filter(parent=spelling.sector(parent).code)
+            with name_parameters.in_query("parent"):
+                rows = rows.filter(parent=name_parameters.sector(parent).code)
         return self.page(_whole(rows), SectorOut)
 
 
@@ -68,8 +68,8 @@ class SectorDetailView(Edge):
 
 
 def _sector(text: str) -> Sector:
-    with spelling.in_path():
-        code = spelling.sector(text).code
+    with name_parameters.in_path():
+        code = name_parameters.sector(text).code
     return _whole(Sector.objects.all()).get(code=code)
 
 

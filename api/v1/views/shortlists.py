@@ -10,17 +10,29 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import choices, idempotency, pagination, waiting
-from api.auth import firm_of
-from api.edge import Edge, language_of
 from api.examples import example
-from api.schema import ETAG, LANGUAGE, LOCATION, PREFER, answered, asked, operation, page_of
-from api.v1 import answers, conditions
+from api.openapi.operations import (
+    ETAG,
+    LANGUAGE,
+    LOCATION,
+    PREFER,
+    answered,
+    asked,
+    operation,
+    page_of,
+)
+from api.requests import idempotency, pagination, prefer_wait, query_parameters
+from api.requests.authentication import firm_of
+from api.v1 import etags, render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
+from api.view import Edge, language_of
+from core.clock import today
+from core.transactions import one_snapshot
 from firms.models import Firm
-from matcher import asking, basis, shortlisting, watching
+from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
+from matcher.shortlists import answering, staleness
 
 _STATES = Shortlist.State.values
 _STATUS = OpenApiParameter("status", str, enum=_STATES, description="Only those that stand so.")
@@ -43,12 +55,12 @@ class Shortlists(Edge):
         answer = Q(revisions__brief_version=F("brief__version"))
         own, status = (
             Shortlist.objects.of(firm_of(request)),
-            choices.chosen(request, "status", _STATES),
+            query_parameters.chosen(request, "status", _STATES),
         )
         if status is not None:
             own = own.in_state(Shortlist.State(status))
         rows = (
-            watching.with_stale(own, basis.today())
+            staleness.with_stale(own, today())
             .select_related("brief")
             .annotate(revision=Max("revisions__number", filter=answer))
         )
@@ -77,9 +89,9 @@ class Shortlists(Edge):
     def post(self, request: Request) -> Response:
         return _waited(request, self._stored(request), done=201)
 
-    @idempotency.keyed(within=basis.one_snapshot)
+    @idempotency.keyed(within=one_snapshot)
     def _stored(self, request: Request) -> Response:
-        return _pending(asking.ask(firm=firm_of(request), asked=briefs.read(request)))
+        return _pending(submit.ask(firm=firm_of(request), asked=briefs.read(request)))
 
 
 class ShortlistDetail(Edge):
@@ -93,7 +105,7 @@ class ShortlistDetail(Edge):
         description="The answer to the newest version of the brief, or `pending`; `refused` where "
         "something that the brief names is gone: `errors` says what. The `ETag` changes with "
         "everything that is shown; send it as `If-None-Match`.",
-        parameters=[LANGUAGE, conditions.IF_NONE_MATCH, ETAG],
+        parameters=[LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
         refusals=["not-found"],
         examples=[
@@ -103,9 +115,9 @@ class ShortlistDetail(Edge):
         ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        with basis.one_snapshot():
+        with one_snapshot():
             shown = _Shown.of(_own(firm_of(request), id), language_of(request))
-            if conditions.unchanged(request, shown.etag):
+            if etags.unchanged(request, shown.etag):
                 return Response(status=304, headers={"ETag": shown.etag})
             return Response(shown.body(), headers={"ETag": shown.etag})
 
@@ -116,7 +128,7 @@ class ShortlistDetail(Edge):
         description="Until the new version is answered the shortlist is `pending`. With "
         "`If-Match` (the `ETag` that was read) nothing is changed when the brief has been "
         "changed meanwhile.",
-        parameters=[LANGUAGE, PREFER, conditions.IF_MATCH, LOCATION, ETAG],
+        parameters=[LANGUAGE, PREFER, etags.IF_MATCH, LOCATION, ETAG],
         request=briefs.Brief,
         answers={200: AnswerOut, 202: AnswerOut},
         refusals=["brief-not-understood", "not-found", "version-moved"],
@@ -127,10 +139,10 @@ class ShortlistDetail(Edge):
         ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        shortlist = asking.ask_again(
+        shortlist = submit.ask_again(
             shortlist=_own(firm_of(request), id),
             asked=briefs.read(request),
-            expected_version=conditions.expected_version(request),
+            expected_version=etags.expected_version(request),
         )
         return _waited(request, _pending(shortlist), done=200)
 
@@ -166,14 +178,16 @@ class RevisionDetail(Edge):
         examples=[answered("answered", example("answered"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
-        with basis.one_snapshot():
+        with one_snapshot():
             shortlist = _own(firm_of(request), id)
             revision = shortlist.revisions.filter(number=number).first()
             if revision is None:
                 raise Http404
             newest = _current(shortlist) == revision
-            stale = not newest or shortlisting.is_stale(shortlist)
-            body = answers.stored(shortlist, revision, stale=stale, language=language_of(request))
+            stale = not newest or answering.is_stale(shortlist)
+            body = render_answer.stored(
+                shortlist, revision, stale=stale, language=language_of(request)
+            )
         return Response(body)
 
 
@@ -195,17 +209,17 @@ def _current(shortlist: Shortlist) -> Revision | None:
 
 def _pending(shortlist: Shortlist) -> Response:
     headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
-    return Response(answers.unanswered(shortlist), status=202, headers=headers)
+    return Response(render_answer.unanswered(shortlist), status=202, headers=headers)
 
 
 def _waited(request: Request, pending: Response, *, done: int) -> Response:
     """The pending answer, or the one with status `done` when the caller waits and it comes."""
-    seconds = waiting.preferred(request)
+    seconds = prefer_wait.preferred(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
-    if seconds is None or not waiting.until(checked.exists, seconds):
+    if seconds is None or not prefer_wait.until(checked.exists, seconds):
         return pending
-    with basis.one_snapshot():
+    with one_snapshot():
         shown = _Shown.of(_own(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
@@ -226,19 +240,17 @@ class _Shown:
 
     @classmethod
     def of(cls, shortlist: Shortlist, language: str) -> "_Shown":
-        stale = shortlisting.is_stale(shortlist)
+        stale = answering.is_stale(shortlist)
         return cls(shortlist, _current(shortlist), stale, language)
 
     @property
     def etag(self) -> str:
-        return conditions.etag(
-            self.shortlist, self.revision, stale=self.stale, language=self.language
-        )
+        return etags.etag(self.shortlist, self.revision, stale=self.stale, language=self.language)
 
     def body(self) -> dict[str, Any]:
         if self.revision is None:
             pending = self.shortlist.state is Shortlist.State.PENDING
-            return answers.unanswered(self.shortlist, stale=self.stale and not pending)
-        return answers.stored(
+            return render_answer.unanswered(self.shortlist, stale=self.stale and not pending)
+        return render_answer.stored(
             self.shortlist, self.revision, stale=self.stale, language=self.language
         )

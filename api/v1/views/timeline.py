@@ -7,17 +7,17 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import pagination, spelling
-from api.choices import chosen
-from api.edge import Edge
 from api.examples import example
-from api.schema import answered, operation, page_of
+from api.openapi.operations import answered, operation, page_of
+from api.requests import name_parameters, pagination
+from api.requests.query_parameters import chosen
 from api.v1.serializers.timeline import TimelineRowOut
 from api.v1.views.priorities import SECTOR, STAGE, touching
-from matcher import timeline
-from matcher.models import Priority
-from matcher.timeline import Filters, Mark
-from partners.atlas import ClusterRow
+from api.view import Edge
+from partners.reference.atlas import ClusterRow
+from priorities.history import timeline
+from priorities.history.timeline import Filters, Mark
+from priorities.models import Priority
 
 _PLACE = OpenApiParameter(
     "place",
@@ -55,8 +55,8 @@ def _filters(request: Request) -> Filters:
     text = request.query_params.get("place")
     if text is None:
         return Filters(sectors, stage)
-    with spelling.in_query("place"):
-        found = spelling.place(text)
+    with name_parameters.in_query("place"):
+        found = name_parameters.place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
     provinces = [code for code in codes if code.endswith("0000")]
     return Filters(sectors, stage, provinces, [code for code in codes if code not in provinces])

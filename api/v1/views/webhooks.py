@@ -9,12 +9,11 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import idempotency, pagination
-from api.auth import firm_of
-from api.edge import Edge
 from api.examples import example
-from api.faults import Wrong, WrongWebhook, step
-from api.schema import answered, asked, operation, page_of
+from api.openapi.operations import answered, asked, operation, page_of
+from api.problems.refusals import Wrong, WrongWebhook, step
+from api.requests import idempotency, pagination
+from api.requests.authentication import firm_of
 from api.v1 import topics
 from api.v1.serializers import webhooks as shapes
 from api.v1.serializers.webhooks import (
@@ -27,12 +26,15 @@ from api.v1.serializers.webhooks import (
     WebhookIn,
     WebhookOut,
 )
+from api.view import Edge
 from firms.models import Firm
-from partners.vocabulary import nearest
-from webhooks import endpoints, event_types, recovery
-from webhooks.endpoints import Wish
+from partners.names.vocabulary import nearest
+from webhooks import event_types
+from webhooks.endpoints import registration
+from webhooks.endpoints.registration import Wish
 from webhooks.errors import DestinationRefused
 from webhooks.models import Endpoint
+from webhooks.sending import recovery
 
 _SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint
 _ASKED = {
@@ -77,7 +79,7 @@ class Webhooks(Edge):
     def post(self, request: Request) -> Response:
         wish = _wish(request)
         try:
-            endpoint, secret = endpoints.create(firm=firm_of(request), wish=wish)
+            endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
         except DestinationRefused as fault:
             raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
@@ -114,7 +116,7 @@ class WebhookDetail(Edge):
         endpoint = own(firm_of(request), id)
         wish = _wish(request)
         try:
-            changed = endpoints.change(endpoint=endpoint, wish=wish)
+            changed = registration.change(endpoint=endpoint, wish=wish)
         except DestinationRefused as fault:
             raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
         return Response(WebhookOut(changed).data)
@@ -128,7 +130,7 @@ class WebhookDetail(Edge):
         refusals=["not-found"],
     )
     def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoints.delete(endpoint=own(firm_of(request), id))
+        registration.delete(endpoint=own(firm_of(request), id))
         return Response(status=204)
 
 
@@ -156,7 +158,7 @@ class WebhookSecret(Edge):
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
         overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
-        secret = endpoints.rotate(endpoint=endpoint, overlap=overlap)
+        secret = registration.rotate(endpoint=endpoint, overlap=overlap)
         body = SecretOut({"secret": secret, "old_until": timezone.now() + overlap}).data
         return Response(body, status=201)
 
@@ -175,7 +177,7 @@ class WebhookTest(Edge):
     @idempotency.keyed()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
-        delivery = endpoints.test(endpoint=endpoint)
+        delivery = registration.test(endpoint=endpoint)
         where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
         return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.quality.pairs.pair import KINDS, Kind, Pair, brief, maker, pair
 from benchmarks.quality.seeds import DAY
-from matcher.scoring.candidate import Candidate, Certificates, Held, Listed, Proof, Quantity
+from matcher.index.candidate import Candidate, Certificates, Held, Listed, Proof, Quantity
 from matcher.scoring.wanted import Wanted
 
 

@@ -5,9 +5,9 @@ from random import Random
 
 from benchmarks.quality import seeds
 from benchmarks.quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
-from matcher.scoring.candidate import Candidate, Offer
+from demonstration.goods import GOODS
+from matcher.index.candidate import Candidate, Offer
 from matcher.scoring.wanted import Product
-from partners.demonstration.goods import GOODS
 
 
 @kind("fit", "the group, not the division alone")

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality import population, seeds
-from matcher.scoring.candidate import Candidate, Offer
+from matcher.index.candidate import Candidate, Offer
 from matcher.scoring.wanted import Wanted
 
 

@@ -5,7 +5,7 @@ from random import Random
 from benchmarks.quality import seeds
 from benchmarks.quality.drawn import unlisted_provinces
 from benchmarks.quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
-from matcher.scoring.candidate import Offer
+from matcher.index.candidate import Offer
 
 NAMED = frozenset({"support", "strength"})
 STAGES = ("pledged", "launched", "under way", "delivered")

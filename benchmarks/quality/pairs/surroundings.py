@@ -6,7 +6,7 @@ from random import Random
 from benchmarks.quality import seeds
 from benchmarks.quality.drawn import unlisted_provinces
 from benchmarks.quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
-from matcher.scoring.candidate import Offer
+from matcher.index.candidate import Offer
 
 
 def _cities(province: str) -> list[str]:

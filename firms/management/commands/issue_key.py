@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from firms import keys
+from firms import api_keys
 from firms.models import Firm, Scope
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("the scope curate and --curator EMAIL go together: say both or none")
         user = _curator(curator) if curator is not None else None
         tenant, _ = Firm.objects.get_or_create(name=firm)
-        self.stdout.write(keys.issue(firm=tenant, scopes=scopes, curator=user))
+        self.stdout.write(api_keys.issue(firm=tenant, scopes=scopes, curator=user))
 
 
 def _curator(email: str) -> User:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matcher import basis, generations, matching
+from matcher import basis
+from matcher.matches import generations, partner_matches
 from matcher.models import MatchGeneration, MatchShard
 
 _TRIES = 3
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             for generation in MatchGeneration.objects.filter(simulated=simulated)[:4]:
                 self._tell(generation)
             return
-        for role in matching.ROLES:
+        for role in partner_matches.ROLES:
             self._run(role, simulated)
 
     def _run(self, role: str, simulated: bool) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.scoring.candidate import Candidate, Offer
-from matcher.scoring.ground import Ground
-from matcher.scoring.lists import lift
-from matcher.scoring.pairs import WEIGHTS, words
-from matcher.scoring.pairs.needs import BY_POLICY
-from matcher.scoring.pairs.side import MAKES, Parties, Terms
-from matcher.scoring.policy import CLIENT_SIGNALS
+from matcher.index.candidate import Candidate, Offer
+from matcher.matches import compatibility_bits
+from matcher.matches.components import WEIGHTS
+from matcher.matches.needs import BY_POLICY
+from matcher.matches.parties import MAKES, Parties, Terms
+from matcher.reference.reference_data import Ground
+from matcher.scoring.priority_table import lift
 from matcher.scoring.trust import NOTHING, worth
+from priorities.editions.rows import CLIENT_SIGNALS
 
 Lists = list[list[tuple[int, int]]]
 
@@ -61,8 +62,8 @@ def score(
         "need": need,
         "affinity": terms.areas.between(makers.place[m], servers.place[s]),
         "operations": sum(
-            words.scaled(test, lane)
-            for tests, lane in zip(words.TESTS, lanes, strict=True)
+            compatibility_bits.scaled(test, lane)
+            for tests, lane in zip(compatibility_bits.TESTS, lanes, strict=True)
             for test in tests
         ),
         "quality": int(others.quality[j]),
@@ -127,7 +128,7 @@ def _below(ground: Ground, target: str) -> list[str]:
 def slow_operations(ground: Ground, maker: Candidate, server: Candidate) -> int:
     asked = {
         "languages": _common(
-            maker.languages.codes & server.languages.codes & {*words.LANGUAGES},
+            maker.languages.codes & server.languages.codes & {*compatibility_bits.LANGUAGES},
             maker.languages.complete and server.languages.complete,
         ),
         "standards": _common(
@@ -135,12 +136,16 @@ def slow_operations(ground: Ground, maker: Candidate, server: Candidate) -> int:
             _all_said(ground, maker) and _all_said(ground, server),
         ),
         "lead_time": _within(
-            _bucket(words.LEAD_TIMES, maker.lead_time_days),
-            _bucket(words.LEAD_TIMES, server.lead_time_days) if _goods(server.offers) else None,
+            _bucket(compatibility_bits.LEAD_TIMES, maker.lead_time_days),
+            _bucket(compatibility_bits.LEAD_TIMES, server.lead_time_days)
+            if _goods(server.offers)
+            else None,
         ),
         "order_size": _within(_size(maker), _size(server) if _goods(server.offers) else None),
     }
-    return sum((2 * value * words.SHARE[test] + 255) // 510 for test, value in asked.items())
+    return sum(
+        (2 * value * compatibility_bits.SHARE[test] + 255) // 510 for test, value in asked.items()
+    )
 
 
 def _common(shared: frozenset[str] | set[str], complete: bool) -> int:
@@ -151,7 +156,7 @@ def _standards(ground: Ground, one: Candidate) -> set[str]:
     return {
         held.standard
         for held in one.certificates.held
-        if held.standard in words.STANDARDS
+        if held.standard in compatibility_bits.STANDARDS
         and (held.valid_from is None or held.valid_from <= ground.on)
         and (held.valid_until is not None and held.valid_until >= ground.on)
     }
@@ -162,7 +167,7 @@ def _all_said(ground: Ground, one: Candidate) -> bool:
     open_ = {
         held.standard
         for held in one.certificates.held
-        if held.standard in words.STANDARDS
+        if held.standard in compatibility_bits.STANDARDS
         and (held.valid_from is None or held.valid_from <= ground.on)
         and held.valid_until is None
     }
@@ -181,7 +186,7 @@ def _size(one: Candidate) -> int | None:
     least = one.minimum_order
     if least is None or least.dimension != "count":
         return None
-    return _bucket(words.ORDER_SIZES, least.amount)
+    return _bucket(compatibility_bits.ORDER_SIZES, least.amount)
 
 
 def _bucket(edges: Sequence[int], amount: object) -> int | None:

@@ -7,10 +7,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.pairs import search
-from matcher.scoring.pairs.enrol import terms
-from matcher.scoring.pairs.refresh import change, makers_lists, providers_lists
-from matcher.scoring.pairs.side import MAKES, SERVES, arrange
+from matcher.matches import top_matches
+from matcher.matches.build_parties import terms
+from matcher.matches.parties import MAKES, SERVES, arrange
+from matcher.matches.refresh import change, makers_lists, providers_lists
 from tests.scoring import chance, world
 from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
 
@@ -50,8 +50,8 @@ def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
     old = terms(ground)
     makers = arrange(old, some_parties(rng, old, MAKES))
     providers = arrange(old, some_parties(rng, old, SERVES))
-    forward = search.top(old, makers, providers, k)
-    reverse = search.top(old, providers, makers, k)
+    forward = top_matches.top(old, makers, providers, k)
+    reverse = top_matches.top(old, providers, makers, k)
     for _ in range(3):
         ground = edited(rng, ground)
         new = terms(ground)
@@ -61,8 +61,8 @@ def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
         reverse[rows] = lists
         makers, old = changed.makers, new
         anew = arrange(new, makers.parties)
-        assert by_id(makers, forward) == by_id(anew, search.top(new, anew, providers, k))
-        assert (reverse == search.top(new, providers, anew, k)).all()
+        assert by_id(makers, forward) == by_id(anew, top_matches.top(new, anew, providers, k))
+        assert (reverse == top_matches.top(new, providers, anew, k)).all()
 
 
 def test_nothing_is_touched_where_nothing_differs():

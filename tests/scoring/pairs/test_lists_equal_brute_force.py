@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.scoring.gather import build
-from matcher.scoring.pairs import search
-from matcher.scoring.pairs.enrol import enrol, terms
-from matcher.scoring.pairs.side import MAKES, SERVES, Parties, Terms, arrange, only, padded
-from matcher.scoring.view import Shard
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.matches import top_matches
+from matcher.matches.build_parties import enrol, terms
+from matcher.matches.parties import MAKES, SERVES, Parties, Terms, arrange, only, padded
 from tests.scoring import chance, world
 from tests.scoring.pairs import brute
 
@@ -47,7 +47,7 @@ def some_parties(rng: Random, within: Terms, role: str, most: int = 40) -> Parti
 
 def told(keys: np.ndarray) -> brute.Lists:
     """Keys as (points, id), those that hold nothing left out."""
-    points, ids = search.points_of(keys), search.ids_of(keys)
+    points, ids = top_matches.points_of(keys), top_matches.ids_of(keys)
     return [
         [
             (int(points[row, place]), int(ids[row, place]))
@@ -65,7 +65,7 @@ def test_every_list_is_that_of_brute_force(asker, other, rng, k):
     within = some_terms(rng)
     askers = arrange(within, some_parties(rng, within, asker))
     others = arrange(within, some_parties(rng, within, other))
-    found = told(search.top(within, askers, others, k))
+    found = told(top_matches.top(within, askers, others, k))
     assert found == brute.lists(within, askers.parties, others.parties, k)
 
 
@@ -77,7 +77,7 @@ def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
     askers = arrange(within, some_parties(rng, within, asker))
     others = arrange(within, some_parties(rng, within, other))
     services = rng.sample(range(len(within.needs.services)), 2)
-    found = told(search.top(within, askers, others, 5, np.array(services)))
+    found = told(top_matches.top(within, askers, others, 5, np.array(services)))
     assert found == brute.lists(within, askers.parties, others.parties, 5, services)
 
 
@@ -94,7 +94,7 @@ def test_lists_from_records_add_up_by_the_definition(rng):
     }
     by_id = {one.id: one for one in candidates}
     for asker, other in WAYS:
-        found = told(search.top(within, sides[asker], sides[other], 5))
+        found = told(top_matches.top(within, sides[asker], sides[other], 5))
         for pk, listed in zip(sides[asker].parties.ids.tolist(), found, strict=True):
             scored = [
                 (brute.slow_score(ground, *_pair(asker, by_id[pk], one), one), one.id)
@@ -113,17 +113,17 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
     within = some_terms(rng)
     askers = arrange(within, some_parties(rng, within, MAKES))
     others = arrange(within, some_parties(rng, within, SERVES))
-    whole = search.top(within, askers, others, 5)
+    whole = top_matches.top(within, askers, others, 5)
 
     shard = np.array([rng.randrange(3) for _ in range(len(askers))])
     for n in range(3):
         part = only(within, askers, np.flatnonzero(shard == n))
         rows = askers.rows_of(part.parties.ids)
-        assert (search.top(within, part, others, 5) == whole[rows]).all()
+        assert (top_matches.top(within, part, others, 5) == whole[rows]).all()
 
     shard = np.array([rng.randrange(3) for _ in range(len(others))])
     parts = [
-        search.top(within, askers, only(within, others, np.flatnonzero(shard == n)), 5)
+        top_matches.top(within, askers, only(within, others, np.flatnonzero(shard == n)), 5)
         for n in range(3)
     ]
     merged = np.sort(np.concatenate(parts, axis=1), axis=1)[:, ::-1][:, :5]
@@ -151,5 +151,5 @@ def test_ten_thousand_exact_ties_are_listed_by_id():
         word=np.zeros(1, np.uint32),
         offers=padded([(within.needs.divisions.index("C18"),)]),
     )
-    found = search.top(within, arrange(within, one), arrange(within, many), 10)
-    assert search.ids_of(found).tolist() == [list(range(1, 11))]
+    found = top_matches.top(within, arrange(within, one), arrange(within, many), 10)
+    assert top_matches.ids_of(found).tolist() == [list(range(1, 11))]

@@ -6,14 +6,15 @@ from random import Random
 
 from hypothesis import given, settings
 
+from matcher.index.encode import build
+from matcher.index.segment import Shard
+from matcher.matches import top_matches
+from matcher.matches.build_parties import enrol, terms
+from matcher.matches.components import TOTAL, WEIGHTS
+from matcher.matches.explain_match import explain
+from matcher.matches.match_phrases import PHRASES
+from matcher.matches.parties import MAKES, SERVES, arrange
 from matcher.scoring.explain import LANGUAGES, tell
-from matcher.scoring.gather import build
-from matcher.scoring.pairs import TOTAL, WEIGHTS, search
-from matcher.scoring.pairs.enrol import enrol, terms
-from matcher.scoring.pairs.explain import explain
-from matcher.scoring.pairs.phrases import PHRASES
-from matcher.scoring.pairs.side import MAKES, SERVES, arrange
-from matcher.scoring.view import Shard
 from tests.scoring import chance, world
 from tests.scoring.pairs import brute
 from tests.scoring.world import knitter, makes, serves, shopkeeper
@@ -32,13 +33,13 @@ def explained(rng):
         for one in (MAKES, SERVES)
     }
     for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
-        keys = search.top(within, sides[asker], sides[other], 4)
+        keys = top_matches.top(within, sides[asker], sides[other], 4)
         for pk, listed in zip(sides[asker].parties.ids.tolist(), keys, strict=True):
             for key in listed[listed > 0]:
-                pair = (by_id[pk], by_id[int(search.ids_of(key))])
+                pair = (by_id[pk], by_id[int(top_matches.ids_of(key))])
                 maker, provider = pair if asker == MAKES else pair[::-1]
                 yield (
-                    int(search.points_of(key)),
+                    int(top_matches.points_of(key)),
                     explain(ground, within, maker, provider, asker=asker),
                 )
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from webhooks.delivering import Courier
-from webhooks.pace import Pace
+from webhooks.sending.delivery_worker import Courier
+from webhooks.sending.sender_settings import Pace
 
 
 class Command(BaseCommand):

@@ -1,0 +1,60 @@
+"""The documentation: the committed OpenAPI file, and a page that shows it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.openapi.operations import operation
+from api.view import Edge
+
+FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
+# Everything from here. Swagger UI sets styles on elements and draws icons from data: addresses.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+@cache
+def committed() -> Any:
+    """The description as it was committed; a test holds it to what the code says."""
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+class OpenApi(Edge):
+    authentication_classes = ()
+    permission_classes = ()
+    cache_control = "public, max-age=300"
+
+    @operation(
+        operation_id="get_openapi",
+        tag="documentation",
+        summary="This description, as OpenAPI 3.1",
+        description="Needs no key. For people there is /docs.",
+        answers={200: {"type": "object", "additionalProperties": True}},
+        open_to_all=True,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(committed())
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The description for people, with no asset from elsewhere."""
+    response = render(request, "api/docs.html")
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    return response

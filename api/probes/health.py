@@ -1,0 +1,105 @@
+"""Is the process alive; can it do its work."""
+
+from collections.abc import Callable
+
+import psycopg
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from matcher.shortlists import answering
+
+SECONDS = 2
+LATE_SECONDS = 60.0
+OK = "ok"
+log = structlog.get_logger(__name__)
+
+
+class NotReady(Exception):
+    """A check failed; the text may be shown to anybody."""
+
+
+def livez(request: HttpRequest) -> JsonResponse:
+    """The process answers: nothing else is asked."""
+    return JsonResponse({"status": "alive"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Each check by name; 503 when one fails."""
+    checks: dict[str, str] = {}
+    for name, check in CHECKS.items():
+        blind = name in NEED_DATABASE and checks["database"] != OK
+        checks[name] = "not asked: there is no database" if blind else _outcome(name, check)
+    ready = all(outcome == OK for outcome in checks.values())
+    return JsonResponse(
+        {"status": "ready" if ready else "not ready", "checks": checks},
+        status=200 if ready else 503,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _outcome(name: str, check: Callable[[], None]) -> str:
+    """`ok`, or why the check failed, in words that tell a stranger nothing."""
+    try:
+        check()
+    except NotReady as fault:
+        return str(fault)
+    except Exception as fault:  # every fault means the same here: not ready
+        log.warning("readiness check failed", check=name, fault=repr(fault))
+        return f"failed: {type(fault).__name__}"
+    return OK
+
+
+def database() -> None:
+    """Opens a connection of its own: the pool's patience would outlast the one who asks."""
+    known = connection.settings_dict
+    with psycopg.connect(
+        host=known["HOST"],
+        port=known["PORT"] or None,
+        dbname=known["NAME"],
+        user=known["USER"],
+        password=known["PASSWORD"],
+        connect_timeout=SECONDS,
+        options=f"-c statement_timeout={SECONDS}s",
+    ) as probe:
+        probe.execute("SELECT 1")
+
+
+def broker() -> None:
+    """The broker answers a ping."""
+    with Redis.from_url(
+        settings.CELERY_BROKER_URL,
+        socket_timeout=SECONDS,
+        socket_connect_timeout=SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    ) as redis:
+        redis.ping()
+
+
+def migrations() -> None:
+    """The database has the shape that this code expects."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        raise NotReady(f"{len(plan)} migrations are not applied")
+
+
+def unanswered() -> None:
+    """No brief waits longer than it may."""
+    age = answering.oldest_unanswered()
+    if age is not None and age > LATE_SECONDS:
+        raise NotReady(f"the oldest unanswered brief is {age:.0f} s old")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": database,
+    "broker": broker,
+    "migrations": migrations,
+    "unanswered": unanswered,
+}
+NEED_DATABASE = frozenset({"migrations", "unanswered"})

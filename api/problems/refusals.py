@@ -1,0 +1,126 @@
+"""What the edge itself refuses. `api.problems.responses` puts each into a response."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rest_framework import status
+from rest_framework.exceptions import APIException, ValidationError
+
+from core.faults import Fault
+from partners.errors import AmbiguousName, NameFault, UnknownName
+from priorities.errors import EditionRefused
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing wrong with a request: where (a JSON pointer into the body, or the name of a
+    parameter), what, and the nearest right values.
+    """
+
+    detail: str
+    nearest: tuple[str, ...] = ()
+    pointer: str | None = None
+    parameter: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The pointer or the parameter; '' for the whole request."""
+        return self.pointer or self.parameter or ""
+
+    @classmethod
+    def of(cls, fault: Fault) -> "Wrong":
+        return cls(fault.detail, fault.nearest, pointer=fault.pointer)
+
+
+class Refused(APIException):
+    """A request that is refused, with each fault. `slug` names the kind of problem; `headers` go
+    with the answer.
+    """
+
+    slug = "not-understood"
+    headers: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, wrongs: Iterable[Wrong]) -> None:
+        self.wrongs = tuple(wrongs)
+        super().__init__()
+
+
+class BodyRefused(Refused):
+    """The body is not JSON that can be kept."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "body-not-readable"
+
+
+class QueryRefused(Refused):
+    """A query parameter or a header is not known, or its value cannot be understood."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "parameter-not-understood"
+
+
+class EventsPruned(Refused):
+    """The reader's place in the event stream lies before what is kept."""
+
+    status_code = status.HTTP_410_GONE
+    slug = "events-pruned"
+
+
+class WrongWebhook(Refused):
+    """What an endpoint is wanted to be cannot be; each fault points to its field."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "webhook-not-understood"
+
+
+class NameNotFound(Refused):
+    """The address names nothing, or more than one thing; the nearest names are given."""
+
+    status_code = status.HTTP_404_NOT_FOUND
+    slug = "name-not-known"
+
+
+class VersionNeeded(Refused):
+    """The caller does not say which version it has read."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    slug = "version-needed"
+
+
+class RowsRefused(ValidationError):
+    """The body does not have the shape of a list's rows."""
+
+    slug = "edition-refused"
+
+
+class BodyTooLarge(APIException):
+    """The body is longer than any brief."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "the body is longer than 1 MB"
+
+
+def step(pointer: str, name: object) -> str:
+    """The JSON pointer (RFC 6901) to a member of what the pointer leads to."""
+    return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+@contextmanager
+def rows_at(pointer: str) -> Iterator[None]:
+    """Let the faults of a list point into the body or the resource that holds its rows there."""
+    try:
+        yield
+    except EditionRefused as refused:
+        faults = [replace(one, pointer=pointer + one.pointer) for one in refused.faults]
+        raise EditionRefused(faults) from refused
+
+
+def near(fault: NameFault) -> tuple[str, ...]:
+    """The names that the fault offers instead."""
+    if isinstance(fault, UnknownName):
+        return fault.nearest
+    if isinstance(fault, AmbiguousName):
+        return fault.candidates
+    return ()

@@ -1,0 +1,152 @@
+"""`Idempotency-Key`: what is asked for under one key is made once, and answered alike again.
+
+The key's row commits with what was made, in one transaction: there is neither without the other.
+A client that lost the answer sends its request again and gets the first one. Keys belong to the
+firm; whatever fails leaves none behind.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db import IntegrityError, connection, transaction
+from rest_framework import status
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.problems.refusals import QueryRefused, Refused, Wrong
+from api.requests.authentication import FirmCaller, firm_of
+from core import encryption
+from firms.models import Firm, KeptAnswer
+
+HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
+_KEPT_HEADERS = ("Location", "ETag")
+# A string as RFC 9651 writes it, without blanks, or the same characters bare.
+_QUOTED = re.compile(r'"((?:[!#-\[\]-~]|\\["\\]){1,255})"')
+_BARE = re.compile(r"[!#-+\--\[\]-~]{1,255}")
+_LOCKED = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+Make = TypeVar("Make", bound=Callable[..., Response])
+
+
+class KeyUnderWay(Refused):
+    """Another request with this key is being worked on."""
+
+    status_code = status.HTTP_409_CONFLICT
+    slug = "idempotency-key-under-way"
+    headers = {"Retry-After": "1"}
+
+
+class KeyReused(Refused):
+    """The key was used for another request."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    slug = "idempotency-key-reused"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request under a key; `digest` is the same for the same request only."""
+
+    firm: Firm
+    key: str
+    digest: bytes
+
+
+def keyed(
+    within: Callable[[], AbstractContextManager[None]] = transaction.atomic,
+) -> Callable[[Make], Make]:
+    """For a view's method that makes something: under a key it is called once, in the
+    transaction that `within` opens and that keeps its answer. Without a key nothing is different.
+    """
+
+    def around(make: Make) -> Make:
+        @wraps(make)
+        def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+            key = given(request)
+            if key is None:
+                return make(view, request, *args, **kwargs)
+            asked = _Asked(firm_of(request), key, _digest(request))
+            with within():
+                first = _first_answer(asked)
+                if first is not None:
+                    return first
+                response = make(view, request, *args, **kwargs)
+                _keep(asked, response)
+                return response
+
+        return cast("Make", once)
+
+    return around
+
+
+def given(request: Request) -> str | None:
+    """The key without its quotes; None where there is none. Raises `QueryRefused`."""
+    text = request.headers.get(HEADER)
+    if text is None:
+        return None
+    if quoted := _QUOTED.fullmatch(text.strip()):
+        return re.sub(r"\\(.)", r"\1", quoted[1])
+    if _BARE.fullmatch(text.strip()):
+        return text.strip()
+    detail = 'a key is 1 to 255 visible ASCII characters, best in quotes: "order-2026-117"'
+    raise QueryRefused([Wrong(detail, parameter=HEADER)])
+
+
+def _digest(request: Request) -> bytes:
+    """Whatever decides what is made. Names of a body's members come in any order."""
+    curator = cast("FirmCaller", request.user).curator
+    said = [request.method, request.get_full_path(), curator and curator.pk, request.data]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=repr).encode()).digest()
+
+
+def _first_answer(asked: _Asked) -> Response | None:
+    """What was answered under this key; None: until the transaction ends nobody else makes it.
+
+    Raises `KeyUnderWay`, `KeyReused`.
+    """
+    # The lock only saves waiting for the other's row: that there are never two, its constraint
+    # says. It goes with the transaction, however that ends.
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKED, [f"{HEADER} {asked.firm.pk} {asked.key}"])
+        (locked,) = cursor.fetchone()
+    if not locked:
+        raise _under_way()
+    kept = KeptAnswer.objects.filter(firm=asked.firm, key=asked.key).first()
+    if kept is None:
+        return None
+    if bytes(kept.request) != asked.digest:
+        detail = "this key was used for another request: take a new one"
+        raise KeyReused([Wrong(detail, parameter=HEADER)])
+    return _read(bytes(kept.answer))
+
+
+def _keep(asked: _Asked, response: Response) -> None:
+    """Raises `KeyUnderWay` where another has committed since this transaction's snapshot."""
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    body = JSONRenderer().render(response.data).decode()
+    # Some answers hold a secret that is shown once.
+    answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
+    try:
+        KeptAnswer.objects.create(
+            firm=asked.firm, key=asked.key, request=asked.digest, answer=answer
+        )
+    except IntegrityError as fault:
+        if "one_answer_of_a_key" not in str(fault):
+            raise
+        raise _under_way() from fault
+
+
+def _read(answer: bytes) -> Response:
+    code, headers, body = json.loads(encryption.decrypt(answer))
+    return Response(json.loads(body), status=code, headers={**headers, REPLAYED: "true"})
+
+
+def _under_way() -> KeyUnderWay:
+    detail = "the first request with this key is still being worked on: ask again in a moment"
+    return KeyUnderWay([Wrong(detail, parameter=HEADER)])

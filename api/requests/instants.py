@@ -1,0 +1,57 @@
+"""Days and instants in a query: what is not exactly one of them is refused, with a right one."""
+
+import datetime as dt
+import re
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from api.problems.refusals import QueryRefused, Wrong
+from api.v1.serializers.strict import too_far
+from core.clock import end_of, today
+
+AS_OF = OpenApiParameter(
+    "as_of",
+    str,
+    description="As it was then: a day (2026-02-24: its end in China) or an instant with its "
+    "offset (2026-02-24T09:30:00+08:00, with + written as %2B). Today if not said.",
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_PLUS_LOST = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) (\d\d:\d\d)")
+
+
+def as_of(request: Request) -> dt.datetime:
+    """The instant that is asked for; the end of today in China where none is.
+
+    Raises `QueryRefused`.
+    """
+    text = request.query_params.get("as_of")
+    if text is None:
+        return end_of(today())
+    try:
+        found = _read(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise _refusal(text)
+    if far := too_far(found):
+        raise QueryRefused([Wrong(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
+    return found
+
+
+def _read(text: str) -> dt.datetime | None:
+    if _DAY.fullmatch(text):
+        return end_of(dt.date.fromisoformat(text))
+    return dt.datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
+
+
+def _refusal(text: str) -> QueryRefused:
+    detail = f"{text[:60]!r} is neither a day nor an instant with its offset"
+    if _DAY.fullmatch(text) or _INSTANT.fullmatch(text):
+        detail = f"{text} is on no calendar or clock"
+    nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
+    if lost := _PLUS_LOST.fullmatch(text):
+        detail = "a + in an address is a space: write it as %2B"
+        nearest = (f"{lost[1]}%2B{lost[2]}",)
+    return QueryRefused([Wrong(detail, nearest, parameter="as_of")])

@@ -1,0 +1,118 @@
+"""Read a JSON body strictly: what the service cannot keep or would have to guess is refused."""
+
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal, DecimalException
+from typing import IO, Any, NoReturn
+
+from rest_framework.parsers import BaseParser
+
+from api.problems.refusals import BodyRefused, BodyTooLarge, Wrong, step
+
+MOST_BYTES = 1_000_000
+_SHOWN = 20
+
+
+class StrictJSON(BaseParser):
+    """UTF-8 JSON without NaN, doubled keys, NUL or lone surrogates. Fractions become Decimal."""
+
+    media_type = "application/json"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        raw: bytes = stream.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise BodyTooLarge
+        return read(raw)
+
+
+class NothingSaid(StrictJSON):
+    """The body of a step that needs no word: none, or {}, whatever type a client gives it (curl
+    calls what -d sends a form).
+    """
+
+    media_type = "*/*"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        return super().parse(io.BytesIO(stream.read(MOST_BYTES + 1).strip() or b"{}"))
+
+
+def read(raw: bytes) -> Any:
+    """The value of a JSON text. Raises `BodyRefused`."""
+    try:
+        value = json.loads(
+            raw.decode(),
+            parse_constant=_no_constant,
+            parse_float=_decimal,
+            object_pairs_hook=_object,
+        )
+    except UnicodeDecodeError:
+        raise _refusal("the body is not UTF-8") from None
+    except RecursionError:
+        raise _refusal("the body is nested too deeply") from None
+    except json.JSONDecodeError as fault:
+        where = f"line {fault.lineno}, column {fault.colno}"
+        rest = fault.doc[fault.pos : fault.pos + _SHOWN]
+        found = f"from {rest!r}" if rest else "where it ends"
+        raise _refusal(f"the body is not JSON at {where}, {found}") from None
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        raise _refusal("a number is too long") from None
+    _refuse_unkept(value)
+    return value
+
+
+def _refusal(detail: str, pointer: str = "") -> BodyRefused:
+    return BodyRefused([Wrong(detail, pointer=pointer)])
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _refusal(f"{name} is not JSON")
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except DecimalException:
+        raise _refusal("a number is out of range") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _refusal(f"{json.dumps(name[:60])} is given twice in one object")
+        found[name] = value
+    return found
+
+
+def _refuse_unkept(value: Any) -> None:
+    """PostgreSQL keeps neither NUL nor half of a surrogate pair."""
+    # A list, not recursion: the text may be nested as deeply as the parser allows.
+    left = [("", value)]
+    while left:
+        pointer, one = left.pop()
+        if isinstance(one, str):
+            _refuse_text(pointer, one)
+        elif isinstance(one, dict):
+            for name, inner in one.items():
+                _refuse_text(pointer, name)
+                left.append((step(pointer, name), inner))
+        elif isinstance(one, list):
+            left += [(step(pointer, n), inner) for n, inner in enumerate(one)]
+
+
+def _refuse_text(pointer: str, text: str) -> None:
+    if "\0" in text:
+        raise _refusal("holds a NUL character", pointer)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise _refusal("holds half of a surrogate pair, which is no character", pointer)

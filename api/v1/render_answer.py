@@ -1,0 +1,215 @@
+"""Put an answer into words: partners named, reasons told in the reader's language.
+
+Plain dicts: serializers would double the cost of the hot path. A test holds them to the
+schema that `serializers.answers` declares.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from matcher.models import Revision, Shortlist
+from matcher.scoring import explain
+from matcher.shortlists.compute_answer import Answer
+from partners.models import Partner, Place
+
+POINTS_A_SCORE = 652.8  # 65280 points are 100
+
+
+class _Entry(Protocol):
+    """What a computed and a stored entry have in common."""
+
+    @property
+    def rank(self) -> int: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def detail(self) -> Mapping[str, Any]: ...
+
+
+def unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
+    """The newest version of the brief has no answer: it waits for one, or is refused, with the
+    faults in `errors`. Nothing older is shown for it.
+    """
+    return {
+        **_head(shortlist),
+        "revision": None,
+        "status": shortlist.state.value,
+        "errors": shortlist.refused or [],
+        "stale": stale,
+        "brief_version": shortlist.brief.version,
+        "basis": None,
+        "understood": None,
+        "weights": None,
+        "excluded": None,
+        "changes": [],
+        "entries": [],
+    }
+
+
+def stored(
+    shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
+) -> dict[str, Any]:
+    """A revision. Two queries: its entries, and their partners."""
+    rows = list(revision.entries.all())
+    return {
+        **_head(shortlist),
+        "revision": revision.number,
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
+        "stale": stale,
+        "brief_version": revision.brief_version,
+        "basis": {
+            "model": revision.model,
+            "policy": revision.policy,
+            "partners": revision.partners,
+            "as_of": revision.as_of,
+        },
+        **_said(revision),
+        "changes": revision.changes,
+        "entries": _entries([(row.partner_id, row) for row in rows], language),
+    }
+
+
+def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
+    """An answer that is not stored. One query: the partners."""
+    return {
+        "id": None,
+        "title": title,
+        "revision": None,
+        "status": Shortlist.State.ANSWERED.value,
+        "errors": [],
+        "stale": False,
+        "brief_version": None,
+        "basis": {
+            "model": found.basis.model,
+            "policy": found.basis.policy,
+            "partners": found.basis.partners,
+            "as_of": found.basis.as_of,
+        },
+        **_said(found),
+        "changes": [],
+        "entries": _entries([(row.partner, row) for row in found.entries], language),
+    }
+
+
+def _head(shortlist: Shortlist) -> dict[str, Any]:
+    return {"id": str(shortlist.pk), "title": shortlist.brief.title}
+
+
+def _said(found: Answer | Revision) -> dict[str, Any]:
+    return {
+        "understood": found.understood,
+        "weights": found.weights,
+        "excluded": found.excluded,
+    }
+
+
+def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
+    nearby = [need["best"] for _, row in rows for need in _around(row) if need["best"]]
+    partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
+        {partner for partner, _ in rows} | {best["partner"] for best in nearby}
+    )
+    shown = {pk: partner_in_short(partner) for pk, partner in partners.items()}
+    names = names_of(partners.values())
+    return [_entry(row, shown, partner, language, names) for partner, row in rows]
+
+
+def names_of(partners: Iterable[Partner]) -> dict[str, str]:
+    """Their Chinese names by the English ones: partners speak for themselves in reasons."""
+    return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
+
+
+def _around(row: _Entry) -> list[dict[str, Any]]:
+    """Who stands around a maker; nothing was kept of it in the first answers."""
+    found: list[dict[str, Any]] = row.detail.get("around", [])
+    return found
+
+
+def _entry(
+    row: _Entry,
+    partners: Mapping[int, dict[str, Any]],
+    partner: int,
+    language: str,
+    names: Mapping[str, str],
+) -> dict[str, Any]:
+    detail = row.detail
+    return {
+        "rank": row.rank,
+        "score": round(row.points / POINTS_A_SCORE, 2),
+        "points": row.points,
+        "known": detail["known"],
+        "partner": partners[partner],
+        "components": [
+            {**one, "because": told(one["because"], language, names)}
+            for one in detail["components"]
+        ],
+        "around": [
+            {**need, "best": need["best"] and _best(need["best"], partners, language)}
+            for need in _around(row)
+        ],
+        "context": told(detail["context"], language),
+        "missing": [
+            {**one, "ask": _reason(one["ask"], language) if one["ask"] else None}
+            for one in detail["missing"]
+        ],
+        "ask_next": [
+            {**_reason(one, language), **{key: explain.tell(one, key) for key in explain.LANGUAGES}}
+            for one in detail["ask_next"]
+        ],
+    }
+
+
+def _best(
+    best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
+) -> dict[str, Any]:
+    """The best provider of a need, kept as `matching.as_json` says, as `BestOut`."""
+    return {
+        **best,
+        "partner": partners[best["partner"]],
+        "score": round(best["points"] / POINTS_A_SCORE, 2),
+        "because": told(best["because"], language),
+    }
+
+
+def told(
+    reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Reasons as `ReasonOut`; `names` as `names_of` gives them."""
+    return [_reason(one, language, names) for one in reasons]
+
+
+def _reason(
+    reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    return {
+        "code": reason["code"],
+        "text": explain.tell(reason, language, names or {}),
+        "args": reason["args"],
+    }
+
+
+def partner_in_short(partner: Partner) -> dict[str, Any]:
+    """A partner as `RankedPartner`."""
+    return {
+        "id": partner.pk,
+        "name_en": partner.name_en,
+        "name_zh": partner.name_zh,
+        "form": partner.form,
+        "place": _place(partner.place) if partner.place else None,
+        "dataset": {
+            "key": partner.dataset.key,
+            "simulated": partner.dataset.simulated,
+            "notice": partner.dataset.notice,
+        },
+        "retired": partner.retired_at is not None,
+        "merged_into": partner.merged_into_id,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    province = place.province
+    return {**_named(place), "province": _named(province) if province else None}
+
+
+def _named(place: Place) -> dict[str, str]:
+    return {"code": place.code, "en": place.name_en, "zh": place.name_zh}

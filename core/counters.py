@@ -1,0 +1,44 @@
+"""Counter rows: number order is commit order.
+
+A writer takes its numbers last in its transaction, in the order policy, partners, event: the
+row stays locked until the commit, so a lower number is always committed first. No sequence,
+clock or transaction id promises that.
+"""
+
+from django.db import connection
+
+from core.faults import NoTransaction
+from core.models import Counter
+
+
+def take(name: str) -> int:
+    """The next number of the counter, locked until the caller's transaction ends.
+
+    Raises `NoTransaction` outside one: the number would be public before the change is.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"the {name} number is taken inside the writer's transaction")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE core_counter SET number = number + 1 WHERE name = %s RETURNING number",
+            [name],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError(f"no counter is named {name!r}")
+    return int(row[0])
+
+
+def hold(name: str) -> None:
+    """Make whoever takes the next number wait until the caller's transaction ends.
+
+    Raises `NoTransaction` outside one.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"the {name} number is held inside a transaction")
+    Counter.objects.select_for_update(no_key=True).get(name=name)
+
+
+def current(name: str) -> int:
+    """The number last committed (or taken by this transaction)."""
+    return Counter.objects.values_list("number", flat=True).get(name=name)

@@ -1,0 +1,21 @@
+"""Rows that every app shares."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Counter(models.Model):
+    """A counter row; see `core.counters`."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(number__gte=0), name="counter_never_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"

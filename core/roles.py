@@ -1,0 +1,27 @@
+"""Grant permissions to the curators' roles, in migrations."""
+
+from typing import Any
+
+EDITORS, APPROVERS = "Editors", "Approvers"
+
+
+def grant(apps: Any, role: str, app: str, model: str, codename: str, title: str) -> None:
+    """Give the role the permission of a model; both are created where they are missing.
+
+    Django creates permissions only after all migrations have run, and a role needs them before.
+    """
+    kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label=app, model=model
+    )
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=kind, codename=codename, defaults={"name": title}
+    )
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role)
+    group.permissions.add(permission)
+
+
+def grant_view(apps: Any, app: str, *models: tuple[str, str]) -> None:
+    """Let both roles view the models, each given as its name and its name in words."""
+    for role in (EDITORS, APPROVERS):
+        for model, words in models:
+            grant(apps, role, app, model, f"view_{model}", f"Can view {words}")

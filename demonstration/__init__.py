@@ -1,0 +1,6 @@
+"""The demonstration dataset: simulated organisations, the same for the same seed everywhere."""
+
+from demonstration.generator import DATASET, records
+from demonstration.geography import Town
+
+__all__ = ["DATASET", "Town", "records"]

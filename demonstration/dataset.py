@@ -1,0 +1,27 @@
+"""The demonstration dataset, generated from places and a taxonomy. No database here."""
+
+from pathlib import Path
+
+import demonstration
+from partners.intake.csv_rows import rows
+from partners.reference.atlas import Atlas
+from partners.reference.taxonomy import Taxonomy
+from partners.registry.records import PartnerRecord
+
+_COLUMNS = ("place", "zh", "prefecture_code", "known_for")
+
+
+def records(
+    folder: Path, atlas: Atlas, taxonomy: Taxonomy, *, count: int = 3_000, seed: int = 2026
+) -> list[PartnerRecord]:
+    """The records of the dataset. Raises `FileFault` for the file of towns."""
+    towns = [
+        demonstration.Town(
+            name_en=row.word("place"),
+            name_zh=row.word("zh"),
+            prefecture=row.code("prefecture_code", atlas.places),
+            known_for=row.codes("known_for", taxonomy.sectors),
+        )
+        for row in rows(folder / "manufacturing_places.csv", _COLUMNS)
+    ]
+    return demonstration.records(taxonomy, atlas, towns, count=count, seed=seed)

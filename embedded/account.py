@@ -1,0 +1,57 @@
+"""The account that the servers run under: PostgreSQL refuses to run as root."""
+
+import os
+import pwd
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from embedded.errors import EmbeddedError
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who the servers run as: an account to step down to, or None for our own."""
+
+    demoted: tuple[int, int] | None
+
+    def popen_arguments(self) -> dict[str, Any]:
+        """What ``Popen`` needs to run a child under this account."""
+        if self.demoted is None:
+            return {}
+        user, group = self.demoted
+        return {"user": user, "group": group, "extra_groups": []}
+
+    def give(self, path: Path, mode: int) -> None:
+        """Make ``path`` belong to this account."""
+        if self.demoted is not None:
+            os.chown(path, *self.demoted)
+        path.chmod(mode)
+
+    def reaches(self, path: Path) -> bool:
+        """Whether this account can come to ``path`` and, if it is a file, run it."""
+        if self.demoted is None:
+            return True
+        here = path.resolve()
+        ways = here.parents if here.is_file() else (here, *here.parents)
+        open_way = all(way.stat().st_mode & stat.S_IXOTH for way in ways)
+        runnable = stat.S_IROTH | stat.S_IXOTH
+        return open_way and (here.is_dir() or here.stat().st_mode & runnable == runnable)
+
+
+def server_account() -> Account:
+    """Our own account, or ``nobody`` when we are root.
+
+    Raises EmbeddedError when we are root on a system that has no ``nobody``.
+    """
+    if os.geteuid() != 0:
+        return Account(demoted=None)
+    try:
+        nobody = pwd.getpwnam("nobody")
+    except KeyError:
+        raise EmbeddedError(
+            "PostgreSQL does not run as root and this system has no user 'nobody' to run it as."
+            " Run as an ordinary user, or give DATABASE_URL and REDIS_URL."
+        ) from None
+    return Account(demoted=(nobody.pw_uid, nobody.pw_gid))

@@ -1,0 +1,135 @@
+"""A client of the embedded servers: holds their lock, and starts the keeper when needed."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from embedded.errors import EmbeddedError, unusable
+from embedded.state import CHECKOUT, State, opened_log, prepared, state_folder
+
+_LOCK_SECONDS = 25.0
+_READY_SECONDS = 30.0
+_POLL_SECONDS = 0.02
+
+_guard = threading.Lock()
+_held: dict[Path, int] = {}
+
+
+@dataclass(frozen=True)
+class Servers:
+    """How to reach the servers."""
+
+    database_url: str
+    redis_url: str
+
+
+def attach(state: Path | None = None) -> Servers:
+    """Use the servers of a state folder; they run at least as long as this process.
+
+    Starts them when nobody has. Call again should they have been killed.
+    Raises EmbeddedError, with what to do, when they cannot run.
+    """
+    here = prepared(state_folder() if state is None else state.absolute())
+    with _guard:
+        if here.folder not in _held:
+            _held[here.folder] = _client_lock(here)
+        return _ready_servers(here)
+
+
+def detach() -> None:
+    """Give the locks back: for this process, the servers may stop."""
+    with _guard:
+        while _held:
+            # Closed, not unlocked: a forked child may still use the servers through its copy.
+            os.close(_held.popitem()[1])
+
+
+def _client_lock(state: State) -> int:
+    try:
+        lock = os.open(state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise unusable(f"The state folder {state.folder} cannot be written", error) from error
+    # A keeper that stops the servers holds the lock until they are gone.
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return lock
+        time.sleep(_POLL_SECONDS)
+    os.close(lock)
+    raise EmbeddedError(
+        f"The servers of the last run did not stop in {_LOCK_SECONDS:.0f} s;"
+        f" see {state.log('keeper')}."
+    )
+
+
+def _ready_servers(state: State) -> Servers:
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline:
+        if not _keeper_lives(state):
+            _start_keeper(state, deadline)
+        elif servers := _announced(state):
+            return servers
+        else:
+            time.sleep(_POLL_SECONDS)
+    raise _late(state)
+
+
+def _keeper_lives(state: State) -> bool:
+    lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def _announced(state: State) -> Servers | None:
+    try:
+        found = json.loads(state.servers.read_text())
+        # A new keeper may not yet have cleared away the word of one that was killed.
+        os.kill(found["keeper"], 0)
+    except (OSError, ValueError):
+        return None
+    return Servers(database_url=found["database_url"], redis_url=found["redis_url"])
+
+
+def _start_keeper(state: State, deadline: float) -> None:
+    """Start a keeper and wait until it is ready, has failed, or finds another one."""
+    path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
+    try:
+        with opened_log(state.log("keeper")) as log:
+            keeper = subprocess.run(
+                [sys.executable, "-m", "embedded.keeper", str(state.folder)],
+                cwd=CHECKOUT,
+                env=os.environ | {"PYTHONPATH": path},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                timeout=max(deadline - time.monotonic(), 0),
+                check=False,
+            )
+    except OSError as error:
+        raise unusable("The keeper of the servers cannot be started", error) from error
+    except subprocess.TimeoutExpired:
+        raise _late(state) from None
+    if keeper.stdout:
+        raise EmbeddedError(keeper.stdout.decode(errors="replace"))
+    # One that was killed before it came to anything is simply started again.
+    if keeper.returncode > 0:
+        raise EmbeddedError(f"The keeper of the servers failed; see {state.log('keeper')}.")
+
+
+def _late(state: State) -> EmbeddedError:
+    return EmbeddedError(
+        f"The servers were not ready in {_READY_SECONDS:.0f} s; see the logs in {state.folder}."
+    )

@@ -1,0 +1,197 @@
+"""The keeper: the detached process that owns both servers while anybody uses them.
+
+``python -m embedded.keeper STATE`` returns as soon as its child holds the keeper lock. The
+child says why it failed on standard output, and closes it when the servers are ready.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from embedded.account import server_account
+from embedded.binaries import find_binaries
+from embedded.errors import EmbeddedError, PortTakenError, unusable
+from embedded.postgres import Postgres
+from embedded.secret_keys import make_secret_keys
+from embedded.server import Server, free_port
+from embedded.state import State, kept_secret, write_whole
+from embedded.valkey import Valkey
+
+_LOOK_SECONDS = 0.25
+_LOCK_SECONDS = 1.0
+_PORT_TRIES = 3
+# A server that dies is started again after these waits; the count begins anew after calm.
+_BACKOFF_SECONDS = (0.2, 1.0, 2.0, 4.0)
+_CALM_SECONDS = 60.0
+
+
+class Keeper:
+    """Both servers of one state folder, from their start to their end."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._leave = threading.Event()
+        account = server_account()
+        binaries = find_binaries(state.binaries, account)
+        self._postgres = Postgres(state, binaries, account, self._password("postgres"))
+        self._valkey = Valkey(state, binaries, account, self._password("valkey"))
+        self._servers: tuple[Server, ...] = (self._postgres, self._valkey)
+        self._deaths: list[float] = []
+
+    def start(self) -> None:
+        """Start both servers and tell where they are."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._leave.set())
+        for server in self._servers:
+            server.end_leftover()
+        make_secret_keys(self._state)
+        self._postgres.prepare()
+        ports = self._last_ports()
+        for server in self._servers:
+            _start_on_free_port(server, ports.get(server.name, 0))
+        ports = {server.name: server.port for server in self._servers}
+        write_whole(self._state.ports, json.dumps(ports))
+        self._announce()
+
+    def watch(self) -> None:
+        """Keep the servers up until no client is left or we are told to leave."""
+        # Held from here to our end: a new client waits until the servers are gone.
+        clients = os.open(self._state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
+        while not self._leave.wait(_LOOK_SECONDS):
+            with suppress(BlockingIOError):
+                fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            for server in self._servers:
+                if server.has_ended():
+                    self._revive(server)
+
+    def stop(self) -> None:
+        """End both servers."""
+        self._state.servers.unlink(missing_ok=True)
+        for server in self._servers:
+            server.ask_to_end()
+        for server in self._servers:
+            server.end()
+
+    def _revive(self, server: Server) -> None:
+        now = time.monotonic()
+        self._deaths = [death for death in self._deaths if now - death < _CALM_SECONDS] + [now]
+        if len(self._deaths) > len(_BACKOFF_SECONDS):
+            raise EmbeddedError(f"{server.name} keeps dying; see {server.log}.")
+        _say(f"{server.name} died; starting it again")
+        # A client that comes now waits until all is well, or takes our place.
+        self._state.servers.unlink(missing_ok=True)
+        self._leave.wait(_BACKOFF_SECONDS[len(self._deaths) - 1])
+        try:
+            # On the same port, for clients reconnect there.
+            server.start(server.port)
+            server.await_ready()
+        except EmbeddedError as error:
+            _say(str(error))  # a failed start is one more death
+        else:
+            self._announce()
+
+    def _announce(self) -> None:
+        found = {
+            "keeper": os.getpid(),
+            "database_url": self._postgres.url,
+            "redis_url": self._valkey.url,
+            "pids": {server.name: server.pid for server in self._servers},
+        }
+        write_whole(self._state.servers, json.dumps(found))
+
+    def _last_ports(self) -> dict[str, int]:
+        try:
+            ports = json.loads(self._state.ports.read_text())
+            return {str(name): int(port) for name, port in ports.items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def _password(self, server: str) -> str:
+        return kept_secret(self._state.secret(server), lambda: secrets.token_urlsafe(24))
+
+
+def _start_on_free_port(server: Server, wanted: int) -> None:
+    for _ in range(_PORT_TRIES):
+        try:
+            server.start(free_port(wanted))
+            server.await_ready()
+            return
+        except PortTakenError:
+            wanted = 0  # somebody was faster; take another
+    raise EmbeddedError(f"{server.name} found no free port on 127.0.0.1 in {_PORT_TRIES} tries.")
+
+
+def keep(state: State) -> None:
+    """Run the servers until nobody needs them; EmbeddedError when they cannot run."""
+    # A killed keeper leaves its announcement behind.
+    state.servers.unlink(missing_ok=True)
+    keeper = Keeper(state)
+    try:
+        keeper.start()
+        _say("the servers are ready")
+        _stop_reporting()
+        keeper.watch()
+    finally:
+        keeper.stop()
+
+
+def main(folder: Path) -> int:
+    """Become the keeper of a state folder, unless there is one."""
+    state = State(folder)
+    lock = _keeper_lock(state)
+    if lock is None:
+        return 0
+    if os.fork():
+        return 0
+    os.setsid()
+    try:
+        keep(state)
+    except EmbeddedError as error:
+        _report(str(error))
+    except OSError as error:
+        _report(str(unusable(f"The state folder {folder} cannot be used", error)))
+    # First the keeper's lock, then with our end the clients': whoever gets in finds no keeper.
+    os.close(lock)
+    return 0
+
+
+def _keeper_lock(state: State) -> int | None:
+    lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
+    # Clients try this lock for a moment to see whether a keeper lives: do not be fooled by one.
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while True:
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        if time.monotonic() > deadline:
+            return None
+        time.sleep(0.01)
+
+
+def _report(failure: str) -> None:
+    _say(failure)
+    # Nobody listens once the servers were ready.
+    with suppress(OSError):
+        os.write(1, failure.encode())
+
+
+def _stop_reporting() -> None:
+    os.dup2(2, 1)
+
+
+def _say(words: str) -> None:
+    with suppress(OSError):
+        now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+        os.write(2, f"{now} keeper {os.getpid()}: {words}\n".encode())
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

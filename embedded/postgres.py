@@ -1,0 +1,151 @@
+"""The embedded PostgreSQL."""
+
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from embedded.account import Account
+from embedded.binaries import Binaries
+from embedded.errors import EmbeddedError, explained, unusable
+from embedded.server import Server, server_environment
+from embedded.state import State
+from embedded.supervised_child import follow_parent
+
+NAME: Final = "ronghe"  # of the database and of its owner
+
+# The same order of text on every machine. Without the character type PostgreSQL takes Chinese
+# for punctuation, and pg_trgm finds no trigrams in it.
+INITDB_LOCALE: Final = (
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--lc-ctype=C.UTF-8",
+    "--encoding=UTF8",
+)
+# The builtin provider came with version 17; before it the C library's C.UTF-8 is nearest.
+_BUILTIN_SINCE = 17
+_OLDER_LOCALE: Final = ("--locale=C.UTF-8", "--encoding=UTF8")
+
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "idle_in_transaction_session_timeout": "30s",
+}
+_DEED_SECONDS = 20.0
+_STATUS_LINE = 7
+
+
+class Postgres(Server):
+    """One cluster with one database, whose owner may do everything in it."""
+
+    name = "PostgreSQL"
+    # SIGINT is the fast shutdown, SIGQUIT the immediate one: the next start then recovers.
+    partings = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 3.0))
+
+    def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
+        self._binaries = binaries
+        self._password = password
+        self._major = _major_version(binaries.postgres, account)
+        # Versions cannot read each other's files: each has its own.
+        folder = state.folder / f"postgres-{self._major}"
+        super().__init__(folder, state.log("postgres"), account)
+
+    @property
+    def url(self) -> str:
+        """How Django reaches the database."""
+        return f"postgresql://{NAME}:{self._password}@127.0.0.1:{self.port}/{NAME}"
+
+    @property
+    def pid_file(self) -> Path:
+        """The note of PostgreSQL's first process."""
+        return self.folder / "postmaster.pid"
+
+    def prepare(self) -> None:
+        """Make the cluster and its database when they are missing."""
+        if self.folder.exists():
+            return
+        unfinished = self.folder.with_name(f"{self.folder.name}.new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        try:
+            unfinished.mkdir()
+            self.account.give(unfinished, 0o700)
+            self._initialise(unfinished)
+            self._create_database(unfinished)
+            # Only a whole cluster gets the name that later starts look for.
+            unfinished.rename(self.folder)
+        except OSError as error:
+            raise unusable("The PostgreSQL data cannot be made", error) from error
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+    def command(self) -> list[str]:
+        """The server in the foreground, on loopback only."""
+        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        program = str(self._binaries.postgres)
+        return [program, "-D", str(self.folder), "-p", str(self.port), *settings]
+
+    def is_ready(self) -> bool:
+        """What pg_ctl asks: the state that the server keeps in its own note."""
+        try:
+            lines = self.pid_file.read_text().splitlines()
+        except OSError:
+            return False
+        ours = lines[:1] == [str(self.pid)]
+        return ours and lines[_STATUS_LINE:][:1] == ["ready   "]
+
+    def _initialise(self, folder: Path) -> None:
+        locale = INITDB_LOCALE if self._major >= _BUILTIN_SINCE else _OLDER_LOCALE
+        # A file that the account can read: it may not open a pipe of ours.
+        password = folder.with_name("postgres.password")
+        password.touch(0o600)
+        try:
+            self.account.give(password, 0o600)
+            password.write_text(self._password)
+            login = ("--auth=scram-sha-256", f"--username={NAME}", f"--pwfile={password}")
+            initdb = (str(self._binaries.initdb), "-D", str(folder))
+            _run((*initdb, *login, *locale), folder, self.account)
+        finally:
+            password.unlink(missing_ok=True)
+
+    def _create_database(self, folder: Path) -> None:
+        single = (str(self._binaries.postgres), "--single", "-D", str(folder), "postgres")
+        _run(single, folder, self.account, given=f"CREATE DATABASE {NAME}\n")
+
+
+def _major_version(postgres: Path, account: Account) -> int:
+    said = _run((str(postgres), "--version"), Path("/"), account)
+    found = re.search(r"\(PostgreSQL\)\D*(\d+)", said)
+    if found is None:
+        raise EmbeddedError(f"{postgres} is not PostgreSQL: it says {said.strip()!r}.")
+    return int(found[1])
+
+
+def _run(command: tuple[str, ...], folder: Path, account: Account, given: str = "") -> str:
+    deed = f"{Path(command[0]).name} failed"
+    try:
+        run: subprocess.CompletedProcess[str] = subprocess.run(
+            command,
+            cwd=folder,
+            env=server_environment(),
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=_DEED_SECONDS,
+            check=False,
+            # A killed keeper must not leave one behind that writes where the next one does.
+            preexec_fn=follow_parent(signal.SIGKILL),
+            **account.popen_arguments(),
+        )
+    except OSError as error:
+        raise unusable(deed, error) from error
+    except subprocess.TimeoutExpired as error:
+        raise EmbeddedError(f"{deed}: not done in {_DEED_SECONDS:.0f} s.") from error
+    if run.returncode:
+        raise explained(deed, run.stdout)
+    return run.stdout

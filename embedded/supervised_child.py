@@ -1,0 +1,112 @@
+"""A child that ends when its parent does, however the parent ends.
+
+``python -m embedded.supervised_child COMMAND ARGUMENT...`` runs the command and ends it as soon as
+standard input reaches its end. The parent holds the other end of that pipe, and the kernel closes
+it whatever happens to the parent, ``kill -9`` included.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+GRACE_SECONDS = 5.0
+_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_PR_SET_PDEATHSIG = 1
+
+
+def tethered(
+    command: Sequence[str], *, environ: Mapping[str, str], log: IO[Any] | None
+) -> subprocess.Popen[bytes]:
+    """Start ``command`` on a tether that this process holds.
+
+    The command ends when this process does, or when the returned process is dropped, terminated
+    or has its ``stdin`` closed. What it prints goes to ``log``, else to our own streams.
+    """
+    # By path and with -P: independent of the working folder, and no neighbour of this file can
+    # stand in for a standard module.
+    return subprocess.Popen(
+        [sys.executable, "-P", str(Path(__file__).resolve()), *command],
+        env=dict(environ),
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=None if log is None else subprocess.STDOUT,
+    )
+
+
+def follow_parent(parting: signal.Signals) -> Callable[[], None] | None:
+    """A ``preexec_fn`` with which Linux sends ``parting`` to the child when its parent dies.
+
+    None elsewhere. The kernel ties it to the thread that starts the child: use the main one.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def follow() -> None:
+        prctl(_PR_SET_PDEATHSIG, int(parting), 0, 0, 0)
+        # The parent may have died before the kernel knew what we want.
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return follow
+
+
+def main(command: Sequence[str]) -> int:
+    """Run ``command`` to its end or ours; the exit status is the command's, as a shell gives it."""
+    if not command:
+        sys.stderr.write("usage: python -m embedded.supervised_child COMMAND [ARGUMENT...]\n")
+        return 2
+    wakeup = _wake_on(signal.SIGCHLD, *_ENDING)
+    try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=follow_parent(signal.SIGTERM),
+        )
+    except OSError as error:
+        sys.stderr.write(f"{command[0]} cannot be started: {error.strerror}\n")
+        return 127
+    if _outlives_us(child, wakeup):
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(GRACE_SECONDS)
+    # Whatever the command left behind in its group ends with it.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    status = child.wait()
+    return status if status >= 0 else 128 - status
+
+
+def _wake_on(*signals: signal.Signals) -> int:
+    """A file descriptor from which the number of each of these signals can be read."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    for number in signals:
+        signal.signal(number, lambda *_: None)
+    return reading
+
+
+def _outlives_us(child: subprocess.Popen[bytes], wakeup: int) -> bool:
+    """Wait; true when we are to end first, false when the child has ended."""
+    stdin = sys.stdin.fileno()
+    while child.poll() is None:
+        readable, _, _ = select.select([stdin, wakeup], [], [])
+        if stdin in readable and not os.read(stdin, 4096):
+            return True
+        if wakeup in readable and set(os.read(wakeup, 64)) & {int(each) for each in _ENDING}:
+            return True
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

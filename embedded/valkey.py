@@ -1,0 +1,87 @@
+"""The embedded Valkey."""
+
+import signal
+import socket
+from pathlib import Path
+
+from embedded.account import Account
+from embedded.binaries import Binaries
+from embedded.errors import unusable
+from embedded.server import Server
+from embedded.state import State
+
+
+class Valkey(Server):
+    """A broker and cache that keeps what it holds."""
+
+    name = "Valkey"
+    # On SIGTERM it syncs its append-only file.
+    partings = ((signal.SIGTERM, 10.0),)
+
+    def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
+        super().__init__(state.folder / "valkey", state.log("valkey"), account)
+        self._program = binaries.valkey
+        self._password = password
+
+    @property
+    def url(self) -> str:
+        """How clients reach the server."""
+        return f"redis://:{self._password}@127.0.0.1:{self.port}/0"
+
+    @property
+    def pid_file(self) -> Path:
+        """The note of the server's process."""
+        return self.folder / "valkey.pid"
+
+    def start(self, port: int) -> None:
+        """Write the configuration for this port and start."""
+        try:
+            if not self.folder.exists():
+                self.folder.mkdir()
+                self.account.give(self.folder, 0o700)
+            self._configure(port)
+        except OSError as error:
+            raise unusable("The Valkey data cannot be made", error) from error
+        super().start(port)
+
+    def command(self) -> list[str]:
+        """The server in the foreground; the password stays out of the process list."""
+        return [str(self._program), str(self._configuration)]
+
+    def is_ready(self) -> bool:
+        """Whether it answers a PING of one who knows the password."""
+        asked = f"AUTH {self._password}\r\nPING\r\n".encode()
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
+                connection.sendall(asked)
+                with connection.makefile("rb") as answers:
+                    return [answers.readline(), answers.readline()] == [b"+OK\r\n", b"+PONG\r\n"]
+        except OSError:
+            return False
+
+    @property
+    def _configuration(self) -> Path:
+        return self.folder / "valkey.conf"
+
+    def _configure(self, port: int) -> None:
+        settings = (
+            "bind 127.0.0.1",
+            f"port {port}",
+            "protected-mode yes",
+            f"requirepass {self._password}",
+            f"dir {_quoted(self.folder)}",
+            f"pidfile {_quoted(self.pid_file)}",
+            "appendonly yes",
+            'save ""',
+            # Its command line is how a later keeper knows it.
+            "set-proc-title no",
+        )
+        path = self._configuration
+        path.touch(0o600)
+        self.account.give(path, 0o600)
+        path.write_text("\n".join(settings) + "\n")
+
+
+def _quoted(path: Path) -> str:
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

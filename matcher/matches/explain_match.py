@@ -1,0 +1,216 @@
+"""Why two partners match: the components of one pair, each with its reasons.
+
+The numbers are those that the search adds up; a test holds the two to be equal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.index.candidate import Candidate, Offer
+from matcher.matches import compatibility_bits
+from matcher.matches.build_parties import numbers
+from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
+from matcher.matches.needs import Needs, edition_of, strongest, used
+from matcher.matches.parties import MAKES, SERVES, Ints, Terms
+from matcher.reference.reasons import Reason
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP, UNKNOWN
+from matcher.scoring import trust
+from matcher.scoring.operations import handles_goods, plain
+from matcher.scoring.ranking import Scored
+from priorities.editions.rows import PriorityRow
+
+
+@dataclass(frozen=True)
+class Match:
+    """One pair. `points` (0..65280) is the sum of its components' points; `need` is the division
+    and the service group that count; `known` the share of the weights, in whole percent rounded
+    down, that rests on known facts.
+    """
+
+    maker: int
+    provider: int
+    need: tuple[str, str]
+    components: tuple[Scored, ...]
+    known: int
+
+    @property
+    def points(self) -> int:
+        return sum(one.points for one in self.components)
+
+
+def explain(
+    ground: Ground,
+    within: Terms,
+    maker: Candidate,
+    provider: Candidate,
+    *,
+    asker: str,
+    services: Ints | None = None,
+) -> Match | None:
+    """The match as the `asker` (makes or serves) sees it: the quality is the other one's. None
+    where no need of the services (all, unless told) is evidenced.
+    """
+    place = within.areas.numbers[maker.place]
+    found = _strongest_need(ground, within, place, maker, provider, services)
+    if not found or maker.id == provider.id:
+        return None
+    value, division, service = found
+    group = _group_meant(ground, within.needs, place, division, service)
+    tests = _operations(ground, maker, provider)
+    judged = trust.judge(ground, provider if asker == MAKES else maker)
+    near, reason = _affinity(ground, within, maker, provider)
+    values = {
+        NEED: (value, _need_reasons(ground, maker.place, division, service, group)),
+        AFFINITY: (near, (reason,)),
+        OPERATIONS: (sum(one.scaled for one in tests), tuple(one.reason for one in tests)),
+        QUALITY: (judged.value, judged.reasons),
+    }
+    known = TOP * (WEIGHTS[NEED] + (WEIGHTS[QUALITY] if judged.known else 0))
+    known += TOP * WEIGHTS[AFFINITY] if reason.code != "match.no_place" else 0
+    known += WEIGHTS[OPERATIONS] * sum(
+        compatibility_bits.SHARE[one.name] for one in tests if one.known
+    )
+    return Match(
+        maker.id,
+        provider.id,
+        (division, group),
+        tuple(Scored(name, WEIGHTS[name], *said) for name, said in values.items()),
+        100 * known // (TOTAL * TOP),
+    )
+
+
+def _strongest_need(
+    ground: Ground,
+    within: Terms,
+    place: int,
+    maker: Candidate,
+    provider: Candidate,
+    services: Ints | None,
+) -> tuple[int, str, str] | None:
+    """(need, division, documented service); the first of the taxonomy where several are equal."""
+    needs = within.needs
+    table = needs.table[needs.of_place[place]]
+    among = None if services is None else set(services.tolist())
+    found = [
+        (int(table[division, service]), -service, -division)
+        for division in numbers(ground, within, MAKES, maker.offers)
+        for service in numbers(ground, within, SERVES, provider.offers)
+        if among is None or service in among
+    ]
+    value, service, division = max(found, default=(0, 0, 0))
+    return (value, needs.divisions[-division], needs.services[-service]) if value else None
+
+
+def _group_meant(ground: Ground, needs: Needs, place: int, division: str, service: str) -> str:
+    """The documented group itself; of a class the least needed of its groups."""
+    row = needs.table[needs.of_place[place], needs.divisions.index(division)]
+    return min(ground.taxonomy.groups(service), key=lambda code: (row[needs.column(code)], code))
+
+
+def _need_reasons(
+    ground: Ground, place: str | None, division: str, offered: str, group: str
+) -> tuple[Reason, ...]:
+    names = {"sector": ground.named(division), "service": ground.named(group)}
+    reasons = []
+    if offered != group:
+        reasons.append(Reason("match.class_only", {**names, "offered": ground.named(offered)}))
+    if used(ground, division, group):
+        hundredths = int(ground.taxonomy.demand[division, group] * 100)
+        basis = ground.taxonomy.bases.get((division, group), "not said")
+        times = f"{hundredths / 100:.2f}"
+        reasons.append(Reason("match.need", {**names, "times": times, "basis": basis}))
+    else:
+        reasons.append(Reason("match.no_figure", names))
+    edition = edition_of(ground, place)
+    priority = strongest(ground, place, group)
+    if edition and priority:
+        reasons.append(
+            ground.reason(
+                "match.priority",
+                province=ground.named(edition.province),
+                target=ground.named(_target(ground, priority, group)),
+                key=priority.key,
+                title=priority.title,
+                signal=priority.signal,
+                stage=priority.stage,
+                document=priority.document,
+                quote=priority.quote,
+                source=priority.source,
+            )
+        )
+    return tuple(reasons)
+
+
+def _target(ground: Ground, priority: PriorityRow, group: str) -> str:
+    """The first of its targets that covers the service group."""
+    return next(one for one in priority.targets if ground.taxonomy.covers(one, group))
+
+
+def _affinity(
+    ground: Ground, within: Terms, maker: Candidate, provider: Candidate
+) -> tuple[int, Reason]:
+    if maker.place is None or provider.place is None:
+        return UNKNOWN, ground.reason("match.no_place")
+    number = within.areas.numbers
+    value = within.areas.between(number[maker.place], number[provider.place])
+    return value, ground.reason(
+        f"match.affinity_{value}",
+        maker=ground.named(maker.place),
+        provider=ground.named(provider.place),
+    )
+
+
+@dataclass(frozen=True)
+class _Test:
+    name: str
+    scaled: int
+    known: bool
+    reason: Reason
+
+
+def _operations(ground: Ground, maker: Candidate, provider: Candidate) -> list[_Test]:
+    """The four tests, from the same bits that the words hold."""
+    goods = _handles_goods(ground, provider.offers)
+    days = (maker.lead_time_days, provider.lead_time_days if goods else None)
+    least = (maker.minimum_order, provider.minimum_order if goods else None)
+    languages = [compatibility_bits.languages(one.languages) for one in (maker, provider)]
+    held = [compatibility_bits.standards(one.certificates, ground.on) for one in (maker, provider)]
+    return [
+        _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
+        _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
+        _bucket_test("lead_time", compatibility_bits.lead_time, days, str),
+        _bucket_test("order_size", compatibility_bits.order_size, least, plain),
+    ]
+
+
+def _handles_goods(ground: Ground, offers: tuple[Offer, ...]) -> bool:
+    return any(handles_goods(ground, one.sector) for one in offers if one.verb == SERVES)
+
+
+def _list_test(name: str, both: int, names: tuple[str, ...]) -> _Test:
+    have = [one for bit, one in enumerate(names) if both >> bit & 1]
+    value = compatibility_bits.value(name, both)
+    if have:
+        reason = Reason(f"match.{name}", {"have": have})
+    else:
+        reason = Reason(f"match.open_{name}" if value == UNKNOWN else f"match.no_{name}")
+    return _Test(name, compatibility_bits.scaled(name, both), value != UNKNOWN, reason)
+
+
+def _bucket_test(
+    name: str,
+    bits: Callable[[Any, str], int],
+    facts: tuple[Any, Any],
+    say: Callable[[Any], Any],
+) -> _Test:
+    both = bits(facts[0], MAKES) & bits(facts[1], SERVES)
+    value = compatibility_bits.value(name, both)
+    if value == UNKNOWN:
+        return _Test(
+            name, compatibility_bits.scaled(name, both), False, Reason(f"match.open_{name}")
+        )
+    args = {"maker": say(facts[0]), "provider": say(facts[1])}
+    code = f"match.{name}" if value == TOP else f"match.no_{name}"
+    return _Test(name, compatibility_bits.scaled(name, both), True, Reason(code, args))

@@ -1,0 +1,129 @@
+"""What a maker needs: E[place class, division, service], and which reason stands behind it.
+
+A need is 0..255: how much the division uses the service against how everyone uses it, and what
+the strongest priority of the maker's place adds. Neither known: 0, no need is evidenced.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.reference.areas import Areas
+from matcher.reference.reference_data import Ground
+from matcher.reference.scale import TOP
+from matcher.scoring.priority_table import lift
+from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
+
+# Three quarters of a need are use (96 where it is as everyone's, full at twice as much), one
+# quarter is policy: 64 of 255 at 112 of 256 are 11 % of a score.
+BY_USE, BY_POLICY = 191, 64
+AS_EVERYONE = 96
+
+
+@dataclass(frozen=True)
+class Needs:
+    """`table` uint8[C, S, V] over C classes of places whose lists ask for the same, S divisions
+    and V services; `of_place` uint16[P + 1] is a place's class, the unknown place last.
+
+    A service may be a class (PS03): whoever documents no more is taken to serve the least
+    needed of its groups.
+    """
+
+    divisions: tuple[str, ...]
+    services: tuple[str, ...]
+    table: npt.NDArray[np.uint8]
+    of_place: npt.NDArray[np.uint16]
+
+    def column(self, service: str) -> int:
+        return self.services.index(service)
+
+
+def survey(ground: Ground, areas: Areas) -> Needs:
+    """The needs of every place on the day."""
+    divisions, services = _divisions(ground), _services(ground)
+    use = np.array([[used(ground, one, v) for v in services] for one in divisions], np.uint8)
+    served = cache(partial(_served, ground, services))
+    lifts = [_lifts(ground, code, services, served) for code in (*areas.codes, None)]
+    classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
+    needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
+    _least_of_groups(ground, services, needs)
+    return Needs(divisions, services, needs, np.array([classes[row] for row in lifts], np.uint16))
+
+
+def _divisions(ground: Ground) -> tuple[str, ...]:
+    rows = ground.taxonomy.sectors.values()
+    return tuple(sorted(r.code for r in rows if r.kind == "manufacturing" and not r.parent))
+
+
+def _services(ground: Ground) -> tuple[str, ...]:
+    return tuple(sorted(r.code for r in ground.taxonomy.sectors.values() if r.kind == "service"))
+
+
+def used(ground: Ground, division: str, service: str) -> int:
+    """0..191: the relative use of a service group; 0 where no figure is known."""
+    relative = ground.taxonomy.demand.get((division, service), 0)
+    return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
+
+
+def lifted(priority: PriorityRow) -> int:
+    """0..64: what a priority adds to a need."""
+    return BY_POLICY * lift(priority) // TOP
+
+
+def strongest(ground: Ground, place: str | None, service: str) -> PriorityRow | None:
+    """The government priority of the place that lifts the service group most, by key on ties."""
+    counting = [
+        one
+        for one in _counting(ground, place)
+        if any(ground.taxonomy.covers(target, service) for target in one.targets)
+    ]
+    return max(counting, key=lambda one: lift(one), default=None)
+
+
+def edition_of(ground: Ground, place: str | None) -> EditionRow | None:
+    return ground.editions.get(ground.atlas.places[place].province) if place else None
+
+
+def _counting(ground: Ground, place: str | None) -> list[PriorityRow]:
+    """A city's priority counts in its cities only; of a place that may be one, in none."""
+    edition = edition_of(ground, place)
+    return [
+        one
+        for one in (edition.by_key if edition else ())
+        if one.speaker == "government"
+        and one.signal in CLIENT_SIGNALS
+        and one.in_force(ground.on)
+        and (not one.places or place in one.places)
+    ]
+
+
+def _served(ground: Ground, services: Sequence[str], target: str) -> list[str]:
+    """The services that a target covers."""
+    return [service for service in services if ground.taxonomy.covers(target, service)]
+
+
+def _lifts(
+    ground: Ground,
+    place: str | None,
+    services: Sequence[str],
+    served: Callable[[str], Sequence[str]],
+) -> tuple[int, ...]:
+    """0..64 for each service: the strongest single priority, never a sum."""
+    lifts: dict[str, int] = dict.fromkeys(services, 0)
+    for one in _counting(ground, place):
+        for service in (service for target in one.targets for service in served(target)):
+            lifts[service] = max(lifts[service], lifted(one))
+    return tuple(lifts.values())
+
+
+def _least_of_groups(
+    ground: Ground, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
+) -> None:
+    """Set each class of services to the least needed of its groups, in place."""
+    for column, service in enumerate(services):
+        groups = [services.index(code) for code in ground.taxonomy.groups(service)]
+        if groups != [column]:
+            needs[:, :, column] = needs[:, :, groups].min(axis=2)

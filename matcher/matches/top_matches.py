@@ -1,0 +1,285 @@
+"""The best k counterparts of every party, exactly, without looking at most of the pairs.
+
+    for each area, some of its groups of askers at once:
+        B = points of need and affinity, askers' groups x others' groups
+        floor = k-th best of B + the least that each other earns with anyone
+        others = those whose B + the most that they earn with anyone reaches the floor
+        for each asker: look at the others, best B + quality first, until none to come can reach
+            its k-th best, whatever the two have in common
+
+Nothing below the floor can be listed, for k others are sure to reach it. Bounds are compared with
+`<`, so that equals are looked at and the lower id wins: lists equal those of brute force.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.matches.components import AFFINITY, QUALITY, WEIGHTS
+from matcher.matches.parties import HEADS, MAKES, Ints, Points, Side, Terms
+from matcher.reference.areas import SAME_CITY
+
+Keys = npt.NDArray[np.uint64]
+# Matrix cells and pairs that are worked on at once: as much as a core's cache holds.
+CELLS, PAIRS = 1 << 20, 1 << 17
+# How many others an asker looks at in one step: few at first, then more.
+FIRST_STEP, LAST_STEP = 16, 128
+_DEEP = 16
+_ID = np.uint64(0xFFFFFFFF)
+_POINTS = np.uint64(32)
+_NEARER = WEIGHTS[AFFINITY] * SAME_CITY
+
+
+def key(points: npt.NDArray[np.integer], ids: npt.NDArray[np.uint32]) -> Keys:
+    """Total order as one number: points, then the lower id."""
+    return points.astype(np.uint64) << _POINTS | (_ID - ids)
+
+
+def ids_of(keys: Keys) -> npt.NDArray[np.uint32]:
+    return (_ID - (keys & _ID)).astype(np.uint32)
+
+
+def points_of(keys: Keys) -> npt.NDArray[np.uint16]:
+    return (keys >> _POINTS).astype(np.uint16)
+
+
+def top(
+    terms: Terms,
+    askers: Side,
+    others: Side,
+    k: int,
+    services: Ints | None = None,
+    sure: Points | None = None,
+) -> Keys:
+    """uint64[n, k]: for each row of `askers` the keys of its k best in `others`, falling, 0 where
+    there are no more. One side makes, the other serves; nobody is matched with itself.
+
+    `services`: only needs of these services count. `sure` int32[n]: who earns less need not be
+    listed, for k are known to earn as much.
+    """
+    best = np.zeros((len(askers), k + 1), np.uint64)
+    if len(askers) and len(others) and k:
+        hunt = Hunt(terms, askers, others, k + 1, services, sure)
+        for first, last in hunt.chunks():
+            rows = slice(askers.ptr[first], askers.ptr[last])
+            best[rows] = hunt.best(first, last)
+    own = (best & _ID) == (_ID - askers.parties.ids)[:, None]
+    best[own] = 0
+    best.sort(axis=1)
+    return best[:, :0:-1]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The others that may be listed for each of some groups of askers: those of group g are
+    `start[g]` to `start[g + 1]`, by `static` falling: int32, the points of all but operations
+    and one city, of which `key` is made. Filled up with LAST_STEP empty entries.
+    """
+
+    start: Ints
+    static: Points
+    key: Keys
+    word: npt.NDArray[np.uint32]
+    city: npt.NDArray[np.uint16]
+
+
+class Hunt:
+    """What one search keeps: the others' groups as flat arrays."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        askers: Side,
+        others: Side,
+        k: int,
+        services: Ints | None = None,
+        sure: Points | None = None,
+    ) -> None:
+        self.terms, self.askers, self.others = terms, askers, others
+        self.k = k
+        self.sure = np.zeros(len(askers), np.int32) if sure is None else sure
+        self.group_sure = np.minimum.reduceat(self.sure, askers.ptr[:-1])
+        self.needs = _Needs(terms, askers, others, services)
+        self.top_best = others.best[others.ptr[:-1]].astype(np.int32)
+        self.top_least = others.heads[:, 0]
+        self.has_cities = others.city.any()
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        """Groups of askers of one area, as many as CELLS allow."""
+        most = max(1, CELLS // self.others.groups)
+        edges = np.flatnonzero(np.diff(self.askers.area)) + 1
+        for start, end in zip(np.r_[0, edges], np.r_[edges, self.askers.groups], strict=True):
+            for first in range(start, end, most):
+                yield first, min(first + most, end)
+
+    def best(self, first: int, last: int) -> Keys:
+        """uint64[members, k]: the keys of the best k, rising, for the groups' members."""
+        base = self.base(first, last)
+        floor = np.maximum(self._floor(base), self.group_sure[first:last])
+        shelf = self._shelf(first, base, floor)
+        return self._look(first, last, shelf)
+
+    def base(self, first: int, last: int) -> Points:
+        """int32[q, G]: points of need and affinity; negative where no need is evidenced."""
+        points = self.needs.points(first, last)
+        points += self.terms.affinity[self.askers.area[first], self.others.area]
+        return points
+
+    def _floor(self, base: Points) -> Points:
+        """int32[q]: points that k others are sure to reach, at least 1.
+
+        The k groups with the best heads hold the k best members.
+        """
+        sure = base + self.top_least
+        wanted = min(self.k, sure.shape[1])
+        groups = _columns_of_greatest(sure, wanted)
+        heads = np.take_along_axis(base, groups, 1)[:, :, None] + self.others.heads[groups]
+        members = heads.reshape(len(base), wanted * HEADS)
+        if members.shape[1] < self.k:
+            return np.ones(len(base), np.int32)
+        return np.maximum(np.partition(members, -self.k, axis=1)[:, -self.k], 1)
+
+    def _shelf(self, first: int, base: Points, floor: Points) -> Shelf:
+        others = self.others
+        nearer = np.where(others.area == self.askers.area[first], _NEARER, 0).astype(np.int32)
+        nearer += self.top_best
+        # Flat: `nonzero` of a matrix takes four times as long.
+        cells = np.flatnonzero(base + nearer >= floor[:, None])
+        asker, group = np.divmod(cells, base.shape[1])
+        earned = base.take(cells)
+        most = nearer[group] - self.top_best[group]
+        begin = others.ptr[group]
+        enough = np.maximum(floor[asker] - earned - most, 0).astype(np.int64)
+        count = others.reaching(group, enough) - begin
+        row = np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(count.sum())
+        static = np.repeat(earned, count)
+        static += WEIGHTS[QUALITY] * others.parties.quality[row].astype(np.int32)
+        asker = np.repeat(asker, count)
+        order = np.argsort(asker << 16 | (0xFFFF - static))
+        row, static = row[order], static[order]
+        start = np.r_[0, np.cumsum(np.bincount(asker, minlength=len(base)))]
+        return Shelf(
+            start,
+            _filled(static),
+            _filled(key(static, others.parties.ids[row])),
+            _filled(others.parties.word[row]),
+            _filled(others.city[row]),
+        )
+
+    def _look(self, first: int, last: int, shelf: Shelf) -> Keys:
+        askers = self.askers
+        rows = slice(askers.ptr[first], askers.ptr[last])
+        sizes = np.diff(askers.ptr[first : last + 1])
+        at, end = np.repeat(shelf.start[:-1], sizes), np.repeat(shelf.start[1:], sizes)
+        word, city = askers.parties.word[rows], askers.city[rows]
+        city = np.where(city, city, 0xFFFF).astype(np.uint16)  # no city is no common one
+        most = self.terms.fit.at_most(word).astype(np.int32) + np.where(city < 0xFFFF, _NEARER, 0)
+        sure = self.sure[rows]
+        best = np.zeros((len(word), self.k), np.uint64)
+        live, step = np.flatnonzero(at < end), FIRST_STEP
+        live = live[shelf.static[at[live]] + most[live] >= sure[live]]
+        while len(live):
+            for part in _portions(live, PAIRS // step):
+                found = self._keys(shelf, at[part], end[part], step, word[part], city[part])
+                best[part] = _merged(best[part], found)
+            at[live] += step
+            live = live[at[live] < end[live]]
+            bar = np.maximum((best[live, 0] >> _POINTS).astype(np.int32), sure[live])
+            live = live[shelf.static[at[live]] + most[live] >= bar]
+            step = min(2 * step, LAST_STEP)
+        return best
+
+    def _keys(
+        self,
+        shelf: Shelf,
+        at: Ints,
+        end: Ints,
+        step: int,
+        word: npt.NDArray[np.uint32],
+        city: npt.NDArray[np.uint16],
+    ) -> Keys:
+        """uint64[m, step]: the keys of the next others of each asker; 0 past the end."""
+        common = _windows(shelf.word, step)[at] & word[:, None]
+        points = self.terms.fit.earn(common)
+        if self.has_cities:
+            same = _windows(shelf.city, step)[at] == city[:, None]
+            points += same * np.uint16(_NEARER)
+        keys = _windows(shelf.key, step)[at]
+        keys += points.astype(np.uint64) << _POINTS
+        if (at + step > end).any():
+            keys[np.arange(step) >= (end - at)[:, None]] = 0
+        return keys
+
+
+class _Needs:
+    """Points of need, askers' groups x others' groups, whichever side asks."""
+
+    def __init__(self, terms: Terms, askers: Side, others: Side, services: Ints | None) -> None:
+        makers, self.servers = (
+            (askers, others) if askers.parties.role == MAKES else (others, askers)
+        )
+        self.makers_ask = makers is askers
+        self.points_of = terms.need
+        used = cast("npt.NDArray[np.uint8]", makers.used)
+        if services is not None:
+            used = np.where(np.isin(np.arange(used.shape[1]), services), used, np.uint8(0))
+        self.used = used if self.makers_ask else np.ascontiguousarray(used.T)
+
+    def points(self, first: int, last: int) -> Points:
+        """int32[q, G]; NONE (or less) where no need is evidenced."""
+        offers = self.servers.parties.offers
+        if self.makers_ask:
+            needs = _greatest([self.used[first:last].take(column, 1) for column in offers.T])
+            return self.points_of.take(needs).take(self.servers.signature, 1)
+        asked = offers[self.servers.signature[first:last]]
+        return self.points_of.take(_greatest([self.used[column] for column in asked.T]))
+
+
+def _columns_of_greatest(points: Points, k: int) -> Ints:
+    """intp[q, k]: the columns of the k greatest of each row, in no order. Taken in threads of _DEEP
+    columns: the k greatest stand in the k threads whose greatest are the greatest.
+    """
+    threads = points.shape[1] // _DEEP
+    if threads <= k:
+        return np.argpartition(points, -k, axis=1)[:, -k:]
+    even = threads * _DEEP
+    greatest = points[:, :even].reshape(-1, _DEEP, threads).max(axis=1)
+    chosen = np.argpartition(greatest, -k, axis=1)[:, None, -k:]
+    columns = (chosen + threads * np.arange(_DEEP)[:, None]).reshape(len(points), -1)
+    rest = np.arange(even, points.shape[1])
+    columns = np.concatenate([columns, np.broadcast_to(rest, (len(points), len(rest)))], axis=1)
+    best = np.argpartition(np.take_along_axis(points, columns, 1), -k, axis=1)[:, -k:]
+    return np.take_along_axis(columns, best, 1)
+
+
+def _greatest(needs: list[npt.NDArray[np.uint8]]) -> npt.NDArray[np.uint8]:
+    greatest = needs[0]
+    for one in needs[1:]:
+        np.maximum(greatest, one, out=greatest)
+    return greatest
+
+
+def _filled(array: npt.NDArray[np.generic]) -> npt.NDArray:  # type: ignore[type-arg]
+    return np.concatenate([array, np.zeros(LAST_STEP, array.dtype)])
+
+
+def _windows(array: npt.NDArray, width: int) -> npt.NDArray:  # type: ignore[type-arg]
+    """A view of every run of `width` entries."""
+    (stride,) = array.strides
+    return np.lib.stride_tricks.as_strided(
+        array, (len(array) - width + 1, width), (stride, stride), writeable=False
+    )
+
+
+def _portions(rows: Ints, size: int) -> Iterator[Ints]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def _merged(best: Keys, found: Keys) -> Keys:
+    """The greatest of both, as many as there were, the least of them first."""
+    k = best.shape[1]
+    return np.partition(np.concatenate([best, found], axis=1), -k, axis=1)[:, -k:]

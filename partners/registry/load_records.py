@@ -1,0 +1,87 @@
+"""Partners in the database, as the records that would write them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from partners.models import Alias, Certificate, Evidence, Offering, Partner, Profile
+from partners.registry.records import (
+    CertificateRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    PartnerRecord,
+    ProfileRecord,
+    in_order,
+)
+
+_NAMES = ("dataset", "key", "name_en", "name_zh", "form", "place", "note")
+
+
+def recorded(partners: Collection[int]) -> dict[int, PartnerRecord]:
+    """The records of the partners with these ids, parts in order, in seven queries."""
+    aliases = _parts(Alias, partners, ("name",))
+    offerings = _offerings(partners)
+    profiles = _parts(Profile, partners, _names(ProfileRecord))
+    certificates = _parts(Certificate, partners, _names(CertificateRecord))
+    evidence = _parts(Evidence, partners, _names(EvidenceRecord))
+    rows = Partner.objects.filter(pk__in=partners).values("pk", *_NAMES)
+    return {
+        pk: in_order(
+            PartnerRecord(
+                **row,
+                aliases=tuple(part["name"] for part in aliases[pk]),
+                offerings=tuple(offerings[pk]),
+                profile=next((ProfileRecord(**part) for part in profiles[pk]), ProfileRecord()),
+                certificates=tuple(CertificateRecord(**part) for part in certificates[pk]),
+                evidence=tuple(EvidenceRecord(**part) for part in evidence[pk]),
+            )
+        )
+        for pk, row in _keyed(rows, "pk")
+    }
+
+
+def _parts(
+    model: type[Alias | Certificate | Evidence | Profile],
+    partners: Collection[int],
+    names: Sequence[str],
+) -> defaultdict[int, list[dict[str, Any]]]:
+    """By partner, the rows of the model about it."""
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = model._default_manager.filter(partner__in=partners).values("partner", *names)
+    for partner, row in _keyed(rows, "partner"):
+        found[partner].append(row)
+    return found
+
+
+def _offerings(partners: Collection[int]) -> defaultdict[int, list[OfferingRecord]]:
+    meant: defaultdict[int, list[str]] = defaultdict(list)
+    through = Offering.for_sectors.through.objects.filter(offering__partner__in=partners)
+    for offering, sector in through.values_list("offering", "sector"):
+        meant[offering].append(sector)
+    found: defaultdict[int, list[OfferingRecord]] = defaultdict(list)
+    rows = Offering.objects.filter(partner__in=partners).values_list(
+        "pk", "partner", "verb", "sector", "products", "hs"
+    )
+    for pk, partner, verb, sector, products, hs in rows:
+        found[partner].append(
+            OfferingRecord(verb, sector, tuple(meant[pk]), tuple(products), tuple(hs))
+        )
+    return found
+
+
+def _keyed(rows: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each row without its key, lists as tuples."""
+    for row in rows:
+        rest = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in row.items()
+            if name != key
+        }
+        yield row[key], rest
+
+
+def _names(part: type[CertificateRecord | EvidenceRecord | ProfileRecord]) -> list[str]:
+    return [field.name for field in fields(part)]

@@ -1,0 +1,5 @@
+"""The curators' desk. It saves nothing itself: each form and button calls one action."""
+
+from priorities.admin import dashboard, document_admin, edition_admin
+
+__all__ = ["dashboard", "document_admin", "edition_admin"]

@@ -1,0 +1,44 @@
+"""Documents to look at: a draft that cites one makes it known."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from partners.admin import LookAdmin, LookInline
+from priorities.history.dating import Dated
+from priorities.models import Document, Priority
+
+
+class PriorityInline(LookInline):
+    model = Priority
+    fields = ("edition", "key", "title", "signal", "speaker", "stage", "quote", "source")
+
+
+@admin.register(Document)
+class DocumentAdmin(LookAdmin):
+    list_display = ("title", "province", "year", "dated", "cited")
+    list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
+    list_select_related = ("province",)
+    search_fields = (
+        *("title", "province__name_en", "province__name_zh", "province__pinyin"),
+        "province__iso",
+    )
+    search_help_text = "Title, or province in Chinese, pinyin or English"
+    inlines = (PriorityInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        rows: QuerySet[Document] = super().get_queryset(request)
+        return rows.annotate(times=Count("priorities"))
+
+    @admin.display(description="published on", ordering="published_on")
+    def dated(self, document: Document) -> str:
+        """No more of the day than is known."""
+        day, precision = document.published_on, document.precision
+        return str(Dated(day, precision)) if day else "–"
+
+    @admin.display(description="cited", ordering="times")
+    def cited(self, document: Any) -> int:
+        """How many priorities of any edition cite it."""
+        return int(document.times)

@@ -1,0 +1,99 @@
+"""A list from a file: sent, tried out, looked at, and only then put into the draft."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from core.faults import MatcherError
+from priorities.admin import comparison, edition_buttons, refusals
+from priorities.importing import list_import, spreadsheet
+from priorities.importing.spreadsheet import Row
+from priorities.models import Edition
+from priorities.queries import edition_rows
+
+_SALT = "priorities tried out"
+_KEPT_SECONDS = 24 * 60 * 60
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".csv,.xlsx", "aria-label": "file"})
+    )
+
+
+def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
+    """The form; what a file would do; or, once that is agreed to, the draft with its rows."""
+    draft = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
+    context |= {"edition": draft, "columns": list_import.COLUMNS, "most": spreadsheet.MOST_ROWS}
+    context |= {"file": FileForm()["file"]}
+    try:
+        if request.method == "POST" and "tried" in request.POST:
+            return _put(request, draft)
+        if request.method == "POST":
+            context |= _tried(request, draft)
+    except spreadsheet.SheetRefused as refusal:
+        refusals.say(request, [f"{refusal}."])
+    except MatcherError as refusal:
+        refusals.tell(request, refusal)
+    return TemplateResponse(request, "admin/priorities/edition/import.html", context)
+
+
+def export(pk: int) -> HttpResponse:
+    """The edition's rows as a file that can be edited and sent back."""
+    edition = get_object_or_404(Edition, pk=pk)
+    text = list_import.as_csv(edition_rows.drafts(edition))
+    name = f"{edition.province_id}-{edition.number or 'draft'}.csv"
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _tried(request: HttpRequest, draft: Edition) -> dict[str, Any]:
+    """What the file would make of the list, or what is wrong with it."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise spreadsheet.SheetRefused("no file was sent")
+    if (sent.size or 0) > spreadsheet.MOST_BYTES:
+        raise spreadsheet.SheetRefused(f"the file has more than {spreadsheet.MOST_BYTES} bytes")
+    table = spreadsheet.read(sent.name or "the file", sent.read())
+    trial = list_import.try_out(province=draft.province, table=table)
+    if trial.faults:
+        return {"trial": trial}
+    return {
+        "trial": trial,
+        "comparison": comparison.compare(draft, trial.rows),
+        "tried": signing.dumps(
+            [[row.number, dict(row.cells)] for row in table], salt=_SALT, compress=True
+        ),
+    }
+
+
+def _put(request: HttpRequest, draft: Edition) -> HttpResponse:
+    """Put in what was tried out, to the letter."""
+    try:
+        rows = signing.loads(request.POST["tried"], salt=_SALT, max_age=_KEPT_SECONDS)
+    except signing.BadSignature as fault:
+        raise spreadsheet.SheetRefused(
+            "this is not what was tried out: send the file again"
+        ) from fault
+    list_import.put(
+        draft=draft,
+        table=[Row(number, cells) for number, cells in rows],
+        by=_user(request),
+        expected_version=edition_buttons.version_read(request.POST),
+    )
+    messages.success(request, f"{len(rows)} rows are in the draft now.")
+    return redirect(reverse("admin:priorities_edition_change", args=[draft.pk]))
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

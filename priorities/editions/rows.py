@@ -1,0 +1,56 @@
+"""An edition as scoring reads it: plain rows, and the rules by which a priority counts."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+MAKER_SIGNALS = frozenset({"support", "strength"})
+CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
+_LINK = re.compile(r"https?://[^\s;()，；]+")
+
+
+@dataclass(frozen=True)
+class PriorityRow:
+    """A priority of an edition. `places` empty: the whole province; `rank` 0: not ranked;
+    `key` is stable across editions and breaks ties.
+    """
+
+    key: str
+    title: str
+    signal: str
+    speaker: str
+    stage: str
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+    targets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    rank: int = 0
+    document: str = ""
+    quote: str = ""
+    source: str = ""
+
+    def in_force(self, on: dt.date) -> bool:
+        """Does it hold on the day? An ended or lapsed one counts nothing."""
+        ended = self.effective_to is not None and self.effective_to < on
+        return self.effective_from <= on and not ended and self.stage != "lapsed"
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """The list a province has in force; `complete` only when it holds all that was published."""
+
+    province: str
+    number: int
+    complete: bool
+    priorities: tuple[PriorityRow, ...]
+
+    @cached_property
+    def by_key(self) -> tuple[PriorityRow, ...]:
+        """The priorities by key, in whatever order they came."""
+        return tuple(sorted(self.priorities, key=lambda row: row.key))
+
+
+def source_links(source: str) -> list[str]:
+    """The addresses in a source text, in its order."""
+    return _LINK.findall(source)

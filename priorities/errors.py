@@ -1,0 +1,33 @@
+"""What this app refuses, in words for people."""
+
+from core.faults import Faulty, MatcherError
+
+
+class EditionRefused(Faulty):
+    """The list cannot be kept. The pointers are /ROW/FIELD."""
+
+    code = "edition-refused"
+
+
+class DraftOpen(MatcherError):
+    """The province already has an open draft: it must be published or discarded first."""
+
+    code = "draft-open"
+
+
+class WrongState(MatcherError):
+    """The edition is not in a state from which this action is possible."""
+
+    code = "wrong-state"
+
+
+class FourEyes(MatcherError):
+    """A curator who changed a draft may not approve it, whatever else the curator may do."""
+
+    code = "four-eyes"
+
+
+class NotACurator(MatcherError):
+    """The user lacks the permission for this action."""
+
+    code = "not-a-curator"

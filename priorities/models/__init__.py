@@ -1,0 +1,17 @@
+from priorities.models.context_figure import ContextFigure
+from priorities.models.doubt import Doubt
+from priorities.models.edition import Document, Edition, EditionAct, Priority
+from priorities.models.last_priority_key import KeysGiven
+from priorities.models.priority_links import PriorityPlace, PriorityTarget
+
+__all__ = [
+    "ContextFigure",
+    "Document",
+    "Doubt",
+    "Edition",
+    "EditionAct",
+    "KeysGiven",
+    "Priority",
+    "PriorityPlace",
+    "PriorityTarget",
+]

@@ -1,0 +1,273 @@
+"""What a province put first: documents, priorities, and the numbered editions that hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import tracking
+from partners.models import Place, Sector
+from partners.models.place import Confidence
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; the stored date is the first day of the period."""
+
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    YEAR = "year", "year"
+
+
+@tracking.kept()
+class Document(models.Model):
+    """Something that was published. `published_on` null: the page gives no date."""
+
+    province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=240)
+    year = models.PositiveSmallIntegerField()
+    published_on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, choices=Precision.choices)
+
+    class Meta:
+        ordering: ClassVar = ["-published_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["province", "title", "year", "published_on", "precision"],
+                nulls_distinct=False,
+                name="one_document_per_title",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=False) | Q(precision="year"),
+                name="undated_document_has_a_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})"
+
+
+def _touches(user: User) -> models.QuerySet[EditionAct]:
+    acts = EditionAct.objects.filter(edition=OuterRef("pk"), verb__in=EditionAct.TOUCHING)
+    return acts.filter(by=user)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def in_force(self, at: dt.datetime) -> EditionQuerySet:
+        """The editions whose range holds the instant: at most one a province."""
+        return self.filter(in_force__contains=at)
+
+    def published(self) -> EditionQuerySet:
+        """Lists that are or were in force, and those that a withdrawal ended."""
+        return self.filter(state=Edition.State.PUBLISHED, kind=Edition.Kind.LIST)
+
+    def open(self) -> EditionQuerySet:
+        """Drafts on their way: at most one a province."""
+        return self.filter(state__in=Edition.OPEN)
+
+    def touched_by(self, user: User) -> EditionQuerySet:
+        """Those that the user has opened, revised or submitted: not for the user to approve."""
+        return self.filter(Exists(_touches(user)))
+
+    def untouched_by(self, user: User) -> EditionQuerySet:
+        return self.exclude(Exists(_touches(user)))
+
+
+@tracking.kept()
+class Edition(models.Model):
+    """A province's list. As a draft it has a `version` that each edit raises; published it is
+    numbered and immutable. The database keeps one in force and one draft open a province.
+
+    `kind` withdrawal: a decision to have no list in force; it goes the same way as a list.
+    `base`: the edition that the draft is a copy of, or the one that is withdrawn.
+    `content`: SHA-256 of the rows; an approval binds it in `approved_content`.
+    `policy`: the policy number that the publication took. `touched`: the sectors that it
+    touches ('*': all of the province), so that only what it touches is checked again; `moved`:
+    the keys of the priorities that differ from the list before.
+    """
+
+    class Kind(models.TextChoices):
+        LIST = "list", _("list")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        DISCARDED = "discarded", _("discarded")
+
+    class Coverage(models.TextChoices):
+        COMPLETE = "complete", _("holds all that was published")
+        EXCERPT = "excerpt", _("holds what the pages read happened to say")
+
+    OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+
+    province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIST)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    coverage = models.CharField(max_length=8, choices=Coverage.choices)
+    base = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    content = models.CharField(max_length=64)
+    approved_content = models.CharField(max_length=64, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    in_force = DateTimeRangeField(null=True, blank=True)
+    policy = models.BigIntegerField(null=True, blank=True, unique=True)
+    touched = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    moved = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["province", F("number").desc(nulls_first=True)]
+        permissions: ClassVar = [
+            ("draft_edition", "Can draft and submit editions"),
+            ("approve_edition", "Can approve, schedule and publish editions"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["province", "number"], name="one_edition_per_number"),
+            models.UniqueConstraint(
+                fields=["province"],
+                condition=Q(state__in=["draft", "submitted", "approved"]),
+                name="one_open_draft",
+            ),
+            ExclusionConstraint(
+                name="one_edition_in_force",
+                expressions=[
+                    ("province", RangeOperators.EQUAL),
+                    ("in_force", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(state="published", policy__isnull=False, published_at__isnull=False)
+                | ~Q(state="published") & Q(policy=None, number=None, in_force=None),
+                name="edition_published_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published", kind="list")
+                | Q(number__isnull=False, in_force__isnull=False),
+                name="list_published_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | ~Q(approved_content=""),
+                name="approval_binds_content",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province_id} edition {self.number or 'draft'}"
+
+
+class EditionAct(models.Model):
+    """Who did what to an edition, when, and to which version and content. Append-only: whom
+    the four eyes are is read from here. `note`: why a draft was sent back.
+    """
+
+    class Verb(models.TextChoices):
+        OPEN = "open", _("opened")
+        REVISE = "revise", _("revised")
+        SUBMIT = "submit", _("submitted")
+        SEND_BACK = "send_back", _("sent back")
+        APPROVE = "approve", _("approved")
+        SCHEDULE = "schedule", _("scheduled")
+        PUBLISH = "publish", _("published")
+        DISCARD = "discard", _("discarded")
+
+    TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField()
+    content = models.CharField(max_length=64)
+    note = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        ordering: ClassVar = ["edition", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} by {self.by}"
+
+
+@tracking.kept()
+class Priority(models.Model):
+    """One thing put first. Only `government` speakers with a scoring signal ever score.
+
+    `key` is stable across editions and renames. `targets` empty: the sources name no field.
+    `places` empty: the whole province. `rank` only where the document ranks. `source` is the
+    address as read; `quote` is what it says there.
+    """
+
+    class Signal(models.TextChoices):
+        SUPPORT = "support", "promised help"
+        STRENGTH = "strength", "named as a strength"
+        SHORTAGE = "shortage", "named as lacking"
+        CONTEXT = "context", "shown, scores nothing"
+
+    class Speaker(models.TextChoices):
+        GOVERNMENT = "government", "the province or city itself"
+        STATISTIC = "statistic", "a statistic"
+        COMPANY = "company", "a company"
+        PRESS = "press", "a newspaper"
+        SCHOLAR = "scholar", "a scholar"
+
+    class Stage(models.TextChoices):
+        PLEDGED = "pledged", "pledged"
+        LAUNCHED = "launched", "launched"
+        UNDER_WAY = "under way", "under way"
+        DELIVERED = "delivered", "delivered"
+        LAPSED = "lapsed", "lapsed"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="priorities")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="priorities")
+    key = models.CharField(max_length=20)
+    title = models.CharField(max_length=240)
+    category = models.CharField(max_length=40)
+    signal = models.CharField(max_length=10, choices=Signal.choices)
+    speaker = models.CharField(max_length=12, choices=Speaker.choices)
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    targets = models.ManyToManyField(Sector, related_name="priorities", blank=True)
+    places = models.ManyToManyField(Place, related_name="priorities", blank=True)
+    quote = models.TextField()
+    source = models.TextField()
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, choices=Precision.choices)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+
+    class Meta:
+        verbose_name_plural = "priorities"
+        ordering: ClassVar = ["edition", F("rank").asc(nulls_last=True), "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "key"], name="one_priority_per_key"),
+            models.CheckConstraint(condition=~Q(source=""), name="priority_has_a_source"),
+            models.CheckConstraint(condition=~Q(title=""), name="priority_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(effective_to=None) | Q(effective_to__gte=models.F("effective_from")),
+                name="priority_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(rank=None) | Q(rank__gte=1), name="priority_rank_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"

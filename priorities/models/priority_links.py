@@ -1,0 +1,26 @@
+"""The links of a priority, named so that history keeps them: who added or took off which, when."""
+
+from typing import ClassVar
+
+from core.audit import tracking
+from priorities.models.edition import Priority
+
+
+@tracking.kept_links(added=True)
+class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,misc]  # made at run time
+    """A sector that a priority targets."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "target"
+        default_permissions: ClassVar = ()
+
+
+@tracking.kept_links(added=True)
+class PriorityPlace(Priority.places.through):  # type: ignore[name-defined,misc]  # made at run time
+    """A city that a priority holds in."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "place"
+        default_permissions: ClassVar = ()

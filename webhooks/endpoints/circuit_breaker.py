@@ -1,0 +1,80 @@
+"""How an endpoint fares: the breaker, throttling and when it is disabled. Plain functions."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from webhooks.sending import backoff
+from webhooks.sending.outcome import Outcome
+
+TRIPS = 5  # failures in a row of the endpoint itself that open the breaker
+OPEN_SECONDS, LONGEST_OPEN = 30.0, 900.0
+THROTTLED_SECONDS = 5.0
+HOPELESS_AFTER = timedelta(hours=120)
+HOPELESS_FAILS = 10
+
+
+@dataclass(frozen=True)
+class Health:
+    """What is remembered of an endpoint's sends; the fields of the same name of `Endpoint`.
+
+    `opened_at` set: the breaker is open until `open_until`, then one probe may pass. An open
+    breaker delays; it uses up no attempt and ends no delivery.
+    """
+
+    fails: int = 0
+    failing_since: datetime | None = None
+    last_success_at: datetime | None = None
+    trips: int = 0
+    opens: int = 0
+    opened_at: datetime | None = None
+    open_until: datetime | None = None
+    throttled_until: datetime | None = None
+    disabled_because: str = ""
+
+
+def after(health: Health, outcome: Outcome, now: datetime) -> Health:
+    """The endpoint's health after a send ended so. `now` is the database's time."""
+    if outcome.delivered:
+        # What a Retry-After asked for still stands.
+        return Health(last_success_at=now, throttled_until=health.throttled_until)
+    health = replace(
+        health,
+        fails=health.fails + 1,
+        failing_since=health.failing_since or outcome.started_at,
+        trips=health.trips + 1 if outcome.broken else 0,
+    )
+    if outcome.throttling:
+        health = _throttled(health, outcome, now)
+    if outcome.gone:
+        return replace(health, disabled_because="the receiver answered 410 Gone")
+    if _hopeless(health, now):
+        return replace(health, disabled_because="nothing was delivered for five days")
+    return _tripped(health, outcome, now)
+
+
+def _hopeless(health: Health, now: datetime) -> bool:
+    since = health.failing_since or now
+    return health.fails >= HOPELESS_FAILS and now - since > HOPELESS_AFTER
+
+
+def _throttled(health: Health, outcome: Outcome, now: datetime) -> Health:
+    seconds = backoff.retry_after(outcome.retry_after, now) or THROTTLED_SECONDS
+    until = now + timedelta(seconds=seconds)
+    return replace(health, throttled_until=max(until, health.throttled_until or until))
+
+
+def _tripped(health: Health, outcome: Outcome, now: datetime) -> Health:
+    if health.opened_at is None and health.trips < TRIPS:
+        return health
+    # What was under way when it opened says nothing new; only the probe does.
+    if health.opened_at and outcome.started_at < (health.open_until or now):
+        return health
+    if not outcome.broken:
+        return replace(health, opens=0, opened_at=None, open_until=None)
+    seconds = min(OPEN_SECONDS * 2**health.opens, LONGEST_OPEN) * backoff.jitter()
+    return replace(
+        health,
+        opens=min(health.opens + 1, 10),
+        opened_at=health.opened_at or now,
+        open_until=now + timedelta(seconds=seconds),
+    )

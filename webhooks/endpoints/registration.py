@@ -1,0 +1,167 @@
+"""The verbs of an endpoint. Each is one transaction."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from core import counters, encryption
+from firms.models import Firm
+from webhooks import event_types, events, outbox
+from webhooks.endpoints import destination
+from webhooks.errors import EndpointDisabled, TooManyEndpoints
+from webhooks.models import Delivery, Endpoint, EndpointSecret
+from webhooks.models.endpoint import LIMIT_PER_FIRM
+from webhooks.sending import signing
+
+MOST_SECRETS = 10
+OVERLAP = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the owner wants of an endpoint. Empty `types` and `topics` want everything."""
+
+    url: str
+    types: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    description: str = ""
+    email: str = ""
+    active: bool = True
+
+
+def create(*, firm: Firm, wish: Wish) -> tuple[Endpoint, str]:
+    """A new endpoint and its secret's text, which nobody can read again.
+
+    Raises `DestinationRefused`, `UnknownEventType`, `TooManyEndpoints`.
+    """
+    _check(wish)
+    with transaction.atomic():
+        # One at a time for a firm, or two could both be the twentieth.
+        Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
+        if Endpoint.objects.of(firm).count() >= LIMIT_PER_FIRM:
+            raise TooManyEndpoints(f"a firm has at most {LIMIT_PER_FIRM} endpoints")
+        endpoint = Endpoint(firm=firm)
+        _apply(endpoint, wish)
+        endpoint.save(force_insert=True)
+        return endpoint, _add_secret(endpoint)
+
+
+def change(*, endpoint: Endpoint, wish: Wish) -> Endpoint:
+    """Put what is wanted in place of what was. What came while it was disabled stays held:
+    `recovery.recover` sends it. Raises as `create` does.
+    """
+    _check(wish)
+    with transaction.atomic():
+        # The event number first, as everybody takes it: nothing is held behind our back.
+        counters.hold("event")
+        locked = _locked(endpoint.pk)
+        enabling = wish.active and locked.state == Endpoint.State.DISABLED
+        disabling = not wish.active and locked.state == Endpoint.State.ACTIVE
+        _apply(locked, wish)
+        if enabling:
+            _start_afresh(locked)
+        locked.save()
+        if disabling:
+            _hold(locked)
+    return locked
+
+
+def delete(*, endpoint: Endpoint) -> None:
+    """It is wanted no more: what it is still owed is cancelled, what it was told stays."""
+    with transaction.atomic():
+        locked = _locked(endpoint.pk)
+        Endpoint.objects.filter(pk=locked.pk).update(state=Endpoint.State.DELETED)
+        waiting = [Delivery.State.PENDING, Delivery.State.HELD]
+        Delivery.objects.filter(endpoint=locked, state__in=waiting).update(
+            state=Delivery.State.CANCELLED, finished_at=Now()
+        )
+        locked.secrets.all().delete()
+
+
+def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
+    """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most."""
+    with transaction.atomic():
+        locked = _locked(endpoint.pk)
+        now = timezone.now()
+        ending = Q(expires_at=None) | Q(expires_at__gt=now + overlap)
+        locked.secrets.filter(expires_at__lte=now).delete()
+        locked.secrets.filter(ending).update(expires_at=now + overlap)
+        text = _add_secret(locked)
+        kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MOST_SECRETS]
+        locked.secrets.exclude(pk__in=list(kept)).delete()
+    return text
+
+
+def test(*, endpoint: Endpoint) -> Delivery:
+    """Owe it a `webhook.test`. Raises `EndpointDisabled`."""
+    with transaction.atomic():
+        counters.hold("event")
+        locked = _locked(endpoint.pk)
+        if locked.state != Endpoint.State.ACTIVE:
+            raise EndpointDisabled("it is disabled: enable it, then test it")
+        locked.tests += 1
+        locked.save(update_fields=["tests"])
+        event = outbox.emit_to(
+            locked,
+            type=events.WEBHOOK_TEST.name,
+            source=f"endpoint:{locked.pk}",
+            version=locked.tests,
+            data={"endpoint": str(locked.pk), "test": locked.tests},
+        )
+        return Delivery.objects.get(event=event)
+
+
+def _check(wish: Wish) -> None:
+    destination.checked(wish.url, loopback=settings.WEBHOOK_ALLOW_LOOPBACK)
+    for name in wish.types:
+        event_types.get(name)
+
+
+def _apply(endpoint: Endpoint, wish: Wish) -> None:
+    endpoint.url = wish.url
+    endpoint.types = _unique(wish.types)
+    endpoint.topics = _unique(wish.topics)
+    endpoint.asked = dict(wish.asked)
+    endpoint.description = wish.description
+    endpoint.email = wish.email
+    if wish.active:
+        endpoint.state = Endpoint.State.ACTIVE
+        endpoint.disabled_because = ""
+    elif endpoint.state == Endpoint.State.ACTIVE:
+        endpoint.state = Endpoint.State.DISABLED
+        endpoint.disabled_because = "its owner disabled it"
+
+
+def _unique(values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _locked(pk: uuid.UUID) -> Endpoint:
+    return Endpoint.objects.select_for_update(no_key=True).select_related(None).get(pk=pk)
+
+
+def _start_afresh(endpoint: Endpoint) -> None:
+    endpoint.fails = endpoint.trips = endpoint.opens = 0
+    endpoint.failing_since = endpoint.opened_at = endpoint.open_until = None
+    endpoint.throttled_until = None
+
+
+def _hold(endpoint: Endpoint) -> None:
+    Delivery.objects.filter(endpoint=endpoint, state=Delivery.State.PENDING).update(
+        state=Delivery.State.HELD
+    )
+
+
+def _add_secret(endpoint: Endpoint) -> str:
+    text = signing.new_secret()
+    EndpointSecret.objects.create(endpoint=endpoint, ciphertext=encryption.encrypt(text))
+    return text

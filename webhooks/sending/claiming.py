@@ -1,0 +1,111 @@
+"""Take due deliveries under a lease. The database's clock alone says what is due."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from webhooks.sending import sql
+
+# Tokens refill steadily; a tenth of a second's worth may be saved up.
+_TOKENS = """LEAST(GREATEST(1, e.rate * 0.1),
+    e.tokens + e.rate * extract(epoch FROM statement_timestamp() - e.tokens_at))"""
+_ROOM = """(CASE WHEN e.opened_at IS NULL THEN e.max_in_flight ELSE 1 END
+    - (SELECT count(*) FROM webhooks_delivery s
+       WHERE s.endpoint_id = e.id AND s.state = 'sending'))"""
+# What is due of an endpoint, and who is at its cap, are asked so that no statistics, however old,
+# make a join of endpoints and deliveries of it: that once took a hundred times as long.
+_DUE = """(SELECT d.next_attempt_at FROM webhooks_delivery d
+    WHERE d.endpoint_id = e.id AND d.state = 'pending' ORDER BY d.next_attempt_at LIMIT 1)"""
+_FULL = """(SELECT s.endpoint_id FROM webhooks_delivery s WHERE s.state = 'sending'
+    GROUP BY s.endpoint_id HAVING count(*) >= (
+        SELECT CASE WHEN f.opened_at IS NULL THEN f.max_in_flight ELSE 1 END
+        FROM webhooks_endpoint f WHERE f.id = s.endpoint_id))"""
+# First the endpoints are locked, longest unserved first … (A claim that a crash of the database
+# forgets is simply made again: its commit need not wait for the disk.)
+_LOCK = f"""
+SELECT e.id, set_config('synchronous_commit', 'off', true) FROM webhooks_endpoint e
+WHERE e.state = 'active'
+  AND (e.open_until IS NULL OR e.open_until <= statement_timestamp())
+  AND (e.throttled_until IS NULL OR e.throttled_until <= statement_timestamp())
+  AND {_TOKENS} >= 1
+  AND {_DUE} <= statement_timestamp()
+  AND e.id NOT IN {_FULL}
+ORDER BY e.last_claimed_at NULLS FIRST, e.id
+LIMIT %(limit)s::int
+FOR NO KEY UPDATE OF e SKIP LOCKED
+"""  # noqa: S608
+# … then, in a statement of its own, what they are sending is counted: one statement would count
+# with a snapshot older than its locks, and let more through than the cap.
+_CLAIM = f"""
+WITH room AS MATERIALIZED (
+    SELECT e.id, {_TOKENS} AS tokens, GREATEST(0, LEAST({_ROOM}, floor({_TOKENS})))::int AS free
+    FROM webhooks_endpoint e WHERE e.id = ANY(%(endpoints)s::uuid[])
+    ORDER BY e.last_claimed_at NULLS FIRST, e.id
+), picked AS MATERIALIZED (
+    SELECT due.id, room.id AS endpoint_id, room.tokens FROM room CROSS JOIN LATERAL (
+        SELECT d.id FROM webhooks_delivery d
+        WHERE d.endpoint_id = room.id AND d.state = 'pending'
+          AND d.next_attempt_at <= statement_timestamp()
+        ORDER BY d.next_attempt_at, d.id LIMIT room.free
+        FOR NO KEY UPDATE SKIP LOCKED) due
+    LIMIT %(limit)s::int
+), spent AS (
+    UPDATE webhooks_endpoint e SET tokens = p.tokens - p.taken, tokens_at = statement_timestamp(),
+        last_claimed_at = clock_timestamp()
+    FROM (SELECT endpoint_id, min(tokens) AS tokens, count(*) AS taken FROM picked
+          GROUP BY endpoint_id) p
+    WHERE e.id = p.endpoint_id
+)
+UPDATE webhooks_delivery d SET state = 'sending', attempts = d.attempts + 1,
+    lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+    lease_until = clock_timestamp() + make_interval(secs => %(lease)s::float8)
+FROM picked JOIN webhooks_endpoint e ON e.id = picked.endpoint_id WHERE d.id = picked.id
+RETURNING d.id, d.lease_token, d.event_id, d.endpoint_id, d.attempts, d.failures, d.claimed_at,
+    e.url, ARRAY(SELECT s.id FROM webhooks_endpointsecret s WHERE s.endpoint_id = e.id
+        AND (s.expires_at IS NULL OR s.expires_at > statement_timestamp())
+        ORDER BY s.created_at DESC, s.id DESC)
+"""  # noqa: S608
+_NEXT = f"""
+SELECT min(extract(epoch FROM GREATEST(d.next_attempt_at, e.open_until, e.throttled_until,
+    e.tokens_at + make_interval(secs => (1 - LEAST(1, e.tokens)) / e.rate)) - clock_timestamp()))
+FROM webhooks_endpoint e CROSS JOIN LATERAL (
+    SELECT next_attempt_at FROM webhooks_delivery
+    WHERE endpoint_id = e.id AND state = 'pending' ORDER BY next_attempt_at LIMIT 1) d
+WHERE e.state = 'active' AND e.id NOT IN {_FULL}
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A delivery that is ours to send until the lease ends. `failures` are those before,
+    `secrets` the live ones, newest first.
+    """
+
+    delivery: int
+    token: uuid.UUID
+    event: int
+    endpoint: uuid.UUID
+    number: int
+    failures: int
+    claimed_at: datetime
+    url: str
+    secrets: list[int]
+
+
+def claim(limit: int, lease: float) -> list[Claim]:
+    """At most so many due deliveries, for `lease` seconds; no endpoint above its cap or rate."""
+    with transaction.atomic():
+        endpoints = [row[0] for row in sql.rows(_LOCK, {"limit": limit})]
+        if not endpoints:
+            return []
+        values = {"endpoints": sql.array(endpoints), "limit": limit, "lease": lease}
+        found = sql.rows(_CLAIM, values)
+    return [Claim(*row) for row in found]
+
+
+def seconds_until_next() -> float | None:
+    """Until something that waits may be sent; None when nothing waits."""
+    ((seconds,),) = sql.rows(_NEXT, {})
+    return None if seconds is None else max(float(seconds), 0.0)

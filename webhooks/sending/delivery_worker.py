@@ -1,0 +1,136 @@
+"""The loop of a sender: claim, send outside any transaction, record each send as it ends."""
+
+import selectors
+import threading
+import time
+from contextlib import suppress
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+
+from webhooks.sending import attempts, claiming
+from webhooks.sending.attempts import Ended
+from webhooks.sending.claiming import Claim
+from webhooks.sending.housekeeping import Housekeeping
+from webhooks.sending.listener import Listener
+from webhooks.sending.outcome import Outcome
+from webhooks.sending.request_builder import Loader
+from webhooks.sending.sender import Reply, Sender
+from webhooks.sending.sender_settings import Pace
+from webhooks.sending.transport import Limits
+
+_SHORTEST_WAIT = 0.01
+_FIRST_PAUSE, _LAST_PAUSE = 0.2, 3.0
+_GRACE = 1.0
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """One sender. Any number run beside each other; each may be killed at any time."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self._leave = threading.Event()
+        self._loader = Loader()
+        self._under_way: set[int] = set()
+        self._unrecorded: list[Ended] = []
+        self._listener = Listener() if pace.listen else None
+        self._sender: Sender[Claim] = Sender(
+            Limits(pace.deadline, pace.connect, settings.WEBHOOK_ALLOW_LOOPBACK)
+        )
+        self._pause = 0.0
+
+    def stop(self) -> None:
+        """Ask the loop to end: it claims no more, and leaves when what it sends is recorded."""
+        self._leave.set()
+
+    def run(self) -> None:
+        """Until `stop`; a database that is away is waited for."""
+        housekeeping = Housekeeping(self.pace.sweep)
+        self._sender.start()
+        housekeeping.start()
+        log.info("delivering", parallel=self.pace.parallel, lease=self.pace.lease)
+        try:
+            while not self._leave.is_set():
+                if not self._sender.is_alive():
+                    raise RuntimeError("the sending thread has ended")
+                self._wait(self._turn())
+            self._finish()
+        finally:
+            housekeeping.stop()
+            self._sender.stop()
+            if self._listener:
+                self._listener.close()
+
+    def _turn(self) -> float:
+        """Record what has ended, claim what is due; seconds to wait."""
+        try:
+            self._record()
+            wait = self._claim()
+        except (OperationalError, InterfaceError) as fault:
+            return self._database_is_away(fault)
+        self._pause = 0.0
+        return wait
+
+    def _claim(self) -> float:
+        room = self.pace.parallel - len(self._under_way)
+        if room <= 0:
+            return self.pace.poll
+        claims = claiming.claim(room, self.pace.lease)
+        if claims:
+            self._sender.send(self._loader.posts(claims))
+            self._under_way |= {one.delivery for one in claims}
+            return 0.0
+        wait = claiming.seconds_until_next()
+        return self.pace.poll if wait is None else min(max(wait, _SHORTEST_WAIT), self.pace.poll)
+
+    def _record(self) -> None:
+        """What cannot be recorded now is kept: it may come too late to count, never unlogged."""
+        for reply in self._sender.ended():
+            self._under_way.discard(reply.ticket.delivery)
+            self._unrecorded.append(_ended(reply))
+        if self._unrecorded:
+            attempts.record(self._unrecorded)
+            self._unrecorded = []
+
+    def _wait(self, seconds: float) -> None:
+        """Until a send ends, an event is told, or the time is over."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sender.bell, selectors.EVENT_READ)
+            if self._listener and (ear := self._listener.fileno()) is not None:
+                selector.register(ear, selectors.EVENT_READ)
+            selector.select(seconds)
+        if self._listener:
+            self._listener.drain()
+
+    def _database_is_away(self, fault: Exception) -> float:
+        if not self._pause:
+            log.warning("the database is away", fault=repr(fault))
+        with suppress(Exception):
+            connection.close()
+        self._pause = min(max(self._pause * 2, _FIRST_PAUSE), _LAST_PAUSE)
+        self._leave.wait(self._pause)
+        return 0.0
+
+    def _finish(self) -> None:
+        """Give what is under way the time that it may still take."""
+        end = time.monotonic() + self.pace.deadline + _GRACE
+        while (self._under_way or self._unrecorded) and time.monotonic() < end:
+            try:
+                self._record()
+            except (OperationalError, InterfaceError) as fault:
+                self._database_is_away(fault)
+            self._wait(0.1)
+
+
+def _ended(reply: Reply[Claim]) -> Ended:
+    outcome = Outcome(
+        started_at=reply.ticket.claimed_at,
+        ms=reply.ms,
+        status=reply.status,
+        error=reply.error,
+        body=reply.body,
+        retry_after=reply.retry_after,
+    )
+    return Ended(reply.ticket, outcome)
