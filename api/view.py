@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import MayAsk
 from api.requests.pagination import ByKey
 from api.requests.strict_json import StrictJSON
@@ -23,13 +23,15 @@ from partners.names.vocabulary import nearest
 _ALIKE = {"province": "place", "city": "place", "place": "province"}
 
 
-class Edge(APIView):
-    """A view of the API. `takes` are the query parameters of each method: others are refused."""
+class ApiView(APIView):
+    """A view of the API. `query_parameters` are the query parameters of each method: others are
+    refused.
+    """
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
     parser_classes = (StrictJSON,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
-    takes: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
+    query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"
 
@@ -41,7 +43,9 @@ class Edge(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         method = "GET" if request.method == "HEAD" else request.method or ""
-        _refuse_unknown(request, [parameter.name for parameter in self.takes.get(method, ())])
+        _refuse_unknown(
+            request, [parameter.name for parameter in self.query_parameters.get(method, ())]
+        )
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -71,17 +75,19 @@ def language_of(request: Request) -> str:
     return "zh" if code.startswith("zh") else "en"
 
 
-def _refuse_unknown(request: Request, takes: Sequence[str]) -> None:
-    wrongs = []
+def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
+    details = []
     for name, values in request.query_params.lists():
-        if name not in takes:
-            known = f"; these are: {', '.join(takes)}" if takes else ""
+        if name not in query_parameters:
+            known = f"; these are: {', '.join(query_parameters)}" if query_parameters else ""
             detail = f"no parameter of this address is called {name[:60]!r}{known}"
-            near = nearest(name, takes) or nearest(_ALIKE.get(name, ""), takes)
-            wrongs.append(Wrong(detail, near, parameter=name[:60]))
+            near = nearest(name, query_parameters) or nearest(
+                _ALIKE.get(name, ""), query_parameters
+            )
+            details.append(ErrorDetail(detail, near, parameter=name[:60]))
         elif len(values) > 1:
-            wrongs.append(Wrong(f"{name} is given more than once", parameter=name))
+            details.append(ErrorDetail(f"{name} is given more than once", parameter=name))
         elif "\0" in values[0]:
-            wrongs.append(Wrong(f"{name} holds a NUL character", parameter=name))
-    if wrongs:
-        raise QueryRefused(wrongs[:20])
+            details.append(ErrorDetail(f"{name} holds a NUL character", parameter=name))
+    if details:
+        raise QueryRefused(details[:20])

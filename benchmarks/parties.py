@@ -18,7 +18,7 @@ from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
 from matcher.reference import areas
 from matcher.reference.areas import Areas
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
 from priorities.editions.rows import EditionRow, PriorityRow
@@ -36,7 +36,7 @@ def seed(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def ground() -> Ground:
+def reference() -> ReferenceData:
     """Real places, services and demand; for each province four made-up priorities, of which one
     counts in one city only.
     """
@@ -64,7 +64,7 @@ def ground() -> Ground:
                 for n in range(4)
             ),
         )
-    return Ground(atlas, _taxonomy(), editions, DAY)
+    return ReferenceData(atlas, _taxonomy(), editions, DAY)
 
 
 def real_atlas() -> Atlas:
@@ -112,8 +112,8 @@ def _taxonomy() -> Taxonomy:
     return Taxonomy({row.code: row for row in rows}, demand)
 
 
-def terms(on: Ground | None = None) -> Terms:
-    on = on or ground()
+def terms(on: ReferenceData | None = None) -> Terms:
+    on = on or reference()
     found = areas.survey(on.atlas)
     return Terms(found, needs.survey(on, found))
 

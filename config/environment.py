@@ -29,7 +29,7 @@ class Environment:
     all. `rate_limit`: how many requests an API key may make, as 600/minute; '' sets no limit, for
     only the operator knows what was agreed with whom. `email_url` '' prints mail instead of sending
     it. `renew_matches`: stored matches follow what they were computed from, where any were ever
-    made. `snapshot_dir`: where the files of columns lie, which all processes map; with '' each
+    made. `index_dir`: where the files of columns lie, which all processes map; with '' each
     process reads the partners into its own memory.
     """
 
@@ -49,7 +49,7 @@ class Environment:
     rate_limit: str
     email_url: str
     mail_from: str
-    snapshot_dir: str
+    index_dir: str
 
     @property
     def production(self) -> bool:
@@ -82,7 +82,7 @@ def read() -> Environment:
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
         mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
-        snapshot_dir=given.text("SNAPSHOT_DIR", ""),
+        index_dir=given.text("INDEX_DIR", ""),
     )
     if production:
         given.refuse_if(

@@ -158,7 +158,7 @@ CACHES = {
 }
 
 # Whatever is in it can be made again from the database; '' makes none.
-SNAPSHOT_DIR = ENV.snapshot_dir
+INDEX_DIR = ENV.index_dir
 
 CELERY_BROKER_URL = ENV.redis_url
 CELERY_TASK_IGNORE_RESULT = True

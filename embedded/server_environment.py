@@ -34,7 +34,7 @@ def ensure_environment(environ: MutableMapping[str, str]) -> None:
     for name, secret in secret_keys(State(folder)).items():
         _give_if_absent(environ, name, secret)
     _give_if_absent(environ, "RONGHE_MODE", "development")
-    _give_if_absent(environ, "SNAPSHOT_DIR", str(State(folder).snapshots))
+    _give_if_absent(environ, "INDEX_DIR", str(State(folder).index))
 
 
 def _give_if_absent(environ: MutableMapping[str, str], name: str, value: str) -> None:

@@ -40,7 +40,7 @@ class State:
         return self.folder / "clients.lock"
 
     @property
-    def snapshots(self) -> Path:
+    def index(self) -> Path:
         """Files of columns that all processes map; they can be made again from the database."""
         return self.folder / "snapshots"
 

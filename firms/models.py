@@ -84,7 +84,7 @@ class ApiKey(models.Model):
         return f"{self.prefix}… of {self.firm}"
 
 
-class KeptAnswer(models.Model):
+class IdempotencyRecord(models.Model):
     """What a firm was answered under an idempotency key of its own; commits with what was made.
 
     `request`: a digest of what was asked. `answer`: encrypted, for it may hold a secret.

@@ -7,7 +7,7 @@ import structlog
 from django.db import transaction
 from django.db.models.functions import Now
 
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 
 KEPT = timedelta(hours=24)
 _AT_ONCE = 1_000
@@ -33,7 +33,7 @@ def prune() -> int:
 
 @transaction.atomic
 def _batch() -> int:
-    old = KeptAnswer.objects.filter(created_at__lt=Now() - KEPT).order_by("created_at")
+    old = IdempotencyRecord.objects.filter(created_at__lt=Now() - KEPT).order_by("created_at")
     # What another run is removing is its own.
     found = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_AT_ONCE])
-    return KeptAnswer.objects.filter(pk__in=found).delete()[0]
+    return IdempotencyRecord.objects.filter(pk__in=found).delete()[0]

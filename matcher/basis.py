@@ -14,11 +14,11 @@ from django.db import connection, transaction
 
 from core import clock, counters
 from matcher.index import partner_index
-from matcher.index.partner_index import Stock
-from matcher.index.segment import Shard
-from matcher.reference.reference_data import Ground
+from matcher.index.partner_index import PartnerIndex
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import MODEL
-from matcher.scoring.coverage import Surroundings, survey
+from matcher.scoring.coverage import Coverage, survey
 from partners.names.resolver import Names, PlaceNames, SectorNames
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from priorities.queries import edition_rows
@@ -63,17 +63,17 @@ class _Partners:
     """What was read at a partners number, and the surveys made of it, by datasets."""
 
     number: int
-    ground: Ground
+    reference: ReferenceData
     names: Names
-    surveys: dict[frozenset[str], Surroundings] = field(default_factory=dict)
+    surveys: dict[frozenset[str], Coverage] = field(default_factory=dict)
 
 
 @dataclass
 class _Kept:
     partners: _Partners | None = None
-    stock: Stock | None = None
+    index: PartnerIndex | None = None
     stocked: int = -1
-    policy: tuple[int, int, Ground] | None = None
+    policy: tuple[int, int, ReferenceData] | None = None
 
 
 _kept = _Kept()
@@ -83,15 +83,15 @@ _reading = threading.RLock()
 
 def forget() -> None:
     """Drop what this process keeps: for a database that was put back behind its back."""
-    _kept.partners = _kept.policy = _kept.stock = None
+    _kept.partners = _kept.policy = _kept.index = None
 
 
-def stand(basis: Basis) -> tuple[Ground, tuple[Shard, ...]]:
+def stand(basis: Basis) -> tuple[ReferenceData, tuple[Segment, ...]]:
     """Ground and partners of the basis, which must be this transaction's own."""
-    return ground(basis), _shards(_partners(basis.partners))
+    return reference(basis), _segments(_partners(basis.partners))
 
 
-def ground(basis: Basis) -> Ground:
+def reference(basis: Basis) -> ReferenceData:
     """Places, taxonomy and the lists in force on the basis, without the partners."""
     kept = _partners(basis.partners)
     with _reading:
@@ -102,7 +102,7 @@ def ground(basis: Basis) -> Ground:
             or (lists[2].on != basis.as_of)
         ):
             in_force = edition_rows.in_force(end_of(basis.as_of))
-            lists = (basis.policy, basis.partners, kept.ground.at(in_force, basis.as_of))
+            lists = (basis.policy, basis.partners, kept.reference.at(in_force, basis.as_of))
             _kept.policy = lists
     return lists[2]
 
@@ -112,16 +112,16 @@ def names() -> Names:
     return _partners(counters.current("partners")).names
 
 
-def around(basis: Basis, datasets: frozenset[str]) -> Surroundings:
+def around(basis: Basis, datasets: frozenset[str]) -> Coverage:
     """Who does what where among the datasets' partners: one survey for all briefs that ask for
     them, for neither lists nor the day touch it.
     """
     kept = _partners(basis.partners)
-    shards = _shards(kept)
+    segments = _segments(kept)
     with _reading:
         found = kept.surveys.get(datasets)
         if found is None:
-            found = survey(kept.ground, shards, datasets)
+            found = survey(kept.reference, segments, datasets)
             if len(kept.surveys) >= _SURVEYS_AT_MOST:
                 kept.surveys.clear()
             kept.surveys[datasets] = found
@@ -134,23 +134,23 @@ def _partners(number: int) -> _Partners:
         if kept is None or kept.number != number:
             atlas, taxonomy = read_atlas(), read_taxonomy()
             known = Names(PlaceNames(atlas), SectorNames(taxonomy))
-            kept = _kept.partners = _Partners(number, Ground(atlas, taxonomy), known)
+            kept = _kept.partners = _Partners(number, ReferenceData(atlas, taxonomy), known)
     return kept
 
 
-def _shards(kept: _Partners) -> tuple[Shard, ...]:
+def _segments(kept: _Partners) -> tuple[Segment, ...]:
     with _reading:
-        if _kept.stock is None or _kept.stocked != kept.number:
-            _kept.stock = partner_index.read(kept.ground, kept.number, _kept.stock)
+        if _kept.index is None or _kept.stocked != kept.number:
+            _kept.index = partner_index.read(kept.reference, kept.number, _kept.index)
             _kept.stocked = kept.number
-        return _kept.stock.shards
+        return _kept.index.segments
 
 
 def write_columns() -> None:
     """Write the partners as they are now into a file that every process maps, if that is due."""
     with one_snapshot():
         number = counters.current("partners")
-        partner_index.write(_partners(number).ground, number)
+        partner_index.write(_partners(number).reference, number)
 
 
 def end_of(day: dt.date) -> dt.datetime:

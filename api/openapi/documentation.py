@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.operations import operation
-from api.view import Edge
+from api.view import ApiView
 
 FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
 # Everything from here. Swagger UI sets styles on elements and draws icons from data: addresses.
@@ -36,7 +36,7 @@ def committed() -> Any:
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
-class OpenApi(Edge):
+class OpenApi(ApiView):
     authentication_classes = ()
     permission_classes = ()
     cache_control = "public, max-age=300"

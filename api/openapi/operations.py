@@ -17,7 +17,7 @@ from api.problems.problem_kinds import KINDS
 from api.problems.responses import MEDIA_TYPE
 from api.v1.serializers.problems import Problem
 
-View = TypeVar("View", bound=Callable[..., Any])
+SegmentQuery = TypeVar("SegmentQuery", bound=Callable[..., Any])
 LANGUAGE = OpenApiParameter(
     "Accept-Language",
     str,
@@ -146,7 +146,7 @@ def operation(
     operation_id: str,
     open_to_all: bool = False,
     keyed: bool = False,
-) -> Callable[[View], View]:
+) -> Callable[[SegmentQuery], SegmentQuery]:
     """Describe an operation. `refusals` are slugs of problems beside those that all share;
     `keyed`: it takes an `Idempotency-Key`.
     """
@@ -232,7 +232,7 @@ def asked(name: str, value: Any) -> OpenApiExample:
 
 
 def page_of(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
-    """A page of rows, as `Edge.page` gives it."""
+    """A page of rows, as `ApiView.page` gives it."""
     return inline_serializer(
         f"{out.__name__.removesuffix('Out')}Page",
         {

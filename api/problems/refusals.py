@@ -14,7 +14,7 @@ from priorities.errors import EditionRefused
 
 
 @dataclass(frozen=True)
-class Wrong:
+class ErrorDetail:
     """One thing wrong with a request: where (a JSON pointer into the body, or the name of a
     parameter), what, and the nearest right values.
     """
@@ -30,7 +30,7 @@ class Wrong:
         return self.pointer or self.parameter or ""
 
     @classmethod
-    def of(cls, fault: Fault) -> "Wrong":
+    def of(cls, fault: Fault) -> "ErrorDetail":
         return cls(fault.detail, fault.nearest, pointer=fault.pointer)
 
 
@@ -42,8 +42,8 @@ class Refused(APIException):
     slug = "not-understood"
     headers: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, wrongs: Iterable[Wrong]) -> None:
-        self.wrongs = tuple(wrongs)
+    def __init__(self, details: Iterable[ErrorDetail]) -> None:
+        self.details = tuple(details)
         super().__init__()
 
 

@@ -14,8 +14,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
 from api.problems.problem_kinds import KINDS, OF_STATUS, Kind
-from api.problems.refusals import Refused, Wrong, near, step
-from core.faults import Faulty, MatcherError
+from api.problems.refusals import ErrorDetail, Refused, near, step
+from core.faults import Faulty, Refusal
 from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
@@ -25,7 +25,9 @@ _JSON = ("application/json",)
 log = structlog.get_logger(__name__)
 
 
-def body(kind: Kind, detail: str, wrongs: Iterable[Wrong] = (), status: int = 0) -> dict[str, Any]:
+def body(
+    kind: Kind, detail: str, details: Iterable[ErrorDetail] = (), status: int = 0
+) -> dict[str, Any]:
     """The members of a problem. `request_id` is the one in our logs."""
     return {
         "type": f"/problems/{kind.slug}",
@@ -33,11 +35,11 @@ def body(kind: Kind, detail: str, wrongs: Iterable[Wrong] = (), status: int = 0)
         "status": status or kind.status,
         "detail": detail,
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
-        "errors": [_error(one) for one in wrongs],
+        "errors": [_error(one) for one in details],
     }
 
 
-def _error(wrong: Wrong) -> dict[str, Any]:
+def _error(wrong: ErrorDetail) -> dict[str, Any]:
     where = (
         {"parameter": wrong.parameter}
         if wrong.parameter is not None
@@ -50,18 +52,20 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
     match fault:
         case Faulty():
-            wrongs = [Wrong.of(one) for one in fault.faults]
-            return _response(KINDS[fault.code], _summary(wrongs), wrongs)
-        case MatcherError() | WebhookError():
+            details = [ErrorDetail.of(one) for one in fault.faults]
+            return _response(KINDS[fault.code], _summary(details), details)
+        case Refusal() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused():
             return _of_partners(fault)
         case Refused():
-            return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs, fault.headers)
+            return _response(
+                KINDS[fault.slug], _summary(fault.details), fault.details, fault.headers
+            )
         case exceptions.ValidationError():
-            wrongs = list(_flat(fault.detail))
+            details = list(_flat(fault.detail))
             slug = getattr(fault, "slug", "brief-not-understood")
-            return _response(KINDS[slug], _summary(wrongs), wrongs)
+            return _response(KINDS[slug], _summary(details), details)
         case APIException():
             return _response_to(fault, context)
         case Http404():
@@ -78,9 +82,9 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def _of_partners(fault: NameFault | PartnerRefused) -> Response:
     if isinstance(fault, NameFault):
-        wrong = Wrong(str(fault), near(fault), parameter="")
+        wrong = ErrorDetail(str(fault), near(fault), parameter="")
         return _response(KINDS["name-not-known"], str(fault), [wrong])
-    wrong = Wrong(str(fault), fault.nearest, pointer=fault.pointer)
+    wrong = ErrorDetail(str(fault), fault.nearest, pointer=fault.pointer)
     return _response(KINDS[fault.code], str(fault), [wrong])
 
 
@@ -91,12 +95,12 @@ def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(wait)
-    wrongs = list(_in_our_words(fault, context))
-    detail = _summary(wrongs) or str(fault.detail)
-    return _response(kind, detail, wrongs, headers, fault.status_code)
+    details = list(_in_our_words(fault, context))
+    detail = _summary(details) or str(fault.detail)
+    return _response(kind, detail, details, headers, fault.status_code)
 
 
-def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[Wrong]:
+def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[ErrorDetail]:
     """What DRF itself refuses: where, and what would be taken."""
     headers = context["request"].headers
     match fault:
@@ -104,42 +108,42 @@ def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[W
             allowed = tuple(sorted(context["view"].allowed_methods))
             method = context["request"].method
             detail = f"{method} is not taken here; what is: {', '.join(allowed)}"
-            yield Wrong(detail, allowed, parameter="")
+            yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
             asked = headers.get("Accept", "")[:60]
-            yield Wrong(f"only JSON is sent, not {asked!r}", _JSON, parameter="Accept")
+            yield ErrorDetail(f"only JSON is sent, not {asked!r}", _JSON, parameter="Accept")
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
-            yield Wrong(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
+            yield ErrorDetail(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
         case exceptions.Throttled():
-            yield Wrong("this key has asked too often", parameter="Authorization")
+            yield ErrorDetail("this key has asked too often", parameter="Authorization")
         case exceptions.NotAuthenticated():
-            yield Wrong("is missing: say Bearer KEY", parameter="Authorization")
+            yield ErrorDetail("is missing: say Bearer KEY", parameter="Authorization")
 
 
 def _response(
     kind: Kind,
     detail: str,
-    wrongs: Iterable[Wrong] = (),
+    details: Iterable[ErrorDetail] = (),
     headers: Mapping[str, str] | None = None,
     status: int = 0,
 ) -> Response:
     return Response(
-        body(kind, detail, wrongs, status),
+        body(kind, detail, details, status),
         status=status or kind.status,
         headers={"Content-Language": "en", **(headers or {})},
         content_type=MEDIA_TYPE,
     )
 
 
-def _summary(wrongs: Sequence[Wrong]) -> str:
+def _summary(details: Sequence[ErrorDetail]) -> str:
     """The first faults in one sentence: `errors` has them all."""
-    said = [f"{one.where}: {one.detail}" if one.where else one.detail for one in wrongs[:_TOLD]]
-    more = len(wrongs) - _TOLD
+    said = [f"{one.where}: {one.detail}" if one.where else one.detail for one in details[:_TOLD]]
+    more = len(details) - _TOLD
     return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
 
 
-def _flat(detail: Any, pointer: str = "") -> Iterator[Wrong]:
+def _flat(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
     """DRF's nested errors, each with the JSON pointer to what it is about."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
@@ -149,7 +153,7 @@ def _flat(detail: Any, pointer: str = "") -> Iterator[Wrong]:
             yield from _flat(inner, pointer)
     else:
         code = getattr(detail, "code", "")
-        yield Wrong(str(detail), getattr(code, "nearest", ()), pointer=pointer)
+        yield ErrorDetail(str(detail), getattr(code, "nearest", ()), pointer=pointer)
 
 
 def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | None:

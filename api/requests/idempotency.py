@@ -20,10 +20,10 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.problems.refusals import QueryRefused, Refused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused, Refused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
-from firms.models import Firm, KeptAnswer
+from firms.models import Firm, IdempotencyRecord
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
 _KEPT_HEADERS = ("Location", "ETag")
@@ -95,7 +95,7 @@ def given(request: Request) -> str | None:
     if _BARE.fullmatch(text.strip()):
         return text.strip()
     detail = 'a key is 1 to 255 visible ASCII characters, best in quotes: "order-2026-117"'
-    raise QueryRefused([Wrong(detail, parameter=HEADER)])
+    raise QueryRefused([ErrorDetail(detail, parameter=HEADER)])
 
 
 def _digest(request: Request) -> bytes:
@@ -117,12 +117,12 @@ def _first_answer(asked: _Asked) -> Response | None:
         (locked,) = cursor.fetchone()
     if not locked:
         raise _under_way()
-    kept = KeptAnswer.objects.filter(firm=asked.firm, key=asked.key).first()
+    kept = IdempotencyRecord.objects.filter(firm=asked.firm, key=asked.key).first()
     if kept is None:
         return None
     if bytes(kept.request) != asked.digest:
         detail = "this key was used for another request: take a new one"
-        raise KeyReused([Wrong(detail, parameter=HEADER)])
+        raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
     return _read(bytes(kept.answer))
 
 
@@ -133,7 +133,7 @@ def _keep(asked: _Asked, response: Response) -> None:
     # Some answers hold a secret that is shown once.
     answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
     try:
-        KeptAnswer.objects.create(
+        IdempotencyRecord.objects.create(
             firm=asked.firm, key=asked.key, request=asked.digest, answer=answer
         )
     except IntegrityError as fault:
@@ -149,4 +149,4 @@ def _read(answer: bytes) -> Response:
 
 def _under_way() -> KeyUnderWay:
     detail = "the first request with this key is still being worked on: ask again in a moment"
-    return KeyUnderWay([Wrong(detail, parameter=HEADER)])
+    return KeyUnderWay([ErrorDetail(detail, parameter=HEADER)])

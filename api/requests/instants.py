@@ -6,7 +6,7 @@ import re
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 from api.v1.serializers.strict import too_far
 from core.clock import end_of, today
 
@@ -36,7 +36,7 @@ def as_of(request: Request) -> dt.datetime:
     if found is None:
         raise _refusal(text)
     if far := too_far(found):
-        raise QueryRefused([Wrong(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
+        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
     return found
 
 
@@ -54,4 +54,4 @@ def _refusal(text: str) -> QueryRefused:
     if lost := _PLUS_LOST.fullmatch(text):
         detail = "a + in an address is a space: write it as %2B"
         nearest = (f"{lost[1]}%2B{lost[2]}",)
-    return QueryRefused([Wrong(detail, nearest, parameter="as_of")])
+    return QueryRefused([ErrorDetail(detail, nearest, parameter="as_of")])

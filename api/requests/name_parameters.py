@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from api.problems.refusals import NameNotFound, QueryRefused, Wrong, near
+from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused, near
 from matcher import basis
 from partners.errors import NameFault, UnknownName
 from partners.reference.atlas import ClusterRow, PlaceRow
@@ -28,7 +28,7 @@ def in_path() -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise NameNotFound([Wrong(str(fault), near(fault), parameter="spelling")]) from fault
+        raise NameNotFound([ErrorDetail(str(fault), near(fault), parameter="spelling")]) from fault
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def in_query(parameter: str) -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise QueryRefused([Wrong(str(fault), near(fault), parameter=parameter)]) from fault
+        raise QueryRefused([ErrorDetail(str(fault), near(fault), parameter=parameter)]) from fault
 
 
 def place(text: str) -> PlaceRow | ClusterRow:
@@ -58,7 +58,7 @@ def province(text: str) -> PlaceRow:
 
 def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
     """The provinces that a place or a cluster lies in, by name and code."""
-    places = basis.ground(basis.read()).atlas.places
+    places = basis.reference(basis.read()).atlas.places
     members = found.members if isinstance(found, ClusterRow) else (found.code,)
     homes = dict.fromkeys(places[code].province for code in members)
     return tuple(f"{places[code].name_en} ({code})" for code in homes)
@@ -69,7 +69,7 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
     Raises `NameFault`.
     """
     code = sector(text, kinds).code
-    taxonomy = basis.ground(basis.read()).taxonomy
+    taxonomy = basis.reference(basis.read()).taxonomy
     return frozenset(
         other
         for other in taxonomy.sectors

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 
 USUAL = 50
 MOST = 100
@@ -88,7 +88,7 @@ def _link(request: Request, cursor: str | None) -> str | None:
 def page_size(request: Request) -> int:
     text = request.query_params.get("limit", str(USUAL))
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
-        raise QueryRefused([Wrong(f"limit is a number from 1 to {MOST}", parameter="limit")])
+        raise QueryRefused([ErrorDetail(f"limit is a number from 1 to {MOST}", parameter="limit")])
     return int(text)
 
 
@@ -126,7 +126,9 @@ def _read(text: str, reads: Sequence[Callable[[Any], Any]]) -> list[Any]:
     except (ValueError, TypeError, RecursionError, binascii.Error, ValidationError):
         found = []
     if not found or any("\0" in str(value) for value in found):
-        wrong = Wrong("no page starts there: take the cursor from a next link", parameter="cursor")
+        wrong = ErrorDetail(
+            "no page starts there: take the cursor from a next link", parameter="cursor"
+        )
         raise QueryRefused([wrong])
     return found
 

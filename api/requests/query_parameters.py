@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from rest_framework.request import Request
 
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 from partners.models import Dataset
 from partners.names.vocabulary import nearest
 
@@ -17,7 +17,7 @@ def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
     if text is not None and text not in known:
         detail = f"{text[:60]!r} is not one of {', '.join(known)}"
         near = nearest(text, known) or tuple(known)
-        raise QueryRefused([Wrong(detail, near, parameter=name)])
+        raise QueryRefused([ErrorDetail(detail, near, parameter=name)])
     return text
 
 
@@ -27,7 +27,7 @@ def number(request: Request, name: str) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise QueryRefused([Wrong(f"{name} is a whole number", parameter=name)])
+        raise QueryRefused([ErrorDetail(f"{name} is a whole number", parameter=name)])
     return int(text)
 
 
@@ -41,5 +41,5 @@ def datasets(request: Request) -> list[str]:
         return [known for known, fake in simulated.items() if not fake]
     if key not in simulated:
         detail = f"no dataset is named {key[:60]!r}; these are: {', '.join(simulated)}"
-        raise QueryRefused([Wrong(detail, nearest(key, simulated), parameter="dataset")])
+        raise QueryRefused([ErrorDetail(detail, nearest(key, simulated), parameter="dataset")])
     return [key]

@@ -8,7 +8,7 @@ from typing import IO, Any, NoReturn
 
 from rest_framework.parsers import BaseParser
 
-from api.problems.refusals import BodyRefused, BodyTooLarge, Wrong, step
+from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, step
 
 MOST_BYTES = 1_000_000
 _SHOWN = 20
@@ -31,7 +31,7 @@ class StrictJSON(BaseParser):
         return read(raw)
 
 
-class NothingSaid(StrictJSON):
+class EmptyBodyParser(StrictJSON):
     """The body of a step that needs no word: none, or {}, whatever type a client gives it (curl
     calls what -d sends a form).
     """
@@ -72,7 +72,7 @@ def read(raw: bytes) -> Any:
 
 
 def _refusal(detail: str, pointer: str = "") -> BodyRefused:
-    return BodyRefused([Wrong(detail, pointer=pointer)])
+    return BodyRefused([ErrorDetail(detail, pointer=pointer)])
 
 
 def _no_constant(name: str) -> NoReturn:

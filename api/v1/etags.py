@@ -8,7 +8,7 @@ from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from api.problems.refusals import QueryRefused, VersionNeeded, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused, VersionNeeded
 from core import counters
 from matcher.models import Revision, Shortlist
 from priorities.models import Edition
@@ -69,7 +69,7 @@ def expected_version(request: Request) -> int | None:
     found = _VERSION.fullmatch(text)
     if found is None:
         detail = "If-Match is one ETag of the shortlist, as it was sent"
-        raise QueryRefused([Wrong(detail, parameter="If-Match")])
+        raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])
 
 
@@ -85,9 +85,9 @@ def needed_version(request: Request) -> int:
     text = request.headers.get("If-Match", "").strip()
     if text in ("", "*"):
         detail = "send the ETag of the edition that you have read"
-        raise VersionNeeded([Wrong(detail, parameter="If-Match")])
+        raise VersionNeeded([ErrorDetail(detail, parameter="If-Match")])
     found = _EDITION_VERSION.fullmatch(text)
     if found is None:
         detail = "If-Match is one ETag of the edition, as it was sent"
-        raise QueryRefused([Wrong(detail, parameter="If-Match")])
+        raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.problems.refusals import Wrong, near, step
+from api.problems.refusals import ErrorDetail, near, step
 from api.requests import name_parameters
 from matcher import basis
 from partners.errors import NameFault
@@ -15,12 +15,12 @@ _KINDS = ("manufacturing", "emerging", "service")
 
 @dataclass(frozen=True)
 class Filters:
-    """What an endpoint listens for, in codes; `wrongs` where a name is not understood."""
+    """What an endpoint listens for, in codes; `details` where a name is not understood."""
 
     provinces: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    wrongs: tuple[Wrong, ...] = ()
+    details: tuple[ErrorDetail, ...] = ()
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -32,14 +32,14 @@ def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
     """Any spelling of each. A sector stands for what lies below it and above it, too: who
     follows knitwear hears of lists that name all textiles.
     """
-    wrongs: list[Wrong] = []
-    codes = _provinces(provinces, wrongs) if provinces else ()
-    named, lines = _sectors(sectors, wrongs) if sectors else ((), ())
+    details: list[ErrorDetail] = []
+    codes = _provinces(provinces, details) if provinces else ()
+    named, lines = _sectors(sectors, details) if sectors else ((), ())
     topics = [f"province:{code}" for code in codes] + [f"sector:{code}" for code in lines]
-    return Filters(codes, named, tuple(topics), tuple(wrongs))
+    return Filters(codes, named, tuple(topics), tuple(details))
 
 
-def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
+def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
     names = basis.names().places
     found = []
     for n, text in enumerate(texts):
@@ -47,26 +47,28 @@ def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
         try:
             row = names.resolve(text)
         except NameFault as fault:
-            wrongs.append(Wrong(str(fault), near(fault), pointer=pointer))
+            details.append(ErrorDetail(str(fault), near(fault), pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
             nearest = name_parameters.provinces_of(row)
-            wrongs.append(Wrong(f"{row.name_en} is no province", nearest, pointer=pointer))
+            details.append(ErrorDetail(f"{row.name_en} is no province", nearest, pointer=pointer))
         else:
             found.append(row.code)
     return tuple(dict.fromkeys(found))
 
 
-def _sectors(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sectors(
+    texts: Sequence[str], details: list[ErrorDetail]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sectors named, and all that cover them or that they cover."""
-    taxonomy = basis.ground(basis.read()).taxonomy
+    taxonomy = basis.reference(basis.read()).taxonomy
     names = basis.names().sectors
     named: dict[str, None] = {}
     for n, text in enumerate(texts):
         try:
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
-            wrongs.append(Wrong(str(fault), near(fault), pointer=step("/sectors", n)))
+            details.append(ErrorDetail(str(fault), near(fault), pointer=step("/sectors", n)))
     lines = [
         other
         for other in taxonomy.sectors

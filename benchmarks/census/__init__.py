@@ -2,8 +2,8 @@
 columns, as records of the few that are listed, and as rows of the real tables.
 """
 
-from benchmarks.census.ground import ground
 from benchmarks.census.people import columns, facts, made
 from benchmarks.census.records import records
+from benchmarks.census.reference import reference
 
-__all__ = ["columns", "facts", "ground", "made", "records"]
+__all__ = ["columns", "facts", "made", "records", "reference"]

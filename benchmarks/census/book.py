@@ -13,15 +13,15 @@ from matcher.index.columns import (
     MILLION,
     NEVER,
     UNDATED,
-    Book,
+    Dictionary,
     Goods,
     Holdings,
     Listings,
     Proofs,
     Quantities,
 )
-from matcher.index.csr import Codes, Ragged, ragged
-from matcher.reference.reference_data import Ground
+from matcher.index.csr import Codes, CsrLists, csr_lists
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from partners.names.units import UNITS
 
@@ -52,20 +52,20 @@ _NAMES_NOTHING = {"manufacture", "manufacturing", "processing", "products", "oth
 
 @dataclass(frozen=True)
 class Made:
-    """The book, and for each sector where its goods begin in it (GOODS_A_SECTOR of them)."""
+    """The dictionary, and for each sector where its goods begin in it (GOODS_A_SECTOR of them)."""
 
-    book: Book
+    dictionary: Dictionary
     goods: npt.NDArray[np.int64]
 
 
-def make(ground: Ground, rng: np.random.Generator) -> Made:
-    sectors = ground.sectors
-    goods, words, hs = _goods(ground, rng)
+def make(reference: ReferenceData, rng: np.random.Generator) -> Made:
+    sectors = reference.sectors
+    goods, words, hs = _goods(reference, rng)
     names = (*LANGUAGES, *MARKETS)
     dimensions = ("", *(unit.dimension for unit in MEASURES))
     divisions = [n for n in sectors.divisions if sectors.kind[n] != SERVICE]
-    book = Book(
-        places=ground.areas.codes,
+    dictionary = Dictionary(
+        places=reference.areas.codes,
         sectors=sectors.codes,
         datasets=DATASETS,
         dimensions=dimensions,
@@ -81,7 +81,7 @@ def make(ground: Ground, rng: np.random.Generator) -> Made:
         goods=goods,
         clients=_clients(rng, divisions),
     )
-    return Made(book, 1 + np.arange(len(sectors.codes)) * GOODS_A_SECTOR)
+    return Made(dictionary, 1 + np.arange(len(sectors.codes)) * GOODS_A_SECTOR)
 
 
 def _quantities() -> Quantities:
@@ -104,7 +104,7 @@ def _some(rng: np.random.Generator, kinds: int, sizes: Sequence[int]) -> list[li
 def _holdings(rng: np.random.Generator) -> Holdings:
     """Set 0: nothing known; set 1: known to hold none; the others one to five certificates."""
     sizes = [0, 0, *rng.integers(1, 6, CERTIFICATE_SETS - 2).tolist()]
-    held = ragged(_some(rng, len(STANDARDS), sizes), np.uint16)
+    held = csr_lists(_some(rng, len(STANDARDS), sizes), np.uint16)
     count, today = len(held.items), DAY.toordinal()
     until = today + rng.integers(-300, 1000, count)
     since = until - rng.integers(365, 1095, count)
@@ -126,7 +126,7 @@ def _listings(rng: np.random.Generator) -> Listings:
     markets = [[len(LANGUAGES) + one for one in row] for row in sold]
     complete = rng.random(2 * LISTS + 1) < 0.5
     complete[0] = False
-    return Listings(ragged([[], *spoken, *markets], np.uint16), complete)
+    return Listings(csr_lists([[], *spoken, *markets], np.uint16), complete)
 
 
 def _proofs(rng: np.random.Generator) -> Proofs:
@@ -140,14 +140,14 @@ def _proofs(rng: np.random.Generator) -> Proofs:
     return Proofs(verified, reported, declared)
 
 
-def _clients(rng: np.random.Generator, divisions: list[int]) -> Ragged:
+def _clients(rng: np.random.Generator, divisions: list[int]) -> CsrLists:
     """Number 0: not said; each division alone, then as many pairs and threes."""
     several = [sorted(rng.choice(divisions, size, replace=False)) for size in (2, 3) * 150]
-    return ragged([[], *([one] for one in divisions), *several], np.uint16)
+    return csr_lists([[], *([one] for one in divisions), *several], np.uint16)
 
 
 def _goods(
-    ground: Ground, rng: np.random.Generator
+    reference: ReferenceData, rng: np.random.Generator
 ) -> tuple[Goods, tuple[str, ...], tuple[str, ...]]:
     """Number 0 lists nothing; then each sector's GOODS_A_SECTOR lists of up to four of its words
     and two of its HS headings.
@@ -155,15 +155,15 @@ def _goods(
     words: dict[str, int] = {}
     hs: dict[str, int] = {}
     lists: tuple[list[list[int]], list[list[int]]] = ([[]], [[]])
-    for code in ground.sectors.codes:
-        row = ground.taxonomy.sectors[code]
+    for code in reference.sectors.codes:
+        row = reference.taxonomy.sectors[code]
         own = [words.setdefault(word, len(words)) for word in _vocabulary(rng, row.name_en)]
         own.append(words.setdefault(row.name_zh, len(words)))
         headings = [hs.setdefault(one, len(hs)) for one in row.hs if len(one) == 4]
         for _ in range(GOODS_A_SECTOR):
             lists[0].append(_pick(rng, own, int(rng.integers(1, 5))))
             lists[1].append(_pick(rng, headings, int(rng.integers(0, 3))))
-    return Goods(ragged(lists[0]), ragged(lists[1])), tuple(words), tuple(hs)
+    return Goods(csr_lists(lists[0]), csr_lists(lists[1])), tuple(words), tuple(hs)
 
 
 def _vocabulary(rng: np.random.Generator, name: str) -> list[str]:

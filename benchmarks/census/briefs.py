@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.census.book import DATASETS, LANGUAGES, MARKETS, MEASURES, STANDARDS
+from benchmarks.census.dictionary import DATASETS, LANGUAGES, MARKETS, MEASURES, STANDARDS
 from matcher.index.candidate import Quantity
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import EMERGING, MANUFACTURING, SERVICE
 from matcher.scoring.wanted import Product, Wanted
 from matcher.scoring.weights import DEFAULT
@@ -28,13 +28,13 @@ HARD = replace(SOFT, require=frozenset({"lead_time_days", "certifications"}))
 _WORDS = ("shirts", "steel", "equipment", "medical devices", "6109", "84", "服装")
 
 
-def at_random(on: Ground, count: int) -> list[Wanted]:
+def at_random(on: ReferenceData, count: int) -> list[Wanted]:
     """Briefs for both sides, one to six needs, up to six provinces, any weights."""
     rng = np.random.default_rng(5)
     return [_brief(rng, on) for _ in range(count)]
 
 
-def _brief(rng: np.random.Generator, on: Ground) -> Wanted:
+def _brief(rng: np.random.Generator, on: ReferenceData) -> Wanted:
     seeks_makers = bool(rng.random() < 0.5)
     needs = _needs(rng, on, (MANUFACTURING, EMERGING) if seeks_makers else (SERVICE,))
     client = not seeks_makers and rng.random() < 0.6
@@ -58,7 +58,7 @@ def _brief(rng: np.random.Generator, on: Ground) -> Wanted:
     )
 
 
-def _needs(rng: np.random.Generator, on: Ground, kinds: tuple[int, ...]) -> tuple[str, ...]:
+def _needs(rng: np.random.Generator, on: ReferenceData, kinds: tuple[int, ...]) -> tuple[str, ...]:
     every = [
         code for code, kind in zip(on.sectors.codes, on.sectors.kind, strict=True) if kind in kinds
     ]

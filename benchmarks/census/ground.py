@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from benchmarks.parties import DAY, STAGES, real_atlas, seed
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from partners.reference.taxonomy import SectorRow, Taxonomy
 from priorities.editions.rows import EditionRow, PriorityRow
 
@@ -17,7 +17,7 @@ _SPEAKERS = ("government", "government", "government", "press")
 
 
 @cache
-def ground() -> Ground:
+def reference() -> ReferenceData:
     """Numbered as the database's own places and sectors are. Of a province's priorities one in
     four counts in one city only; every eighth list is complete.
     """
@@ -31,7 +31,7 @@ def ground() -> Ground:
             for n in range(PRIORITIES)
         )
         editions[province] = EditionRow(province, 1, n % 8 == 7, rows)
-    return Ground(atlas, taxonomy, editions, DAY)
+    return ReferenceData(atlas, taxonomy, editions, DAY)
 
 
 def _priority(

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.census.book import DATASETS, MEASURES
-from benchmarks.census.ground import ground
+from benchmarks.census.dictionary import DATASETS, MEASURES
 from benchmarks.census.people import facts, made
+from benchmarks.census.reference import reference
 from benchmarks.parties import SEEDS
-from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Book, Facts
-from matcher.index.csr import Ragged
+from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Dictionary, Facts
+from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
@@ -45,7 +45,7 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
             "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"
             "SET LOCAL work_mem = '256MB'"
         )
-        _lay(cursor, facts(count, seed), made().book)
+        _lay(cursor, facts(count, seed), made().dictionary)
         _keep_indexes(cursor, False)
         number = counters.take("partners")
         for statement in _STATEMENTS:
@@ -69,7 +69,7 @@ def _keep_indexes(cursor: Any, keep: bool) -> None:
     )
 
 
-def _lay(cursor: Any, given: Facts, book: Book) -> None:
+def _lay(cursor: Any, given: Facts, dictionary: Dictionary) -> None:
     """Temporary tables of numbers, and of what the numbers stand for."""
     offers = given.offers
     plain = {name: values for name, values in vars(given).items() if name not in ("ids", "offers")}
@@ -81,7 +81,7 @@ def _lay(cursor: Any, given: Facts, book: Book) -> None:
         {"id": np.arange(1, len(owner) + 1), "partner": owner}
         | {name: getattr(offers, name) for name in ("sector", "goods", "clients")},
     )
-    holdings, proofs = book.holdings, book.proofs
+    holdings, proofs = dictionary.holdings, dictionary.proofs
     copy_numbers(
         cursor,
         "held_",
@@ -96,42 +96,42 @@ def _lay(cursor: Any, given: Facts, book: Book) -> None:
     said = [(k, n, getattr(proofs, kind)[n]) for k, kind in enumerate(kinds)
             for n in np.flatnonzero(getattr(proofs, kind) != NEVER)]  # fmt: skip
     _rows(cursor, "proof (kind text, number int, day int)", ((kinds[k], n, d) for k, n, d in said))
-    _spell(cursor, book)
+    _spell(cursor, dictionary)
 
 
-def _spell(cursor: Any, book: Book) -> None:
-    """What the numbers of the book stand for, in words."""
-    on, quantities = ground(), book.quantities
+def _spell(cursor: Any, dictionary: Dictionary) -> None:
+    """What the numbers of the dictionary stand for, in words."""
+    on, quantities = reference(), dictionary.quantities
     verbs = ["serves" if kind == SERVICE else "makes" for kind in on.sectors.kind]
     amounts = quantities.whole + quantities.part / MILLION
-    units = [_UNIT.get(book.dimensions[one], "") for one in quantities.dimension]
-    goods = book.goods
+    units = [_UNIT.get(dictionary.dimensions[one], "") for one in quantities.dimension]
+    goods = dictionary.goods
     plain = enumerate
-    _rows(cursor, "place (number int, code text)", plain(book.places))
-    _rows(cursor, "dataset (number int, code text)", plain(book.datasets))
-    _rows(cursor, "standard (number int, code text)", plain(book.standards))
+    _rows(cursor, "place (number int, code text)", plain(dictionary.places))
+    _rows(cursor, "dataset (number int, code text)", plain(dictionary.datasets))
+    _rows(cursor, "standard (number int, code text)", plain(dictionary.standards))
     _rows(
         cursor,
         "sector (number int, code text, verb text)",
-        ((n, code, verb) for n, (code, verb) in plain(zip(book.sectors, verbs, strict=True))),
+        ((n, code, verb) for n, (code, verb) in plain(zip(dictionary.sectors, verbs, strict=True))),
     )
     _rows(
         cursor,
         "quantity (number int, amount numeric, unit text)",
         ((n, float(a), u) for n, (a, u) in plain(zip(amounts, units, strict=True)) if n),
     )
-    complete = book.listings.complete.tolist()
+    complete = dictionary.listings.complete.tolist()
     _rows(
         cursor,
         "listing (number int, codes text[], complete bool)",
         (
             (n, row if n else None, complete[n])
-            for n, row in plain(_lists(book.listings.codes, book.listed))
+            for n, row in plain(_lists(dictionary.listings.codes, dictionary.listed))
         ),
     )
-    every = plain(book.holdings.complete.tolist())
+    every = plain(dictionary.holdings.complete.tolist())
     _rows(cursor, "certificates (number int, complete bool)", every)
-    both = zip(_lists(goods.words, book.words), _lists(goods.hs, book.hs), strict=True)
+    both = zip(_lists(goods.words, dictionary.words), _lists(goods.hs, dictionary.hs), strict=True)
     _rows(
         cursor,
         "goods (number int, words text[], hs text[])",
@@ -140,11 +140,15 @@ def _spell(cursor: Any, book: Book) -> None:
     _rows(
         cursor,
         "client (number int, sector text)",
-        ((n, code) for n, row in plain(_lists(book.clients, book.sectors)) for code in row),
+        (
+            (n, code)
+            for n, row in plain(_lists(dictionary.clients, dictionary.sectors))
+            for code in row
+        ),
     )
 
 
-def _lists(lists: Ragged, names: Sequence[str]) -> list[list[str]]:
+def _lists(lists: CsrLists, names: Sequence[str]) -> list[list[str]]:
     return [[names[one] for one in lists.of(n)] for n in range(len(lists))]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.census.book import (
+from benchmarks.census.dictionary import (
     AMOUNTS,
     CERTIFICATE_SETS,
     GOODS_A_SECTOR,
@@ -18,12 +18,12 @@ from benchmarks.census.book import (
     make,
     small,
 )
-from benchmarks.census.ground import ground
+from benchmarks.census.reference import reference
 from benchmarks.parties import places, zipf
 from matcher.index.cohorts import cluster
 from matcher.index.columns import Columns, Facts, Offers
 from matcher.index.csr import Codes
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import MANUFACTURING, SERVICE
 
 Numbers = npt.NDArray[np.int64]
@@ -34,25 +34,25 @@ _ROUND_DAYS = np.array([7, 10, 14, 15, 20, 21, 25, 30, 30, 30, 35, 40, 45, 45, 6
 
 @cache
 def made() -> Made:
-    return make(ground(), np.random.default_rng(3))
+    return make(reference(), np.random.default_rng(3))
 
 
 def columns(count: int, seed: int = 0) -> Columns:
     """`count` partners with the ids 1 to `count`; the same for the same seed."""
-    return cluster(facts(count, seed), made().book)
+    return cluster(facts(count, seed), made().dictionary)
 
 
 def facts(count: int, seed: int = 0) -> Facts:
     """Partners in no order. A third of each fact is unknown."""
     rng = np.random.default_rng([seed, count])
-    offers = _offers(rng, ground(), count)
+    offers = _offers(rng, reference(), count)
     measure = zipf(rng, len(MEASURES), count, 1.5)
     order = np.clip(rng.normal(25, 9, count).astype(np.int64), 0, AMOUNTS - 1)
     capacity = np.clip(order + rng.integers(5, 36, count), 0, AMOUNTS - 1)
-    amounts = len(made().book.quantities.whole)
+    amounts = len(made().dictionary.quantities.whole)
     return Facts(
         ids=rng.permutation(count).astype(np.int64) + 1,
-        place=places(rng, ground().areas, count),
+        place=places(rng, reference().areas, count),
         dataset=(rng.random(count) < 0.05).astype(np.uint8),
         minimum_order=_told(rng, 1 + measure * AMOUNTS + order, amounts),
         lead_time=_told(rng, _days(rng, count), LONGEST + 1),
@@ -78,7 +78,7 @@ def _days(rng: np.random.Generator, count: int) -> Numbers:
 
 @dataclass(frozen=True)
 class _Kinds:
-    """Sectors by Zipf, and for each sector of the ground those that go with it."""
+    """Sectors by Zipf, and for each sector of the reference those that go with it."""
 
     numbers: Numbers
     related: Numbers
@@ -91,7 +91,7 @@ class _Kinds:
         return np.where(np.arange(3) < size[:, None], rows, first[:, None])
 
 
-def _kinds(rng: np.random.Generator, on: Ground, kind: int) -> _Kinds:
+def _kinds(rng: np.random.Generator, on: ReferenceData, kind: int) -> _Kinds:
     """All of a kind; the groups stand before the divisions or classes, which are rarer so. Three
     of the same division go with each, and three others.
     """
@@ -106,7 +106,7 @@ def _kinds(rng: np.random.Generator, on: Ground, kind: int) -> _Kinds:
     return _Kinds(numbers, related)
 
 
-def _offers(rng: np.random.Generator, on: Ground, count: int) -> Offers:
+def _offers(rng: np.random.Generator, on: ReferenceData, count: int) -> Offers:
     """Four in five make, one in five serves, one in twenty-five does both."""
     kind = rng.choice(3, count, p=[0.78, 0.18, 0.04])
     pairs = []
@@ -116,13 +116,13 @@ def _offers(rng: np.random.Generator, on: Ground, count: int) -> Offers:
         pairs.append((rows[:, None] << 16 | sectors).reshape(-1))
     offered = np.unique(np.concatenate(pairs))
     partner, sector = offered >> 16, offered & 0xFFFF
-    book = made().book
+    dictionary = made().dictionary
     goods = made().goods.take(sector) + rng.integers(0, GOODS_A_SECTOR, len(sector))
-    clients = rng.integers(1, len(book.clients), len(sector))
+    clients = rng.integers(1, len(dictionary.clients), len(sector))
     said = (on.sectors.kind.take(sector) == SERVICE) & (rng.random(len(sector)) < 0.5)
     return Offers(
         np.searchsorted(partner, np.arange(count + 1)).astype(np.int64),
         sector.astype(np.uint16),
-        _told(rng, goods, len(book.goods.words)),
-        small(np.where(said, clients, 0), len(book.clients)),
+        _told(rng, goods, len(dictionary.goods.words)),
+        small(np.where(said, clients, 0), len(dictionary.clients)),
     )

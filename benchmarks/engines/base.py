@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matcher.matches import compatibility_bits
 from matcher.matches.components import AFFINITY, OPERATIONS, QUALITY, WEIGHTS
 from matcher.matches.parties import Ints, Side, Terms, only
-from matcher.matches.top_matches import Hunt
+from matcher.matches.top_matches import TopKSearch
 from matcher.reference.areas import SAME_CITY
 
 NEARER = WEIGHTS[AFFINITY] * SAME_CITY
@@ -29,11 +29,11 @@ def columns(side: Side) -> dict[str, npt.NDArray[np.int64]]:
 
 def base(terms: Terms, askers: Side, others: Side) -> npt.NDArray[np.int64]:
     """int64[pairs, 3]: asker's group, other's group, points of need and affinity."""
-    hunt = Hunt(terms, askers, others, 1)
+    hunt = TopKSearch(terms, askers, others, 1)
     return np.concatenate(list(_parts(hunt)))
 
 
-def _parts(hunt: Hunt) -> Iterator[npt.NDArray[np.int64]]:
+def _parts(hunt: TopKSearch) -> Iterator[npt.NDArray[np.int64]]:
     for first, last in hunt.chunks():
         points = hunt.base(first, last)
         asker, other = np.nonzero(points > 0)

@@ -1,4 +1,4 @@
-"""DuckDB: seats joined, facts joined or looked up in lists, ordered and cut."""
+"""DuckDB: cohorts joined, facts joined or looked up in lists, ordered and cut."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from matcher.index.csr import Longs
 
 
 class Session:
-    """The partners as one table, sorted by seat."""
+    """The partners as one table, sorted by cohort."""
 
     process = 0  # this one
     name = "DuckDB"
@@ -45,11 +45,11 @@ class Session:
 
 
 class Engine(Session):
-    """The seats given."""
+    """The cohorts given."""
 
     def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask, each with what it needs ready."""
-        self.fill("fitting", {"seat": given.seats.astype(np.uint32), "points": given.points})
+        self.fill("fitting", {"seat": given.cohorts.astype(np.uint32), "points": given.points})
         for look in given.looks:
             numbers = np.flatnonzero(look.passes)
             table = {"number": numbers, "points": look.points[numbers]}
@@ -78,12 +78,12 @@ def _seats_first(given: Given) -> str:
     return f"WITH c AS MATERIALIZED ({chosen}) {_joined('c', 'c', given)}"
 
 
-def _joined(seat: str, rows: str, given: Given) -> str:
+def _joined(cohort: str, rows: str, given: Given) -> str:
     tables = "".join(
         f" JOIN of_{look.column} ON of_{look.column}.number = c.{look.column}"
         for look in given.looks
     )
-    each = [f"{seat}.points", *(f"of_{look.column}.points" for look in given.looks)]
+    each = [f"{cohort}.points", *(f"of_{look.column}.points" for look in given.looks)]
     return _best(" + ".join(each), f"{rows}{tables}", "", given)
 
 

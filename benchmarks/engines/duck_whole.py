@@ -1,4 +1,4 @@
-"""DuckDB asked the whole: postings grouped by seat, joined to partners and facts, cut."""
+"""DuckDB asked the whole: postings grouped by cohort, joined to partners and facts, cut."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,13 +10,13 @@ from benchmarks.engines import duck_shortlist
 from benchmarks.engines.whole import Brief, postings, value_of_needs
 from matcher.index.columns import Columns
 from matcher.reference.scale import TOP
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 
 
 class Engine(duck_shortlist.Session):
-    """The partners as one table, sorted by seat; the postings as one, by sector."""
+    """The partners as one table, sorted by cohort; the postings as one, by sector."""
 
-    def __init__(self, columns: Columns, around: Surroundings) -> None:
+    def __init__(self, columns: Columns, around: Coverage) -> None:
         super().__init__(columns)
         self.fill("postings", postings(columns, around))
 

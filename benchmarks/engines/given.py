@@ -1,5 +1,5 @@
-"""What every engine is given of a brief for nothing, as we compute it: the points of each seat that
-may be listed, and of each distinct fact. They have to look up, add, order and cut.
+"""What every engine is given of a brief for nothing, as we compute it: the points of each cohort
+that may be listed, and of each distinct fact. They have to look up, add, order and cut.
 """
 
 from dataclasses import dataclass, replace
@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.criterion_values import Looked, Seated, Table
+from matcher.index.criterion_values import PerCohort, PerFact, Table
 from matcher.index.csr import Longs
-from matcher.index.segment import Shard
-from matcher.index.segment_query import View
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.index.segment_query import SegmentQuery
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET
 from matcher.scoring import ranking, weights
-from matcher.scoring.coverage import Surroundings
-from matcher.scoring.criterion import Part
+from matcher.scoring.coverage import Coverage
+from matcher.scoring.criterion import Criterion
 from matcher.scoring.eligibility import Counts, Eligible, gate
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
@@ -31,21 +31,21 @@ FACTS = (
 
 @dataclass(frozen=True)
 class Compiled:
-    """A brief against one shard: its parts, what they say of it, and who may be listed."""
+    """A brief against one segment: its parts, what they say of it, and who may be listed."""
 
-    parts: list[Part]
+    parts: list[Criterion]
     tables: dict[str, Table]
     settled: dict[str, int]
     eligible: Eligible
 
 
-def compiled(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Compiled:
+def compiled(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) -> Compiled:
     fits = Fits(on, wanted)
     parts = ranking.compile_brief(on, wanted, fits, around)
-    view = View(on, wanted, fits, shard.columns)
+    view = SegmentQuery(on, wanted, fits, segment.columns)
     tables = {part.name: part.table(view) for part in parts}
     settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return Compiled(parts, tables, settled, gate(shard, view, parts, tables, Counts()))
+    return Compiled(parts, tables, settled, gate(segment, view, parts, tables, Counts()))
 
 
 @dataclass(frozen=True)
@@ -59,39 +59,39 @@ class Looks:
 
 @dataclass(frozen=True)
 class Given:
-    """`seats`: those that fit, and `points` of each; `looks` at one fact a column. `sectors`:
+    """`cohorts`: those that fit, and `points` of each; `looks` at one fact a column. `sectors`:
     any of which an eligible partner offers.
     """
 
-    seats: Longs
+    cohorts: Longs
     points: Longs
     looks: tuple[Looks, ...]
     sectors: tuple[int, ...]
     limit: int
 
 
-def give(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Given:
-    """Of a brief whose parts are of seats or of one fact each."""
-    found = compiled(on, shard, replace(wanted, require=frozenset()), around)
+def give(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) -> Given:
+    """Of a brief whose parts are of cohorts or of one fact each."""
+    found = compiled(on, segment, replace(wanted, require=frozenset()), around)
     eligible = found.eligible
-    points = np.zeros(len(eligible.seats), np.int64)
+    points = np.zeros(len(eligible.cohorts), np.int64)
     for part in found.parts:
         table = found.tables[part.name]
-        if isinstance(table, Seated):
+        if isinstance(table, PerCohort):
             worth = part.points(found.settled[part.component])
-            points += worth.take(eligible.said(table.by_seat))
-    seats, fitting = eligible.said(eligible.view.seats), tuple(eligible.view.fitting.tolist())
-    return Given(seats, points, looks(found, wanted, shard.columns), fitting, wanted.limit)
+            points += worth.take(eligible.said(table.by_cohort))
+    cohorts, fitting = eligible.said(eligible.view.cohorts), tuple(eligible.view.fitting.tolist())
+    return Given(cohorts, points, looks(found, wanted, segment.columns), fitting, wanted.limit)
 
 
 def looks(found: Compiled, wanted: Wanted, columns: Columns) -> tuple[Looks, ...]:
-    """Of each part that is no seat's."""
+    """Of each part that is no cohort's."""
     made = []
     for part in found.parts:
         table, worth = found.tables[part.name], part.points(found.settled[part.component])
-        if isinstance(table, Seated):
+        if isinstance(table, PerCohort):
             continue
-        assert isinstance(table, Looked), part.name
+        assert isinstance(table, PerFact), part.name
         passes = np.ones(len(table.by_fact), np.bool_)
         if part.wish in wanted.require and table.verdict is not None:
             passes = table.verdict == MET
@@ -105,7 +105,9 @@ def _column(columns: Columns, codes: npt.NDArray[Any]) -> str:
 
 
 def seated(columns: Columns) -> dict[str, npt.NDArray[Any]]:
-    """id, seat and the facts' numbers of each partner, in the order of the seats."""
-    seats = np.repeat(np.arange(len(columns.seats.place), dtype=np.uint32), columns.seats.sizes)
+    """id, cohort and the facts' numbers of each partner, in the order of the cohorts."""
+    cohorts = np.repeat(
+        np.arange(len(columns.cohorts.place), dtype=np.uint32), columns.cohorts.sizes
+    )
     facts = {name: getattr(columns.facts, name) for name in FACTS}
-    return {"id": columns.facts.ids.astype(np.uint32), "seat": seats} | facts
+    return {"id": columns.facts.ids.astype(np.uint32), "seat": cohorts} | facts

@@ -1,4 +1,4 @@
-"""Polars: seats by a join or a look-up, facts by look-ups or joins, the greatest keys."""
+"""Polars: cohorts by a join or a look-up, facts by look-ups or joins, the greatest keys."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ class Asked(Protocol):
 
 
 class Session:
-    """The partners as one frame, sorted by seat."""
+    """The partners as one frame, sorted by cohort."""
 
     process = 0  # this one
     name = "Polars"
@@ -35,7 +35,7 @@ class Session:
     def __init__(self, columns: Columns) -> None:
         assert pl.thread_pool_size() == 1, "POLARS_MAX_THREADS must be 1 before Polars is loaded"
         self.frame = pl.DataFrame(seated(columns))
-        self.seats = len(columns.seats.place)
+        self.cohorts = len(columns.cohorts.place)
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +78,7 @@ class Session:
 
 
 class Engine(Session):
-    """The seats given."""
+    """The cohorts given."""
 
     def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask, each with what it needs ready."""
@@ -87,13 +87,15 @@ class Engine(Session):
         yield "joins", self._joined(given, self.tabled)
 
     def _joined(self, given: Given, how: Callable[[Given, Any], Any]) -> Callable[[], Any]:
-        seats = pl.DataFrame({"seat": given.seats.astype(np.uint32), "points": given.points})
-        return lambda: self.best(how(given, self.frame.lazy().join(seats.lazy(), on="seat")), given)
+        cohorts = pl.DataFrame({"seat": given.cohorts.astype(np.uint32), "points": given.points})
+        return lambda: self.best(
+            how(given, self.frame.lazy().join(cohorts.lazy(), on="seat")), given
+        )
 
     def _dense(self, given: Given) -> Callable[[], Any]:
-        """Points by seat without gaps, -1 where a seat does not fit: filtered, then looked up."""
-        dense = np.full(self.seats, -1, np.int32)
-        dense[given.seats] = given.points
+        """Points by cohort, -1 where a cohort does not fit: filtered, then looked up."""
+        dense = np.full(self.cohorts, -1, np.int32)
+        dense[given.cohorts] = given.points
         points = pl.lit(pl.Series(dense)).gather(pl.col("seat"))
         chosen = self.frame.lazy().with_columns(points=points).filter(pl.col("points") >= 0)
         return lambda: self.best(self.looked(given, chosen), given)

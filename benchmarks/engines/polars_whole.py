@@ -1,4 +1,4 @@
-"""Polars asked the whole: postings looked up, grouped by seat, looked up again, cut."""
+"""Polars asked the whole: postings looked up, grouped by cohort, looked up again, cut."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,16 +12,16 @@ from benchmarks.engines.whole import Brief, postings
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 from matcher.reference.scale import TOP
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.fit import BEST, BREADTH
 
 
 class Engine(polars_shortlist.Session):
-    """The partners as one frame, sorted by seat; the postings as one, by sector: `ptr` is their
+    """The partners as one frame, sorted by cohort; the postings as one, by sector: `ptr` is their
     index.
     """
 
-    def __init__(self, columns: Columns, around: Surroundings) -> None:
+    def __init__(self, columns: Columns, around: Coverage) -> None:
         super().__init__(columns)
         self.postings = pl.DataFrame(postings(columns, around))
         self.ptr = columns.postings.ptr.tolist()
@@ -66,27 +66,27 @@ class Engine(polars_shortlist.Session):
         return rows.join(cells, on=["sector", "place"])
 
     def _scored(self, brief: Brief, postings: Any) -> Any:
-        """The seats that fit and the points of each."""
+        """The cohorts that fit and the points of each."""
         levels = [f"level{n}" for n in brief.needs]
-        seats = postings.group_by("seat").agg(pl.col(*levels, "priority", "around").max())
+        cohorts = postings.group_by("seat").agg(pl.col(*levels, "priority", "around").max())
         wide = [pl.col(name).cast(pl.Int32) for name in levels]
         best, total = pl.max_horizontal(*wide), pl.sum_horizontal(*wide)
         needs = (BEST * best + BREADTH * (total // len(levels))) // TOP
         worth = {name: points.astype(np.int32) for name, points in brief.worth.items()}
         points = _of(worth["needs"], needs) + _of(worth["priority"], pl.col("priority"))
-        return seats.select("seat", points=points + _of(worth["around"], pl.col("around")))
+        return cohorts.select("seat", points=points + _of(worth["around"], pl.col("around")))
 
     def _joined(
         self, brief: Brief, chosen: Callable[[Brief], Any], how: Callable[[Any, Any], Any]
     ) -> Any:
-        seats = self._scored(brief, chosen(brief))
-        return self.best(how(brief, self.frame.lazy().join(seats, on="seat")), brief)
+        cohorts = self._scored(brief, chosen(brief))
+        return self.best(how(brief, self.frame.lazy().join(cohorts, on="seat")), brief)
 
     def _dense(self, brief: Brief, chosen: Callable[[Brief], Any]) -> Any:
-        """Points by seat without gaps, -1 where a seat does not fit: filtered, then looked up."""
-        seats = self._scored(brief, chosen(brief)).collect()
-        dense = pl.repeat(-1, self.seats, dtype=pl.Int32, eager=True)
-        dense = dense.scatter(seats["seat"], seats["points"])
+        """Points by cohort, -1 where a cohort does not fit: filtered, then looked up."""
+        cohorts = self._scored(brief, chosen(brief)).collect()
+        dense = pl.repeat(-1, self.cohorts, dtype=pl.Int32, eager=True)
+        dense = dense.scatter(cohorts["seat"], cohorts["points"])
         rows = self.frame.lazy().with_columns(points=pl.lit(dense).gather("seat"))
         return self.best(self.looked(brief, rows.filter(pl.col("points") >= 0)), brief)
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: a narrow table of the facts' numbers, indexed by seat and by sectors offered."""
+"""PostgreSQL: a narrow table of the facts' numbers, indexed by cohort and by sectors offered."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,7 +13,7 @@ from matcher.index.csr import Longs
 
 
 class Session:
-    """The partners in the order of their seats, in a session of one core. Within `own_servers`."""
+    """The partners in the order of their cohorts, in a one-core session of `own_servers`."""
 
     name = "PostgreSQL"
     tables = "census"  # dropped at the end, with all temporary ones
@@ -33,8 +33,8 @@ class Session:
 
     def widen(self, columns: Columns) -> None:
         """The partners with the sectors that they offer, indexed by these, as `wide`."""
-        seats = columns.seats
-        lists = [columns.signatures.of(int(one)).tolist() for one in seats.signature]
+        cohorts = columns.cohorts
+        lists = [columns.signatures.of(int(one)).tolist() for one in cohorts.signature]
         self.run("CREATE TEMP TABLE offering (seat int, sectors int[])")
         with self.cursor.copy("COPY offering FROM STDIN") as copy:
             for row in enumerate(lists):
@@ -66,7 +66,7 @@ class Session:
 
 
 class Engine(Session):
-    """The seats given; besides, the partners with the sectors that they offer."""
+    """The cohorts given; besides, the partners with the sectors that they offer."""
 
     tables = "census, wide, fitting"
 
@@ -76,7 +76,7 @@ class Engine(Session):
 
     def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Ways to ask, each with what it needs ready."""
-        self._fill("fitting", "seat", given.seats, given.points)
+        self._fill("fitting", "seat", given.cohorts, given.points)
         for look in given.looks:
             numbers = np.flatnonzero(look.passes)
             self._fill(f"of_{look.column}", "number", numbers, look.points[numbers])

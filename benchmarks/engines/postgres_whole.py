@@ -1,4 +1,4 @@
-"""PostgreSQL asked the whole: postings by sector, grouped by seat, looked up, joined, cut."""
+"""PostgreSQL asked the whole: postings by sector, grouped by cohort, looked up, joined, cut."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -11,15 +11,15 @@ from benchmarks.engines import postgres_shortlist
 from benchmarks.engines.whole import Brief, postings, value_of_needs
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 
 
 class Engine(postgres_shortlist.Session):
-    """The partners in the order of their seats, the postings by sector."""
+    """The partners in the order of their cohorts, the postings by sector."""
 
     tables = "census, wide, postings"
 
-    def __init__(self, columns: Columns, around: Surroundings) -> None:
+    def __init__(self, columns: Columns, around: Coverage) -> None:
         super().__init__(columns)
         self.widen(columns)
         copy_numbers(self.cursor, "postings", postings(columns, around), "UNLOGGED")
@@ -37,7 +37,7 @@ class Engine(postgres_shortlist.Session):
 
     def _arrays(self, brief: Brief, table: str = "census") -> list[tuple[int, int]]:
         """The brief's tables in the words of the query; the points by position in arrays."""
-        seats = _seats(brief, "get_byte(s.cells, p.place)")
+        cohorts = _seats(brief, "get_byte(s.cells, p.place)")
         worth = {name: f"({_array(points)})" for name, points in brief.worth.items()}
         points = " + ".join(
             f"{worth[name]}[{value}]"
@@ -52,7 +52,7 @@ class Engine(postgres_shortlist.Session):
         ]
         if table == "wide":
             where.append(f"c.sectors && '{{{','.join(map(str, brief.sectors.tolist()))}}}'")
-        scored = f"SELECT m.seat, {points} AS points FROM ({seats}) m"
+        scored = f"SELECT m.seat, {points} AS points FROM ({cohorts}) m"
         only = f"WHERE {' AND '.join(where)}" if where else ""
         return self.ask(
             f"SELECT {' + '.join(['f.points', *facts])} AS total, c.id FROM ({scored}) f "
@@ -68,10 +68,10 @@ class Engine(postgres_shortlist.Session):
             numbers = np.flatnonzero(look.passes)
             table = {"number": numbers, "points": look.points[numbers]}
             self._table(f"of_{look.column}", table)
-        seats = _seats(brief, "c.priority", " JOIN cells c USING (sector, place)")
+        cohorts = _seats(brief, "c.priority", " JOIN cells c USING (sector, place)")
         scored = (
             f"SELECT m.seat, of_needs.points + of_priority.points + of_around.points AS points "
-            f"FROM ({seats}) m JOIN of_needs ON of_needs.number = {_needs(brief)} "
+            f"FROM ({cohorts}) m JOIN of_needs ON of_needs.number = {_needs(brief)} "
             "JOIN of_priority ON of_priority.number = m.priority "
             "JOIN of_around ON of_around.number = m.around"
         )
@@ -89,8 +89,8 @@ class Engine(postgres_shortlist.Session):
 
 
 def _seats(brief: Brief, priority: str, more: str = "") -> str:
-    """The seats that fit, with the highest that is said of each. Of each fitting sector a row: its
-    levels, and its priority at each place, a byte each.
+    """The cohorts that fit, with the highest that is said of each. Of each fitting sector a row:
+    its levels, and its priority at each place, a byte each.
     """
     rows = ", ".join(
         f"({sector}, {', '.join(map(str, levels))}, '\\x{bytes(cells).hex()}'::bytea)"

@@ -4,10 +4,10 @@ import numpy as np
 
 from benchmarks.engines.given import Compiled
 from matcher.index import topk
-from matcher.index.criterion_values import Seated, seats_of
+from matcher.index.criterion_values import PerCohort, cohorts_of
 from matcher.index.csr import Longs
 
-CHUNK = 1 << 14  # seats
+CHUNK = 1 << 14  # cohorts
 
 
 def best(brief: Compiled, limit: int) -> Longs:
@@ -19,17 +19,17 @@ def best(brief: Compiled, limit: int) -> Longs:
     ]
     ids = eligible.view.columns.facts.ids
     found = np.zeros(0, np.int64)
-    for first in range(0, len(eligible.seats), CHUNK):
-        chosen = np.arange(first, min(first + CHUNK, len(eligible.seats)))
-        seats = eligible.seats.take(chosen)
-        shared = np.zeros(len(seats), np.int64)
+    for first in range(0, len(eligible.cohorts), CHUNK):
+        chosen = np.arange(first, min(first + CHUNK, len(eligible.cohorts)))
+        cohorts = eligible.cohorts.take(chosen)
+        shared = np.zeros(len(cohorts), np.int64)
         for table, worth in weighed:
-            if isinstance(table, Seated):
-                shared += worth.take(table.by_seat.take(seats))
+            if isinstance(table, PerCohort):
+                shared += worth.take(table.by_cohort.take(cohorts))
         rows, which = eligible.of(chosen)
-        points, of = shared.take(which), seats_of(seats, which)
+        points, of = shared.take(which), cohorts_of(cohorts, which)
         for table, worth in weighed:
-            if not isinstance(table, Seated):
+            if not isinstance(table, PerCohort):
                 points += worth.take(table.values(rows, of))
         keys = topk.pack(points, ids.take(rows))
         if len(keys) > limit:

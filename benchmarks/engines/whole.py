@@ -1,5 +1,5 @@
 """What every engine starts from where it is asked the whole: of the brief, tables that depend on
-its codes alone; of the partners, who offers what where. It finds the seats that fit by itself.
+its codes alone; of the partners, who offers what where. It finds the cohorts that fit by itself.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ import numpy.typing as npt
 from benchmarks.engines import given
 from benchmarks.engines.given import Looks
 from matcher.index.columns import Columns
-from matcher.index.criterion_values import Seated
+from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes, Longs
-from matcher.index.segment import Shard
-from matcher.index.segment_query import View
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.index.segment_query import SegmentQuery
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
 from matcher.scoring import maker_coverage, policy, priority_table
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.wanted import Wanted
 from priorities.editions.rows import MAKER_SIGNALS
@@ -54,38 +54,38 @@ class Brief:
         }
 
 
-def tell(on: Ground, shard: Shard, wanted: Wanted, around: Surroundings) -> Brief:
+def tell(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) -> Brief:
     """Of a brief for makers, of any dataset, that asks for sectors and facts alone."""
     assert wanted.seeking == "manufacturer", "the other side's surroundings are no postings'"
     unasked = wanted.services or wanted.provinces or wanted.exclude
     assert not unasked, "no engine is told of services beside, provinces or exclusions"
-    found = given.compiled(on, shard, wanted, around)
+    found = given.compiled(on, segment, wanted, around)
     view = found.eligible.view
     worth = {
         part.name: part.points(found.settled[part.component]).astype(np.int64)
         for part in found.parts
-        if isinstance(found.tables[part.name], Seated)
+        if isinstance(found.tables[part.name], PerCohort)
     }
     assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
     sectors = view.fitting
     levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
-    looks = given.looks(found, wanted, shard.columns)
+    looks = given.looks(found, wanted, segment.columns)
     return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)
 
 
-def _policy(view: View) -> Bytes:
-    named = priority_table.of(view.ground, MAKER_SIGNALS)
+def _policy(view: SegmentQuery) -> Bytes:
+    named = priority_table.of(view.reference, MAKER_SIGNALS)
     return policy._named(view, named)
 
 
-def postings(columns: Columns, around: Surroundings) -> dict[str, npt.NDArray[Any]]:
-    """Who offers what where, and how well its needs are covered there; by sector, then seat."""
-    seats = columns.postings.items
+def postings(columns: Columns, around: Coverage) -> dict[str, npt.NDArray[Any]]:
+    """Who offers what where, and how well its needs are covered there; by sector, then cohort."""
+    cohorts = columns.postings.items
     sectors = np.arange(len(columns.postings), dtype=np.uint16)
     return {
-        "seat": seats.astype(np.uint32),
+        "seat": cohorts.astype(np.uint32),
         "sector": np.repeat(sectors, columns.postings.lengths()),
-        "place": columns.seats.place.take(seats),
+        "place": columns.cohorts.place.take(cohorts),
         "around": maker_coverage.at_postings(around, columns),
     }
 

@@ -1,7 +1,7 @@
 """Job A: the fifty best for a brief, soft and hard, and for two hundred briefs at random.
 
 The competitors are asked the whole: they start where we start, from small tables of what the
-brief's codes mean. Besides, with the dear part for nothing: the points of each seat that fits,
+brief's codes mean. Besides, with the dear part for nothing: the points of each cohort that fits,
 added up by us. Each is asked in several ways; the quickest counts. All seconds are seconds of CPU.
 """
 
@@ -22,9 +22,9 @@ from benchmarks.stage import own_servers
 from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.eligibility import Counts, gate
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
@@ -41,18 +41,18 @@ class Stage:
     """The partners of one size, and who does what around whom, surveyed as a process keeps it."""
 
     columns: Columns
-    around: Surroundings
+    around: Coverage
     size: str
 
     @property
-    def shard(self) -> Shard:
-        return Shard(self.columns)
+    def segment(self) -> Segment:
+        return Segment(self.columns)
 
 
 @dataclass(frozen=True)
 class Ours:
     """Our keys for a brief, best first, and the seconds of the quickest run: from the brief, and
-    where the tables of seats and facts are given.
+    where the tables of cohorts and facts are given.
     """
 
     keys: Longs
@@ -85,7 +85,7 @@ def measured(
 
 def _stage(size: int) -> Stage:
     columns = census.columns(size)
-    around = coverage.survey(census.ground(), (Shard(columns),), briefs.SOFT.datasets)
+    around = coverage.survey(census.reference(), (Segment(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
     # A process keeps what it has read off the survey and the lists for the briefs that follow.
     for wanted in BRIEFS.values():
@@ -95,16 +95,16 @@ def _stage(size: int) -> Stage:
 
 def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
-    ground = census.ground()
-    fits = Fits(ground, wanted)
-    parts = ranking.compile_brief(ground, wanted, fits, stage.around)
+    reference = census.reference()
+    fits = Fits(reference, wanted)
+    parts = ranking.compile_brief(reference, wanted, fits, stage.around)
     settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return ranking._search(ground, (stage.shard,), wanted, fits, parts, settled)[0]
+    return ranking._search(reference, (stage.segment,), wanted, fits, parts, settled)[0]
 
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
     """The same by looking at everybody who may be listed."""
-    brief = given.compiled(census.ground(), stage.shard, wanted, stage.around)
+    brief = given.compiled(census.reference(), stage.segment, wanted, stage.around)
     return scan.best(brief, wanted.limit)
 
 
@@ -112,9 +112,9 @@ def _limit(stage: Stage) -> Row:
     """The time to read once, from memory, every byte of the columns that a brief of this kind
     scores: whatever the caches hold of them is pushed out before each reading.
     """
-    facts, seats = stage.columns.facts, stage.columns.seats
+    facts, cohorts = stage.columns.facts, stage.columns.cohorts
     scored = [getattr(facts, name) for name in given.FACTS]
-    scored += [seats.ptr, seats.place, seats.dataset, seats.signature]
+    scored += [cohorts.ptr, cohorts.place, cohorts.dataset, cohorts.signature]
     words = [_words(column) for column in scored]
     others = np.ones(_EVICTING // 8, np.uint64)
 
@@ -128,7 +128,7 @@ def _limit(stage: Stage) -> Row:
         cold.append(worked(partial(read, words))[0])
     each = sum(one.nbytes for one in scored) / len(stage.columns)
     note = (
-        f"{each:.1f} bytes a partner in {len(seats.place)} seats, from memory; "
+        f"{each:.1f} bytes a partner in {len(cohorts.place)} seats, from memory; "
         f"{1000 * warm:.2f} ms where the caches hold them"
     )
     return Row("A", "limit: stream", stage.size, min(cold), None, None, 1, None, note)
@@ -143,12 +143,14 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     """The brief answered with and without reasons, and by a full scan."""
     runs = [worked(partial(answer, stage, wanted)) for _ in range(repeated)]
     seconds = [took for took, _ in runs]
-    brief = given.compiled(census.ground(), stage.shard, wanted, stage.around)
+    brief = given.compiled(census.reference(), stage.segment, wanted, stage.around)
     alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
     ours = Ours(runs[0][1], min(seconds), alone)
     full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
-    records = census.records(census.ground(), stage.columns)
-    rank = partial(ranking.rank, census.ground(), (stage.shard,), wanted, records, stage.around)
+    records = census.records(census.reference(), stage.columns)
+    rank = partial(
+        ranking.rank, census.reference(), (stage.segment,), wanted, records, stage.around
+    )
     reasoned, ranked = least_of(_EACH_FORM, rank)
     same = bool(np.array_equal(ours.keys, everyone))
     note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
@@ -163,8 +165,8 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
 
 
 def _searched(stage: Stage, brief: given.Compiled, wanted: Wanted) -> Longs:
-    """The best, where the points of seats and facts are given to us as well."""
-    eligible = gate(stage.shard, brief.eligible.view, brief.parts, brief.tables, Counts())
+    """The best, where the points of cohorts and facts are given to us as well."""
+    eligible = gate(stage.segment, brief.eligible.view, brief.parts, brief.tables, Counts())
     return topk.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
 
 
@@ -179,7 +181,7 @@ def _spread(seconds: list[float]) -> str:
 
 def _at_random(stage: Stage, count: int) -> Iterator[Row]:
     """The 95th percentile over random briefs of our answer, and of the full scan of the same."""
-    asked = briefs.at_random(census.ground(), count)
+    asked = briefs.at_random(census.reference(), count)
     both = [(partial(answer, stage, one), partial(scanned, stage, one)) for one in asked]
     runs = [(least_of(_EACH_FORM, own), least_of(_EACH_FORM, full)) for own, full in both]
     own, full = zip(*runs, strict=True)
@@ -196,7 +198,7 @@ def _at_random(stage: Stage, count: int) -> Iterator[Row]:
 
 
 def _competitor(stage: Stage, name: str, ours: dict[str, Ours]) -> Iterator[Row]:
-    """Asked the whole, beside our whole answer; with the seats given, beside ours so given."""
+    """Asked the whole, beside our whole answer; with the cohorts given, beside ours so given."""
     module = importlib.import_module(f"benchmarks.engines.{name}_whole")
     with module.Engine(stage.columns, stage.around) as engine:
         beside = {brief: one.seconds for brief, one in ours.items()}
@@ -217,7 +219,7 @@ def _asked(
 ) -> Iterator[Row]:
     """Each brief, as it is told, in the quickest form; `beside`: the seconds to compare with."""
     for brief, wanted in BRIEFS.items():
-        handed = told(census.ground(), stage.shard, wanted, stage.around)
+        handed = told(census.reference(), stage.segment, wanted, stage.around)
         forms = []
         for form, ask in engine.forms(handed):
             took, found = least_of(_EACH_FORM, ask, engine.process)

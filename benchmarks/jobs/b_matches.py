@@ -83,14 +83,14 @@ def _stored(stage: Stage, size: str) -> Row:
 
     def store() -> None:
         match_store.drop(1)
-        match_store.lay(1)
+        match_store.create_partition(1)
         for first, last, _ in even_shares(stage.makers):
             makers = slice_of(stage.makers, first, last)
             rows = slice(stage.makers.ptr[first], stage.makers.ptr[last])
             packed = pack(stage.terms, makers, stage.providers, stage.found[rows])
             with transaction.atomic():
-                match_store.fill(1, makers.parties.ids, packed)
-        match_store.open_to_readers(1)
+                match_store.copy_into(1, makers.parties.ids, packed)
+        match_store.attach_partition(1)
 
     took, _ = best_of(2, store)
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from matcher.matches import top_matches
 from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, arranged
 from matcher.matches.refresh import change, makers_lists, providers_lists
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from priorities.editions.rows import EditionRow, PriorityRow
 
 K = 10
@@ -38,8 +38,8 @@ def run(options: Options) -> Iterator[Row]:
 
 def _run(makers: int, providers: int) -> Iterator[Row]:
     size = f"{makers}x{providers}"
-    ground = parties.ground()
-    terms = parties.terms(ground)
+    reference = parties.reference()
+    terms = parties.terms(reference)
     left = arrange(terms, parties.parties(terms, MAKES, makers))
     right = arrange(terms, parties.parties(terms, SERVES, providers))
     ahead, forward = timed(lambda: top_matches.top(terms, left, right, K))
@@ -48,17 +48,17 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     yield Row("C", "all providers anew", size, behind, None, None, 1, peak_mb())
     state = State(terms, left, right, forward, reverse)
     for province, share in _provinces(left):
-        more = _one_more(ground, terms.areas.provinces[province])
-        for what, after in (("begins", more), ("ends", ground)):
+        more = _one_more(reference, terms.areas.provinces[province])
+        for what, after in (("begins", more), ("ends", reference)):
             name = f"a priority {what}, province of {100 * share:.2g} %"
             state, rows = _moved(state, after, name, size, (ahead, behind))
             yield from rows
 
 
 def _moved(
-    old: State, after: Ground, name: str, size: str, anew: tuple[float, float]
+    old: State, after: ReferenceData, name: str, size: str, anew: tuple[float, float]
 ) -> tuple[State, list[Row]]:
-    """The state on the ground after a change, and how long it took."""
+    """The state on the reference after a change, and how long it took."""
     tables, terms = best_of(3, partial(parties.terms, after))
     found, changed = best_of(3, partial(change, terms, old.makers, old.terms.needs))
     ahead, lists = best_of(3, partial(makers_lists, terms, changed, old.providers, old.forward))
@@ -108,16 +108,16 @@ def _provinces(makers: Side) -> list[tuple[int, float]]:
     return [(int(one), float(sizes[one] / len(makers))) for one in chosen]
 
 
-def _one_more(ground: Ground, province: str) -> Ground:
-    """The ground with one more priority in the province's list: for the first service group that
+def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
+    """The reference with one more priority in the province's list: for the first service group that
     no other priority of it is for.
     """
-    held = ground.editions[province]
+    held = reference.editions[province]
     named = {target for row in held.priorities for target in row.targets}
-    covers = ground.taxonomy.covers
+    covers = reference.taxonomy.covers
     service = next(
         row.code
-        for row in ground.taxonomy.sectors.values()
+        for row in reference.taxonomy.sectors.values()
         if row.kind == "service" and row.parent and not any(covers(t, row.code) for t in named)
     )
     row = PriorityRow(
@@ -130,7 +130,7 @@ def _one_more(ground: Ground, province: str) -> Ground:
         targets=(service,),
     )
     edition = EditionRow(province, 2, False, (*held.priorities, row))
-    return replace(ground, editions={**ground.editions, province: edition})
+    return replace(reference, editions={**reference.editions, province: edition})
 
 
 def _sample(count: int) -> Ints:

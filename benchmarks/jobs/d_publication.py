@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.census.book import DATASETS
+from benchmarks.census.dictionary import DATASETS
 from benchmarks.census.loading import load
 from benchmarks.parties import SEEDS
 from benchmarks.rows import Options, Row, peak_mb, timed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.census.book import DATASETS
+from benchmarks.census.dictionary import DATASETS
 from benchmarks.census.loading import load
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.stage import own_servers
@@ -43,7 +43,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
     def read() -> Any:
         with one_snapshot():
-            return load_columns.read(basis.ground(basis.read()))
+            return load_columns.read(basis.reference(basis.read()))
 
     took, columns = best_of(3, read)
     note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"

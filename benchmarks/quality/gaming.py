@@ -1,4 +1,4 @@
-"""What do the moves gain: points, places, seats among the first twenty?"""
+"""What do the moves gain: points, places, cohorts among the first twenty?"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from benchmarks.quality.moves import DECLARED, LAW, MOVES, OPEN, Move
 from benchmarks.quality.plays import blank_one, good
 from benchmarks.quality.population import rank
 from matcher.index.candidate import Candidate
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Wanted
 
 SECTIONS = {
@@ -25,11 +25,11 @@ SCORE = 652.8
 
 @dataclass(frozen=True)
 class Gain:
-    """Points (0..65280) and places gained, and further seats among the first twenty."""
+    """Points (0..65280) and places gained, and further cohorts among the first twenty."""
 
     points: int
     places: int
-    seats: int
+    cohorts: int
     where: str
 
 
@@ -41,26 +41,28 @@ class Table:
     among: tuple[Candidate, ...]
     one: Candidate
 
-    def stands(self, ground: Ground, records: Sequence[Candidate]) -> tuple[int, int, int] | None:
-        """(points, rank, seats) of the records that stand for the one; None: not listed."""
+    def stands(
+        self, reference: ReferenceData, records: Sequence[Candidate]
+    ) -> tuple[int, int, int] | None:
+        """(points, rank, cohorts) of the records that stand for the one; None: not listed."""
         others = tuple(one for one in self.among if one.id != self.one.id)
-        ranking = rank(ground, (*others, *records), self.wanted)
+        ranking = rank(reference, (*others, *records), self.wanted)
         found = [e for e in ranking.entries if e.partner == self.one.id]
         if not found:
             return None
         own = {record.id for record in records}
-        seats = sum(entry.partner in own for entry in ranking.entries[:SEATS])
-        return found[0].points, found[0].rank, seats
+        cohorts = sum(entry.partner in own for entry in ranking.entries[:SEATS])
+        return found[0].points, found[0].rank, cohorts
 
     @cached_property
     def before(self) -> tuple[int, int, int] | None:
         """How the one stands as it is."""
-        return self.stands(seeds.ground(), (self.one,))
+        return self.stands(seeds.reference(), (self.one,))
 
-    def gain(self, ground: Ground, records: Sequence[Candidate]) -> Gain:
-        """What `records` on the ground gain over the one as it is."""
+    def gain(self, reference: ReferenceData, records: Sequence[Candidate]) -> Gain:
+        """What `records` on the reference gain over the one as it is."""
         before = self.before
-        now = self.stands(ground, records)
+        now = self.stands(reference, records)
         where = f"partner {self.one.id} for {', '.join(self.wanted.needs)}"
         if before is None or now is None:
             return Gain(0 if now is None else 1, 0, 0, f"{where}: listed only now")
@@ -74,7 +76,7 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
     found: list[Table] = []
     for wanted in drawn.briefs(count * 3, seed):
         wanted = replace(wanted, limit=size + 100)
-        entries = rank(seeds.ground(), among, wanted).entries
+        entries = rank(seeds.reference(), among, wanted).entries
         if len(found) < count and len(entries) > 1:
             # By id, so that other weights play at the same tables.
             pk = rng.choice(sorted(entry.partner for entry in entries))
@@ -82,9 +84,9 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
     return found
 
 
-def tenfold(ground: Ground) -> Ground:
+def tenfold(reference: ReferenceData) -> ReferenceData:
     """Every list with each of its rows ten times, under new keys."""
-    return ground.at(
+    return reference.at(
         {
             code: replace(
                 edition,
@@ -94,9 +96,9 @@ def tenfold(ground: Ground) -> Ground:
                     for row in edition.priorities
                 ),
             )
-            for code, edition in ground.editions.items()
+            for code, edition in reference.editions.items()
         },
-        ground.on,
+        reference.on,
     )
 
 
@@ -104,14 +106,14 @@ def lines(count: int, size: int) -> Iterator[Line]:
     """Each move made at `count` tables."""
     some = tables(count, size)
     certified = [one for ended in (True, False) for one in list(_certified(size, ended))[:count]]
-    ground = seeds.ground()
-    copied = tenfold(ground)
+    reference = seeds.reference()
+    copied = tenfold(reference)
     yield _law("priorities ten times over", [t.gain(copied, (t.one,)) for t in some])
     yield _law("a fact that meets the wish blanked", list(_blanked(some)))
     for move in MOVES:
         rng = Random(move.name)
         able = [t for t in (*some, *certified) if move.able(t.one, t.wanted)]
-        gains = [t.gain(ground, move.play(rng, t.one, t.wanted)) for t in able]
+        gains = [t.gain(reference, move.play(rng, t.one, t.wanted)) for t in able]
         yield _law(move.name, gains) if move.kind == LAW else _measured(move, gains)
 
 
@@ -135,10 +137,10 @@ def _certified(size: int, ended: bool) -> Iterator[Table]:
 
 def _blanked(some: Sequence[Table]) -> Iterator[Gain]:
     """The one's record meets every wish; then it is silent on one of them."""
-    rng, ground = Random("blank"), seeds.ground()
+    rng, reference = Random("blank"), seeds.reference()
     for table in some:
         met = replace(table, one=good(table.one, table.wanted))
-        yield met.gain(ground, blank_one(rng, met.one, met.wanted))
+        yield met.gain(reference, blank_one(rng, met.one, met.wanted))
 
 
 def _law(name: str, gains: Sequence[Gain]) -> Line:
@@ -156,12 +158,12 @@ def _law(name: str, gains: Sequence[Gain]) -> Line:
 def _measured(move: Move, gains: Sequence[Gain]) -> Line:
     helped = [g for g in gains if g.points > 0]
     most = max(gains, key=lambda g: g.points, default=Gain(0, 0, 0, ""))
-    seats = sum(g.seats for g in gains)
+    cohorts = sum(g.cohorts for g in gains)
     told = [f"+{most.points / SCORE:.1f} of 100 at most ({most.where})"] if helped else []
     if helped:
         told.append(f"{sum(g.places for g in helped) / len(helped):.1f} places where it helps")
-    if seats:
-        told.append(f"{seats:+d} seats among the first {SEATS}")
+    if cohorts:
+        told.append(f"{cohorts:+d} seats among the first {SEATS}")
     return Line(
         SECTIONS[move.kind],
         move.name,

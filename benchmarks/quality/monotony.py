@@ -120,5 +120,5 @@ def _listed_one(rng: Random, some: Sequence[Candidate], wanted: Wanted) -> Candi
 
 
 def _points(one: Candidate, wanted: Wanted) -> int:
-    (entry,) = rank(seeds.ground(), (one,), wanted).entries
+    (entry,) = rank(seeds.reference(), (one,), wanted).entries
     return entry.points

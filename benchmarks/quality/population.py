@@ -12,10 +12,10 @@ import numpy.typing as npt
 from benchmarks.quality import seeds
 from matcher.index.candidate import Candidate
 from matcher.index.encode import build
-from matcher.index.segment import Shard
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.ranking import Ranking
 from matcher.scoring.wanted import Wanted
 from partners.registry.records import PartnerRecord
@@ -24,30 +24,32 @@ _KEPT = 64
 COMPONENTS = tuple(weights.DEFAULT)
 
 
-def rank(ground: Ground, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
+def rank(reference: ReferenceData, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
     """The one place where this package asks scoring for an answer."""
     known = {one.id: one for one in candidates}
-    return answer(ground, [Shard(build(ground, known.values()))], known, wanted)
+    return answer(reference, [Segment(build(reference, known.values()))], known, wanted)
 
 
 def answer(
-    ground: Ground,
-    shards: Sequence[Shard],
+    reference: ReferenceData,
+    segments: Sequence[Segment],
     known: Mapping[int, Candidate],
     wanted: Wanted,
-    around: Surroundings | None = None,
+    around: Coverage | None = None,
 ) -> Ranking:
-    """The answer of those in the shards, whose records are known."""
-    around = around or _around(coverage.survey(ground, shards, wanted.datasets))
-    return ranking.rank(ground, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+    """The answer of those in the segments, whose records are known."""
+    around = around or _around(coverage.survey(reference, segments, wanted.datasets))
+    return ranking.rank(
+        reference, segments, wanted, lambda ids: {pk: known[pk] for pk in ids}, around
+    )
 
 
-_SURVEYS: dict[bytes, Surroundings] = {}
+_SURVEYS: dict[bytes, Coverage] = {}
 
 
-def _around(survey: Surroundings) -> Surroundings:
+def _around(survey: Coverage) -> Coverage:
     """One that counts the same, with all that was reckoned of it: most questions move nobody.
-    Surroundings know no day and no list, so that any ground of the same places will do.
+    Surroundings know no day and no list, so that any reference of the same places will do.
     """
     if len(_SURVEYS) >= _KEPT:
         _SURVEYS.clear()
@@ -60,15 +62,15 @@ class Population:
 
     name: str
     candidates: Mapping[str, Candidate]
-    _around: dict[frozenset[str], Surroundings] = field(default_factory=dict, init=False)
+    _around: dict[frozenset[str], Coverage] = field(default_factory=dict, init=False)
 
     @cached_property
     def keys(self) -> dict[int, str]:
         return {one.id: key for key, one in self.candidates.items()}
 
     @cached_property
-    def shard(self) -> Shard:
-        return Shard(build(seeds.ground(), self.candidates.values()))
+    def segment(self) -> Segment:
+        return Segment(build(seeds.reference(), self.candidates.values()))
 
     @cached_property
     def by_id(self) -> dict[int, Candidate]:
@@ -76,10 +78,10 @@ class Population:
 
     def rank(self, wanted: Wanted) -> Ranking:
         if wanted.datasets not in self._around:
-            survey = coverage.survey(seeds.ground(), [self.shard], wanted.datasets)
+            survey = coverage.survey(seeds.reference(), [self.segment], wanted.datasets)
             self._around[wanted.datasets] = survey
         around = self._around[wanted.datasets]
-        return answer(seeds.ground(), [self.shard], self.by_id, wanted, around)
+        return answer(seeds.reference(), [self.segment], self.by_id, wanted, around)
 
     def judge(self, wanted: Wanted) -> "Judged":
         """Everyone eligible with the values of all components."""

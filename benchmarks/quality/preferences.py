@@ -10,7 +10,7 @@ from benchmarks.quality.population import COMPONENTS, rank
 
 def prefers(pair: Pair) -> tuple[bool, str]:
     """Does the better stand first by points, and what else than its component differs, if any."""
-    ranking = rank(seeds.ground(), (pair.better, pair.worse, *pair.beside), pair.wanted)
+    ranking = rank(seeds.reference(), (pair.better, pair.worse, *pair.beside), pair.wanted)
     entries = {entry.partner: entry for entry in ranking.entries}
     better, worse = entries.get(pair.better.id), entries.get(pair.worse.id)
     if better is None:

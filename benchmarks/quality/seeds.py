@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demonstration import dataset
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from partners.intake import public_record
 from partners.intake.csv_rows import Row, rows
 from partners.names import units
@@ -26,9 +26,9 @@ DAY = dt.date(2026, 11, 24)
 
 
 @cache
-def ground() -> Ground:
+def reference() -> ReferenceData:
     """Places, taxonomy and the lists of all provinces, in force on `DAY`."""
-    return Ground(atlas(), taxonomy(), editions(), DAY)
+    return ReferenceData(atlas(), taxonomy(), editions(), DAY)
 
 
 @cache

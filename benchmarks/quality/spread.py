@@ -1,7 +1,7 @@
-"""Who gets the seats: provinces and sizes among the first twenty, against all who are eligible.
+"""Who gets the cohorts: provinces and sizes among the first twenty, against all who are eligible.
 
 Size is the monthly capacity, by thirds of those of the brief's own eligible makers who state one:
-the only measure of size that a record has. Only briefs with more eligible than seats are counted.
+the only measure of size that a record has. Only briefs with more eligible than cohorts are counted.
 """
 
 from collections import Counter
@@ -31,7 +31,7 @@ class Answer:
     eligible: tuple[Candidate, ...]
 
     @property
-    def seats(self) -> int:
+    def cohorts(self) -> int:
         return min(SEATS, len(self.eligible))
 
     def documents(self, one: Candidate) -> bool:
@@ -45,7 +45,7 @@ class Answer:
 
 
 def answers(wanted: Iterable[Wanted]) -> list[Answer]:
-    """Those with more eligible than seats."""
+    """Those with more eligible than cohorts."""
     among = population.demonstration()
     by_id = {one.id: one for one in among.candidates.values()}
     found = []
@@ -57,28 +57,28 @@ def answers(wanted: Iterable[Wanted]) -> list[Answer]:
 
 
 def first(answer: Answer, weighing: npt.NDArray[np.int64]) -> list[Candidate]:
-    """Those in the seats under these weights."""
+    """Those in the cohorts under these weights."""
     by_id = {one.id: one for one in answer.eligible}
-    return [by_id[int(pk)] for pk in answer.judged.order(weighing)[: answer.seats]]
+    return [by_id[int(pk)] for pk in answer.judged.order(weighing)[: answer.cohorts]]
 
 
-def seats(
+def cohorts(
     some: Sequence[tuple[Answer, Sequence[str], Sequence[str]]],
 ) -> dict[str, tuple[int, float]]:
-    """Kind -> (seats taken, seats by share of the eligible), over answers with the kinds of
-    those in the seats and of all.
+    """Kind -> (cohorts taken, cohorts by share of the eligible), over answers with the kinds of
+    those in the cohorts and of all.
     """
     taken: Counter[str] = Counter()
     fair: Counter[str] = Counter()
     for answer, seated, every in some:
         taken.update(seated)
         for kind, count in Counter(every).items():
-            fair[kind] += answer.seats * count / len(every)  # type: ignore[assignment]
+            fair[kind] += answer.cohorts * count / len(every)  # type: ignore[assignment]
     return {kind: (taken[kind], float(fair[kind])) for kind in fair}
 
 
 def distance(found: dict[str, tuple[int, float]]) -> float:
-    """Share of all seats that would have to move for each kind to have its share: 0..1."""
+    """Share of all cohorts that would have to move for each kind to have its share: 0..1."""
     return (
         sum(abs(taken - fair) for taken, fair in found.values())
         / 2
@@ -109,7 +109,7 @@ def concentration(kinds: Sequence[str]) -> float:
 
 
 def by_province(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
-    return seats(
+    return cohorts(
         [
             (
                 one,
@@ -128,7 +128,7 @@ def by_size(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[in
             size = sizes(one)
             seated = [size[c.id] for c in first(one, one.judged.settle(asked))]
             rows.append((one, seated, list(size.values())))
-    return seats(rows)
+    return cohorts(rows)
 
 
 def briefs(count: int) -> list[Wanted]:
@@ -228,13 +228,13 @@ def _fit_first(some: Sequence[Answer]) -> Line:
 
 
 def _last_seat(some: Sequence[Answer]) -> Line:
-    """Is the last seat given by points, or by the lower id alone?"""
+    """Is the last cohort given by points, or by the lower id alone?"""
     tied = []
     for one in some:
         points = np.sort(one.judged.values @ one.judged.settle({}))[::-1]
-        if points[one.seats - 1] == points[one.seats]:
+        if points[one.cohorts - 1] == points[one.cohorts]:
             tied.append(
-                f"{', '.join(one.wanted.needs)}: {int((points == points[one.seats]).sum())}"
+                f"{', '.join(one.wanted.needs)}: {int((points == points[one.cohorts]).sum())}"
             )
     asked = "answers whose last seat is given by points, not by the lower id among equals"
     return Line(SECTION, asked, len(some) - len(tied), len(some), offenders=tuple(tied))

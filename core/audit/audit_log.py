@@ -39,7 +39,7 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Turn:
+class AuditEntry:
     """A row that was changed, deleted or (a link) added, and what it said: until then, or then."""
 
     at: dt.datetime
@@ -50,7 +50,7 @@ class Turn:
     said: str
 
 
-def of(subject: models.Model, *, parts: bool, links: Links | None = None) -> list[Turn]:
+def of(subject: models.Model, *, parts: bool, links: Links | None = None) -> list[AuditEntry]:
     """The newest turns of the object; with `parts`, of all that belongs to it too, and of its
     `links`. Two queries, and three for the links.
     """
@@ -66,7 +66,7 @@ def of(subject: models.Model, *, parts: bool, links: Links | None = None) -> lis
     contexts = [event.pgh_context or {} for event in found]
     users = User.objects.in_bulk([told["user"] for told in contexts if told.get("user")])
     return [
-        Turn(
+        AuditEntry(
             at=event.pgh_created_at,
             deed=_DEEDS.get(event.pgh_label, event.pgh_label),
             what=_named(event, named.get(links.of(event) or 0, "") if links else ""),

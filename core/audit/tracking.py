@@ -14,7 +14,7 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
-def kept(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+def tracked(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
     """Keep the history of the model. A change of nothing but the `silent` fields is none; the
     `derived` ones follow from the others and are not kept.
     """
@@ -29,7 +29,7 @@ def kept(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Call
     return decorate
 
 
-def kept_links(*, added: bool) -> Callable[[Any], Any]:
+def tracked_links(*, added: bool) -> Callable[[Any], Any]:
     """Keep which links of a many-to-many table, of which the class is a proxy, were taken off;
     with `added` also which were added, where what they belong to stays the same row.
     """
@@ -38,7 +38,7 @@ def kept_links(*, added: bool) -> Callable[[Any], Any]:
     return decorate
 
 
-def acting(verb: Callable[Given, Answer]) -> Callable[Given, Answer]:
+def audited(verb: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """The verb's `by` and name stand beside what it changes, whoever calls it."""
 
     @wraps(verb)

@@ -12,10 +12,10 @@ from matcher.briefs.interpretation import echo
 from matcher.errors import BriefRefused
 from matcher.index.candidate import Quantity
 from matcher.index.same_goods import fold
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
-from matcher.scoring.ranking import judged_by
+from matcher.scoring.ranking import criteria_of
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import AmbiguousName, NameFault, UnknownName
 from partners.models import Dataset, Partner
@@ -42,7 +42,7 @@ class Understood:
 class _Reader:
     """Collects every fault instead of stopping at the first."""
 
-    ground: Ground
+    reference: ReferenceData
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
@@ -71,11 +71,11 @@ class _Reader:
         return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
-def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Understood:
+def understand(asked: Mapping[str, Any], reference: ReferenceData, names: Names) -> Understood:
     """Read a brief of the right shape (see the API's schema). Raises `BriefRefused` naming
     every fault; changes nothing.
     """
-    read = _Reader(ground, asked)
+    read = _Reader(reference, asked)
     places, sectors = names.places, names.sectors
 
     def place(text: str) -> str:
@@ -92,8 +92,8 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
 
     def client_place(text: str) -> str:
         code = place(text)
-        if code in ground.atlas.clusters:
-            raise UnknownName(text, ground.atlas.clusters[code].members, what="single place")
+        if code in reference.atlas.clusters:
+            raise UnknownName(text, reference.atlas.clusters[code].members, what="single place")
         return code
 
     client = asked.get("client") or {}
@@ -125,7 +125,7 @@ def understand(asked: Mapping[str, Any], ground: Ground, names: Names) -> Unders
         raise BriefRefused(read.faults)
     _assume_a_month(read, wanted)
     named = bool(asked.get("datasets"))
-    return Understood(wanted, echo(ground, wanted, read.assumed), read.simulated, named)
+    return Understood(wanted, echo(reference, wanted, read.assumed), read.simulated, named)
 
 
 def _optional(
@@ -146,7 +146,7 @@ def _products(read: _Reader) -> tuple[Product, ...]:
             continue
         if not 4 <= len(digits) <= 10:
             read.refuse(f"/products/{n}", f"{text!r} is no HS code: 4 to 10 digits are")
-        elif not read.ground.taxonomy.by_hs(digits):
+        elif not read.reference.taxonomy.by_hs(digits):
             read.refuse(
                 f"/products/{n}",
                 f"HS {text!r} belongs to no manufacturing sector",
@@ -157,7 +157,9 @@ def _products(read: _Reader) -> tuple[Product, ...]:
 
 
 def _nearest_hs(read: _Reader, digits: str) -> tuple[str, ...]:
-    known = {hs for row in read.ground.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4}
+    known = {
+        hs for row in read.reference.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4
+    }
     return vocabulary.nearest(digits[:4], sorted(known))
 
 
@@ -165,7 +167,7 @@ def _sectors_of(read: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]
     """A maker asked for by HS codes alone is asked for by the sectors that make them."""
     if read.asked["seeking"] != "manufacturer" or read.asked.get("sectors"):
         return ()
-    codes = [c for p in products if p.is_hs for c in read.ground.taxonomy.by_hs(p.text)]
+    codes = [c for p in products if p.is_hs for c in read.reference.taxonomy.by_hs(p.text)]
     for code in dict.fromkeys(codes):
         read.assumed.append(f"sector {code}, from the HS codes")
     return tuple(dict.fromkeys(codes))
@@ -276,7 +278,7 @@ def _coherent(read: _Reader, wanted: Wanted) -> None:
 
 def _assume_a_month(read: _Reader, wanted: Wanted) -> None:
     """Capacities are monthly: without a lead time the order is compared with a month's."""
-    goods = any(handles_goods(read.ground, need) for need in wanted.needs)
+    goods = any(handles_goods(read.reference, need) for need in wanted.needs)
     if wanted.order and not wanted.lead_time_days and goods:
         days = f"{DAYS_A_MONTH} days"
         read.assumed.append(f"the whole order within {days}, to compare it with monthly capacity")
@@ -284,12 +286,12 @@ def _assume_a_month(read: _Reader, wanted: Wanted) -> None:
 
 def _can_be_judged(read: _Reader, wanted: Wanted) -> None:
     """Is there a weight to rank by, and a fact by which each hard wish is decided?"""
-    parts = judged_by(read.ground, wanted)
+    criteria = criteria_of(read.reference, wanted)
     try:
-        weights.settle(wanted.weights, [part.component for part in parts])
+        weights.settle(wanted.weights, [criterion.component for criterion in criteria])
     except weights.WeightFault as fault:
         read.refuse("/weights", str(fault))
-    decided = {"provinces", *(part.wish for part in parts)}
+    decided = {"provinces", *(criterion.wish for criterion in criteria)}
     for n, wish in enumerate(read.asked.get("require") or ()):
         if wish not in decided:
             why = "does not apply to these services: none of them handles goods"

@@ -2,32 +2,32 @@
 
 from typing import Any
 
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
-from matcher.scoring.ranking import judged_by
+from matcher.scoring.ranking import criteria_of
 from matcher.scoring.wanted import WISHES, Wanted
 from partners.models import Dataset
 from partners.names import units
 
 
-def echo(ground: Ground, wanted: Wanted, assumed: list[str]) -> dict[str, Any]:
+def echo(reference: ReferenceData, wanted: Wanted, assumed: list[str]) -> dict[str, Any]:
     """The brief with names, the datasets' notices, what was `assumed`, and the components that
     it gives nothing to judge by (`left_out`).
     """
-    judged = {part.component for part in judged_by(ground, wanted)}
+    judged = {criterion.component for criterion in criteria_of(reference, wanted)}
     notices = Dataset.objects.filter(key__in=wanted.datasets).values_list("key", "notice")
     return {
         "seeking": wanted.seeking,
-        "sectors": [ground.named(code) for code in wanted.sectors],
-        "services": [ground.named(code) for code in wanted.services],
+        "sectors": [reference.named(code) for code in wanted.sectors],
+        "services": [reference.named(code) for code in wanted.services],
         "products": [
             {"hs": one.text} if one.is_hs else {"words": one.text} for one in wanted.products
         ],
         "client": {
-            "sector": ground.named(wanted.client_sector) if wanted.client_sector else None,
-            "place": ground.named(wanted.client_place) if wanted.client_place else None,
+            "sector": reference.named(wanted.client_sector) if wanted.client_sector else None,
+            "place": reference.named(wanted.client_place) if wanted.client_place else None,
         },
-        "provinces": [ground.named(code) for code in wanted.provinces],
+        "provinces": [reference.named(code) for code in wanted.provinces],
         "order": (
             {
                 "dimension": wanted.order.dimension,

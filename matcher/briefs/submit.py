@@ -57,6 +57,6 @@ def ask_again(
 
 def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
-    ground = bases.ground(bases.read())
-    watched = staleness.watch(ground, briefs.understand(asked, ground, bases.names()))
+    reference = bases.reference(bases.read())
+    watched = staleness.watch(reference, briefs.understand(asked, reference, bases.names()))
     return watched.columns

@@ -1,4 +1,4 @@
-"""Facts of partners in any order -> the same partners, seat by seat."""
+"""Facts of partners in any order -> the same partners, cohort by cohort."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,26 +6,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.columns import Book, Columns, Facts, Offers, Seats
-from matcher.index.csr import Longs, Ragged, begins, ranges
+from matcher.index.columns import Cohorts, Columns, Dictionary, Facts, Offers
+from matcher.index.csr import CsrLists, Longs, begins, ranges
 from matcher.index.factorize import number, rising
 
 
-def cluster(facts: Facts, book: Book) -> Columns:
-    """Facts of partners in any order -> the same partners, seat by seat."""
+def cluster(facts: Facts, dictionary: Dictionary) -> Columns:
+    """Facts of partners in any order -> the same partners, cohort by cohort."""
     signature, signatures = _signatures(facts.offers)
     first = np.concatenate([signatures.items, [0]]).take(signatures.ptr[:-1]).astype(np.int64)
     key = _join([first.take(signature), facts.place, signature, facts.dataset])
     order = rising(key)
     key, facts, signature = key.take(order), facts.take(order), signature.take(order)
     starts = np.flatnonzero(begins(key))
-    seats = Seats(
+    cohorts = Cohorts(
         np.concatenate([starts, [len(key)]]).astype(np.int64),
         facts.place.take(starts),
         facts.dataset.take(starts),
         signature.take(starts).astype(np.uint32),
     )
-    return Columns(facts, book, seats, signatures, _postings(seats, signatures, len(book.sectors)))
+    return Columns(
+        facts,
+        dictionary,
+        cohorts,
+        signatures,
+        _postings(cohorts, signatures, len(dictionary.sectors)),
+    )
 
 
 def _join(parts: Sequence[npt.NDArray[Any]]) -> Longs:
@@ -42,7 +48,7 @@ def _join(parts: Sequence[npt.NDArray[Any]]) -> Longs:
 _PACKED = 3  # so many sectors are packed into one number exactly
 
 
-def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
+def _signatures(offers: Offers) -> tuple[Longs, CsrLists]:
     """For each partner the number of its set of sectors, and the sets."""
     lengths = np.diff(offers.ptr)
     partner = np.repeat(np.arange(len(lengths)), lengths)
@@ -64,14 +70,14 @@ def _signatures(offers: Offers) -> tuple[Longs, Ragged]:
     at = numbered.first
     rows = ranges(ptr.take(at), np.diff(ptr).take(at))
     lists = np.concatenate([[0], np.cumsum(np.diff(ptr).take(at))]).astype(np.int64)
-    return numbered.codes.astype(np.int64), Ragged(lists, sector.take(rows).astype(np.uint16))
+    return numbered.codes.astype(np.int64), CsrLists(lists, sector.take(rows).astype(np.uint16))
 
 
-def _postings(seats: Seats, signatures: Ragged, sectors: int) -> Ragged:
-    lengths = signatures.lengths().take(seats.signature)
-    at = ranges(signatures.ptr.take(seats.signature), lengths)
+def _postings(cohorts: Cohorts, signatures: CsrLists, sectors: int) -> CsrLists:
+    lengths = signatures.lengths().take(cohorts.signature)
+    at = ranges(signatures.ptr.take(cohorts.signature), lengths)
     sector = signatures.items.take(at)
-    seat = np.repeat(np.arange(len(seats.place)), lengths)
+    cohort = np.repeat(np.arange(len(cohorts.place)), lengths)
     order = np.argsort(sector, kind="stable")
     ptr = np.searchsorted(sector.take(order), np.arange(sectors + 1)).astype(np.int64)
-    return Ragged(ptr, seat.take(order))
+    return CsrLists(ptr, cohort.take(order))

@@ -1,8 +1,8 @@
 """Partners as columns: each distinct fact once, and a small number a partner.
 
 Rows stand clustered: by their first sector, place, signature (the set of sectors offered) and
-dataset. Rows that agree in all four are one *seat*, and stand together: what a brief makes of
-sectors and places it makes of a seat once, however many partners share it.
+dataset. Rows that agree in all four are one *cohort*, and stand together: what a brief makes of
+sectors and places it makes of a cohort once, however many partners share it.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.csr import Bytes, Codes, Flags, Longs, Ragged, grouped, ranges, turned
+from matcher.index.csr import Bytes, Codes, CsrLists, Flags, Longs, grouped, ranges, turned
 from matcher.index.factorize import rising
 from matcher.index.word_index import Vocabulary
 
@@ -50,7 +50,7 @@ class Holdings:
 class Listings:
     """Sets of languages or markets, by their numbers; `complete` as the record says."""
 
-    codes: Ragged
+    codes: CsrLists
     complete: Flags
 
 
@@ -74,14 +74,14 @@ class Proofs:
 class Goods:
     """What an offering lists: numbers of product words and of HS codes; number 0 lists nothing."""
 
-    words: Ragged
-    hs: Ragged
+    words: CsrLists
+    hs: CsrLists
 
 
 @dataclass(frozen=True)
-class Book:
+class Dictionary:
     """The distinct facts, and what their numbers stand for. Places and sectors are numbered as
-    the ground numbers them: `places` and `sectors` say which ground that was.
+    the reference numbers them: `places` and `sectors` say which reference that was.
     """
 
     places: tuple[str, ...]
@@ -98,25 +98,25 @@ class Book:
     listings: Listings
     proofs: Proofs
     goods: Goods
-    clients: Ragged  # whom an offering is for, sectors; number 0: not said
+    clients: CsrLists  # whom an offering is for, sectors; number 0: not said
 
     @cached_property
-    def of_standard(self) -> Ragged:
+    def of_standard(self) -> CsrLists:
         """For each standard the positions of its holdings."""
         return grouped(self.holdings.standard, len(self.standards))
 
     @cached_property
-    def naming(self) -> Ragged:
+    def naming(self) -> CsrLists:
         """For each language or market the lists that name it."""
         return turned(self.listings.codes, len(self.listed))
 
     @cached_property
-    def naming_goods(self) -> Ragged:
+    def naming_goods(self) -> CsrLists:
         """For each product word the goods that name it."""
         return turned(self.goods.words, len(self.words))
 
     @cached_property
-    def headings(self) -> Ragged:
+    def headings(self) -> CsrLists:
         """For each HS code the goods that have it."""
         return turned(self.goods.hs, len(self.hs))
 
@@ -134,7 +134,9 @@ class Book:
 
 @dataclass(frozen=True)
 class Offers:
-    """What each partner offers: `sector`, and the numbers of its goods and clients in the book."""
+    """What each partner offers: `sector`, and the numbers of its goods and clients in the
+    dictionary.
+    """
 
     ptr: Longs
     sector: npt.NDArray[np.uint16]
@@ -151,7 +153,7 @@ class Offers:
 @dataclass(frozen=True)
 class Facts:
     """n partners, one number a fact: places (the number after the last is unknown) and datasets,
-    and positions in the book.
+    and positions in the dictionary.
     """
 
     ids: Longs
@@ -176,8 +178,8 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Seats:
-    """m seats: rows `ptr[i]:ptr[i + 1]`; the place, dataset and signature that these share."""
+class Cohorts:
+    """m cohorts: rows `ptr[i]:ptr[i + 1]`; the place, dataset and signature that these share."""
 
     ptr: Longs
     place: npt.NDArray[np.uint16]
@@ -192,15 +194,15 @@ class Seats:
 
 @dataclass(frozen=True)
 class Columns:
-    """The partners of a shard. `signatures`: the sectors of each, rising; `postings`: for each
-    sector the seats (rising) whose signature holds it.
+    """The partners of a segment. `signatures`: the sectors of each, rising; `postings`: for each
+    sector the cohorts (rising) whose signature holds it.
     """
 
     facts: Facts
-    book: Book
-    seats: Seats
-    signatures: Ragged
-    postings: Ragged
+    dictionary: Dictionary
+    cohorts: Cohorts
+    signatures: CsrLists
+    postings: CsrLists
 
     def __len__(self) -> int:
         return len(self.facts.ids)
@@ -208,28 +210,30 @@ class Columns:
     @cached_property
     def by_dataset(self) -> Longs:
         """int64[datasets]: how many partners each holds."""
-        return np.bincount(self.facts.dataset, minlength=len(self.book.datasets))
+        return np.bincount(self.facts.dataset, minlength=len(self.dictionary.datasets))
 
     @cached_property
     def posted_places(self) -> npt.NDArray[np.uint16]:
-        """uint16[postings]: the place of each seat in the postings."""
-        return self.seats.place.take(self.postings.items)
+        """uint16[postings]: the place of each cohort in the postings."""
+        return self.cohorts.place.take(self.postings.items)
 
-    def holding(self, said: Flags, seats: Longs | None = None) -> Flags:
-        """bool[m], or of the seats given: do they offer any of the sectors said of?"""
-        signature = self.seats.signature
-        return self.signatures.any(said).take(signature if seats is None else signature.take(seats))
+    def holding(self, said: Flags, cohorts: Longs | None = None) -> Flags:
+        """bool[m], or of the cohorts given: do they offer any of the sectors said of?"""
+        signature = self.cohorts.signature
+        return self.signatures.any(said).take(
+            signature if cohorts is None else signature.take(cohorts)
+        )
 
-    def offered(self, seats: Longs) -> tuple[Longs, npt.NDArray[Any]]:
-        """For each sector that a seat offers: the seat's position, and the sector."""
-        chosen = self.seats.signature.take(seats)
+    def offered(self, cohorts: Longs) -> tuple[Longs, npt.NDArray[Any]]:
+        """For each sector that a cohort offers: the cohort's position, and the sector."""
+        chosen = self.cohorts.signature.take(cohorts)
         lengths = self.signatures.lengths().take(chosen)
         sectors = self.signatures.items.take(ranges(self.signatures.ptr.take(chosen), lengths))
-        return np.repeat(np.arange(len(seats)), lengths), sectors
+        return np.repeat(np.arange(len(cohorts)), lengths), sectors
 
-    def seat_of(self, rows: Longs) -> Longs:
-        """The seat of each row."""
-        return np.searchsorted(self.seats.ptr, rows, side="right") - 1
+    def cohort_of(self, rows: Longs) -> Longs:
+        """The cohort of each row."""
+        return np.searchsorted(self.cohorts.ptr, rows, side="right") - 1
 
     def rows_of(self, ids: Longs) -> Longs:
         """The rows of those of the ids that are here, rising."""

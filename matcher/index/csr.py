@@ -14,7 +14,7 @@ Codes = npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True)
-class Ragged:
+class CsrLists:
     """k lists of numbers in a row: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
 
     ptr: Longs
@@ -47,23 +47,23 @@ def sums(values: npt.NDArray[Any], ptr: Longs) -> Longs:
     return np.diff(total.take(ptr))
 
 
-def ragged(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> Ragged:
+def csr_lists(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> CsrLists:
     """Lists as one."""
     ptr = np.cumsum([0, *map(len, rows)], dtype=np.int64)
-    return Ragged(ptr, np.array([one for row in rows for one in row], kind))
+    return CsrLists(ptr, np.array([one for row in rows for one in row], kind))
 
 
-def grouped(values: Codes, kinds: int) -> Ragged:
+def grouped(values: Codes, kinds: int) -> CsrLists:
     """For each number below `kinds` the positions at which it stands, rising."""
     ends = np.cumsum(np.bincount(values, minlength=kinds))
-    return Ragged(np.concatenate([[0], ends]).astype(np.int64), np.argsort(values, kind="stable"))
+    return CsrLists(np.concatenate([[0], ends]).astype(np.int64), np.argsort(values, kind="stable"))
 
 
-def turned(lists: Ragged, kinds: int) -> Ragged:
+def turned(lists: CsrLists, kinds: int) -> CsrLists:
     """For each number below `kinds` the lists that hold it, rising."""
     owner = np.repeat(np.arange(len(lists)), lists.lengths())
     found = grouped(lists.items, kinds)
-    return Ragged(found.ptr, owner.take(found.items))
+    return CsrLists(found.ptr, owner.take(found.items))
 
 
 def begins(values: Longs) -> Flags:

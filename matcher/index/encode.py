@@ -15,8 +15,8 @@ from matcher.index.columns import (
     MILLION,
     NEVER,
     UNDATED,
-    Book,
     Columns,
+    Dictionary,
     Facts,
     Goods,
     Holdings,
@@ -25,8 +25,8 @@ from matcher.index.columns import (
     Proofs,
     Quantities,
 )
-from matcher.index.csr import Codes, ragged
-from matcher.reference.reference_data import Ground
+from matcher.index.csr import Codes, csr_lists
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.fitting import does
 
 
@@ -37,14 +37,14 @@ class _Numbers(dict[Any, int]):
         return self.setdefault(value, len(self))
 
 
-def build(ground: Ground, candidates: Iterable[Candidate]) -> Columns:
-    """The candidates, in any order, as columns; places and sectors numbered as the ground does."""
+def build(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
+    """The candidates, in any order, as columns numbered as the reference data numbers them."""
     rows = list(candidates)
-    places, sectors = ground.areas.numbers, ground.sectors.numbers
+    places, sectors = reference.areas.numbers, reference.sectors.numbers
     quantities, days = _Numbers({None: 0}), _Numbers({None: 0})
     held, listed, proofs, datasets = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     goods, clients = _Numbers({((), ()): 0}), _Numbers({(): 0})
-    offered = [[one for one in row.offers if does(ground.sectors, one)] for row in rows]
+    offered = [[one for one in row.offers if does(reference.sectors, one)] for row in rows]
     offers = [offer for each in offered for offer in each]
     facts = Facts(
         ids=np.array([row.id for row in rows], np.int64),
@@ -65,19 +65,19 @@ def build(ground: Ground, candidates: Iterable[Candidate]) -> Columns:
         ),
     )
     words, hs, standards, names, dimensions = (_Numbers() for _ in range(5))
-    book = Book(
-        places=ground.areas.codes,
-        sectors=ground.sectors.codes,
+    dictionary = Dictionary(
+        places=reference.areas.codes,
+        sectors=reference.sectors.codes,
         quantities=_quantities(list(quantities), dimensions),
         days=np.array([one or 0 for one in days], np.int32),
         holdings=_holdings(list(held), standards),
         listings=_listings(list(listed), names),
         proofs=Proofs(*np.array([*proofs], np.int32).reshape(-1, 3).T),
         goods=Goods(
-            words=ragged([[words.of(word) for word in one] for one, _ in goods]),
-            hs=ragged([[hs.of(code) for code in one] for _, one in goods]),
+            words=csr_lists([[words.of(word) for word in one] for one, _ in goods]),
+            hs=csr_lists([[hs.of(code) for code in one] for _, one in goods]),
         ),
-        clients=ragged([[sectors[code] for code in one] for one in clients], np.uint16),
+        clients=csr_lists([[sectors[code] for code in one] for one in clients], np.uint16),
         datasets=tuple(datasets),
         dimensions=tuple(dimensions),
         standards=tuple(standards),
@@ -85,7 +85,7 @@ def build(ground: Ground, candidates: Iterable[Candidate]) -> Columns:
         words=tuple(words),
         hs=tuple(hs),
     )
-    return cluster(facts, book)
+    return cluster(facts, dictionary)
 
 
 def _codes(numbers: Iterable[int]) -> Codes:
@@ -131,4 +131,4 @@ def _days(days: Sequence[dt.date | None], unless: int) -> npt.NDArray[np.int32]:
 
 def _listings(lists: Sequence[Listed], names: _Numbers) -> Listings:
     rows = [[names.of(code) for code in sorted(one.codes)] for one in lists]
-    return Listings(ragged(rows, np.uint16), np.array([one.complete for one in lists], np.bool_))
+    return Listings(csr_lists(rows, np.uint16), np.array([one.complete for one in lists], np.bool_))

@@ -12,7 +12,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads 
 
 
 @dataclass(frozen=True)
-class Numbered:
+class Factorized:
     """`codes[i]` is the position of value i in `distinct`; `first`: a place where each stands."""
 
     codes: npt.NDArray[np.unsignedinteger[Any]]
@@ -20,7 +20,7 @@ class Numbered:
     first: Longs
 
 
-def number(values: Longs, none: int | None = None) -> Numbered:
+def number(values: Longs, none: int | None = None) -> Factorized:
     """Number the values off; `none`, where given, is number 0 whether it occurs or not."""
     values = values.astype(np.int64, copy=False)
     if none is not None:
@@ -31,7 +31,7 @@ def number(values: Longs, none: int | None = None) -> Numbered:
         codes, distinct = np.argsort(order).take(codes)[:-1], distinct.take(order)
     first = np.zeros(len(distinct), np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return Numbered(codes.astype(np.min_scalar_type(len(distinct))), distinct, first)
+    return Factorized(codes.astype(np.min_scalar_type(len(distinct))), distinct, first)
 
 
 def _dense(values: Longs) -> bool:

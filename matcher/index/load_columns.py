@@ -10,12 +10,12 @@ import numpy as np
 
 from matcher.index import load_offers, load_profiles, load_proofs, query_columns
 from matcher.index.cohorts import cluster
-from matcher.index.columns import Book, Columns, Facts
+from matcher.index.columns import Columns, Dictionary, Facts
 from matcher.index.csr import Codes, Longs
 from matcher.index.factorize import number
 from matcher.index.hashed_rows import take, texts
 from matcher.index.query_columns import Query
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 
 # The dataset's hash, and below it as 20 bits the place: GB/T 2260, six digits; 0 is unknown.
 PARTNERS = Query(
@@ -33,16 +33,16 @@ QUERIES = (
 )
 
 
-def read(ground: Ground) -> Columns:
+def read(reference: ReferenceData) -> Columns:
     """The active partners of this transaction's snapshot."""
     names = texts("SELECT hashtext(key), key FROM partners_dataset")
-    sectors = load_offers.by_hash(ground)
+    sectors = load_offers.by_hash(reference)
     with query_columns.ahead(*QUERIES) as told:
         partners = next(told)
         partners = take(partners, np.argsort(partners["id"]))
         ids, stands = partners["id"], partners["stands"]
         dataset = number(stands >> _PLACE_BITS)
-        place = _places(ground, stands & (1 << _PLACE_BITS) - 1)
+        place = _places(reference, stands & (1 << _PLACE_BITS) - 1)
         offered, listing, clients = load_offers.offers(ids, sectors, next(told), next(told))
         work = load_profiles.of_each(ids, next(told))
         least, most, ordered = load_profiles.together(
@@ -61,9 +61,9 @@ def read(ground: Ground) -> Columns:
         ids, place, dataset.codes.astype(np.uint8), least, days.codes, most, held,
         languages, markets, proven, offered,
     )  # fmt: skip
-    book = Book(
-        places=ground.areas.codes,
-        sectors=ground.sectors.codes,
+    dictionary = Dictionary(
+        places=reference.areas.codes,
+        sectors=reference.sectors.codes,
         datasets=tuple(names[one] for one in dataset.distinct.tolist()),
         dimensions=dimensions,
         standards=standards,
@@ -78,11 +78,11 @@ def read(ground: Ground) -> Columns:
         goods=goods,
         clients=clients,
     )
-    return cluster(facts, book)
+    return cluster(facts, dictionary)
 
 
-def _places(ground: Ground, codes: Longs) -> Codes:
-    """Each GB/T 2260 code by the ground's number; 0 is unknown."""
-    table = np.full(10**6, ground.areas.unknown, np.uint16)
-    table[[int(code) for code in ground.areas.codes]] = range(ground.areas.unknown)
+def _places(reference: ReferenceData, codes: Longs) -> Codes:
+    """Each GB/T 2260 code by the reference's number; 0 is unknown."""
+    table = np.full(10**6, reference.areas.unknown, np.uint16)
+    table[[int(code) for code in reference.areas.codes]] = range(reference.areas.unknown)
     return table.take(codes)

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from matcher.index.columns import Goods, Offers
-from matcher.index.csr import Longs, Ragged, ragged
-from matcher.index.factorize import Numbered, mix, number, rising
+from matcher.index.csr import CsrLists, Longs, csr_lists
+from matcher.index.factorize import Factorized, mix, number, rising
 from matcher.index.hashed_rows import of_partners, of_some, pointers, positions, take, texts
 from matcher.index.query_columns import Found, Query
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 
 _NO_GOODS, _NO_CLIENTS = 0, 0
 # A sector is the last 28 bits of its hash, and travels in one number with an id. The hash of an
@@ -36,7 +36,7 @@ _SECTOR_BITS = 28
 
 def offers(
     ids: Longs, sectors: Mapping[int, int], found: Found, meant_for: Found
-) -> tuple[Offers, Longs, Ragged]:
+) -> tuple[Offers, Longs, CsrLists]:
     """What is offered; an offering that lists each of the goods after number 0; the clients meant.
     `sectors` as `by_hash` gives them.
     """
@@ -66,14 +66,16 @@ def goods(listing: Longs) -> tuple[Goods, tuple[str, ...], tuple[str, ...]]:
     return Goods(in_words, in_hs), words, hs
 
 
-def _numbered(lists: list[Any]) -> tuple[tuple[str, ...], Ragged]:
+def _numbered(lists: list[Any]) -> tuple[tuple[str, ...], CsrLists]:
     """The distinct texts of the lists, and the lists by their numbers."""
     numbers: dict[str, int] = {}
     told = [[numbers.setdefault(text, len(numbers)) for text in one] for one in lists]
-    return tuple(numbers), ragged(told)
+    return tuple(numbers), csr_lists(told)
 
 
-def _clients(offerings: Longs, sectors: Mapping[int, int], found: Found) -> tuple[Numbered, Ragged]:
+def _clients(
+    offerings: Longs, sectors: Mapping[int, int], found: Found
+) -> tuple[Factorized, CsrLists]:
     """Whom each offering is for: the sets, and each offering's."""
     offering, sector = _apart(found["said"], sectors)
     at = positions(offerings, offering)
@@ -83,13 +85,13 @@ def _clients(offerings: Longs, sectors: Mapping[int, int], found: Found) -> tupl
     np.add.at(meant, at, mix(sector))
     sets = number(meant, _NO_CLIENTS)
     rows, ptr = of_some(sets.first[1:], at)
-    return sets, Ragged(np.concatenate([[0], ptr]), sector.take(rows).astype(np.uint16))
+    return sets, CsrLists(np.concatenate([[0], ptr]), sector.take(rows).astype(np.uint16))
 
 
-def by_hash(ground: Ground) -> dict[int, int]:
-    """The ground's number of each sector, by its hash."""
-    told = texts(_SECTORS, list(ground.sectors.codes))
-    return {hashed: ground.sectors.numbers[code] for hashed, code in told.items()}
+def by_hash(reference: ReferenceData) -> dict[int, int]:
+    """The reference's number of each sector, by its hash."""
+    told = texts(_SECTORS, list(reference.sectors.codes))
+    return {hashed: reference.sectors.numbers[code] for hashed, code in told.items()}
 
 
 def _apart(said: Longs, sectors: Mapping[int, int]) -> tuple[Longs, Longs]:

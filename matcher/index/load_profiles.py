@@ -3,8 +3,8 @@
 import numpy as np
 
 from matcher.index.columns import MILLION, Listings, Quantities
-from matcher.index.csr import Codes, Longs, ragged
-from matcher.index.factorize import Numbered, number
+from matcher.index.csr import Codes, Longs, csr_lists
+from matcher.index.factorize import Factorized, number
 from matcher.index.hashed_rows import of_partners, texts
 from matcher.index.query_columns import Found, Query
 from partners.names import units
@@ -39,13 +39,15 @@ def of_each(ids: Longs, found: Found) -> Found:
     return columns
 
 
-def together(first: Longs, second: Longs, none: int | None = None) -> tuple[Codes, Codes, Numbered]:
+def together(
+    first: Longs, second: Longs, none: int | None = None
+) -> tuple[Codes, Codes, Factorized]:
     """Two facts a partner that share one numbering."""
     both = number(np.concatenate([first, second]), none)
     return both.codes[: len(first)], both.codes[len(first) :], both
 
 
-def quantities(ids: Longs, said: Numbered) -> tuple[Quantities, tuple[str, ...]]:
+def quantities(ids: Longs, said: Factorized) -> tuple[Quantities, tuple[str, ...]]:
     """Minimum orders and capacities, as they were said."""
     owners = _owners(ids, said)[1:]
     told = texts(
@@ -67,7 +69,7 @@ def quantities(ids: Longs, said: Numbered) -> tuple[Quantities, tuple[str, ...]]
     return quantities, tuple(dimensions)
 
 
-def listings(ids: Longs, said: Numbered) -> tuple[Listings, tuple[str, ...]]:
+def listings(ids: Longs, said: Factorized) -> tuple[Listings, tuple[str, ...]]:
     """Languages and markets; a set in another order is another one, and says the same."""
     owners = _owners(ids, said)
     profiles = texts(
@@ -79,12 +81,12 @@ def listings(ids: Longs, said: Numbered) -> tuple[Listings, tuple[str, ...]]:
     told = [profiles.get(pk, nothing)[2 * second :][:2] for pk, second in owners]
     names = sorted({code for codes, _ in told for code in codes or ()})
     numbers = {code: n for n, code in enumerate(names)}
-    lists = ragged([[numbers[code] for code in codes or ()] for codes, _ in told], np.uint16)
+    lists = csr_lists([[numbers[code] for code in codes or ()] for codes, _ in told], np.uint16)
     whole = np.array([complete for _, complete in told], np.bool_)
     return Listings(lists, whole), tuple(names)
 
 
-def _owners(ids: Longs, both: Numbered) -> list[tuple[int, int]]:
+def _owners(ids: Longs, both: Factorized) -> list[tuple[int, int]]:
     """For each number a partner that has it, and as which of the two facts: 0 or 1."""
     if not len(ids):
         return []

@@ -53,7 +53,7 @@ def certificates(ids: Longs, complete: Longs, found: Found) -> tuple[Codes, Sets
 
 
 def holdings(sets: Sets) -> tuple[Holdings, tuple[str, ...]]:
-    """The sets as the book holds them, and the names of the standards."""
+    """The sets as the dictionary holds them, and the names of the standards."""
     standard, days = number(sets.rows["standard"]), sets.rows["days"]
     names = texts(
         "SELECT DISTINCT hashtextextended(standard, 0), standard FROM partners_certificate"

@@ -1,7 +1,7 @@
-"""All active partners as shards: columns read whole, and beside them those changed since.
+"""All active partners as segments: columns read whole, and beside them those changed since.
 
 What was read whole is a mapped file, if there is one, or this process's own memory. Partners that
-changed since stand in a small shard of their own, and their old rows are gone: a write is ranked
+changed since stand in a small segment of their own, and their old rows are gone: a write is ranked
 at once, whatever the size of the whole. A task makes a new file when the changed grow many.
 """
 
@@ -18,9 +18,9 @@ from django.utils import timezone
 from matcher.index import columns_file, load_candidates, load_columns
 from matcher.index.columns import Columns
 from matcher.index.encode import build
-from matcher.index.segment import Shard
-from matcher.models import Snapshot
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.models import IndexFile
+from matcher.reference.reference_data import ReferenceData
 from partners.models import Partner
 
 log = structlog.get_logger(__name__)
@@ -32,47 +32,50 @@ _ONE_BUILDER = 0x52484E47
 
 
 @dataclass(frozen=True)
-class Whole:
+class BaseSegment:
     """All partners as they were at a partners number."""
 
     number: int
     columns: Columns
 
-    def fits(self, ground: Ground) -> bool:
-        """Does it number places and sectors as the ground does?"""
-        book = self.columns.book
-        return book.places == ground.areas.codes and book.sectors == ground.sectors.codes
+    def fits(self, reference: ReferenceData) -> bool:
+        """Does it number places and sectors as the reference does?"""
+        dictionary = self.columns.dictionary
+        return (
+            dictionary.places == reference.areas.codes
+            and dictionary.sectors == reference.sectors.codes
+        )
 
 
 @dataclass(frozen=True)
-class Stock:
-    """The shards of one partners number, and what they were made from."""
+class PartnerIndex:
+    """The segments of one partners number, and what they were made from."""
 
-    whole: Whole
-    shards: tuple[Shard, ...]
+    base: BaseSegment
+    segments: tuple[Segment, ...]
 
 
-def read(ground: Ground, number: int, before: Stock | None = None) -> Stock:
+def read(reference: ReferenceData, number: int, before: PartnerIndex | None = None) -> PartnerIndex:
     """The partners of this transaction's snapshot, whose partners number that is; from what was
     read before where that serves.
     """
-    whole = _newest(ground, number, before.whole if before else None)
-    changed = _changed_since(whole.number) if whole else None
-    if whole is None or changed is None:
-        whole, changed = Whole(number, load_columns.read(ground)), []
+    base = _newest(reference, number, before.base if before else None)
+    changed = _changed_since(base.number) if base else None
+    if base is None or changed is None:
+        base, changed = BaseSegment(number, load_columns.read(reference)), []
     if not changed:
-        return Stock(whole, (Shard(whole.columns),))
+        return PartnerIndex(base, (Segment(base.columns),))
     ids = np.array(changed, np.int64)
-    beside = build(ground, load_candidates.read(changed).values())
-    return Stock(whole, (Shard(whole.columns, whole.columns.rows_of(ids)), Shard(beside)))
+    beside = build(reference, load_candidates.read(changed).values())
+    return PartnerIndex(base, (Segment(base.columns, base.columns.rows_of(ids)), Segment(beside)))
 
 
-def _newest(ground: Ground, number: int, held: Whole | None) -> Whole | None:
+def _newest(reference: ReferenceData, number: int, held: BaseSegment | None) -> BaseSegment | None:
     """The newest whole that is not of a later number: the file, or what this process holds."""
-    row = Snapshot.objects.filter(number__lte=number).first() if settings.SNAPSHOT_DIR else None
+    row = IndexFile.objects.filter(number__lte=number).first() if settings.INDEX_DIR else None
     if row and (held is None or held.number < row.number):
         try:
-            mapped = Whole(row.number, columns_file.open_(folder(), row.digest))
+            mapped = BaseSegment(row.number, columns_file.open_(folder(), row.digest))
         except OSError as fault:
             log.warning("a snapshot cannot be read", snapshot=row.digest, fault=repr(fault))
         except columns_file.Damaged as fault:
@@ -80,7 +83,7 @@ def _newest(ground: Ground, number: int, held: Whole | None) -> Whole | None:
             columns_file.discard(folder(), row.digest)
         else:
             held = mapped
-    return held if held and held.number <= number and held.fits(ground) else None
+    return held if held and held.number <= number and held.fits(reference) else None
 
 
 def _changed_since(number: int) -> list[int] | None:
@@ -92,22 +95,22 @@ def _changed_since(number: int) -> list[int] | None:
 
 def folder() -> Path:
     """Where the files lie: shared by all processes of a machine, or by many machines."""
-    return Path(settings.SNAPSHOT_DIR)
+    return Path(settings.INDEX_DIR)
 
 
-def write(ground: Ground, number: int) -> Snapshot | None:
+def write(reference: ReferenceData, number: int) -> IndexFile | None:
     """Write a file of this transaction's partners, if there are changes that it would hold and
     nobody else is writing one; None otherwise. Files that are older than the last two go.
     """
-    if not settings.SNAPSHOT_DIR or not _alone() or not _due(number):
+    if not settings.INDEX_DIR or not _alone() or not _due(number):
         return None
-    columns = load_columns.read(ground)
+    columns = load_columns.read(reference)
     digest = columns_file.write(folder(), columns)
-    row, _ = Snapshot.objects.update_or_create(
+    row, _ = IndexFile.objects.update_or_create(
         digest=digest, defaults={"number": number, "partners": len(columns)}
     )
-    kept = set(Snapshot.objects.values_list("digest", flat=True)[:2])
-    Snapshot.objects.exclude(digest__in=kept).delete()
+    kept = set(IndexFile.objects.values_list("digest", flat=True)[:2])
+    IndexFile.objects.exclude(digest__in=kept).delete()
     transaction.on_commit(lambda: columns_file.keep_only(folder(), kept), robust=True)
     return row
 
@@ -121,7 +124,7 @@ def _alone() -> bool:
 
 def _due(number: int) -> bool:
     """Is there no file, or does the last one lack many changes, or any for a while?"""
-    row = Snapshot.objects.filter(number__lte=number).first()
+    row = IndexFile.objects.filter(number__lte=number).first()
     if row is None or not (folder() / f"{row.digest}{columns_file.SUFFIX}").exists():
         return Partner.objects.exists()
     changed = Partner.objects.filter(changed__gt=row.number)

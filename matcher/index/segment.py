@@ -10,13 +10,13 @@ from matcher.index.csr import Flags, Longs
 
 
 @dataclass(frozen=True)
-class Shard:
-    """Some of the partners. Those in the rows `gone` (rising) are no longer what the columns say:
-    they stand in another shard, or nowhere.
+class Segment:
+    """Some of the partners. Those in the rows `deleted` (rising) are no longer what the columns
+    say: they stand in another segment, or nowhere.
     """
 
     columns: Columns
-    gone: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
+    deleted: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def total(self, datasets: Collection[str], out: Longs) -> int:
         """How many there are in the datasets without the rows `out`."""
@@ -25,17 +25,17 @@ class Shard:
         without = np.bincount(self.columns.facts.dataset.take(out), minlength=len(every))
         return int((every - without)[wanted].sum())
 
-    def sizes(self, datasets: Collection[str], seats: Longs, out: Longs) -> Longs:
-        """int64[len(seats)]: how many of each seat there are in the datasets, without the rows
+    def sizes(self, datasets: Collection[str], cohorts: Longs, out: Longs) -> Longs:
+        """int64[len(cohorts)]: how many of each cohort there are in the datasets, without the rows
         `out`.
         """
-        every, wanted = self.columns.seats, self._wanted(datasets)
-        sizes = every.sizes.take(seats)
+        every, wanted = self.columns.cohorts, self._wanted(datasets)
+        sizes = every.sizes.take(cohorts)
         if len(out):
-            fewer = np.bincount(self.columns.seat_of(out), minlength=len(every.sizes))
-            sizes -= fewer.take(seats)
-        return sizes if wanted.all() else sizes * wanted.take(every.dataset.take(seats))
+            fewer = np.bincount(self.columns.cohort_of(out), minlength=len(every.sizes))
+            sizes -= fewer.take(cohorts)
+        return sizes if wanted.all() else sizes * wanted.take(every.dataset.take(cohorts))
 
     def _wanted(self, datasets: Collection[str]) -> Flags:
-        """Which of the book's datasets these are."""
-        return np.array([one in datasets for one in self.columns.book.datasets], np.bool_)
+        """Which of the dictionary's datasets these are."""
+        return np.array([one in datasets for one in self.columns.dictionary.datasets], np.bool_)

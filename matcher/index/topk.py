@@ -1,11 +1,11 @@
-"""The best of a shard without looking at every partner: exact, by bound and prune.
+"""The best of a segment without looking at every partner: exact, by bound and prune.
 
-What a brief makes of sectors and places is the same for a whole seat: B points, all but what
-each partner earns by its own facts, at most R. No seat with B + R below the k-th best found
+What a brief makes of sectors and places is the same for a whole cohort: B points, all but what
+each partner earns by its own facts, at most R. No cohort with B + R below the k-th best found
 can hold one of the best; equality is never pruned, so that ties still go to the lower id.
 
-    floor = k-th best of the seats with the highest B
-    for the partners of all other seats with B + R >= floor:
+    floor = k-th best of the cohorts with the highest B
+    for the partners of all other cohorts with B + R >= floor:
         points = B;  for each part, the heaviest first:
             drop the rows with points + rest < floor;  points += part
 """
@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import Looked, Seated, SeatsOf, Table, seats_of
+from matcher.index.criterion_values import CohortsOf, PerCohort, PerFact, Table, cohorts_of
 from matcher.index.csr import Longs
-from matcher.scoring.criterion import Part
+from matcher.scoring.criterion import Criterion
 from matcher.scoring.eligibility import Eligible
 
 Points = npt.NDArray[np.int32]
@@ -26,28 +26,28 @@ Points = npt.NDArray[np.int32]
 # Ids have at most so many bits: points above them, the lower id first, make one key.
 ID_BITS = 47
 _LOWEST = (1 << ID_BITS) - 1
-# How many seats are looked at first; where all have no more than so many partners each of them,
+# How many cohorts are looked at first; where all have no more than so many partners each of them,
 # all are looked at, for less than it costs to choose.
 _FIRST, _EACH, _SAMPLE = 512, 16, 1 << 12
 
 
 class _Own:
-    """A part that differs within a seat: what it earns each partner, at most `most` points."""
+    """A part that differs within a cohort: what it earns each partner, at most `most` points."""
 
-    def __init__(self, part: Part, table: Table, weight: int, many: bool) -> None:
-        self._part, self._table, self._weight = part, table, weight
+    def __init__(self, criterion: Criterion, table: Table, weight: int, many: bool) -> None:
+        self._part, self._table, self._weight = criterion, table, weight
         self._by_fact: Points | None = None
-        self.most = part.share * weight
-        if many and isinstance(table, Looked):
+        self.most = criterion.share * weight
+        if many and isinstance(table, PerFact):
             # The points of each distinct fact, so that a partner costs one look-up.
-            self._by_fact = part.worth(table.by_fact, weight)
+            self._by_fact = criterion.worth(table.by_fact, weight)
             self.most = int(self._by_fact.max(initial=0))
 
-    def earned(self, rows: Longs, seats: SeatsOf) -> Points:
+    def earned(self, rows: Longs, cohorts: CohortsOf) -> Points:
         """int32[rows]: the points of each."""
-        if self._by_fact is not None and isinstance(self._table, Looked):
+        if self._by_fact is not None and isinstance(self._table, PerFact):
             return self._by_fact.take(self._table.codes.take(rows))
-        return self._part.worth(self._table.values(rows, seats), self._weight)
+        return self._part.worth(self._table.values(rows, cohorts), self._weight)
 
 
 def pack(points: Longs, ids: Longs) -> Longs:
@@ -69,41 +69,41 @@ def merge(keys: Sequence[Longs], limit: int) -> Longs:
 
 def best(
     eligible: Eligible,
-    parts: Sequence[Part],
+    criteria: Sequence[Criterion],
     tables: Mapping[str, Table],
     settled: Mapping[str, int],
     limit: int,
     floor: int = 0,
 ) -> Longs:
-    """The keys of the shard's best, in no order; at most `limit` of them. `floor`: points below
+    """The keys of the segment's best, in no order; at most `limit` of them. `floor`: points below
     which nobody counts, for as many as are asked for are known elsewhere.
     """
     many = int(eligible.sizes.sum()) > _EACH * _FIRST
-    shared, own = _tell_apart(eligible, parts, tables, settled, many)
-    return _Hunt(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
+    shared, own = _tell_apart(eligible, criteria, tables, settled, many)
+    return _TopKSearch(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
 
 
 def _tell_apart(
     eligible: Eligible,
-    parts: Sequence[Part],
+    criteria: Sequence[Criterion],
     tables: Mapping[str, Table],
     settled: Mapping[str, int],
     many: bool,
 ) -> tuple[Points, list[_Own]]:
-    """The points of each eligible seat, and the parts that differ within one, heaviest first."""
-    shared = np.zeros(len(eligible.seats), np.int32)
+    """The points of each eligible cohort, and the parts that differ within one, heaviest first."""
+    shared = np.zeros(len(eligible.cohorts), np.int32)
     own = []
-    for part in parts:
-        weight, table = settled[part.component], tables[part.name]
-        if isinstance(table, Seated):
-            shared += part.worth(eligible.said(table.by_seat), weight)
+    for criterion in criteria:
+        weight, table = settled[criterion.component], tables[criterion.name]
+        if isinstance(table, PerCohort):
+            shared += criterion.worth(eligible.said(table.by_cohort), weight)
         elif weight:
-            own.append(_Own(part, table, weight, many))
+            own.append(_Own(criterion, table, weight, many))
     return shared, sorted(own, key=lambda one: -one.most)
 
 
 @dataclass
-class _Hunt:
+class _TopKSearch:
     eligible: Eligible
     shared: Points
     own: Sequence[_Own]
@@ -122,8 +122,8 @@ class _Hunt:
         return self.found
 
     def _promising(self) -> int:
-        """What the seats with the highest points have, about so many that they fill the list. By a
-        sample: any number of them is right.
+        """What the cohorts with the highest points have, about so many that they fill the list. By
+        a sample: any number of them is right.
         """
         step = max(1, len(self.shared) // _SAMPLE)
         sample = self.shared[::step]
@@ -131,19 +131,19 @@ class _Hunt:
         return int(np.partition(sample, -wanted)[-wanted]) if wanted < len(sample) else 0
 
     def _look(self, chosen: Longs) -> None:
-        """Look at every partner of the seats in these positions."""
+        """Look at every partner of the cohorts in these positions."""
         rows, which = self.eligible.of(chosen)
         points: Points = self.shared.take(chosen).take(which)
-        seats = self.eligible.seats.take(chosen)
+        cohorts = self.eligible.cohorts.take(chosen)
         rest = sum(one.most for one in self.own)
         for n, one in enumerate(self.own):
             stays = np.flatnonzero(points >= self.floor - rest) if n else rows
             if 4 * len(stays) < 3 * len(rows):
                 rows, which, points = rows.take(stays), which.take(stays), points.take(stays)
-            points = points + one.earned(rows, seats_of(seats, which))
+            points = points + one.earned(rows, cohorts_of(cohorts, which))
             rest -= one.most
         stays = np.flatnonzero(points >= self.floor)
-        ids = self.eligible.view.columns.facts.ids.take(rows.take(stays))
+        ids = self.eligible.query.columns.facts.ids.take(rows.take(stays))
         self._keep(pack(points.take(stays).astype(np.int64), ids))
 
     def _keep(self, keys: Longs) -> None:

@@ -11,8 +11,8 @@ from matcher.index import same_goods
 
 
 class Vocabulary:
-    """The distinct words of a book, as one text that `wording.needles` are found in: to search it
-    takes nanoseconds a word, to compare each word microseconds.
+    """The distinct words of a dictionary, as one text that `wording.needles` are found in: to
+    search it takes nanoseconds a word, to compare each word microseconds.
     """
 
     def __init__(self, words: Sequence[str]) -> None:

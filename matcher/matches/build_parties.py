@@ -10,10 +10,10 @@ import numpy.typing as npt
 from matcher.index.candidate import Offer, Quantity
 from matcher.index.columns import Columns
 from matcher.index.csr import Flags, Longs
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.matches import compatibility_bits, needs
 from matcher.matches.parties import MAKES, Parties, Terms, padded
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from matcher.scoring import assurance, trust
 from matcher.scoring.operations import handles_goods
@@ -25,19 +25,25 @@ MOST_ID = 0x7FFFFFFF
 Words = npt.NDArray[np.uint32]
 
 
-def terms(ground: Ground) -> Terms:
+def terms(reference: ReferenceData) -> Terms:
     """What the day's places, demand and lists make of any two parties."""
-    return Terms(ground.areas, needs.survey(ground, ground.areas))
+    return Terms(reference.areas, needs.survey(reference, reference.areas))
 
 
-def enrol(
-    ground: Ground, within: Terms, shards: Sequence[Shard], datasets: Collection[str], role: str
+def build_parties(
+    reference: ReferenceData,
+    within: Terms,
+    segments: Sequence[Segment],
+    datasets: Collection[str],
+    role: str,
 ) -> Parties:
     """Those of the datasets' partners that have a documented offering of the side. A maker of an
     emerging industry alone is in no division and so has no evidenced need.
     """
     distinct: dict[tuple[int, ...], int] = {}
-    each = [_of_shard(ground, within, shard, datasets, role, distinct) for shard in shards]
+    each = [
+        _of_segment(reference, within, segment, datasets, role, distinct) for segment in segments
+    ]
     ids = np.concatenate([np.zeros(0, np.int64), *(one[0] for one in each)])
     if len(ids) and int(ids.max()) > MOST_ID:
         raise OverflowError(f"partner {ids.max()}: the id of a matched partner has at most 31 bits")
@@ -49,64 +55,70 @@ def enrol(
     return Parties(role, ids.astype(np.uint32), place, signature, quality, word, offers)
 
 
-def _of_shard(
-    ground: Ground,
+def _of_segment(
+    reference: ReferenceData,
     within: Terms,
-    shard: Shard,
+    segment: Segment,
     datasets: Collection[str],
     role: str,
     distinct: dict[tuple[int, ...], int],
 ) -> tuple[npt.NDArray[Any], ...]:
-    """Ids, places, numbers in `distinct`, qualities and words of a shard's parties."""
-    columns, facts = shard.columns, shard.columns.facts
-    seats = columns.seats
-    own = [_offered(ground, within, columns, role, n) for n in range(len(columns.signatures))]
+    """Ids, places, numbers in `distinct`, qualities and words of a segment's parties."""
+    columns, facts = segment.columns, segment.columns.facts
+    cohorts = columns.cohorts
+    own = [_offered(reference, within, columns, role, n) for n in range(len(columns.signatures))]
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
-    named = np.array([one in datasets for one in columns.book.datasets], np.bool_)
-    of_seat = np.where(named.take(seats.dataset), number.astype(np.int64).take(seats.signature), -1)
-    of_row = np.repeat(of_seat, seats.sizes)
-    of_row[shard.gone] = -1
+    named = np.array([one in datasets for one in columns.dictionary.datasets], np.bool_)
+    of_cohort = np.where(
+        named.take(cohorts.dataset), number.astype(np.int64).take(cohorts.signature), -1
+    )
+    of_row = np.repeat(of_cohort, cohorts.sizes)
+    of_row[segment.deleted] = -1
     rows = np.flatnonzero(of_row >= 0)
-    goods = _goods(ground, columns, role)
-    handles = np.repeat(goods.take(seats.signature), seats.sizes).take(rows)
-    quality = trust.tabulate(ground, columns.book.proofs)
+    goods = _goods(reference, columns, role)
+    handles = np.repeat(goods.take(cohorts.signature), cohorts.sizes).take(rows)
+    quality = trust.tabulate(reference, columns.dictionary.proofs)
     return (
         facts.ids.take(rows),
         facts.place.take(rows),
         of_row.take(rows),
         quality.take(facts.proofs.take(rows)),
-        _words(ground, columns, role, rows, handles),
+        _words(reference, columns, role, rows, handles),
     )
 
 
 def _offered(
-    ground: Ground, within: Terms, columns: Columns, role: str, signature: int
+    reference: ReferenceData, within: Terms, columns: Columns, role: str, signature: int
 ) -> tuple[int, ...]:
     """What a signature documents on the side."""
-    sectors = ground.sectors
+    sectors = reference.sectors
     items = columns.signatures.of(signature).tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
-    return _numbered(ground, within, role, codes)
+    return _numbered(reference, within, role, codes)
 
 
-def numbers(ground: Ground, within: Terms, role: str, offers: tuple[Offer, ...]) -> tuple[int, ...]:
+def numbers(
+    reference: ReferenceData, within: Terms, role: str, offers: tuple[Offer, ...]
+) -> tuple[int, ...]:
     """What the offerings document on the side: numbers of divisions or services, rising."""
-    return _numbered(ground, within, role, [one.sector for one in offers if one.verb == role])
+    return _numbered(reference, within, role, [one.sector for one in offers if one.verb == role])
 
 
-def _numbered(ground: Ground, within: Terms, role: str, sectors: Sequence[str]) -> tuple[int, ...]:
+def _numbered(
+    reference: ReferenceData, within: Terms, role: str, sectors: Sequence[str]
+) -> tuple[int, ...]:
     if role == MAKES:
-        codes = {code for sector in sectors for code in divisions_of(ground, sector)}
+        codes = {code for sector in sectors for code in divisions_of(reference, sector)}
         return tuple(sorted(within.needs.divisions.index(code) for code in codes))
     return tuple(sorted({within.needs.column(code) for code in sectors}))
 
 
-def _goods(ground: Ground, columns: Columns, role: str) -> Flags:
+def _goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:
     """Which signatures handle goods on the side: lead time and order size count for those."""
-    sectors = ground.sectors
+    sectors = reference.sectors
     handles = np.array(
         [
-            (kind == SERVICE) == (role != MAKES) and handles_goods(ground, code)
+            (kind == SERVICE) == (role != MAKES) and handles_goods(reference, code)
             for code, kind in zip(sectors.codes, sectors.kind, strict=True)
         ],
         np.bool_,
@@ -114,22 +126,27 @@ def _goods(ground: Ground, columns: Columns, role: str) -> Flags:
     return columns.signatures.any(handles)
 
 
-def _words(ground: Ground, columns: Columns, role: str, rows: Longs, handles: Flags) -> Words:
+def _words(
+    reference: ReferenceData, columns: Columns, role: str, rows: Longs, handles: Flags
+) -> Words:
     """uint32[rows]: two lanes, see `words`."""
-    facts, book = columns.facts, columns.book
-    listings = book.listings
+    facts, dictionary = columns.facts, columns.dictionary
+    listings = dictionary.listings
     languages = _bits(
         listings.complete,
-        [assurance.naming(book, {code}) for code in compatibility_bits.LANGUAGES],
+        [assurance.naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
     )
-    held = [assurance.standing(ground, book, standard) for standard in compatibility_bits.STANDARDS]
-    complete = book.holdings.complete.copy()
+    held = [
+        assurance.standing(reference, dictionary, standard)
+        for standard in compatibility_bits.STANDARDS
+    ]
+    complete = dictionary.holdings.complete.copy()
     for one in held:
         complete &= one != assurance.WITHOUT_END
     standards = _bits(complete, [one == assurance.VALID for one in held])
     days = [
         compatibility_bits.lead_time(int(one) if n else None, role)
-        for n, one in enumerate(book.days)
+        for n, one in enumerate(dictionary.days)
     ]
     sizes = [compatibility_bits.order_size(one, role) for one in _quantities(columns)]
     first = languages.take(facts.languages.take(rows))
@@ -151,14 +168,14 @@ def _bits(complete: Flags, listed: Sequence[Flags]) -> Words:
 
 
 def _quantities(columns: Columns) -> list[Quantity | None]:
-    """The book's quantities, in whole base units rounded up."""
-    book = columns.book
+    """The dictionary's quantities, in whole base units rounded up."""
+    dictionary = columns.dictionary
     known = [
-        Quantity(book.dimensions[dimension], Decimal(whole + (part > 0)))
+        Quantity(dictionary.dimensions[dimension], Decimal(whole + (part > 0)))
         for dimension, whole, part in zip(
-            book.quantities.dimension.tolist(),
-            book.quantities.whole.tolist(),
-            book.quantities.part.tolist(),
+            dictionary.quantities.dimension.tolist(),
+            dictionary.quantities.whole.tolist(),
+            dictionary.quantities.part.tolist(),
             strict=True,
         )
     ]

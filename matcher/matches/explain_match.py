@@ -14,7 +14,7 @@ from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTA
 from matcher.matches.needs import Needs, edition_of, strongest, used
 from matcher.matches.parties import MAKES, SERVES, Ints, Terms
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.operations import handles_goods, plain
@@ -41,7 +41,7 @@ class Match:
 
 
 def explain(
-    ground: Ground,
+    reference: ReferenceData,
     within: Terms,
     maker: Candidate,
     provider: Candidate,
@@ -53,16 +53,16 @@ def explain(
     where no need of the services (all, unless told) is evidenced.
     """
     place = within.areas.numbers[maker.place]
-    found = _strongest_need(ground, within, place, maker, provider, services)
+    found = _strongest_need(reference, within, place, maker, provider, services)
     if not found or maker.id == provider.id:
         return None
     value, division, service = found
-    group = _group_meant(ground, within.needs, place, division, service)
-    tests = _operations(ground, maker, provider)
-    judged = trust.judge(ground, provider if asker == MAKES else maker)
-    near, reason = _affinity(ground, within, maker, provider)
+    group = _group_meant(reference, within.needs, place, division, service)
+    tests = _operations(reference, maker, provider)
+    judged = trust.judge(reference, provider if asker == MAKES else maker)
+    near, reason = _affinity(reference, within, maker, provider)
     values = {
-        NEED: (value, _need_reasons(ground, maker.place, division, service, group)),
+        NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
         AFFINITY: (near, (reason,)),
         OPERATIONS: (sum(one.scaled for one in tests), tuple(one.reason for one in tests)),
         QUALITY: (judged.value, judged.reasons),
@@ -82,7 +82,7 @@ def explain(
 
 
 def _strongest_need(
-    ground: Ground,
+    reference: ReferenceData,
     within: Terms,
     place: int,
     maker: Candidate,
@@ -95,42 +95,44 @@ def _strongest_need(
     among = None if services is None else set(services.tolist())
     found = [
         (int(table[division, service]), -service, -division)
-        for division in numbers(ground, within, MAKES, maker.offers)
-        for service in numbers(ground, within, SERVES, provider.offers)
+        for division in numbers(reference, within, MAKES, maker.offers)
+        for service in numbers(reference, within, SERVES, provider.offers)
         if among is None or service in among
     ]
     value, service, division = max(found, default=(0, 0, 0))
     return (value, needs.divisions[-division], needs.services[-service]) if value else None
 
 
-def _group_meant(ground: Ground, needs: Needs, place: int, division: str, service: str) -> str:
+def _group_meant(
+    reference: ReferenceData, needs: Needs, place: int, division: str, service: str
+) -> str:
     """The documented group itself; of a class the least needed of its groups."""
     row = needs.table[needs.of_place[place], needs.divisions.index(division)]
-    return min(ground.taxonomy.groups(service), key=lambda code: (row[needs.column(code)], code))
+    return min(reference.taxonomy.groups(service), key=lambda code: (row[needs.column(code)], code))
 
 
 def _need_reasons(
-    ground: Ground, place: str | None, division: str, offered: str, group: str
+    reference: ReferenceData, place: str | None, division: str, offered: str, group: str
 ) -> tuple[Reason, ...]:
-    names = {"sector": ground.named(division), "service": ground.named(group)}
+    names = {"sector": reference.named(division), "service": reference.named(group)}
     reasons = []
     if offered != group:
-        reasons.append(Reason("match.class_only", {**names, "offered": ground.named(offered)}))
-    if used(ground, division, group):
-        hundredths = int(ground.taxonomy.demand[division, group] * 100)
-        basis = ground.taxonomy.bases.get((division, group), "not said")
+        reasons.append(Reason("match.class_only", {**names, "offered": reference.named(offered)}))
+    if used(reference, division, group):
+        hundredths = int(reference.taxonomy.demand[division, group] * 100)
+        basis = reference.taxonomy.bases.get((division, group), "not said")
         times = f"{hundredths / 100:.2f}"
         reasons.append(Reason("match.need", {**names, "times": times, "basis": basis}))
     else:
         reasons.append(Reason("match.no_figure", names))
-    edition = edition_of(ground, place)
-    priority = strongest(ground, place, group)
+    edition = edition_of(reference, place)
+    priority = strongest(reference, place, group)
     if edition and priority:
         reasons.append(
-            ground.reason(
+            reference.reason(
                 "match.priority",
-                province=ground.named(edition.province),
-                target=ground.named(_target(ground, priority, group)),
+                province=reference.named(edition.province),
+                target=reference.named(_target(reference, priority, group)),
                 key=priority.key,
                 title=priority.title,
                 signal=priority.signal,
@@ -143,22 +145,22 @@ def _need_reasons(
     return tuple(reasons)
 
 
-def _target(ground: Ground, priority: PriorityRow, group: str) -> str:
+def _target(reference: ReferenceData, priority: PriorityRow, group: str) -> str:
     """The first of its targets that covers the service group."""
-    return next(one for one in priority.targets if ground.taxonomy.covers(one, group))
+    return next(one for one in priority.targets if reference.taxonomy.covers(one, group))
 
 
 def _affinity(
-    ground: Ground, within: Terms, maker: Candidate, provider: Candidate
+    reference: ReferenceData, within: Terms, maker: Candidate, provider: Candidate
 ) -> tuple[int, Reason]:
     if maker.place is None or provider.place is None:
-        return UNKNOWN, ground.reason("match.no_place")
+        return UNKNOWN, reference.reason("match.no_place")
     number = within.areas.numbers
     value = within.areas.between(number[maker.place], number[provider.place])
-    return value, ground.reason(
+    return value, reference.reason(
         f"match.affinity_{value}",
-        maker=ground.named(maker.place),
-        provider=ground.named(provider.place),
+        maker=reference.named(maker.place),
+        provider=reference.named(provider.place),
     )
 
 
@@ -170,13 +172,15 @@ class _Test:
     reason: Reason
 
 
-def _operations(ground: Ground, maker: Candidate, provider: Candidate) -> list[_Test]:
+def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate) -> list[_Test]:
     """The four tests, from the same bits that the words hold."""
-    goods = _handles_goods(ground, provider.offers)
+    goods = _handles_goods(reference, provider.offers)
     days = (maker.lead_time_days, provider.lead_time_days if goods else None)
     least = (maker.minimum_order, provider.minimum_order if goods else None)
     languages = [compatibility_bits.languages(one.languages) for one in (maker, provider)]
-    held = [compatibility_bits.standards(one.certificates, ground.on) for one in (maker, provider)]
+    held = [
+        compatibility_bits.standards(one.certificates, reference.on) for one in (maker, provider)
+    ]
     return [
         _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
         _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
@@ -185,8 +189,8 @@ def _operations(ground: Ground, maker: Candidate, provider: Candidate) -> list[_
     ]
 
 
-def _handles_goods(ground: Ground, offers: tuple[Offer, ...]) -> bool:
-    return any(handles_goods(ground, one.sector) for one in offers if one.verb == SERVES)
+def _handles_goods(reference: ReferenceData, offers: tuple[Offer, ...]) -> bool:
+    return any(handles_goods(reference, one.sector) for one in offers if one.verb == SERVES)
 
 
 def _list_test(name: str, both: int, names: tuple[str, ...]) -> _Test:

@@ -81,7 +81,7 @@ def _start(role: str, simulated: bool) -> MatchGeneration:
             as_of=basis.as_of,
             total=len(side),
         )
-        match_store.lay(generation.number)
+        match_store.create_partition(generation.number)
         shards = MatchShard.objects.bulk_create(
             MatchShard(generation=generation, number=n, first=first, last=last, parties=parties)
             for n, (first, last, parties) in enumerate(even_shares(side))
@@ -138,13 +138,13 @@ def _do(pk: int | str) -> bool:
     return True
 
 
-def _store(shard: MatchShard, world: partner_matches.World) -> None:
+def _store(shard: MatchShard, context: partner_matches.MatchContext) -> None:
     role = shard.generation.role
-    others = world.sides[partner_matches.OTHER[role]]
-    askers = slice_of(world.shared[role], shard.first, shard.last)
-    keys = top_matches.top(world.terms, askers, others, match_store.KEPT)
-    packed = pack(world.terms, askers, others, keys)
-    match_store.fill(shard.generation_id, askers.parties.ids, packed)
+    others = context.sides[partner_matches.OTHER[role]]
+    askers = slice_of(context.shared[role], shard.first, shard.last)
+    keys = top_matches.top(context.terms, askers, others, match_store.KEPT)
+    packed = pack(context.terms, askers, others, keys)
+    match_store.copy_into(shard.generation_id, askers.parties.ids, packed)
     MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
 
 
@@ -157,7 +157,7 @@ def _finish(number: int) -> None:
         left = generation.shards.filter(done_at=None)
         if generation.state != State.BUILDING or left.exists():
             return
-        match_store.open_to_readers(number)
+        match_store.attach_partition(number)
         same = MatchGeneration.objects.filter(role=generation.role, simulated=generation.simulated)
         for old in same.filter(state=State.PAST):
             match_store.drop(old.number)

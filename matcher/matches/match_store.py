@@ -35,7 +35,7 @@ def _run(statement: str, generation: int) -> None:
         )
 
 
-def lay(generation: int) -> None:
+def create_partition(generation: int) -> None:
     """An empty partition, beside the others."""
     _run(
         "CREATE TABLE {partition} (LIKE matcher_match, CHECK (generation = {generation}))",
@@ -43,7 +43,7 @@ def lay(generation: int) -> None:
     )
 
 
-def fill(generation: int, ids: npt.NDArray[np.uint32], packed: Packed) -> None:
+def copy_into(generation: int, ids: npt.NDArray[np.uint32], packed: Packed) -> None:
     """Add the lists (ENTRY[n, 10]) of the partners (uint32[n]): within the transaction, or not."""
     rows = np.zeros(len(ids), _ROW)
     rows["columns"], rows["four"], rows["4"] = 3, 4, 4
@@ -58,7 +58,7 @@ def fill(generation: int, ids: npt.NDArray[np.uint32], packed: Packed) -> None:
         copy.write(_TAIL)
 
 
-def open_to_readers(generation: int) -> None:
+def attach_partition(generation: int) -> None:
     """Give the partition its key (full pages: nothing is ever added) and let it be read."""
     _run("ALTER TABLE {partition} ADD PRIMARY KEY (partner) WITH (fillfactor = 100)", generation)
     _run(

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.reference.areas import Areas
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
 from matcher.scoring.priority_table import lift
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
@@ -41,30 +41,30 @@ class Needs:
         return self.services.index(service)
 
 
-def survey(ground: Ground, areas: Areas) -> Needs:
+def survey(reference: ReferenceData, areas: Areas) -> Needs:
     """The needs of every place on the day."""
-    divisions, services = _divisions(ground), _services(ground)
-    use = np.array([[used(ground, one, v) for v in services] for one in divisions], np.uint8)
-    served = cache(partial(_served, ground, services))
-    lifts = [_lifts(ground, code, services, served) for code in (*areas.codes, None)]
+    divisions, services = _divisions(reference), _services(reference)
+    use = np.array([[used(reference, one, v) for v in services] for one in divisions], np.uint8)
+    served = cache(partial(_served, reference, services))
+    lifts = [_lifts(reference, code, services, served) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
-    _least_of_groups(ground, services, needs)
+    _least_of_groups(reference, services, needs)
     return Needs(divisions, services, needs, np.array([classes[row] for row in lifts], np.uint16))
 
 
-def _divisions(ground: Ground) -> tuple[str, ...]:
-    rows = ground.taxonomy.sectors.values()
+def _divisions(reference: ReferenceData) -> tuple[str, ...]:
+    rows = reference.taxonomy.sectors.values()
     return tuple(sorted(r.code for r in rows if r.kind == "manufacturing" and not r.parent))
 
 
-def _services(ground: Ground) -> tuple[str, ...]:
-    return tuple(sorted(r.code for r in ground.taxonomy.sectors.values() if r.kind == "service"))
+def _services(reference: ReferenceData) -> tuple[str, ...]:
+    return tuple(sorted(r.code for r in reference.taxonomy.sectors.values() if r.kind == "service"))
 
 
-def used(ground: Ground, division: str, service: str) -> int:
+def used(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
-    relative = ground.taxonomy.demand.get((division, service), 0)
+    relative = reference.taxonomy.demand.get((division, service), 0)
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 
@@ -73,57 +73,57 @@ def lifted(priority: PriorityRow) -> int:
     return BY_POLICY * lift(priority) // TOP
 
 
-def strongest(ground: Ground, place: str | None, service: str) -> PriorityRow | None:
+def strongest(reference: ReferenceData, place: str | None, service: str) -> PriorityRow | None:
     """The government priority of the place that lifts the service group most, by key on ties."""
     counting = [
         one
-        for one in _counting(ground, place)
-        if any(ground.taxonomy.covers(target, service) for target in one.targets)
+        for one in _counting(reference, place)
+        if any(reference.taxonomy.covers(target, service) for target in one.targets)
     ]
     return max(counting, key=lambda one: lift(one), default=None)
 
 
-def edition_of(ground: Ground, place: str | None) -> EditionRow | None:
-    return ground.editions.get(ground.atlas.places[place].province) if place else None
+def edition_of(reference: ReferenceData, place: str | None) -> EditionRow | None:
+    return reference.editions.get(reference.atlas.places[place].province) if place else None
 
 
-def _counting(ground: Ground, place: str | None) -> list[PriorityRow]:
+def _counting(reference: ReferenceData, place: str | None) -> list[PriorityRow]:
     """A city's priority counts in its cities only; of a place that may be one, in none."""
-    edition = edition_of(ground, place)
+    edition = edition_of(reference, place)
     return [
         one
         for one in (edition.by_key if edition else ())
         if one.speaker == "government"
         and one.signal in CLIENT_SIGNALS
-        and one.in_force(ground.on)
+        and one.in_force(reference.on)
         and (not one.places or place in one.places)
     ]
 
 
-def _served(ground: Ground, services: Sequence[str], target: str) -> list[str]:
+def _served(reference: ReferenceData, services: Sequence[str], target: str) -> list[str]:
     """The services that a target covers."""
-    return [service for service in services if ground.taxonomy.covers(target, service)]
+    return [service for service in services if reference.taxonomy.covers(target, service)]
 
 
 def _lifts(
-    ground: Ground,
+    reference: ReferenceData,
     place: str | None,
     services: Sequence[str],
     served: Callable[[str], Sequence[str]],
 ) -> tuple[int, ...]:
     """0..64 for each service: the strongest single priority, never a sum."""
     lifts: dict[str, int] = dict.fromkeys(services, 0)
-    for one in _counting(ground, place):
+    for one in _counting(reference, place):
         for service in (service for target in one.targets for service in served(target)):
             lifts[service] = max(lifts[service], lifted(one))
     return tuple(lifts.values())
 
 
 def _least_of_groups(
-    ground: Ground, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
+    reference: ReferenceData, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
 ) -> None:
     """Set each class of services to the least needed of its groups, in place."""
     for column, service in enumerate(services):
-        groups = [services.index(code) for code in ground.taxonomy.groups(service)]
+        groups = [services.index(code) for code in reference.taxonomy.groups(service)]
         if groups != [column]:
             needs[:, :, column] = needs[:, :, groups].min(axis=2)

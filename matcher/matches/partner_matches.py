@@ -19,14 +19,14 @@ from matcher import basis as bases
 from matcher.basis import Basis
 from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import enrol, numbers, terms
+from matcher.matches.build_parties import build_parties, numbers, terms
 from matcher.matches.components import AFFINITY, NEED
 from matcher.matches.explain_match import Match, explain
 from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, only
 from matcher.matches.refresh import change
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from partners.models import Dataset
 
 ROLES = (MAKES, SERVES)
@@ -37,27 +37,27 @@ OTHER = {MAKES: SERVES, SERVES: MAKES}
 
 
 @dataclass(frozen=True)
-class World:
+class MatchContext:
     """Both sides of one kind of datasets: the demonstration's, or all others'. `brought_up`: from
     those before a change of the lists.
     """
 
-    ground: Ground
-    everyone: Sequence[Shard]
+    reference: ReferenceData
+    everyone: Sequence[Segment]
     terms: Terms
     sides: Mapping[str, Side]
     brought_up: bool = False
 
-    def same_partners(self, ground: Ground, everyone: Sequence[Shard]) -> bool:
-        """Is it of the same partners and day? The basis keeps shards by their number: the same
+    def same_partners(self, reference: ReferenceData, everyone: Sequence[Segment]) -> bool:
+        """Is it of the same partners and day? The basis keeps segments by their number: the same
         object is the same number.
         """
-        return self.everyone is everyone and self.ground.on == ground.on
+        return self.everyone is everyone and self.reference.on == reference.on
 
     @cached_property
     def groups(self) -> tuple[int, ...]:
         """The numbers of the services that are groups, not classes of them."""
-        taxonomy, services = self.ground.taxonomy, self.terms.needs.services
+        taxonomy, services = self.reference.taxonomy, self.terms.needs.services
         return tuple(n for n, one in enumerate(services) if taxonomy.groups(one) == (one,))
 
     @cached_property
@@ -93,7 +93,7 @@ class Matches:
     around: tuple[Need, ...]
 
 
-_kept: dict[bool, World] = {}
+_kept: dict[bool, MatchContext] = {}
 # Of many threads that find it out of date one makes it; the others wait for that.
 _making = threading.Lock()
 
@@ -107,70 +107,77 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
         one = load_candidates.read([partner]).get(partner)
         if one is None:
             return None
-        world = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
-        services = None if service is None else columns_of(world, service)
-        listed = [_best(world, one.id, role, services, k) for role in ROLES]
-        needs = _needs(world, {partner: one})
+        context = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
+        services = None if service is None else service_columns(context, service)
+        listed = [_best(context, one.id, role, services, k) for role in ROLES]
+        needs = _needs(context, {partner: one})
         known = load_candidates.read({pk for ids in listed for pk in ids} | _best_ids(needs))
     providers, makers = (
-        _explained(world, one, known, role, ids, services)
+        _explained(context, one, known, role, ids, services)
         for role, ids in zip(ROLES, listed, strict=True)
     )
-    nearby = _with_best(world, {partner: one}, known, needs)[partner]
+    nearby = _with_best(context, {partner: one}, known, needs)[partner]
     return Matches(basis, partner, providers, makers, nearby)
 
 
-def around(world: World, makers: Mapping[int, Candidate]) -> dict[int, tuple[Need, ...]]:
+def around(context: MatchContext, makers: Mapping[int, Candidate]) -> dict[int, tuple[Need, ...]]:
     """Of each maker, by its id, its strongest needs, by service groups (the taxonomy's order on
     ties), each with the provider that serves it best, of all in the world. Who makes nothing of
     a division has no evidenced need. Makers with a need in common are searched for at once.
     """
-    needs = _needs(world, makers)
-    return _with_best(world, makers, load_candidates.read(_best_ids(needs)), needs)
+    needs = _needs(context, makers)
+    return _with_best(context, makers, load_candidates.read(_best_ids(needs)), needs)
 
 
-def stand(basis: Basis, *, simulated: bool) -> World:
+def stand(basis: Basis, *, simulated: bool) -> MatchContext:
     """Both sides on the basis, which must be this transaction's own."""
-    ground, everyone = bases.stand(basis)
+    reference, everyone = bases.stand(basis)
     with _making:
         kept = _kept.get(simulated)
-        if kept is None or not kept.same_partners(ground, everyone):
-            kept = _world(ground, everyone, simulated)
-        elif kept.ground.editions is not ground.editions:
-            kept = _bring_up(kept, ground)
+        if kept is None or not kept.same_partners(reference, everyone):
+            kept = _context(reference, everyone, simulated)
+        elif kept.reference.editions is not reference.editions:
+            kept = _bring_up(kept, reference)
         _kept[simulated] = kept
     return kept
 
 
-def _bring_up(kept: World, ground: Ground) -> World:
+def _bring_up(kept: MatchContext, reference: ReferenceData) -> MatchContext:
     """The world after a change of the lists: only makers whose needs differ are moved."""
-    within = terms(ground)
+    within = terms(reference)
     makers = change(within, kept.sides[MAKES], kept.terms.needs).makers
     sides = {MAKES: makers, SERVES: kept.sides[SERVES]}
-    return World(ground, kept.everyone, within, sides, brought_up=True)
+    return MatchContext(reference, kept.everyone, within, sides, brought_up=True)
 
 
-def _world(ground: Ground, everyone: Sequence[Shard], simulated: bool) -> World:
+def _context(
+    reference: ReferenceData, everyone: Sequence[Segment], simulated: bool
+) -> MatchContext:
     keys = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
-    within = terms(ground)
-    sides = {role: arrange(within, enrol(ground, within, everyone, keys, role)) for role in ROLES}
-    return World(ground, everyone, within, sides)
+    within = terms(reference)
+    sides = {
+        role: arrange(within, build_parties(reference, within, everyone, keys, role))
+        for role in ROLES
+    }
+    return MatchContext(reference, everyone, within, sides)
 
 
-def _best(world: World, partner: int, role: str, services: Ints | None, k: int) -> list[int]:
+def _best(
+    context: MatchContext, partner: int, role: str, services: Ints | None, k: int
+) -> list[int]:
     """The ids of the partner's best counterparts as one of the side, best first."""
-    side = world.sides[role]
+    side = context.sides[role]
     at = side.find(partner)
     if at is None:
         return []
-    asker = only(world.terms, side, np.array([at]))
-    (keys,) = top_matches.top(world.terms, asker, world.sides[OTHER[role]], k, services)
+    asker = only(context.terms, side, np.array([at]))
+    (keys,) = top_matches.top(context.terms, asker, context.sides[OTHER[role]], k, services)
     ids: list[int] = top_matches.ids_of(keys[keys > 0]).tolist()
     return ids
 
 
 def _explained(
-    world: World,
+    context: MatchContext,
     one: Candidate,
     known: Mapping[int, Candidate],
     role: str,
@@ -180,7 +187,8 @@ def _explained(
     """The partner's matches with each of the others."""
     pairs = [(one, known[pk]) if role == MAKES else (known[pk], one) for pk in ids]
     matches = [
-        explain(world.ground, world.terms, *pair, asker=role, services=services) for pair in pairs
+        explain(context.reference, context.terms, *pair, asker=role, services=services)
+        for pair in pairs
     ]
     return tuple(match for match in matches if match is not None)
 
@@ -195,14 +203,14 @@ class _Unmet:
     best: int | None
 
 
-def _needs(world: World, makers: Mapping[int, Candidate]) -> dict[int, list[_Unmet]]:
+def _needs(context: MatchContext, makers: Mapping[int, Candidate]) -> dict[int, list[_Unmet]]:
     """The strongest needs of each maker."""
-    strongest = {pk: _strongest(world, one) for pk, one in makers.items()}
+    strongest = {pk: _strongest(context, one) for pk, one in makers.items()}
     sharing: defaultdict[int, list[int]] = defaultdict(list)
     for pk, needs in strongest.items():
         for _, service, _ in needs:
             sharing[service].append(pk)
-    best = {service: _providers(world, pks, service) for service, pks in sharing.items()}
+    best = {service: _providers(context, pks, service) for service, pks in sharing.items()}
     return {
         pk: [
             _Unmet(value, service, division, best[service].get(pk))
@@ -216,28 +224,28 @@ def _best_ids(needs: Mapping[int, Sequence[_Unmet]]) -> set[int]:
     return {one.best for each in needs.values() for one in each if one.best is not None}
 
 
-def _strongest(world: World, one: Candidate) -> list[tuple[int, int, int]]:
+def _strongest(context: MatchContext, one: Candidate) -> list[tuple[int, int, int]]:
     """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
     order on ties.
     """
-    divisions = np.array(numbers(world.ground, world.terms, MAKES, one.offers), np.intp)
+    divisions = np.array(numbers(context.reference, context.terms, MAKES, one.offers), np.intp)
     if not len(divisions):
         return []
-    needs = world.terms.needs
-    table = needs.table[needs.of_place[world.terms.areas.numbers[one.place]]][divisions]
+    needs = context.terms.needs
+    table = needs.table[needs.of_place[context.terms.areas.numbers[one.place]]][divisions]
     # The first of the divisions that need the service most.
     most = table.argmax(axis=0)
-    found = sorted((-int(table[most[n], n]), n) for n in world.groups)
+    found = sorted((-int(table[most[n], n]), n) for n in context.groups)
     return [(-value, n, int(divisions[most[n]])) for value, n in found[:AROUND] if value]
 
 
-def _providers(world: World, makers: Sequence[int], service: int) -> dict[int, int]:
+def _providers(context: MatchContext, makers: Sequence[int], service: int) -> dict[int, int]:
     """The id of the best provider of the service for each of the makers that has any."""
-    side = world.sides[MAKES]
+    side = context.sides[MAKES]
     rows = np.array([row for pk in makers if (row := side.find(pk)) is not None], np.intp)
-    askers = only(world.terms, side, rows)
-    others, only_it = world.sides[SERVES], np.array([service], np.intp)
-    keys = top_matches.top(world.terms, askers, others, 1, only_it)[:, 0]
+    askers = only(context.terms, side, rows)
+    others, only_it = context.sides[SERVES], np.array([service], np.intp)
+    keys = top_matches.top(context.terms, askers, others, 1, only_it)[:, 0]
     found = zip(
         askers.parties.ids.tolist(), keys.tolist(), top_matches.ids_of(keys).tolist(), strict=True
     )
@@ -245,30 +253,30 @@ def _providers(world: World, makers: Sequence[int], service: int) -> dict[int, i
 
 
 def _with_best(
-    world: World,
+    context: MatchContext,
     makers: Mapping[int, Candidate],
     known: Mapping[int, Candidate],
     needs: Mapping[int, Sequence[_Unmet]],
 ) -> dict[int, tuple[Need, ...]]:
     """The needs of each maker by name, their best providers explained from the records."""
-    names = world.terms.needs
+    names = context.terms.needs
 
     def named(maker: Candidate, one: _Unmet) -> Need:
         best = [] if one.best is None else [one.best]
         services = np.array([one.service], np.intp)
-        (match,) = _explained(world, maker, known, MAKES, best, services) or (None,)
+        (match,) = _explained(context, maker, known, MAKES, best, services) or (None,)
         return Need(names.divisions[one.division], names.services[one.service], one.value, match)
 
     return {pk: tuple(named(makers[pk], one) for one in each) for pk, each in needs.items()}
 
 
-def as_json(ground: Ground, need: Need) -> dict[str, Any]:
+def as_json(reference: ReferenceData, need: Need) -> dict[str, Any]:
     """A need as it is stored beside a maker: how the points of the best provider add up, and why
     it is needed and how near it is (reasons as code and arguments, to be told in any language).
     The priority behind a need is told with the maker's own matches: cited whole, it is long.
     """
     return {
-        "need": {"sector": ground.named(need.sector), "service": ground.named(need.service)},
+        "need": {"sector": reference.named(need.sector), "service": reference.named(need.service)},
         "value": need.value,
         "best": _in_short(need.best) if need.best else None,
     }
@@ -294,8 +302,8 @@ def _in_short(match: Match) -> dict[str, Any]:
     }
 
 
-def columns_of(world: World, service: str) -> Ints:
+def service_columns(context: MatchContext, service: str) -> Ints:
     """The numbers of the service and of all that it covers."""
-    covers = world.ground.taxonomy.covers
-    services = world.terms.needs.services
+    covers = context.reference.taxonomy.covers
+    services = context.terms.needs.services
     return np.array([n for n, code in enumerate(services) if covers(service, code)], np.intp)

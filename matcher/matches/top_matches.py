@@ -62,10 +62,10 @@ def top(
     """
     best = np.zeros((len(askers), k + 1), np.uint64)
     if len(askers) and len(others) and k:
-        hunt = Hunt(terms, askers, others, k + 1, services, sure)
-        for first, last in hunt.chunks():
+        search = TopKSearch(terms, askers, others, k + 1, services, sure)
+        for first, last in search.chunks():
             rows = slice(askers.ptr[first], askers.ptr[last])
-            best[rows] = hunt.best(first, last)
+            best[rows] = search.best(first, last)
     own = (best & _ID) == (_ID - askers.parties.ids)[:, None]
     best[own] = 0
     best.sort(axis=1)
@@ -73,7 +73,7 @@ def top(
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CandidateBuffer:
     """The others that may be listed for each of some groups of askers: those of group g are
     `start[g]` to `start[g + 1]`, by `static` falling: int32, the points of all but operations
     and one city, of which `key` is made. Filled up with LAST_STEP empty entries.
@@ -86,7 +86,7 @@ class Shelf:
     city: npt.NDArray[np.uint16]
 
 
-class Hunt:
+class TopKSearch:
     """What one search keeps: the others' groups as flat arrays."""
 
     def __init__(
@@ -119,8 +119,8 @@ class Hunt:
         """uint64[members, k]: the keys of the best k, rising, for the groups' members."""
         base = self.base(first, last)
         floor = np.maximum(self._floor(base), self.group_sure[first:last])
-        shelf = self._shelf(first, base, floor)
-        return self._look(first, last, shelf)
+        buffer = self._buffer(first, base, floor)
+        return self._look(first, last, buffer)
 
     def base(self, first: int, last: int) -> Points:
         """int32[q, G]: points of need and affinity; negative where no need is evidenced."""
@@ -142,7 +142,7 @@ class Hunt:
             return np.ones(len(base), np.int32)
         return np.maximum(np.partition(members, -self.k, axis=1)[:, -self.k], 1)
 
-    def _shelf(self, first: int, base: Points, floor: Points) -> Shelf:
+    def _buffer(self, first: int, base: Points, floor: Points) -> CandidateBuffer:
         others = self.others
         nearer = np.where(others.area == self.askers.area[first], _NEARER, 0).astype(np.int32)
         nearer += self.top_best
@@ -161,7 +161,7 @@ class Hunt:
         order = np.argsort(asker << 16 | (0xFFFF - static))
         row, static = row[order], static[order]
         start = np.r_[0, np.cumsum(np.bincount(asker, minlength=len(base)))]
-        return Shelf(
+        return CandidateBuffer(
             start,
             _filled(static),
             _filled(key(static, others.parties.ids[row])),
@@ -169,32 +169,32 @@ class Hunt:
             _filled(others.city[row]),
         )
 
-    def _look(self, first: int, last: int, shelf: Shelf) -> Keys:
+    def _look(self, first: int, last: int, buffer: CandidateBuffer) -> Keys:
         askers = self.askers
         rows = slice(askers.ptr[first], askers.ptr[last])
         sizes = np.diff(askers.ptr[first : last + 1])
-        at, end = np.repeat(shelf.start[:-1], sizes), np.repeat(shelf.start[1:], sizes)
+        at, end = np.repeat(buffer.start[:-1], sizes), np.repeat(buffer.start[1:], sizes)
         word, city = askers.parties.word[rows], askers.city[rows]
         city = np.where(city, city, 0xFFFF).astype(np.uint16)  # no city is no common one
         most = self.terms.fit.at_most(word).astype(np.int32) + np.where(city < 0xFFFF, _NEARER, 0)
         sure = self.sure[rows]
         best = np.zeros((len(word), self.k), np.uint64)
         live, step = np.flatnonzero(at < end), FIRST_STEP
-        live = live[shelf.static[at[live]] + most[live] >= sure[live]]
+        live = live[buffer.static[at[live]] + most[live] >= sure[live]]
         while len(live):
             for part in _portions(live, PAIRS // step):
-                found = self._keys(shelf, at[part], end[part], step, word[part], city[part])
+                found = self._keys(buffer, at[part], end[part], step, word[part], city[part])
                 best[part] = _merged(best[part], found)
             at[live] += step
             live = live[at[live] < end[live]]
             bar = np.maximum((best[live, 0] >> _POINTS).astype(np.int32), sure[live])
-            live = live[shelf.static[at[live]] + most[live] >= bar]
+            live = live[buffer.static[at[live]] + most[live] >= bar]
             step = min(2 * step, LAST_STEP)
         return best
 
     def _keys(
         self,
-        shelf: Shelf,
+        buffer: CandidateBuffer,
         at: Ints,
         end: Ints,
         step: int,
@@ -202,12 +202,12 @@ class Hunt:
         city: npt.NDArray[np.uint16],
     ) -> Keys:
         """uint64[m, step]: the keys of the next others of each asker; 0 past the end."""
-        common = _windows(shelf.word, step)[at] & word[:, None]
+        common = _windows(buffer.word, step)[at] & word[:, None]
         points = self.terms.fit.earn(common)
         if self.has_cities:
-            same = _windows(shelf.city, step)[at] == city[:, None]
+            same = _windows(buffer.city, step)[at] == city[:, None]
             points += same * np.uint16(_NEARER)
-        keys = _windows(shelf.key, step)[at]
+        keys = _windows(buffer.key, step)[at]
         keys += points.astype(np.uint64) << _POINTS
         if (at + step > end).any():
             keys[np.arange(step) >= (end - at)[:, None]] = 0

@@ -1,13 +1,13 @@
-from matcher.models.index_file import Snapshot
+from matcher.models.index_file import IndexFile
 from matcher.models.match import MatchGeneration, MatchShard
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
 __all__ = [
     "Brief",
     "Entry",
+    "IndexFile",
     "MatchGeneration",
     "MatchShard",
     "Revision",
     "Shortlist",
-    "Snapshot",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Snapshot(models.Model):
+class IndexFile(models.Model):
     """`digest` names the file. A file that no row names is of another database, or of another
     course of this one.
     """

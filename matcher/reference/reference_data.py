@@ -16,11 +16,11 @@ from partners.reference.taxonomy import Taxonomy
 from priorities.editions.rows import EditionRow
 
 if TYPE_CHECKING:
-    from matcher.scoring.priority_table import Lists
+    from matcher.scoring.priority_table import PriorityTable
 
 
 @dataclass(frozen=True)
-class Ground:
+class ReferenceData:
     """`editions` by province code: a province without one holds no list. `on` is the day. `tables`
     keeps what `lists.of` has made of them.
     """
@@ -29,7 +29,7 @@ class Ground:
     taxonomy: Taxonomy
     editions: Mapping[str, EditionRow] = field(default_factory=dict)
     on: dt.date = dt.date.min
-    tables: dict[frozenset[str], "Lists"] = field(
+    tables: dict[frozenset[str], "PriorityTable"] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -48,9 +48,9 @@ class Ground:
         """What divisions use, as tables."""
         return demand.tabulate(self.taxonomy, self.sectors)
 
-    def at(self, editions: Mapping[str, EditionRow], on: dt.date) -> "Ground":
+    def at(self, editions: Mapping[str, EditionRow], on: dt.date) -> "ReferenceData":
         """The same places and taxonomy under the lists of another day."""
-        other = Ground(self.atlas, self.taxonomy, editions, on)
+        other = ReferenceData(self.atlas, self.taxonomy, editions, on)
         vars(other).update(areas=self.areas, sectors=self.sectors, demand=self.demand)
         return other
 

@@ -1,7 +1,7 @@
 """The heart: exact, explained scoring. Plain Python and NumPy; no Django, no database.
 
 A partner is a row of small numbers (`columns`). A brief is compiled to *parts*: each judges one
-record, with reasons, and tabulates all of a shard from the same formulas. A component's value is
+record, with reasons, and tabulates all of a segment from the same formulas. A component's value is
 the sum of its parts (0..255), a score the sum of weight x value (0..65280): the explanation is
 the computation.
 """

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed
-from matcher.index.columns import LAST_DAY, Book
-from matcher.index.criterion_values import Looked
+from matcher.index.columns import LAST_DAY, Dictionary
+from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
-from matcher.index.segment_query import View
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
-from matcher.scoring.criterion import Judgement, Part
+from matcher.scoring.criterion import Criterion, Judgement
 from matcher.scoring.wanted import Wanted
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
@@ -32,35 +32,39 @@ EXPIRED = 32
 CLAIMED = 128
 
 
-def parts(ground: Ground, wanted: Wanted) -> list[Part]:
+def criteria(reference: ReferenceData, wanted: Wanted) -> list[Criterion]:
     """One part for each kind of wish that was expressed, in equal shares."""
-    judges: dict[str, tuple[str, Callable[[Candidate], Judgement], Callable[[View], Looked]]] = {}
+    judges: dict[
+        str, tuple[str, Callable[[Candidate], Judgement], Callable[[SegmentQuery], PerFact]]
+    ] = {}
     if wanted.certifications:
         judges["certificates"] = (
             "certifications",
-            lambda one: _certificates(ground, wanted, one.certificates),
+            lambda one: _certificates(reference, wanted, one.certificates),
             partial(_look_certificates, wanted),
         )
     if wanted.languages:
         judges["languages"] = (
             "languages",
-            lambda one: _listed(ground, "languages", wanted.languages, one.languages),
-            lambda view: _look_listed(view, wanted.languages, view.columns.facts.languages),
+            lambda one: _listed(reference, "languages", wanted.languages, one.languages),
+            lambda query: _look_listed(query, wanted.languages, query.columns.facts.languages),
         )
     if wanted.markets:
         judges["markets"] = (
             "markets",
-            lambda one: _listed(ground, "markets", wanted.markets, one.markets),
-            lambda view: _look_listed(view, wanted.markets, view.columns.facts.markets),
+            lambda one: _listed(reference, "markets", wanted.markets, one.markets),
+            lambda query: _look_listed(query, wanted.markets, query.columns.facts.markets),
         )
     share = shares(dict.fromkeys(judges, 1)) if judges else {}
     return [
-        Part("assurance", name, share[name], judge, table, wish)
+        Criterion("assurance", name, share[name], judge, table, wish)
         for name, (wish, judge, table) in judges.items()
     ]
 
 
-def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) -> Judgement:
+def _certificates(
+    reference: ReferenceData, wanted: Wanted, certificates: Certificates
+) -> Judgement:
     """Each wanted certificate counts the same: valid on the day, without a last day, expired,
     missing or unknown.
     """
@@ -71,23 +75,23 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
     failed = False
     for standard in wanted.certifications:
         held = [one for one in certificates.held if same_standard(one.standard, standard)]
-        if until := _last_day(held, ground.on):
+        if until := _last_day(held, reference.on):
             values.append(TOP)
             lines.append(
-                ground.reason("assurance.certificate", standard=standard, until=str(until))
+                reference.reason("assurance.certificate", standard=standard, until=str(until))
             )
-        elif any(is_claimed(one, ground.on) for one in held):
+        elif any(is_claimed(one, reference.on) for one in held):
             values.append(CLAIMED)
             undated.append(standard)
-            lines.append(ground.reason("assurance.certificate_undated", standard=standard))
+            lines.append(reference.reason("assurance.certificate_undated", standard=standard))
         elif held:
             failed = True
             values.append(EXPIRED)
-            lines.append(_not_today(ground, standard, held))
+            lines.append(_not_today(reference, standard, held))
         elif certificates.complete:
             failed = True
             values.append(0)
-            lines.append(ground.reason("assurance.no_certificate", standard=standard))
+            lines.append(reference.reason("assurance.no_certificate", standard=standard))
         else:
             values.append(UNKNOWN)
             blank.append(standard)
@@ -96,16 +100,16 @@ def _certificates(ground: Ground, wanted: Wanted, certificates: Certificates) ->
         known=not (blank or undated),
         meets=False if failed else None if blank or undated else True,
         reasons=tuple(lines),
-        ask=_ask(ground, blank, undated),
+        ask=_ask(reference, blank, undated),
     )
 
 
-def _ask(ground: Ground, blank: list[str], undated: list[str]) -> Reason | None:
+def _ask(reference: ReferenceData, blank: list[str], undated: list[str]) -> Reason | None:
     """Whether they are held, and until when; of those on record only the latter."""
     if blank:
-        return ground.reason("ask.certificates", standards=", ".join(blank + undated))
+        return reference.reason("ask.certificates", standards=", ".join(blank + undated))
     if undated:
-        return ground.reason("ask.validity", standards=", ".join(undated))
+        return reference.reason("ask.validity", standards=", ".join(undated))
     return None
 
 
@@ -123,9 +127,9 @@ class _Tally:
         self.total[:] += np.array(values, np.uint32).take(said)
         np.maximum(self.gravest, np.array(gravity, np.uint8).take(said), out=self.gravest)
 
-    def look(self, codes: Codes, asks: int) -> Looked:
+    def look(self, codes: Codes, asks: int) -> PerFact:
         verdict = np.array([MET, OPEN, MISSED], np.int8).take(self.gravest)
-        return Looked(codes, (self.total // asks).astype(np.uint8), verdict)
+        return PerFact(codes, (self.total // asks).astype(np.uint8), verdict)
 
 
 def _tally(facts: int) -> _Tally:
@@ -142,23 +146,23 @@ _NAMED_VALUES = (UNKNOWN, 0, UNKNOWN, TOP)
 _NAMED_GRAVITY = (1, 2, 1, 0)
 
 
-def _look_certificates(wanted: Wanted, view: View) -> Looked:
-    book = view.columns.book
-    complete = len(_STANDINGS) * book.holdings.complete.astype(np.uint8)
+def _look_certificates(wanted: Wanted, query: SegmentQuery) -> PerFact:
+    dictionary = query.columns.dictionary
+    complete = len(_STANDINGS) * dictionary.holdings.complete.astype(np.uint8)
     found = _tally(len(complete))
     for standard in wanted.certifications:
-        said = complete + standing(view.ground, book, standard)
+        said = complete + standing(query.reference, dictionary, standard)
         found.add(said, _HELD_VALUES, _HELD_GRAVITY)
-    return found.look(view.columns.facts.certificates, len(wanted.certifications))
+    return found.look(query.columns.facts.certificates, len(wanted.certifications))
 
 
-def standing(ground: Ground, book: Book, standard: str) -> Bytes:
-    """uint8[sets]: how each of the book's sets of certificates stands to the standard."""
-    holdings, day = book.holdings, ground.on.toordinal()
+def standing(reference: ReferenceData, dictionary: Dictionary, standard: str) -> Bytes:
+    """uint8[sets]: how each of the dictionary's sets of certificates stands to the standard."""
+    holdings, day = dictionary.holdings, reference.on.toordinal()
     found = np.zeros(len(holdings.complete), np.uint8)
-    for number, name in enumerate(book.standards):
+    for number, name in enumerate(dictionary.standards):
         if same_standard(name, standard):
-            at = book.of_standard.of(number)
+            at = dictionary.of_standard.of(number)
             until = holdings.until.take(at)
             held = np.where(until == LAST_DAY, WITHOUT_END, VALID)
             in_date = (holdings.since.take(at) <= day) & (until >= day)
@@ -167,23 +171,23 @@ def standing(ground: Ground, book: Book, standard: str) -> Bytes:
     return found
 
 
-def _look_listed(view: View, asked: tuple[str, ...], codes: Codes) -> Looked:
-    book = view.columns.book
-    complete = book.listings.complete.astype(np.uint8)
+def _look_listed(query: SegmentQuery, asked: tuple[str, ...], codes: Codes) -> PerFact:
+    dictionary = query.columns.dictionary
+    complete = dictionary.listings.complete.astype(np.uint8)
     found = _tally(len(complete))
     for code in asked:
         said = complete.copy()
         if code in EUROPEAN_UNION:
-            said[naming(book, {"EU"})] = 2
-        said[naming(book, EUROPEAN_UNION | {code} if code == "EU" else {code})] = 3
+            said[naming(dictionary, {"EU"})] = 2
+        said[naming(dictionary, EUROPEAN_UNION | {code} if code == "EU" else {code})] = 3
         found.add(said, _NAMED_VALUES, _NAMED_GRAVITY)
     return found.look(codes, len(asked))
 
 
-def naming(book: Book, codes: Collection[str]) -> Flags:
-    """bool[lists]: which of the book's lists name one of the codes."""
-    numbers = (number for number, name in enumerate(book.listed) if name in codes)
-    return book.naming.among(numbers, len(book.listings.complete))
+def naming(dictionary: Dictionary, codes: Collection[str]) -> Flags:
+    """bool[lists]: which of the dictionary's lists name one of the codes."""
+    numbers = (number for number, name in enumerate(dictionary.listed) if name in codes)
+    return dictionary.naming.among(numbers, len(dictionary.listings.complete))
 
 
 def _last_day(held: list[Held], on: dt.date) -> dt.date | None:
@@ -192,13 +196,13 @@ def _last_day(held: list[Held], on: dt.date) -> dt.date | None:
     return max((day for day in days if day), default=None)
 
 
-def _not_today(ground: Ground, standard: str, held: list[Held]) -> Reason:
+def _not_today(reference: ReferenceData, standard: str, held: list[Held]) -> Reason:
     """Why none of those held is valid: it begins later, or has ended."""
-    begins = [one.valid_from for one in held if one.valid_from and one.valid_from > ground.on]
+    begins = [one.valid_from for one in held if one.valid_from and one.valid_from > reference.on]
     if begins:
-        return ground.reason("assurance.not_yet", standard=standard, since=str(min(begins)))
+        return reference.reason("assurance.not_yet", standard=standard, since=str(min(begins)))
     until = max(one.valid_until for one in held if one.valid_until)
-    return ground.reason("assurance.expired", standard=standard, until=str(until))
+    return reference.reason("assurance.expired", standard=standard, until=str(until))
 
 
 def is_valid(one: Held, on: dt.date) -> bool:
@@ -226,7 +230,9 @@ def _bare(standard: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _listed(ground: Ground, fact: str, asked: tuple[str, ...], known: Listed) -> Judgement:
+def _listed(
+    reference: ReferenceData, fact: str, asked: tuple[str, ...], known: Listed
+) -> Judgement:
     """A list of languages or markets: each one asked counts the same. One that is not listed is
     missing where the list is complete, else unknown; so is a member state where only the union
     is named.
@@ -235,15 +241,15 @@ def _listed(ground: Ground, fact: str, asked: tuple[str, ...], known: Listed) ->
     rest = [code for code in asked if code not in have]
     lack = [code for code in rest if known.complete and not _in_the_union(code, known.codes)]
     blank = [code for code in rest if code not in lack]
-    lines = [ground.reason(f"assurance.{fact}", have=have)] if have else []
+    lines = [reference.reason(f"assurance.{fact}", have=have)] if have else []
     if lack:
-        lines.append(ground.reason(f"assurance.no_{fact}", lack=lack))
+        lines.append(reference.reason(f"assurance.no_{fact}", lack=lack))
     return Judgement(
         (TOP * len(have) + UNKNOWN * len(blank)) // len(asked),
         known=not blank,
         meets=False if lack else None if blank else True,
         reasons=tuple(lines),
-        ask=ground.reason(f"ask.{fact}", asked=blank) if blank else None,
+        ask=reference.reason(f"ask.{fact}", asked=blank) if blank else None,
     )
 
 

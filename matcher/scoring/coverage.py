@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from matcher.index.columns import Columns
 from matcher.index.csr import Bytes, Longs
-from matcher.index.segment import Shard
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
 from matcher.reference.sectors import SERVICE
 
@@ -19,17 +19,17 @@ from matcher.reference.sectors import SERVICE
 NEAR = 112
 # Three counterparts next door, or five in the province's neighbours, are as many as count.
 ENOUGH = 3 * TOP
-# Of so many shards at a time what was reckoned is kept.
+# Of so many segments at a time what was reckoned is kept.
 _KEPT = 64
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Coverage:
     """`counts` int64[S, P]: the partners of the datasets in question at a place who document a
     service or, for a division, make anything of it. `supplies` keeps what `supply` has made of it.
     """
 
-    ground: Ground
+    reference: ReferenceData
     counts: Longs
     supplies: dict[int, tuple[Columns, Bytes]] = field(
         default_factory=dict, repr=False, compare=False
@@ -40,7 +40,7 @@ class Surroundings:
         """uint8[2, S, P]: how well the partners around a place cover a service or a division;
         [1]: for one that is itself among those counted there, and is left out.
         """
-        affinity = self.ground.areas.every.astype(np.int64)
+        affinity = self.reference.areas.every.astype(np.int64)
         near = product(self.counts, np.where(affinity >= NEAR, affinity, 0))
         both = np.stack([near, near - affinity.diagonal()])
         found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
@@ -49,7 +49,7 @@ class Surroundings:
     @cached_property
     def supplied(self) -> Longs:
         """int64[S, P]: for a division's maker the sum of excess x coverage over services."""
-        return product(self.ground.demand.more, self.coverage[0])
+        return product(self.reference.demand.more, self.coverage[0])
 
     @cached_property
     def totals(self) -> Longs:
@@ -59,32 +59,34 @@ class Surroundings:
 
     @property
     def has_providers(self) -> bool:
-        return bool(self.totals[self.ground.sectors.kind == SERVICE].any())
+        return bool(self.totals[self.reference.sectors.kind == SERVICE].any())
 
     def covers(self, code: str, place: str, *, own: bool) -> int:
         """0..255: `coverage` of one service or division at one place."""
-        at = self.ground.sectors.numbers[code], self.ground.areas.numbers[place]
+        at = self.reference.sectors.numbers[code], self.reference.areas.numbers[place]
         return int(self.coverage[(int(own), *at)])
 
 
-def survey(ground: Ground, shards: Sequence[Shard], datasets: Collection[str]) -> Surroundings:
+def survey(
+    reference: ReferenceData, segments: Sequence[Segment], datasets: Collection[str]
+) -> Coverage:
     """Count who does what where among the datasets' partners."""
-    sectors, places = ground.sectors, len(ground.areas.codes)
+    sectors, places = reference.sectors, len(reference.areas.codes)
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
-    for shard in shards:
-        place = shard.columns.seats.place
-        sizes = shard.sizes(datasets, np.arange(len(place)), shard.gone)
+    for segment in segments:
+        place = segment.columns.cohorts.place
+        sizes = segment.sizes(datasets, np.arange(len(place)), segment.deleted)
         for sector in range(len(sectors.codes)):
             if sectors.kind[sector] == SERVICE:
-                seats = shard.columns.postings.of(sector).astype(np.int64)
+                cohorts = segment.columns.postings.of(sector).astype(np.int64)
             elif sector in sectors.divisions:
-                seats = np.flatnonzero(shard.columns.holding(sectors.covers[sector]))
+                cohorts = np.flatnonzero(segment.columns.holding(sectors.covers[sector]))
             else:
                 continue
             counts[sector] += np.bincount(
-                place.take(seats), sizes.take(seats), minlength=places + 1
+                place.take(cohorts), sizes.take(cohorts), minlength=places + 1
             ).astype(np.int64)
-    return Surroundings(ground, counts[:, :places])
+    return Coverage(reference, counts[:, :places])
 
 
 def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
@@ -98,6 +100,6 @@ def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
     return found
 
 
-def nobody(ground: Ground) -> Surroundings:
+def nobody(reference: ReferenceData) -> Coverage:
     """No partners at all."""
-    return survey(ground, (), ())
+    return survey(reference, (), ())

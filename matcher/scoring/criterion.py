@@ -1,6 +1,6 @@
 """The unit of scoring: one question about a partner, answered by 0..255.
 
-`judge` answers it of one record, with reasons. `table` answers it of every partner of a shard at
+`judge` answers it of one record, with reasons. `table` answers it of every partner of a segment at
 once, from the same formulas; what is listed is judged again, and must come to the same points.
 """
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Table
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import View
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import TOP, UNKNOWN
 
@@ -38,7 +38,7 @@ def unknown(ask: Reason, *reasons: Reason) -> Judgement:
 
 
 @dataclass(frozen=True)
-class Part:
+class Criterion:
     """`share` (of the component's 255) is the most it can add; `wish` is the brief field it
     judges, '' when it judges none.
     """
@@ -47,7 +47,7 @@ class Part:
     name: str
     share: int
     judge: Callable[[Candidate], Judgement]
-    table: Callable[[View], Table]
+    table: Callable[[SegmentQuery], Table]
     wish: str = ""
 
     def scaled(self, judgement: Judgement) -> int:

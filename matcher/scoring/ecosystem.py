@@ -16,17 +16,17 @@ from typing import Any
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import Seated
+from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Longs
-from matcher.index.segment_query import View
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.demand import NOT_MEASURED
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN, lifted
 from matcher.reference.sectors import MANUFACTURING
 from matcher.scoring import maker_coverage, provider_ecosystem
-from matcher.scoring.coverage import Surroundings
-from matcher.scoring.criterion import Judgement, Part
+from matcher.scoring.coverage import Coverage
+from matcher.scoring.criterion import Criterion, Judgement
 from matcher.scoring.fitting import Fits
 from matcher.scoring.provider_ecosystem import divisions_of, nobody, services_of
 from matcher.scoring.wanted import Wanted
@@ -34,47 +34,49 @@ from matcher.scoring.wanted import Wanted
 AS_EVERYONE = 128  # the value at relative demand 1; at 2 it is full
 
 
-def parts(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> list[Part]:
+def criteria(
+    reference: ReferenceData, wanted: Wanted, fits: Fits, around: Coverage
+) -> list[Criterion]:
     """One part; what it reads depends on the side that is sought."""
     judge: Callable[[Candidate], Judgement]
-    table: Callable[[View], Seated]
+    table: Callable[[SegmentQuery], PerCohort]
     if wanted.seeking == "manufacturer":
-        judge, table = partial(_maker, ground, fits, around), partial(_makers, around)
+        judge, table = partial(_maker, reference, fits, around), partial(_makers, around)
     elif wanted.client_place is None and wanted.client_sector is None:
-        judge = partial(provider_ecosystem.judge, ground, fits, around)
+        judge = partial(provider_ecosystem.judge, reference, fits, around)
         table = partial(provider_ecosystem.table, around)
     else:
-        judge, table = partial(_provider, ground, wanted, fits), _providers
-    return [Part("ecosystem", "around", TOP, judge, table)]
+        judge, table = partial(_provider, reference, wanted, fits), _providers
+    return [Criterion("ecosystem", "around", TOP, judge, table)]
 
 
-def _maker(ground: Ground, fits: Fits, around: Surroundings, one: Candidate) -> Judgement:
+def _maker(reference: ReferenceData, fits: Fits, around: Coverage, one: Candidate) -> Judgement:
     if one.place is None:
-        return nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
+        return nobody(reference, "ecosystem.no_place", reference.reason("ask.place"))
     if not around.has_providers:
-        return nobody(ground, "ecosystem.no_providers")
+        return nobody(reference, "ecosystem.no_providers")
     made = fits.sectors(one.offers)
-    divisions = dict.fromkeys(code for sector in made for code in divisions_of(ground, sector))
+    divisions = dict.fromkeys(code for sector in made for code in divisions_of(reference, sector))
     own = services_of(one.offers)
     judged = [
-        _supply(ground, around, one.place, code, over, own)
+        _supply(reference, around, one.place, code, over, own)
         for code in divisions
-        if (over := _over(ground, code))
+        if (over := _over(reference, code))
     ]
     if not judged:
-        return nobody(ground, "ecosystem.no_demand")
+        return nobody(reference, "ecosystem.no_demand")
     return max(judged, key=lambda judgement: judgement.value)
 
 
-def _over(ground: Ground, division: str) -> Mapping[str, int]:
+def _over(reference: ReferenceData, division: str) -> Mapping[str, int]:
     """Services that the division uses more than others do -> by how much, in hundredths."""
-    row = ground.demand.more[ground.sectors.numbers[division]]
-    return {ground.sectors.codes[n]: int(row[n]) for n in np.flatnonzero(row)}
+    row = reference.demand.more[reference.sectors.numbers[division]]
+    return {reference.sectors.codes[n]: int(row[n]) for n in np.flatnonzero(row)}
 
 
 def _supply(
-    ground: Ground,
-    around: Surroundings,
+    reference: ReferenceData,
+    around: Coverage,
     place: str,
     division: str,
     over: Mapping[str, int],
@@ -89,10 +91,10 @@ def _supply(
     here = [s for s in strongest if covered[s] >= TOP // 2][:3]
     gaps = [s for s in strongest if covered[s] < TOP // 2][:3]
     reasons = [
-        ground.reason(
+        reference.reason(
             code,
-            sector=ground.named(division),
-            services=[ground.named(service) for service in services],
+            sector=reference.named(division),
+            services=[reference.named(service) for service in services],
         )
         for code, services in (("ecosystem.supplied", here), ("ecosystem.gaps", gaps))
         if services
@@ -100,33 +102,36 @@ def _supply(
     return Judgement(lifted(value), reasons=tuple(reasons))
 
 
-def _makers(around: Surroundings, view: View) -> Seated:
+def _makers(around: Coverage, query: SegmentQuery) -> PerCohort:
     """The same of every maker."""
-    return Seated(view.highest(view.posted(maker_coverage.at_postings(around, view.columns))))
+    return PerCohort(query.highest(query.posted(maker_coverage.at_postings(around, query.columns))))
 
 
-def _provider(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
+def _provider(reference: ReferenceData, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
     if one.place is None:
-        return nobody(ground, "ecosystem.no_place", ground.reason("ask.place"))
+        return nobody(reference, "ecosystem.no_place", reference.reason("ask.place"))
     value, known, reasons = TOP, True, []
     if wanted.client_place is not None:
-        value = ground.atlas.affinity(wanted.client_place, one.place)
-        named = {"place": ground.named(one.place), "client": ground.named(wanted.client_place)}
+        value = reference.atlas.affinity(wanted.client_place, one.place)
+        named = {
+            "place": reference.named(one.place),
+            "client": reference.named(wanted.client_place),
+        }
         reasons.append(Reason(f"ecosystem.affinity_{value}", named))
     if wanted.client_sector is not None:
-        strongest = _demand(ground, wanted.client_sector, fits.sectors(one.offers))
+        strongest = _demand(reference, wanted.client_sector, fits.sectors(one.offers))
         if strongest is None:
             known = False
             value = value * AS_EVERYONE // TOP
-            reasons.append(ground.reason("ecosystem.no_demand"))
+            reasons.append(reference.reason("ecosystem.no_demand"))
         else:
             hundredths, service, basis = strongest
             value = value * int(_used(hundredths)) // TOP
             reasons.append(
-                ground.reason(
+                reference.reason(
                     "ecosystem.demand",
-                    sector=ground.named(wanted.client_sector),
-                    service=ground.named(service),
+                    sector=reference.named(wanted.client_sector),
+                    service=reference.named(service),
                     times=f"{hundredths / 100:.2f}",
                     basis=basis,
                 )
@@ -139,14 +144,16 @@ def _used(hundredths: Any) -> Any:
     return np.minimum(TOP, AS_EVERYONE * hundredths // 100)
 
 
-def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str, str] | None:
+def _demand(
+    reference: ReferenceData, sector: str, services: list[str]
+) -> tuple[int, str, str] | None:
     """The strongest relative demand of the sector for one of the services: hundredths, the
     service group, and what the figure rests on. A class documents none of its groups: it
     counts as the least used of them.
     """
-    demand, bases = ground.taxonomy.demand, ground.taxonomy.bases
+    demand, bases = reference.taxonomy.demand, reference.taxonomy.bases
     found = []
-    for division in divisions_of(ground, sector):
+    for division in divisions_of(reference, sector):
         for service in services:
             used = [
                 (
@@ -154,7 +161,7 @@ def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str,
                     group,
                     bases.get((division, group), "not said"),
                 )
-                for group in ground.taxonomy.groups(service)
+                for group in reference.taxonomy.groups(service)
                 if (division, group) in demand
             ]
             if used:
@@ -162,28 +169,28 @@ def _demand(ground: Ground, sector: str, services: list[str]) -> tuple[int, str,
     return max(found, default=None)
 
 
-def _providers(view: View) -> Seated:
+def _providers(query: SegmentQuery) -> PerCohort:
     """The same of every provider: nearness to the client times its sector's demand."""
-    ground, wanted = view.ground, view.wanted
-    areas, place = ground.areas, view.place
+    reference, wanted = query.reference, query.wanted
+    areas, place = reference.areas, query.place
     value = np.full(len(place), TOP, np.int64)
     if wanted.client_place is not None:
         near = areas.every[areas.numbers[wanted.client_place]]
         value = np.append(near, 0).astype(np.int64).take(place)
     if wanted.client_sector is not None:
-        value = value * _demanded(view, wanted.client_sector) // TOP
+        value = value * _demanded(query, wanted.client_sector) // TOP
     known = place < areas.unknown
-    return Seated(np.where(known, lifted(value), UNKNOWN).astype(np.uint8))
+    return PerCohort(np.where(known, lifted(value), UNKNOWN).astype(np.uint8))
 
 
-def _demanded(view: View, sector: str) -> Longs:
-    """int64[f]: how much the client's sector uses the best of what each seat offers."""
-    ground = view.ground
-    number = ground.sectors.numbers[sector]
-    if ground.sectors.kind[number] != MANUFACTURING:
-        return np.full(len(view.seats), AS_EVERYONE)
-    used = ground.demand.used[ground.sectors.top[number]]
+def _demanded(query: SegmentQuery, sector: str) -> Longs:
+    """int64[f]: how much the client's sector uses the best of what each cohort offers."""
+    reference = query.reference
+    number = reference.sectors.numbers[sector]
+    if reference.sectors.kind[number] != MANUFACTURING:
+        return np.full(len(query.cohorts), AS_EVERYONE)
+    used = reference.demand.used[reference.sectors.top[number]]
     measured = used != NOT_MEASURED
-    best = view.best(np.where(measured, _used(used), 0).astype(np.uint8).take(view.fitting))
-    known = view.best(measured.astype(np.uint8).take(view.fitting))
+    best = query.best(np.where(measured, _used(used), 0).astype(np.uint8).take(query.fitting))
+    known = query.best(measured.astype(np.uint8).take(query.fitting))
     return np.where(known > 0, best, AS_EVERYONE).astype(np.int64)

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import Table, Verdicts, seats_of
+from matcher.index.criterion_values import Table, Verdicts, cohorts_of
 from matcher.index.csr import Longs, spread
-from matcher.index.segment import Shard
-from matcher.index.segment_query import View
+from matcher.index.segment import Segment
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.scale import MET, MISSED, OPEN
-from matcher.scoring.criterion import Part
+from matcher.scoring.criterion import Criterion
 from matcher.scoring.wanted import WISHES
 
 
@@ -37,32 +37,33 @@ class Counts:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those who passed, seat by seat: `seats`, by their positions among the view's, rising, and
-    how many of each. `rows`: theirs, one seat after the other; None: all rows but those `out`.
+    """Those who passed, cohort by cohort: `cohorts`, by their positions among the view's, rising,
+    and how many of each. `rows`: theirs, one cohort after the other; None: all rows but those
+    `out`.
     """
 
-    view: View
-    seats: Longs
+    query: SegmentQuery
+    cohorts: Longs
     sizes: Longs
     rows: Longs | None
     out: Longs
 
-    def said(self, by_seat: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """What is said of the view's seats, of those eligible."""
-        return _of(self.seats, by_seat)
+    def said(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """What is said of the view's cohorts, of those eligible."""
+        return _of(self.cohorts, by_cohort)
 
     def of(self, chosen: Longs) -> tuple[Longs, Longs]:
-        """The rows of the seats in the positions chosen, and of each row which of those it is."""
-        columns = self.view.columns
+        """The rows of the cohorts in the positions chosen, and of each row which of those it is."""
+        columns = self.query.columns
         if self.rows is not None:
             starts = np.cumsum(self.sizes) - self.sizes
             rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
             return self.rows.take(rows), which
-        seats = _of(chosen, self.said(self.view.seats))
-        starts = columns.seats.ptr.take(seats)
+        cohorts = _of(chosen, self.said(self.query.cohorts))
+        starts = columns.cohorts.ptr.take(cohorts)
         if not len(self.out):
             return spread(starts, _of(chosen, self.sizes))
-        rows, which = spread(starts, columns.seats.sizes.take(seats))
+        rows, which = spread(starts, columns.cohorts.sizes.take(cohorts))
         stays = np.ones(len(columns), np.bool_)
         stays[self.out] = False
         kept = np.flatnonzero(stays.take(rows))
@@ -70,24 +71,35 @@ class Eligible:
 
 
 def gate(
-    shard: Shard, view: View, parts: list[Part], tables: Mapping[str, Table], counts: Counts
+    segment: Segment,
+    query: SegmentQuery,
+    criteria: list[Criterion],
+    tables: Mapping[str, Table],
+    counts: Counts,
 ) -> Eligible:
-    """Those of the shard whom the brief may list; the others are added to the counts."""
-    wanted = view.wanted
-    asked_out = view.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
-    out = np.union1d(shard.gone, asked_out) if len(asked_out) else shard.gone
-    there, staying = shard.total(wanted.datasets, shard.gone), shard.total(wanted.datasets, out)
+    """Those of the segment whom the brief may list; the others are added to the counts."""
+    wanted = query.wanted
+    asked_out = query.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
+    out = np.union1d(segment.deleted, asked_out) if len(asked_out) else segment.deleted
+    there, staying = (
+        segment.total(wanted.datasets, segment.deleted),
+        segment.total(wanted.datasets, out),
+    )
     counts.considered += there
     counts.by_request += there - staying
 
-    sizes = shard.sizes(wanted.datasets, view.seats, out)
-    seats = np.flatnonzero(sizes > 0)
+    sizes = segment.sizes(wanted.datasets, query.cohorts, out)
+    cohorts = np.flatnonzero(sizes > 0)
     counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
-        seats = _within(view, seats, sizes, counts)
-    found = Eligible(view, seats, _of(seats, sizes), None, out)
+        cohorts = _within(query, cohorts, sizes, counts)
+    found = Eligible(query, cohorts, _of(cohorts, sizes), None, out)
     hard = [
-        part for wish in WISHES if wish in wanted.require for part in parts if part.wish == wish
+        criterion
+        for wish in WISHES
+        if wish in wanted.require
+        for criterion in criteria
+        if criterion.wish == wish
     ]
     if hard:
         found = _require(found, hard, tables, counts)
@@ -100,34 +112,34 @@ def _of(chosen: Longs, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return values if len(chosen) == len(values) else values.take(chosen)
 
 
-def _within(view: View, seats: Longs, sizes: Longs, counts: Counts) -> Longs:
+def _within(query: SegmentQuery, cohorts: Longs, sizes: Longs, counts: Counts) -> Longs:
     """Where to look is always hard."""
-    verdicts = _places(view).take(view.place.take(seats))
-    each = sizes.take(seats)
+    verdicts = _places(query).take(query.place.take(cohorts))
+    each = sizes.take(cohorts)
     counts.stop("provinces", int(each[verdicts == MISSED].sum()), int(each[verdicts == OPEN].sum()))
-    here: Longs = seats[verdicts == MET]
+    here: Longs = cohorts[verdicts == MET]
     return here
 
 
-def _places(view: View) -> Verdicts:
+def _places(query: SegmentQuery) -> Verdicts:
     """int8[P + 1]: does each place lie where to look?"""
-    lies = view.ground.atlas.among(view.wanted.provinces)
-    said = [lies(code) for code in view.ground.areas.codes]
+    lies = query.reference.atlas.among(query.wanted.provinces)
+    said = [lies(code) for code in query.reference.areas.codes]
     verdicts = [OPEN if one is None else MET if one else MISSED for one in said]
     found: Verdicts = np.array([*verdicts, OPEN], np.int8)
     return found
 
 
 def _require(
-    found: Eligible, hard: list[Part], tables: Mapping[str, Table], counts: Counts
+    found: Eligible, hard: list[Criterion], tables: Mapping[str, Table], counts: Counts
 ) -> Eligible:
     """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
-    rows, which = found.of(np.arange(len(found.seats)))
-    for part in hard:
-        verdicts = tables[part.name].verdicts(rows, seats_of(found.seats, which))
+    rows, which = found.of(np.arange(len(found.cohorts)))
+    for criterion in hard:
+        verdicts = tables[criterion.name].verdicts(rows, cohorts_of(found.cohorts, which))
         stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
-        counts.stop(part.wish, missed, len(rows) - len(stays) - missed)
+        counts.stop(criterion.wish, missed, len(rows) - len(stays) - missed)
         rows, which = rows.take(stays), which.take(stays)
-    each = np.bincount(which, minlength=len(found.seats))
+    each = np.bincount(which, minlength=len(found.cohorts))
     some = np.flatnonzero(each > 0)
-    return Eligible(found.view, found.seats.take(some), each.take(some), rows, found.out)
+    return Eligible(found.query, found.cohorts.take(some), each.take(some), rows, found.out)

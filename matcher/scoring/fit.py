@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import Seated
-from matcher.index.segment_query import View
+from matcher.index.criterion_values import PerCohort
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, shares
 from matcher.scoring import goods
-from matcher.scoring.criterion import Judgement, Part
+from matcher.scoring.criterion import Criterion, Judgement
 from matcher.scoring.fitting import EXACT, RELATED, SIBLING, WIDER, Fits, Fitting, verb_of
 from matcher.scoring.wanted import Wanted
 
@@ -26,7 +26,7 @@ _CODES = {
 BEST, BREADTH = 204, 51
 
 
-def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
+def criteria(reference: ReferenceData, wanted: Wanted, fits: Fits) -> list[Criterion]:
     """What the partner makes or does, its product words, and whom its services are for."""
     sector = wanted.client_sector if wanted.seeking == "service_provider" else None
     claims = {"needs": 180}
@@ -36,15 +36,17 @@ def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
         claims["client_sector"] = 75
     share = shares(claims)
 
-    made = [Part("fit", "needs", share["needs"], partial(_needs, ground, wanted, fits), _table)]
+    made = [
+        Criterion("fit", "needs", share["needs"], partial(_needs, reference, wanted, fits), _table)
+    ]
     if wanted.products:
-        made.append(goods.products(ground, wanted, fits, share["products"]))
+        made.append(goods.products(reference, wanted, fits, share["products"]))
     if sector:
-        made.append(goods.client_sector(ground, fits, sector, share["client_sector"]))
+        made.append(goods.client_sector(reference, fits, sector, share["client_sector"]))
     return made
 
 
-def _needs(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
+def _needs(reference: ReferenceData, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
     main = [fits.best(need, one.offers) for need in wanted.needs]
     best = max(found.level for found in main)
     if not best:
@@ -53,7 +55,7 @@ def _needs(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgem
     value = best
     if len(every) > 1:
         value = blend(best, sum(found.level for found in every), len(every))
-    reasons = tuple(_fit_reason(ground, found) for found in every if found.level)
+    reasons = tuple(_fit_reason(reference, found) for found in every if found.level)
     return Judgement(value, reasons=reasons)
 
 
@@ -65,23 +67,23 @@ def blend(best: Any, total: Any, needs: int) -> Any:
     return (BEST * best + BREADTH * (total // needs)) // TOP
 
 
-def _table(view: View) -> Seated:
-    """What a seat offers decides."""
-    answers = [view.best(levels.take(view.fitting)) for levels in view.fits.by_need.values()]
+def _table(query: SegmentQuery) -> PerCohort:
+    """What a cohort offers decides."""
+    answers = [query.best(levels.take(query.fitting)) for levels in query.fits.by_need.values()]
     best = np.maximum.reduce(answers)
-    answers += [view.beside(levels) for levels in view.fits.beside.values()]
+    answers += [query.beside(levels) for levels in query.fits.beside.values()]
     if len(answers) > 1:
         total = answers[0].astype(np.min_scalar_type(TOP * len(answers)))
         for one in answers[1:]:
             total += one
         best = blend(best.astype(np.uint16), total, len(answers)).astype(np.uint8)
-    return Seated(best)
+    return PerCohort(best)
 
 
-def _fit_reason(ground: Ground, found: Fitting) -> Reason:
-    return ground.reason(
+def _fit_reason(reference: ReferenceData, found: Fitting) -> Reason:
+    return reference.reason(
         _CODES[found.level],
-        verb=verb_of(ground, found.need),
-        need=ground.named(found.need),
-        offered=ground.named(found.sector),
+        verb=verb_of(reference, found.need),
+        need=reference.named(found.need),
+        offered=reference.named(found.sector),
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.index.candidate import Offer
 from matcher.index.csr import Bytes
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import EMERGING, MANUFACTURING, SERVICE, Sectors
 from matcher.scoring.wanted import Wanted
 
@@ -48,9 +48,9 @@ def does(sectors: Sectors, offer: Offer) -> bool:
     return (kind == SERVICE) == (offer.verb == "serves")
 
 
-def verb_of(ground: Ground, need: str) -> str:
+def verb_of(reference: ReferenceData, need: str) -> str:
     """What a partner does with it: a service is served, all else is made."""
-    sectors = ground.sectors
+    sectors = reference.sectors
     return "serves" if sectors.kind[sectors.numbers[need]] == SERVICE else "makes"
 
 
@@ -61,8 +61,8 @@ class Fits:
     services that a maker may do as well.
     """
 
-    def __init__(self, ground: Ground, wanted: Wanted) -> None:
-        self._ground, self._needs = ground, wanted.needs
+    def __init__(self, reference: ReferenceData, wanted: Wanted) -> None:
+        self._ground, self._needs = reference, wanted.needs
         besides = wanted.services if wanted.seeking == "manufacturer" else ()
         self.by_need = {need: self._levels(need) for need in wanted.needs}
         self.beside = {need: self._levels(need) for need in besides}

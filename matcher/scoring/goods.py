@@ -8,13 +8,13 @@ from functools import partial
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import SeatsOf, Table, Verdicts
+from matcher.index.criterion_values import CohortsOf, Table, Verdicts
 from matcher.index.csr import Bytes, Flags, Longs, ranges, sums
 from matcher.index.same_goods import in_chinese, same_goods
-from matcher.index.segment_query import View
-from matcher.reference.reference_data import Ground
+from matcher.index.segment_query import SegmentQuery
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
-from matcher.scoring.criterion import Judgement, Part, unknown
+from matcher.scoring.criterion import Criterion, Judgement, unknown
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Product, Wanted
 
@@ -23,19 +23,21 @@ WORDS_DIFFER = 40
 ONE_FOUND = 128
 
 
-def products(ground: Ground, wanted: Wanted, fits: Fits, share: int) -> Part:
+def products(reference: ReferenceData, wanted: Wanted, fits: Fits, share: int) -> Criterion:
     """Words and HS codes against those of the fitting offerings; each ask counts the same. One is
     not told of where nothing is listed that could be it: no code, no word of its script.
     """
-    judge = partial(_products, ground, wanted, fits)
-    return Part("fit", "products", share, judge, partial(_found, wanted), "products")
+    judge = partial(_products, reference, wanted, fits)
+    return Criterion("fit", "products", share, judge, partial(_found, wanted), "products")
 
 
-def _products(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
+def _products(reference: ReferenceData, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
     fit = fits.offers(one.offers)
     words = [word for offer in fit for word in offer.products]
     codes = [code for offer in fit for code in offer.hs]
-    ask = ground.reason("ask.products", products=", ".join(asked.text for asked in wanted.products))
+    ask = reference.reason(
+        "ask.products", products=", ".join(asked.text for asked in wanted.products)
+    )
     found: list[str] = []
     differ: list[str] = []
     blank: list[str] = []
@@ -50,9 +52,9 @@ def _products(ground: Ground, wanted: Wanted, fits: Fits, one: Candidate) -> Jud
         return unknown(ask)
     reasons = []
     if found:
-        reasons.append(ground.reason("fit.products", products=", ".join(dict.fromkeys(found))))
+        reasons.append(reference.reason("fit.products", products=", ".join(dict.fromkeys(found))))
     if differ:
-        reasons.append(ground.reason("fit.products_differ", products=", ".join(differ)))
+        reasons.append(reference.reason("fit.products_differ", products=", ".join(differ)))
     counts = np.array([[len(found)], [len(differ)], [len(blank)]])
     return Judgement(
         int(_worth(*counts)[0]),
@@ -88,11 +90,11 @@ class _Offered:
     ptr: Longs
 
 
-def _fitting(view: View, rows: Longs) -> _Offered:
-    offers = view.columns.facts.offers
+def _fitting(query: SegmentQuery, rows: Longs) -> _Offered:
+    offers = query.columns.facts.offers
     lengths = np.diff(offers.ptr).take(rows)
     at = ranges(offers.ptr.take(rows), lengths)
-    fits = (view.fits.any_need() > 0).take(offers.sector.take(at))
+    fits = (query.fits.any_need() > 0).take(offers.sector.take(at))
     ptr = np.concatenate([[0], np.cumsum(lengths)])
     kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
     return _Offered(at[fits], kept)
@@ -100,23 +102,25 @@ def _fitting(view: View, rows: Longs) -> _Offered:
 
 @dataclass(frozen=True)
 class _Words:
-    """For each ask: which goods of the book hold it, and which list anything that could be it."""
+    """For each ask: which goods of the dictionary hold it, and which list anything that could be
+    it.
+    """
 
-    view: View
+    query: SegmentQuery
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
-    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
         found, differ, blank = self._count(rows)
         return _worth(found, differ, blank).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
+    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
         found, _, blank = self._count(rows)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
     def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
-        offered = _fitting(self.view, rows)
-        goods = self.view.columns.facts.offers.goods.take(offered.at)
+        offered = _fitting(self.query, rows)
+        goods = self.query.columns.facts.offers.goods.take(offered.at)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
             has = sums(hit.take(goods), offered.ptr) > 0
@@ -127,59 +131,59 @@ class _Words:
         return found, differ, blank
 
 
-def _found(wanted: Wanted, view: View) -> Table:
-    book = view.columns.book
+def _found(wanted: Wanted, query: SegmentQuery) -> Table:
+    dictionary = query.columns.dictionary
     hits, listed = [], []
     for product in wanted.products:
         if product.is_hs:
-            same = [n for n, name in enumerate(book.hs) if _same(product, name)]
-            hits.append(book.headings.among(same, len(book.goods.hs)))
-            listed.append(book.goods.hs.lengths() > 0)
+            same = [n for n, name in enumerate(dictionary.hs) if _same(product, name)]
+            hits.append(dictionary.headings.among(same, len(dictionary.goods.hs)))
+            listed.append(dictionary.goods.hs.lengths() > 0)
         else:
-            same = book.vocabulary.same(product.text).tolist()
-            hits.append(book.naming_goods.among(same, len(book.goods.words)))
-            listed.append(book.listing[int(in_chinese(product.text))])
-    return _Words(view, tuple(hits), tuple(listed))
+            same = dictionary.vocabulary.same(product.text).tolist()
+            hits.append(dictionary.naming_goods.among(same, len(dictionary.goods.words)))
+            listed.append(dictionary.listing[int(in_chinese(product.text))])
+    return _Words(query, tuple(hits), tuple(listed))
 
 
-def client_sector(ground: Ground, fits: Fits, sector: str, share: int) -> Part:
+def client_sector(reference: ReferenceData, fits: Fits, sector: str, share: int) -> Criterion:
     """Does the provider say that it works for the client's sector? Nobody says that the list of
     its clients is whole: others named leave it open, and silence is worth as much.
     """
-    judge = partial(_client_sector, ground, fits, sector)
-    return Part("fit", "client_sector", share, judge, partial(_clients, sector))
+    judge = partial(_client_sector, reference, fits, sector)
+    return Criterion("fit", "client_sector", share, judge, partial(_clients, sector))
 
 
-def _client_sector(ground: Ground, fits: Fits, sector: str, one: Candidate) -> Judgement:
-    ask = ground.reason("ask.client_sector", sector=ground.named(sector))
+def _client_sector(reference: ReferenceData, fits: Fits, sector: str, one: Candidate) -> Judgement:
+    ask = reference.reason("ask.client_sector", sector=reference.named(sector))
     said = [code for offer in fits.offers(one.offers) for code in offer.for_sectors]
     if not said:
         return unknown(ask)
-    taxonomy = ground.taxonomy
+    taxonomy = reference.taxonomy
     for code in said:
         if taxonomy.covers(code, sector) or taxonomy.covers(sector, code):
-            reason = ground.reason("fit.client_sector", sector=ground.named(code))
+            reason = reference.reason("fit.client_sector", sector=reference.named(code))
             return Judgement(TOP, reasons=(reason,))
-    return unknown(ask, ground.reason("fit.client_others", sector=ground.named(said[0])))
+    return unknown(ask, reference.reason("fit.client_others", sector=reference.named(said[0])))
 
 
 @dataclass(frozen=True)
 class _Clients:
-    view: View
+    query: SegmentQuery
     serves: Flags
 
-    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
-        offered = _fitting(self.view, rows)
-        clients = self.view.columns.facts.offers.clients.take(offered.at)
+    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
+        offered = _fitting(self.query, rows)
+        clients = self.query.columns.facts.offers.clients.take(offered.at)
         serves = sums(self.serves.take(clients), offered.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
+    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
 
 
-def _clients(sector: str, view: View) -> Table:
-    sectors = view.ground.sectors
+def _clients(sector: str, query: SegmentQuery) -> Table:
+    sectors = query.reference.sectors
     number = sectors.numbers[sector]
     meant = sectors.covers[number] | sectors.covers[:, number]
-    return _Clients(view, view.columns.book.clients.any(meant))
+    return _Clients(query, query.columns.dictionary.clients.any(meant))

@@ -12,14 +12,14 @@ import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Quantity
 from matcher.index.columns import MILLION, Quantities
-from matcher.index.criterion_values import Looked, SeatsOf, Table, Verdicts
+from matcher.index.criterion_values import CohortsOf, PerFact, Table, Verdicts
 from matcher.index.csr import Bytes, Codes, Flags, Longs
-from matcher.index.segment_query import View
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN, shares
 from matcher.reference.sectors import SERVICE
-from matcher.scoring.criterion import Judgement, Part, unknown
+from matcher.scoring.criterion import Criterion, Judgement, unknown
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
 
@@ -32,11 +32,11 @@ _CLAIMS = {"minimum_order": 110, "lead_time": 95, "capacity": 50}
 GOODS_SERVICES = ("PS02", "PS033", "PS09")
 
 
-def handles_goods(ground: Ground, sector: str) -> bool:
+def handles_goods(reference: ReferenceData, sector: str) -> bool:
     """May an order of goods mean something to those who offer this sector? It may where only
     the class of such a service is documented.
     """
-    taxonomy = ground.taxonomy
+    taxonomy = reference.taxonomy
     if taxonomy.sectors[sector].kind != "service":
         return True
     return any(
@@ -44,22 +44,22 @@ def handles_goods(ground: Ground, sector: str) -> bool:
     )
 
 
-def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
+def criteria(reference: ReferenceData, wanted: Wanted, fits: Fits) -> list[Criterion]:
     """Nothing where no wanted service handles goods, or nothing was said about the order."""
-    if not any(handles_goods(ground, need) for need in wanted.needs):
+    if not any(handles_goods(reference, need) for need in wanted.needs):
         return []
     asked = [
-        *([_minimum_order(ground, wanted.order)] if wanted.order else []),
-        *([_lead_time(ground, wanted.lead_time_days)] if wanted.lead_time_days else []),
-        *([_capacity(ground, wanted.order, wanted)] if wanted.order else []),
+        *([_minimum_order(reference, wanted.order)] if wanted.order else []),
+        *([_lead_time(reference, wanted.lead_time_days)] if wanted.lead_time_days else []),
+        *([_capacity(reference, wanted.order, wanted)] if wanted.order else []),
     ]
     share = shares({one.name: _CLAIMS[one.name] for one in asked}) if asked else {}
     return [
-        Part(
+        Criterion(
             "operations",
             one.name,
             share[one.name],
-            partial(_judge, ground, fits, one),
+            partial(_judge, reference, fits, one),
             partial(_table, one),
             one.wish,
         )
@@ -69,47 +69,49 @@ def parts(ground: Ground, wanted: Wanted, fits: Fits) -> list[Part]:
 
 @dataclass(frozen=True)
 class _Ask:
-    """A wish about goods: `judge` of one partner's fact, `tabulate` of the book's."""
+    """A wish about goods: `judge` of one partner's fact, `tabulate` of the dictionary's."""
 
     name: str
     wish: str
     judge: Callable[[Candidate], Judgement]
-    tabulate: Callable[[View], Looked]
+    tabulate: Callable[[SegmentQuery], PerFact]
 
 
-def _judge(ground: Ground, fits: Fits, asked: _Ask, one: Candidate) -> Judgement:
+def _judge(reference: ReferenceData, fits: Fits, asked: _Ask, one: Candidate) -> Judgement:
     """The fact counts only of partners to whom an order of goods means something; to the others
     a wish does not apply, so that it stops none of them either.
     """
     sectors = fits.sectors(one.offers)
-    if sectors and not any(handles_goods(ground, sector) for sector in sectors):
-        return Judgement(UNKNOWN, reasons=(ground.reason("operations.no_goods"),))
+    if sectors and not any(handles_goods(reference, sector) for sector in sectors):
+        return Judgement(UNKNOWN, reasons=(reference.reason("operations.no_goods"),))
     return asked.judge(one)
 
 
 @dataclass(frozen=True)
 class _WhereGoods:
-    """The same of many: neutral in seats that handle no goods."""
+    """The same of many: neutral in cohorts that handle no goods."""
 
-    fact: Looked
+    fact: PerFact
     handles: Flags
 
-    def values(self, rows: Longs, seats: SeatsOf) -> Bytes:
+    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
         return np.where(
-            self.handles.take(seats()), self.fact.values(rows, seats), np.uint8(UNKNOWN)
+            self.handles.take(cohorts()), self.fact.values(rows, cohorts), np.uint8(UNKNOWN)
         )
 
-    def verdicts(self, rows: Longs, seats: SeatsOf) -> Verdicts:
-        return np.where(self.handles.take(seats()), self.fact.verdicts(rows, seats), np.int8(MET))
+    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
+        return np.where(
+            self.handles.take(cohorts()), self.fact.verdicts(rows, cohorts), np.int8(MET)
+        )
 
 
-def _table(asked: _Ask, view: View) -> Table:
-    fact = asked.tabulate(view)
-    sectors = view.ground.sectors
-    if (sectors.kind.take(view.fitting) == SERVICE).any():
-        goods = [handles_goods(view.ground, sectors.codes[n]) for n in view.fitting.tolist()]
+def _table(asked: _Ask, query: SegmentQuery) -> Table:
+    fact = asked.tabulate(query)
+    sectors = query.reference.sectors
+    if (sectors.kind.take(query.fitting) == SERVICE).any():
+        goods = [handles_goods(query.reference, sectors.codes[n]) for n in query.fitting.tolist()]
         if not all(goods):
-            return _WhereGoods(fact, view.best(np.array(goods, np.uint8)).astype(np.bool_))
+            return _WhereGoods(fact, query.best(np.array(goods, np.uint8)).astype(np.bool_))
     return fact
 
 
@@ -151,30 +153,30 @@ def _verdicts(known: Flags, passes: Flags) -> Verdicts:
     return np.where(known, np.where(passes, MET, MISSED), OPEN).astype(np.int8)
 
 
-def _look(codes: Codes, known: Flags, passes: Flags, values: Any) -> Looked:
+def _look(codes: Codes, known: Flags, passes: Flags, values: Any) -> PerFact:
     found = np.where(known, values, UNKNOWN).astype(np.uint8)
-    return Looked(codes, found, _verdicts(known, passes))
+    return PerFact(codes, found, _verdicts(known, passes))
 
 
-def _in_dimension(view: View, dimension: str) -> Flags:
-    """Which of the book's quantities are measured in the dimension."""
-    named = np.array([one == dimension for one in view.columns.book.dimensions], np.bool_)
-    known = named.take(view.columns.book.quantities.dimension)
+def _in_dimension(query: SegmentQuery, dimension: str) -> Flags:
+    """Which of the dictionary's quantities are measured in the dimension."""
+    named = np.array([one == dimension for one in query.columns.dictionary.dimensions], np.bool_)
+    known = named.take(query.columns.dictionary.quantities.dimension)
     known[0] = False
     return known
 
 
-def _minimum_order(ground: Ground, order: Quantity) -> _Ask:
+def _minimum_order(reference: ReferenceData, order: Quantity) -> _Ask:
     asked = _millionths(order)
 
     def judge(one: Candidate) -> Judgement:
         minimum = one.minimum_order
-        ask = ground.reason("ask.minimum_order", order=plain(order))
+        ask = reference.reason("ask.minimum_order", order=plain(order))
         if minimum is None:
             return unknown(ask)
         if minimum.dimension != order.dimension:
             return unknown(
-                ask, ground.reason("operations.minimum_other_unit", minimum=plain(minimum))
+                ask, reference.reason("operations.minimum_other_unit", minimum=plain(minimum))
             )
         offered = _exact(math.ceil(minimum.amount * MILLION))
         passes = bool(offered <= asked)
@@ -184,20 +186,20 @@ def _minimum_order(ground: Ground, order: Quantity) -> _Ask:
         )
         return Judgement(int(at_most(asked, offered)), meets=passes, reasons=(reason,))
 
-    def tabulate(view: View) -> Looked:
-        offered = _all_millionths(view.columns.book.quantities, asked)
-        known = _in_dimension(view, order.dimension)
-        codes = view.columns.facts.minimum_order
+    def tabulate(query: SegmentQuery) -> PerFact:
+        offered = _all_millionths(query.columns.dictionary.quantities, asked)
+        known = _in_dimension(query, order.dimension)
+        codes = query.columns.facts.minimum_order
         return _look(codes, known, offered <= asked, at_most(asked, offered))
 
     return _Ask("minimum_order", "order_quantity", judge, tabulate)
 
 
-def _lead_time(ground: Ground, asked: int) -> _Ask:
+def _lead_time(reference: ReferenceData, asked: int) -> _Ask:
     def judge(one: Candidate) -> Judgement:
         days = one.lead_time_days
         if days is None:
-            return unknown(ground.reason("ask.lead_time", days=asked))
+            return unknown(reference.reason("ask.lead_time", days=asked))
         passes = days <= asked
         reason = Reason(
             "operations.lead_time_met" if passes else "operations.lead_time_above",
@@ -205,15 +207,15 @@ def _lead_time(ground: Ground, asked: int) -> _Ask:
         )
         return Judgement(int(at_most(asked, days)), meets=passes, reasons=(reason,))
 
-    def tabulate(view: View) -> Looked:
-        days = view.columns.book.days.astype(np.int64)
+    def tabulate(query: SegmentQuery) -> PerFact:
+        days = query.columns.dictionary.days.astype(np.int64)
         known = np.arange(len(days)) > 0
-        return _look(view.columns.facts.lead_time, known, days <= asked, at_most(asked, days))
+        return _look(query.columns.facts.lead_time, known, days <= asked, at_most(asked, days))
 
     return _Ask("lead_time", "lead_time_days", judge, tabulate)
 
 
-def _capacity(ground: Ground, order: Quantity, wanted: Wanted) -> _Ask:
+def _capacity(reference: ReferenceData, order: Quantity, wanted: Wanted) -> _Ask:
     """The order within its lead time, as a monthly rate; without a lead time, within a month.
     Compared as capacity x days against order x 30, in whole numbers.
     """
@@ -223,12 +225,12 @@ def _capacity(ground: Ground, order: Quantity, wanted: Wanted) -> _Ask:
 
     def judge(one: Candidate) -> Judgement:
         capacity = one.monthly_capacity
-        ask = ground.reason("ask.capacity", rate=plain(rate))
+        ask = reference.reason("ask.capacity", rate=plain(rate))
         if capacity is None:
             return unknown(ask)
         if capacity.dimension != order.dimension:
             return unknown(
-                ask, ground.reason("operations.capacity_other_unit", capacity=plain(capacity))
+                ask, reference.reason("operations.capacity_other_unit", capacity=plain(capacity))
             )
         offered = _exact(math.floor(capacity.amount * MILLION) * days)
         passes = bool(offered >= needed)
@@ -238,11 +240,11 @@ def _capacity(ground: Ground, order: Quantity, wanted: Wanted) -> _Ask:
         )
         return Judgement(int(at_least(needed, offered)), meets=passes, reasons=(reason,))
 
-    def tabulate(view: View) -> Looked:
-        offered = _all_millionths(view.columns.book.quantities, needed, days)
-        known = _in_dimension(view, order.dimension)
+    def tabulate(query: SegmentQuery) -> PerFact:
+        offered = _all_millionths(query.columns.dictionary.quantities, needed, days)
+        known = _in_dimension(query, order.dimension)
         values = at_least(needed, offered)
-        return _look(view.columns.facts.capacity, known, offered >= needed, values)
+        return _look(query.columns.facts.capacity, known, offered >= needed, values)
 
     return _Ask("capacity", "", judge, tabulate)
 

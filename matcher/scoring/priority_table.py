@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.csr import Bytes, Flags
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.fitting import LEVELS
 from priorities.editions.rows import EditionRow, PriorityRow
@@ -19,7 +19,7 @@ NOT_NAMED = -1
 
 
 @dataclass(frozen=True)
-class Lists:
+class PriorityTable:
     """P places, the unknown one last, by S sectors. `lift` int16[P + 1, S]: the strongest
     priority that covers the sector, 0..255, or NOT_NAMED; `cities`: one counts in some cities of
     the place, of which only the province is known; `bare` uint8[P + 1]: the component's value
@@ -63,53 +63,55 @@ def lift(priority: PriorityRow) -> int:
     return lifted
 
 
-def of(ground: Ground, signals: frozenset[str]) -> Lists:
-    """The lists of the ground's day: government priorities with one of the signals. Made once."""
-    if signals not in ground.tables:
-        ground.tables[signals] = _tabulate(ground, signals)
-    return ground.tables[signals]
+def of(reference: ReferenceData, signals: frozenset[str]) -> PriorityTable:
+    """The lists in force on the day: government priorities with one of the signals."""
+    if signals not in reference.tables:
+        reference.tables[signals] = _tabulate(reference, signals)
+    return reference.tables[signals]
 
 
-def _tabulate(ground: Ground, signals: frozenset[str]) -> Lists:
-    places, sectors = len(ground.areas.codes) + 1, len(ground.sectors.codes)
-    found = Lists(
+def _tabulate(reference: ReferenceData, signals: frozenset[str]) -> PriorityTable:
+    places, sectors = len(reference.areas.codes) + 1, len(reference.sectors.codes)
+    found = PriorityTable(
         np.full((places, sectors), NOT_NAMED, np.int16),
         np.zeros((places, sectors), np.bool_),
         np.full(places, UNKNOWN, np.uint8),
     )
-    for edition in ground.editions.values():
+    for edition in reference.editions.values():
         if edition.complete:
-            found.bare[_inside(ground, edition)] = 0
+            found.bare[_inside(reference, edition)] = 0
         for priority in edition.priorities:
-            if counts(ground, priority, signals):
-                _enter(ground, found, edition, priority)
+            if counts(reference, priority, signals):
+                _enter(reference, found, edition, priority)
     return found
 
 
-def counts(ground: Ground, priority: PriorityRow, signals: frozenset[str]) -> bool:
+def counts(reference: ReferenceData, priority: PriorityRow, signals: frozenset[str]) -> bool:
     """Only a government's own words, of the right signal, on the day."""
     return (
         priority.speaker == "government"
         and priority.signal in signals
-        and priority.in_force(ground.on)
+        and priority.in_force(reference.on)
     )
 
 
-def _inside(ground: Ground, edition: EditionRow) -> list[int]:
-    places = ground.atlas.places
-    numbers = ground.areas.numbers
+def _inside(reference: ReferenceData, edition: EditionRow) -> list[int]:
+    places = reference.atlas.places
+    numbers = reference.areas.numbers
     return [numbers[code] for code, row in places.items() if row.province == edition.province]
 
 
-def _enter(ground: Ground, found: Lists, edition: EditionRow, priority: PriorityRow) -> None:
-    sectors = ground.sectors
+def _enter(
+    reference: ReferenceData, found: PriorityTable, edition: EditionRow, priority: PriorityRow
+) -> None:
+    sectors = reference.sectors
     targets = [sectors.numbers[code] for code in priority.targets]
     covered = np.flatnonzero(sectors.covers[targets].any(axis=0))
-    inside = _inside(ground, edition)
-    cities = {ground.areas.numbers[code] for code in priority.places}
+    inside = _inside(reference, edition)
+    cities = {reference.areas.numbers[code] for code in priority.places}
     here = np.array([place for place in inside if not cities or place in cities], np.intp)
     at = np.ix_(here, covered)
     found.lift[at] = np.maximum(found.lift[at], lift(priority))
     if any(place in cities for place in inside):
-        whole = ground.areas.numbers[edition.province]
+        whole = reference.areas.numbers[edition.province]
         found.cities[whole, covered] = True

@@ -8,14 +8,14 @@ from typing import Any
 from matcher.index import topk
 from matcher.index.candidate import Candidate
 from matcher.index.csr import Longs
-from matcher.index.segment import Shard
-from matcher.index.segment_query import View
+from matcher.index.segment import Segment
+from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
 from matcher.scoring import assurance, coverage, ecosystem, fit, operations, policy, trust, weights
-from matcher.scoring.coverage import Surroundings
-from matcher.scoring.criterion import Judgement, Part
+from matcher.scoring.coverage import Coverage
+from matcher.scoring.criterion import Criterion, Judgement
 from matcher.scoring.eligibility import Counts, gate
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
@@ -110,29 +110,29 @@ class Disagreement(RuntimeError):
 
 
 def rank(
-    ground: Ground,
-    shards: Sequence[Shard],
+    reference: ReferenceData,
+    segments: Sequence[Segment],
     wanted: Wanted,
     records: Records,
-    around: Surroundings | None = None,
+    around: Coverage | None = None,
 ) -> Ranking:
-    """The best `wanted.limit` of the wanted datasets' partners, in total order: points
-    descending, then id ascending. `records` gives the records of those that are listed; `around`
-    is a survey of all partners, where the shards hold some of them: the lists of shards merge to
-    the very list of the whole.
+    """The best `wanted.limit` of the wanted datasets' partners, in total order: points descending,
+    then id ascending. `records` gives the records of those that are listed; `around` is a survey of
+    all partners, where the segments hold some of them: the lists of segments merge to the very list
+    of the whole.
 
     Raises `weights.WeightFault` when the weights leave nothing to judge by, and `Disagreement`
     rather than list points that the record does not bear out.
     """
-    fits = Fits(ground, wanted)
-    around = around or coverage.survey(ground, shards, wanted.datasets)
-    parts = compile_brief(ground, wanted, fits, around)
-    settled = weights.settle(wanted.weights, [part.component for part in parts])
-    keys, counts = _search(ground, shards, wanted, fits, parts, settled)
+    fits = Fits(reference, wanted)
+    around = around or coverage.survey(reference, segments, wanted.datasets)
+    criteria = compile_brief(reference, wanted, fits, around)
+    settled = weights.settle(wanted.weights, [criterion.component for criterion in criteria])
+    keys, counts = _search(reference, segments, wanted, fits, criteria, settled)
     points, ids = topk.unpack(keys)
     known = records(ids.tolist())
     entries = tuple(
-        explain_row(ground, known[pk], wanted, fits, parts, settled, place)
+        explain_row(reference, known[pk], wanted, fits, criteria, settled, place)
         for place, pk in enumerate(ids.tolist(), 1)
     )
     for entry, found in zip(entries, points.tolist(), strict=True):
@@ -144,60 +144,62 @@ def rank(
 
 
 def _search(
-    ground: Ground,
-    shards: Sequence[Shard],
+    reference: ReferenceData,
+    segments: Sequence[Segment],
     wanted: Wanted,
     fits: Fits,
-    parts: list[Part],
+    criteria: list[Criterion],
     settled: Mapping[str, int],
 ) -> tuple[Longs, Counts]:
     """The keys of the best, best first, and everybody counted."""
     counts = Counts()
     found: list[Longs] = []
     floor = 0
-    for shard in shards:
-        view = View(ground, wanted, fits, shard.columns)
-        tables = {part.name: part.table(view) for part in parts}
-        eligible = gate(shard, view, parts, tables, counts)
-        found.append(topk.best(eligible, parts, tables, settled, wanted.limit, floor))
+    for segment in segments:
+        query = SegmentQuery(reference, wanted, fits, segment.columns)
+        tables = {criterion.name: criterion.table(query) for criterion in criteria}
+        eligible = gate(segment, query, criteria, tables, counts)
+        found.append(topk.best(eligible, criteria, tables, settled, wanted.limit, floor))
         best = topk.merge(found, wanted.limit)
         if 0 < len(best) == wanted.limit:
             floor = int(best[-1]) >> topk.ID_BITS
     return topk.merge(found, wanted.limit), counts
 
 
-def compile_brief(ground: Ground, wanted: Wanted, fits: Fits, around: Surroundings) -> list[Part]:
+def compile_brief(
+    reference: ReferenceData, wanted: Wanted, fits: Fits, around: Coverage
+) -> list[Criterion]:
     """The parts by which the brief can be judged, component by component."""
     return [
-        *fit.parts(ground, wanted, fits),
-        *policy.parts(ground, wanted, fits),
-        *operations.parts(ground, wanted, fits),
-        *assurance.parts(ground, wanted),
-        *ecosystem.parts(ground, wanted, fits, around),
-        *trust.parts(ground),
+        *fit.criteria(reference, wanted, fits),
+        *policy.criteria(reference, wanted, fits),
+        *operations.criteria(reference, wanted, fits),
+        *assurance.criteria(reference, wanted),
+        *ecosystem.criteria(reference, wanted, fits, around),
+        *trust.criteria(reference),
     ]
 
 
-def judged_by(ground: Ground, wanted: Wanted) -> list[Part]:
+def criteria_of(reference: ReferenceData, wanted: Wanted) -> list[Criterion]:
     """The parts that the brief compiles to, whoever its candidates may be."""
-    return compile_brief(ground, wanted, Fits(ground, wanted), coverage.nobody(ground))
+    return compile_brief(reference, wanted, Fits(reference, wanted), coverage.nobody(reference))
 
 
 def explain_row(
-    ground: Ground,
+    reference: ReferenceData,
     one: Candidate,
     wanted: Wanted,
     fits: Fits,
-    parts: list[Part],
+    criteria: list[Criterion],
     settled: Mapping[str, int],
     place: int,
 ) -> Ranked:
     """The entry of one partner: its record judged, part by part."""
-    judged = [(part, part.judge(one)) for part in parts]
+    judged = [(criterion, criterion.judge(one)) for criterion in criteria]
     components = tuple(
         _component(name, weight, [pair for pair in judged if pair[0].component == name])
         for name, weight in settled.items()
-        if any(part.component == name for part in parts)
+        if any(criterion.component == name for criterion in criteria)
     )
     known = sum(settled[p.component] * p.share for p, judgement in judged if judgement.known)
     return Ranked(
@@ -205,16 +207,16 @@ def explain_row(
         partner=one.id,
         components=components,
         known=100 * known // (weights.TOTAL * TOP),
-        context=tuple(policy.context(ground, wanted, fits, one.place, one.offers)),
+        context=tuple(policy.context(reference, wanted, fits, one.place, one.offers)),
         missing=_missing(judged, settled),
     )
 
 
-def _component(name: str, weight: int, judged: list[tuple[Part, Judgement]]) -> Scored:
+def _component(name: str, weight: int, judged: list[tuple[Criterion, Judgement]]) -> Scored:
     return Scored(
         name,
         weight,
-        sum(part.scaled(judgement) for part, judgement in judged),
+        sum(criterion.scaled(judgement) for criterion, judgement in judged),
         _once(reason for _, judgement in judged for reason in judgement.reasons),
     )
 
@@ -229,16 +231,16 @@ def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def _missing(
-    judged: list[tuple[Part, Judgement]], settled: Mapping[str, int]
+    judged: list[tuple[Criterion, Judgement]], settled: Mapping[str, int]
 ) -> tuple[Missing, ...]:
     return tuple(
         Missing(
-            part.component,
-            part.name,
-            settled[part.component] * (part.share - part.scaled(judgement)),
+            criterion.component,
+            criterion.name,
+            settled[criterion.component] * (criterion.share - criterion.scaled(judgement)),
             judgement.ask,
         )
-        for part, judgement in judged
+        for criterion, judgement in judged
         if not judgement.known
     )
 

@@ -7,12 +7,12 @@ import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Proof
 from matcher.index.columns import NEVER, UNDATED, Proofs
-from matcher.index.criterion_values import Looked
+from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import View
-from matcher.reference.reference_data import Ground
+from matcher.index.segment_query import SegmentQuery
+from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
-from matcher.scoring.criterion import Judgement, Part
+from matcher.scoring.criterion import Criterion, Judgement
 
 NOTHING = 48
 _WORTH = {"verified": 255, "reported": 168, "declared": 144}
@@ -21,47 +21,47 @@ _LOST_A_YEAR = 24
 _LOST_AT_MOST = 72
 
 
-def parts(ground: Ground) -> list[Part]:
+def criteria(reference: ReferenceData) -> list[Criterion]:
     """Always judged: the best single piece of evidence counts."""
-    return [Part("trust", "evidence", TOP, partial(judge, ground), _table)]
+    return [Criterion("trust", "evidence", TOP, partial(judge, reference), _table)]
 
 
-def worth(ground: Ground, proof: Proof) -> int:
+def worth(reference: ReferenceData, proof: Proof) -> int:
     """0..255: by kind, less 24 for each whole year since it was checked, at most 72; a proof
     without a date is worth as little as an old one.
     """
     day = UNDATED if proof.checked_on is None else proof.checked_on.toordinal()
-    return _WORTH[proof.kind] - int(_lost(ground, np.array(day)))
+    return _WORTH[proof.kind] - int(_lost(reference, np.array(day)))
 
 
-def _lost(ground: Ground, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
-    years = (np.int32(ground.on.toordinal()) - day.astype(np.int32)) // _YEAR
+def _lost(reference: ReferenceData, day: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+    years = (np.int32(reference.on.toordinal()) - day.astype(np.int32)) // _YEAR
     lost: npt.NDArray[np.int32] = np.clip(_LOST_A_YEAR * years, 0, _LOST_AT_MOST)
     return lost
 
 
-def tabulate(ground: Ground, proofs: Proofs) -> Bytes:
+def tabulate(reference: ReferenceData, proofs: Proofs) -> Bytes:
     """uint8[k]: what each distinct evidence is worth on the day. Reckoned once."""
-    day = ground.on.toordinal()
+    day = reference.on.toordinal()
     if day not in proofs.worths:
-        proofs.worths[day] = _reckon(ground, proofs)
+        proofs.worths[day] = _reckon(reference, proofs)
     return proofs.worths[day]
 
 
-def _reckon(ground: Ground, proofs: Proofs) -> Bytes:
+def _reckon(reference: ReferenceData, proofs: Proofs) -> Bytes:
     days = np.stack([getattr(proofs, kind) for kind in _WORTH])
     full = np.array([*_WORTH.values()], np.int32)[:, None]
-    worths = np.where(days != NEVER, full - _lost(ground, days), NOTHING)
+    worths = np.where(days != NEVER, full - _lost(reference, days), NOTHING)
     best: Bytes = worths.max(axis=0, initial=NOTHING).astype(np.uint8)
     return best
 
 
-def _table(view: View) -> Looked:
-    book = view.columns.book
-    return Looked(view.columns.facts.proofs, tabulate(view.ground, book.proofs))
+def _table(query: SegmentQuery) -> PerFact:
+    dictionary = query.columns.dictionary
+    return PerFact(query.columns.facts.proofs, tabulate(query.reference, dictionary.proofs))
 
 
-def judge(ground: Ground, one: Candidate) -> Judgement:
+def judge(reference: ReferenceData, one: Candidate) -> Judgement:
     """The judgement of a partner's evidence."""
     proofs = one.proofs
     if not proofs:
@@ -69,12 +69,12 @@ def judge(ground: Ground, one: Candidate) -> Judgement:
             NOTHING,
             known=False,
             meets=None,
-            reasons=(ground.reason("trust.nothing"),),
-            ask=ground.reason("ask.evidence"),
+            reasons=(reference.reason("trust.nothing"),),
+            ask=reference.reason("ask.evidence"),
         )
-    best = max(proofs, key=lambda proof: (worth(ground, proof), str(proof.checked_on or "")))
+    best = max(proofs, key=lambda proof: (worth(reference, proof), str(proof.checked_on or "")))
     code = f"trust.{best.kind}" if best.checked_on else f"trust.{best.kind}_undated"
     return Judgement(
-        worth(ground, best),
-        reasons=(ground.reason(code, speaker=best.speaker, on=str(best.checked_on)),),
+        worth(reference, best),
+        reasons=(reference.reason(code, speaker=best.speaker, on=str(best.checked_on)),),
     )

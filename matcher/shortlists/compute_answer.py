@@ -57,18 +57,18 @@ class Answer:
 
 def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    ground, shards = bases.stand(basis)
-    understood = interpret.understand(asked, ground, bases.names())
+    reference, shards = bases.stand(basis)
+    understood = interpret.understand(asked, reference, bases.names())
     try:
         around = bases.around(basis, understood.wanted.datasets)
-        ranked = ranking.rank(ground, shards, understood.wanted, load_candidates.read, around)
+        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates.read, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
     seeks_makers = understood.wanted.seeks_makers
     nearby = _nearby(basis, understood, ranked.records) if seeks_makers else {}
     return Answer(
         basis,
-        watch(ground, understood),
+        watch(reference, understood),
         understood.echo,
         ranked.weights,
         {
@@ -92,10 +92,10 @@ def _nearby(
     basis: Basis, understood: Understood, makers: Mapping[int, Candidate]
 ) -> dict[int, list[dict[str, Any]]]:
     """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
-    world = partner_matches.stand(basis, simulated=understood.simulated)
+    context = partner_matches.stand(basis, simulated=understood.simulated)
     return {
-        maker: [partner_matches.as_json(world.ground, need) for need in needs]
-        for maker, needs in partner_matches.around(world, makers).items()
+        maker: [partner_matches.as_json(context.reference, need) for need in needs]
+        for maker, needs in partner_matches.around(context, makers).items()
     }
 
 

@@ -30,7 +30,7 @@ from django.db.models.expressions import Combinable
 
 from matcher.briefs.interpret import Understood
 from matcher.models import Shortlist
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
 from partners.models import Change
@@ -60,24 +60,24 @@ class Watch:
         return {f"watch_{name}": list(codes) for name, codes in asdict(self).items()}
 
 
-def watch(ground: Ground, understood: Understood) -> Watch:
+def watch(reference: ReferenceData, understood: Understood) -> Watch:
     """What the brief depends on."""
     wanted = understood.wanted
-    sectors = _sectors(ground, wanted)
+    sectors = _sectors(reference, wanted)
     if wanted.seeks_makers:
-        sectors |= _services(ground)
+        sectors |= _services(reference)
     return Watch(
         sectors=(ALL, *sorted(sectors)),
-        provinces=_provinces(ground, wanted),
+        provinces=_provinces(reference, wanted),
         datasets=_datasets(understood),
     )
 
 
-def _services(ground: Ground) -> set[str]:
+def _services(reference: ReferenceData) -> set[str]:
     """Beside each maker stands who serves its needs best: a priority for any service may move
     that.
     """
-    return {row.code for row in ground.taxonomy.sectors.values() if row.kind == "service"}
+    return {row.code for row in reference.taxonomy.sectors.values() if row.kind == "service"}
 
 
 def _datasets(understood: Understood) -> tuple[str, ...]:
@@ -89,24 +89,26 @@ def _datasets(understood: Understood) -> tuple[str, ...]:
     return tuple(sorted(understood.wanted.datasets))
 
 
-def _sectors(ground: Ground, wanted: Wanted) -> set[str]:
+def _sectors(reference: ReferenceData, wanted: Wanted) -> set[str]:
     """Each sector that fits a need at any level, the need among them, and all that covers it:
     a priority counts through what is offered or through the need that it answers.
     """
     found: set[str] = set()
-    for number in np.flatnonzero(Fits(ground, wanted).any_need()).tolist():
-        found |= set(ground.taxonomy.lineage(ground.sectors.codes[number]))
+    for number in np.flatnonzero(Fits(reference, wanted).any_need()).tolist():
+        found |= set(reference.taxonomy.lineage(reference.sectors.codes[number]))
     return found
 
 
-def _provinces(ground: Ground, wanted: Wanted) -> tuple[str, ...]:
+def _provinces(reference: ReferenceData, wanted: Wanted) -> tuple[str, ...]:
     """A service is weighed by its client's place; a maker by its own, wherever that may be."""
-    places = ground.atlas.places
+    places = reference.atlas.places
     if not wanted.seeks_makers:
         return (places[wanted.client_place].province,) if wanted.client_place else ()
     if not wanted.provinces:
         return (ALL,)
-    return tuple(sorted({places[code].province for code in ground.atlas.spread(wanted.provinces)}))
+    return tuple(
+        sorted({places[code].province for code in reference.atlas.spread(wanted.provinces)})
+    )
 
 
 def due(day: dt.date) -> QuerySet[Shortlist]:

@@ -16,7 +16,7 @@ from partners.names.units import UNITS
 _UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
 
 
-@tracking.kept()
+@tracking.tracked()
 class Offering(models.Model):
     """A partner *makes* (a sector) or *serves* (a service); one partner may do both.
 
@@ -55,7 +55,7 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
-@tracking.kept_links(added=False)
+@tracking.tracked_links(added=False)
 class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]  # made at run time
     """A sector that a service is for. A registration that changes a partner writes its offerings
     anew: what is kept is what they said until then.
@@ -67,7 +67,7 @@ class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,mi
         default_permissions: ClassVar = ()
 
 
-@tracking.kept()
+@tracking.tracked()
 class Profile(models.Model):
     """How a partner works. Null is unknown.
 
@@ -107,7 +107,7 @@ class Profile(models.Model):
         return f"profile of {self.partner}"
 
 
-@tracking.kept()
+@tracking.tracked()
 class Certificate(models.Model):
     """A certificate held, with the dates between which it is valid (null: not said)."""
 

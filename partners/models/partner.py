@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.audit import tracking
-from partners.models.pinyin_field import SoundsField
+from partners.models.pinyin_field import PinyinField
 from partners.models.place import Confidence, Place
 
 
@@ -62,7 +62,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-@tracking.kept(silent=("changed",), derived=("sounds",))
+@tracking.tracked(silent=("changed",), derived=("sounds",))
 class Partner(models.Model):
     """A company, research institute or public body. What it is good for its offerings say.
 
@@ -88,7 +88,7 @@ class Partner(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
-    sounds = SoundsField(blank=True, editable=False, default="", db_default="")
+    sounds = PinyinField(blank=True, editable=False, default="", db_default="")
     changed = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_because = models.CharField(max_length=200, blank=True, default="")
@@ -138,7 +138,7 @@ class Change(models.Model):
         return f"{self.number} {self.dataset_id or 'reference data'}"
 
 
-@tracking.kept()
+@tracking.tracked()
 class Alias(models.Model):
     """Another name of the partner: a former name, a brand, a spelling."""
 
@@ -156,7 +156,7 @@ class Alias(models.Model):
         return self.name
 
 
-@tracking.kept()
+@tracking.tracked()
 class Evidence(models.Model):
     """Who said a fact, where, and when it was last checked.
 

@@ -12,12 +12,12 @@ _MOST = 60
 _NEVER = "a^"
 
 
-class SoundsField(models.TextField):  # type: ignore[type-arg]  # no generic at run time
+class PinyinField(models.TextField):  # type: ignore[type-arg]  # no generic at run time
     """What `partners.names.pinyin.of` makes of names: a line a name, its syllables spaced."""
 
 
-@SoundsField.register_lookup
-class Heard(Lookup):
+@PinyinField.register_lookup
+class PinyinLookup(Lookup):
     """Does a name sound so from some syllable on? Whole syllables, their beginnings, or both
     mixed: guangdong, Guǎng dōng, guangd and gd find 广东.
     """

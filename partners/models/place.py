@@ -28,7 +28,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(Q(code__in=wide) | Q(province__in=wide))
 
 
-@tracking.kept()
+@tracking.tracked()
 class Place(models.Model):
     """A province (no `province` of its own) or a prefecture-level division within one.
 

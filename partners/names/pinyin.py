@@ -15,7 +15,7 @@ load_single_dict({ord("长"): "cháng,zhǎng", ord("的"): "dí,de", ord("都"):
 
 def of(names: Iterable[str]) -> str:
     """A line for each name that holds Chinese: its syllables without tones, a space between
-    (重庆长安: chong qing chang an). `models.sounds.Heard` finds in it.
+    (重庆长安: chong qing chang an). `models.sounds.PinyinLookup` finds in it.
     """
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 

@@ -34,7 +34,7 @@ _LARGEST = Decimal(10) ** 11
 _GRANTED_AHEAD = timedelta(days=366)
 
 
-class Checker:
+class RecordValidator:
     """Checks records against the places and sectors there are, and the day."""
 
     def __init__(self, atlas: Atlas, taxonomy: Taxonomy, today: date) -> None:

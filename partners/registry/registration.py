@@ -30,7 +30,7 @@ from partners.models import (
 from partners.names import pinyin
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry.load_records import recorded
-from partners.registry.record_validation import Checker
+from partners.registry.record_validation import RecordValidator
 from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
@@ -117,7 +117,7 @@ def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
 
 
 def _check(records: Sequence[PartnerRecord], today: date) -> None:
-    checker = Checker(read_atlas(), read_taxonomy(), today)
+    checker = RecordValidator(read_atlas(), read_taxonomy(), today)
     seen: set[tuple[str, str]] = set()
     for record in records:
         checker.check(record)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from unfold.decorators import display
 
 from core.audit.audit_log import Links
-from core.faults import MatcherError
+from core.faults import Refusal
 from partners.admin import LookAdmin
 from partners.models import Place
 from priorities.admin import comparison, edition_buttons, file_import, refusals
@@ -123,7 +123,7 @@ class EditionAdmin(LookAdmin):
         province = get_object_or_404(Place.objects.provinces(), code=request.POST.get("province"))
         try:
             draft = lifecycle.open_draft(province=province.code, by=_user(request))
-        except MatcherError as refusal:
+        except Refusal as refusal:
             refusals.tell(request, refusal)
             return redirect("admin:priorities_edition_changelist")
         messages.success(request, edition_buttons.DONE["open"])
@@ -139,7 +139,7 @@ class EditionAdmin(LookAdmin):
         try:
             edition = edition_buttons.CALLS[verb](edition, _user(request), request.POST)
             messages.success(request, edition_buttons.DONE[verb])
-        except MatcherError as refusal:
+        except Refusal as refusal:
             refusals.tell(request, refusal)
         return redirect(_address(edition))
 
@@ -172,7 +172,7 @@ class EditionAdmin(LookAdmin):
                 return self._saved(request, edition, head, form)
             except EditionRefused as refusal:
                 refusals.say(request, form.blame(refusal.faults))
-            except MatcherError as refusal:
+            except Refusal as refusal:
                 refusals.tell(request, refusal)
         else:
             refusals.say(request, [*head.told(), *form.told()])

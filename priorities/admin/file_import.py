@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from core.faults import MatcherError
+from core.faults import Refusal
 from priorities.admin import comparison, edition_buttons, refusals
 from priorities.importing import list_import, spreadsheet
 from priorities.importing.spreadsheet import Row
@@ -40,7 +40,7 @@ def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse
             context |= _tried(request, draft)
     except spreadsheet.SheetRefused as refusal:
         refusals.say(request, [f"{refusal}."])
-    except MatcherError as refusal:
+    except Refusal as refusal:
         refusals.tell(request, refusal)
     return TemplateResponse(request, "admin/priorities/edition/import.html", context)
 

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from core.audit.tracking import acting
+from core.audit.tracking import audited
 from core.faults import Fault, VersionMoved
 from partners.models import Place
 from priorities.editions import edition_guards, list_validation, priority_keys, publishing
@@ -26,7 +26,7 @@ from priorities.queries import edition_rows
 State, Verb = Edition.State, EditionAct.Verb
 
 
-@acting
+@audited
 def open_draft(*, province: str, by: User) -> Edition:
     """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     edition_guards.may(by, "draft")
@@ -37,7 +37,7 @@ def open_draft(*, province: str, by: User) -> Edition:
         return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
 
-@acting
+@audited
 def revert(*, to: Edition, by: User) -> Edition:
     """A draft that starts as a copy of an earlier edition: published, it is a new edition."""
     edition_guards.may(by, "draft")
@@ -46,7 +46,7 @@ def revert(*, to: Edition, by: User) -> Edition:
     return _open(to.province_id, Edition.Kind.LIST, edition_rows.drafts(to), to.coverage, to, by)
 
 
-@acting
+@audited
 def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = None) -> Edition:
     """Propose that the province have no list in force. It is submitted at once, and takes effect
     when another has approved it and it is published. Raises `WrongState` where none is in force,
@@ -63,7 +63,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
         return submit(draft=draft, by=by, expected_version=draft.version)
 
 
-@acting
+@audited
 def revise(
     *,
     draft: Edition,
@@ -91,7 +91,7 @@ def revise(
         return edition_guards.moved(edition, Verb.REVISE, by)
 
 
-@acting
+@audited
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Hand the draft to whoever approves. An empty list is refused."""
     edition_guards.may(by, "draft")
@@ -102,7 +102,7 @@ def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return edition_guards.moved(edition, Verb.SUBMIT, by)
 
 
-@acting
+@audited
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Bind the draft's content. Raises `FourEyes` for anybody who touched it."""
     edition_guards.may(by, "approve")
@@ -113,7 +113,7 @@ def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return edition_guards.moved(edition, Verb.APPROVE, by)
 
 
-@acting
+@audited
 def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> Edition:
     """Return what waits for approval or publication to whoever drafted it, with a note that says
     why. An approval that it had is void. Who sends it back has not touched it.
@@ -128,7 +128,7 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
         return edition_guards.moved(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
-@acting
+@audited
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
     """Let the sweep publish an approved draft at an instant to come."""
     edition_guards.may(by, "approve")
@@ -140,7 +140,7 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
         return edition_guards.moved(edition, Verb.SCHEDULE, by)
 
 
-@acting
+@audited
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put a draft away; it stays readable."""
     edition_guards.may(by, "draft")
@@ -150,7 +150,7 @@ def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
         return edition_guards.moved(edition, Verb.DISCARD, by)
 
 
-@acting
+@audited
 def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put an approved draft in force, now: close the old range, open the new, take the policy
     number, tell of the diff. One transaction: between old and new there is nothing.

@@ -9,7 +9,7 @@ from core.faults import Fault
 from partners.models import Place
 from priorities.editions.draft import PriorityDraft
 from priorities.errors import EditionRefused
-from priorities.models import KeysGiven, Priority
+from priorities.models import LastPriorityKey, Priority
 
 
 def given(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
@@ -29,7 +29,7 @@ def given(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]
     ]
     if strange:
         raise EditionRefused(strange)
-    mark = KeysGiven.objects.filter(province=province).values_list("last", flat=True).first()
+    mark = LastPriorityKey.objects.filter(province=province).values_list("last", flat=True).first()
     spare = max(mark or 0, _highest(province, known))
     named = []
     for row in rows:
@@ -44,8 +44,8 @@ def remember(province: Place, rows: Sequence[PriorityDraft]) -> None:
     """Never give these keys again, whatever becomes of the rows. Two queries at most."""
     highest = _highest(province, (row.key for row in rows))
     if highest:
-        KeysGiven.objects.get_or_create(province=province, defaults={"last": highest})
-        KeysGiven.objects.filter(province=province, last__lt=highest).update(last=highest)
+        LastPriorityKey.objects.get_or_create(province=province, defaults={"last": highest})
+        LastPriorityKey.objects.filter(province=province, last__lt=highest).update(last=highest)
 
 
 def _letters(province: Place) -> str:

@@ -1,7 +1,7 @@
 from priorities.models.context_figure import ContextFigure
 from priorities.models.doubt import Doubt
 from priorities.models.edition import Document, Edition, EditionAct, Priority
-from priorities.models.last_priority_key import KeysGiven
+from priorities.models.last_priority_key import LastPriorityKey
 from priorities.models.priority_links import PriorityPlace, PriorityTarget
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "Doubt",
     "Edition",
     "EditionAct",
-    "KeysGiven",
+    "LastPriorityKey",
     "Priority",
     "PriorityPlace",
     "PriorityTarget",

@@ -27,7 +27,7 @@ class Precision(models.TextChoices):
     YEAR = "year", "year"
 
 
-@tracking.kept()
+@tracking.tracked()
 class Document(models.Model):
     """Something that was published. `published_on` null: the page gives no date."""
 
@@ -81,7 +81,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.exclude(Exists(_touches(user)))
 
 
-@tracking.kept()
+@tracking.tracked()
 class Edition(models.Model):
     """A province's list. As a draft it has a `version` that each edit raises; published it is
     numbered and immutable. The database keeps one in force and one draft open a province.
@@ -206,7 +206,7 @@ class EditionAct(models.Model):
         return f"{self.get_verb_display()} by {self.by}"
 
 
-@tracking.kept()
+@tracking.tracked()
 class Priority(models.Model):
     """One thing put first. Only `government` speakers with a scoring signal ever score.
 

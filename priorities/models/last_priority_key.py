@@ -7,7 +7,7 @@ from django.db import models
 from partners.models import Place
 
 
-class KeysGiven(models.Model):
+class LastPriorityKey(models.Model):
     """`last`: the highest number that a key of the province ever had, be it in a draft that was
     put away or in a row that was taken off again. No number is given twice.
     """

@@ -6,7 +6,7 @@ from core.audit import tracking
 from priorities.models.edition import Priority
 
 
-@tracking.kept_links(added=True)
+@tracking.tracked_links(added=True)
 class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,misc]  # made at run time
     """A sector that a priority targets."""
 
@@ -16,7 +16,7 @@ class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,mis
         default_permissions: ClassVar = ()
 
 
-@tracking.kept_links(added=True)
+@tracking.tracked_links(added=True)
 class PriorityPlace(Priority.places.through):  # type: ignore[name-defined,misc]  # made at run time
     """A city that a priority holds in."""
 

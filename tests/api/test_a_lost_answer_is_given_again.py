@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.v1.urls import urlpatterns
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.models import Shortlist
 from priorities.models import Edition
 from tests.api.caller import SCHEMA
@@ -108,7 +108,7 @@ def test_the_description_names_the_header_where_it_is_taken():
 def test_without_a_key_each_request_makes_its_own(call, knitwear):
     first, second = (call.post("/v1/shortlists", knitwear) for _ in range(2))
     assert first.headers["Location"] != second.headers["Location"]
-    assert not KeptAnswer.objects.exists()
+    assert not IdempotencyRecord.objects.exists()
 
 
 def test_quotes_make_no_difference_nor_does_the_order_of_members(call, knitwear):
@@ -133,7 +133,7 @@ def test_rank_and_reads_do_not_look_at_the_header(call, knitwear):
         assert ranked.status_code == 200
         assert "Idempotent-Replayed" not in ranked.headers
     assert call.get("/v1/shortlists", Idempotency_Key="no key, at all").status_code == 200
-    assert not KeptAnswer.objects.exists()
+    assert not IdempotencyRecord.objects.exists()
 
 
 def test_a_key_costs_three_queries_and_a_replay_no_more(call, knitwear):

@@ -3,7 +3,7 @@
 import pytest
 
 from firms import api_keys
-from firms.models import Firm, KeptAnswer, Scope
+from firms.models import Firm, IdempotencyRecord, Scope
 from matcher.models import Shortlist
 from tests.api.caller import Caller
 from tests.matcher import curators
@@ -85,4 +85,4 @@ def test_what_is_no_key_is_refused_and_makes_nothing(call, knitwear, key):
 @pytest.mark.parametrize("key", ["x", "x" * 255, '"' + "x" * 255 + '"', "8e03978e-40d5-43dd", "~!"])
 def test_what_is_a_key_is_taken(call, knitwear, key):
     assert call.post("/v1/shortlists", knitwear, Idempotency_Key=key).status_code == 202
-    assert KeptAnswer.objects.get().firm == Firm.objects.get()
+    assert IdempotencyRecord.objects.get().firm == Firm.objects.get()

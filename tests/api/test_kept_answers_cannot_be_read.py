@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 
 pytestmark = pytest.mark.django_db
 HOOK = {"url": "https://hooks.nordtuch.example/ronghe"}
@@ -23,7 +23,7 @@ def everything():
 def test_the_secret_of_an_endpoint_is_in_no_row(call):
     created = call.post("/v1/webhooks", HOOK, Idempotency_Key="hook-1")
     rotated = call.post(f"{created.headers['Location']}/rotate", {}, Idempotency_Key="turn-1")
-    assert KeptAnswer.objects.count() == 2
+    assert IdempotencyRecord.objects.count() == 2
     rows = list(everything())
     for secret in (created.json()["secret"], rotated.json()["secret"]):
         text = secret.removeprefix("whsec_")

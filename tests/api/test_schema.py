@@ -85,7 +85,7 @@ def test_every_example_is_as_described(path, method, described):
 def test_the_described_parameters_are_those_that_are_taken(path, method, described):
     view = next(one.callback.view_class for one in urlpatterns if template(one.pattern) == path)
     told = {one["name"] for one in described.get("parameters", []) if one["in"] == "query"}
-    assert told == {one.name for one in view.takes.get(method.upper(), ())}
+    assert told == {one.name for one in view.query_parameters.get(method.upper(), ())}
 
 
 def test_a_brief_takes_no_unknown_field():

@@ -8,7 +8,7 @@ from django.db import connection
 
 from api.requests import idempotency
 from firms import api_keys
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.briefs import submit
 from matcher.models import Brief, Shortlist
 from tests.api.caller import Caller
@@ -53,12 +53,14 @@ def judge(responses, made):
 
 def test_one_shortlist_comes_of_many_requests(firm, knitwear):
     judge(at_once(firm, "/v1/shortlists", knitwear), 202)
-    assert Brief.objects.count() == Shortlist.objects.count() == KeptAnswer.objects.count() == 1
+    assert (
+        Brief.objects.count() == Shortlist.objects.count() == IdempotencyRecord.objects.count() == 1
+    )
 
 
 def test_one_endpoint_comes_of_many_requests(firm):
     judge(at_once(firm, "/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"}), 201)
-    assert Endpoint.objects.count() == KeptAnswer.objects.count() == 1
+    assert Endpoint.objects.count() == IdempotencyRecord.objects.count() == 1
 
 
 @pytest.fixture

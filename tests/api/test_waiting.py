@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from api.requests import prefer_wait
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.models import Shortlist
 from matcher.shortlists import answering
 
@@ -66,7 +66,7 @@ def test_who_asks_again_under_the_same_key_may_wait_again(call, knitwear):
 def test_nobody_waits_before_what_was_asked_is_committed(call, knitwear, monkeypatch):
     def look(done, seconds):
         assert not connection.in_atomic_block
-        assert KeptAnswer.objects.count() == 1
+        assert IdempotencyRecord.objects.count() == 1
         return False
 
     monkeypatch.setattr(prefer_wait, "until", look)

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from firms import api_keys
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.briefs import submit
 from matcher.models import Brief, Shortlist
 
@@ -48,7 +48,7 @@ def test_a_brief_that_was_refused_may_be_corrected_under_its_key(call, knitwear)
     assert call.post("/v1/shortlists", wrong, Idempotency_Key=KEY).status_code == 400
     assert call.post("/v1/shortlists", {"seeking": 7}, Idempotency_Key=KEY).status_code == 400
     assert call.post("/v1/shortlists", "{", Idempotency_Key=KEY).status_code == 400
-    assert not KeptAnswer.objects.exists()
+    assert not IdempotencyRecord.objects.exists()
     right = call.post("/v1/shortlists", knitwear, Idempotency_Key=KEY)
     assert right.status_code == 202
     assert "Idempotent-Replayed" not in right.headers
@@ -68,7 +68,7 @@ def test_what_broke_on_our_side_made_nothing_and_may_be_sent_again(call, knitwea
     broken = call.client.post("/v1/shortlists", **sent, headers={"Idempotency-Key": KEY})
     assert broken.status_code == 500
     assert not Brief.objects.exists()
-    assert not KeptAnswer.objects.exists()
+    assert not IdempotencyRecord.objects.exists()
     monkeypatch.setattr(submit, "ask", ask)
     assert call.post("/v1/shortlists", knitwear, Idempotency_Key=KEY).status_code == 202
     assert Shortlist.objects.count() == 1
@@ -89,7 +89,7 @@ def test_a_killed_process_leaves_neither_the_key_nor_what_it_made(call, firm, li
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert killed.stdout.split() == ["1", "1"], "both were written when it was killed"
     assert not Shortlist.objects.exists()
-    assert not KeptAnswer.objects.exists()
+    assert not IdempotencyRecord.objects.exists()
     brief = {"seeking": "manufacturer", "sectors": ["C182"]}
     again = call.post("/v1/shortlists", brief, Idempotency_Key=KEY)
     assert again.status_code == 202

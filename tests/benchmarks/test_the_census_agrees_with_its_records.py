@@ -10,8 +10,8 @@ from benchmarks.census import briefs
 from benchmarks.census.loading import load
 from core import counters
 from matcher.index import load_candidates
-from matcher.index.segment import Shard
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
 from partners.models import Change
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -20,11 +20,13 @@ PARTNERS = 1_500
 
 
 def test_what_is_listed_is_judged_again_and_comes_to_the_same_points():
-    ground, columns = census.ground(), census.columns(PARTNERS)
+    reference, columns = census.reference(), census.columns(PARTNERS)
     listed = 0
-    for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(ground, 40)):
+    for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(reference, 40)):
         asked = replace(wanted, limit=PARTNERS)
-        found = ranking.rank(ground, (Shard(columns),), asked, census.records(ground, columns))
+        found = ranking.rank(
+            reference, (Segment(columns),), asked, census.records(reference, columns)
+        )
         listed += len(found.entries)
 
     assert listed > PARTNERS
@@ -46,7 +48,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
     load(connection, PARTNERS)
 
     ids = list(range(1, PARTNERS + 1))
-    told = census.records(census.ground(), census.columns(PARTNERS))(ids)
+    told = census.records(census.reference(), census.columns(PARTNERS))(ids)
     held = load_candidates.read(ids)
     assert {pk: ordered(one) for pk, one in held.items()} == {
         pk: ordered(one) for pk, one in told.items()
@@ -59,7 +61,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
 def test_the_database_numbers_places_and_sectors_as_the_census_does():
     load(connection, 1)
 
-    own, read = census.ground(), Ground(read_atlas(), read_taxonomy())
+    own, read = census.reference(), ReferenceData(read_atlas(), read_taxonomy())
     assert read.areas.codes == own.areas.codes
     assert read.sectors.codes == own.sectors.codes
     assert (read.areas.every == own.areas.every).all()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from firms import pruning, tasks
-from firms.models import Firm, KeptAnswer
+from firms.models import Firm, IdempotencyRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def keep():
     def _keep(*hours: int):
         for n, age in enumerate(hours):
             at = timezone.now() - timedelta(hours=age)
-            KeptAnswer.objects.create(
+            IdempotencyRecord.objects.create(
                 firm=firm, key=f"{age} {n}", request=b"?", answer=b"!", created_at=at
             )
 
@@ -27,7 +27,7 @@ def keep():
 
 
 def left():
-    return sorted(KeptAnswer.objects.values_list("key", flat=True))
+    return sorted(IdempotencyRecord.objects.values_list("key", flat=True))
 
 
 def test_what_is_older_than_a_day_goes_and_the_rest_stays(keep):

@@ -5,8 +5,8 @@ import pytest
 from matcher import basis
 from matcher.index import columns_file, load_candidates, partner_index
 from matcher.index.encode import build
-from matcher.index.segment import Shard
-from matcher.models import Snapshot
+from matcher.index.segment import Segment
+from matcher.models import IndexFile
 from matcher.scoring import ranking
 from matcher.shortlists import compute_answer
 from partners.models import Partner
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
-    settings.SNAPSHOT_DIR = str(tmp_path)
+    settings.INDEX_DIR = str(tmp_path)
     return tmp_path
 
 
@@ -24,7 +24,7 @@ def written():
     """Have the columns written as a worker would, and forget what this process holds."""
     basis.write_columns()
     basis.forget()
-    return Snapshot.objects.first()
+    return IndexFile.objects.first()
 
 
 def listed(knitwear):
@@ -34,13 +34,13 @@ def listed(knitwear):
 
 def from_scratch(knitwear):
     """The same list from columns of the records as they are now."""
-    ground, _ = basis.stand(basis.read())
+    reference, _ = basis.stand(basis.read())
     everyone = load_candidates.read(Partner.objects.active().values_list("pk", flat=True))
     from matcher.briefs import interpret
 
-    wanted = interpret.understand(knitwear, ground, basis.names()).wanted
-    shards = [Shard(build(ground, everyone.values()))]
-    ranked = ranking.rank(ground, shards, wanted, load_candidates.read)
+    wanted = interpret.understand(knitwear, reference, basis.names()).wanted
+    shards = [Segment(build(reference, everyone.values()))]
+    ranked = ranking.rank(reference, shards, wanted, load_candidates.read)
     return [(one.partner, one.points) for one in ranked.entries]
 
 
@@ -104,7 +104,7 @@ def test_a_file_that_the_database_does_not_know_is_not_read(maker, knitwear):
     """A database put back to an earlier state goes on under numbers that files bear already."""
     maker("m0")
     written()
-    Snapshot.objects.all().delete()
+    IndexFile.objects.all().delete()
     maker("m1")
 
     (whole,) = basis.stand(basis.read())[1]
@@ -115,7 +115,7 @@ def test_a_file_of_a_later_state_is_not_read_in_an_older_snapshot(maker):
     maker("m0")
     number = basis.read().partners
     row = written()
-    Snapshot.objects.filter(pk=row.pk).update(number=number + 1)
+    IndexFile.objects.filter(pk=row.pk).update(number=number + 1)
 
     (whole,) = basis.stand(basis.read())[1]
     assert len(whole.columns) == 1
@@ -127,29 +127,29 @@ def test_nothing_is_written_where_nothing_changed_or_everybody_is_too_fresh(make
     basis.write_columns()
     maker("m1")
     basis.write_columns()
-    assert list(Snapshot.objects.all()) == [first]
+    assert list(IndexFile.objects.all()) == [first]
 
-    Snapshot.objects.update(built_at=first.built_at - 2 * partner_index.REST)
+    IndexFile.objects.update(built_at=first.built_at - 2 * partner_index.REST)
     basis.write_columns()
-    assert Snapshot.objects.first().partners == 2
+    assert IndexFile.objects.first().partners == 2
 
 
 def test_of_the_files_the_last_two_stay(maker, folder, django_capture_on_commit_callbacks):
     for n in range(4):
         maker(f"m{n}")
-        Snapshot.objects.update(built_at="2026-01-01T00:00Z")
+        IndexFile.objects.update(built_at="2026-01-01T00:00Z")
         with django_capture_on_commit_callbacks(execute=True):
             basis.write_columns()
 
-    kept = set(Snapshot.objects.values_list("digest", flat=True))
+    kept = set(IndexFile.objects.values_list("digest", flat=True))
     assert len(kept) == 2
     assert {one.name.removesuffix(columns_file.SUFFIX) for one in folder.iterdir()} == kept
 
 
 def test_with_no_folder_each_process_reads_for_itself(maker, knitwear, settings):
-    settings.SNAPSHOT_DIR = ""
+    settings.INDEX_DIR = ""
     maker("m0")
     basis.write_columns()
 
-    assert not Snapshot.objects.exists()
+    assert not IndexFile.objects.exists()
     assert listed(knitwear) == from_scratch(knitwear)

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def understand(maker):
-    ground, _ = bases.stand(bases.read())
-    return lambda asked: interpret.understand(asked, ground, bases.names())
+    reference, _ = bases.stand(bases.read())
+    return lambda asked: interpret.understand(asked, reference, bases.names())
 
 
 @pytest.fixture

@@ -31,52 +31,61 @@ pytestmark = pytest.mark.django_db
 
 def told(columns):
     """Each partner's facts spelled out, whatever their numbers."""
-    facts, book = columns.facts, columns.book
+    facts, dictionary = columns.facts, columns.dictionary
     found = {}
     for row, pk in enumerate(facts.ids.tolist()):
         offers = facts.offers
         found[pk] = (
-            (*book.places, None)[facts.place[row]],
-            book.datasets[facts.dataset[row]],
-            [_quantity(book, getattr(facts, name)[row]) for name in ("minimum_order", "capacity")],
-            (int(book.days[facts.lead_time[row]]), facts.lead_time[row] > 0),
-            _held(book, facts.certificates[row]),
-            [_listed(book, getattr(facts, name)[row]) for name in ("languages", "markets")],
+            (*dictionary.places, None)[facts.place[row]],
+            dictionary.datasets[facts.dataset[row]],
             [
-                int(getattr(book.proofs, kind)[facts.proofs[row]])
+                _quantity(dictionary, getattr(facts, name)[row])
+                for name in ("minimum_order", "capacity")
+            ],
+            (int(dictionary.days[facts.lead_time[row]]), facts.lead_time[row] > 0),
+            _held(dictionary, facts.certificates[row]),
+            [_listed(dictionary, getattr(facts, name)[row]) for name in ("languages", "markets")],
+            [
+                int(getattr(dictionary.proofs, kind)[facts.proofs[row]])
                 for kind in ("verified", "reported", "declared")
             ],
-            sorted(_offer(book, offers, at) for at in range(*offers.ptr[row : row + 2])),
+            sorted(_offer(dictionary, offers, at) for at in range(*offers.ptr[row : row + 2])),
         )
     return found
 
 
-def _quantity(book, number):
+def _quantity(dictionary, number):
     if number == 0:
         return None
-    one = book.quantities
-    return (book.dimensions[one.dimension[number]], int(one.whole[number]), int(one.part[number]))
+    one = dictionary.quantities
+    return (
+        dictionary.dimensions[one.dimension[number]],
+        int(one.whole[number]),
+        int(one.part[number]),
+    )
 
 
-def _held(book, number):
-    one = book.holdings
+def _held(dictionary, number):
+    one = dictionary.holdings
     held = range(*one.ptr[number : number + 2])
-    rows = [(book.standards[one.standard[n]], int(one.since[n]), int(one.until[n])) for n in held]
+    rows = [
+        (dictionary.standards[one.standard[n]], int(one.since[n]), int(one.until[n])) for n in held
+    ]
     return sorted(rows), bool(one.complete[number])
 
 
-def _listed(book, number):
-    names = {book.listed[n] for n in book.listings.codes.of(number)}
-    return names, bool(book.listings.complete[number])
+def _listed(dictionary, number):
+    names = {dictionary.listed[n] for n in dictionary.listings.codes.of(number)}
+    return names, bool(dictionary.listings.complete[number])
 
 
-def _offer(book, offers, at):
+def _offer(dictionary, offers, at):
     goods, clients = offers.goods[at], offers.clients[at]
     return (
-        book.sectors[offers.sector[at]],
-        [book.words[n] for n in book.goods.words.of(goods)],
-        [book.hs[n] for n in book.goods.hs.of(goods)],
-        sorted(book.sectors[n] for n in book.clients.of(clients)),
+        dictionary.sectors[offers.sector[at]],
+        [dictionary.words[n] for n in dictionary.goods.words.of(goods)],
+        [dictionary.hs[n] for n in dictionary.goods.hs.of(goods)],
+        sorted(dictionary.sectors[n] for n in dictionary.clients.of(clients)),
     )
 
 
@@ -92,10 +101,10 @@ def demonstration(reference):
 def both():
     """The columns of whole numbers, and those of the records one by one."""
     with one_snapshot():
-        ground = bases.ground(bases.read())
+        reference = bases.reference(bases.read())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
-        return told(load_columns.read(ground)), told(
-            build(ground, load_candidates.read(ids).values())
+        return told(load_columns.read(reference)), told(
+            build(reference, load_candidates.read(ids).values())
         )
 
 

@@ -11,23 +11,25 @@ from matcher.index import columns_file
 from matcher.index.cohorts import cluster
 from matcher.index.columns_file import Damaged
 from matcher.index.encode import build
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from tests.scoring import chance
 
 
 @pytest.fixture
 def world():
-    """A ground, partners by id, a brief, and the partners as columns."""
+    """A reference, partners by id, a brief, and the partners as columns."""
     rng = Random(11)
-    ground, candidates, wanted = chance.some_world(rng, most=200)
+    reference, candidates, wanted = chance.some_world(rng, most=200)
     known = {one.id: one for one in candidates}
     assert len(known) > 50
-    return ground, known, wanted, build(ground, candidates)
+    return reference, known, wanted, build(reference, candidates)
 
 
-def rank(ground, known, wanted, columns):
-    return ranking.rank(ground, [Shard(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids})
+def rank(reference, known, wanted, columns):
+    return ranking.rank(
+        reference, [Segment(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids}
+    )
 
 
 def path(folder, digest):
@@ -35,12 +37,12 @@ def path(folder, digest):
 
 
 def test_mapped_columns_rank_as_those_that_were_written(world, tmp_path):
-    ground, known, wanted, columns = world
+    reference, known, wanted, columns = world
     digest = columns_file.write(tmp_path, columns)
     mapped = columns_file.open_(tmp_path, digest)
 
-    assert mapped.book.words == columns.book.words
-    assert rank(ground, known, wanted, mapped) == rank(ground, known, wanted, columns)
+    assert mapped.dictionary.words == columns.dictionary.words
+    assert rank(reference, known, wanted, mapped) == rank(reference, known, wanted, columns)
     assert not mapped.facts.ids.flags.writeable
 
 
@@ -76,7 +78,7 @@ def test_two_pieces_in_each_others_places_are_refused(tmp_path, world):
     *_, columns = world
     big = columns.facts.take(np.tile(np.arange(len(columns), dtype=np.int64), 400))
 
-    digest = columns_file.write(tmp_path, cluster(big, columns.book))
+    digest = columns_file.write(tmp_path, cluster(big, columns.dictionary))
     file = path(tmp_path, digest)
     whole = file.read_bytes()
     piece = 1 << 16
@@ -100,13 +102,13 @@ def test_a_full_disk_leaves_nothing_behind(world, tmp_path, monkeypatch):
 
 
 def test_whoever_has_a_removed_file_mapped_keeps_it(world, tmp_path):
-    ground, known, wanted, columns = world
+    reference, known, wanted, columns = world
     digest = columns_file.write(tmp_path, columns)
     mapped = columns_file.open_(tmp_path, digest)
     columns_file.keep_only(tmp_path, set())
 
     assert list(tmp_path.iterdir()) == []
-    assert rank(ground, known, wanted, mapped) == rank(ground, known, wanted, columns)
+    assert rank(reference, known, wanted, mapped) == rank(reference, known, wanted, columns)
 
 
 def test_what_a_killed_writer_left_is_removed_by_the_next(world, tmp_path):

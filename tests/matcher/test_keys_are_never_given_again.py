@@ -8,7 +8,7 @@ from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
 from priorities.errors import EditionRefused
 from priorities.importing import list_import, spreadsheet
-from priorities.models import Edition, KeysGiven
+from priorities.models import Edition, LastPriorityKey
 from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 
@@ -75,7 +75,7 @@ def test_trying_out_a_file_gives_no_key_away(draft, editor):
     for _ in range(2):
         trial = list_import.try_out(province=draft.province, table=table)
         assert [row.key for row in trial.rows] == ["GD0001"]
-    assert not KeysGiven.objects.exists()
+    assert not LastPriorityKey.objects.exists()
 
 
 def keyless(row: PriorityDraft) -> PriorityDraft:

@@ -11,10 +11,10 @@ from core.clock import today
 from matcher import basis
 from matcher.briefs import interpret, submit
 from matcher.index import load_candidates
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.matches import partner_matches
 from matcher.models import Shortlist
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking as scoring
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes, staleness
@@ -213,30 +213,32 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
     """Every seeded priority that changes any entry, or who stands around it, is watched."""
-    ground, shards = basis.stand(basis.read())
+    reference, shards = basis.stand(basis.read())
     read = {
-        sector: interpret.understand(knitwear | {"sectors": [sector]}, ground, basis.names())
+        sector: interpret.understand(knitwear | {"sectors": [sector]}, reference, basis.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
     wanted = {sector: one.wanted for sector, one in read.items()}
-    whole = said(ground, shards, wanted)
-    watched = {sector: set(staleness.watch(ground, one).sectors) for sector, one in read.items()}
-    for province, edition in ground.editions.items():
+    whole = said(reference, shards, wanted)
+    watched = {sector: set(staleness.watch(reference, one).sectors) for sector, one in read.items()}
+    for province, edition in reference.editions.items():
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
-            without = ground.at({**ground.editions, province: less}, ground.on)
+            without = reference.at({**reference.editions, province: less}, reference.on)
             for sector, now in said(without, shards, wanted).items():
                 if now != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
 
 
-def said(ground: Ground, shards: Sequence[Shard], wanted: Mapping[str, Wanted]) -> dict[str, Any]:
+def said(
+    reference: ReferenceData, shards: Sequence[Segment], wanted: Mapping[str, Wanted]
+) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
     ranked = {
-        sector: scoring.rank(ground, shards, one, load_candidates.read)
+        sector: scoring.rank(reference, shards, one, load_candidates.read)
         for sector, one in wanted.items()
     }
-    world = partner_matches._world(ground, shards, simulated=False)
+    world = partner_matches._world(reference, shards, simulated=False)
     return {
         sector: (one.entries, partner_matches.around(world, one.records))
         for sector, one in ranked.items()

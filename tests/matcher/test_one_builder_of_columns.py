@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from matcher import basis
 from matcher.index import partner_index
-from matcher.models import Snapshot
+from matcher.models import IndexFile
 from partners.intake.reference_files import load_reference
 from tests.matcher.market import open_market
 from tests.seeded import SEEDS
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, tmp_path):
-    settings.SNAPSHOT_DIR = str(tmp_path)
+    settings.INDEX_DIR = str(tmp_path)
     load_reference(SEEDS)
     open_market()
     holding, done = Event(), Event()
@@ -35,10 +35,10 @@ def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, t
     try:
         assert holding.wait(20)
         basis.write_columns()
-        assert not Snapshot.objects.exists()
+        assert not IndexFile.objects.exists()
     finally:
         done.set()
         other.join(20)
     basis.write_columns()
-    assert Snapshot.objects.count() == 1
+    assert IndexFile.objects.count() == 1
     assert len(list(tmp_path.iterdir())) == 1

@@ -42,11 +42,11 @@ def as_csv(table: list[list[str]], encoding: str = "utf-8") -> bytes:
 
 
 def as_xlsx(table: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
+    dictionary = openpyxl.Workbook()
     for line in table:
-        book.active.append(line)
+        dictionary.active.append(line)
     out = io.BytesIO()
-    book.save(out)
+    dictionary.save(out)
     return out.getvalue()
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from core import counters
-from core.faults import MatcherError, VersionMoved
+from core.faults import Refusal, VersionMoved
 from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle, publishing
 from priorities.errors import DraftOpen, WrongState
@@ -39,7 +39,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         try:
             start.wait(10)
             outcomes[n] = work()
-        except MatcherError as refusal:
+        except Refusal as refusal:
             outcomes[n] = refusal
         finally:
             connection.close()
@@ -168,6 +168,6 @@ def test_a_draft_opened_during_a_publication_starts_from_the_new_list(curators, 
     assert "Published" in [row.title for row in edition_rows.drafts(opened)]
 
 
-def _refusals(outcomes: list[Any]) -> list[MatcherError]:
+def _refusals(outcomes: list[Any]) -> list[Refusal]:
     assert sum(isinstance(one, Edition) for one in outcomes) == 1, outcomes
-    return [one for one in outcomes if isinstance(one, MatcherError)]
+    return [one for one in outcomes if isinstance(one, Refusal)]

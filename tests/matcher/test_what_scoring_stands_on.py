@@ -44,8 +44,8 @@ def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, m
 
 def makers_in_guangzhou(around):
     """How many make apparel there, in the survey."""
-    ground = around.ground
-    return around.counts[ground.sectors.numbers["C18"], ground.areas.numbers["440100"]]
+    reference = around.reference
+    return around.counts[reference.sectors.numbers["C18"], reference.areas.numbers["440100"]]
 
 
 def test_one_survey_serves_all_briefs_until_a_partner_changes(maker):
@@ -75,11 +75,11 @@ def test_the_kept_survey_is_the_one_that_ranking_would_make(lists, maker, knitwe
     for n in range(4):
         maker(f"maker-{n}")
     basis = bases.read()
-    ground, shards = bases.stand(basis)
-    wanted = interpret.understand(knitwear, ground, bases.names()).wanted
+    reference, shards = bases.stand(basis)
+    wanted = interpret.understand(knitwear, reference, bases.names()).wanted
 
-    alone = ranking.rank(ground, shards, wanted, load_candidates.read)
+    alone = ranking.rank(reference, shards, wanted, load_candidates.read)
     for _ in range(2):
         around = bases.around(basis, wanted.datasets)
-        assert ranking.rank(ground, shards, wanted, load_candidates.read, around) == alone
+        assert ranking.rank(reference, shards, wanted, load_candidates.read, around) == alone
     assert Partner.objects.count() == len(alone.entries)

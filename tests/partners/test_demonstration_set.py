@@ -6,7 +6,7 @@ import pytest
 import demonstration
 from partners.intake.csv_rows import rows
 from partners.intake.public_record import PAGES_READ_ON
-from partners.registry.record_validation import Checker
+from partners.registry.record_validation import RecordValidator
 from tests.seeded import SEEDS
 
 
@@ -46,7 +46,7 @@ def test_another_seed_gives_other_partners(world, towns, records):
 
 
 def test_every_record_can_be_registered(world, records):
-    checker = Checker(world.atlas, world.taxonomy, PAGES_READ_ON)
+    checker = RecordValidator(world.atlas, world.taxonomy, PAGES_READ_ON)
     assert len({record.key for record in records}) == len(records) == 3_000
     for record in records:
         checker.check(record)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from partners.errors import RecordFault
-from partners.registry.record_validation import Checker
+from partners.registry.record_validation import RecordValidator
 from partners.registry.records import CertificateRecord, EvidenceRecord, OfferingRecord
 from tests.partners.examples import KNITTER
 
@@ -13,8 +13,8 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def checker(world) -> Checker:
-    return Checker(world.atlas, world.taxonomy, TODAY)
+def checker(world) -> RecordValidator:
+    return RecordValidator(world.atlas, world.taxonomy, TODAY)
 
 
 def _profile(**change: object):

@@ -17,8 +17,8 @@ from matcher.scoring.weights import DEFAULT
 def distorted(change):
     """Scoring that is shown other candidates than it is given."""
 
-    def rank(ground, candidates, wanted):
-        return population.rank(ground, [change(one) for one in candidates], wanted)
+    def rank(reference, candidates, wanted):
+        return population.rank(reference, [change(one) for one in candidates], wanted)
 
     return rank
 
@@ -70,8 +70,8 @@ def test_scoring_that_rewards_silence_is_gamed(monkeypatch):
     silent = replace(one.one, markets=Listed())
     spoken = replace(one, one=replace(one.one, markets=Listed(frozenset({"xx"}))))
 
-    ground = population.seeds.ground()
-    assert spoken.gain(ground, (silent,)).points > 0
+    reference = population.seeds.reference()
+    assert spoken.gain(reference, (silent,)).points > 0
 
 
 def test_weights_that_are_all_alike_let_forbidden_partners_in(monkeypatch):

@@ -1,4 +1,4 @@
-"""Random worlds: the same seed makes the same grounds, partners and briefs."""
+"""Random worlds: the same seed makes the same references, partners and briefs."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring.world import (
     CHANGSHA,
@@ -24,9 +24,9 @@ from tests.scoring.world import (
     TODAY,
     ZHEJIANG,
     edition,
-    ground,
     pieces,
     priority,
+    reference,
 )
 
 WORDS = (
@@ -108,7 +108,7 @@ def some_candidate(rng: Random, pk: int) -> Candidate:
     )
 
 
-def some_ground(rng: Random) -> Ground:
+def some_ground(rng: Random) -> ReferenceData:
     """Lists, of which some are complete and some are missing."""
     editions = []
     for province in (GUANGDONG, HUNAN, ZHEJIANG, HONG_KONG):
@@ -128,7 +128,7 @@ def some_ground(rng: Random) -> Ground:
         )
         if rng.random() < 0.8:
             editions.append(edition(province, *rows, complete=rng.random() < 0.3))
-    return ground(*editions)
+    return reference(*editions)
 
 
 def some_brief(rng: Random) -> Wanted:
@@ -166,7 +166,7 @@ def some_brief(rng: Random) -> Wanted:
     )
 
 
-def some_world(rng: Random, most: int = 25) -> tuple[Ground, list[Candidate], Wanted]:
+def some_world(rng: Random, most: int = 25) -> tuple[ReferenceData, list[Candidate], Wanted]:
     count = rng.randint(0, most)
     return (
         some_ground(rng),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 
 from matcher.index.candidate import Candidate, Listed, Offer, Quantity
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.wanted import Wanted
 from priorities.editions.rows import PriorityRow
@@ -34,11 +34,13 @@ def share_out(claims: list[Fraction], total: int) -> list[int]:
     return whole
 
 
-class World:
-    """One brief on one ground among the partners of its datasets."""
+class MatchContext:
+    """One brief on one reference among the partners of its datasets."""
 
-    def __init__(self, ground: Ground, candidates: list[Candidate], wanted: Wanted) -> None:
-        self.ground, self.wanted = ground, wanted
+    def __init__(
+        self, reference: ReferenceData, candidates: list[Candidate], wanted: Wanted
+    ) -> None:
+        self.reference, self.wanted = reference, wanted
         self.all = [one for one in candidates if one.dataset in wanted.datasets]
         self.makers = wanted.seeking == "manufacturer"
         self.needs = wanted.sectors if self.makers else wanted.services
@@ -48,10 +50,10 @@ class World:
     def up(self, sector: str) -> Iterator[str]:
         while sector:
             yield sector
-            sector = self.ground.taxonomy.sectors[sector].parent
+            sector = self.reference.taxonomy.sectors[sector].parent
 
     def kind(self, sector: str) -> str:
-        return self.ground.taxonomy.sectors[sector].kind
+        return self.reference.taxonomy.sectors[sector].kind
 
     def level(self, need: str, offer: Offer) -> int:
         if offer.verb != ("serves" if self.kind(need) == "service" else "makes"):
@@ -66,7 +68,7 @@ class World:
         if len(made) == 2:
             return 72 if tops[0] == tops[1] else 0
         if made and emerging:
-            return 56 if tops[0] in self.ground.taxonomy.sectors[emerging[0]].related else 0
+            return 56 if tops[0] in self.reference.taxonomy.sectors[emerging[0]].related else 0
         return 0
 
     def fitting(self, one: Candidate) -> list[Offer]:
@@ -112,13 +114,13 @@ class World:
         place = one.place if self.makers else self.wanted.client_place
         if place is None:
             return [(255, NEUTRAL)] if self.makers else None
-        edition = self.ground.editions.get(self.ground.atlas.places[place].province)
+        edition = self.reference.editions.get(self.reference.atlas.places[place].province)
         if edition is None:
             return [(255, NEUTRAL)]
         signals = {"support", "strength"} if self.makers else {"support", "strength", "shortage"}
         lifts, elsewhere = [0], False
         for row in edition.priorities:
-            held = row.effective_from <= self.ground.on <= (row.effective_to or dt.date.max)
+            held = row.effective_from <= self.reference.on <= (row.effective_to or dt.date.max)
             if row.speaker != "government" or row.signal not in signals or not held:
                 continue
             if row.stage != "lapsed" and (reached := self.reach(one, row)):
@@ -144,7 +146,7 @@ class World:
 
     def may_be_in(self, place: str, cities: tuple[str, ...]) -> bool:
         """Only the province is known, and some of these are in it."""
-        places = self.ground.atlas.places
+        places = self.reference.atlas.places
         return place == places[place].province and any(places[c].province == place for c in cities)
 
     def lift(self, row: PriorityRow) -> int:
@@ -202,8 +204,8 @@ class World:
 
     def certificate(self, one: Candidate, standard: str) -> int:
         held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
-        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.ground.on]
-        if any(c.valid_until and self.ground.on <= c.valid_until for c in begun):
+        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.reference.on]
+        if any(c.valid_until and self.reference.on <= c.valid_until for c in begun):
             return 255
         if any(c.valid_until is None for c in begun):
             return 128
@@ -223,7 +225,7 @@ class World:
         worths = [48] if not one.proofs else []
         for proof in one.proofs:
             whole = {"verified": 255, "reported": 168, "declared": 144}[proof.kind]
-            age = (self.ground.on - proof.checked_on).days if proof.checked_on else 10**6
+            age = (self.reference.on - proof.checked_on).days if proof.checked_on else 10**6
             worths.append(whole - min(72, 24 * (max(0, age) // 365)))
         return [(255, max(worths))]
 

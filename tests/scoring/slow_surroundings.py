@@ -9,14 +9,14 @@ NEUTRAL = 96
 
 
 def around(world: Any, one: Candidate) -> int:
-    """0..255 of a partner with a place; `world` is `slow.World`."""
+    """0..255 of a partner with a place; `world` is `slow.MatchContext`."""
     services = [offer.sector for offer in world.fitting(one)]
     if world.makers:
         return _services_around(world, one, services)
     place, sector = world.wanted.client_place, world.wanted.client_sector
     if place is None and sector is None:
         return _makers_around(world, one, services)
-    value = world.ground.atlas.affinity(place, one.place) if place else 255
+    value = world.reference.atlas.affinity(place, one.place) if place else 255
     if sector:
         division = list(world.up(sector))[-1]
         uses = [min(u) for s in services if (u := _uses(world, division, s))]
@@ -30,7 +30,7 @@ def _services_around(world: Any, one: Candidate, made: list[str]) -> int:
         return NEUTRAL
     covers = [NEUTRAL]
     for top in {list(world.up(s))[-1] for s in made if world.kind(s) == "manufacturing"}:
-        uses = {s: u for (d, s), u in world.ground.taxonomy.demand.items() if d == top}
+        uses = {s: u for (d, s), u in world.reference.taxonomy.demand.items() if d == top}
         over = {s: floor((u - 1) * 100) for s, u in uses.items() if floor((u - 1) * 100) > 0}
         if over:
             total = sum(more * _near(world, one, "serves", s) for s, more in over.items())
@@ -62,18 +62,18 @@ def _near(world: Any, one: Candidate, verb: str, code: str) -> int:
             continue
         does = {offer.sector for offer in other.offers if offer.verb == verb}
         if code in (_divisions(world, other) if verb == "makes" else does):
-            affinity = world.ground.atlas.affinity(one.place, other.place)
+            affinity = world.reference.atlas.affinity(one.place, other.place)
             total += affinity if affinity >= 112 else 0
     return min(255, total * 255 // 765)
 
 
 def _groups(world: Any, service: str) -> list[str]:
-    sectors = world.ground.taxonomy.sectors
+    sectors = world.reference.taxonomy.sectors
     return [code for code, row in sectors.items() if row.parent == service] or [service]
 
 
 def _uses(world: Any, division: str, service: str) -> list[int]:
-    demand, groups = world.ground.taxonomy.demand, _groups(world, service)
+    demand, groups = world.reference.taxonomy.demand, _groups(world, service)
     return [floor(demand[division, g] * 100) for g in groups if (division, g) in demand]
 
 

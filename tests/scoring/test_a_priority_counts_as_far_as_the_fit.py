@@ -17,9 +17,9 @@ NEUTRAL = 96
 def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> Ranked:
     """The entry of a maker in Guangdong, which puts the target first, for a brief that needs it."""
     row = world.priority("P1", target, stage=stage)
-    ground = world.ground(world.edition(world.GUANGDONG, row))
+    reference = world.reference(world.edition(world.GUANGDONG, row))
     wanted = world.knitwear(sectors=(need,), products=())
-    return world.entry_of(ground, world.knitter(offers=offers), wanted)
+    return world.entry_of(reference, world.knitter(offers=offers), wanted)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_the_stage_scales_it_once_more(stage):
 def test_makers_of_parts_of_an_emerging_industry_are_put_first_where_it_is():
     """A province that puts AI first says something of its electronics makers, to who seeks AI."""
     ai = world.knitwear(sectors=("EI-AI",), products=())
-    ground = world.ground(world.edition(world.HUNAN, world.priority("P1", "EI-AI")))
+    reference = world.reference(world.edition(world.HUNAN, world.priority("P1", "EI-AI")))
     here = world.knitter(2, offers=(makes("C391"),), place=world.CHANGSHA)
     there = world.knitter(1, offers=(makes("C391"),), place=world.HANGZHOU)
 
-    assert world.order(world.rank(ground, [there, here], ai)) == [2, 1]
+    assert world.order(world.rank(reference, [there, here], ai)) == [2, 1]
 
 
 def test_to_who_does_not_seek_it_an_emerging_industry_is_nothing():
@@ -71,10 +71,10 @@ def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
         world.priority("P1", "C181", stage="delivered"),
         world.priority("P2", "C182", stage="launched"),
     ]
-    ground = world.ground(world.edition(world.GUANGDONG, *rows))
+    reference = world.reference(world.edition(world.GUANGDONG, *rows))
     both = world.knitter(offers=(makes("C181"), makes("C182")))
 
-    (reason,) = world.entry_of(ground, both, world.knitwear()).components[1].because
+    (reason,) = world.entry_of(reference, both, world.knitwear()).components[1].because
 
     assert (reason.code, reason.args["key"]) == ("policy.named", "P2")
 
@@ -97,12 +97,12 @@ def test_the_reason_names_the_target_and_says_that_it_counts_in_part(offer, engl
 @settings(max_examples=200, deadline=None)
 @given(chance.RANDOM)
 def test_one_offering_more_never_lowers_it(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, require=frozenset())
     richer = [replace(one, offers=(*one.offers, chance.some_offer(rng))) for one in candidates]
 
-    before = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
-    after = {e.partner: e for e in world.rank(ground, richer, wanted).entries}
+    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
+    after = {e.partner: e for e in world.rank(reference, richer, wanted).entries}
 
     for partner, one in before.items():
         low, high = world.values(one), world.values(after[partner])
@@ -112,17 +112,17 @@ def test_one_offering_more_never_lowers_it(rng):
 @settings(max_examples=100, deadline=None)
 @given(chance.RANDOM)
 def test_one_priority_more_never_lowers_it(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     more = chance.some_ground(rng)
     richer = {
         code: replace(
             edition, priorities=edition.priorities + more.editions.get(code, edition).priorities
         )
-        for code, edition in ground.editions.items()
+        for code, edition in reference.editions.items()
     }
 
-    before = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
-    after = world.rank(replace(ground, editions=richer), candidates, wanted).entries
+    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
+    after = world.rank(replace(reference, editions=richer), candidates, wanted).entries
 
     for one in after:
         assert one.points >= before[one.partner].points
@@ -130,11 +130,11 @@ def test_one_priority_more_never_lowers_it(rng):
 
 def test_a_service_of_a_wider_class_draws_the_clients_priority_in_part():
     row = world.priority("P1", "PS033", stage="delivered")
-    ground = world.ground(world.edition(world.GUANGDONG, row))
+    reference = world.reference(world.edition(world.GUANGDONG, row))
 
     exact, wider = (
         world.values(
-            world.entry_of(ground, world.shopkeeper(offers=(serves(code),)), world.storefront())
+            world.entry_of(reference, world.shopkeeper(offers=(serves(code),)), world.storefront())
         )["policy"]
         for code in ("PS033", "PS03")
     )

@@ -6,18 +6,18 @@ from hypothesis import given, settings
 
 from matcher.scoring import MODEL
 from tests.scoring import chance, world
-from tests.scoring.slow import World
+from tests.scoring.slow import MatchContext
 
 
 @settings(max_examples=300, deadline=None)
 @given(chance.RANDOM)
 def test_points_and_order_are_those_of_the_slow_reckoning(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, weights={}, require=frozenset(), provinces=())
 
-    ranking = world.rank(ground, candidates, wanted)
+    ranking = world.rank(reference, candidates, wanted)
 
-    slow = World(ground, candidates, wanted)
+    slow = MatchContext(reference, candidates, wanted)
     assert [(entry.points, entry.partner) for entry in ranking.entries] == slow.ranked()
     partners = {one.id: one for one in candidates}
     for entry in ranking.entries:

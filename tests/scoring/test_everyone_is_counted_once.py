@@ -13,10 +13,10 @@ from tests.scoring.world import listed, makes, pieces, serves
 @settings(max_examples=200, deadline=None)
 @given(chance.RANDOM)
 def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
 
-    ranking = world.rank(ground, candidates, wanted)
+    ranking = world.rank(reference, candidates, wanted)
 
     out = ranking.excluded
     stopped = out.by_request + out.no_fit + sum(out.by_wish.values()) + sum(out.by_unknown.values())
@@ -46,7 +46,7 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
         provinces=(world.GUANGDONG,), require=frozenset(WISHES), exclude=frozenset({2, 77})
     )
 
-    ranking = world.rank(world.ground(), candidates, wanted)
+    ranking = world.rank(world.reference(), candidates, wanted)
 
     assert (ranking.considered, ranking.eligible) == (11, 1)
     assert (ranking.excluded.by_request, ranking.excluded.no_fit) == (1, 1)
@@ -68,7 +68,7 @@ def test_datasets_that_were_not_asked_are_not_considered_and_help_nobody():
     """Another dataset's providers are not around: demonstration never stands beside real."""
     shops = [world.shopkeeper(pk, dataset="other") for pk in (2, 3, 4)]
 
-    alone = world.entry_of(world.ground(), world.knitter(), world.knitwear())
-    beside = world.entry_of(world.ground(), world.knitter(), world.knitwear(), *shops)
+    alone = world.entry_of(world.reference(), world.knitter(), world.knitwear())
+    beside = world.entry_of(world.reference(), world.knitter(), world.knitwear(), *shops)
 
     assert alone == beside

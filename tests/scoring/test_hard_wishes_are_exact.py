@@ -17,7 +17,7 @@ from tests.scoring.world import listed, makes, pieces
 def passes(wish, wanted=None, **facts: Any):
     """True, False or None (unknown): what became of the only partner."""
     wanted = replace(wanted or world.knitwear(), require=frozenset({wish}))
-    ranking = world.rank(world.ground(), [world.knitter(**facts)], wanted)
+    ranking = world.rank(world.reference(), [world.knitter(**facts)], wanted)
     if ranking.entries:
         assert not any(ranking.excluded.by_wish.values())
         assert not any(ranking.excluded.by_unknown.values())
@@ -171,7 +171,7 @@ def test_a_heading_is_found_in_its_subheadings(codes, said):
 )
 def test_where_to_look_is_always_hard(place, scope, said):
     wanted = world.knitwear(provinces=scope)
-    ranking = world.rank(world.ground(), [world.knitter(place=place)], wanted)
+    ranking = world.rank(world.reference(), [world.knitter(place=place)], wanted)
 
     assert len(ranking.entries) == (said is True)
     assert ranking.excluded.by_wish["provinces"] == (said is False)
@@ -187,7 +187,7 @@ def test_a_soft_wish_excludes_nobody():
         certificates=Certificates(complete=True),
     )
 
-    ranking = world.rank(world.ground(), [partner], world.knitwear())
+    ranking = world.rank(world.reference(), [partner], world.knitwear())
 
     assert world.order(ranking) == [1]
     assert (dict(ranking.excluded.by_wish), dict(ranking.excluded.by_unknown)) == ({}, {})

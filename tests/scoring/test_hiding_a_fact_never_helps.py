@@ -60,14 +60,14 @@ def blanked(candidate, name):
 @settings(max_examples=400, deadline=None)
 @given(chance.RANDOM, st.sampled_from(sorted(BLANKS)))
 def test_only_a_failing_fact_is_better_left_out(rng, name):
-    ground, candidates, wanted = chance.some_world(rng, most=8)
-    before = {e.partner: e for e in world.rank(ground, candidates, wanted).entries}
+    reference, candidates, wanted = chance.some_world(rng, most=8)
+    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
 
     for n, candidate in enumerate(candidates):
         if candidate.id not in before:
             continue
         changed = [*candidates[:n], blanked(candidate, name), *candidates[n + 1 :]]
-        after = {e.partner: e for e in world.rank(ground, changed, wanted).entries}
+        after = {e.partner: e for e in world.rank(reference, changed, wanted).entries}
         if candidate.id in after and after[candidate.id].points > before[candidate.id].points:
             reasons = [r.code for one in before[candidate.id].components for r in one.because]
             assert set(reasons) & set(BLANKS[name][1]), (name, reasons)
@@ -77,9 +77,9 @@ def test_only_a_failing_fact_is_better_left_out(rng, name):
 @given(chance.RANDOM, st.sets(st.sampled_from(sorted(BLANKS)), min_size=1))
 def test_one_who_meets_every_wish_gains_nothing_by_any_silence(rng, names):
     """Excerpts only: no complete list says that its place does not put this first."""
-    ground = chance.some_ground(rng)
-    excerpts = {code: replace(one, complete=False) for code, one in ground.editions.items()}
-    ground = replace(ground, editions=excerpts)
+    reference = chance.some_ground(rng)
+    excerpts = {code: replace(one, complete=False) for code, one in reference.editions.items()}
+    reference = replace(reference, editions=excerpts)
     wanted = rng.choice((world.knitwear(), world.storefront()))
     make = world.knitter if wanted.sectors else world.shopkeeper
     best = make(
@@ -94,8 +94,8 @@ def test_one_who_meets_every_wish_gains_nothing_by_any_silence(rng, names):
     for name in sorted(names - {"an offering"}):
         silent = blanked(silent, name)
 
-    known = world.entry_of(ground, best, wanted, *others)
-    unknown = world.entry_of(ground, silent, wanted, *others)
+    known = world.entry_of(reference, best, wanted, *others)
+    unknown = world.entry_of(reference, silent, wanted, *others)
 
     assert unknown.points <= known.points
     assert unknown.known <= known.known
@@ -105,6 +105,6 @@ def test_hiding_an_honest_minimum_order_of_a_hundred_never_helps():
     for wanted in (world.knitwear(), world.knitwear(require=frozenset({"order_quantity"}))):
         honest, silent = world.knitter(2), world.knitter(1, minimum_order=None)
 
-        ranking = world.rank(world.ground(), [honest, silent], wanted)
+        ranking = world.rank(world.reference(), [honest, silent], wanted)
 
         assert world.order(ranking)[0] == 2

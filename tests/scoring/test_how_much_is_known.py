@@ -4,14 +4,14 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from matcher.scoring.ranking import judged_by
+from matcher.scoring.ranking import criteria_of
 from tests.scoring import chance, world
 
 
 def test_everything_known_is_a_hundred_percent_and_nothing_missing():
-    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
+    reference = world.reference(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
 
-    entry = world.entry_of(ground, world.knitter(), world.knitwear(), world.shopkeeper(2))
+    entry = world.entry_of(reference, world.knitter(), world.knitwear(), world.shopkeeper(2))
 
     assert (entry.known, entry.missing, entry.ask_next) == (100, (), ())
 
@@ -19,10 +19,10 @@ def test_everything_known_is_a_hundred_percent_and_nothing_missing():
 @settings(max_examples=150, deadline=None)
 @given(chance.RANDOM)
 def test_a_hundred_percent_is_said_only_where_nothing_that_weighs_is_missing(rng):
-    ground, candidates, wanted = chance.some_world(rng)
-    shares = {(one.component, one.name): one.share for one in judged_by(ground, wanted)}
+    reference, candidates, wanted = chance.some_world(rng)
+    shares = {(one.component, one.name): one.share for one in criteria_of(reference, wanted)}
 
-    for entry in world.rank(ground, candidates, wanted).entries:
+    for entry in world.rank(reference, candidates, wanted).entries:
         weights = {one.name: one.weight for one in entry.components}
         missing = sum(
             weights[one.component] * shares[one.component, one.fact] for one in entry.missing
@@ -35,7 +35,7 @@ def test_a_sliver_that_is_missing_is_not_rounded_away():
     """Policy weighs one part in 256 and no list is held."""
     wanted = world.knitwear(weights={"policy": Fraction(1)})
 
-    entry = world.entry_of(world.ground(), world.knitter(), wanted, world.shopkeeper(2))
+    entry = world.entry_of(world.reference(), world.knitter(), wanted, world.shopkeeper(2))
 
     assert [one.component for one in entry.missing] == ["policy"]
     assert entry.known == 99

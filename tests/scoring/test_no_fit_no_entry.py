@@ -9,7 +9,7 @@ from tests.scoring.world import makes, serves
 
 def fit_of(wanted, *offers: Offer):
     """The fit component of a partner with these offerings; None when it is not listed."""
-    ranking = world.rank(world.ground(), [world.knitter(offers=offers)], wanted)
+    ranking = world.rank(world.reference(), [world.knitter(offers=offers)], wanted)
     assert ranking.excluded.no_fit == (not ranking.entries)
     return world.values(ranking.entries[0])["fit"] if ranking.entries else None
 

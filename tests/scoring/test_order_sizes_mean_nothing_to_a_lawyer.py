@@ -16,7 +16,7 @@ def asked(entry):
 def test_a_brief_for_a_lawyer_leaves_operations_out():
     lawyer = world.knitter(offers=(serves("PS013"),), **BLANK)
 
-    ranking = world.rank(world.ground(), [lawyer], world.storefront(services=("PS013",)))
+    ranking = world.rank(world.reference(), [lawyer], world.storefront(services=("PS013",)))
 
     assert ranking.weights["operations"] == 0
     assert "operations" not in world.values(ranking.entries[0])
@@ -29,7 +29,7 @@ def test_beside_a_freighter_the_lawyer_is_neutral_and_not_asked():
     freighter = world.knitter(2, offers=(serves("PS021"),), **BLANK)
 
     entries = {
-        e.partner: e for e in world.rank(world.ground(), [lawyer, freighter], wanted).entries
+        e.partner: e for e in world.rank(world.reference(), [lawyer, freighter], wanted).entries
     }
 
     assert world.codes(entries[1], "operations") == ["operations.no_goods"]
@@ -42,7 +42,7 @@ def test_beside_a_freighter_the_lawyer_is_neutral_and_not_asked():
 def test_those_who_handle_goods_are_asked(service):
     provider = world.knitter(offers=(serves(service),), **BLANK)
 
-    entry = world.entry_of(world.ground(), provider, world.storefront(services=(service,)))
+    entry = world.entry_of(world.reference(), provider, world.storefront(services=(service,)))
 
     assert sorted(asked(entry)) == sorted(GOODS)
 
@@ -50,7 +50,7 @@ def test_those_who_handle_goods_are_asked(service):
 def test_a_class_that_holds_a_goods_service_is_not_said_to_handle_none():
     provider = world.knitter(offers=(serves("PS03"),), **BLANK)
 
-    entry = world.entry_of(world.ground(), provider, world.storefront(services=("PS033",)))
+    entry = world.entry_of(world.reference(), provider, world.storefront(services=("PS033",)))
 
     assert "operations.no_goods" not in world.codes(entry, "operations")
     assert sorted(asked(entry)) == sorted(GOODS)
@@ -58,7 +58,7 @@ def test_a_class_that_holds_a_goods_service_is_not_said_to_handle_none():
 
 def test_a_brief_without_an_order_leaves_operations_out():
     ranking = world.rank(
-        world.ground(), [world.knitter()], world.knitwear(order=None, lead_time_days=None)
+        world.reference(), [world.knitter()], world.knitwear(order=None, lead_time_days=None)
     )
 
     assert ranking.weights["operations"] == 0
@@ -72,7 +72,7 @@ def test_a_hard_order_does_not_stop_one_to_whom_it_does_not_apply(wish):
     platform = world.knitter(2, offers=(serves("PS033"),))
     silent = world.knitter(3, offers=(serves("PS033"),), **BLANK)
 
-    ranking = world.rank(world.ground(), [lawyer, platform, silent], wanted)
+    ranking = world.rank(world.reference(), [lawyer, platform, silent], wanted)
 
     entries = {entry.partner: entry for entry in ranking.entries}
     assert set(entries) == {1, 2}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
 from tests.scoring import chance, world
@@ -14,20 +14,23 @@ from tests.scoring.world import makes, serves
 
 
 def points(
-    ground: Ground, candidate: Candidate, wanted: Wanted, others: tuple[Candidate, ...] = ()
+    reference: ReferenceData,
+    candidate: Candidate,
+    wanted: Wanted,
+    others: tuple[Candidate, ...] = (),
 ) -> int:
-    return world.entry_of(ground, candidate, wanted, *others).points
+    return world.entry_of(reference, candidate, wanted, *others).points
 
 
 @settings(max_examples=200, deadline=None)
 @given(chance.RANDOM)
 def test_an_offering_that_answers_no_need_raises_nothing(rng):
-    ground, candidates, wanted = chance.some_world(rng, most=12)
-    ranking = world.rank(ground, candidates, wanted)
+    reference, candidates, wanted = chance.some_world(rng, most=12)
+    ranking = world.rank(reference, candidates, wanted)
     if not ranking.entries:
         return
     pk = rng.choice(ranking.entries).partner
-    fits = Fits(ground, wanted)
+    fits = Fits(reference, wanted)
     needs = (*fits.by_need, *fits.beside)
     padding = [
         offer
@@ -40,7 +43,7 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     ]
 
     before = next(e for e in ranking.entries if e.partner == pk)
-    after = next(e for e in world.rank(ground, padded, wanted).entries if e.partner == pk)
+    after = next(e for e in world.rank(reference, padded, wanted).entries if e.partner == pk)
 
     assert after.points == before.points
 
@@ -51,8 +54,8 @@ def test_nobody_is_its_own_surroundings():
     padded = world.knitter(1, offers=(*world.knitter().offers, *claims))
     shop = world.shopkeeper(2, offers=(serves("PS021"),))
 
-    assert points(world.ground(), padded, world.knitwear(), (shop,)) == points(
-        world.ground(), world.knitter(1), world.knitwear(), (shop,)
+    assert points(world.reference(), padded, world.knitwear(), (shop,)) == points(
+        world.reference(), world.knitter(1), world.knitwear(), (shop,)
     )
 
 
@@ -61,8 +64,8 @@ def test_a_provider_that_also_makes_is_not_its_own_market():
     padded = world.shopkeeper(1, offers=(serves(), makes("C18"), makes("C17"), makes("C39")))
     knitter = world.knitter(2)
 
-    assert points(world.ground(), padded, wanted, (knitter,)) <= points(
-        world.ground(), world.shopkeeper(1, offers=(serves(),)), wanted, (knitter,)
+    assert points(world.reference(), padded, wanted, (knitter,)) <= points(
+        world.reference(), world.shopkeeper(1, offers=(serves(),)), wanted, (knitter,)
     )
 
 
@@ -75,8 +78,8 @@ def test_claiming_a_whole_class_is_no_better_than_its_groups(group, client):
     vague = world.knitter(1, offers=(serves("PS01"),))
     exact = world.knitter(1, offers=(serves(group),))
 
-    assert points(world.ground(), vague, wanted, beside) <= points(
-        world.ground(), exact, wanted, beside
+    assert points(world.reference(), vague, wanted, beside) <= points(
+        world.reference(), exact, wanted, beside
     )
 
 
@@ -84,8 +87,8 @@ def test_a_word_repeated_is_one_word():
     once = world.knitter(offers=(makes(products=("knitted shirts",)),))
     often = world.knitter(offers=(makes(products=("knitted shirts",) * 50),))
 
-    assert points(world.ground(), often, world.knitwear()) == points(
-        world.ground(), once, world.knitwear()
+    assert points(world.reference(), often, world.knitwear()) == points(
+        world.reference(), once, world.knitwear()
     )
 
 
@@ -93,6 +96,6 @@ def test_more_evidence_of_the_same_worth_is_no_better():
     one = world.knitter()
     many = replace(one, proofs=one.proofs * 9)
 
-    assert points(world.ground(), many, world.knitwear()) == points(
-        world.ground(), one, world.knitwear()
+    assert points(world.reference(), many, world.knitwear()) == points(
+        world.reference(), one, world.knitwear()
     )

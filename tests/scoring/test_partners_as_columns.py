@@ -1,4 +1,4 @@
-"""Partners as columns: what goes in comes out, seat by seat, and nothing else is kept."""
+"""Partners as columns: what goes in comes out, cohort by cohort, and nothing else is kept."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -9,82 +9,84 @@ from tests.scoring import chance, world
 
 def offered(columns, row):
     offers = columns.facts.offers
-    return sorted(columns.book.sectors[n] for n in offers.sector[slice(*offers.ptr[row : row + 2])])
+    return sorted(
+        columns.dictionary.sectors[n] for n in offers.sector[slice(*offers.ptr[row : row + 2])]
+    )
 
 
 @settings(max_examples=100, deadline=None)
 @given(chance.RANDOM)
 def test_every_partner_stands_once_with_its_own_facts(rng):
-    ground = world.ground()
+    reference = world.reference()
     known = {pk: chance.some_candidate(rng, pk) for pk in range(1, rng.randint(1, 30))}
-    columns = build(ground, known.values())
-    facts, book = columns.facts, columns.book
+    columns = build(reference, known.values())
+    facts, dictionary = columns.facts, columns.dictionary
 
     assert sorted(facts.ids.tolist()) == sorted(known)
     for row, pk in enumerate(facts.ids.tolist()):
         one = known[pk]
-        assert (*book.places, None)[facts.place[row]] == one.place
-        assert book.datasets[facts.dataset[row]] == one.dataset
+        assert (*dictionary.places, None)[facts.place[row]] == one.place
+        assert dictionary.datasets[facts.dataset[row]] == one.dataset
         assert offered(columns, row) == sorted(offer.sector for offer in one.offers)
-        assert book.days[facts.lead_time[row]] == (one.lead_time_days or 0)
+        assert dictionary.days[facts.lead_time[row]] == (one.lead_time_days or 0)
         quantity = facts.minimum_order[row]
         amount = one.minimum_order.amount if one.minimum_order else 0
-        assert book.quantities.whole[quantity] == amount
-        named = {book.listed[n] for n in book.listings.codes.of(facts.languages[row])}
+        assert dictionary.quantities.whole[quantity] == amount
+        named = {dictionary.listed[n] for n in dictionary.listings.codes.of(facts.languages[row])}
         assert named == one.languages.codes
-        assert book.listings.complete[facts.languages[row]] == one.languages.complete
+        assert dictionary.listings.complete[facts.languages[row]] == one.languages.complete
 
 
 @settings(max_examples=100, deadline=None)
 @given(chance.RANDOM)
 def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rng):
-    ground = world.ground()
-    columns = build(ground, [chance.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))])
-    seats, facts = columns.seats, columns.facts
+    reference = world.reference()
+    columns = build(reference, [chance.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))])
+    cohorts, facts = columns.cohorts, columns.facts
 
     alike = []
-    for seat in range(len(seats.place)):
-        rows = range(*seats.ptr[seat : seat + 2])
+    for cohort in range(len(cohorts.place)):
+        rows = range(*cohorts.ptr[cohort : cohort + 2])
         shared = {
             (facts.place[row], facts.dataset[row], tuple(sorted(set(offered(columns, row)))))
             for row in rows
         }
         assert len(shared) == 1
         alike += shared
-        assert (columns.seat_of(np.array(rows, np.int64)) == seat).all()
+        assert (columns.cohort_of(np.array(rows, np.int64)) == cohort).all()
     assert len(alike) == len(set(alike))
-    assert seats.ptr[-1] == len(columns)
+    assert cohorts.ptr[-1] == len(columns)
 
 
 @settings(max_examples=60, deadline=None)
 @given(chance.RANDOM)
 def test_a_sector_finds_the_seats_that_offer_it(rng):
-    ground = world.ground()
-    columns = build(ground, [chance.some_candidate(rng, pk) for pk in range(30)])
+    reference = world.reference()
+    columns = build(reference, [chance.some_candidate(rng, pk) for pk in range(30)])
 
-    for number, code in enumerate(columns.book.sectors):
+    for number, code in enumerate(columns.dictionary.sectors):
         found = columns.postings.of(number).tolist()
         assert found == sorted(found)
         holders = [
-            seat
-            for seat in range(len(columns.seats.place))
-            if code in offered(columns, int(columns.seats.ptr[seat]))
+            cohort
+            for cohort in range(len(columns.cohorts.place))
+            if code in offered(columns, int(columns.cohorts.ptr[cohort]))
         ]
         assert found == holders
 
 
 def test_partners_alike_in_a_fact_share_one_number():
-    columns = build(world.ground(), [world.knitter(1), world.knitter(2, place=world.HANGZHOU)])
+    columns = build(world.reference(), [world.knitter(1), world.knitter(2, place=world.HANGZHOU)])
 
     assert len(set(columns.facts.minimum_order.tolist())) == 1
-    assert len(columns.book.days) == 2  # unknown, and theirs
+    assert len(columns.dictionary.days) == 2  # unknown, and theirs
 
 
 @settings(max_examples=60, deadline=None)
 @given(chance.RANDOM)
 def test_partners_are_found_by_their_ids_and_nobody_else(rng):
     held = rng.sample(range(1, 60), rng.randint(0, 20))
-    columns = build(world.ground(), [chance.some_candidate(rng, pk) for pk in held])
+    columns = build(world.reference(), [chance.some_candidate(rng, pk) for pk in held])
     asked = rng.sample(range(1, 80), rng.randint(0, 20))
 
     rows = columns.rows_of(np.array(asked, np.int64))

@@ -12,9 +12,9 @@ from tests.scoring import chance, world
 @settings(max_examples=150, deadline=None)
 @given(chance.RANDOM)
 def test_the_components_points_sum_to_the_score(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
 
-    ranking = world.rank(ground, candidates, wanted)
+    ranking = world.rank(reference, candidates, wanted)
 
     assert sum(ranking.weights.values()) == 256
     assert list(ranking.weights) == list(DEFAULT)
@@ -33,18 +33,18 @@ def test_the_components_points_sum_to_the_score(rng):
 @given(chance.RANDOM)
 def test_the_explained_points_are_the_points_that_ranked(rng):
     """Points that order the list come from tables, entries from judgements: they agree."""
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
 
-    points = [entry.points for entry in world.rank(ground, candidates, wanted).entries]
+    points = [entry.points for entry in world.rank(reference, candidates, wanted).entries]
 
     assert points == sorted(points, reverse=True)
 
 
 @pytest.mark.parametrize("wanted", [world.knitwear(), world.storefront()])
 def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
-    ground = world.ground()
+    reference = world.reference()
 
-    parts = ranking.judged_by(ground, wanted)
+    parts = ranking.criteria_of(reference, wanted)
 
     shares = dict.fromkeys(DEFAULT, 0)
     for part in parts:
@@ -54,7 +54,7 @@ def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
 
 
 def test_the_best_at_everything_has_the_most_points_there_are():
-    ground = world.ground(
+    reference = world.reference(
         world.edition(world.GUANGDONG, world.priority("P1", "C18", stage="delivered"))
     )
     best = world.knitter(
@@ -69,7 +69,7 @@ def test_the_best_at_everything_has_the_most_points_there_are():
         for pk in (2, 3, 4)
     ]
 
-    entry = world.entry_of(ground, best, world.knitwear(), *services)
+    entry = world.entry_of(reference, best, world.knitwear(), *services)
 
     assert world.values(entry) == {
         "fit": 255,

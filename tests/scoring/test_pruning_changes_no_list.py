@@ -16,15 +16,15 @@ from tests.scoring import chance, world
 
 @pytest.fixture
 def eager_pruning(monkeypatch):
-    """First look at one seat, then at what it leaves; returns how many were looked at."""
+    """First look at one cohort, then at what it leaves; returns how many were looked at."""
     looked = []
-    plain = topk._Hunt._look
+    plain = topk._TopKSearch._look
 
     def counted(self, chosen):
         looked.append(int(self.eligible.sizes.take(chosen).sum()))
         plain(self, chosen)
 
-    monkeypatch.setattr(topk._Hunt, "_look", counted)
+    monkeypatch.setattr(topk._TopKSearch, "_look", counted)
 
     def prune():
         monkeypatch.setattr(topk, "_FIRST", 1)
@@ -48,17 +48,17 @@ def eager_pruning(monkeypatch):
 @given(chance.RANDOM, st.sampled_from((1, 2, 5, 1000)))
 def test_any_list_is_that_of_looking_at_everybody(eager_pruning, rng, limit):
     prune, look_at_all = eager_pruning
-    ground, candidates, wanted = chance.some_world(rng, most=60)
+    reference, candidates, wanted = chance.some_world(rng, most=60)
     wanted = replace(wanted, limit=limit)
     look_at_all()
-    whole = world.rank(ground, candidates, wanted)
+    whole = world.rank(reference, candidates, wanted)
     prune()
-    assert world.rank(ground, candidates, wanted) == whole
+    assert world.rank(reference, candidates, wanted) == whole
 
 
 @pytest.mark.parametrize("only", [*DEFAULT, None])
 def test_whatever_holds_the_weight_the_list_is_the_same(eager_pruning, only):
-    """Where a brief weighs only what differs within a seat, no bound bites: all are looked at."""
+    """Where a brief weighs only what differs within a cohort, no bound bites: all are looked at."""
     prune, look_at_all = eager_pruning
     weights = {name: Fraction(name in (only, "fit")) for name in DEFAULT} if only else {}
     if only == "policy":
@@ -75,9 +75,9 @@ def test_whatever_holds_the_weight_the_list_is_the_same(eager_pruning, only):
     ]
     wanted = world.knitwear(limit=7, weights=weights)
     look_at_all()
-    whole = world.rank(world.ground(), candidates, wanted)
+    whole = world.rank(world.reference(), candidates, wanted)
     looked = prune()
-    assert world.rank(world.ground(), candidates, wanted) == whole
+    assert world.rank(world.reference(), candidates, wanted) == whole
     assert sum(looked) <= len(candidates)
 
 
@@ -88,7 +88,7 @@ def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
     sibling = [world.knitter(pk, offers=(world.makes("C181"),)) for pk in range(21, 500)]
     looked = prune()
 
-    ranking = world.rank(world.ground(), [*exact, *sibling], world.knitwear(limit=1))
+    ranking = world.rank(world.reference(), [*exact, *sibling], world.knitwear(limit=1))
 
     assert world.order(ranking) == [1]
     assert ranking.eligible == 499
@@ -96,11 +96,11 @@ def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
 
 
 def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
-    """The last place goes to the lower id, though the other's seat is looked at first: what a
+    """The last place goes to the lower id, though the other's cohort is looked at first: what a
     pledged priority gives the one (63), a better kind of evidence gives the other.
     """
     prune, _ = eager_pruning
-    ground = world.ground(
+    reference = world.reference(
         world.edition(world.GUANGDONG, world.priority("P1", "C182", stage="pledged"))
     )
     a_year_ago = world.TODAY - dt.timedelta(days=400)
@@ -112,8 +112,8 @@ def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
     weights |= {"fit": Fraction(180), "policy": Fraction(38), "trust": Fraction(38)}
     looked = prune()
 
-    ranking = world.rank(ground, [later, lower], world.knitwear(limit=1, weights=weights))
-    both = world.rank(ground, [later, lower], world.knitwear(weights=weights))
+    ranking = world.rank(reference, [later, lower], world.knitwear(limit=1, weights=weights))
+    both = world.rank(reference, [later, lower], world.knitwear(weights=weights))
 
     assert world.order(ranking) == [1]
     assert looked[:2] == [1, 1]

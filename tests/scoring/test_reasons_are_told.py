@@ -133,8 +133,8 @@ def test_every_unit_is_said_in_both_languages():
 
 def test_braces_in_a_title_are_only_letters():
     row = world.priority("P1", "C18", title="{0} {title.__class__} {nothing}")
-    ground = world.ground(world.edition(world.GUANGDONG, row))
-    entry = world.entry_of(ground, world.knitter(), world.knitwear())
+    reference = world.reference(world.edition(world.GUANGDONG, row))
+    entry = world.entry_of(reference, world.knitter(), world.knitwear())
     (named,) = as_json(entry)["components"][1]["because"]
 
     assert ": {0} {title.__class__} {nothing} (" in tell(named, "en")
@@ -170,7 +170,7 @@ def test_braces_in_a_title_are_only_letters():
     ],
 )
 def test_sentences_hold_the_very_facts(partner, component, english, chinese):
-    entry = as_json(world.entry_of(world.ground(), partner, world.knitwear()))
+    entry = as_json(world.entry_of(world.reference(), partner, world.knitwear()))
     because = next(one["because"] for one in entry["components"] if one["name"] == component)
 
     assert english in [tell(reason, "en") for reason in because]

@@ -9,7 +9,7 @@ from tests.scoring.world import makes, serves
 
 
 def around(partner, wanted, *others: world.Candidate):
-    return world.values(world.entry_of(world.ground(), partner, wanted, *others))["ecosystem"]
+    return world.values(world.entry_of(world.reference(), partner, wanted, *others))["ecosystem"]
 
 
 def shops(count, service="PS033", place=world.GUANGZHOU):
@@ -74,10 +74,10 @@ def test_of_several_divisions_the_best_supplied_decides():
 @given(chance.RANDOM)
 def test_priorities_never_move_it(rng):
     """Policy counts once."""
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
 
-    said = world.rank(ground, candidates, wanted)
-    silent = world.rank(replace(ground, editions={}), candidates, wanted)
+    said = world.rank(reference, candidates, wanted)
+    silent = world.rank(replace(reference, editions={}), candidates, wanted)
 
     without = {entry.partner: world.values(entry)["ecosystem"] for entry in silent.entries}
     for entry in said.entries:
@@ -87,14 +87,14 @@ def test_priorities_never_move_it(rng):
 @settings(max_examples=80, deadline=None)
 @given(chance.RANDOM)
 def test_it_only_adds(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
 
-    for entry in world.rank(ground, candidates, wanted).entries:
+    for entry in world.rank(reference, candidates, wanted).entries:
         assert world.values(entry)["ecosystem"] >= 96
 
 
 def test_what_it_says_is_near_is_what_it_counted():
-    entry = world.entry_of(world.ground(), world.knitter(), world.knitwear(), *shops(3))
+    entry = world.entry_of(world.reference(), world.knitter(), world.knitwear(), *shops(3))
 
     (supplied, gaps) = next(one.because for one in entry.components if one.name == "ecosystem")
     assert [one["code"] for one in supplied.args["services"]] == ["PS033"]
@@ -106,7 +106,7 @@ def test_a_city_that_is_its_own_province_is_one_city():
     client = world.storefront(client_place=world.HONG_KONG, client_sector=None)
     here, near = world.shopkeeper(1, place=world.HONG_KONG), world.shopkeeper(2)
 
-    (entry,) = world.rank(world.ground(), [here], client).entries
+    (entry,) = world.rank(world.reference(), [here], client).entries
 
     assert world.codes(entry, "ecosystem") == ["ecosystem.affinity_255"]
     assert around(here, client) == 255 > around(near, client)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from matcher.index.candidate import Candidate, Certificates, Held, Proof
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import world
 from tests.scoring.world import listed, makes, pieces, serves
@@ -22,7 +22,7 @@ class Pair:
     better: dict[str, Any]
     worse: dict[str, Any]
     wanted: Wanted = field(default_factory=world.knitwear)
-    ground: Ground = field(default_factory=world.ground)
+    reference: ReferenceData = field(default_factory=world.reference)
     beside: tuple[Candidate, ...] = ()
 
 
@@ -38,8 +38,8 @@ def proof(kind: str, on: dt.date | None = world.TODAY) -> dict[str, Any]:
     return {"proofs": (Proof(kind, "somebody", on),)}
 
 
-def listing(*rows: Any) -> Ground:
-    return world.ground(world.edition(world.GUANGDONG, *rows))
+def listing(*rows: Any) -> ReferenceData:
+    return world.reference(world.edition(world.GUANGDONG, *rows))
 
 
 HERE, THERE = {"place": world.GUANGZHOU}, {"place": world.HANGZHOU}
@@ -77,7 +77,7 @@ PAIRS = {
         world.storefront(),
     ),
     "priority of the maker's place": Pair(
-        "policy", HERE, THERE, ground=listing(world.priority("P1", "C18"))
+        "policy", HERE, THERE, reference=listing(world.priority("P1", "C18"))
     ),
     "priority of the client's place": Pair(
         "policy",
@@ -188,7 +188,7 @@ def test_the_better_fact_ranks_higher(name):
     # The better one has the higher id: a tie would put it second.
     worse, better = world.knitter(1, **pair.worse), world.knitter(2, **pair.better)
 
-    ranking = world.rank(pair.ground, [worse, better, *pair.beside], pair.wanted)
+    ranking = world.rank(pair.reference, [worse, better, *pair.beside], pair.wanted)
 
     entries = {entry.partner: entry for entry in ranking.entries}
     assert [pk for pk in world.order(ranking) if pk in (1, 2)] == [2, 1]
@@ -201,8 +201,8 @@ def test_small_orders_favour_small_minimum_orders():
     workshop = world.knitter(2, minimum_order=pieces(100), monthly_capacity=pieces(2000))
     factory = world.knitter(1, minimum_order=pieces(5000), monthly_capacity=pieces(900_000))
 
-    small = world.rank(world.ground(), [workshop, factory], world.knitwear(order=pieces(150)))
-    large = world.rank(world.ground(), [workshop, factory], world.knitwear(order=pieces(90_000)))
+    small = world.rank(world.reference(), [workshop, factory], world.knitwear(order=pieces(150)))
+    large = world.rank(world.reference(), [workshop, factory], world.knitwear(order=pieces(90_000)))
 
     assert world.order(small) == [2, 1]
     assert world.order(large) == [1, 2]
@@ -210,5 +210,5 @@ def test_small_orders_favour_small_minimum_orders():
 
 def test_every_component_has_a_golden_pair():
     assert {pair.component for pair in PAIRS.values()} == set(
-        world.rank(world.ground(), [], world.knitwear()).weights
+        world.rank(world.reference(), [], world.knitwear()).weights
     )

@@ -18,8 +18,8 @@ TODAY = world.TODAY
 
 def policy(*rows: PriorityRow, complete=False):
     """The policy value of a maker of knitwear in Guangzhou under these rows of Guangdong's."""
-    ground = world.ground(world.edition(world.GUANGDONG, *rows, complete=complete))
-    return world.values(world.entry_of(ground, world.knitter(), world.knitwear()))["policy"]
+    reference = world.reference(world.edition(world.GUANGDONG, *rows, complete=complete))
+    return world.values(world.entry_of(reference, world.knitter(), world.knitwear()))["policy"]
 
 
 def row(key="P1", **said: Any):
@@ -63,9 +63,9 @@ def test_rank_counts_only_where_the_document_ranks():
 
 def test_the_strongest_single_one_counts_and_is_the_one_named():
     rows = [row("P1", stage="pledged"), row("P2", stage="under way"), row("P3")]
-    ground = world.ground(world.edition(world.GUANGDONG, *rows))
+    reference = world.reference(world.edition(world.GUANGDONG, *rows))
 
-    entry = world.entry_of(ground, world.knitter(), world.knitwear())
+    entry = world.entry_of(reference, world.knitter(), world.knitwear())
 
     assert world.values(entry)["policy"] == policy(rows[1])
     assert [r.args["key"] for one in entry.components[1:2] for r in one.because] == ["P2"]
@@ -74,15 +74,15 @@ def test_the_strongest_single_one_counts_and_is_the_one_named():
 def test_of_equal_ones_the_lower_key_is_named_in_any_order():
     rows = [row("P2", title="A"), row("P1", title="B"), row("P3", title="C")]
     for some in (rows, rows[::-1]):
-        ground = world.ground(world.edition(world.GUANGDONG, *some))
-        entry = world.entry_of(ground, world.knitter(), world.knitwear())
+        reference = world.reference(world.edition(world.GUANGDONG, *some))
+        entry = world.entry_of(reference, world.knitter(), world.knitwear())
         assert entry.components[1].because[0].args["key"] == "P1"
 
 
 @settings(max_examples=80, deadline=None)
 @given(chance.RANDOM)
 def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     tenfold = {
         code: replace(
             edition,
@@ -90,11 +90,11 @@ def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
                 replace(one, key=f"{one.key}-{n}") for n in range(10) for one in edition.priorities
             ),
         )
-        for code, edition in ground.editions.items()
+        for code, edition in reference.editions.items()
     }
 
-    once = world.rank(ground, candidates, wanted)
-    ten_times = world.rank(replace(ground, editions=tenfold), candidates, wanted)
+    once = world.rank(reference, candidates, wanted)
+    ten_times = world.rank(replace(reference, editions=tenfold), candidates, wanted)
 
     assert [(e.partner, e.points) for e in ten_times.entries] == [
         (e.partner, e.points) for e in once.entries
@@ -104,11 +104,11 @@ def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
 @settings(max_examples=80, deadline=None)
 @given(chance.RANDOM)
 def test_without_policy_weight_deleting_every_priority_changes_no_rank(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, weights={"policy": Fraction(0)})
 
-    with_lists = world.rank(ground, candidates, wanted)
-    without = world.rank(replace(ground, editions={}), candidates, wanted)
+    with_lists = world.rank(reference, candidates, wanted)
+    without = world.rank(replace(reference, editions={}), candidates, wanted)
 
     assert [(e.partner, e.points) for e in without.entries] == [
         (e.partner, e.points) for e in with_lists.entries
@@ -118,10 +118,10 @@ def test_without_policy_weight_deleting_every_priority_changes_no_rank(rng):
 @settings(max_examples=80, deadline=None)
 @given(chance.RANDOM)
 def test_policy_moves_a_score_by_no_more_than_fifteen_percent(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
 
-    with_lists = {e.partner: e.points for e in world.rank(ground, candidates, wanted).entries}
-    without = world.rank(replace(ground, editions={}), candidates, wanted)
+    with_lists = {e.partner: e.points for e in world.rank(reference, candidates, wanted).entries}
+    without = world.rank(replace(reference, editions={}), candidates, wanted)
 
     for entry in without.entries:
         assert abs(with_lists[entry.partner] - entry.points) <= 0.15 * 65280

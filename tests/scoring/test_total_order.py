@@ -1,4 +1,4 @@
-"""Points descending, then id ascending: the same list from any order, shard or machine."""
+"""Points descending, then id ascending: the same list from any order, segment or machine."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate, Certificates
 from matcher.index.encode import build
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from matcher.scoring.coverage import survey
 from matcher.scoring.weights import DEFAULT
@@ -23,54 +23,54 @@ from tests.scoring.world import listed
 @settings(max_examples=60, deadline=None)
 @given(chance.RANDOM)
 def test_the_order_in_which_partners_come_changes_nothing(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     shuffled = rng.sample(candidates, len(candidates))
 
-    assert world.rank(ground, shuffled, wanted) == world.rank(ground, candidates, wanted)
+    assert world.rank(reference, shuffled, wanted) == world.rank(reference, candidates, wanted)
 
 
 @settings(max_examples=60, deadline=None)
 @given(chance.RANDOM)
 def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, limit=5)
-    whole = world.rank(ground, candidates, wanted)
-    around = survey(ground, [Shard(build(ground, candidates))], wanted.datasets)
+    whole = world.rank(reference, candidates, wanted)
+    around = survey(reference, [Segment(build(reference, candidates))], wanted.datasets)
     parts: list[list[Candidate]] = [[], [], []]
     for candidate in candidates:
         rng.choice(parts).append(candidate)
 
-    shards = [world.rank(ground, part, wanted, around) for part in parts]
+    segments = [world.rank(reference, part, wanted, around) for part in parts]
 
-    found = [entry for shard in shards for entry in shard.entries]
+    found = [entry for segment in segments for entry in segment.entries]
     found.sort(key=lambda entry: (-entry.points, entry.partner))
     merged = [replace(entry, rank=place) for place, entry in enumerate(found[:5], 1)]
     assert merged == list(whole.entries)
-    assert sum(shard.eligible for shard in shards) == whole.eligible
+    assert sum(segment.eligible for segment in segments) == whole.eligible
 
 
 @settings(max_examples=60, deadline=None)
 @given(chance.RANDOM)
 def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
-    """Partners that changed stand in a younger shard; their old rows count nowhere."""
-    ground, candidates, wanted = chance.some_world(rng)
+    """Partners that changed stand in a younger segment; their old rows count nowhere."""
+    reference, candidates, wanted = chance.some_world(rng)
     wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
     changed = [one for one in candidates if rng.random() < 0.3]
     retired = [chance.some_candidate(rng, pk) for pk in range(900, 903)]
     before = [chance.some_candidate(rng, one.id) for one in changed] + retired
     same = [one for one in candidates if one not in changed]
-    old = build(ground, [*same, *before])
-    gone = old.rows_of(np.array([one.id for one in before], np.int64))
+    old = build(reference, [*same, *before])
+    deleted = old.rows_of(np.array([one.id for one in before], np.int64))
     known = {one.id: one for one in candidates}
 
     found = ranking.rank(
-        ground,
-        [Shard(old, gone), Shard(build(ground, changed))],
+        reference,
+        [Segment(old, deleted), Segment(build(reference, changed))],
         wanted,
         lambda ids: {pk: known[pk] for pk in ids},
     )
 
-    assert found == world.rank(ground, candidates, wanted)
+    assert found == world.rank(reference, candidates, wanted)
 
 
 def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
@@ -80,7 +80,7 @@ def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
     days = {pk: 9 if n % 3 else 8 for n, pk in enumerate(ids)}
     candidates = [replace(same, id=pk, lead_time_days=days[pk]) for pk in ids]
 
-    ranking = world.rank(world.ground(), candidates, world.knitwear(limit=12_000))
+    ranking = world.rank(world.reference(), candidates, world.knitwear(limit=12_000))
 
     assert world.order(ranking) == sorted(ids, key=lambda pk: (days[pk], pk))
     assert len({entry.points for entry in ranking.entries}) == 2
@@ -93,7 +93,7 @@ def test_no_points_at_all_stand_last():
     worst = world.knitter(1, markets=listed(), **fails)
     candidates = [worst, world.knitter(2, **fails), world.knitter(3)]
 
-    ranking = world.rank(world.ground(), candidates, world.knitwear(weights=only))
+    ranking = world.rank(world.reference(), candidates, world.knitwear(weights=only))
 
     assert world.order(ranking) == [3, 2, 1]
     assert ranking.entries[-1].points == 0
@@ -102,7 +102,7 @@ def test_no_points_at_all_stand_last():
 def test_a_tie_at_the_limit_goes_to_the_lower_ids():
     candidates = [world.knitter(pk) for pk in (9, 3, 7, 1)]
 
-    ranking = world.rank(world.ground(), candidates, world.knitwear(limit=2))
+    ranking = world.rank(world.reference(), candidates, world.knitwear(limit=2))
 
     assert world.order(ranking) == [1, 3]
 
@@ -112,7 +112,7 @@ def test_equal_facts_written_differently_tie():
     one = world.knitter(2, minimum_order=world.pieces("100"))
     other = world.knitter(1, minimum_order=world.pieces("100.000"))
 
-    ranking = world.rank(world.ground(), [one, other], world.knitwear())
+    ranking = world.rank(world.reference(), [one, other], world.knitwear())
 
     assert world.order(ranking) == [1, 2]
     assert ranking.entries[0].components == ranking.entries[1].components

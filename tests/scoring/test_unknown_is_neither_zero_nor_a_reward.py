@@ -127,7 +127,7 @@ def entries(wish):
     ]
     known = [replace(partner, **{wish.fact: facts[partner.id]}) for partner in partners]
     return {
-        entry.partner: entry for entry in world.rank(world.ground(), known, wish.wanted).entries
+        entry.partner: entry for entry in world.rank(world.reference(), known, wish.wanted).entries
     }
 
 
@@ -191,7 +191,7 @@ def test_clients_of_other_fields_leave_open_whether_ours_is_one(clients):
     silent = world.shopkeeper(offers=(serves(),))
 
     ours, other, none = (
-        world.entry_of(world.ground(), one, world.storefront())
+        world.entry_of(world.reference(), one, world.storefront())
         for one in (world.shopkeeper(), said, silent)
     )
 
@@ -202,12 +202,12 @@ def test_clients_of_other_fields_leave_open_whether_ours_is_one(clients):
 
 
 def test_an_unknown_place_is_neutral_and_asked_once():
-    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
+    reference = world.reference(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
     shops = [world.shopkeeper(pk) for pk in (7, 8, 9)]
 
-    nowhere = world.entry_of(ground, world.knitter(place=None), world.knitwear(), *shops)
-    here = world.entry_of(ground, world.knitter(), world.knitwear(), *shops)
-    far = world.entry_of(ground, world.knitter(place=world.HANGZHOU), world.knitwear(), *shops)
+    nowhere = world.entry_of(reference, world.knitter(place=None), world.knitwear(), *shops)
+    here = world.entry_of(reference, world.knitter(), world.knitwear(), *shops)
+    far = world.entry_of(reference, world.knitter(place=world.HANGZHOU), world.knitwear(), *shops)
 
     assert here.points > nowhere.points == far.points
     assert "policy.no_place" in world.codes(nowhere, "policy")
@@ -216,7 +216,7 @@ def test_an_unknown_place_is_neutral_and_asked_once():
 
 
 def test_evidence_that_nobody_gave_is_worth_less_than_any_and_is_asked():
-    bare = world.entry_of(world.ground(), world.knitter(proofs=()), world.knitwear())
+    bare = world.entry_of(world.reference(), world.knitter(proofs=()), world.knitwear())
 
     assert [one.fact for one in bare.missing if one.component == "trust"] == ["evidence"]
     assert "ask.evidence" in [one.code for one in bare.ask_next]
@@ -226,7 +226,7 @@ def test_a_demand_that_nobody_has_measured_counts_as_everyones():
     """A client of an emerging industry has no figures: no provider is full, none is known."""
     far_below, unknown, far_above = (
         world.entry_of(
-            world.ground(),
+            world.reference(),
             world.shopkeeper(offers=(serves(service),)),
             world.storefront(
                 services=(service,), client_place=None, client_sector=sector, order=None
@@ -256,7 +256,7 @@ def test_what_is_asked_next_has_the_most_points_at_stake():
         offers=(makes(),),
     )
 
-    entry = world.entry_of(world.ground(), bare, world.knitwear())
+    entry = world.entry_of(world.reference(), bare, world.knitwear())
 
     stakes: dict[str, int] = {}
     for one in entry.missing:

@@ -120,7 +120,7 @@ def test_a_weight_of_zero_makes_a_component_count_nothing():
     near, far = world.knitter(2), world.knitter(1, proofs=())
     wanted = world.knitwear(weights={"trust": Fraction(0)})
 
-    ranking = world.rank(world.ground(), [near, far], wanted)
+    ranking = world.rank(world.reference(), [near, far], wanted)
 
     assert world.order(ranking) == [1, 2]
     assert ranking.entries[0].points == ranking.entries[1].points

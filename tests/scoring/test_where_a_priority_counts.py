@@ -11,20 +11,20 @@ from tests.scoring.world import makes, serves
 
 
 def lists(*rows: PriorityRow, complete=False):
-    return world.ground(world.edition(world.GUANGDONG, *rows, complete=complete))
+    return world.reference(world.edition(world.GUANGDONG, *rows, complete=complete))
 
 
-def policy(ground, partner, wanted):
-    return world.values(world.entry_of(ground, partner, wanted))["policy"]
+def policy(reference, partner, wanted):
+    return world.values(world.entry_of(reference, partner, wanted))["policy"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(chance.RANDOM)
 def test_no_reason_and_no_context_names_another_provinces_priority(rng):
-    ground, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = chance.some_world(rng)
     partners = {one.id: one for one in candidates}
 
-    for entry in world.rank(ground, candidates, wanted).entries:
+    for entry in world.rank(reference, candidates, wanted).entries:
         place = partners[entry.partner].place if wanted.sectors else wanted.client_place
         policies = [one.because for one in entry.components if one.name == "policy"]
         reasons = [reason for because in policies for reason in because]
@@ -43,34 +43,38 @@ def test_no_reason_and_no_context_names_another_provinces_priority(rng):
     ],
 )
 def test_a_citys_priority_counts_in_its_cities_only(place, counts):
-    ground = lists(world.priority("P1", "C18", places=(world.GUANGZHOU, world.MEIZHOU)))
+    reference = lists(world.priority("P1", "C18", places=(world.GUANGZHOU, world.MEIZHOU)))
     ours = world.priority("P1", "PS033", places=(world.GUANGZHOU, world.MEIZHOU))
     client = world.storefront(client_place=place)
 
-    assert (policy(ground, world.knitter(place=place), world.knitwear()) > 96) is counts
+    assert (policy(reference, world.knitter(place=place), world.knitwear()) > 96) is counts
     assert (policy(lists(ours), world.shopkeeper(), client) > 96) is counts
 
 
 @pytest.mark.parametrize("place", [world.GUANGDONG, world.GUANGZHOU, world.MEIZHOU])
 def test_a_provinces_priority_counts_in_all_of_it(place):
-    ground = lists(world.priority("P1", "C18"))
+    reference = lists(world.priority("P1", "C18"))
 
-    assert policy(ground, world.knitter(place=place), world.knitwear()) > 96
+    assert policy(reference, world.knitter(place=place), world.knitwear()) > 96
 
 
 def test_for_a_service_the_clients_place_matters_and_not_the_providers():
-    ground = lists(world.priority("P1", "PS033"))
+    reference = lists(world.priority("P1", "PS033"))
     far, near = world.shopkeeper(place=world.HANGZHOU), world.shopkeeper()
 
-    assert policy(ground, far, world.storefront()) == policy(ground, near, world.storefront()) > 96
+    assert (
+        policy(reference, far, world.storefront())
+        == policy(reference, near, world.storefront())
+        > 96
+    )
     elsewhere = world.storefront(client_place=world.HANGZHOU)
-    assert policy(ground, near, elsewhere) == 96
+    assert policy(reference, near, elsewhere) == 96
 
 
 def test_without_a_clients_place_no_place_matters():
-    ground = lists(world.priority("P1", "PS033"))
+    reference = lists(world.priority("P1", "PS033"))
 
-    ranking = world.rank(ground, [world.shopkeeper()], world.storefront(client_place=None))
+    ranking = world.rank(reference, [world.shopkeeper()], world.storefront(client_place=None))
 
     assert ranking.weights["policy"] == 0
     assert "policy" not in world.values(ranking.entries[0])
@@ -97,16 +101,16 @@ def test_a_target_covers_what_lies_below_it(target, offer, counts):
 
 
 def test_an_offering_that_was_not_wanted_draws_no_priority():
-    ground = lists(world.priority("P1", "C39"), world.priority("P2", "PS033"))
+    reference = lists(world.priority("P1", "C39"), world.priority("P2", "PS033"))
     partner = world.knitter(offers=(makes("C182"), makes("C39"), serves("PS033")))
 
-    assert policy(ground, partner, world.knitwear()) == 96
+    assert policy(reference, partner, world.knitwear()) == 96
 
 
 @pytest.mark.parametrize(
     ("ground", "value", "code", "known"),
     [
-        (world.ground(), 96, "policy.no_list", False),
+        (world.reference(), 96, "policy.no_list", False),
         (lists(), 96, "policy.not_named", False),
         (lists(complete=True), 0, "policy.not_named_complete", True),
         (lists(world.priority("P1", "C39")), 96, "policy.not_named", False),
@@ -115,14 +119,16 @@ def test_an_offering_that_was_not_wanted_draws_no_priority():
         (lists(world.priority("P1", "C18"), complete=True), 191, "policy.named", True),
     ],
 )
-def test_silence_is_neutral_and_said_and_zero_only_in_a_complete_list(ground, value, code, known):
+def test_silence_is_neutral_and_said_and_zero_only_in_a_complete_list(
+    reference, value, code, known
+):
     for wanted, partner in (
         (world.knitwear(), world.knitter()),
         (world.storefront(services=("PS033",)), world.shopkeeper()),
     ):
         if code == "policy.named" and not wanted.sectors:
             continue  # the rows are about makers
-        entry = world.entry_of(ground, partner, wanted)
+        entry = world.entry_of(reference, partner, wanted)
         assert world.values(entry)["policy"] == value
         assert world.codes(entry, "policy") == [code]
         assert ("priority" not in [one.fact for one in entry.missing]) is known
@@ -150,9 +156,9 @@ OURS = {"places": (world.GUANGZHOU, world.MEIZHOU)}
 @pytest.mark.parametrize("complete", [True, False])
 def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
     """Guangdong puts it first in two cities; the partner is somewhere in Guangdong."""
-    ground = lists(world.priority("P1", "C18", **OURS), complete=complete)
+    reference = lists(world.priority("P1", "C18", **OURS), complete=complete)
 
-    entry = world.entry_of(ground, world.knitter(place=world.GUANGDONG), world.knitwear())
+    entry = world.entry_of(reference, world.knitter(place=world.GUANGDONG), world.knitwear())
 
     assert world.values(entry)["policy"] == 96
     assert world.codes(entry, "policy") == ["policy.city_unknown"]
@@ -167,10 +173,10 @@ def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
 
 @pytest.mark.parametrize("complete", [True, False])
 def test_an_unknown_city_scores_between_those_that_are_named_and_those_that_are_not(complete):
-    ground = lists(world.priority("P1", "C18", **OURS), complete=complete)
+    reference = lists(world.priority("P1", "C18", **OURS), complete=complete)
 
     named, unknown, other = (
-        policy(ground, world.knitter(place=place), world.knitwear())
+        policy(reference, world.knitter(place=place), world.knitwear())
         for place in (world.GUANGZHOU, world.GUANGDONG, world.SHENZHEN)
     )
 
@@ -189,19 +195,19 @@ def test_an_unknown_city_has_what_counts_in_all_of_the_province():
     "said", [{"speaker": "company"}, {"signal": "context"}, {"stage": "lapsed"}]
 )
 def test_what_would_not_count_in_the_city_is_not_asked_for(said):
-    ground = lists(world.priority("P1", "C18", **(OURS | said)))
+    reference = lists(world.priority("P1", "C18", **(OURS | said)))
 
-    entry = world.entry_of(ground, world.knitter(place=world.GUANGDONG), world.knitwear())
+    entry = world.entry_of(reference, world.knitter(place=world.GUANGDONG), world.knitwear())
 
     assert world.codes(entry, "policy") == ["policy.not_named"]
 
 
 def test_a_client_whose_city_is_unknown_is_not_asked_of_the_provider():
     """The one who asks knows where its client is; the provider does not."""
-    ground = lists(world.priority("P1", "PS033", **OURS), complete=True)
+    reference = lists(world.priority("P1", "PS033", **OURS), complete=True)
     wanted = world.storefront(client_place=world.GUANGDONG)
 
-    entry = world.entry_of(ground, world.shopkeeper(), wanted)
+    entry = world.entry_of(reference, world.shopkeeper(), wanted)
 
     assert world.values(entry)["policy"] == 96
     assert world.codes(entry, "policy") == ["policy.city_unknown"]

@@ -13,9 +13,9 @@ SAID = list(itertools.product(SPEAKERS, SIGNALS))
 
 def entry_for(wanted, partner, speaker, signal, *targets: str):
     row = world.priority("P1", *targets, speaker=speaker, signal=signal)
-    ground = world.ground(world.edition(world.GUANGDONG, row))
-    silent = world.ground(world.edition(world.GUANGDONG))
-    return world.entry_of(ground, partner, wanted), world.entry_of(silent, partner, wanted)
+    reference = world.reference(world.edition(world.GUANGDONG, row))
+    silent = world.reference(world.edition(world.GUANGDONG))
+    return world.entry_of(reference, partner, wanted), world.entry_of(silent, partner, wanted)
 
 
 @pytest.mark.parametrize(("speaker", "signal"), SAID)
@@ -60,6 +60,6 @@ def test_a_priority_without_targets_lifts_nobody():
 
 def test_context_out_of_force_is_not_shown():
     row = world.priority("P1", "C18", speaker="company", stage="lapsed")
-    ground = world.ground(world.edition(world.GUANGDONG, row))
+    reference = world.reference(world.edition(world.GUANGDONG, row))
 
-    assert world.entry_of(ground, world.knitter(), world.knitwear()).context == ()
+    assert world.entry_of(reference, world.knitter(), world.knitwear()).context == ()

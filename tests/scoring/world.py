@@ -9,10 +9,10 @@ from typing import Any
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.index.encode import build
-from matcher.index.segment import Shard
-from matcher.reference.reference_data import Ground
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
-from matcher.scoring.coverage import Surroundings
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.ranking import Ranked, Ranking
 from matcher.scoring.wanted import Product, Wanted
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
@@ -103,8 +103,8 @@ def edition(province: str, *rows: PriorityRow, complete: bool = False) -> Editio
     return EditionRow(province, 1, complete, rows)
 
 
-def ground(*editions: EditionRow) -> Ground:
-    return Ground(ATLAS, TAXONOMY, {one.province: one for one in editions}, TODAY)
+def reference(*editions: EditionRow) -> ReferenceData:
+    return ReferenceData(ATLAS, TAXONOMY, {one.province: one for one in editions}, TODAY)
 
 
 def pieces(amount: int | str, dimension: str = "count") -> Quantity:
@@ -182,21 +182,21 @@ def storefront(**said: Any) -> Wanted:
 
 
 def rank(
-    on: Ground,
+    on: ReferenceData,
     candidates: Iterable[Candidate],
     wanted: Wanted,
-    around: Surroundings | None = None,
+    around: Coverage | None = None,
 ) -> Ranking:
     known = {one.id: one for one in candidates}
-    shards = [Shard(build(on, known.values()))]
-    return ranking.rank(on, shards, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+    segments = [Segment(build(on, known.values()))]
+    return ranking.rank(on, segments, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
 def order(ranking: Ranking) -> list[int]:
     return [entry.partner for entry in ranking.entries]
 
 
-def entry_of(on: Ground, candidate: Candidate, wanted: Wanted, *others: Candidate) -> Ranked:
+def entry_of(on: ReferenceData, candidate: Candidate, wanted: Wanted, *others: Candidate) -> Ranked:
     """The candidate's entry; the others stand beside it."""
     entries = rank(on, (candidate, *others), wanted).entries
     return next(entry for entry in entries if entry.partner == candidate.id)

@@ -5,7 +5,7 @@ import time
 from webhooks.sending import attempts, claiming
 from webhooks.sending.claiming import Claim
 from webhooks.sending.delivery_worker import _ended
-from webhooks.sending.request_builder import Loader
+from webhooks.sending.request_builder import RequestBuilder
 from webhooks.sending.sender import Reply, Sender
 from webhooks.sending.transport import Limits
 
@@ -22,7 +22,7 @@ class Round:
 
     def begin(self, limit: int = 100) -> list[Claim]:
         claims = claiming.claim(limit, lease=30)
-        self.sender.send(Loader().posts(claims))
+        self.sender.send(RequestBuilder().posts(claims))
         return claims
 
     def finish(self, claims: list[Claim]) -> list[Reply[Claim]]:

@@ -15,9 +15,9 @@ from webhooks.sending.claiming import Claim
 from webhooks.sending.housekeeping import Housekeeping
 from webhooks.sending.listener import Listener
 from webhooks.sending.outcome import Outcome
-from webhooks.sending.request_builder import Loader
+from webhooks.sending.request_builder import RequestBuilder
 from webhooks.sending.sender import Reply, Sender
-from webhooks.sending.sender_settings import Pace
+from webhooks.sending.sender_settings import SenderSettings
 from webhooks.sending.transport import Limits
 
 _SHORTEST_WAIT = 0.01
@@ -26,18 +26,18 @@ _GRACE = 1.0
 log = structlog.get_logger(__name__)
 
 
-class Courier:
+class DeliveryWorker:
     """One sender. Any number run beside each other; each may be killed at any time."""
 
-    def __init__(self, pace: Pace) -> None:
-        self.pace = pace
+    def __init__(self, settings_: SenderSettings) -> None:
+        self.settings_ = settings_
         self._leave = threading.Event()
-        self._loader = Loader()
+        self._loader = RequestBuilder()
         self._under_way: set[int] = set()
         self._unrecorded: list[Ended] = []
-        self._listener = Listener() if pace.listen else None
+        self._listener = Listener() if settings_.listen else None
         self._sender: Sender[Claim] = Sender(
-            Limits(pace.deadline, pace.connect, settings.WEBHOOK_ALLOW_LOOPBACK)
+            Limits(settings_.deadline, settings_.connect, settings.WEBHOOK_ALLOW_LOOPBACK)
         )
         self._pause = 0.0
 
@@ -47,10 +47,10 @@ class Courier:
 
     def run(self) -> None:
         """Until `stop`; a database that is away is waited for."""
-        housekeeping = Housekeeping(self.pace.sweep)
+        housekeeping = Housekeeping(self.settings_.sweep)
         self._sender.start()
         housekeeping.start()
-        log.info("delivering", parallel=self.pace.parallel, lease=self.pace.lease)
+        log.info("delivering", parallel=self.settings_.parallel, lease=self.settings_.lease)
         try:
             while not self._leave.is_set():
                 if not self._sender.is_alive():
@@ -74,16 +74,20 @@ class Courier:
         return wait
 
     def _claim(self) -> float:
-        room = self.pace.parallel - len(self._under_way)
+        room = self.settings_.parallel - len(self._under_way)
         if room <= 0:
-            return self.pace.poll
-        claims = claiming.claim(room, self.pace.lease)
+            return self.settings_.poll
+        claims = claiming.claim(room, self.settings_.lease)
         if claims:
             self._sender.send(self._loader.posts(claims))
             self._under_way |= {one.delivery for one in claims}
             return 0.0
         wait = claiming.seconds_until_next()
-        return self.pace.poll if wait is None else min(max(wait, _SHORTEST_WAIT), self.pace.poll)
+        return (
+            self.settings_.poll
+            if wait is None
+            else min(max(wait, _SHORTEST_WAIT), self.settings_.poll)
+        )
 
     def _record(self) -> None:
         """What cannot be recorded now is kept: it may come too late to count, never unlogged."""
@@ -115,7 +119,7 @@ class Courier:
 
     def _finish(self) -> None:
         """Give what is under way the time that it may still take."""
-        end = time.monotonic() + self.pace.deadline + _GRACE
+        end = time.monotonic() + self.settings_.deadline + _GRACE
         while (self._under_way or self._unrecorded) and time.monotonic() < end:
             try:
                 self._record()

@@ -32,7 +32,7 @@ class _Message:
     body: bytes
 
 
-class Loader:
+class RequestBuilder:
     """Keeps what never changes: bodies of events, and secrets by their number."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ _MARGIN = 1.2  # of the deadline: what starting a batch and recording it may tak
 
 
 @dataclass(frozen=True)
-class Pace:
+class SenderSettings:
     """All times in seconds. `deadline` is for a whole send, from the name's look-up to the last
     byte; after `lease` another sender may take the row. `listen`: be woken by new events.
     """

@@ -13,7 +13,7 @@ from api.openapi.operations import ETAG, LOCATION, answered, asked, operation
 from api.problems.refusals import rows_at
 from api.requests import idempotency, name_parameters
 from api.requests.authentication import MayCurate, curator_of
-from api.requests.strict_json import NothingSaid
+from api.requests.strict_json import EmptyBodyParser
 from api.v1 import etags
 from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import (
@@ -24,7 +24,7 @@ from api.v1.serializers.editions import (
     Withdrawal,
 )
 from api.v1.views.editions import shown, visible
-from api.view import Edge
+from api.view import ApiView
 from priorities.editions import lifecycle
 from priorities.models import Edition
 
@@ -33,7 +33,7 @@ _MADE = answered("a draft", example("draft"), status=201)
 _MOVES = ("not-a-curator", "not-found", "version-moved", "version-needed", "wrong-state")
 
 
-class Curating(Edge):
+class Curating(ApiView):
     """A step that a key with the scope `curate` takes in its curator's name."""
 
     permission_classes = (MayCurate,)
@@ -43,7 +43,7 @@ class Curating(Edge):
 class Wordless(Curating):
     """A step that needs no body."""
 
-    parser_classes = (NothingSaid,)
+    parser_classes = (EmptyBodyParser,)
 
 
 class OpenDraft(Wordless):

@@ -15,7 +15,7 @@ from api.requests import pagination, query_parameters
 from api.requests.authentication import firm_of
 from api.v1.serializers.webhooks import DeliveryOut
 from api.v1.views.webhooks import own
-from api.view import Edge
+from api.view import ApiView
 from webhooks.models import Delivery, Endpoint
 from webhooks.sending import recovery
 
@@ -24,8 +24,8 @@ _STATE = OpenApiParameter("state", str, enum=_STATES, description="Only those in
 _LARGEST = 2**63
 
 
-class Deliveries(Edge):
-    takes: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
+class Deliveries(ApiView):
+    query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
     @operation(
@@ -34,7 +34,7 @@ class Deliveries(Edge):
         summary="List what an endpoint was told",
         description="The newest first, each with all its attempts: status, time taken, class "
         "of fault, and the first kilobyte of the answer.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(DeliveryOut)},
         refusals=["not-found"],
         examples=[answered("one", {"results": [example("delivery")], "next": None})],
@@ -46,7 +46,7 @@ class Deliveries(Edge):
         return self.page(rows, DeliveryOut)
 
 
-class DeliveryDetail(Edge):
+class DeliveryDetail(ApiView):
     @operation(
         operation_id="get_delivery",
         tag="webhooks",
@@ -60,7 +60,7 @@ class DeliveryDetail(Edge):
         return Response(DeliveryOut(_one(own(firm_of(request), id), number)).data)
 
 
-class DeliveryResend(Edge):
+class DeliveryResend(ApiView):
     @operation(
         operation_id="resend_delivery",
         tag="webhooks",

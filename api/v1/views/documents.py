@@ -11,15 +11,15 @@ from api.openapi.operations import answered, operation, page_of
 from api.requests import name_parameters, pagination
 from api.requests.query_parameters import number
 from api.v1.serializers.documents import CitedDocumentOut
-from api.view import Edge
+from api.view import ApiView
 from priorities.queries import edition_queries
 
 PROVINCE = OpenApiParameter("province", str, description="Only this province's. Any spelling.")
 _YEAR = OpenApiParameter("year", int, description="Only those of this year.")
 
 
-class Documents(Edge):
-    takes: ClassVar = {"GET": (PROVINCE, _YEAR, *pagination.PARAMETERS)}
+class Documents(ApiView):
+    query_parameters: ClassVar = {"GET": (PROVINCE, _YEAR, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-year", "-id")
 
     @operation(
@@ -28,7 +28,7 @@ class Documents(Edge):
         summary="List the documents that priorities are read from",
         description="The newest year first. `published_on` is the first day of its period: "
         "`precision` says whether the day, the month or only the year is known.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(CitedDocumentOut)},
         examples=[answered("a meeting", {"results": [example("document")], "next": None})],
     )

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.examples import example
 from api.openapi.operations import ETAG, answered, asked, operation, page_of
-from api.problems.refusals import QueryRefused, Wrong, rows_at
+from api.problems.refusals import ErrorDetail, QueryRefused, rows_at
 from api.requests import name_parameters, pagination
 from api.requests.authentication import MayCurate, MayRead, curates, curator_of
 from api.requests.query_parameters import chosen, number
@@ -18,7 +18,7 @@ from api.v1 import etags
 from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut, RevisedList
 from api.v1.views.documents import PROVINCE
-from api.view import Edge
+from api.view import ApiView
 from priorities.editions import lifecycle
 from priorities.models import Edition
 from priorities.queries import edition_queries
@@ -39,9 +39,9 @@ _AGAINST = OpenApiParameter(
 )
 
 
-class Editions(Edge):
+class Editions(ApiView):
     permission_classes = (MayRead,)
-    takes: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
     @operation(
@@ -50,7 +50,7 @@ class Editions(Edge):
         summary="List the editions of priority lists",
         description="The newest first: lists that are or were in force, and withdrawals. Drafts "
         "are seen by keys that curate alone.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(EditionHeadOut)},
         examples=[answered("one", {"results": [example("edition_head")], "next": None})],
     )
@@ -67,7 +67,7 @@ class Editions(Edge):
         return self.page(rows, EditionHeadOut)
 
 
-class EditionDetail(Edge):
+class EditionDetail(ApiView):
     http_method_names = ("get", "head", "patch")
 
     def get_permissions(self) -> list[BasePermission]:
@@ -121,9 +121,9 @@ class EditionDetail(Edge):
         return shown(revised, request)
 
 
-class EditionDiff(Edge):
+class EditionDiff(ApiView):
     permission_classes = (MayRead,)
-    takes: ClassVar = {"GET": (_AGAINST,)}
+    query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
     @operation(
         operation_id="compare_editions",
@@ -132,7 +132,7 @@ class EditionDiff(Edge):
         description="A priority is the same when its key is, whatever it is called: `changed` "
         "names its fields. `reranked` holds changes of rank alone. Applying the whole to "
         "`against` gives `edition`.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: DiffOut},
         refusals=["not-found"],
         examples=[answered("one added", example("diff"))],
@@ -171,5 +171,5 @@ def _against(request: Request, edition: Edition) -> Edition | None:
     )
     if (against := found.first()) is None:
         detail = "no edition of the same province has this id"
-        raise QueryRefused([Wrong(detail, parameter="against")])
+        raise QueryRefused([ErrorDetail(detail, parameter="against")])
     return against

@@ -9,11 +9,11 @@ from rest_framework.response import Response
 
 from api.examples import example
 from api.openapi.operations import answered, operation
-from api.problems.refusals import EventsPruned, QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
 from api.requests import pagination, prefer_wait, query_parameters
 from api.requests.authentication import firm_of
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
-from api.view import Edge
+from api.view import ApiView
 from firms.models import Firm
 from webhooks import event_types, feed
 from webhooks.errors import CursorTooOld
@@ -33,8 +33,8 @@ _WAIT = OpenApiParameter(
 _LIMIT = pagination.PARAMETERS[0]
 
 
-class Events(Edge):
-    takes: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
+class Events(ApiView):
+    query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
 
     @operation(
         operation_id="list_events",
@@ -45,7 +45,7 @@ class Events(Edge):
         "numbers of other firms' events are left out. Events are kept for 90 days unless the "
         "operator says otherwise: an `after` from before what is kept is a 410, never a silent "
         "gap.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: FeedOut},
         refusals=["events-pruned"],
         examples=[
@@ -68,7 +68,7 @@ class Events(Edge):
         return Response(FeedOut(body).data)
 
 
-class EventDetail(Edge):
+class EventDetail(ApiView):
     @operation(
         operation_id="get_event",
         tag="events",
@@ -87,7 +87,7 @@ class EventDetail(Edge):
         return Response(EventOut(event).data)
 
 
-class EventTypes(Edge):
+class EventTypes(ApiView):
     @operation(
         operation_id="list_event_types",
         tag="events",
@@ -119,7 +119,7 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
     try:
         return feed.after(firm, number, limit)
     except CursorTooOld as old:
-        wrong = Wrong(str(old), (str(old.kept_after),), parameter="after")
+        wrong = ErrorDetail(str(old), (str(old.kept_after),), parameter="after")
         raise EventsPruned([wrong]) from old
 
 
@@ -127,5 +127,5 @@ def _seconds(request: Request) -> int:
     seconds = query_parameters.number(request, "wait") or 0
     if seconds > prefer_wait.LONGEST:
         detail = f"wait is at most {prefer_wait.LONGEST:.0f} seconds"
-        raise QueryRefused([Wrong(detail, parameter="wait")])
+        raise QueryRefused([ErrorDetail(detail, parameter="wait")])
     return seconds

@@ -12,7 +12,7 @@ from api.requests import name_parameters, pagination
 from api.requests.query_parameters import datasets
 from api.v1.serializers.gaps import GapOut, GapsOut
 from api.v1.views.documents import PROVINCE
-from api.view import Edge
+from api.view import ApiView
 from partners.models import Dataset, Place, Sector
 from priorities.queries import service_gaps
 
@@ -27,8 +27,8 @@ _DATASET = OpenApiParameter(
 )
 
 
-class Gaps(Edge):
-    takes: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
+class Gaps(ApiView):
+    query_parameters: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
 
     @operation(
         operation_id="list_gaps",
@@ -43,7 +43,7 @@ class Gaps(Edge):
         "of the datasets, and equal shortages share a rank. The figures say what the records "
         "hold, not what exists. `said` is what the province's own government says of the service "
         "today: the two stand side by side, and neither is computed from the other.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: GapsOut},
         examples=[answered("Shandong", example("gaps"))],
     )

@@ -9,14 +9,14 @@ from api.examples import example
 from api.openapi.operations import answered, operation, page_of
 from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
-from api.view import Edge
+from api.view import ApiView
 from matcher import basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 
 
-class Generations(Edge):
-    takes: ClassVar = {"GET": pagination.PARAMETERS}
+class Generations(ApiView):
+    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
     @operation(
@@ -27,7 +27,7 @@ class Generations(Edge):
         "each in a generation; the newest first. Once made they are begun again by themselves "
         "when partners, lists or the day have moved and been still for a minute. The matches of "
         "one partner (/v1/partners/{id}/matches) are computed when asked for and never stale.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(GenerationOut)},
         examples=[answered("one", {"results": [example("generation")], "next": None})],
     )

@@ -13,7 +13,7 @@ from api.openapi.operations import LANGUAGE, answered, operation
 from api.requests import name_parameters, pagination
 from api.v1 import render_matches
 from api.v1.serializers.matches import MatchesOut
-from api.view import Edge, language_of
+from api.view import ApiView, language_of
 from matcher.matches import partner_matches
 from partners.models import Partner
 from partners.registry import retirement
@@ -28,8 +28,8 @@ _LIMIT = OpenApiParameter(
 )
 
 
-class PartnerMatches(Edge):
-    takes: ClassVar = {"GET": (_SERVICE, _LIMIT)}
+class PartnerMatches(ApiView):
+    query_parameters: ClassVar = {"GET": (_SERVICE, _LIMIT)}
 
     @operation(
         operation_id="list_matches",
@@ -42,7 +42,7 @@ class PartnerMatches(Edge):
         "whether its place puts the service first), how near the two are, what they have in "
         "common, and how well the counterpart's record is evidenced. Without a need that is "
         "evidenced there is no match. Partners of the demonstration match only each other.",
-        parameters=(*takes["GET"], LANGUAGE),
+        parameters=(*query_parameters["GET"], LANGUAGE),
         answers={200: MatchesOut},
         refusals=["not-found", "partner-retired"],
         examples=[answered("a maker of garments", example("matches"))],

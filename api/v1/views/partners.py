@@ -14,7 +14,7 @@ from api.openapi.operations import answered, operation, page_of
 from api.requests import name_parameters, pagination
 from api.requests.query_parameters import datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
-from api.view import Edge
+from api.view import ApiView
 from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 
@@ -34,8 +34,8 @@ _FILTERS = (
 )
 
 
-class Partners(Edge):
-    takes: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
+class Partners(ApiView):
+    query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
     @operation(
@@ -44,7 +44,7 @@ class Partners(Edge):
         summary="List partners",
         description="In the order of their ids. Names in filters are taken in any spelling. A "
         "partner of which only the province is known is not found in a cluster of cities.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(PartnerOut)},
         examples=[answered("one partner", {"results": [example("partner")], "next": None})],
     )
@@ -57,7 +57,7 @@ class Partners(Edge):
         return self.page(whole(rows), PartnerOut)
 
 
-class PartnerDetail(Edge):
+class PartnerDetail(ApiView):
     @operation(
         operation_id="get_partner",
         tag="partners",
@@ -73,8 +73,8 @@ class PartnerDetail(Edge):
         return Response(PartnerOut(get_object_or_404(whole(Partner.objects.all()), pk=id)).data)
 
 
-class Datasets(Edge):
-    takes: ClassVar = {"GET": pagination.PARAMETERS}
+class Datasets(ApiView):
+    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("key",)
 
     @operation(
@@ -82,7 +82,7 @@ class Datasets(Edge):
         tag="partners",
         summary="List datasets",
         description="Where records come from. The notice belongs wherever a record is shown.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(DatasetOut)},
         examples=[answered("one dataset", {"results": [example("dataset")], "next": None})],
     )

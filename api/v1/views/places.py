@@ -9,18 +9,18 @@ from rest_framework.response import Response
 
 from api.examples import example
 from api.openapi.operations import answered, operation, page_of
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.places import PlaceOut
-from api.view import Edge
+from api.view import ApiView
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
 
 _PROVINCE = OpenApiParameter("province", str, description="Its prefectures. Any spelling.")
 
 
-class Places(Edge):
-    takes: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
+class Places(ApiView):
+    query_parameters: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
     @operation(
@@ -29,7 +29,7 @@ class Places(Edge):
         summary="List provinces, or a province's prefectures",
         description="The 34 provinces in the order of their codes; with `province` the "
         "prefectures in it.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(PlaceOut)},
         examples=[answered("Guangdong", {"results": [example("guangdong")], "next": None})],
     )
@@ -39,7 +39,7 @@ class Places(Edge):
         return self.page(_whole(rows), PlaceOut)
 
 
-class PlaceDetail(Edge):
+class PlaceDetail(ApiView):
     @operation(
         operation_id="get_place",
         tag="places",
@@ -70,7 +70,7 @@ def _prefectures(text: str) -> QuerySet[Place]:
     if isinstance(found, ClusterRow) or not found.is_province:
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
         detail = f"{found.name_en} is no province"
-        raise QueryRefused([Wrong(detail, nearest, parameter="province")])
+        raise QueryRefused([ErrorDetail(detail, nearest, parameter="province")])
     return Place.objects.filter(province=found.code)
 
 

@@ -12,7 +12,7 @@ from api.requests import name_parameters
 from api.requests.instants import AS_OF, as_of
 from api.requests.query_parameters import chosen
 from api.v1.serializers.records import PrioritiesOut
-from api.view import Edge
+from api.view import ApiView
 from partners.reference.atlas import PlaceRow
 from priorities.history import delivery_history
 from priorities.models import Priority
@@ -29,8 +29,8 @@ SECTOR = OpenApiParameter(
 _SIGNAL = OpenApiParameter("signal", str, enum=_SIGNALS, description="Only with this signal.")
 
 
-class Priorities(Edge):
-    takes: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
+class Priorities(ApiView):
+    query_parameters: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
 
     @operation(
         operation_id="list_priorities",
@@ -43,7 +43,7 @@ class Priorities(Edge):
         "statistics never do. `record` tells what became of earlier priorities, whatever the "
         "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
         "about money and capacity, and by whom.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: PrioritiesOut},
         refusals=["name-not-known"],
         examples=[

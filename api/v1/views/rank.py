@@ -8,11 +8,11 @@ from api.openapi.operations import LANGUAGE, answered, asked, operation
 from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
-from api.view import Edge, language_of
+from api.view import ApiView, language_of
 from matcher.shortlists import compute_answer
 
 
-class Rank(Edge):
+class Rank(ApiView):
     @operation(
         operation_id="rank",
         tag="shortlists",

@@ -13,7 +13,7 @@ from api.requests.authentication import MayCurate, curator_of
 from api.v1.serializers import partners as shapes
 from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn
 from api.v1.views.partners import whole
-from api.view import Edge
+from api.view import ApiView
 from partners.models import Partner
 from partners.registry import retirement
 
@@ -26,7 +26,7 @@ def _gone(reason: str, into: int | None) -> dict[str, Any]:
     return {**example("partner"), "retired": retired}
 
 
-class Retire(Edge):
+class Retire(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
@@ -52,7 +52,7 @@ class Retire(Edge):
         return _done(request, id, retirement.retire, why=body["reason"])
 
 
-class Merge(Edge):
+class Merge(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 

@@ -9,10 +9,10 @@ from rest_framework.response import Response
 
 from api.examples import example
 from api.openapi.operations import answered, operation, page_of
-from api.problems.refusals import QueryRefused, Wrong
+from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
-from api.view import Edge
+from api.view import ApiView
 from partners.models import Demand, Sector
 from partners.names.vocabulary import nearest
 
@@ -21,8 +21,8 @@ _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of 
 _PARENT = OpenApiParameter("parent", str, description="Only what lies right below this sector.")
 
 
-class Sectors(Edge):
-    takes: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
+class Sectors(ApiView):
+    query_parameters: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
     @operation(
@@ -31,7 +31,7 @@ class Sectors(Edge):
         summary="List the taxonomy",
         description="Manufacturing (GB/T 4754-2017), producer services (NBS 2019) and emerging "
         "industries, in the order of their codes.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(SectorOut)},
         examples=[answered("knitted garments", {"results": [example("knitwear")], "next": None})],
     )
@@ -45,7 +45,7 @@ class Sectors(Edge):
         return self.page(_whole(rows), SectorOut)
 
 
-class SectorDetailView(Edge):
+class SectorDetailView(ApiView):
     @operation(
         operation_id="get_sector",
         tag="sectors",
@@ -81,6 +81,6 @@ def _known_kind(text: str) -> str:
     if text not in _KINDS:
         detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
         raise QueryRefused(
-            [Wrong(detail, nearest(text, _KINDS) or tuple(_KINDS), parameter="kind")]
+            [ErrorDetail(detail, nearest(text, _KINDS) or tuple(_KINDS), parameter="kind")]
         )
     return text

@@ -26,7 +26,7 @@ from api.requests.authentication import firm_of
 from api.v1 import etags, render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
-from api.view import Edge, language_of
+from api.view import ApiView, language_of
 from core.clock import today
 from core.transactions import one_snapshot
 from firms.models import Firm
@@ -38,8 +38,8 @@ _STATES = Shortlist.State.values
 _STATUS = OpenApiParameter("status", str, enum=_STATES, description="Only those that stand so.")
 
 
-class Shortlists(Edge):
-    takes: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
+class Shortlists(ApiView):
+    query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-created_at", "id")
 
     @operation(
@@ -47,7 +47,7 @@ class Shortlists(Edge):
         tag="shortlists",
         summary="List your shortlists",
         description="The newest first; only those of the key's own firm.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(ShortlistOut)},
         examples=[answered("one", {"results": [example("shortlist")], "next": None})],
     )
@@ -94,7 +94,7 @@ class Shortlists(Edge):
         return _pending(submit.ask(firm=firm_of(request), asked=briefs.read(request)))
 
 
-class ShortlistDetail(Edge):
+class ShortlistDetail(ApiView):
     # Kept by the one who asks, but never used without asking whether it still holds.
     cache_control = "private, no-cache"
 
@@ -147,8 +147,8 @@ class ShortlistDetail(Edge):
         return _waited(request, _pending(shortlist), done=200)
 
 
-class Revisions(Edge):
-    takes: ClassVar = {"GET": pagination.PARAMETERS}
+class Revisions(ApiView):
+    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
     @operation(
@@ -156,7 +156,7 @@ class Revisions(Edge):
         tag="shortlists",
         summary="List the answers that a shortlist has had",
         description="The newest first. A revision never changes.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(RevisionOut)},
         refusals=["not-found"],
         examples=[answered("one", {"results": [example("revision")], "next": None})],
@@ -165,7 +165,7 @@ class Revisions(Edge):
         return self.page(_own(firm_of(request), id).revisions.all(), RevisionOut)
 
 
-class RevisionDetail(Edge):
+class RevisionDetail(ApiView):
     @operation(
         operation_id="get_revision",
         tag="shortlists",

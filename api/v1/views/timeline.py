@@ -13,7 +13,7 @@ from api.requests import name_parameters, pagination
 from api.requests.query_parameters import chosen
 from api.v1.serializers.timeline import TimelineRowOut
 from api.v1.views.priorities import SECTOR, STAGE, touching
-from api.view import Edge
+from api.view import ApiView
 from partners.reference.atlas import ClusterRow
 from priorities.history import timeline
 from priorities.history.timeline import Filters, Mark
@@ -27,8 +27,8 @@ _PLACE = OpenApiParameter(
 )
 
 
-class Timeline(Edge):
-    takes: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
+class Timeline(ApiView):
+    query_parameters: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
 
     @operation(
         operation_id="list_policy_timeline",
@@ -38,7 +38,7 @@ class Timeline(Edge):
         "left it, from published editions, the newest first. A priority enters on the day "
         "from which it holds; a stage moves on the day of the document that says so; `precision` "
         "says how exactly the day is known.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(TimelineRowOut)},
         examples=[answered("published", {"results": [example("timeline")], "next": None})],
     )

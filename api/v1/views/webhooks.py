@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from api.examples import example
 from api.openapi.operations import answered, asked, operation, page_of
-from api.problems.refusals import Wrong, WrongWebhook, step
+from api.problems.refusals import ErrorDetail, WrongWebhook, step
 from api.requests import idempotency, pagination
 from api.requests.authentication import firm_of
 from api.v1 import topics
@@ -26,7 +26,7 @@ from api.v1.serializers.webhooks import (
     WebhookIn,
     WebhookOut,
 )
-from api.view import Edge
+from api.view import ApiView
 from firms.models import Firm
 from partners.names.vocabulary import nearest
 from webhooks import event_types
@@ -43,8 +43,8 @@ _ASKED = {
 }
 
 
-class Webhooks(Edge):
-    takes: ClassVar = {"GET": pagination.PARAMETERS}
+class Webhooks(ApiView):
+    query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
     @operation(
@@ -52,7 +52,7 @@ class Webhooks(Edge):
         tag="webhooks",
         summary="List your endpoints",
         description="The oldest first, at most 20; without their secrets.",
-        parameters=takes["GET"],
+        parameters=query_parameters["GET"],
         answers={200: page_of(WebhookOut)},
         examples=[answered("one", {"results": [example("webhook")], "next": None})],
     )
@@ -81,12 +81,12 @@ class Webhooks(Edge):
         try:
             endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
         except DestinationRefused as fault:
-            raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
+            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
         return Response(body, status=201, headers={"Location": f"/v1/webhooks/{endpoint.pk}"})
 
 
-class WebhookDetail(Edge):
+class WebhookDetail(ApiView):
     http_method_names = ("get", "head", "put", "delete")
 
     @operation(
@@ -118,7 +118,7 @@ class WebhookDetail(Edge):
         try:
             changed = registration.change(endpoint=endpoint, wish=wish)
         except DestinationRefused as fault:
-            raise WrongWebhook([Wrong(str(fault), pointer="/url")]) from fault
+            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
         return Response(WebhookOut(changed).data)
 
     @operation(
@@ -134,7 +134,7 @@ class WebhookDetail(Edge):
         return Response(status=204)
 
 
-class WebhookSecret(Edge):
+class WebhookSecret(ApiView):
     @operation(
         operation_id="rotate_webhook_secret",
         tag="webhooks",
@@ -163,7 +163,7 @@ class WebhookSecret(Edge):
         return Response(body, status=201)
 
 
-class WebhookTest(Edge):
+class WebhookTest(ApiView):
     @operation(
         operation_id="test_webhook",
         tag="webhooks",
@@ -182,7 +182,7 @@ class WebhookTest(Edge):
         return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
 
 
-class WebhookRecovery(Edge):
+class WebhookRecovery(ApiView):
     @operation(
         operation_id="recover_webhook",
         tag="webhooks",
@@ -217,9 +217,9 @@ def _wish(request: Request) -> Wish:
     said: dict[str, Any] = shapes.read(request, WebhookIn)
     types = said.get("types", [])
     filters = topics.understand(said.get("provinces", []), said.get("sectors", []))
-    wrongs = [*_unknown_types(types), *filters.wrongs]
-    if wrongs:
-        raise WrongWebhook(wrongs)
+    details = [*_unknown_types(types), *filters.details]
+    if details:
+        raise WrongWebhook(details)
     return Wish(
         url=said["url"],
         types=tuple(types),
@@ -231,10 +231,10 @@ def _wish(request: Request) -> Wish:
     )
 
 
-def _unknown_types(types: list[str]) -> list[Wrong]:
+def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     known = [one.name for one in event_types.declared()]
     return [
-        Wrong(
+        ErrorDetail(
             f"no event type is called {name[:60]!r}",
             nearest(name, known) or tuple(known),
             pointer=step("/types", n),

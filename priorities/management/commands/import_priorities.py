@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.faults import MatcherError
+from core.faults import Refusal
 from partners.models import Place
 from priorities.importing import list_import, spreadsheet
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{len(trial.rows)} rows, no fault; nothing was written")
                 return
             draft = list_import.put_into_province(province=province, table=table, by=by)
-        except (MatcherError, spreadsheet.SheetRefused, OSError) as refusal:
+        except (Refusal, spreadsheet.SheetRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"{len(trial.rows)} rows are in draft {draft.pk}, version {draft.version}"

@@ -8,17 +8,17 @@ from matcher.matches import compatibility_bits
 from matcher.matches.components import WEIGHTS
 from matcher.matches.needs import BY_POLICY
 from matcher.matches.parties import MAKES, Parties, Terms
-from matcher.reference.reference_data import Ground
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.priority_table import lift
 from matcher.scoring.trust import NOTHING, worth
 from priorities.editions.rows import CLIENT_SIGNALS
 
-Lists = list[list[tuple[int, int]]]
+PriorityTable = list[list[tuple[int, int]]]
 
 
 def lists(
     terms: Terms, askers: Parties, others: Parties, k: int, services: Sequence[int] | None = None
-) -> Lists:
+) -> PriorityTable:
     """For each asker the (points, id) of its k best."""
     return [
         best(
@@ -71,25 +71,27 @@ def score(
     return sum(WEIGHTS[name] * value for name, value in values.items())
 
 
-def slow_score(ground: Ground, maker: Candidate, server: Candidate, other: Candidate) -> int | None:
+def slow_score(
+    reference: ReferenceData, maker: Candidate, server: Candidate, other: Candidate
+) -> int | None:
     """The points of two partners from their records, with nothing numbered or packed."""
-    need = slow_need(ground, maker, server)
+    need = slow_need(reference, maker, server)
     if maker.id == server.id or not need:
         return None
     near = 96
     if maker.place and server.place:
-        near = ground.atlas.affinity(maker.place, server.place)
-    quality = max((worth(ground, proof) for proof in other.proofs), default=NOTHING)
-    operations = slow_operations(ground, maker, server)
+        near = reference.atlas.affinity(maker.place, server.place)
+    quality = max((worth(reference, proof) for proof in other.proofs), default=NOTHING)
+    operations = slow_operations(reference, maker, server)
     return 112 * need + 56 * near + 48 * operations + 40 * quality
 
 
-def slow_need(ground: Ground, maker: Candidate, server: Candidate) -> int:
-    taxonomy = ground.taxonomy
+def slow_need(reference: ReferenceData, maker: Candidate, server: Candidate) -> int:
+    taxonomy = reference.taxonomy
 
     def group_need(division: str, group: str) -> int:
         use = min(191, int(taxonomy.demand.get((division, group), 0) * 100) * 96 // 100)
-        return use + _place_lift(ground, maker.place, group)
+        return use + _place_lift(reference, maker.place, group)
 
     divisions = {
         taxonomy.division(offer.sector)
@@ -107,33 +109,33 @@ def slow_need(ground: Ground, maker: Candidate, server: Candidate) -> int:
     )
 
 
-def _place_lift(ground: Ground, place: str | None, group: str) -> int:
-    edition = ground.editions.get(ground.atlas.places[place].province) if place else None
+def _place_lift(reference: ReferenceData, place: str | None, group: str) -> int:
+    edition = reference.editions.get(reference.atlas.places[place].province) if place else None
     return max(
         (
             BY_POLICY * lift(one) // 255
             for one in (edition.priorities if edition else ())
             if one.speaker == "government" and one.signal in CLIENT_SIGNALS
-            if one.in_force(ground.on) and (not one.places or place in one.places)
-            if any(group in (target, *_below(ground, target)) for target in one.targets)
+            if one.in_force(reference.on) and (not one.places or place in one.places)
+            if any(group in (target, *_below(reference, target)) for target in one.targets)
         ),
         default=0,
     )
 
 
-def _below(ground: Ground, target: str) -> list[str]:
-    return [row.code for row in ground.taxonomy.sectors.values() if row.parent == target]
+def _below(reference: ReferenceData, target: str) -> list[str]:
+    return [row.code for row in reference.taxonomy.sectors.values() if row.parent == target]
 
 
-def slow_operations(ground: Ground, maker: Candidate, server: Candidate) -> int:
+def slow_operations(reference: ReferenceData, maker: Candidate, server: Candidate) -> int:
     asked = {
         "languages": _common(
             maker.languages.codes & server.languages.codes & {*compatibility_bits.LANGUAGES},
             maker.languages.complete and server.languages.complete,
         ),
         "standards": _common(
-            _standards(ground, maker) & _standards(ground, server),
-            _all_said(ground, maker) and _all_said(ground, server),
+            _standards(reference, maker) & _standards(reference, server),
+            _all_said(reference, maker) and _all_said(reference, server),
         ),
         "lead_time": _within(
             _bucket(compatibility_bits.LEAD_TIMES, maker.lead_time_days),
@@ -152,26 +154,26 @@ def _common(shared: frozenset[str] | set[str], complete: bool) -> int:
     return {0: 48 if complete else 96, 1: 200, 2: 228}.get(len(shared), 255)
 
 
-def _standards(ground: Ground, one: Candidate) -> set[str]:
+def _standards(reference: ReferenceData, one: Candidate) -> set[str]:
     return {
         held.standard
         for held in one.certificates.held
         if held.standard in compatibility_bits.STANDARDS
-        and (held.valid_from is None or held.valid_from <= ground.on)
-        and (held.valid_until is not None and held.valid_until >= ground.on)
+        and (held.valid_from is None or held.valid_from <= reference.on)
+        and (held.valid_until is not None and held.valid_until >= reference.on)
     }
 
 
-def _all_said(ground: Ground, one: Candidate) -> bool:
+def _all_said(reference: ReferenceData, one: Candidate) -> bool:
     """Is the list whole, and the last day said of every standard on it that may be valid?"""
     open_ = {
         held.standard
         for held in one.certificates.held
         if held.standard in compatibility_bits.STANDARDS
-        and (held.valid_from is None or held.valid_from <= ground.on)
+        and (held.valid_from is None or held.valid_from <= reference.on)
         and held.valid_until is None
     }
-    return one.certificates.complete and open_ <= _standards(ground, one)
+    return one.certificates.complete and open_ <= _standards(reference, one)
 
 
 def _goods(offers: tuple[Offer, ...]) -> bool:

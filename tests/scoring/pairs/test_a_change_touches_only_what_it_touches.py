@@ -15,18 +15,18 @@ from tests.scoring import chance, world
 from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
 
 
-def edited(rng, ground):
-    """The ground after one edit: a province's list withdrawn, replaced, or a day gone by."""
+def edited(rng, reference):
+    """The reference after one edit: a province's list withdrawn, replaced, or a day gone by."""
     if rng.random() < 0.3:
-        return replace(ground, on=ground.on + dt.timedelta(days=rng.choice((1, 30, 400))))
-    province = rng.choice(list(ground.editions) or ["430000"])
-    editions = dict(ground.editions)
+        return replace(reference, on=reference.on + dt.timedelta(days=rng.choice((1, 30, 400))))
+    province = rng.choice(list(reference.editions) or ["430000"])
+    editions = dict(reference.editions)
     editions.pop(province, None)
     if rng.random() < 0.8:
         other = chance.some_ground(rng).editions
         if province in other:
             editions[province] = other[province]
-    return replace(ground, editions=editions)
+    return replace(reference, editions=editions)
 
 
 def by_id(side, keys):
@@ -46,15 +46,15 @@ def applied(new, changed, providers, forward):
 @settings(max_examples=200, deadline=None)
 @given(rng=chance.RANDOM, k=st.integers(1, 6))
 def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
-    ground = chance.some_ground(rng)
-    old = terms(ground)
+    reference = chance.some_ground(rng)
+    old = terms(reference)
     makers = arrange(old, some_parties(rng, old, MAKES))
     providers = arrange(old, some_parties(rng, old, SERVES))
     forward = top_matches.top(old, makers, providers, k)
     reverse = top_matches.top(old, providers, makers, k)
     for _ in range(3):
-        ground = edited(rng, ground)
-        new = terms(ground)
+        reference = edited(rng, reference)
+        new = terms(reference)
         changed = change(new, makers, old.needs)
         forward = applied(new, changed, providers, forward)
         rows, lists = providers_lists(new, changed, providers, reverse)
@@ -66,21 +66,21 @@ def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
 
 
 def test_nothing_is_touched_where_nothing_differs():
-    ground = world.ground(world.edition(world.GUANGDONG, world.priority("P1", "PS033")))
-    within = terms(ground)
+    reference = world.reference(world.edition(world.GUANGDONG, world.priority("P1", "PS033")))
+    within = terms(reference)
     rng = chance.Random(3)
     makers = arrange(within, some_parties(rng, within, MAKES))
-    changed = change(terms(ground), makers, within.needs)
+    changed = change(terms(reference), makers, within.needs)
     assert not len(changed.touched)
     assert not len(changed.services)
 
 
 def test_only_makers_of_the_province_that_use_the_service_are_touched():
-    within = terms(world.ground())
+    within = terms(world.reference())
     rng = chance.Random(5)
     makers = arrange(within, some_parties(rng, within, MAKES))
     row = world.priority("P1", "PS033")
-    after = terms(world.ground(world.edition(world.HUNAN, row)))
+    after = terms(world.reference(world.edition(world.HUNAN, row)))
     changed = change(after, makers, within.needs)
     places = {within.areas.codes[p] for p in changed.makers.parties.place[changed.touched]}
     assert places
@@ -89,10 +89,10 @@ def test_only_makers_of_the_province_that_use_the_service_are_touched():
 
 
 def test_nobody_is_brought_up_to_anything():
-    within = terms(world.ground())
+    within = terms(world.reference())
     rng = chance.Random(1)
     makers = arrange(within, some_parties(rng, within, MAKES, most=0))
-    after = terms(world.ground(world.edition(world.HUNAN, world.priority("P1", "PS033"))))
+    after = terms(world.reference(world.edition(world.HUNAN, world.priority("P1", "PS033"))))
     changed = change(after, makers, within.needs)
     assert len(changed.makers) == 0
     empty = np.zeros((0, 5), np.uint64)

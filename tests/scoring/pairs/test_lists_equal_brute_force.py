@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.index.encode import build
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import enrol, terms
+from matcher.matches.build_parties import build_parties, terms
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, arrange, only, padded
 from tests.scoring import chance, world
 from tests.scoring.pairs import brute
@@ -45,7 +45,7 @@ def some_parties(rng: Random, within: Terms, role: str, most: int = 40) -> Parti
     )
 
 
-def told(keys: np.ndarray) -> brute.Lists:
+def told(keys: np.ndarray) -> brute.PriorityTable:
     """Keys as (points, id), those that hold nothing left out."""
     points, ids = top_matches.points_of(keys), top_matches.ids_of(keys)
     return [
@@ -84,20 +84,21 @@ def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
 @settings(max_examples=60, deadline=None)
 @given(rng=chance.RANDOM)
 def test_lists_from_records_add_up_by_the_definition(rng):
-    ground = chance.some_ground(rng)
+    reference = chance.some_ground(rng)
     candidates = [chance.some_candidate(rng, pk) for pk in range(1, 25)]
-    within = terms(ground)
-    shards = [Shard(build(ground, candidates))]
+    within = terms(reference)
+    segments = [Segment(build(reference, candidates))]
     keys = {one.dataset for one in candidates}
     sides = {
-        role: arrange(within, enrol(ground, within, shards, keys, role)) for role in (MAKES, SERVES)
+        role: arrange(within, build_parties(reference, within, segments, keys, role))
+        for role in (MAKES, SERVES)
     }
     by_id = {one.id: one for one in candidates}
     for asker, other in WAYS:
         found = told(top_matches.top(within, sides[asker], sides[other], 5))
         for pk, listed in zip(sides[asker].parties.ids.tolist(), found, strict=True):
             scored = [
-                (brute.slow_score(ground, *_pair(asker, by_id[pk], one), one), one.id)
+                (brute.slow_score(reference, *_pair(asker, by_id[pk], one), one), one.id)
                 for one in candidates
             ]
             assert listed == brute.best([pair for pair in scored if pair[0] is not None], 5)
@@ -115,15 +116,15 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
     others = arrange(within, some_parties(rng, within, SERVES))
     whole = top_matches.top(within, askers, others, 5)
 
-    shard = np.array([rng.randrange(3) for _ in range(len(askers))])
+    segment = np.array([rng.randrange(3) for _ in range(len(askers))])
     for n in range(3):
-        part = only(within, askers, np.flatnonzero(shard == n))
+        part = only(within, askers, np.flatnonzero(segment == n))
         rows = askers.rows_of(part.parties.ids)
         assert (top_matches.top(within, part, others, 5) == whole[rows]).all()
 
-    shard = np.array([rng.randrange(3) for _ in range(len(others))])
+    segment = np.array([rng.randrange(3) for _ in range(len(others))])
     parts = [
-        top_matches.top(within, askers, only(within, others, np.flatnonzero(shard == n)), 5)
+        top_matches.top(within, askers, only(within, others, np.flatnonzero(segment == n)), 5)
         for n in range(3)
     ]
     merged = np.sort(np.concatenate(parts, axis=1), axis=1)[:, ::-1][:, :5]
@@ -131,7 +132,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
-    within = terms(world.ground())
+    within = terms(world.reference())
     column = within.needs.column("PS033")
     many = Parties(
         role=SERVES,

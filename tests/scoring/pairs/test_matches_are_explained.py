@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given, settings
 
 from matcher.index.encode import build
-from matcher.index.segment import Shard
+from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import enrol, terms
+from matcher.matches.build_parties import build_parties, terms
 from matcher.matches.components import TOTAL, WEIGHTS
 from matcher.matches.explain_match import explain
 from matcher.matches.match_phrases import PHRASES
@@ -24,12 +24,12 @@ CHINESE = re.compile(r"[一-鿿]")
 
 def explained(rng):
     """Each match of a random world, with its explanation."""
-    ground = chance.some_ground(rng)
+    reference = chance.some_ground(rng)
     by_id = {pk: chance.some_candidate(rng, pk) for pk in range(1, 20)}
-    shards = [Shard(build(ground, by_id.values()))]
-    within = terms(ground)
+    segments = [Segment(build(reference, by_id.values()))]
+    within = terms(reference)
     sides = {
-        one: arrange(within, enrol(ground, within, shards, ("list", "other"), one))
+        one: arrange(within, build_parties(reference, within, segments, ("list", "other"), one))
         for one in (MAKES, SERVES)
     }
     for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
@@ -40,7 +40,7 @@ def explained(rng):
                 maker, provider = pair if asker == MAKES else pair[::-1]
                 yield (
                     int(top_matches.points_of(key)),
-                    explain(ground, within, maker, provider, asker=asker),
+                    explain(reference, within, maker, provider, asker=asker),
                 )
 
 
@@ -75,8 +75,8 @@ def test_every_reason_is_told_in_both_languages():
 
 
 def pair(maker, provider, *editions: object):
-    ground = world.ground(*editions)
-    return explain(ground, terms(ground), maker, provider, asker=MAKES)
+    reference = world.reference(*editions)
+    return explain(reference, terms(reference), maker, provider, asker=MAKES)
 
 
 def test_the_strongest_need_is_named():
@@ -111,8 +111,8 @@ def test_nobody_matches_itself():
 def test_documenting_one_more_service_never_lowers_a_match():
     for seed in range(200):
         rng = Random(seed)
-        ground = chance.some_ground(rng)
+        reference = chance.some_ground(rng)
         maker, provider = (chance.some_candidate(rng, pk) for pk in (1, 2))
         more = brute.with_offer(provider, chance.some_offer(rng))
-        before = brute.slow_need(ground, maker, provider)
-        assert brute.slow_need(ground, maker, more) >= before
+        before = brute.slow_need(reference, maker, provider)
+        assert brute.slow_need(reference, maker, more) >= before

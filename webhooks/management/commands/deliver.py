@@ -5,15 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from webhooks.sending.delivery_worker import Courier
-from webhooks.sending.sender_settings import Pace
+from webhooks.sending.delivery_worker import DeliveryWorker
+from webhooks.sending.sender_settings import SenderSettings
 
 
 class Command(BaseCommand):
     help = "Deliver webhooks. Run two or more: each may be killed at any time. Needs no Redis."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        usual = Pace()
+        usual = SenderSettings()
         parser.add_argument("--parallel", type=int, default=usual.parallel, help="sends at once")
         for name, meaning in (
             ("deadline", "for a whole send"),
@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, no_listen: bool, **options: Any) -> None:
         names = ("parallel", "deadline", "connect", "lease", "poll", "sweep")
-        courier = Courier(Pace(**{name: options[name] for name in names}, listen=not no_listen))
+        courier = DeliveryWorker(
+            SenderSettings(**{name: options[name] for name in names}, listen=not no_listen)
+        )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: courier.stop())
         courier.run()
