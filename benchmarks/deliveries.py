@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.harness import Senders, own_servers, within
 from benchmarks.receiver import Receiver
-from benchmarks.stage import Senders, own_servers, within
 
 DELIVERIES = 5_000
 CAPS = {1: 128, 20: 16, 1_000: 8}  # endpoints -> sends at once to each

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.stage import own_servers
+from benchmarks.harness import own_servers
 
 if TYPE_CHECKING:
     from benchmarks.chaos.scene import Finding

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks.chaos.scene import QUICK, Finding, Scene, clear, oracle, p95, settled
+from benchmarks.harness import server_pids, within
 from benchmarks.receiver import Receiver
-from benchmarks.stage import server_pids, within
 
 ENDPOINTS = 20
 

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from benchmarks.chaos.scene import QUICK, Finding, Scene, clear, oracle, p95, settled
+from benchmarks.harness import BASE_DIR, server_pids, within
 from benchmarks.receiver import OK, Answer, Receiver, Request
-from benchmarks.stage import BASE_DIR, server_pids, within
 
 CAP = 4
 ENDPOINTS = 20

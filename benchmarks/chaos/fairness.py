@@ -3,8 +3,8 @@
 import time
 
 from benchmarks.chaos.scene import Finding, Scene, clear, oracle, p95
+from benchmarks.harness import within
 from benchmarks.receiver import HANG, Receiver
-from benchmarks.stage import within
 
 ENDPOINTS = 20
 PACE = ("--deadline", "2", "--connect", "1", "--lease", "5", "--sweep", "0.5")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.harness import Senders, within
 from benchmarks.receiver import Receiver
-from benchmarks.stage import Senders, within
 
 # Short leases: what a killed sender took comes back within seconds, not within a minute.
 QUICK = ("--deadline", "3", "--connect", "2", "--lease", "5", "--sweep", "0.5")

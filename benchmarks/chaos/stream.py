@@ -10,8 +10,8 @@ import time
 from datetime import timedelta
 
 from benchmarks.chaos.scene import QUICK, Finding, Scene, clear, settled
+from benchmarks.harness import BASE_DIR, within
 from benchmarks.receiver import Receiver
-from benchmarks.stage import BASE_DIR, within
 
 _RECOVER = """
     import datetime, os, sys

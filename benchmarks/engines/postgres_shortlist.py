@@ -6,8 +6,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from benchmarks.census.loading import copy_numbers
 from benchmarks.engines.given import Given, seated
+from benchmarks.synthetic_data.loading import copy_numbers
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 

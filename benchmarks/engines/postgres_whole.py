@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.census.loading import copy_numbers
 from benchmarks.engines import postgres_shortlist
 from benchmarks.engines.whole import Brief, postings, value_of_needs
+from benchmarks.synthetic_data.loading import copy_numbers
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 from matcher.scoring.coverage import Coverage

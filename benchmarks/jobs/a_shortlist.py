@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks import census
-from benchmarks.census import briefs
+from benchmarks import synthetic_data
 from benchmarks.engines import given, scan, whole
+from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, least_of, peak_mb, worked
-from benchmarks.stage import own_servers
+from benchmarks.synthetic_data import briefs
 from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
@@ -84,8 +84,8 @@ def measured(
 
 
 def _stage(size: int) -> Stage:
-    columns = census.columns(size)
-    around = coverage.survey(census.reference(), (Segment(columns),), briefs.SOFT.datasets)
+    columns = synthetic_data.columns(size)
+    around = coverage.survey(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
     # A process keeps what it has read off the survey and the lists for the briefs that follow.
     for wanted in BRIEFS.values():
@@ -95,7 +95,7 @@ def _stage(size: int) -> Stage:
 
 def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
-    reference = census.reference()
+    reference = synthetic_data.reference()
     fits = Fits(reference, wanted)
     parts = ranking.compile_brief(reference, wanted, fits, stage.around)
     settled = weights.settle(wanted.weights, [part.component for part in parts])
@@ -104,7 +104,7 @@ def answer(stage: Stage, wanted: Wanted) -> Longs:
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
     """The same by looking at everybody who may be listed."""
-    brief = given.compiled(census.reference(), stage.segment, wanted, stage.around)
+    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
     return scan.best(brief, wanted.limit)
 
 
@@ -143,13 +143,13 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     """The brief answered with and without reasons, and by a full scan."""
     runs = [worked(partial(answer, stage, wanted)) for _ in range(repeated)]
     seconds = [took for took, _ in runs]
-    brief = given.compiled(census.reference(), stage.segment, wanted, stage.around)
+    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
     alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
     ours = Ours(runs[0][1], min(seconds), alone)
     full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
-    records = census.records(census.reference(), stage.columns)
+    records = synthetic_data.records(synthetic_data.reference(), stage.columns)
     rank = partial(
-        ranking.rank, census.reference(), (stage.segment,), wanted, records, stage.around
+        ranking.rank, synthetic_data.reference(), (stage.segment,), wanted, records, stage.around
     )
     reasoned, ranked = least_of(_EACH_FORM, rank)
     same = bool(np.array_equal(ours.keys, everyone))
@@ -181,7 +181,7 @@ def _spread(seconds: list[float]) -> str:
 
 def _at_random(stage: Stage, count: int) -> Iterator[Row]:
     """The 95th percentile over random briefs of our answer, and of the full scan of the same."""
-    asked = briefs.at_random(census.reference(), count)
+    asked = briefs.at_random(synthetic_data.reference(), count)
     both = [(partial(answer, stage, one), partial(scanned, stage, one)) for one in asked]
     runs = [(least_of(_EACH_FORM, own), least_of(_EACH_FORM, full)) for own, full in both]
     own, full = zip(*runs, strict=True)
@@ -219,7 +219,7 @@ def _asked(
 ) -> Iterator[Row]:
     """Each brief, as it is told, in the quickest form; `beside`: the seconds to compare with."""
     for brief, wanted in BRIEFS.items():
-        handed = told(census.reference(), stage.segment, wanted, stage.around)
+        handed = told(synthetic_data.reference(), stage.segment, wanted, stage.around)
         forms = []
         for form, ask in engine.forms(handed):
             took, found = least_of(_EACH_FORM, ask, engine.process)

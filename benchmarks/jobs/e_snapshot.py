@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.census.dictionary import DATASETS
-from benchmarks.census.loading import load
+from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
-from benchmarks.stage import own_servers
+from benchmarks.synthetic_data.dictionary import DATASETS
+from benchmarks.synthetic_data.loading import load
 from core.transactions import one_snapshot
 
 ASKED: dict[str, Any] = {

@@ -18,7 +18,7 @@ from benchmarks.quality import (
     spread,
     wishes,
 )
-from benchmarks.quality.card import Card
+from benchmarks.quality.scorecard import Card
 
 # How many: pairs of each kind, climbs, tables of a game and partners at them, random briefs.
 FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)

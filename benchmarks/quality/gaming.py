@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
-from benchmarks.quality import drawn, population, seeds
-from benchmarks.quality.card import Line
-from benchmarks.quality.moves import DECLARED, LAW, MOVES, OPEN, Move
-from benchmarks.quality.plays import blank_one, good
+from benchmarks.quality import population, random_briefs, seeds
 from benchmarks.quality.population import rank
+from benchmarks.quality.rank_changes import DECLARED, LAW, MOVES, OPEN, Move
+from benchmarks.quality.scorecard import Line
+from benchmarks.quality.strategies import blank_one, good
 from matcher.index.candidate import Candidate
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Wanted
@@ -74,7 +74,7 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
     rng = Random(seed)
     among = tuple(population.demonstration(size).candidates.values())
     found: list[Table] = []
-    for wanted in drawn.briefs(count * 3, seed):
+    for wanted in random_briefs.briefs(count * 3, seed):
         wanted = replace(wanted, limit=size + 100)
         entries = rank(seeds.reference(), among, wanted).entries
         if len(found) < count and len(entries) > 1:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality import population, seeds
-from benchmarks.quality.card import Line
 from benchmarks.quality.population import Population
+from benchmarks.quality.scorecard import Line
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.names import units, vocabulary

@@ -8,9 +8,9 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from benchmarks.quality import drawn, population, seeds
-from benchmarks.quality.card import Line
+from benchmarks.quality import population, random_briefs, seeds
 from benchmarks.quality.population import rank
+from benchmarks.quality.scorecard import Line
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
 
@@ -97,7 +97,9 @@ def lines(count: int, seed: int = 11) -> Iterator[Line]:
     """One line a chain: each climbed by a partner listed for each of `count` random briefs."""
     rng = Random(seed)
     some = list(population.demonstration(400).candidates.values())
-    climbs = [(wanted, _listed_one(rng, some, wanted)) for wanted in drawn.briefs(count, seed)]
+    climbs = [
+        (wanted, _listed_one(rng, some, wanted)) for wanted in random_briefs.briefs(count, seed)
+    ]
     for name, (fact, steps) in CHAINS.items():
         held, of, offenders = 0, 0, []
         for wanted, one in climbs:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from benchmarks.quality import seeds
-from benchmarks.quality.card import Line
 from benchmarks.quality.pairs import KINDS, Pair, draw
 from benchmarks.quality.population import COMPONENTS, rank
+from benchmarks.quality.scorecard import Line
 
 
 def prefers(pair: Pair) -> tuple[bool, str]:

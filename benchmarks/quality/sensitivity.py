@@ -13,9 +13,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.quality.card import Line, quantiles
 from benchmarks.quality.golden import Golden, populations
 from benchmarks.quality.population import COMPONENTS, Judged, Population
+from benchmarks.quality.scorecard import Line, quantiles
 from matcher.reference.scale import apportion
 from matcher.scoring.weights import POLICY_MOST, TOTAL
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.quality import drawn, golden, population, seeds
-from benchmarks.quality.card import Line, quantiles
+from benchmarks.quality import golden, population, random_briefs, seeds
 from benchmarks.quality.population import Judged
+from benchmarks.quality.scorecard import Line, quantiles
 from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
 
@@ -134,7 +134,7 @@ def by_size(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[in
 def briefs(count: int) -> list[Wanted]:
     """`count` random briefs and the golden ones on the demonstration set."""
     fixed = [one.wanted for one in golden.briefs() if one.among == "demonstration"]
-    return [*drawn.briefs(count), *fixed]
+    return [*random_briefs.briefs(count), *fixed]
 
 
 def lines(some: Sequence[Answer], asked: int) -> Iterator[Line]:

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.quality import seeds
-from benchmarks.quality.card import Line
 from benchmarks.quality.population import COMPONENTS
+from benchmarks.quality.scorecard import Line
 from benchmarks.quality.spread import Answer
 from matcher.index.candidate import Candidate, Listed, Quantity
 from matcher.scoring.assurance import EUROPEAN_UNION

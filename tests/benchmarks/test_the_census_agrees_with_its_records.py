@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from benchmarks import census
-from benchmarks.census import briefs
-from benchmarks.census.loading import load
+from benchmarks import synthetic_data
+from benchmarks.synthetic_data import briefs
+from benchmarks.synthetic_data.loading import load
 from core import counters
 from matcher.index import load_candidates
 from matcher.index.segment import Segment
@@ -20,12 +20,12 @@ PARTNERS = 1_500
 
 
 def test_what_is_listed_is_judged_again_and_comes_to_the_same_points():
-    reference, columns = census.reference(), census.columns(PARTNERS)
+    reference, columns = synthetic_data.reference(), synthetic_data.columns(PARTNERS)
     listed = 0
     for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(reference, 40)):
         asked = replace(wanted, limit=PARTNERS)
         found = ranking.rank(
-            reference, (Segment(columns),), asked, census.records(reference, columns)
+            reference, (Segment(columns),), asked, synthetic_data.records(reference, columns)
         )
         listed += len(found.entries)
 
@@ -48,7 +48,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
     load(connection, PARTNERS)
 
     ids = list(range(1, PARTNERS + 1))
-    told = census.records(census.reference(), census.columns(PARTNERS))(ids)
+    told = synthetic_data.records(synthetic_data.reference(), synthetic_data.columns(PARTNERS))(ids)
     held = load_candidates.read(ids)
     assert {pk: ordered(one) for pk, one in held.items()} == {
         pk: ordered(one) for pk, one in told.items()
@@ -61,7 +61,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
 def test_the_database_numbers_places_and_sectors_as_the_census_does():
     load(connection, 1)
 
-    own, read = census.reference(), ReferenceData(read_atlas(), read_taxonomy())
+    own, read = synthetic_data.reference(), ReferenceData(read_atlas(), read_taxonomy())
     assert read.areas.codes == own.areas.codes
     assert read.sectors.codes == own.sectors.codes
     assert (read.areas.every == own.areas.every).all()

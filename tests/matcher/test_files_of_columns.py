@@ -13,14 +13,14 @@ from matcher.index.columns_file import Damaged
 from matcher.index.encode import build
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
-from tests.scoring import chance
+from tests.scoring import generators
 
 
 @pytest.fixture
 def world():
     """A reference, partners by id, a brief, and the partners as columns."""
     rng = Random(11)
-    reference, candidates, wanted = chance.some_world(rng, most=200)
+    reference, candidates, wanted = generators.some_world(rng, most=200)
     known = {one.id: one for one in candidates}
     assert len(known) > 50
     return reference, known, wanted, build(reference, candidates)

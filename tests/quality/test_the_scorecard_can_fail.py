@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.quality import __main__ as quality
 from benchmarks.quality import gaming, golden, monotony, population, preferences
-from benchmarks.quality.card import Card, Line
+from benchmarks.quality.scorecard import Card, Line
 from matcher.index.candidate import Listed
 from matcher.scoring import weights
 from matcher.scoring.weights import DEFAULT

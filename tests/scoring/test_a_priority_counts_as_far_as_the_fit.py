@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from matcher.index.candidate import Offer
 from matcher.scoring.explain import tell
 from matcher.scoring.ranking import Ranked, as_json
-from tests.scoring import chance, world
-from tests.scoring.world import makes, serves
+from tests.scoring import factories, generators
+from tests.scoring.factories import makes, serves
 
 NEUTRAL = 96
 
 
 def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> Ranked:
     """The entry of a maker in Guangdong, which puts the target first, for a brief that needs it."""
-    row = world.priority("P1", target, stage=stage)
-    reference = world.reference(world.edition(world.GUANGDONG, row))
-    wanted = world.knitwear(sectors=(need,), products=())
-    return world.entry_of(reference, world.knitter(offers=offers), wanted)
+    row = factories.priority("P1", target, stage=stage)
+    reference = factories.reference(factories.edition(factories.GUANGDONG, row))
+    wanted = factories.knitwear(sectors=(need,), products=())
+    return factories.entry_of(reference, factories.knitter(offers=offers), wanted)
 
 
 @pytest.mark.parametrize(
@@ -38,43 +38,45 @@ def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> R
     ],
 )
 def test_a_delivered_priority_lifts_by_the_level_of_the_fit(target, need, offer, level):
-    value = world.values(entry(target, need, offer))["policy"]
+    value = factories.values(entry(target, need, offer))["policy"]
 
     assert value == NEUTRAL + (255 - NEUTRAL) * level // 255
 
 
 @pytest.mark.parametrize("stage", ["pledged", "launched", "under way"])
 def test_the_stage_scales_it_once_more(stage):
-    whole = world.values(entry("C18", "C182", makes("C182"), stage=stage))["policy"]
-    part = world.values(entry("C18", "C182", makes("C181"), stage=stage))["policy"]
+    whole = factories.values(entry("C18", "C182", makes("C182"), stage=stage))["policy"]
+    part = factories.values(entry("C18", "C182", makes("C181"), stage=stage))["policy"]
 
-    assert part == NEUTRAL + (255 - NEUTRAL) * world.LIFTS[stage] * 72 // 255**2
+    assert part == NEUTRAL + (255 - NEUTRAL) * factories.LIFTS[stage] * 72 // 255**2
     assert NEUTRAL < part < whole
 
 
 def test_makers_of_parts_of_an_emerging_industry_are_put_first_where_it_is():
     """A province that puts AI first says something of its electronics makers, to who seeks AI."""
-    ai = world.knitwear(sectors=("EI-AI",), products=())
-    reference = world.reference(world.edition(world.HUNAN, world.priority("P1", "EI-AI")))
-    here = world.knitter(2, offers=(makes("C391"),), place=world.CHANGSHA)
-    there = world.knitter(1, offers=(makes("C391"),), place=world.HANGZHOU)
+    ai = factories.knitwear(sectors=("EI-AI",), products=())
+    reference = factories.reference(
+        factories.edition(factories.HUNAN, factories.priority("P1", "EI-AI"))
+    )
+    here = factories.knitter(2, offers=(makes("C391"),), place=factories.CHANGSHA)
+    there = factories.knitter(1, offers=(makes("C391"),), place=factories.HANGZHOU)
 
-    assert world.order(world.rank(reference, [there, here], ai)) == [2, 1]
+    assert factories.order(factories.rank(reference, [there, here], ai)) == [2, 1]
 
 
 def test_to_who_does_not_seek_it_an_emerging_industry_is_nothing():
-    assert world.values(entry("EI-AI", "C391", makes("C391")))["policy"] == NEUTRAL
+    assert factories.values(entry("EI-AI", "C391", makes("C391")))["policy"] == NEUTRAL
 
 
 def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
     rows = [
-        world.priority("P1", "C181", stage="delivered"),
-        world.priority("P2", "C182", stage="launched"),
+        factories.priority("P1", "C181", stage="delivered"),
+        factories.priority("P2", "C182", stage="launched"),
     ]
-    reference = world.reference(world.edition(world.GUANGDONG, *rows))
-    both = world.knitter(offers=(makes("C181"), makes("C182")))
+    reference = factories.reference(factories.edition(factories.GUANGDONG, *rows))
+    both = factories.knitter(offers=(makes("C181"), makes("C182")))
 
-    (reason,) = world.entry_of(reference, both, world.knitwear()).components[1].because
+    (reason,) = factories.entry_of(reference, both, factories.knitwear()).components[1].because
 
     assert (reason.code, reason.args["key"]) == ("policy.named", "P2")
 
@@ -95,25 +97,25 @@ def test_the_reason_names_the_target_and_says_that_it_counts_in_part(offer, engl
 
 
 @settings(max_examples=200, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_one_offering_more_never_lowers_it(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, require=frozenset())
-    richer = [replace(one, offers=(*one.offers, chance.some_offer(rng))) for one in candidates]
+    richer = [replace(one, offers=(*one.offers, generators.some_offer(rng))) for one in candidates]
 
-    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
-    after = {e.partner: e for e in world.rank(reference, richer, wanted).entries}
+    before = {e.partner: e for e in factories.rank(reference, candidates, wanted).entries}
+    after = {e.partner: e for e in factories.rank(reference, richer, wanted).entries}
 
     for partner, one in before.items():
-        low, high = world.values(one), world.values(after[partner])
+        low, high = factories.values(one), factories.values(after[partner])
         assert high.get("policy", 0) >= low.get("policy", 0)
 
 
 @settings(max_examples=100, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_one_priority_more_never_lowers_it(rng):
-    reference, candidates, wanted = chance.some_world(rng)
-    more = chance.some_ground(rng)
+    reference, candidates, wanted = generators.some_world(rng)
+    more = generators.some_ground(rng)
     richer = {
         code: replace(
             edition, priorities=edition.priorities + more.editions.get(code, edition).priorities
@@ -121,20 +123,22 @@ def test_one_priority_more_never_lowers_it(rng):
         for code, edition in reference.editions.items()
     }
 
-    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
-    after = world.rank(replace(reference, editions=richer), candidates, wanted).entries
+    before = {e.partner: e for e in factories.rank(reference, candidates, wanted).entries}
+    after = factories.rank(replace(reference, editions=richer), candidates, wanted).entries
 
     for one in after:
         assert one.points >= before[one.partner].points
 
 
 def test_a_service_of_a_wider_class_draws_the_clients_priority_in_part():
-    row = world.priority("P1", "PS033", stage="delivered")
-    reference = world.reference(world.edition(world.GUANGDONG, row))
+    row = factories.priority("P1", "PS033", stage="delivered")
+    reference = factories.reference(factories.edition(factories.GUANGDONG, row))
 
     exact, wider = (
-        world.values(
-            world.entry_of(reference, world.shopkeeper(offers=(serves(code),)), world.storefront())
+        factories.values(
+            factories.entry_of(
+                reference, factories.shopkeeper(offers=(serves(code),)), factories.storefront()
+            )
         )["policy"]
         for code in ("PS033", "PS03")
     )

@@ -5,23 +5,23 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from matcher.scoring import MODEL
-from tests.scoring import chance, world
-from tests.scoring.slow import MatchContext
+from tests.scoring import factories, generators
+from tests.scoring.oracle import MatchContext
 
 
 @settings(max_examples=300, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_points_and_order_are_those_of_the_slow_reckoning(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, weights={}, require=frozenset(), provinces=())
 
-    ranking = world.rank(reference, candidates, wanted)
+    ranking = factories.rank(reference, candidates, wanted)
 
     slow = MatchContext(reference, candidates, wanted)
     assert [(entry.points, entry.partner) for entry in ranking.entries] == slow.ranked()
     partners = {one.id: one for one in candidates}
     for entry in ranking.entries:
-        assert world.values(entry) == slow.values(partners[entry.partner])
+        assert factories.values(entry) == slow.values(partners[entry.partner])
 
 
 def test_the_slow_reckoning_is_of_this_model():

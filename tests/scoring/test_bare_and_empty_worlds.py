@@ -3,19 +3,19 @@
 import pytest
 
 from matcher.index.candidate import Candidate
-from tests.scoring import world
-from tests.scoring.world import makes, serves
+from tests.scoring import factories
+from tests.scoring.factories import makes, serves
 
 WANTED = [
-    world.knitwear(),
-    world.storefront(),
-    world.storefront(client_sector=None, client_place=None),
+    factories.knitwear(),
+    factories.storefront(),
+    factories.storefront(client_sector=None, client_place=None),
 ]
 
 
 @pytest.mark.parametrize("wanted", WANTED)
 def test_among_nobody_nobody_is_found(wanted):
-    ranking = world.rank(world.reference(), [], wanted)
+    ranking = factories.rank(factories.reference(), [], wanted)
 
     assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 0, 0)
     assert sum(ranking.weights.values()) == 256
@@ -23,7 +23,7 @@ def test_among_nobody_nobody_is_found(wanted):
 
 @pytest.mark.parametrize("wanted", WANTED)
 def test_one_of_whom_nothing_is_known_is_no_fit(wanted):
-    ranking = world.rank(world.reference(), [Candidate(1, "list", None, ())], wanted)
+    ranking = factories.rank(factories.reference(), [Candidate(1, "list", None, ())], wanted)
 
     assert (ranking.entries, ranking.excluded.no_fit) == ((), 1)
 
@@ -31,7 +31,7 @@ def test_one_of_whom_nothing_is_known_is_no_fit(wanted):
 @pytest.mark.parametrize("wanted", WANTED)
 def test_one_of_whom_only_the_offering_is_known_is_listed_with_its_questions(wanted):
     offer = makes() if wanted.sectors else serves()
-    ranking = world.rank(world.reference(), [Candidate(1, "list", None, (offer,))], wanted)
+    ranking = factories.rank(factories.reference(), [Candidate(1, "list", None, (offer,))], wanted)
 
     (entry,) = ranking.entries
     assert 0 < entry.points < 65280
@@ -40,16 +40,18 @@ def test_one_of_whom_only_the_offering_is_known_is_listed_with_its_questions(wan
 
 
 def test_nobody_stands_in_no_dataset():
-    ranking = world.rank(world.reference(), [world.knitter()], world.knitwear(datasets=frozenset()))
+    ranking = factories.rank(
+        factories.reference(), [factories.knitter()], factories.knitwear(datasets=frozenset())
+    )
 
     assert (ranking.considered, ranking.entries) == (0, ())
 
 
 @pytest.mark.parametrize(("limit", "listed"), [(1, 1), (2, 2), (3, 3), (200, 3)])
 def test_a_limit_above_what_there_is_lists_what_there_is(limit, listed):
-    partners = [world.knitter(pk) for pk in (1, 2, 3)]
+    partners = [factories.knitter(pk) for pk in (1, 2, 3)]
 
-    ranking = world.rank(world.reference(), partners, world.knitwear(limit=limit))
+    ranking = factories.rank(factories.reference(), partners, factories.knitwear(limit=limit))
 
     assert len(ranking.entries) == listed
     assert ranking.eligible == 3
@@ -57,26 +59,30 @@ def test_a_limit_above_what_there_is_lists_what_there_is(limit, listed):
 
 def test_a_limit_of_nought_lists_nobody_and_counts_everyone():
     """The API refuses it; the heart says who there would have been."""
-    ranking = world.rank(world.reference(), [world.knitter(1)], world.knitwear(limit=0))
+    ranking = factories.rank(
+        factories.reference(), [factories.knitter(1)], factories.knitwear(limit=0)
+    )
 
     assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 1, 1)
 
 
 def test_everyone_excluded_by_request_leaves_an_empty_list():
-    wanted = world.knitwear(exclude=frozenset({1, 2}))
+    wanted = factories.knitwear(exclude=frozenset({1, 2}))
 
-    ranking = world.rank(world.reference(), [world.knitter(1), world.knitter(2)], wanted)
+    ranking = factories.rank(
+        factories.reference(), [factories.knitter(1), factories.knitter(2)], wanted
+    )
 
     assert (ranking.entries, ranking.excluded.by_request) == ((), 2)
 
 
 def test_very_large_ids_and_quantities_do_not_overflow():
-    rich = world.knitter(
-        2**47 - 1, minimum_order=world.pieces(10**18), monthly_capacity=world.pieces(10**18)
+    rich = factories.knitter(
+        2**47 - 1, minimum_order=factories.pieces(10**18), monthly_capacity=factories.pieces(10**18)
     )
 
-    (entry,) = world.rank(world.reference(), [rich], world.knitwear()).entries
+    (entry,) = factories.rank(factories.reference(), [rich], factories.knitwear()).entries
 
     assert entry.partner == 2**47 - 1
-    assert world.codes(entry, "operations")[0] == "operations.minimum_above"
+    assert factories.codes(entry, "operations")[0] == "operations.minimum_above"
     assert 0 < entry.points < 65280

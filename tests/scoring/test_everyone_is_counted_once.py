@@ -6,17 +6,17 @@ from hypothesis import given, settings
 
 from matcher.index.candidate import Certificates, Listed
 from matcher.scoring.wanted import WISHES
-from tests.scoring import chance, world
-from tests.scoring.world import listed, makes, pieces, serves
+from tests.scoring import factories, generators
+from tests.scoring.factories import listed, makes, pieces, serves
 
 
 @settings(max_examples=200, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
 
-    ranking = world.rank(reference, candidates, wanted)
+    ranking = factories.rank(reference, candidates, wanted)
 
     out = ranking.excluded
     stopped = out.by_request + out.no_fit + sum(out.by_wish.values()) + sum(out.by_unknown.values())
@@ -29,24 +29,24 @@ def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
 def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
     bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": Listed()}
     candidates = [
-        world.knitter(1),
-        world.knitter(2, **bad),  # excluded by request, before all else
-        world.knitter(3, **bad, offers=(serves(),)),
-        world.knitter(4, **bad, place=world.HANGZHOU),
-        world.knitter(5, **bad, place=None),
-        world.knitter(6, **bad),
-        world.knitter(7, **(bad | {"minimum_order": None})),
-        world.knitter(8, languages=Listed()),
-        world.knitter(9, languages=listed()),
-        world.knitter(10, dataset="other"),
-        world.knitter(11, offers=(makes(products=("socks",)),), languages=Listed()),
-        world.knitter(12, certificates=Certificates(complete=True)),
+        factories.knitter(1),
+        factories.knitter(2, **bad),  # excluded by request, before all else
+        factories.knitter(3, **bad, offers=(serves(),)),
+        factories.knitter(4, **bad, place=factories.HANGZHOU),
+        factories.knitter(5, **bad, place=None),
+        factories.knitter(6, **bad),
+        factories.knitter(7, **(bad | {"minimum_order": None})),
+        factories.knitter(8, languages=Listed()),
+        factories.knitter(9, languages=listed()),
+        factories.knitter(10, dataset="other"),
+        factories.knitter(11, offers=(makes(products=("socks",)),), languages=Listed()),
+        factories.knitter(12, certificates=Certificates(complete=True)),
     ]
-    wanted = world.knitwear(
-        provinces=(world.GUANGDONG,), require=frozenset(WISHES), exclude=frozenset({2, 77})
+    wanted = factories.knitwear(
+        provinces=(factories.GUANGDONG,), require=frozenset(WISHES), exclude=frozenset({2, 77})
     )
 
-    ranking = world.rank(world.reference(), candidates, wanted)
+    ranking = factories.rank(factories.reference(), candidates, wanted)
 
     assert (ranking.considered, ranking.eligible) == (11, 1)
     assert (ranking.excluded.by_request, ranking.excluded.no_fit) == (1, 1)
@@ -66,9 +66,11 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
 
 def test_datasets_that_were_not_asked_are_not_considered_and_help_nobody():
     """Another dataset's providers are not around: demonstration never stands beside real."""
-    shops = [world.shopkeeper(pk, dataset="other") for pk in (2, 3, 4)]
+    shops = [factories.shopkeeper(pk, dataset="other") for pk in (2, 3, 4)]
 
-    alone = world.entry_of(world.reference(), world.knitter(), world.knitwear())
-    beside = world.entry_of(world.reference(), world.knitter(), world.knitwear(), *shops)
+    alone = factories.entry_of(factories.reference(), factories.knitter(), factories.knitwear())
+    beside = factories.entry_of(
+        factories.reference(), factories.knitter(), factories.knitwear(), *shops
+    )
 
     assert alone == beside

@@ -10,14 +10,14 @@ import pytest
 from matcher.index.candidate import Certificates, Held, Quantity
 from matcher.scoring.wanted import Product
 from partners.names import units
-from tests.scoring import world
-from tests.scoring.world import listed, makes, pieces
+from tests.scoring import factories
+from tests.scoring.factories import listed, makes, pieces
 
 
 def passes(wish, wanted=None, **facts: Any):
     """True, False or None (unknown): what became of the only partner."""
-    wanted = replace(wanted or world.knitwear(), require=frozenset({wish}))
-    ranking = world.rank(world.reference(), [world.knitter(**facts)], wanted)
+    wanted = replace(wanted or factories.knitwear(), require=frozenset({wish}))
+    ranking = factories.rank(factories.reference(), [factories.knitter(**facts)], wanted)
     if ranking.entries:
         assert not any(ranking.excluded.by_wish.values())
         assert not any(ranking.excluded.by_unknown.values())
@@ -51,7 +51,7 @@ def test_the_minimum_order_is_compared_within_its_dimension(minimum, said):
 
 
 def test_a_tonne_is_a_thousand_kilograms():
-    wanted = world.knitwear(order=of(1, "tonne"))
+    wanted = factories.knitwear(order=of(1, "tonne"))
 
     assert passes("order_quantity", wanted, minimum_order=of(1000, "kilogram")) is True
     assert passes("order_quantity", wanted, minimum_order=of(1001, "kilogram")) is False
@@ -65,11 +65,11 @@ def test_ten_days_are_not_eleven(days, said):
 @pytest.mark.parametrize(
     ("certificates", "said"),
     [
-        (Certificates((Held("ISO 9001", None, world.TODAY),)), True),
-        (Certificates((Held("ISO 9001:2015", None, world.TODAY),)), True),
+        (Certificates((Held("ISO 9001", None, factories.TODAY),)), True),
+        (Certificates((Held("ISO 9001:2015", None, factories.TODAY),)), True),
         (Certificates((Held("ISO 9001"),)), None),
-        (Certificates((Held("ISO 9001", world.TODAY),), complete=True), None),
-        (Certificates((Held("ISO 9001"), Held("ISO 9001", None, world.TODAY))), True),
+        (Certificates((Held("ISO 9001", factories.TODAY),), complete=True), None),
+        (Certificates((Held("ISO 9001"), Held("ISO 9001", None, factories.TODAY))), True),
         (Certificates((Held("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
         (Certificates((Held("ISO 9001", dt.date(2026, 6, 2)),)), False),
         (Certificates((Held("ISO 14001"),)), None),
@@ -82,7 +82,7 @@ def test_a_certificate_passes_on_the_days_it_is_valid(certificates, said):
 
 
 def test_one_expired_certificate_fails_whatever_is_unknown_of_the_other():
-    wanted = world.knitwear(certifications=("ISO 9001", "GOTS"))
+    wanted = factories.knitwear(certifications=("ISO 9001", "GOTS"))
     expired = Certificates((Held("GOTS", None, dt.date(2020, 1, 1)),))
 
     assert passes("certifications", wanted, certificates=expired) is False
@@ -101,7 +101,7 @@ def test_one_expired_certificate_fails_whatever_is_unknown_of_the_other():
     ],
 )
 def test_every_language_asked_must_be_known(known, said):
-    wanted = world.knitwear(languages=("en", "de"))
+    wanted = factories.knitwear(languages=("en", "de"))
 
     assert passes("languages", wanted, languages=known) is said
 
@@ -123,7 +123,7 @@ def test_every_language_asked_must_be_known(known, said):
     ],
 )
 def test_the_union_and_its_members(asked, known, said):
-    assert passes("markets", world.knitwear(markets=(asked,)), markets=known) is said
+    assert passes("markets", factories.knitwear(markets=(asked,)), markets=known) is said
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_product_words_are_found_differ_or_are_not_said(offer, said):
     [(("6105",), True), (("610510",), True), (("6106",), False), ((), None)],
 )
 def test_a_heading_is_found_in_its_subheadings(codes, said):
-    wanted = world.knitwear(products=(Product("6105", is_hs=True),))
+    wanted = factories.knitwear(products=(Product("6105", is_hs=True),))
 
     assert passes("products", wanted, offers=(makes(hs=codes),)) is said
 
@@ -155,23 +155,23 @@ def test_a_heading_is_found_in_its_subheadings(codes, said):
 @pytest.mark.parametrize(
     ("place", "scope", "said"),
     [
-        (world.GUANGZHOU, (world.GUANGDONG,), True),
-        (world.GUANGZHOU, (world.GUANGZHOU,), True),
-        (world.GUANGZHOU, (world.SHENZHEN,), False),
-        (world.GUANGZHOU, (world.HUNAN, world.GUANGDONG), True),
-        (world.CHANGSHA, (world.GUANGDONG,), False),
+        (factories.GUANGZHOU, (factories.GUANGDONG,), True),
+        (factories.GUANGZHOU, (factories.GUANGZHOU,), True),
+        (factories.GUANGZHOU, (factories.SHENZHEN,), False),
+        (factories.GUANGZHOU, (factories.HUNAN, factories.GUANGDONG), True),
+        (factories.CHANGSHA, (factories.GUANGDONG,), False),
         # Of this one only the province is known, and a city in it was asked for.
-        (world.GUANGDONG, (world.GUANGZHOU,), None),
-        (world.GUANGDONG, ("GBA",), None),
-        (world.SHENZHEN, ("GBA",), True),
-        (world.HONG_KONG, ("GBA",), True),
-        (world.MEIZHOU, ("GBA",), False),
-        (None, (world.GUANGDONG,), None),
+        (factories.GUANGDONG, (factories.GUANGZHOU,), None),
+        (factories.GUANGDONG, ("GBA",), None),
+        (factories.SHENZHEN, ("GBA",), True),
+        (factories.HONG_KONG, ("GBA",), True),
+        (factories.MEIZHOU, ("GBA",), False),
+        (None, (factories.GUANGDONG,), None),
     ],
 )
 def test_where_to_look_is_always_hard(place, scope, said):
-    wanted = world.knitwear(provinces=scope)
-    ranking = world.rank(world.reference(), [world.knitter(place=place)], wanted)
+    wanted = factories.knitwear(provinces=scope)
+    ranking = factories.rank(factories.reference(), [factories.knitter(place=place)], wanted)
 
     assert len(ranking.entries) == (said is True)
     assert ranking.excluded.by_wish["provinces"] == (said is False)
@@ -179,7 +179,7 @@ def test_where_to_look_is_always_hard(place, scope, said):
 
 
 def test_a_soft_wish_excludes_nobody():
-    partner = world.knitter(
+    partner = factories.knitter(
         minimum_order=pieces(10**6),
         lead_time_days=900,
         languages=listed(),
@@ -187,7 +187,7 @@ def test_a_soft_wish_excludes_nobody():
         certificates=Certificates(complete=True),
     )
 
-    ranking = world.rank(world.reference(), [partner], world.knitwear())
+    ranking = factories.rank(factories.reference(), [partner], factories.knitwear())
 
-    assert world.order(ranking) == [1]
+    assert factories.order(ranking) == [1]
     assert (dict(ranking.excluded.by_wish), dict(ranking.excluded.by_unknown)) == ({}, {})

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.index.candidate import Certificates, Listed
-from tests.scoring import chance, world
-from tests.scoring.world import pieces
+from tests.scoring import factories, generators
+from tests.scoring.factories import pieces
 
 
 def _without_words(candidate):
@@ -58,53 +58,53 @@ def blanked(candidate, name):
 
 
 @settings(max_examples=400, deadline=None)
-@given(chance.RANDOM, st.sampled_from(sorted(BLANKS)))
+@given(generators.RANDOM, st.sampled_from(sorted(BLANKS)))
 def test_only_a_failing_fact_is_better_left_out(rng, name):
-    reference, candidates, wanted = chance.some_world(rng, most=8)
-    before = {e.partner: e for e in world.rank(reference, candidates, wanted).entries}
+    reference, candidates, wanted = generators.some_world(rng, most=8)
+    before = {e.partner: e for e in factories.rank(reference, candidates, wanted).entries}
 
     for n, candidate in enumerate(candidates):
         if candidate.id not in before:
             continue
         changed = [*candidates[:n], blanked(candidate, name), *candidates[n + 1 :]]
-        after = {e.partner: e for e in world.rank(reference, changed, wanted).entries}
+        after = {e.partner: e for e in factories.rank(reference, changed, wanted).entries}
         if candidate.id in after and after[candidate.id].points > before[candidate.id].points:
             reasons = [r.code for one in before[candidate.id].components for r in one.because]
             assert set(reasons) & set(BLANKS[name][1]), (name, reasons)
 
 
 @settings(max_examples=150, deadline=None)
-@given(chance.RANDOM, st.sets(st.sampled_from(sorted(BLANKS)), min_size=1))
+@given(generators.RANDOM, st.sets(st.sampled_from(sorted(BLANKS)), min_size=1))
 def test_one_who_meets_every_wish_gains_nothing_by_any_silence(rng, names):
     """Excerpts only: no complete list says that its place does not put this first."""
-    reference = chance.some_ground(rng)
+    reference = generators.some_ground(rng)
     excerpts = {code: replace(one, complete=False) for code, one in reference.editions.items()}
     reference = replace(reference, editions=excerpts)
-    wanted = rng.choice((world.knitwear(), world.storefront()))
-    make = world.knitter if wanted.sectors else world.shopkeeper
+    wanted = rng.choice((factories.knitwear(), factories.storefront()))
+    make = factories.knitter if wanted.sectors else factories.shopkeeper
     best = make(
         1,
-        place=rng.choice(world.PLACES),
+        place=rng.choice(factories.PLACES),
         minimum_order=pieces(rng.randint(0, 150)),
         lead_time_days=rng.randint(1, 10),
         monthly_capacity=pieces(rng.randint(450, 10**6)),
     )
-    others = [chance.some_candidate(rng, pk) for pk in range(2, 12)]
+    others = [generators.some_candidate(rng, pk) for pk in range(2, 12)]
     silent = best
     for name in sorted(names - {"an offering"}):
         silent = blanked(silent, name)
 
-    known = world.entry_of(reference, best, wanted, *others)
-    unknown = world.entry_of(reference, silent, wanted, *others)
+    known = factories.entry_of(reference, best, wanted, *others)
+    unknown = factories.entry_of(reference, silent, wanted, *others)
 
     assert unknown.points <= known.points
     assert unknown.known <= known.known
 
 
 def test_hiding_an_honest_minimum_order_of_a_hundred_never_helps():
-    for wanted in (world.knitwear(), world.knitwear(require=frozenset({"order_quantity"}))):
-        honest, silent = world.knitter(2), world.knitter(1, minimum_order=None)
+    for wanted in (factories.knitwear(), factories.knitwear(require=frozenset({"order_quantity"}))):
+        honest, silent = factories.knitter(2), factories.knitter(1, minimum_order=None)
 
-        ranking = world.rank(world.reference(), [honest, silent], wanted)
+        ranking = factories.rank(factories.reference(), [honest, silent], wanted)
 
-        assert world.order(ranking)[0] == 2
+        assert factories.order(ranking)[0] == 2

@@ -3,23 +3,23 @@
 import pytest
 
 from matcher.index.candidate import Offer
-from tests.scoring import world
-from tests.scoring.world import makes, serves
+from tests.scoring import factories
+from tests.scoring.factories import makes, serves
 
 
 def fit_of(wanted, *offers: Offer):
     """The fit component of a partner with these offerings; None when it is not listed."""
-    ranking = world.rank(world.reference(), [world.knitter(offers=offers)], wanted)
+    ranking = factories.rank(factories.reference(), [factories.knitter(offers=offers)], wanted)
     assert ranking.excluded.no_fit == (not ranking.entries)
-    return world.values(ranking.entries[0])["fit"] if ranking.entries else None
+    return factories.values(ranking.entries[0])["fit"] if ranking.entries else None
 
 
 def maker(*sectors: str):
-    return world.knitwear(sectors=sectors, products=())
+    return factories.knitwear(sectors=sectors, products=())
 
 
 def provider(*services: str):
-    return world.storefront(services=services, client_sector=None)
+    return factories.storefront(services=services, client_sector=None)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_an_offering_of_the_other_verb_answers_nothing():
     """Who serves the makers of knitwear does not make it, nor do its words say what is made."""
     serving = Offer("serves", "C182", products=("knitted shirts",))
 
-    assert fit_of(world.knitwear(), serving) is None
-    assert fit_of(world.knitwear(), makes(), serving) == fit_of(world.knitwear(), makes())
+    assert fit_of(factories.knitwear(), serving) is None
+    assert fit_of(factories.knitwear(), makes(), serving) == fit_of(factories.knitwear(), makes())
 
 
 @pytest.mark.parametrize("sibling", ["PS032", "PS011"])
@@ -82,13 +82,13 @@ def test_a_partner_that_makes_and_serves_is_found_from_both_sides():
 
 
 def test_a_maker_that_also_does_the_services_beside_fits_better():
-    wanted = world.knitwear(products=(), services=("PS033",))
+    wanted = factories.knitwear(products=(), services=("PS033",))
 
     assert fit_of(wanted, makes(), serves("PS033")) > fit_of(wanted, makes())
 
 
 def test_services_beside_are_no_way_in_for_one_who_makes_nothing_wanted():
-    wanted = world.knitwear(products=(), services=("PS033",))
+    wanted = factories.knitwear(products=(), services=("PS033",))
 
     assert fit_of(wanted, serves("PS033")) is None
 

@@ -9,8 +9,8 @@ from matcher.index.candidate import Candidate
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
-from tests.scoring import chance, world
-from tests.scoring.world import makes, serves
+from tests.scoring import factories, generators
+from tests.scoring.factories import makes, serves
 
 
 def points(
@@ -19,14 +19,14 @@ def points(
     wanted: Wanted,
     others: tuple[Candidate, ...] = (),
 ) -> int:
-    return world.entry_of(reference, candidate, wanted, *others).points
+    return factories.entry_of(reference, candidate, wanted, *others).points
 
 
 @settings(max_examples=200, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_an_offering_that_answers_no_need_raises_nothing(rng):
-    reference, candidates, wanted = chance.some_world(rng, most=12)
-    ranking = world.rank(reference, candidates, wanted)
+    reference, candidates, wanted = generators.some_world(rng, most=12)
+    ranking = factories.rank(reference, candidates, wanted)
     if not ranking.entries:
         return
     pk = rng.choice(ranking.entries).partner
@@ -34,7 +34,7 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     needs = (*fits.by_need, *fits.beside)
     padding = [
         offer
-        for offer in (chance.some_offer(rng) for _ in range(6))
+        for offer in (generators.some_offer(rng) for _ in range(6))
         if not any(fits.best(need, (offer,)).level for need in needs)
     ]
     padded = [
@@ -43,29 +43,29 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     ]
 
     before = next(e for e in ranking.entries if e.partner == pk)
-    after = next(e for e in world.rank(reference, padded, wanted).entries if e.partner == pk)
+    after = next(e for e in factories.rank(reference, padded, wanted).entries if e.partner == pk)
 
     assert after.points == before.points
 
 
 def test_nobody_is_its_own_surroundings():
     """A maker that claims every service is not thereby surrounded by services."""
-    claims = tuple(serves(code) for code in world.DONE)
-    padded = world.knitter(1, offers=(*world.knitter().offers, *claims))
-    shop = world.shopkeeper(2, offers=(serves("PS021"),))
+    claims = tuple(serves(code) for code in factories.DONE)
+    padded = factories.knitter(1, offers=(*factories.knitter().offers, *claims))
+    shop = factories.shopkeeper(2, offers=(serves("PS021"),))
 
-    assert points(world.reference(), padded, world.knitwear(), (shop,)) == points(
-        world.reference(), world.knitter(1), world.knitwear(), (shop,)
+    assert points(factories.reference(), padded, factories.knitwear(), (shop,)) == points(
+        factories.reference(), factories.knitter(1), factories.knitwear(), (shop,)
     )
 
 
 def test_a_provider_that_also_makes_is_not_its_own_market():
-    wanted = world.storefront(client_sector=None, client_place=None)
-    padded = world.shopkeeper(1, offers=(serves(), makes("C18"), makes("C17"), makes("C39")))
-    knitter = world.knitter(2)
+    wanted = factories.storefront(client_sector=None, client_place=None)
+    padded = factories.shopkeeper(1, offers=(serves(), makes("C18"), makes("C17"), makes("C39")))
+    knitter = factories.knitter(2)
 
-    assert points(world.reference(), padded, wanted, (knitter,)) <= points(
-        world.reference(), world.shopkeeper(1, offers=(serves(),)), wanted, (knitter,)
+    assert points(factories.reference(), padded, wanted, (knitter,)) <= points(
+        factories.reference(), factories.shopkeeper(1, offers=(serves(),)), wanted, (knitter,)
     )
 
 
@@ -73,29 +73,29 @@ def test_a_provider_that_also_makes_is_not_its_own_market():
 @pytest.mark.parametrize("client", [{"client_sector": "C18"}, {"client_place": None}])
 def test_claiming_a_whole_class_is_no_better_than_its_groups(group, client):
     """A class documents none of its groups, so it is worth the least demanded of them."""
-    wanted = world.storefront(services=("PS01",), **({"client_sector": None} | client))
-    beside = (world.knitter(8), world.knitter(9, offers=(makes("C39"),)))
-    vague = world.knitter(1, offers=(serves("PS01"),))
-    exact = world.knitter(1, offers=(serves(group),))
+    wanted = factories.storefront(services=("PS01",), **({"client_sector": None} | client))
+    beside = (factories.knitter(8), factories.knitter(9, offers=(makes("C39"),)))
+    vague = factories.knitter(1, offers=(serves("PS01"),))
+    exact = factories.knitter(1, offers=(serves(group),))
 
-    assert points(world.reference(), vague, wanted, beside) <= points(
-        world.reference(), exact, wanted, beside
+    assert points(factories.reference(), vague, wanted, beside) <= points(
+        factories.reference(), exact, wanted, beside
     )
 
 
 def test_a_word_repeated_is_one_word():
-    once = world.knitter(offers=(makes(products=("knitted shirts",)),))
-    often = world.knitter(offers=(makes(products=("knitted shirts",) * 50),))
+    once = factories.knitter(offers=(makes(products=("knitted shirts",)),))
+    often = factories.knitter(offers=(makes(products=("knitted shirts",) * 50),))
 
-    assert points(world.reference(), often, world.knitwear()) == points(
-        world.reference(), once, world.knitwear()
+    assert points(factories.reference(), often, factories.knitwear()) == points(
+        factories.reference(), once, factories.knitwear()
     )
 
 
 def test_more_evidence_of_the_same_worth_is_no_better():
-    one = world.knitter()
+    one = factories.knitter()
     many = replace(one, proofs=one.proofs * 9)
 
-    assert points(world.reference(), many, world.knitwear()) == points(
-        world.reference(), one, world.knitwear()
+    assert points(factories.reference(), many, factories.knitwear()) == points(
+        factories.reference(), one, factories.knitwear()
     )

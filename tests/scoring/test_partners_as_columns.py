@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from matcher.index.encode import build
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 
 
 def offered(columns, row):
@@ -15,10 +15,10 @@ def offered(columns, row):
 
 
 @settings(max_examples=100, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_every_partner_stands_once_with_its_own_facts(rng):
-    reference = world.reference()
-    known = {pk: chance.some_candidate(rng, pk) for pk in range(1, rng.randint(1, 30))}
+    reference = factories.reference()
+    known = {pk: generators.some_candidate(rng, pk) for pk in range(1, rng.randint(1, 30))}
     columns = build(reference, known.values())
     facts, dictionary = columns.facts, columns.dictionary
 
@@ -38,10 +38,12 @@ def test_every_partner_stands_once_with_its_own_facts(rng):
 
 
 @settings(max_examples=100, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rng):
-    reference = world.reference()
-    columns = build(reference, [chance.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))])
+    reference = factories.reference()
+    columns = build(
+        reference, [generators.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))]
+    )
     cohorts, facts = columns.cohorts, columns.facts
 
     alike = []
@@ -59,10 +61,10 @@ def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rn
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_a_sector_finds_the_seats_that_offer_it(rng):
-    reference = world.reference()
-    columns = build(reference, [chance.some_candidate(rng, pk) for pk in range(30)])
+    reference = factories.reference()
+    columns = build(reference, [generators.some_candidate(rng, pk) for pk in range(30)])
 
     for number, code in enumerate(columns.dictionary.sectors):
         found = columns.postings.of(number).tolist()
@@ -76,17 +78,20 @@ def test_a_sector_finds_the_seats_that_offer_it(rng):
 
 
 def test_partners_alike_in_a_fact_share_one_number():
-    columns = build(world.reference(), [world.knitter(1), world.knitter(2, place=world.HANGZHOU)])
+    columns = build(
+        factories.reference(),
+        [factories.knitter(1), factories.knitter(2, place=factories.HANGZHOU)],
+    )
 
     assert len(set(columns.facts.minimum_order.tolist())) == 1
     assert len(columns.dictionary.days) == 2  # unknown, and theirs
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_partners_are_found_by_their_ids_and_nobody_else(rng):
     held = rng.sample(range(1, 60), rng.randint(0, 20))
-    columns = build(world.reference(), [chance.some_candidate(rng, pk) for pk in held])
+    columns = build(factories.reference(), [generators.some_candidate(rng, pk) for pk in held])
     asked = rng.sample(range(1, 80), rng.randint(0, 20))
 
     rows = columns.rows_of(np.array(asked, np.int64))

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from matcher.index.candidate import Certificates, Held, Proof
 from matcher.scoring import ranking
 from matcher.scoring.weights import DEFAULT
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 
 
 @settings(max_examples=150, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_the_components_points_sum_to_the_score(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
 
-    ranking = world.rank(reference, candidates, wanted)
+    ranking = factories.rank(reference, candidates, wanted)
 
     assert sum(ranking.weights.values()) == 256
     assert list(ranking.weights) == list(DEFAULT)
@@ -30,19 +30,19 @@ def test_the_components_points_sum_to_the_score(rng):
 
 
 @settings(max_examples=150, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_the_explained_points_are_the_points_that_ranked(rng):
     """Points that order the list come from tables, entries from judgements: they agree."""
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
 
-    points = [entry.points for entry in world.rank(reference, candidates, wanted).entries]
+    points = [entry.points for entry in factories.rank(reference, candidates, wanted).entries]
 
     assert points == sorted(points, reverse=True)
 
 
-@pytest.mark.parametrize("wanted", [world.knitwear(), world.storefront()])
+@pytest.mark.parametrize("wanted", [factories.knitwear(), factories.storefront()])
 def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
-    reference = world.reference()
+    reference = factories.reference()
 
     parts = ranking.criteria_of(reference, wanted)
 
@@ -54,24 +54,24 @@ def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
 
 
 def test_the_best_at_everything_has_the_most_points_there_are():
-    reference = world.reference(
-        world.edition(world.GUANGDONG, world.priority("P1", "C18", stage="delivered"))
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, factories.priority("P1", "C18", stage="delivered"))
     )
-    best = world.knitter(
-        minimum_order=world.pieces(0),
+    best = factories.knitter(
+        minimum_order=factories.pieces(0),
         lead_time_days=0,
-        monthly_capacity=world.pieces(10**9),
-        proofs=(Proof("verified", "an auditor", world.TODAY),),
-        certificates=Certificates((Held("ISO 9001", None, world.TODAY),)),
+        monthly_capacity=factories.pieces(10**9),
+        proofs=(Proof("verified", "an auditor", factories.TODAY),),
+        certificates=Certificates((Held("ISO 9001", None, factories.TODAY),)),
     )
     services = [
-        world.shopkeeper(pk, offers=tuple(world.serves(code) for code in world.DONE))
+        factories.shopkeeper(pk, offers=tuple(factories.serves(code) for code in factories.DONE))
         for pk in (2, 3, 4)
     ]
 
-    entry = world.entry_of(reference, best, world.knitwear(), *services)
+    entry = factories.entry_of(reference, best, factories.knitwear(), *services)
 
-    assert world.values(entry) == {
+    assert factories.values(entry) == {
         "fit": 255,
         "policy": 255,
         "operations": 255,

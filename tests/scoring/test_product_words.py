@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matcher.index.same_goods import same_goods
-from tests.scoring import chance
-from tests.scoring.slow_words import one_goods
+from tests.scoring import generators
+from tests.scoring.oracle_words import one_goods
 
 SAME = [
     ("T-shirt", "t shirt"),
@@ -119,7 +119,7 @@ def test_the_slow_reckoning_finds_the_same_thing_named(asked, listed):
     assert same_goods(asked, listed) is one_goods(asked, listed)
 
 
-@given(st.sampled_from([*chance.ASKED, *chance.WORDS]))
+@given(st.sampled_from([*generators.ASKED, *generators.WORDS]))
 def test_every_word_is_itself(word):
     assert same_goods(word, word)
     assert same_goods(word, word.upper())

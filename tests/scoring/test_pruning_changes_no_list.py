@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matcher.index import topk
 from matcher.index.candidate import Proof
 from matcher.scoring.weights import DEFAULT
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 
 
 @pytest.fixture
@@ -45,15 +45,15 @@ def eager_pruning(monkeypatch):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(chance.RANDOM, st.sampled_from((1, 2, 5, 1000)))
+@given(generators.RANDOM, st.sampled_from((1, 2, 5, 1000)))
 def test_any_list_is_that_of_looking_at_everybody(eager_pruning, rng, limit):
     prune, look_at_all = eager_pruning
-    reference, candidates, wanted = chance.some_world(rng, most=60)
+    reference, candidates, wanted = generators.some_world(rng, most=60)
     wanted = replace(wanted, limit=limit)
     look_at_all()
-    whole = world.rank(reference, candidates, wanted)
+    whole = factories.rank(reference, candidates, wanted)
     prune()
-    assert world.rank(reference, candidates, wanted) == whole
+    assert factories.rank(reference, candidates, wanted) == whole
 
 
 @pytest.mark.parametrize("only", [*DEFAULT, None])
@@ -63,34 +63,34 @@ def test_whatever_holds_the_weight_the_list_is_the_same(eager_pruning, only):
     weights = {name: Fraction(name in (only, "fit")) for name in DEFAULT} if only else {}
     if only == "policy":
         weights = {"policy": Fraction(1), "fit": Fraction(10)}
-    rng = chance.Random(3)
+    rng = generators.Random(3)
     candidates = [
-        world.knitter(
+        factories.knitter(
             pk,
-            place=rng.choice((world.GUANGZHOU, world.HANGZHOU, None)),
+            place=rng.choice((factories.GUANGZHOU, factories.HANGZHOU, None)),
             lead_time_days=rng.choice((None, 3, 9, 30)),
-            offers=(world.makes(rng.choice(("C182", "C181"))),),
+            offers=(factories.makes(rng.choice(("C182", "C181"))),),
         )
         for pk in range(1, 200)
     ]
-    wanted = world.knitwear(limit=7, weights=weights)
+    wanted = factories.knitwear(limit=7, weights=weights)
     look_at_all()
-    whole = world.rank(world.reference(), candidates, wanted)
+    whole = factories.rank(factories.reference(), candidates, wanted)
     looked = prune()
-    assert world.rank(world.reference(), candidates, wanted) == whole
+    assert factories.rank(factories.reference(), candidates, wanted) == whole
     assert sum(looked) <= len(candidates)
 
 
 def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
     """Makers of another group of the division are far below: none of them is evaluated."""
     prune, _ = eager_pruning
-    exact = [world.knitter(pk) for pk in range(1, 21)]
-    sibling = [world.knitter(pk, offers=(world.makes("C181"),)) for pk in range(21, 500)]
+    exact = [factories.knitter(pk) for pk in range(1, 21)]
+    sibling = [factories.knitter(pk, offers=(factories.makes("C181"),)) for pk in range(21, 500)]
     looked = prune()
 
-    ranking = world.rank(world.reference(), [*exact, *sibling], world.knitwear(limit=1))
+    ranking = factories.rank(factories.reference(), [*exact, *sibling], factories.knitwear(limit=1))
 
-    assert world.order(ranking) == [1]
+    assert factories.order(ranking) == [1]
     assert ranking.eligible == 499
     assert sum(looked) == 20
 
@@ -100,22 +100,24 @@ def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
     pledged priority gives the one (63), a better kind of evidence gives the other.
     """
     prune, _ = eager_pruning
-    reference = world.reference(
-        world.edition(world.GUANGDONG, world.priority("P1", "C182", stage="pledged"))
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, factories.priority("P1", "C182", stage="pledged"))
     )
-    a_year_ago = world.TODAY - dt.timedelta(days=400)
-    later = world.knitter(2, proofs=(Proof("reported", "a newspaper", world.TODAY),))
-    lower = world.knitter(
-        1, place=world.HANGZHOU, proofs=(Proof("verified", "an auditor", a_year_ago),)
+    a_year_ago = factories.TODAY - dt.timedelta(days=400)
+    later = factories.knitter(2, proofs=(Proof("reported", "a newspaper", factories.TODAY),))
+    lower = factories.knitter(
+        1, place=factories.HANGZHOU, proofs=(Proof("verified", "an auditor", a_year_ago),)
     )
     weights = {name: Fraction(0) for name in DEFAULT}
     weights |= {"fit": Fraction(180), "policy": Fraction(38), "trust": Fraction(38)}
     looked = prune()
 
-    ranking = world.rank(reference, [later, lower], world.knitwear(limit=1, weights=weights))
-    both = world.rank(reference, [later, lower], world.knitwear(weights=weights))
+    ranking = factories.rank(
+        reference, [later, lower], factories.knitwear(limit=1, weights=weights)
+    )
+    both = factories.rank(reference, [later, lower], factories.knitwear(weights=weights))
 
-    assert world.order(ranking) == [1]
+    assert factories.order(ranking) == [1]
     assert looked[:2] == [1, 1]
     assert both.entries[0].points == both.entries[1].points
-    assert world.values(both.entries[0])["policy"] < world.values(both.entries[1])["policy"]
+    assert factories.values(both.entries[0])["policy"] < factories.values(both.entries[1])["policy"]

@@ -15,13 +15,15 @@ from matcher.scoring.phrases import BASES, DIMENSIONS, PHRASES
 from matcher.scoring.ranking import as_json
 from matcher.scoring.weights import DEFAULT
 from partners.names.units import UNITS
-from tests.scoring import chance, world
-from tests.scoring.world import listed
+from tests.scoring import factories, generators
+from tests.scoring.factories import listed
 
 CODE = re.compile(rf"({'|'.join((*DEFAULT, 'ask', 'context'))})\.[a-z_0-9]+")
 CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(
-    (word for word in (*chance.WORDS, *chance.ASKED) if CHINESE.search(word)), key=len, reverse=True
+    (word for word in (*generators.WORDS, *generators.ASKED) if CHINESE.search(word)),
+    key=len,
+    reverse=True,
 )
 
 
@@ -54,7 +56,7 @@ FAMILIES = sorted(set(families()))
 def told():
     """Every stored reason of some hundred random worlds, as JSON gives it back."""
     for seed in range(700):
-        for entry in world.rank(*chance.some_world(Random(seed))).entries:
+        for entry in factories.rank(*generators.some_world(Random(seed))).entries:
             stored = json.loads(json.dumps(as_json(entry)))
             yield from stored["context"]
             yield from stored["ask_next"]
@@ -92,7 +94,11 @@ def test_every_member_of_a_family_has_a_phrase(codes):
 
 
 def test_the_affinities_that_reasons_name_are_those_of_the_atlas():
-    found = {world.ATLAS.affinity(one, other) for one in world.PLACES for other in world.PLACES}
+    found = {
+        factories.ATLAS.affinity(one, other)
+        for one in factories.PLACES
+        for other in factories.PLACES
+    }
 
     assert {f"ecosystem.affinity_{near}" for near in found} == {
         code for code in PHRASES if "affinity" in code
@@ -132,9 +138,9 @@ def test_every_unit_is_said_in_both_languages():
 
 
 def test_braces_in_a_title_are_only_letters():
-    row = world.priority("P1", "C18", title="{0} {title.__class__} {nothing}")
-    reference = world.reference(world.edition(world.GUANGDONG, row))
-    entry = world.entry_of(reference, world.knitter(), world.knitwear())
+    row = factories.priority("P1", "C18", title="{0} {title.__class__} {nothing}")
+    reference = factories.reference(factories.edition(factories.GUANGDONG, row))
+    entry = factories.entry_of(reference, factories.knitter(), factories.knitwear())
     (named,) = as_json(entry)["components"][1]["because"]
 
     assert ": {0} {title.__class__} {nothing} (" in tell(named, "en")
@@ -144,25 +150,25 @@ def test_braces_in_a_title_are_only_letters():
     ("partner", "component", "english", "chinese"),
     [
         (
-            world.knitter(minimum_order=world.pieces("100.50")),
+            factories.knitter(minimum_order=factories.pieces("100.50")),
             "operations",
             "minimum order 100.5 pieces, within your 150 pieces",
             "起订量100.5 件，不超过您的150 件",
         ),
         (
-            world.knitter(lead_time_days=11),
+            factories.knitter(lead_time_days=11),
             "operations",
             "lead time 11 days, longer than your 10",
             "交期11天，长于您的10天",
         ),
         (
-            world.knitter(markets=listed("US")),
+            factories.knitter(markets=listed("US")),
             "assurance",
             "does not export to: Germany",
             "不出口至：德国",
         ),
         (
-            world.knitter(),
+            factories.knitter(),
             "policy",
             "no list held for Guangdong: neutral",
             "未持有广东的清单：按中性处理",
@@ -170,7 +176,7 @@ def test_braces_in_a_title_are_only_letters():
     ],
 )
 def test_sentences_hold_the_very_facts(partner, component, english, chinese):
-    entry = as_json(world.entry_of(world.reference(), partner, world.knitwear()))
+    entry = as_json(factories.entry_of(factories.reference(), partner, factories.knitwear()))
     because = next(one["because"] for one in entry["components"] if one["name"] == component)
 
     assert english in [tell(reason, "en") for reason in because]

@@ -9,11 +9,11 @@ import pytest
 from matcher.index.candidate import Candidate, Certificates, Held, Proof
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
-from tests.scoring import world
-from tests.scoring.world import listed, makes, pieces, serves
+from tests.scoring import factories
+from tests.scoring.factories import listed, makes, pieces, serves
 
-TOMORROW, YESTERDAY = (world.TODAY + dt.timedelta(days=n) for n in (1, -1))
-LAWYERS = world.storefront(services=("PS013", "PS011"), client_place=None, client_sector="C39")
+TOMORROW, YESTERDAY = (factories.TODAY + dt.timedelta(days=n) for n in (1, -1))
+LAWYERS = factories.storefront(services=("PS013", "PS011"), client_place=None, client_sector="C39")
 
 
 @dataclass
@@ -21,8 +21,8 @@ class Pair:
     component: str
     better: dict[str, Any]
     worse: dict[str, Any]
-    wanted: Wanted = field(default_factory=world.knitwear)
-    reference: ReferenceData = field(default_factory=world.reference)
+    wanted: Wanted = field(default_factory=factories.knitwear)
+    reference: ReferenceData = field(default_factory=factories.reference)
     beside: tuple[Candidate, ...] = ()
 
 
@@ -34,18 +34,18 @@ def held(*these: Held, complete: bool = False) -> dict[str, Any]:
     return {"certificates": Certificates(these, complete)}
 
 
-def proof(kind: str, on: dt.date | None = world.TODAY) -> dict[str, Any]:
+def proof(kind: str, on: dt.date | None = factories.TODAY) -> dict[str, Any]:
     return {"proofs": (Proof(kind, "somebody", on),)}
 
 
 def listing(*rows: Any) -> ReferenceData:
-    return world.reference(world.edition(world.GUANGDONG, *rows))
+    return factories.reference(factories.edition(factories.GUANGDONG, *rows))
 
 
-HERE, THERE = {"place": world.GUANGZHOU}, {"place": world.HANGZHOU}
-SERVE = world.storefront(client_sector=None, client_place=None)
-SHOPS = tuple(world.shopkeeper(pk) for pk in (90, 91))
-KNITTERS = tuple(world.knitter(pk) for pk in (90, 91))
+HERE, THERE = {"place": factories.GUANGZHOU}, {"place": factories.HANGZHOU}
+SERVE = factories.storefront(client_sector=None, client_place=None)
+SHOPS = tuple(factories.shopkeeper(pk) for pk in (90, 91))
+KNITTERS = tuple(factories.knitter(pk) for pk in (90, 91))
 
 PAIRS = {
     "needs": Pair("fit", offers(makes("C182")), offers(makes("C18"))),
@@ -53,7 +53,7 @@ PAIRS = {
         "fit",
         offers(serves("PS033")),
         offers(serves("PS03")),
-        world.storefront(client_sector=None),
+        factories.storefront(client_sector=None),
     ),
     "product words": Pair(
         "fit", offers(makes(products=("knitted shirts",))), offers(makes(products=("socks",)))
@@ -62,29 +62,29 @@ PAIRS = {
         "fit",
         offers(makes(products=("男士针织衫",))),
         offers(makes(products=("袜子",))),
-        world.knitwear(products=(Product("针织衫"),)),
+        factories.knitwear(products=(Product("针织衫"),)),
     ),
     "HS codes": Pair(
         "fit",
         offers(makes(hs=("611020",))),
         offers(makes(hs=("6105",))),
-        world.knitwear(products=(Product("6110", is_hs=True),)),
+        factories.knitwear(products=(Product("6110", is_hs=True),)),
     ),
     "client sector": Pair(
         "fit",
         offers(serves(for_sectors=("C182",))),
         offers(serves(for_sectors=("C39",))),
-        world.storefront(),
+        factories.storefront(),
     ),
     "priority of the maker's place": Pair(
-        "policy", HERE, THERE, reference=listing(world.priority("P1", "C18"))
+        "policy", HERE, THERE, reference=listing(factories.priority("P1", "C18"))
     ),
     "priority of the client's place": Pair(
         "policy",
         offers(serves("PS033")),
         offers(serves("PS021")),
-        world.storefront(services=("PS033", "PS021"), client_sector=None),
-        listing(world.priority("P1", "PS033")),
+        factories.storefront(services=("PS033", "PS021"), client_sector=None),
+        listing(factories.priority("P1", "PS033")),
     ),
     "minimum order, both above": Pair(
         "operations", {"minimum_order": pieces(200)}, {"minimum_order": pieces(1000)}
@@ -111,18 +111,18 @@ PAIRS = {
         "operations",
         {"monthly_capacity": pieces(9000), **offers(serves())},
         {"monthly_capacity": pieces(40), **offers(serves())},
-        world.storefront(),
+        factories.storefront(),
     ),
     "certificate in date": Pair(
         "assurance",
-        held(Held("ISO 9001", None, world.TODAY)),
+        held(Held("ISO 9001", None, factories.TODAY)),
         held(Held("ISO 9001", None, YESTERDAY)),
     ),
     "certificate that holds already": Pair(
-        "assurance", held(Held("ISO 9001", world.TODAY)), held(Held("ISO 9001", TOMORROW))
+        "assurance", held(Held("ISO 9001", factories.TODAY)), held(Held("ISO 9001", TOMORROW))
     ),
     "certificate of which the end is said": Pair(
-        "assurance", held(Held("ISO 9001", None, world.TODAY)), held(Held("ISO 9001"))
+        "assurance", held(Held("ISO 9001", None, factories.TODAY)), held(Held("ISO 9001"))
     ),
     "certificate on record without a date": Pair("assurance", held(Held("ISO 9001")), held()),
     "certificate once held": Pair(
@@ -133,36 +133,36 @@ PAIRS = {
         "assurance",
         {"languages": listed("en", "de")},
         {"languages": listed("en")},
-        world.knitwear(languages=("en", "de")),
+        factories.knitwear(languages=("en", "de")),
     ),
     "markets": Pair("assurance", {"markets": listed("DE")}, {"markets": listed("US")}),
     "markets, the union": Pair(
         "assurance",
         {"markets": listed("FR")},
         {"markets": listed("US")},
-        world.knitwear(markets=("EU",)),
+        factories.knitwear(markets=("EU",)),
     ),
     "providers around a maker": Pair("ecosystem", HERE, THERE, beside=SHOPS),
     "a maker near, not next door": Pair(
-        "ecosystem", {"place": world.CHANGSHA}, THERE, beside=SHOPS
+        "ecosystem", {"place": factories.CHANGSHA}, THERE, beside=SHOPS
     ),
     "a provider near its client": Pair(
         "ecosystem",
         {**HERE, **offers(serves())},
-        {"place": world.SHENZHEN, **offers(serves())},
-        world.storefront(),
+        {"place": factories.SHENZHEN, **offers(serves())},
+        factories.storefront(),
     ),
     "a provider next door to its client": Pair(
         "ecosystem",
-        {"place": world.CHANGSHA, **offers(serves())},
+        {"place": factories.CHANGSHA, **offers(serves())},
         {**THERE, **offers(serves())},
-        world.storefront(),
+        factories.storefront(),
     ),
     "a provider in the client's cluster": Pair(
         "ecosystem",
-        {"place": world.HONG_KONG, **offers(serves())},
-        {"place": world.CHANGSHA, **offers(serves())},
-        world.storefront(),
+        {"place": factories.HONG_KONG, **offers(serves())},
+        {"place": factories.CHANGSHA, **offers(serves())},
+        factories.storefront(),
     ),
     "a service that the client's sector uses more": Pair(
         "ecosystem", offers(serves("PS011")), offers(serves("PS013")), LAWYERS
@@ -186,29 +186,33 @@ PAIRS = {
 def test_the_better_fact_ranks_higher(name):
     pair = PAIRS[name]
     # The better one has the higher id: a tie would put it second.
-    worse, better = world.knitter(1, **pair.worse), world.knitter(2, **pair.better)
+    worse, better = factories.knitter(1, **pair.worse), factories.knitter(2, **pair.better)
 
-    ranking = world.rank(pair.reference, [worse, better, *pair.beside], pair.wanted)
+    ranking = factories.rank(pair.reference, [worse, better, *pair.beside], pair.wanted)
 
     entries = {entry.partner: entry for entry in ranking.entries}
-    assert [pk for pk in world.order(ranking) if pk in (1, 2)] == [2, 1]
+    assert [pk for pk in factories.order(ranking) if pk in (1, 2)] == [2, 1]
     assert entries[2].points > entries[1].points
-    high, low = world.values(entries[2]), world.values(entries[1])
+    high, low = factories.values(entries[2]), factories.values(entries[1])
     assert {part for part in high if high[part] != low[part]} == {pair.component}
 
 
 def test_small_orders_favour_small_minimum_orders():
-    workshop = world.knitter(2, minimum_order=pieces(100), monthly_capacity=pieces(2000))
-    factory = world.knitter(1, minimum_order=pieces(5000), monthly_capacity=pieces(900_000))
+    workshop = factories.knitter(2, minimum_order=pieces(100), monthly_capacity=pieces(2000))
+    factory = factories.knitter(1, minimum_order=pieces(5000), monthly_capacity=pieces(900_000))
 
-    small = world.rank(world.reference(), [workshop, factory], world.knitwear(order=pieces(150)))
-    large = world.rank(world.reference(), [workshop, factory], world.knitwear(order=pieces(90_000)))
+    small = factories.rank(
+        factories.reference(), [workshop, factory], factories.knitwear(order=pieces(150))
+    )
+    large = factories.rank(
+        factories.reference(), [workshop, factory], factories.knitwear(order=pieces(90_000))
+    )
 
-    assert world.order(small) == [2, 1]
-    assert world.order(large) == [1, 2]
+    assert factories.order(small) == [2, 1]
+    assert factories.order(large) == [1, 2]
 
 
 def test_every_component_has_a_golden_pair():
     assert {pair.component for pair in PAIRS.values()} == set(
-        world.rank(world.reference(), [], world.knitwear()).weights
+        factories.rank(factories.reference(), [], factories.knitwear()).weights
     )

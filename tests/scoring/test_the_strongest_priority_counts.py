@@ -9,21 +9,25 @@ import pytest
 from hypothesis import given, settings
 
 from priorities.editions.rows import PriorityRow
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 
 NEUTRAL = 96
 STAGES = ("pledged", "launched", "under way", "delivered")
-TODAY = world.TODAY
+TODAY = factories.TODAY
 
 
 def policy(*rows: PriorityRow, complete=False):
     """The policy value of a maker of knitwear in Guangzhou under these rows of Guangdong's."""
-    reference = world.reference(world.edition(world.GUANGDONG, *rows, complete=complete))
-    return world.values(world.entry_of(reference, world.knitter(), world.knitwear()))["policy"]
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, *rows, complete=complete)
+    )
+    return factories.values(
+        factories.entry_of(reference, factories.knitter(), factories.knitwear())
+    )["policy"]
 
 
 def row(key="P1", **said: Any):
-    return world.priority(key, "C18", **said)
+    return factories.priority(key, "C18", **said)
 
 
 def test_a_deed_counts_more_than_a_pledge():
@@ -63,26 +67,26 @@ def test_rank_counts_only_where_the_document_ranks():
 
 def test_the_strongest_single_one_counts_and_is_the_one_named():
     rows = [row("P1", stage="pledged"), row("P2", stage="under way"), row("P3")]
-    reference = world.reference(world.edition(world.GUANGDONG, *rows))
+    reference = factories.reference(factories.edition(factories.GUANGDONG, *rows))
 
-    entry = world.entry_of(reference, world.knitter(), world.knitwear())
+    entry = factories.entry_of(reference, factories.knitter(), factories.knitwear())
 
-    assert world.values(entry)["policy"] == policy(rows[1])
+    assert factories.values(entry)["policy"] == policy(rows[1])
     assert [r.args["key"] for one in entry.components[1:2] for r in one.because] == ["P2"]
 
 
 def test_of_equal_ones_the_lower_key_is_named_in_any_order():
     rows = [row("P2", title="A"), row("P1", title="B"), row("P3", title="C")]
     for some in (rows, rows[::-1]):
-        reference = world.reference(world.edition(world.GUANGDONG, *some))
-        entry = world.entry_of(reference, world.knitter(), world.knitwear())
+        reference = factories.reference(factories.edition(factories.GUANGDONG, *some))
+        entry = factories.entry_of(reference, factories.knitter(), factories.knitwear())
         assert entry.components[1].because[0].args["key"] == "P1"
 
 
 @settings(max_examples=80, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     tenfold = {
         code: replace(
             edition,
@@ -93,8 +97,8 @@ def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
         for code, edition in reference.editions.items()
     }
 
-    once = world.rank(reference, candidates, wanted)
-    ten_times = world.rank(replace(reference, editions=tenfold), candidates, wanted)
+    once = factories.rank(reference, candidates, wanted)
+    ten_times = factories.rank(replace(reference, editions=tenfold), candidates, wanted)
 
     assert [(e.partner, e.points) for e in ten_times.entries] == [
         (e.partner, e.points) for e in once.entries
@@ -102,13 +106,13 @@ def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
 
 
 @settings(max_examples=80, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_without_policy_weight_deleting_every_priority_changes_no_rank(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, weights={"policy": Fraction(0)})
 
-    with_lists = world.rank(reference, candidates, wanted)
-    without = world.rank(replace(reference, editions={}), candidates, wanted)
+    with_lists = factories.rank(reference, candidates, wanted)
+    without = factories.rank(replace(reference, editions={}), candidates, wanted)
 
     assert [(e.partner, e.points) for e in without.entries] == [
         (e.partner, e.points) for e in with_lists.entries
@@ -116,12 +120,14 @@ def test_without_policy_weight_deleting_every_priority_changes_no_rank(rng):
 
 
 @settings(max_examples=80, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_policy_moves_a_score_by_no_more_than_fifteen_percent(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
 
-    with_lists = {e.partner: e.points for e in world.rank(reference, candidates, wanted).entries}
-    without = world.rank(replace(reference, editions={}), candidates, wanted)
+    with_lists = {
+        e.partner: e.points for e in factories.rank(reference, candidates, wanted).entries
+    }
+    without = factories.rank(replace(reference, editions={}), candidates, wanted)
 
     for entry in without.entries:
         assert abs(with_lists[entry.partner] - entry.points) <= 0.15 * 65280

@@ -16,31 +16,33 @@ from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from matcher.scoring.coverage import survey
 from matcher.scoring.weights import DEFAULT
-from tests.scoring import chance, world
-from tests.scoring.world import listed
+from tests.scoring import factories, generators
+from tests.scoring.factories import listed
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_the_order_in_which_partners_come_changes_nothing(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     shuffled = rng.sample(candidates, len(candidates))
 
-    assert world.rank(reference, shuffled, wanted) == world.rank(reference, candidates, wanted)
+    assert factories.rank(reference, shuffled, wanted) == factories.rank(
+        reference, candidates, wanted
+    )
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, limit=5)
-    whole = world.rank(reference, candidates, wanted)
+    whole = factories.rank(reference, candidates, wanted)
     around = survey(reference, [Segment(build(reference, candidates))], wanted.datasets)
     parts: list[list[Candidate]] = [[], [], []]
     for candidate in candidates:
         rng.choice(parts).append(candidate)
 
-    segments = [world.rank(reference, part, wanted, around) for part in parts]
+    segments = [factories.rank(reference, part, wanted, around) for part in parts]
 
     found = [entry for segment in segments for entry in segment.entries]
     found.sort(key=lambda entry: (-entry.points, entry.partner))
@@ -50,14 +52,14 @@ def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
 
 
 @settings(max_examples=60, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
     """Partners that changed stand in a younger segment; their old rows count nowhere."""
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, limit=rng.choice((1, 3, 1000)))
     changed = [one for one in candidates if rng.random() < 0.3]
-    retired = [chance.some_candidate(rng, pk) for pk in range(900, 903)]
-    before = [chance.some_candidate(rng, one.id) for one in changed] + retired
+    retired = [generators.some_candidate(rng, pk) for pk in range(900, 903)]
+    before = [generators.some_candidate(rng, one.id) for one in changed] + retired
     same = [one for one in candidates if one not in changed]
     old = build(reference, [*same, *before])
     deleted = old.rows_of(np.array([one.id for one in before], np.int64))
@@ -70,19 +72,19 @@ def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
         lambda ids: {pk: known[pk] for pk in ids},
     )
 
-    assert found == world.rank(reference, candidates, wanted)
+    assert found == factories.rank(reference, candidates, wanted)
 
 
 def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
     ids = Random(7).sample(range(1, 10**12), 10_000)
-    same = world.knitter()
+    same = factories.knitter()
     # Every third is slower: two ties of thousands each, interleaved.
     days = {pk: 9 if n % 3 else 8 for n, pk in enumerate(ids)}
     candidates = [replace(same, id=pk, lead_time_days=days[pk]) for pk in ids]
 
-    ranking = world.rank(world.reference(), candidates, world.knitwear(limit=12_000))
+    ranking = factories.rank(factories.reference(), candidates, factories.knitwear(limit=12_000))
 
-    assert world.order(ranking) == sorted(ids, key=lambda pk: (days[pk], pk))
+    assert factories.order(ranking) == sorted(ids, key=lambda pk: (days[pk], pk))
     assert len({entry.points for entry in ranking.entries}) == 2
     assert [entry.rank for entry in ranking.entries] == list(range(1, 10_001))
 
@@ -90,31 +92,31 @@ def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
 def test_no_points_at_all_stand_last():
     only = {name: Fraction(name == "assurance") for name in DEFAULT}
     fails = {"certificates": Certificates(complete=True), "languages": listed()}
-    worst = world.knitter(1, markets=listed(), **fails)
-    candidates = [worst, world.knitter(2, **fails), world.knitter(3)]
+    worst = factories.knitter(1, markets=listed(), **fails)
+    candidates = [worst, factories.knitter(2, **fails), factories.knitter(3)]
 
-    ranking = world.rank(world.reference(), candidates, world.knitwear(weights=only))
+    ranking = factories.rank(factories.reference(), candidates, factories.knitwear(weights=only))
 
-    assert world.order(ranking) == [3, 2, 1]
+    assert factories.order(ranking) == [3, 2, 1]
     assert ranking.entries[-1].points == 0
 
 
 def test_a_tie_at_the_limit_goes_to_the_lower_ids():
-    candidates = [world.knitter(pk) for pk in (9, 3, 7, 1)]
+    candidates = [factories.knitter(pk) for pk in (9, 3, 7, 1)]
 
-    ranking = world.rank(world.reference(), candidates, world.knitwear(limit=2))
+    ranking = factories.rank(factories.reference(), candidates, factories.knitwear(limit=2))
 
-    assert world.order(ranking) == [1, 3]
+    assert factories.order(ranking) == [1, 3]
 
 
 def test_equal_facts_written_differently_tie():
     """100 and 100.0 are one minimum order; a tie is broken by id and by nothing else."""
-    one = world.knitter(2, minimum_order=world.pieces("100"))
-    other = world.knitter(1, minimum_order=world.pieces("100.000"))
+    one = factories.knitter(2, minimum_order=factories.pieces("100"))
+    other = factories.knitter(1, minimum_order=factories.pieces("100.000"))
 
-    ranking = world.rank(world.reference(), [one, other], world.knitwear())
+    ranking = factories.rank(factories.reference(), [one, other], factories.knitwear())
 
-    assert world.order(ranking) == [1, 2]
+    assert factories.order(ranking) == [1, 2]
     assert ranking.entries[0].components == ranking.entries[1].components
 
 

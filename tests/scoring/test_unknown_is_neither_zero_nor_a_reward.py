@@ -8,10 +8,10 @@ import pytest
 
 from matcher.index.candidate import Certificates, Held, Listed
 from matcher.scoring.wanted import Product, Wanted
-from tests.scoring import world
-from tests.scoring.world import listed, makes, pieces, serves
+from tests.scoring import factories
+from tests.scoring.factories import listed, makes, pieces, serves
 
-YESTERDAY = world.TODAY - dt.timedelta(days=1)
+YESTERDAY = factories.TODAY - dt.timedelta(days=1)
 
 
 @dataclass
@@ -31,7 +31,7 @@ def of_maker(*cases: Any) -> Any:
     return tuple((makes(products=words),) for words in cases)
 
 
-KNITWEAR = world.knitwear()
+KNITWEAR = factories.knitwear()
 FOUR_WORDS = tuple(Product(word) for word in ("knitted shirts", "hats", "gloves", "belts"))
 WISHES = {
     "minimum order": Wish(
@@ -57,14 +57,14 @@ WISHES = {
     ),
     "certificates": Wish(
         "certificates",
-        Certificates((Held("ISO 9001", None, world.TODAY),)),
+        Certificates((Held("ISO 9001", None, factories.TODAY),)),
         Certificates(),
         Certificates((Held("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.certificates", KNITWEAR),
     ),
     "certificates without a last day": Wish(
         "certificates",
-        Certificates((Held("ISO 9001", None, world.TODAY),)),
+        Certificates((Held("ISO 9001", None, factories.TODAY),)),
         Certificates((Held("ISO 9001"),)),
         Certificates((Held("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.validity", KNITWEAR),
@@ -107,12 +107,12 @@ WISHES = {
     "products in another script, asked in Chinese": Wish(
         "offers",
         *of_maker(("男士针织衫",), ("shirts",), ("袜子",)),
-        *("products", "ask.products", world.knitwear(products=(Product("针织衫"),))),
+        *("products", "ask.products", factories.knitwear(products=(Product("针织衫"),))),
     ),
     "products, one of many": Wish(
         "offers",
         *of_maker(("knitted shirts",), (), ("socks",)),
-        *("products", "ask.products", world.knitwear(products=FOUR_WORDS)),
+        *("products", "ask.products", factories.knitwear(products=FOUR_WORDS)),
     ),
 }
 every_wish = pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
@@ -122,12 +122,13 @@ def entries(wish):
     """The entries of three partners alike but in the fact, the best with the highest id."""
     facts = {3: wish.meets, 2: wish.unknown, 1: wish.fails}
     partners = [
-        world.knitter(pk, **({"offers": (serves(),)} if wish.wanted.services else {}))
+        factories.knitter(pk, **({"offers": (serves(),)} if wish.wanted.services else {}))
         for pk in facts
     ]
     known = [replace(partner, **{wish.fact: facts[partner.id]}) for partner in partners]
     return {
-        entry.partner: entry for entry in world.rank(world.reference(), known, wish.wanted).entries
+        entry.partner: entry
+        for entry in factories.rank(factories.reference(), known, wish.wanted).entries
     }
 
 
@@ -187,36 +188,44 @@ def test_an_unknown_fact_passes_no_hard_wish(name):
 @pytest.mark.parametrize("clients", [(), ("C39",), ("C17", "C39")])
 def test_clients_of_other_fields_leave_open_whether_ours_is_one(clients):
     """No list of clients is said to be whole, so that silence is worth as much."""
-    said = world.shopkeeper(offers=(serves(for_sectors=clients),))
-    silent = world.shopkeeper(offers=(serves(),))
+    said = factories.shopkeeper(offers=(serves(for_sectors=clients),))
+    silent = factories.shopkeeper(offers=(serves(),))
 
     ours, other, none = (
-        world.entry_of(world.reference(), one, world.storefront())
-        for one in (world.shopkeeper(), said, silent)
+        factories.entry_of(factories.reference(), one, factories.storefront())
+        for one in (factories.shopkeeper(), said, silent)
     )
 
     assert ours.points > other.points == none.points
     assert ours.known > other.known == none.known
     assert "ask.client_sector" in [one.code for one in other.ask_next]
-    assert ("fit.client_others" in world.codes(other, "fit")) is bool(clients)
+    assert ("fit.client_others" in factories.codes(other, "fit")) is bool(clients)
 
 
 def test_an_unknown_place_is_neutral_and_asked_once():
-    reference = world.reference(world.edition(world.GUANGDONG, world.priority("P1", "C18")))
-    shops = [world.shopkeeper(pk) for pk in (7, 8, 9)]
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, factories.priority("P1", "C18"))
+    )
+    shops = [factories.shopkeeper(pk) for pk in (7, 8, 9)]
 
-    nowhere = world.entry_of(reference, world.knitter(place=None), world.knitwear(), *shops)
-    here = world.entry_of(reference, world.knitter(), world.knitwear(), *shops)
-    far = world.entry_of(reference, world.knitter(place=world.HANGZHOU), world.knitwear(), *shops)
+    nowhere = factories.entry_of(
+        reference, factories.knitter(place=None), factories.knitwear(), *shops
+    )
+    here = factories.entry_of(reference, factories.knitter(), factories.knitwear(), *shops)
+    far = factories.entry_of(
+        reference, factories.knitter(place=factories.HANGZHOU), factories.knitwear(), *shops
+    )
 
     assert here.points > nowhere.points == far.points
-    assert "policy.no_place" in world.codes(nowhere, "policy")
-    assert "ecosystem.no_place" in world.codes(nowhere, "ecosystem")
+    assert "policy.no_place" in factories.codes(nowhere, "policy")
+    assert "ecosystem.no_place" in factories.codes(nowhere, "ecosystem")
     assert [one.code for one in nowhere.ask_next].count("ask.place") == 1
 
 
 def test_evidence_that_nobody_gave_is_worth_less_than_any_and_is_asked():
-    bare = world.entry_of(world.reference(), world.knitter(proofs=()), world.knitwear())
+    bare = factories.entry_of(
+        factories.reference(), factories.knitter(proofs=()), factories.knitwear()
+    )
 
     assert [one.fact for one in bare.missing if one.component == "trust"] == ["evidence"]
     assert "ask.evidence" in [one.code for one in bare.ask_next]
@@ -225,10 +234,10 @@ def test_evidence_that_nobody_gave_is_worth_less_than_any_and_is_asked():
 def test_a_demand_that_nobody_has_measured_counts_as_everyones():
     """A client of an emerging industry has no figures: no provider is full, none is known."""
     far_below, unknown, far_above = (
-        world.entry_of(
-            world.reference(),
-            world.shopkeeper(offers=(serves(service),)),
-            world.storefront(
+        factories.entry_of(
+            factories.reference(),
+            factories.shopkeeper(offers=(serves(service),)),
+            factories.storefront(
                 services=(service,), client_place=None, client_sector=sector, order=None
             ),
         )
@@ -236,7 +245,7 @@ def test_a_demand_that_nobody_has_measured_counts_as_everyones():
     )
 
     low, middle, high = (
-        world.values(entry)["ecosystem"] for entry in (far_below, unknown, far_above)
+        factories.values(entry)["ecosystem"] for entry in (far_below, unknown, far_above)
     )
     assert low < middle < high == 255
     assert "around" in [one.fact for one in unknown.missing]
@@ -244,7 +253,7 @@ def test_a_demand_that_nobody_has_measured_counts_as_everyones():
 
 
 def test_what_is_asked_next_has_the_most_points_at_stake():
-    bare = world.knitter(
+    bare = factories.knitter(
         minimum_order=None,
         lead_time_days=None,
         monthly_capacity=None,
@@ -256,7 +265,7 @@ def test_what_is_asked_next_has_the_most_points_at_stake():
         offers=(makes(),),
     )
 
-    entry = world.entry_of(world.reference(), bare, world.knitwear())
+    entry = factories.entry_of(factories.reference(), bare, factories.knitwear())
 
     stakes: dict[str, int] = {}
     for one in entry.missing:

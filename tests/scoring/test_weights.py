@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.reference.scale import apportion, shares
 from matcher.scoring.weights import DEFAULT, TOTAL, WeightFault, settle
-from tests.scoring import world
+from tests.scoring import factories
 
 NAMES = tuple(DEFAULT)
 CLAIMS = st.dictionaries(
@@ -117,11 +117,11 @@ def test_policy_alone_is_refused():
 
 
 def test_a_weight_of_zero_makes_a_component_count_nothing():
-    near, far = world.knitter(2), world.knitter(1, proofs=())
-    wanted = world.knitwear(weights={"trust": Fraction(0)})
+    near, far = factories.knitter(2), factories.knitter(1, proofs=())
+    wanted = factories.knitwear(weights={"trust": Fraction(0)})
 
-    ranking = world.rank(world.reference(), [near, far], wanted)
+    ranking = factories.rank(factories.reference(), [near, far], wanted)
 
-    assert world.order(ranking) == [1, 2]
+    assert factories.order(ranking) == [1, 2]
     assert ranking.entries[0].points == ranking.entries[1].points
     assert ranking.weights["trust"] == 0

@@ -6,78 +6,82 @@ from hypothesis import given, settings
 from matcher.scoring.explain import tell
 from matcher.scoring.ranking import as_json
 from priorities.editions.rows import PriorityRow
-from tests.scoring import chance, world
-from tests.scoring.world import makes, serves
+from tests.scoring import factories, generators
+from tests.scoring.factories import makes, serves
 
 
 def lists(*rows: PriorityRow, complete=False):
-    return world.reference(world.edition(world.GUANGDONG, *rows, complete=complete))
+    return factories.reference(factories.edition(factories.GUANGDONG, *rows, complete=complete))
 
 
 def policy(reference, partner, wanted):
-    return world.values(world.entry_of(reference, partner, wanted))["policy"]
+    return factories.values(factories.entry_of(reference, partner, wanted))["policy"]
 
 
 @settings(max_examples=150, deadline=None)
-@given(chance.RANDOM)
+@given(generators.RANDOM)
 def test_no_reason_and_no_context_names_another_provinces_priority(rng):
-    reference, candidates, wanted = chance.some_world(rng)
+    reference, candidates, wanted = generators.some_world(rng)
     partners = {one.id: one for one in candidates}
 
-    for entry in world.rank(reference, candidates, wanted).entries:
+    for entry in factories.rank(reference, candidates, wanted).entries:
         place = partners[entry.partner].place if wanted.sectors else wanted.client_place
         policies = [one.because for one in entry.components if one.name == "policy"]
         reasons = [reason for because in policies for reason in because]
         for reason in (*reasons, *entry.context):
             if "province" in reason.args:
-                assert reason.args["province"]["code"] == world.ATLAS.places[place].province
+                assert reason.args["province"]["code"] == factories.ATLAS.places[place].province
 
 
 @pytest.mark.parametrize(
     ("place", "counts"),
     [
-        (world.GUANGZHOU, True),
-        (world.SHENZHEN, False),
-        (world.GUANGDONG, False),
-        (world.CHANGSHA, False),
+        (factories.GUANGZHOU, True),
+        (factories.SHENZHEN, False),
+        (factories.GUANGDONG, False),
+        (factories.CHANGSHA, False),
     ],
 )
 def test_a_citys_priority_counts_in_its_cities_only(place, counts):
-    reference = lists(world.priority("P1", "C18", places=(world.GUANGZHOU, world.MEIZHOU)))
-    ours = world.priority("P1", "PS033", places=(world.GUANGZHOU, world.MEIZHOU))
-    client = world.storefront(client_place=place)
+    reference = lists(
+        factories.priority("P1", "C18", places=(factories.GUANGZHOU, factories.MEIZHOU))
+    )
+    ours = factories.priority("P1", "PS033", places=(factories.GUANGZHOU, factories.MEIZHOU))
+    client = factories.storefront(client_place=place)
 
-    assert (policy(reference, world.knitter(place=place), world.knitwear()) > 96) is counts
-    assert (policy(lists(ours), world.shopkeeper(), client) > 96) is counts
+    assert (policy(reference, factories.knitter(place=place), factories.knitwear()) > 96) is counts
+    assert (policy(lists(ours), factories.shopkeeper(), client) > 96) is counts
 
 
-@pytest.mark.parametrize("place", [world.GUANGDONG, world.GUANGZHOU, world.MEIZHOU])
+@pytest.mark.parametrize("place", [factories.GUANGDONG, factories.GUANGZHOU, factories.MEIZHOU])
 def test_a_provinces_priority_counts_in_all_of_it(place):
-    reference = lists(world.priority("P1", "C18"))
+    reference = lists(factories.priority("P1", "C18"))
 
-    assert policy(reference, world.knitter(place=place), world.knitwear()) > 96
+    assert policy(reference, factories.knitter(place=place), factories.knitwear()) > 96
 
 
 def test_for_a_service_the_clients_place_matters_and_not_the_providers():
-    reference = lists(world.priority("P1", "PS033"))
-    far, near = world.shopkeeper(place=world.HANGZHOU), world.shopkeeper()
+    reference = lists(factories.priority("P1", "PS033"))
+    far, near = factories.shopkeeper(place=factories.HANGZHOU), factories.shopkeeper()
 
     assert (
-        policy(reference, far, world.storefront())
-        == policy(reference, near, world.storefront())
+        policy(reference, far, factories.storefront())
+        == policy(reference, near, factories.storefront())
         > 96
     )
-    elsewhere = world.storefront(client_place=world.HANGZHOU)
+    elsewhere = factories.storefront(client_place=factories.HANGZHOU)
     assert policy(reference, near, elsewhere) == 96
 
 
 def test_without_a_clients_place_no_place_matters():
-    reference = lists(world.priority("P1", "PS033"))
+    reference = lists(factories.priority("P1", "PS033"))
 
-    ranking = world.rank(reference, [world.shopkeeper()], world.storefront(client_place=None))
+    ranking = factories.rank(
+        reference, [factories.shopkeeper()], factories.storefront(client_place=None)
+    )
 
     assert ranking.weights["policy"] == 0
-    assert "policy" not in world.values(ranking.entries[0])
+    assert "policy" not in factories.values(ranking.entries[0])
     assert ranking.entries[0].context == ()
 
 
@@ -95,73 +99,82 @@ def test_without_a_clients_place_no_place_matters():
     ],
 )
 def test_a_target_covers_what_lies_below_it(target, offer, counts):
-    partner = world.knitter(offers=(offer,))
+    partner = factories.knitter(offers=(offer,))
 
-    assert (policy(lists(world.priority("P1", target)), partner, world.knitwear()) > 96) is counts
+    assert (
+        policy(lists(factories.priority("P1", target)), partner, factories.knitwear()) > 96
+    ) is counts
 
 
 def test_an_offering_that_was_not_wanted_draws_no_priority():
-    reference = lists(world.priority("P1", "C39"), world.priority("P2", "PS033"))
-    partner = world.knitter(offers=(makes("C182"), makes("C39"), serves("PS033")))
+    reference = lists(factories.priority("P1", "C39"), factories.priority("P2", "PS033"))
+    partner = factories.knitter(offers=(makes("C182"), makes("C39"), serves("PS033")))
 
-    assert policy(reference, partner, world.knitwear()) == 96
+    assert policy(reference, partner, factories.knitwear()) == 96
 
 
 @pytest.mark.parametrize(
     ("ground", "value", "code", "known"),
     [
-        (world.reference(), 96, "policy.no_list", False),
+        (factories.reference(), 96, "policy.no_list", False),
         (lists(), 96, "policy.not_named", False),
         (lists(complete=True), 0, "policy.not_named_complete", True),
-        (lists(world.priority("P1", "C39")), 96, "policy.not_named", False),
-        (lists(world.priority("P1", "C39"), complete=True), 0, "policy.not_named_complete", True),
-        (lists(world.priority("P1", "C18")), 191, "policy.named", True),
-        (lists(world.priority("P1", "C18"), complete=True), 191, "policy.named", True),
+        (lists(factories.priority("P1", "C39")), 96, "policy.not_named", False),
+        (
+            lists(factories.priority("P1", "C39"), complete=True),
+            0,
+            "policy.not_named_complete",
+            True,
+        ),
+        (lists(factories.priority("P1", "C18")), 191, "policy.named", True),
+        (lists(factories.priority("P1", "C18"), complete=True), 191, "policy.named", True),
     ],
 )
 def test_silence_is_neutral_and_said_and_zero_only_in_a_complete_list(
     reference, value, code, known
 ):
     for wanted, partner in (
-        (world.knitwear(), world.knitter()),
-        (world.storefront(services=("PS033",)), world.shopkeeper()),
+        (factories.knitwear(), factories.knitter()),
+        (factories.storefront(services=("PS033",)), factories.shopkeeper()),
     ):
         if code == "policy.named" and not wanted.sectors:
             continue  # the rows are about makers
-        entry = world.entry_of(reference, partner, wanted)
-        assert world.values(entry)["policy"] == value
-        assert world.codes(entry, "policy") == [code]
+        entry = factories.entry_of(reference, partner, wanted)
+        assert factories.values(entry)["policy"] == value
+        assert factories.codes(entry, "policy") == [code]
         assert ("priority" not in [one.fact for one in entry.missing]) is known
 
 
 def test_the_reason_names_the_priority_and_where_it_is_read():
-    entry = world.entry_of(
-        lists(world.priority("GD-7", "C18", stage="pledged", signal="strength")),
-        world.knitter(),
-        world.knitwear(),
+    entry = factories.entry_of(
+        lists(factories.priority("GD-7", "C18", stage="pledged", signal="strength")),
+        factories.knitter(),
+        factories.knitwear(),
     )
 
     (reason,) = entry.components[1].because
     said = reason.args
     assert (said["key"], said["title"]) == ("GD-7", "Priority GD-7")
     assert (said["stage"], said["signal"], said["speaker"]) == ("pledged", "strength", "government")
-    assert (said["target"]["code"], said["province"]["code"]) == ("C18", world.GUANGDONG)
+    assert (said["target"]["code"], said["province"]["code"]) == ("C18", factories.GUANGDONG)
     assert said["links"] == ["http://a.example/1", "http://b.example/2"]
     assert (said["since"], said["document"], said["quote"]) == ("2026-01-01", "Work report", "…")
 
 
-OURS = {"places": (world.GUANGZHOU, world.MEIZHOU)}
+OURS = {"places": (factories.GUANGZHOU, factories.MEIZHOU)}
 
 
 @pytest.mark.parametrize("complete", [True, False])
 def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
     """Guangdong puts it first in two cities; the partner is somewhere in Guangdong."""
-    reference = lists(world.priority("P1", "C18", **OURS), complete=complete)
+    reference = lists(factories.priority("P1", "C18", **OURS), complete=complete)
 
-    entry = world.entry_of(reference, world.knitter(place=world.GUANGDONG), world.knitwear())
+    entry = factories.entry_of(
+        reference, factories.knitter(place=factories.GUANGDONG), factories.knitwear()
+    )
 
-    assert world.values(entry)["policy"] == 96
-    assert world.codes(entry, "policy") == ["policy.city_unknown"]
+    assert factories.values(entry)["policy"] == 96
+    assert factories.codes(entry, "policy") == ["policy.city_unknown"]
     assert [(one.fact, one.ask.code) for one in entry.missing if one.component == "policy"] == [
         ("priority", "ask.place")
     ]
@@ -173,11 +186,11 @@ def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
 
 @pytest.mark.parametrize("complete", [True, False])
 def test_an_unknown_city_scores_between_those_that_are_named_and_those_that_are_not(complete):
-    reference = lists(world.priority("P1", "C18", **OURS), complete=complete)
+    reference = lists(factories.priority("P1", "C18", **OURS), complete=complete)
 
     named, unknown, other = (
-        policy(reference, world.knitter(place=place), world.knitwear())
-        for place in (world.GUANGZHOU, world.GUANGDONG, world.SHENZHEN)
+        policy(reference, factories.knitter(place=place), factories.knitwear())
+        for place in (factories.GUANGZHOU, factories.GUANGDONG, factories.SHENZHEN)
     )
 
     assert named > unknown >= other
@@ -185,30 +198,35 @@ def test_an_unknown_city_scores_between_those_that_are_named_and_those_that_are_
 
 
 def test_an_unknown_city_has_what_counts_in_all_of_the_province():
-    rows = (world.priority("P1", "C18", stage="delivered", **OURS), world.priority("P2", "C18"))
-    partner = world.knitter(place=world.GUANGDONG)
+    rows = (
+        factories.priority("P1", "C18", stage="delivered", **OURS),
+        factories.priority("P2", "C18"),
+    )
+    partner = factories.knitter(place=factories.GUANGDONG)
 
-    assert policy(lists(*rows), partner, world.knitwear()) == 191
+    assert policy(lists(*rows), partner, factories.knitwear()) == 191
 
 
 @pytest.mark.parametrize(
     "said", [{"speaker": "company"}, {"signal": "context"}, {"stage": "lapsed"}]
 )
 def test_what_would_not_count_in_the_city_is_not_asked_for(said):
-    reference = lists(world.priority("P1", "C18", **(OURS | said)))
+    reference = lists(factories.priority("P1", "C18", **(OURS | said)))
 
-    entry = world.entry_of(reference, world.knitter(place=world.GUANGDONG), world.knitwear())
+    entry = factories.entry_of(
+        reference, factories.knitter(place=factories.GUANGDONG), factories.knitwear()
+    )
 
-    assert world.codes(entry, "policy") == ["policy.not_named"]
+    assert factories.codes(entry, "policy") == ["policy.not_named"]
 
 
 def test_a_client_whose_city_is_unknown_is_not_asked_of_the_provider():
     """The one who asks knows where its client is; the provider does not."""
-    reference = lists(world.priority("P1", "PS033", **OURS), complete=True)
-    wanted = world.storefront(client_place=world.GUANGDONG)
+    reference = lists(factories.priority("P1", "PS033", **OURS), complete=True)
+    wanted = factories.storefront(client_place=factories.GUANGDONG)
 
-    entry = world.entry_of(reference, world.shopkeeper(), wanted)
+    entry = factories.entry_of(reference, factories.shopkeeper(), wanted)
 
-    assert world.values(entry)["policy"] == 96
-    assert world.codes(entry, "policy") == ["policy.city_unknown"]
+    assert factories.values(entry)["policy"] == 96
+    assert factories.codes(entry, "policy") == ["policy.city_unknown"]
     assert [one.ask for one in entry.missing if one.component == "policy"] == [None]

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.scoring import world
+from tests.scoring import factories
 
 SPEAKERS = ("government", "statistic", "company", "press", "scholar")
 SIGNALS = ("support", "strength", "shortage", "context")
@@ -12,15 +12,17 @@ SAID = list(itertools.product(SPEAKERS, SIGNALS))
 
 
 def entry_for(wanted, partner, speaker, signal, *targets: str):
-    row = world.priority("P1", *targets, speaker=speaker, signal=signal)
-    reference = world.reference(world.edition(world.GUANGDONG, row))
-    silent = world.reference(world.edition(world.GUANGDONG))
-    return world.entry_of(reference, partner, wanted), world.entry_of(silent, partner, wanted)
+    row = factories.priority("P1", *targets, speaker=speaker, signal=signal)
+    reference = factories.reference(factories.edition(factories.GUANGDONG, row))
+    silent = factories.reference(factories.edition(factories.GUANGDONG))
+    return factories.entry_of(reference, partner, wanted), factories.entry_of(
+        silent, partner, wanted
+    )
 
 
 @pytest.mark.parametrize(("speaker", "signal"), SAID)
 def test_for_a_maker_a_governments_support_or_strength_counts(speaker, signal):
-    said, silent = entry_for(world.knitwear(), world.knitter(), speaker, signal, "C18")
+    said, silent = entry_for(factories.knitwear(), factories.knitter(), speaker, signal, "C18")
 
     counts = speaker == "government" and signal in ("support", "strength")
     assert (said.points > silent.points) is counts
@@ -29,7 +31,9 @@ def test_for_a_maker_a_governments_support_or_strength_counts(speaker, signal):
 
 @pytest.mark.parametrize(("speaker", "signal"), SAID)
 def test_for_a_clients_place_a_governments_shortage_counts_too(speaker, signal):
-    said, silent = entry_for(world.storefront(), world.shopkeeper(), speaker, signal, "PS033")
+    said, silent = entry_for(
+        factories.storefront(), factories.shopkeeper(), speaker, signal, "PS033"
+    )
 
     counts = speaker == "government" and signal in ("support", "strength", "shortage")
     assert (said.points > silent.points) is counts
@@ -38,7 +42,7 @@ def test_for_a_clients_place_a_governments_shortage_counts_too(speaker, signal):
 
 @pytest.mark.parametrize(("speaker", "signal"), SAID)
 def test_what_does_not_score_stands_beside_the_entry(speaker, signal):
-    said, silent = entry_for(world.knitwear(), world.knitter(), speaker, signal, "C18")
+    said, silent = entry_for(factories.knitwear(), factories.knitter(), speaker, signal, "C18")
 
     beside = [reason.args["speaker"] for reason in said.context]
     assert beside == ([speaker] if speaker != "government" or signal == "context" else [])
@@ -46,20 +50,20 @@ def test_what_does_not_score_stands_beside_the_entry(speaker, signal):
 
 
 def test_words_on_the_climate_name_no_sector_and_stand_beside_everyone():
-    said, silent = entry_for(world.knitwear(), world.knitter(), "government", "context")
+    said, silent = entry_for(factories.knitwear(), factories.knitter(), "government", "context")
 
     assert [reason.code for reason in said.context] == ["context.priority"]
     assert said.points == silent.points
 
 
 def test_a_priority_without_targets_lifts_nobody():
-    said, silent = entry_for(world.knitwear(), world.knitter(), "government", "support")
+    said, silent = entry_for(factories.knitwear(), factories.knitter(), "government", "support")
 
     assert said.points == silent.points
 
 
 def test_context_out_of_force_is_not_shown():
-    row = world.priority("P1", "C18", speaker="company", stage="lapsed")
-    reference = world.reference(world.edition(world.GUANGDONG, row))
+    row = factories.priority("P1", "C18", speaker="company", stage="lapsed")
+    reference = factories.reference(factories.edition(factories.GUANGDONG, row))
 
-    assert world.entry_of(reference, world.knitter(), world.knitwear()).context == ()
+    assert factories.entry_of(reference, factories.knitter(), factories.knitwear()).context == ()

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from benchmarks.receiver import Receiver
 from firms.models import Firm
-from tests.webhooks.courier import Round
+from tests.webhooks.worker import Round
 from webhooks import event_types
 from webhooks.endpoints import registration
 from webhooks.event_types import EventType, declare

@@ -11,7 +11,7 @@ from matcher.matches import top_matches
 from matcher.matches.build_parties import terms
 from matcher.matches.parties import MAKES, SERVES, arrange
 from matcher.matches.refresh import change, makers_lists, providers_lists
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
 
 
@@ -23,7 +23,7 @@ def edited(rng, reference):
     editions = dict(reference.editions)
     editions.pop(province, None)
     if rng.random() < 0.8:
-        other = chance.some_ground(rng).editions
+        other = generators.some_ground(rng).editions
         if province in other:
             editions[province] = other[province]
     return replace(reference, editions=editions)
@@ -44,9 +44,9 @@ def applied(new, changed, providers, forward):
 
 
 @settings(max_examples=200, deadline=None)
-@given(rng=chance.RANDOM, k=st.integers(1, 6))
+@given(rng=generators.RANDOM, k=st.integers(1, 6))
 def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
-    reference = chance.some_ground(rng)
+    reference = generators.some_ground(rng)
     old = terms(reference)
     makers = arrange(old, some_parties(rng, old, MAKES))
     providers = arrange(old, some_parties(rng, old, SERVES))
@@ -66,9 +66,11 @@ def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
 
 
 def test_nothing_is_touched_where_nothing_differs():
-    reference = world.reference(world.edition(world.GUANGDONG, world.priority("P1", "PS033")))
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, factories.priority("P1", "PS033"))
+    )
     within = terms(reference)
-    rng = chance.Random(3)
+    rng = generators.Random(3)
     makers = arrange(within, some_parties(rng, within, MAKES))
     changed = change(terms(reference), makers, within.needs)
     assert not len(changed.touched)
@@ -76,23 +78,25 @@ def test_nothing_is_touched_where_nothing_differs():
 
 
 def test_only_makers_of_the_province_that_use_the_service_are_touched():
-    within = terms(world.reference())
-    rng = chance.Random(5)
+    within = terms(factories.reference())
+    rng = generators.Random(5)
     makers = arrange(within, some_parties(rng, within, MAKES))
-    row = world.priority("P1", "PS033")
-    after = terms(world.reference(world.edition(world.HUNAN, row)))
+    row = factories.priority("P1", "PS033")
+    after = terms(factories.reference(factories.edition(factories.HUNAN, row)))
     changed = change(after, makers, within.needs)
     places = {within.areas.codes[p] for p in changed.makers.parties.place[changed.touched]}
     assert places
-    assert places <= {world.HUNAN, world.CHANGSHA}
+    assert places <= {factories.HUNAN, factories.CHANGSHA}
     assert within.needs.column("PS033") in changed.services
 
 
 def test_nobody_is_brought_up_to_anything():
-    within = terms(world.reference())
-    rng = chance.Random(1)
+    within = terms(factories.reference())
+    rng = generators.Random(1)
     makers = arrange(within, some_parties(rng, within, MAKES, most=0))
-    after = terms(world.reference(world.edition(world.HUNAN, world.priority("P1", "PS033"))))
+    after = terms(
+        factories.reference(factories.edition(factories.HUNAN, factories.priority("P1", "PS033")))
+    )
     changed = change(after, makers, within.needs)
     assert len(changed.makers) == 0
     empty = np.zeros((0, 5), np.uint64)

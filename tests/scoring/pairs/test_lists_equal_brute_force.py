@@ -12,14 +12,14 @@ from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, terms
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, arrange, only, padded
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 from tests.scoring.pairs import brute
 
 WAYS = ((MAKES, SERVES), (SERVES, MAKES))
 
 
 def some_terms(rng: Random) -> Terms:
-    return terms(chance.some_ground(rng))
+    return terms(generators.some_ground(rng))
 
 
 def some_parties(rng: Random, within: Terms, role: str, most: int = 40) -> Parties:
@@ -60,7 +60,7 @@ def told(keys: np.ndarray) -> brute.PriorityTable:
 
 @pytest.mark.parametrize(("asker", "other"), WAYS)
 @settings(max_examples=120, deadline=None)
-@given(rng=chance.RANDOM, k=st.integers(1, 12))
+@given(rng=generators.RANDOM, k=st.integers(1, 12))
 def test_every_list_is_that_of_brute_force(asker, other, rng, k):
     within = some_terms(rng)
     askers = arrange(within, some_parties(rng, within, asker))
@@ -71,7 +71,7 @@ def test_every_list_is_that_of_brute_force(asker, other, rng, k):
 
 @pytest.mark.parametrize(("asker", "other"), WAYS)
 @settings(max_examples=40, deadline=None)
-@given(rng=chance.RANDOM)
+@given(rng=generators.RANDOM)
 def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
     within = some_terms(rng)
     askers = arrange(within, some_parties(rng, within, asker))
@@ -82,10 +82,10 @@ def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
 
 
 @settings(max_examples=60, deadline=None)
-@given(rng=chance.RANDOM)
+@given(rng=generators.RANDOM)
 def test_lists_from_records_add_up_by_the_definition(rng):
-    reference = chance.some_ground(rng)
-    candidates = [chance.some_candidate(rng, pk) for pk in range(1, 25)]
+    reference = generators.some_ground(rng)
+    candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
     within = terms(reference)
     segments = [Segment(build(reference, candidates))]
     keys = {one.dataset for one in candidates}
@@ -109,7 +109,7 @@ def _pair(asker, one, other):
 
 
 @settings(max_examples=40, deadline=None)
-@given(rng=chance.RANDOM)
+@given(rng=generators.RANDOM)
 def test_shards_of_askers_and_of_others_give_the_whole(rng):
     within = some_terms(rng)
     askers = arrange(within, some_parties(rng, within, MAKES))
@@ -132,7 +132,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
-    within = terms(world.reference())
+    within = terms(factories.reference())
     column = within.needs.column("PS033")
     many = Parties(
         role=SERVES,

@@ -15,17 +15,17 @@ from matcher.matches.explain_match import explain
 from matcher.matches.match_phrases import PHRASES
 from matcher.matches.parties import MAKES, SERVES, arrange
 from matcher.scoring.explain import LANGUAGES, tell
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
+from tests.scoring.factories import knitter, makes, serves, shopkeeper
 from tests.scoring.pairs import brute
-from tests.scoring.world import knitter, makes, serves, shopkeeper
 
 CHINESE = re.compile(r"[一-鿿]")
 
 
 def explained(rng):
     """Each match of a random world, with its explanation."""
-    reference = chance.some_ground(rng)
-    by_id = {pk: chance.some_candidate(rng, pk) for pk in range(1, 20)}
+    reference = generators.some_ground(rng)
+    by_id = {pk: generators.some_candidate(rng, pk) for pk in range(1, 20)}
     segments = [Segment(build(reference, by_id.values()))]
     within = terms(reference)
     sides = {
@@ -45,7 +45,7 @@ def explained(rng):
 
 
 @settings(max_examples=60, deadline=None)
-@given(rng=chance.RANDOM)
+@given(rng=generators.RANDOM)
 def test_the_components_are_the_points(rng):
     for points, match in explained(rng):
         assert match.points == points
@@ -75,7 +75,7 @@ def test_every_reason_is_told_in_both_languages():
 
 
 def pair(maker, provider, *editions: object):
-    reference = world.reference(*editions)
+    reference = factories.reference(*editions)
     return explain(reference, terms(reference), maker, provider, asker=MAKES)
 
 
@@ -86,9 +86,9 @@ def test_the_strongest_need_is_named():
 
 
 def test_a_place_that_puts_the_service_first_adds_to_the_need():
-    row = world.priority("G1", "PS03", signal="shortage")
+    row = factories.priority("G1", "PS03", signal="shortage")
     plain = pair(knitter(1), shopkeeper(2))
-    lifted = pair(knitter(1), shopkeeper(2), world.edition(world.GUANGDONG, row))
+    lifted = pair(knitter(1), shopkeeper(2), factories.edition(factories.GUANGDONG, row))
     assert lifted.components[0].value == plain.components[0].value + 64 * 153 // 255
     assert [one.code for one in lifted.components[0].because] == ["match.need", "match.priority"]
 
@@ -111,8 +111,8 @@ def test_nobody_matches_itself():
 def test_documenting_one_more_service_never_lowers_a_match():
     for seed in range(200):
         rng = Random(seed)
-        reference = chance.some_ground(rng)
-        maker, provider = (chance.some_candidate(rng, pk) for pk in (1, 2))
-        more = brute.with_offer(provider, chance.some_offer(rng))
+        reference = generators.some_ground(rng)
+        maker, provider = (generators.some_candidate(rng, pk) for pk in (1, 2))
+        more = brute.with_offer(provider, generators.some_offer(rng))
         before = brute.slow_need(reference, maker, provider)
         assert brute.slow_need(reference, maker, more) >= before

@@ -9,7 +9,7 @@ from matcher.index.candidate import Certificates, Held, Listed
 from matcher.matches import compatibility_bits
 from matcher.matches.components import OPERATIONS, WEIGHTS
 from matcher.reference.scale import UNKNOWN
-from tests.scoring.world import TODAY, pieces
+from tests.scoring.factories import TODAY, pieces
 
 
 def languages(one, other):

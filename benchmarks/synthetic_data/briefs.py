@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.census.dictionary import DATASETS, LANGUAGES, MARKETS, MEASURES, STANDARDS
+from benchmarks.synthetic_data.dictionary import DATASETS, LANGUAGES, MARKETS, MEASURES, STANDARDS
 from matcher.index.candidate import Quantity
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import EMERGING, MANUFACTURING, SERVICE

@@ -4,8 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from benchmarks.quality import seeds
-from benchmarks.quality.drawn import unlisted_provinces
 from benchmarks.quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
+from benchmarks.quality.random_briefs import unlisted_provinces
 from matcher.index.candidate import Offer
 
 

@@ -14,8 +14,8 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.wanted import Wanted
 from priorities.editions.rows import PriorityRow
-from tests.scoring.slow_surroundings import around
-from tests.scoring.slow_words import han, one_goods
+from tests.scoring.oracle_coverage import around
+from tests.scoring.oracle_words import han, one_goods
 
 NEUTRAL = 96
 EU = {

@@ -2,8 +2,8 @@
 columns, as records of the few that are listed, and as rows of the real tables.
 """
 
-from benchmarks.census.people import columns, facts, made
-from benchmarks.census.records import records
-from benchmarks.census.reference import reference
+from benchmarks.synthetic_data.candidates import records
+from benchmarks.synthetic_data.partners import columns, facts, made
+from benchmarks.synthetic_data.reference import reference
 
 __all__ = ["columns", "facts", "made", "records", "reference"]

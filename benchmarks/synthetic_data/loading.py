@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.census.dictionary import DATASETS, MEASURES
-from benchmarks.census.people import facts, made
-from benchmarks.census.reference import reference
 from benchmarks.parties import SEEDS
+from benchmarks.synthetic_data.dictionary import DATASETS, MEASURES
+from benchmarks.synthetic_data.partners import facts, made
+from benchmarks.synthetic_data.reference import reference
 from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.quality import plays
-from benchmarks.quality.plays import TODAY
+from benchmarks.quality import strategies
+from benchmarks.quality.strategies import TODAY
 from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
 
@@ -57,37 +57,39 @@ def _serves(one: Candidate, wanted: Wanted) -> bool:
 
 
 _LAWS = (
-    Move("offerings that nobody asked for", plays.add_other_offerings, LAW),
-    Move("words, codes and clients fifty times over", plays.repeat_words, LAW),
-    Move("evidence twenty times over", plays.repeat_evidence, LAW),
-    Move("certificates twenty times over", plays.repeat_certificates, LAW),
-    Move("clients blanked", plays.blank_clients, LAW),
+    Move("offerings that nobody asked for", strategies.add_other_offerings, LAW),
+    Move("words, codes and clients fifty times over", strategies.repeat_words, LAW),
+    Move("evidence twenty times over", strategies.repeat_evidence, LAW),
+    Move("certificates twenty times over", strategies.repeat_certificates, LAW),
+    Move("clients blanked", strategies.blank_clients, LAW),
     Move(
         "the whole class in place of the group asked for",
-        plays.claim_whole_classes,
+        strategies.claim_whole_classes,
         LAW,
         able=_exact,
     ),
-    Move("the end of a certificate in date left out", plays.blank_ends, LAW, able=_in_date),
+    Move("the end of a certificate in date left out", strategies.blank_ends, LAW, able=_in_date),
     Move(
         "claims without dates in place of certificates in date",
-        plays.hold_every_certificate,
+        strategies.hold_every_certificate,
         LAW,
         able=_in_date,
     ),
-    Move("the whole class beside the group asked for", plays.add_whole_classes, LAW, able=_exact),
+    Move(
+        "the whole class beside the group asked for", strategies.add_whole_classes, LAW, able=_exact
+    ),
 )
 _OPEN = (
     Move(
         "the whole division beside another group of it",
-        plays.add_whole_classes,
+        strategies.add_whole_classes,
         OPEN,
         "the wider field counts more than the group that is made, though it says less",
         _beside,
     ),
     Move(
         "three shells around that claim everything",
-        plays.set_up_shells,
+        strategies.set_up_shells,
         OPEN,
         "surroundings count records, and most rest on their own word",
     ),
@@ -95,56 +97,62 @@ _OPEN = (
 _DECLARED = (
     Move(
         "the end of an ended certificate left out",
-        plays.blank_ends,
+        strategies.blank_ends,
         DECLARED,
         "unknown is above failing (law 5), a claim without a date a little above unknown",
         _ended,
     ),
     Move(
         "every certificate claimed, without dates",
-        plays.hold_every_certificate,
+        strategies.hold_every_certificate,
         DECLARED,
         "a claim without a date counts a little above silence",
     ),
     Move(
         "a fact of the record blanked, as it is",
-        plays.blank_one,
+        strategies.blank_one,
         DECLARED,
         "only a fact that fails: unknown is above failing (law 5)",
     ),
     Move(
         "words and codes blanked",
-        plays.blank_words,
+        strategies.blank_words,
         DECLARED,
         "goods that are not those asked for: as above",
     ),
     Move(
         "lists no longer said to be whole",
-        plays.deny_wholeness,
+        strategies.deny_wholeness,
         DECLARED,
         "what is missing becomes unknown: as above",
     ),
-    Move("product words of every trade", plays.stuff_words, DECLARED, "a declared word counts"),
+    Move(
+        "product words of every trade", strategies.stuff_words, DECLARED, "a declared word counts"
+    ),
     Move(
         "every industry named as client",
-        plays.name_every_client,
+        strategies.name_every_client,
         DECLARED,
         "a declared client counts, however many there are",
         _serves,
     ),
-    Move("every language declared", plays.speak_everything, DECLARED, "a declared fact counts"),
-    Move("every market declared", plays.sell_everywhere, DECLARED, "a declared fact counts"),
-    Move("declared again today", plays.renew_declaration, DECLARED, "a fresh word is worth more"),
+    Move(
+        "every language declared", strategies.speak_everything, DECLARED, "a declared fact counts"
+    ),
+    Move("every market declared", strategies.sell_everywhere, DECLARED, "a declared fact counts"),
+    Move(
+        "declared again today", strategies.renew_declaration, DECLARED, "a fresh word is worth more"
+    ),
     Move(
         "split into a record for each offering",
-        plays.split_by_offering,
+        strategies.split_by_offering,
         DECLARED,
         "its seats are for partners/identity to find",
         _several,
     ),
     Move(
         "registered twice",
-        plays.register_twice,
+        strategies.register_twice,
         DECLARED,
         "its seats are for partners/identity to find",
     ),

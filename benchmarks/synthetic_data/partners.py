@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.census.dictionary import (
+from benchmarks.parties import places, zipf
+from benchmarks.synthetic_data.dictionary import (
     AMOUNTS,
     CERTIFICATE_SETS,
     GOODS_A_SECTOR,
@@ -18,8 +19,7 @@ from benchmarks.census.dictionary import (
     make,
     small,
 )
-from benchmarks.census.reference import reference
-from benchmarks.parties import places, zipf
+from benchmarks.synthetic_data.reference import reference
 from matcher.index.cohorts import cluster
 from matcher.index.columns import Columns, Facts, Offers
 from matcher.index.csr import Codes

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
-from tests.scoring.world import (
+from tests.scoring.factories import (
     CHANGSHA,
     DONE,
     GUANGDONG,
