@@ -124,9 +124,9 @@ _SAY = """
 import json
 from random import Random
 from matcher.scoring.ranking import as_json
-from tests.scoring import chance, world
+from tests.scoring import factories, generators
 for seed in range(100):
-    ranking = world.rank(*chance.some_world(Random(seed)))
+    ranking = factories.rank(*generators.some_world(Random(seed)))
     for entry in ranking.entries:
         print(seed, entry.partner, entry.points, json.dumps(as_json(entry)))
 """

@@ -114,7 +114,7 @@ def test_an_offering_that_was_not_wanted_draws_no_priority():
 
 
 @pytest.mark.parametrize(
-    ("ground", "value", "code", "known"),
+    ("reference", "value", "code", "known"),
     [
         (factories.reference(), 96, "policy.no_list", False),
         (lists(), 96, "policy.not_named", False),
