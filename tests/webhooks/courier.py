@@ -2,7 +2,7 @@
 
 import time
 
-from webhooks import claiming, recording
+from webhooks import claiming, holding, recording
 from webhooks.claiming import Claim
 from webhooks.delivering import _ended
 from webhooks.loading import Loader
@@ -22,8 +22,12 @@ class Round:
 
     def begin(self, limit: int = 100) -> list[Claim]:
         claims = claiming.claim(limit, lease=30)
-        self.sender.send(Loader().posts(claims))
-        return claims
+        posts = Loader().posts(claims)
+        self.sender.send(posts)
+        sent = [post.ticket for post in posts]
+        if unsigned := [one for one in claims if one not in sent]:
+            holding.hold(unsigned)
+        return sent
 
     def finish(self, claims: list[Claim]) -> list[Reply[Claim]]:
         replies: list[Reply[Claim]] = []

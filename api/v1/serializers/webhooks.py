@@ -9,6 +9,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.strict import InOurWords, Known, Listed, Text, Whole
+from webhooks import holding
 from webhooks.models import Attempt, Delivery, Endpoint
 
 
@@ -90,10 +91,20 @@ class HealthOut(serializers.Serializer[Endpoint]):
     failures_in_a_row = serializers.IntegerField(source="fails")
     failing_since = Moment(allow_null=True)
     last_success_at = Moment(allow_null=True)
+    held_since = Moment(
+        source="unreadable_since",
+        allow_null=True,
+        help_text="Since then nothing could be signed, so nothing is sent; null when it can be.",
+    )
+    held_because = serializers.SerializerMethodField()
 
     def get_breaker(self, row: Endpoint) -> str:
         """`open` delays; it uses up no attempt."""
         return "open" if row.opened_at else "closed"
+
+    def get_held_because(self, row: Endpoint) -> str:
+        """'' when nothing is held for want of a signature. What is held is sent by itself."""
+        return holding.BECAUSE if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):
