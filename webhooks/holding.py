@@ -1,4 +1,4 @@
-"""Hold what cannot be signed: it goes back unsent, and is tried again until a secret is readable."""
+"""Hold what cannot be signed: it goes back unsent, and is tried again until a secret is read."""
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
