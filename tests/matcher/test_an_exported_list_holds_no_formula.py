@@ -29,11 +29,12 @@ SIGNS = tuple("=+-@＝＋－＠")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=ATTACKS)
-def draft(request, editor) -> Edition:
+@pytest.fixture
+def draft(editor) -> Edition:
+    """A row for each attack."""
     opened = lifecycle.open_draft(province="440000", by=editor.user)
-    attack = request.param
-    rows = [replace(rows_of(opened)[0], title=attack, document=attack, quote=attack)]
+    row = rows_of(opened)[0]
+    rows = [replace(row, key="", title=text, document=text, quote=text) for text in ATTACKS]
     return lifecycle.revise(
         draft=opened, rows=rows, by=editor.user, expected_version=opened.version
     )
