@@ -113,7 +113,7 @@ def _read(request: Request, text: str, reads: Sequence[Callable[[Any], Any]]) ->
     try:
         values = _signer(request).unsign_object(text)
         return [read(value) for read, value in zip(reads, values, strict=True)]
-    # All but BadSignature: we signed it, but before this list had another order.
+    # A cursor from before this list had another order bears our signature, too.
     except (BadSignature, ValueError, TypeError, ValidationError):
         wrong = Wrong("no page starts there: take the cursor from a next link", parameter="cursor")
         raise QueryRefused([wrong]) from None
