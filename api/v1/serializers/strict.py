@@ -139,8 +139,20 @@ class Instant(InOurWords, serializers.DateTimeField):
         if not found or not found.tzinfo:
             near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
             raise ValidationError("an instant with its offset is needed", near)
-        _refuse_far(found)
-        return found
+        instant = in_utc(found)
+        _refuse_far(instant)
+        return instant
+
+
+def in_utc(instant: dt.datetime) -> dt.datetime:
+    """The instant in UTC, for PostgreSQL takes no offset of 16 hours or more; the first or the
+    last of UTC's calendar where it lies beyond.
+    """
+    try:
+        return instant.astimezone(dt.UTC)
+    except OverflowError:
+        end = dt.datetime.min if instant.year == dt.MINYEAR else dt.datetime.max
+        return end.replace(tzinfo=dt.UTC)
 
 
 def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
@@ -153,7 +165,9 @@ def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
 
 def _refuse_far(day: dt.date) -> None:
     if far := too_far(day):
-        raise ValidationError(far[0], Code.near("too_far", far[1]))
+        time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
+        near = Code.near("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
+        raise ValidationError(far[0], near)
 
 
 class Choice(InOurWords, serializers.ChoiceField):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import InOurWords, Known, Listed, Text, Whole
+from api.v1.serializers.strict import InOurWords, Instant, Known, Listed, Text, Whole
 from webhooks import holding
 from webhooks.models import Attempt, Delivery, Endpoint
 
@@ -26,22 +26,6 @@ class Truth(InOurWords, serializers.BooleanField):
         if not isinstance(data, bool):
             raise ValidationError("true or false is needed", "wrong_type")
         return data
-
-
-class Instant(InOurWords, serializers.DateTimeField):
-    """An ISO 8601 time with its offset."""
-
-    def to_internal_value(self, data: Any) -> dt.datetime:
-        fault = "a time with its offset is needed, as 2026-02-24T09:30:00+08:00"
-        if not isinstance(data, str) or len(data) > 40:
-            raise ValidationError(fault, "wrong_type")
-        try:
-            found = dt.datetime.fromisoformat(data)
-        except ValueError:
-            raise ValidationError(fault, "invalid") from None
-        if found.tzinfo is None or not 1949 <= found.year <= 2199:
-            raise ValidationError(fault, "invalid")
-        return found
 
 
 class Moment(serializers.DateTimeField):
