@@ -77,11 +77,11 @@ def _refuse_unknown(request: Request, takes: Sequence[str]) -> None:
         if name not in takes:
             known = f"; these are: {', '.join(takes)}" if takes else ""
             detail = f"no parameter of this address is called {name[:60]!r}{known}"
-            near = nearest(name, takes) or nearest(_ALIKE.get(name, ""), takes)
+            near = nearest(name, takes, otherwise=nearest(_ALIKE.get(name, ""), takes))
             wrongs.append(Wrong(detail, near, parameter=name[:60]))
         elif len(values) > 1:
             wrongs.append(Wrong(f"{name} is given more than once", parameter=name))
         elif "\0" in values[0]:
             wrongs.append(Wrong(f"{name} holds a NUL character", parameter=name))
     if wrongs:
-        raise QueryRefused(wrongs[:20])
+        raise QueryRefused(wrongs)

@@ -1,6 +1,6 @@
 """Every refusal as `application/problem+json` (RFC 9457): the one place where HTTP is given."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -13,27 +13,36 @@ from rest_framework import exceptions
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
-from api.faults import Refused, Wrong, near, step
+from api.faults import Code, Refused, Wrong, step
 from api.problem_kinds import KINDS, OF_STATUS, Kind
 from matcher.errors import Faulty, MatcherError
 from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
-_TOLD = 3
+# However much is wrong with a body, the problem that tells of it is short.
+MOST_TOLD = 20
+_SUMMED_UP = 3
+_LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
 _JSON = ("application/json",)
 log = structlog.get_logger(__name__)
 
 
-def body(kind: Kind, detail: str, wrongs: Iterable[Wrong] = (), status: int = 0) -> dict[str, Any]:
-    """The members of a problem. `request_id` is the one in our logs."""
+def body(kind: Kind, detail: str, wrongs: Sequence[Wrong] = (), status: int = 0) -> dict[str, Any]:
+    """The members of a problem: the first faults and how many more there are. The detail sums
+    them up where it is ''. `request_id` is the one in our logs.
+    """
+    # Cut first: the sentence of a fault that is not told is never made.
+    errors = [_error(one) for one in wrongs[:MOST_TOLD]]
+    count = sum(one.times for one in wrongs)
     return {
         "type": f"/problems/{kind.slug}",
         "title": kind.title,
         "status": status or kind.status,
-        "detail": detail,
+        "detail": detail or _summary(errors, count),
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
-        "errors": [_error(one) for one in wrongs],
+        "errors": errors,
+        "more_errors": count - len(errors),
     }
 
 
@@ -41,27 +50,33 @@ def _error(wrong: Wrong) -> dict[str, Any]:
     where = (
         {"parameter": wrong.parameter}
         if wrong.parameter is not None
-        else {"pointer": wrong.pointer or ""}
+        else {"pointer": _short(wrong.pointer or "")}
     )
-    return {**where, "detail": wrong.detail, "nearest": list(wrong.nearest)}
+    detail = str(wrong.detail)[:_LONGEST_DETAIL]
+    return {**where, "detail": detail, "nearest": list(wrong.nearest)}
+
+
+def _short(pointer: str) -> str:
+    """The pointer; of a very long one the part that leads to what holds the place."""
+    if len(pointer) <= _LONGEST_POINTER:
+        return pointer
+    return pointer[: _LONGEST_POINTER + 1].rpartition("/")[0]
 
 
 def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
     match fault:
         case Faulty():
-            wrongs = [Wrong.of(one) for one in fault.faults]
-            return _response(KINDS[fault.code], _summary(wrongs), wrongs)
+            return _response(KINDS[fault.code], "", [Wrong.of(one) for one in fault.faults])
         case MatcherError() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused():
             return _of_partners(fault)
         case Refused():
-            return _response(KINDS[fault.slug], _summary(fault.wrongs), fault.wrongs, fault.headers)
+            return _response(KINDS[fault.slug], "", fault.wrongs, fault.headers)
         case exceptions.ValidationError():
-            wrongs = list(_flat(fault.detail))
             slug = getattr(fault, "slug", "brief-not-understood")
-            return _response(KINDS[slug], _summary(wrongs), wrongs)
+            return _response(KINDS[slug], "", list(_flat(fault.detail)))
         case APIException():
             return _response_to(fault, context)
         case Http404():
@@ -78,7 +93,7 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def _of_partners(fault: NameFault | PartnerRefused) -> Response:
     if isinstance(fault, NameFault):
-        wrong = Wrong(str(fault), near(fault), parameter="")
+        wrong = Wrong.named(fault, parameter="")
         return _response(KINDS["name-not-known"], str(fault), [wrong])
     wrong = Wrong(str(fault), fault.nearest, pointer=fault.pointer)
     return _response(KINDS[fault.code], str(fault), [wrong])
@@ -92,7 +107,7 @@ def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(wait)
     wrongs = list(_in_our_words(fault, context))
-    detail = _summary(wrongs) or str(fault.detail)
+    detail = "" if wrongs else str(fault.detail)
     return _response(kind, detail, wrongs, headers, fault.status_code)
 
 
@@ -120,7 +135,7 @@ def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[W
 def _response(
     kind: Kind,
     detail: str,
-    wrongs: Iterable[Wrong] = (),
+    wrongs: Sequence[Wrong] = (),
     headers: Mapping[str, str] | None = None,
     status: int = 0,
 ) -> Response:
@@ -132,11 +147,14 @@ def _response(
     )
 
 
-def _summary(wrongs: Sequence[Wrong]) -> str:
-    """The first faults in one sentence: `errors` has them all."""
-    said = [f"{one.where}: {one.detail}" if one.where else one.detail for one in wrongs[:_TOLD]]
-    more = len(wrongs) - _TOLD
-    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
+    """The first of `count` faults in one sentence."""
+    said = []
+    for one in errors[:_SUMMED_UP]:
+        where = one.get("pointer") or one.get("parameter")
+        said.append(f"{where}: {one['detail']}" if where else one["detail"])
+    more = count - len(said)
+    return "; ".join(said) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def _flat(detail: Any, pointer: str = "") -> Iterator[Wrong]:
@@ -149,7 +167,10 @@ def _flat(detail: Any, pointer: str = "") -> Iterator[Wrong]:
             yield from _flat(inner, pointer)
     else:
         code = getattr(detail, "code", "")
-        yield Wrong(str(detail), getattr(code, "nearest", ()), pointer=pointer)
+        if isinstance(code, Code):
+            yield Wrong(code.fault or str(detail), code.nearest, pointer=pointer, times=code.times)
+        else:
+            yield Wrong(str(detail), pointer=pointer)
 
 
 def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from api.faults import NameNotFound, QueryRefused, Wrong, near
+from api.faults import NameNotFound, QueryRefused, Wrong
 from matcher import basis
 from partners.atlas import ClusterRow, PlaceRow
-from partners.errors import NameFault, UnknownName
+from partners.errors import NameFault
 from partners.taxonomy import SectorRow
 
 MADE = ("manufacturing", "emerging")
@@ -14,12 +14,12 @@ DONE = ("service",)
 ANY = (*MADE, *DONE)
 
 
-class NoProvince(UnknownName):
+class NoProvince(NameFault):
     """The name is a city's or a cluster's, and a province's is needed."""
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
         self.nearest = nearest
-        NameFault.__init__(self, f"{why}: lists are held by province")
+        super().__init__(f"{why}: lists are held by province")
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def in_path() -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise NameNotFound([Wrong(str(fault), near(fault), parameter="spelling")]) from fault
+        raise NameNotFound([Wrong.named(fault, parameter="spelling")]) from fault
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def in_query(parameter: str) -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise QueryRefused([Wrong(str(fault), near(fault), parameter=parameter)]) from fault
+        raise QueryRefused([Wrong.named(fault, parameter=parameter)]) from fault
 
 
 def place(text: str) -> PlaceRow | ClusterRow:

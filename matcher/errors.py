@@ -1,16 +1,20 @@
 """What this floor refuses, in words for people. `api.problems` gives each its HTTP status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from partners.errors import NameFault
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a request: a JSON pointer to it, and the nearest right values."""
+    """One thing wrong with a request: a JSON pointer to it, and the nearest right values. The
+    sentence is `str(detail)`; that of a name searches for the nearest one.
+    """
 
     pointer: str
-    detail: str
-    nearest: tuple[str, ...] = ()
+    detail: str | NameFault
+    nearest: Sequence[str] = ()
 
 
 class MatcherError(Exception):
@@ -24,7 +28,10 @@ class Faulty(MatcherError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.faults)
 
 
 class BriefRefused(Faulty):

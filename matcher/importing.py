@@ -166,10 +166,10 @@ def _placed(fault: Fault, numbers: Sequence[int], table: Sequence[Row]) -> RowFa
     """The fault of the list, where the file has it."""
     index, _, column = fault.pointer.strip("/").partition("/")
     if not index.isdecimal():
-        return RowFault(_HEADER, "", "", fault.detail, fault.nearest)
+        return RowFault(_HEADER, "", "", str(fault.detail), tuple(fault.nearest))
     number = numbers[int(index)]
     cells = next(row.cells for row in table if row.number == number)
-    return RowFault(number, column, cells.get(column, ""), fault.detail, fault.nearest)
+    return RowFault(number, column, cells.get(column, ""), str(fault.detail), tuple(fault.nearest))
 
 
 def _day(text: str) -> dt.date | None:

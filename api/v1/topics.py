@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api import spelling
-from api.faults import Wrong, near, step
+from api.faults import Wrong, step
 from matcher import basis
 from partners.atlas import ClusterRow
 from partners.errors import NameFault
@@ -47,7 +47,7 @@ def _provinces(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[str, ...]:
         try:
             row = names.resolve(text)
         except NameFault as fault:
-            wrongs.append(Wrong(str(fault), near(fault), pointer=pointer))
+            wrongs.append(Wrong.named(fault, pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
             nearest = spelling.provinces_of(row)
@@ -66,7 +66,7 @@ def _sectors(texts: Sequence[str], wrongs: list[Wrong]) -> tuple[tuple[str, ...]
         try:
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
-            wrongs.append(Wrong(str(fault), near(fault), pointer=step("/sectors", n)))
+            wrongs.append(Wrong.named(fault, pointer=step("/sectors", n)))
     lines = [
         other
         for other in taxonomy.sectors
