@@ -81,8 +81,8 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
         if name not in query_parameters:
             known = f"; these are: {', '.join(query_parameters)}" if query_parameters else ""
             detail = f"no parameter of this address is called {name[:60]!r}{known}"
-            near = nearest(name, query_parameters) or nearest(
-                _ALIKE.get(name, ""), query_parameters
+            near = nearest(
+                name, query_parameters, otherwise=nearest(_ALIKE.get(name, ""), query_parameters)
             )
             details.append(ErrorDetail(detail, near, parameter=name[:60]))
         elif len(values) > 1:
@@ -90,4 +90,4 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
         elif "\0" in values[0]:
             details.append(ErrorDetail(f"{name} holds a NUL character", parameter=name))
     if details:
-        raise QueryRefused(details[:20])
+        raise QueryRefused(details)

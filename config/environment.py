@@ -63,7 +63,9 @@ def read() -> Environment:
     production = mode == "production"
     found = Environment(
         mode=mode,
-        secret_key=given.required("SECRET_KEY", "signs sessions: 50 or more random characters"),
+        secret_key=given.required(
+            "SECRET_KEY", "signs sessions and cursors: 50 or more random characters"
+        ),
         encryption_keys=given.keys("ENCRYPTION_KEYS"),
         database_url=given.address(
             "DATABASE_URL", "postgresql://USER:PASSWORD@HOST:PORT/NAME", ("postgresql", "postgres")

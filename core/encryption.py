@@ -2,8 +2,12 @@
 
 from functools import cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+
+class Unreadable(Exception):
+    """None of ENCRYPTION_KEYS reads it: it was encrypted with a key that is not among them."""
 
 
 @cache
@@ -17,5 +21,8 @@ def encrypt(secret: str) -> bytes:
 
 
 def decrypt(ciphertext: bytes) -> str:
-    """The secret. Raises `InvalidToken` when it was encrypted with a key we no longer have."""
-    return _keys(tuple(settings.ENCRYPTION_KEYS)).decrypt(ciphertext).decode()
+    """The secret. Raises `Unreadable`."""
+    try:
+        return _keys(tuple(settings.ENCRYPTION_KEYS)).decrypt(ciphertext).decode()
+    except InvalidToken:
+        raise Unreadable from None

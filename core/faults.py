@@ -1,16 +1,20 @@
 """What a request can have wrong with it. `api.problems` gives each refusal its HTTP status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a request: a JSON pointer to it, and the nearest right values."""
+    """One thing wrong with a request: a JSON pointer to it, and the nearest right values.
+
+    The sentence is `str(detail)`: an error about a name searches for the nearest name only when
+    its sentence is needed.
+    """
 
     pointer: str
-    detail: str
-    nearest: tuple[str, ...] = ()
+    detail: str | Exception
+    nearest: Sequence[str] = ()
 
 
 class Refusal(Exception):
@@ -24,7 +28,10 @@ class Faulty(Refusal):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.faults)
 
 
 class VersionMoved(Refusal):

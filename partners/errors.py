@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _SHOWN = 60
 
@@ -19,7 +19,7 @@ def nearest(word: str, right: Iterable[str]) -> str:
     return f"; the nearest is {near[0]}" if near else ""
 
 
-def listed(words: tuple[str, ...]) -> str:
+def listed(words: Sequence[str]) -> str:
     """a; a or b; a, b or c"""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
@@ -31,18 +31,25 @@ class PartnersError(Exception):
 
 
 class NameFault(PartnersError):
-    """A text does not name exactly one thing of the kind asked for."""
+    """A text does not name exactly one thing of the kind asked for. `nearest` are names that
+    exist, best first: of an ambiguous name its candidates.
+    """
+
+    nearest: Sequence[str] = ()
 
 
 class UnknownName(NameFault):
-    """Nothing is called so. `nearest` are names that exist, best first."""
+    """Nothing is called so. `nearest` is searched for when it or the sentence is first read."""
 
     code = "unknown-name"
 
-    def __init__(self, text: str, nearest: tuple[str, ...] = (), *, what: str = "name") -> None:
+    def __init__(self, text: str, nearest: Sequence[str] = (), *, what: str = "name") -> None:
         self.text, self.nearest, self.what = text, nearest, what
-        hint = f"; the nearest is {listed(nearest)}" if nearest else ""
-        super().__init__(f"{quoted(text)} is not a known {what}{hint}")
+        super().__init__(f"{quoted(text)} is not a known {what}")
+
+    def __str__(self) -> str:
+        hint = f"; the nearest is {listed(self.nearest)}" if self.nearest else ""
+        return f"{super().__str__()}{hint}"
 
 
 class AmbiguousName(NameFault):
@@ -52,6 +59,7 @@ class AmbiguousName(NameFault):
 
     def __init__(self, text: str, candidates: tuple[str, ...], *, what: str = "name") -> None:
         self.text, self.candidates, self.what = text, candidates, what
+        self.nearest = candidates
         super().__init__(
             f"{quoted(text)} is the name of more than one {what}: {', '.join(candidates)};"
             " give the code or say which"

@@ -48,7 +48,7 @@ class EventAdmin(_LookAdmin):
 
 @admin.register(Endpoint)
 class EndpointAdmin(_LookAdmin):
-    list_display = ("url", "firm", "state", "disabled_because", "fails", "open_until")
+    list_display = ("url", "firm", "state", "disabled_because", "unreadable_since", "fails")
     list_filter = ("state",)
     search_fields = ("url", "firm__name")
     list_select_related = ("firm",)

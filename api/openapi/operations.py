@@ -71,7 +71,11 @@ _LIMITED = (
         response=[429],
     ),
 )
-_KEYED_REFUSALS = ("idempotency-key-under-way", "idempotency-key-reused")
+_KEYED_REFUSALS = (
+    "idempotency-key-under-way",
+    "idempotency-key-reused",
+    "idempotency-answer-unreadable",
+)
 ETAG = OpenApiParameter(
     "ETag",
     str,
@@ -183,7 +187,7 @@ def _headers(*, open_to_all: bool, keyed: bool) -> Iterator[OpenApiParameter]:
             OpenApiParameter.HEADER,
             description="Seconds after which to ask again."
             + (" Of a 409: with `idempotency-key-under-way`." if keyed else ""),
-            response=[409, 429] if keyed else [429],
+            response=[409, 429, 503] if keyed else [429],
         )
 
 

@@ -12,7 +12,11 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from core import encryption
+from firms.models import IdempotencyRecord
 from matcher.shortlists import answering
+from webhooks.models import EndpointSecret
+from webhooks.sending import holding
 
 SECONDS = 2
 LATE_SECONDS = 60.0
@@ -96,10 +100,24 @@ def unanswered() -> None:
         raise NotReady(f"the oldest unanswered brief is {age:.0f} s old")
 
 
+def encryption_keys() -> None:
+    """This process reads what was encrypted last, and no webhook waits for a key."""
+    secret = EndpointSecret.objects.order_by("-pk").values_list("ciphertext", flat=True)[:1]
+    answer = IdempotencyRecord.objects.order_by("-pk").values_list("answer", flat=True)[:1]
+    try:
+        for ciphertext in (*secret, *answer):
+            encryption.decrypt(bytes(ciphertext))
+    except encryption.Unreadable:
+        raise NotReady("the encryption keys cannot read what is stored") from None
+    if holding.any_held():
+        raise NotReady("webhooks are held: their secrets cannot be read")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": database,
     "broker": broker,
     "migrations": migrations,
     "unanswered": unanswered,
+    "encryption": encryption_keys,
 }
-NEED_DATABASE = frozenset({"migrations", "unanswered"})
+NEED_DATABASE = frozenset({"migrations", "unanswered", "encryption"})

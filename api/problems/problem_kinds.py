@@ -178,6 +178,14 @@ _KINDS = (
         "that request has failed. Nothing was changed: take a new key.",
     ),
     Kind(
+        "idempotency-answer-unreadable",
+        503,
+        "The first answer cannot be read now",
+        "What was asked under this `Idempotency-Key` was made once, and nothing is made again; the "
+        "answer is encrypted with a key that this service lacks at the moment. Send the same "
+        "request again after `Retry-After` seconds, under the same key.",
+    ),
+    Kind(
         "too-many-requests",
         429,
         "The key has asked too often",

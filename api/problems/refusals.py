@@ -1,6 +1,6 @@
 """What the edge itself refuses. `api.problems.responses` puts each into a response."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -9,29 +9,52 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
 
 from core.faults import Fault
-from partners.errors import AmbiguousName, NameFault, UnknownName
+from partners.errors import NameFault
 from priorities.errors import EditionRefused
 
 
 @dataclass(frozen=True)
 class ErrorDetail:
     """One thing wrong with a request: where (a JSON pointer into the body, or the name of a
-    parameter), what, and the nearest right values.
+    parameter), what (the sentence is `str(detail)`), and the nearest right values. `times` counts
+    it together with others of its kind that are not told.
     """
 
-    detail: str
-    nearest: tuple[str, ...] = ()
+    detail: str | Exception
+    nearest: Sequence[str] = ()
     pointer: str | None = None
     parameter: str | None = None
-
-    @property
-    def where(self) -> str:
-        """The pointer or the parameter; '' for the whole request."""
-        return self.pointer or self.parameter or ""
+    times: int = 1
 
     @classmethod
     def of(cls, fault: Fault) -> "ErrorDetail":
         return cls(fault.detail, fault.nearest, pointer=fault.pointer)
+
+    @classmethod
+    def named(
+        cls, fault: NameFault, *, pointer: str | None = None, parameter: str | None = None
+    ) -> "ErrorDetail":
+        return cls(fault, fault.nearest, pointer, parameter)
+
+
+class Code(str):
+    """The code of a DRF error, which carries what else is told of it: DRF keeps nothing else."""
+
+    nearest: Sequence[str] = ()
+    fault: NameFault | None = None
+    times: int = 1
+
+    @classmethod
+    def near(cls, name: str, values: Sequence[str]) -> "Code":
+        code = cls(name)
+        code.nearest = values
+        return code
+
+    @classmethod
+    def of(cls, fault: NameFault, times: int = 1) -> "Code":
+        code = cls.near(fault.code, fault.nearest)
+        code.fault, code.times = fault, times
+        return code
 
 
 class Refused(APIException):
@@ -115,12 +138,3 @@ def rows_at(pointer: str) -> Iterator[None]:
     except EditionRefused as refused:
         faults = [replace(one, pointer=pointer + one.pointer) for one in refused.faults]
         raise EditionRefused(faults) from refused
-
-
-def near(fault: NameFault) -> tuple[str, ...]:
-    """The names that the fault offers instead."""
-    if isinstance(fault, UnknownName):
-        return fault.nearest
-    if isinstance(fault, AmbiguousName):
-        return fault.candidates
-    return ()

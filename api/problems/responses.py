@@ -1,6 +1,6 @@
 """Every refusal as `application/problem+json` (RFC 9457): the one place where HTTP is given."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -14,28 +14,37 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
 from api.problems.problem_kinds import KINDS, OF_STATUS, Kind
-from api.problems.refusals import ErrorDetail, Refused, near, step
+from api.problems.refusals import Code, ErrorDetail, Refused, step
 from core.faults import Faulty, Refusal
 from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
-_TOLD = 3
+# However much is wrong with a body, the problem that tells of it is short.
+MOST_TOLD = 20
+_SUMMED_UP = 3
+_LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
 _JSON = ("application/json",)
 log = structlog.get_logger(__name__)
 
 
 def body(
-    kind: Kind, detail: str, details: Iterable[ErrorDetail] = (), status: int = 0
+    kind: Kind, detail: str, details: Sequence[ErrorDetail] = (), status: int = 0
 ) -> dict[str, Any]:
-    """The members of a problem. `request_id` is the one in our logs."""
+    """The members of a problem: the first faults and how many more there are. The detail sums
+    them up where it is ''. `request_id` is the one in our logs.
+    """
+    # Cut first: the sentence of a fault that is not told is never made.
+    errors = [_error(one) for one in details[:MOST_TOLD]]
+    count = sum(one.times for one in details)
     return {
         "type": f"/problems/{kind.slug}",
         "title": kind.title,
         "status": status or kind.status,
-        "detail": detail,
+        "detail": detail or _summary(errors, count),
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
-        "errors": [_error(one) for one in details],
+        "errors": errors,
+        "more_errors": count - len(errors),
     }
 
 
@@ -43,29 +52,33 @@ def _error(wrong: ErrorDetail) -> dict[str, Any]:
     where = (
         {"parameter": wrong.parameter}
         if wrong.parameter is not None
-        else {"pointer": wrong.pointer or ""}
+        else {"pointer": _short(wrong.pointer or "")}
     )
-    return {**where, "detail": wrong.detail, "nearest": list(wrong.nearest)}
+    detail = str(wrong.detail)[:_LONGEST_DETAIL]
+    return {**where, "detail": detail, "nearest": list(wrong.nearest)}
+
+
+def _short(pointer: str) -> str:
+    """The pointer; of a very long one the part that leads to what holds the place."""
+    if len(pointer) <= _LONGEST_POINTER:
+        return pointer
+    return pointer[: _LONGEST_POINTER + 1].rpartition("/")[0]
 
 
 def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
     match fault:
         case Faulty():
-            details = [ErrorDetail.of(one) for one in fault.faults]
-            return _response(KINDS[fault.code], _summary(details), details)
+            return _response(KINDS[fault.code], "", [ErrorDetail.of(one) for one in fault.faults])
         case Refusal() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused():
             return _of_partners(fault)
         case Refused():
-            return _response(
-                KINDS[fault.slug], _summary(fault.details), fault.details, fault.headers
-            )
+            return _response(KINDS[fault.slug], "", fault.details, fault.headers)
         case exceptions.ValidationError():
-            details = list(_flat(fault.detail))
             slug = getattr(fault, "slug", "brief-not-understood")
-            return _response(KINDS[slug], _summary(details), details)
+            return _response(KINDS[slug], "", list(_flat(fault.detail)))
         case APIException():
             return _response_to(fault, context)
         case Http404():
@@ -82,7 +95,7 @@ def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def _of_partners(fault: NameFault | PartnerRefused) -> Response:
     if isinstance(fault, NameFault):
-        wrong = ErrorDetail(str(fault), near(fault), parameter="")
+        wrong = ErrorDetail.named(fault, parameter="")
         return _response(KINDS["name-not-known"], str(fault), [wrong])
     wrong = ErrorDetail(str(fault), fault.nearest, pointer=fault.pointer)
     return _response(KINDS[fault.code], str(fault), [wrong])
@@ -96,7 +109,7 @@ def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(wait)
     details = list(_in_our_words(fault, context))
-    detail = _summary(details) or str(fault.detail)
+    detail = "" if details else str(fault.detail)
     return _response(kind, detail, details, headers, fault.status_code)
 
 
@@ -124,7 +137,7 @@ def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[E
 def _response(
     kind: Kind,
     detail: str,
-    details: Iterable[ErrorDetail] = (),
+    details: Sequence[ErrorDetail] = (),
     headers: Mapping[str, str] | None = None,
     status: int = 0,
 ) -> Response:
@@ -136,11 +149,14 @@ def _response(
     )
 
 
-def _summary(details: Sequence[ErrorDetail]) -> str:
-    """The first faults in one sentence: `errors` has them all."""
-    said = [f"{one.where}: {one.detail}" if one.where else one.detail for one in details[:_TOLD]]
-    more = len(details) - _TOLD
-    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
+    """The first of `count` faults in one sentence."""
+    said = []
+    for one in errors[:_SUMMED_UP]:
+        where = one.get("pointer") or one.get("parameter")
+        said.append(f"{where}: {one['detail']}" if where else one["detail"])
+    more = count - len(said)
+    return "; ".join(said) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def _flat(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
@@ -153,7 +169,12 @@ def _flat(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
             yield from _flat(inner, pointer)
     else:
         code = getattr(detail, "code", "")
-        yield ErrorDetail(str(detail), getattr(code, "nearest", ()), pointer=pointer)
+        if isinstance(code, Code):
+            yield ErrorDetail(
+                code.fault or str(detail), code.nearest, pointer=pointer, times=code.times
+            )
+        else:
+            yield ErrorDetail(str(detail), pointer=pointer)
 
 
 def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+import structlog
 from django.db import IntegrityError, connection, transaction
 from rest_framework import status
 from rest_framework.renderers import JSONRenderer
@@ -31,6 +32,7 @@ _KEPT_HEADERS = ("Location", "ETag")
 _QUOTED = re.compile(r'"((?:[!#-\[\]-~]|\\["\\]){1,255})"')
 _BARE = re.compile(r"[!#-+\--\[\]-~]{1,255}")
 _LOCKED = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+log = structlog.get_logger(__name__)
 Make = TypeVar("Make", bound=Callable[..., Response])
 
 
@@ -47,6 +49,14 @@ class KeyReused(Refused):
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     slug = "idempotency-key-reused"
+
+
+class AnswerUnreadable(Refused):
+    """What was made is kept; what was answered was encrypted with a key that is not there."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    slug = "idempotency-answer-unreadable"
+    headers = {"Retry-After": "60"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,7 @@ def _digest(request: Request) -> bytes:
 def _first_answer(asked: _Asked) -> Response | None:
     """What was answered under this key; None: until the transaction ends nobody else makes it.
 
-    Raises `KeyUnderWay`, `KeyReused`.
+    Raises `KeyUnderWay`, `KeyReused`, `AnswerUnreadable`.
     """
     # The lock only saves waiting for the other's row: that there are never two, its constraint
     # says. It goes with the transaction, however that ends.
@@ -123,7 +133,7 @@ def _first_answer(asked: _Asked) -> Response | None:
     if bytes(kept.request) != asked.digest:
         detail = "this key was used for another request: take a new one"
         raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
-    return _read(bytes(kept.answer))
+    return _read(kept)
 
 
 def _keep(asked: _Asked, response: Response) -> None:
@@ -142,8 +152,14 @@ def _keep(asked: _Asked, response: Response) -> None:
         raise _under_way() from fault
 
 
-def _read(answer: bytes) -> Response:
-    code, headers, body = json.loads(encryption.decrypt(answer))
+def _read(kept: IdempotencyRecord) -> Response:
+    try:
+        text = encryption.decrypt(bytes(kept.answer))
+    except encryption.Unreadable:
+        log.error("a kept answer cannot be read with ENCRYPTION_KEYS", answer=kept.pk)
+        detail = "what this key made is there, but its answer cannot be read now: ask again later"
+        raise AnswerUnreadable([ErrorDetail(detail, parameter=HEADER)]) from None
+    code, headers, body = json.loads(text)
     return Response(json.loads(body), status=code, headers={**headers, REPLAYED: "true"})
 
 

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.v1.serializers.strict import too_far
+from api.v1.serializers.strict import in_utc, too_far
 from core.clock import end_of, today
 
 AS_OF = OpenApiParameter(
@@ -43,7 +43,7 @@ def as_of(request: Request) -> dt.datetime:
 def _read(text: str) -> dt.datetime | None:
     if _DAY.fullmatch(text):
         return end_of(dt.date.fromisoformat(text))
-    return dt.datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
+    return in_utc(dt.datetime.fromisoformat(text)) if _INSTANT.fullmatch(text) else None
 
 
 def _refusal(text: str) -> QueryRefused:

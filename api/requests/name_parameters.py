@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused, near
+from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
 from matcher import basis
-from partners.errors import NameFault, UnknownName
+from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
 
@@ -14,12 +14,12 @@ DONE = ("service",)
 ANY = (*MADE, *DONE)
 
 
-class NoProvince(UnknownName):
+class NoProvince(NameFault):
     """The name is a city's or a cluster's, and a province's is needed."""
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
         self.nearest = nearest
-        NameFault.__init__(self, f"{why}: lists are held by province")
+        super().__init__(f"{why}: lists are held by province")
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def in_path() -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise NameNotFound([ErrorDetail(str(fault), near(fault), parameter="spelling")]) from fault
+        raise NameNotFound([ErrorDetail.named(fault, parameter="spelling")]) from fault
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def in_query(parameter: str) -> Iterator[None]:
     try:
         yield
     except NameFault as fault:
-        raise QueryRefused([ErrorDetail(str(fault), near(fault), parameter=parameter)]) from fault
+        raise QueryRefused([ErrorDetail.named(fault, parameter=parameter)]) from fault
 
 
 def place(text: str) -> PlaceRow | ClusterRow:

@@ -16,7 +16,7 @@ def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
     text = request.query_params.get(name)
     if text is not None and text not in known:
         detail = f"{text[:60]!r} is not one of {', '.join(known)}"
-        near = nearest(text, known) or tuple(known)
+        near = nearest(text, known, otherwise=known)
         raise QueryRefused([ErrorDetail(detail, near, parameter=name)])
     return text
 

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, DecimalException
+from functools import reduce
 from typing import IO, Any, NoReturn
 
 from rest_framework.parsers import BaseParser
@@ -12,6 +14,10 @@ from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, step
 
 MOST_BYTES = 1_000_000
 _SHOWN = 20
+# Twice what any body needs, and far less than what recursion takes.
+_DEEPEST = 32
+_UNKEPT = re.compile(r"[\0\ud800-\udfff]")
+_HALF = "half of a surrogate pair, which is no character"
 
 
 class StrictJSON(BaseParser):
@@ -67,7 +73,7 @@ def read(raw: bytes) -> Any:
         raise _refusal(f"the body is not JSON at {where}, {found}") from None
     except ValueError:  # Python reads no whole number of more than some thousand digits
         raise _refusal("a number is too long") from None
-    _refuse_unkept(value)
+    _refuse_unkept(value, [])
     return value
 
 
@@ -95,24 +101,23 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refuse_unkept(value: Any) -> None:
-    """PostgreSQL keeps neither NUL nor half of a surrogate pair."""
-    # A list, not recursion: the text may be nested as deeply as the parser allows.
-    left = [("", value)]
-    while left:
-        pointer, one = left.pop()
-        if isinstance(one, str):
-            _refuse_text(pointer, one)
-        elif isinstance(one, dict):
-            for name, inner in one.items():
-                _refuse_text(pointer, name)
-                left.append((step(pointer, name), inner))
-        elif isinstance(one, list):
-            left += [(step(pointer, n), inner) for n, inner in enumerate(one)]
+def _refuse_unkept(value: Any, path: list[Any]) -> None:
+    """PostgreSQL keeps neither NUL nor half of a surrogate pair. The path leads to the value."""
+    if isinstance(value, str):
+        _refuse_text(value, path)
+    elif isinstance(value, dict | list):
+        if len(path) == _DEEPEST:
+            raise _refusal("the body is nested too deeply")
+        for name in value if isinstance(value, dict) else ():
+            _refuse_text(name, path)
+        path.append("")
+        for path[-1], inner in value.items() if isinstance(value, dict) else enumerate(value):
+            _refuse_unkept(inner, path)
+        path.pop()
 
 
-def _refuse_text(pointer: str, text: str) -> None:
-    if "\0" in text:
-        raise _refusal("holds a NUL character", pointer)
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise _refusal("holds half of a surrogate pair, which is no character", pointer)
+def _refuse_text(text: str, path: list[Any]) -> None:
+    if found := _UNKEPT.search(text):
+        why = "a NUL character" if found[0] == "\0" else _HALF
+        # Only here a pointer is made: one name in it may have 1 MB.
+        raise _refusal(f"holds {why}", reduce(step, path, ""))

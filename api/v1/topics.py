@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.problems.refusals import ErrorDetail, near, step
+from api.problems.refusals import ErrorDetail, step
 from api.requests import name_parameters
 from matcher import basis
 from partners.errors import NameFault
@@ -47,7 +47,7 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
         try:
             row = names.resolve(text)
         except NameFault as fault:
-            details.append(ErrorDetail(str(fault), near(fault), pointer=pointer))
+            details.append(ErrorDetail.named(fault, pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
             nearest = name_parameters.provinces_of(row)
@@ -68,7 +68,7 @@ def _sectors(
         try:
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
-            details.append(ErrorDetail(str(fault), near(fault), pointer=step("/sectors", n)))
+            details.append(ErrorDetail.named(fault, pointer=step("/sectors", n)))
     lines = [
         other
         for other in taxonomy.sectors

@@ -1,7 +1,7 @@
 """Understand a brief: every name to a code, every quantity to a unit, or say what is wrong."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from matcher.scoring import weights
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.ranking import criteria_of
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.errors import AmbiguousName, NameFault, UnknownName
+from partners.errors import NameFault, UnknownName
 from partners.models import Dataset, Partner
 from partners.names import units, vocabulary
 from partners.names.resolver import Names
@@ -48,18 +48,14 @@ class _Reader:
     assumed: list[str] = field(default_factory=list)
     simulated: bool = False
 
-    def refuse(self, pointer: str, detail: str, nearest: Iterable[str] = ()) -> None:
-        self.faults.append(Fault(pointer, detail, tuple(nearest)))
+    def refuse(self, pointer: str, detail: str | NameFault, nearest: Sequence[str] = ()) -> None:
+        self.faults.append(Fault(pointer, detail, nearest))
 
     def resolve(self, pointer: str, text: str, find: Callable[[str], str]) -> str | None:
         try:
             return find(text)
-        except UnknownName as fault:
-            self.refuse(pointer, str(fault), fault.nearest)
-        except AmbiguousName as fault:
-            self.refuse(pointer, str(fault), fault.candidates)
         except NameFault as fault:
-            self.refuse(pointer, str(fault))
+            self.refuse(pointer, fault, fault.nearest)
         return None
 
     def each(self, name: str, find: Callable[[str], str]) -> tuple[str, ...]:
@@ -156,7 +152,7 @@ def _products(read: _Reader) -> tuple[Product, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _nearest_hs(read: _Reader, digits: str) -> tuple[str, ...]:
+def _nearest_hs(read: _Reader, digits: str) -> Sequence[str]:
     known = {
         hs for row in read.reference.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4
     }
@@ -185,7 +181,7 @@ def _order(read: _Reader) -> Quantity | None:
     known = units.SPELLINGS.get(unit.strip().casefold())
     if known is None:
         names = [one.name for one in units.UNITS]
-        close = vocabulary.nearest(unit, units.SPELLINGS) or tuple(names)
+        close = vocabulary.nearest(unit, units.SPELLINGS, otherwise=names)
         read.refuse("/order_unit", f"{unit!r} is no unit; known are {', '.join(names)}", close)
         return None
     return Quantity(*units.base(Decimal(str(amount)), known.name))

@@ -3,7 +3,6 @@
 import random
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -131,7 +130,10 @@ def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None
     that touches it lies beyond them. The firm is told once, until it is answered or edited.
     """
     begins = shortlist.refused is None
-    shortlist.refused = [{**asdict(one), "nearest": list(one.nearest)} for one in faults]
+    shortlist.refused = [
+        {"pointer": one.pointer, "detail": str(one.detail), "nearest": list(one.nearest)}
+        for one in faults
+    ]
     shortlist.refusals += begins
     _mark(shortlist, basis)
     if begins:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.names import towns
+from partners.names.nearest import Nearest
 from partners.names.spellings import (
     COUNTRY,
     ENDINGS,
@@ -152,9 +153,12 @@ class PlaceNames:
             return f"{row.name_en} ({code})"
         return f"{row.name_en} {row.short_zh} in {self._places[row.province].name_en} ({code})"
 
-    def _nearest(self, text: str) -> tuple[str, ...]:
-        codes = self._index.nearest(text)[:3]
-        return tuple(f"{self._row(code).name_en} ({code})" for code in codes)
+    def _nearest(self, text: str) -> Nearest:
+        def search() -> list[str]:
+            codes = self._index.nearest(text)[:3]
+            return [f"{self._row(code).name_en} ({code})" for code in codes]
+
+        return Nearest(search)
 
 
 class SectorNames:
@@ -188,10 +192,13 @@ class SectorNames:
             raise WrongKind(text, _shown(rows[0]), _KIND_WORDS[rows[0].kind][1])
         raise UnknownName(text, self._nearest(text, kinds), what=what)
 
-    def _nearest(self, text: str, kinds: Sequence[str]) -> tuple[str, ...]:
-        codes = dict.fromkeys((*self._exact.nearest(text), *self._loose.nearest(text)))
-        rows = [self._sectors[code] for code in codes]
-        return tuple(_shown(row) for row in rows if row.kind in kinds)[:3]
+    def _nearest(self, text: str, kinds: Sequence[str]) -> Nearest:
+        def search() -> Sequence[str]:
+            codes = dict.fromkeys((*self._exact.nearest(text), *self._loose.nearest(text)))
+            rows = [self._sectors[code] for code in codes]
+            return [_shown(row) for row in rows if row.kind in kinds][:3]
+
+        return Nearest(search)
 
 
 def place_spellings(place: PlaceRow) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 
 from partners.errors import UnknownName
+from partners.names.nearest import Nearest
 from partners.names.standards import ALIASES, SHORT, STANDARDS
 
 
@@ -81,10 +82,12 @@ def _find(text: str, key: str, known: Mapping[str, str], what: str) -> str:
     raise UnknownName(text, _nearest(key, known), what=what)
 
 
-def _nearest(key: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(known[k] for k in difflib.get_close_matches(key[:60], known, 3, 0.6))
-    )
+def _nearest(key: str, known: Mapping[str, str]) -> Nearest:
+    def search() -> Iterable[str]:
+        close = difflib.get_close_matches(key[:60], known, 3, 0.6)
+        return dict.fromkeys(known[name] for name in close)
+
+    return Nearest(search)
 
 
 def _fold(text: str) -> str:
@@ -95,6 +98,6 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def nearest(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The known names most like the text, best first, at most three."""
-    return tuple(difflib.get_close_matches(text[:60], list(names), 3, 0.5))
+def nearest(text: str, names: Iterable[str], otherwise: Iterable[str] = ()) -> Nearest:
+    """The known names most like the text, best first, at most three; `otherwise` where none is."""
+    return Nearest(lambda: difflib.get_close_matches(text[:60], list(names), 3, 0.5) or otherwise)

@@ -1,11 +1,11 @@
 """What a list must be before it can be kept: each fault names its row."""
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
+from partners.names.vocabulary import nearest
 from priorities.editions.draft import PriorityDraft
 from priorities.models import Priority
 from priorities.models.edition import Precision
@@ -30,8 +30,10 @@ def faults(
     """
     if not rows:
         return [Fault("", "an edition without a priority says nothing; withdraw the list instead")]
-    sectors = set(Sector.objects.values_list("code", flat=True))
-    cities = set(Place.objects.filter(province=province).values_list("code", flat=True))
+    # Sorted, because equally near codes would otherwise come in any order.
+    sectors = dict.fromkeys(sorted(Sector.objects.values_list("code", flat=True)))
+    within = Place.objects.filter(province=province)
+    cities = dict.fromkeys(sorted(within.values_list("code", flat=True)))
     old = {row.key: row for row in before}
     found = _doubled(rows)
     for n, row in enumerate(rows):
@@ -60,16 +62,18 @@ def _choices(n: int, row: PriorityDraft) -> list[Fault]:
         Fault(
             f"/{n}/{name}",
             f"{row.key}: {getattr(row, name)!r} is not one of {', '.join(known)}",
-            _near(getattr(row, name), known),
+            nearest(getattr(row, name), known),
         )
         for name, known in _CHOICES.items()
         if getattr(row, name) not in known
     ]
 
 
-def _codes(n: int, row: PriorityDraft, name: str, known: set[str], why: str) -> list[Fault]:
+def _codes(
+    n: int, row: PriorityDraft, name: str, known: Mapping[str, None], why: str
+) -> list[Fault]:
     return [
-        Fault(f"/{n}/{name}", f"{row.key}: {code} {why}", _near(code, sorted(known)))
+        Fault(f"/{n}/{name}", f"{row.key}: {code} {why}", nearest(code, known))
         for code in getattr(row, name)
         if code not in known
     ]
@@ -118,7 +122,3 @@ def _onward(stage: str) -> tuple[str, ...]:
     if stage == "lapsed":
         return ("lapsed",)
     return (*_STAGES[_STAGES.index(stage) :], "lapsed")
-
-
-def _near(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(text, list(known), 3, 0.5))

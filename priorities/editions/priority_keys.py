@@ -1,12 +1,12 @@
 """Keys of priorities: one names one priority of one province, for ever."""
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.faults import Fault
 from partners.models import Place
+from partners.names.vocabulary import nearest
 from priorities.editions.draft import PriorityDraft
 from priorities.errors import EditionRefused
 from priorities.models import LastPriorityKey, Priority
@@ -18,11 +18,12 @@ def given(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]
     is written: `remember` does, with the rows. Two queries.
     """
     known = set(Priority.objects.filter(edition__province=province).values_list("key", flat=True))
+    in_order = sorted(known)
     strange = [
         Fault(
             f"/{n}/key",
             f"no list of {province} holds {row.key}; a new priority has no key yet",
-            tuple(difflib.get_close_matches(row.key, sorted(known), 3, 0.5)),
+            nearest(row.key, in_order),
         )
         for n, row in enumerate(rows)
         if row.key and row.key not in known

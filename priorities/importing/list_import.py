@@ -3,16 +3,16 @@
 The file holds the whole list: what it does not name is taken off. A row without a key is new.
 """
 
-import csv
 import datetime as dt
 import difflib
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from core import tabular
 from core.faults import Fault
 from partners.models import Place
 from priorities.editions import lifecycle, list_validation, priority_keys
@@ -95,16 +95,12 @@ def put_into_province(*, province: Place, table: Sequence[Row], by: User) -> Edi
 
 
 def as_csv(rows: Iterable[PriorityDraft]) -> str:
-    """The list as a file that can be put back; with the mark by which Excel knows UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        plain = row.plain()
-        writer.writerow(
-            ";".join(plain[name]) if name in _LISTS else plain[name] for name in COLUMNS
-        )
-    return "\ufeff" + out.getvalue()
+    """The list as a file that can be put back."""
+    return tabular.csv_text(COLUMNS, (_cells(row.plain()) for row in rows))
+
+
+def _cells(plain: Mapping[str, Any]) -> list[Any]:
+    return [";".join(plain[name]) if name in _LISTS else plain[name] for name in COLUMNS]
 
 
 def _header(table: Sequence[Row]) -> list[RowFault]:
@@ -173,10 +169,10 @@ def _placed(fault: Fault, numbers: Sequence[int], table: Sequence[Row]) -> RowFa
     """The fault of the list, where the file has it."""
     index, _, column = fault.pointer.strip("/").partition("/")
     if not index.isdecimal():
-        return RowFault(_HEADER, "", "", fault.detail, fault.nearest)
+        return RowFault(_HEADER, "", "", str(fault.detail), tuple(fault.nearest))
     number = numbers[int(index)]
     cells = next(row.cells for row in table if row.number == number)
-    return RowFault(number, column, cells.get(column, ""), fault.detail, fault.nearest)
+    return RowFault(number, column, cells.get(column, ""), str(fault.detail), tuple(fault.nearest))
 
 
 def _day(text: str) -> dt.date | None:

@@ -1,4 +1,7 @@
-"""A table in a CSV or XLSX file, as rows of text. Limits are held before anything is parsed."""
+"""A table in a CSV or XLSX file, as rows of text. Limits are held before anything is parsed.
+
+Text that our own export escaped is read as it was, also where a spreadsheet saved it again.
+"""
 
 import csv
 import datetime as dt
@@ -10,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
+
+from core import tabular
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 30_000_000
@@ -39,7 +44,8 @@ def read(name: str, content: bytes) -> list[Row]:
     if len(content) > MOST_BYTES:
         raise SheetRefused(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
     packed = content.startswith(b"PK")
-    lines = list(_capped(_workbook(content) if packed else _csv(content)))
+    found = _workbook(content) if packed else _csv(content)
+    lines = list(_capped([tabular.unescape(cell) for cell in line] for line in found))
     if not lines:
         raise SheetRefused(f"{name} is empty: the first row names the columns")
     header = [cell.strip() for cell in lines[0]]

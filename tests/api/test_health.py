@@ -10,7 +10,7 @@ from django.utils import timezone
 from api.probes import health
 from matcher.models import Brief
 
-READY = {"database": "ok", "broker": "ok", "migrations": "ok", "unanswered": "ok"}
+READY = dict.fromkeys(("database", "broker", "migrations", "unanswered", "encryption"), "ok")
 
 
 def test_alive_asks_nothing(client):
@@ -42,6 +42,7 @@ def test_without_a_database_it_is_not_ready_and_asks_no_further(client, monkeypa
         "database": "failed: OperationalError",
         "migrations": blind,
         "unanswered": blind,
+        "encryption": blind,
     }
 
 

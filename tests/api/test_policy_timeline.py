@@ -106,20 +106,6 @@ def test_small_pages_hold_what_one_page_holds(desk, call, told):
     assert len(whole) == len(set(whole)) == 9, edition
 
 
-# Not base64, no list, too few, no day, no number, a number too large, NUL.
-@pytest.mark.parametrize(
-    "cursor",
-    [
-        "a", "é", "MQ", "W10", "WyJ4IiwxLCJ4Il0", "WyIyMDI2LTAxLTAxIiwieCIsIngiXQ",
-        "WyIyMDI2LTAxLTAxIiw5OTk5OTk5OTk5OTk5OTk5OTk5OTk5LCJ4Il0",
-        "WyIyMDI2LTAxLTAxIiwxLCJcdTAwMDAiXQ",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("path", ["/v1/policy/timeline", "/v1/gaps"])
-def test_a_cursor_that_we_never_sent_is_refused(call, lists, path, cursor):
-    assert call.get(f"{path}?cursor={cursor}").status_code == 400
-
-
 @pytest.mark.parametrize(
     ("query", "nearest"),
     [("province=Guangdong", "place"), ("place=Guangdon", "Guangdong (440000)")],

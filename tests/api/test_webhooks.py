@@ -124,6 +124,16 @@ def test_a_disabled_endpoint_is_not_tested(call, hook):
     assert refused.json()["type"] == "/problems/webhook-disabled"
 
 
+def test_an_endpoint_whose_secret_cannot_be_read_says_since_when_and_why(call, hook):
+    health = call.get(hook).json()["health"]
+    assert (health["held_since"], health["held_because"]) == (None, "")
+    Endpoint.objects.update(unreadable_since=timezone.now())
+    shown = call.get(hook).json()
+    assert shown["active"] is True
+    assert shown["health"]["held_since"]
+    assert "secret" in shown["health"]["held_because"]
+
+
 def test_every_time_is_in_one_form(call, hook):
     now = timezone.now()
     Endpoint.objects.update(

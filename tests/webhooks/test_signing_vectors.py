@@ -68,3 +68,8 @@ def test_our_secrets_hold_32_bytes_and_all_differ():
     assert len(made) == 10_000
     assert {len(signing.key_of(one)) for one in made} == {32}
     assert all(one.startswith("whsec_") for one in made)
+
+
+def test_without_a_key_there_are_no_headers():
+    with pytest.raises(ValueError, match="no key"):
+        signing.headers([], "msg_1", 1, b"{}")

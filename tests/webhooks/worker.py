@@ -2,7 +2,7 @@
 
 import time
 
-from webhooks.sending import attempts, claiming
+from webhooks.sending import attempts, claiming, holding
 from webhooks.sending.claiming import Claim
 from webhooks.sending.delivery_worker import _ended
 from webhooks.sending.request_builder import RequestBuilder
@@ -22,8 +22,12 @@ class Round:
 
     def begin(self, limit: int = 100) -> list[Claim]:
         claims = claiming.claim(limit, lease=30)
-        self.sender.send(RequestBuilder().posts(claims))
-        return claims
+        posts = RequestBuilder().posts(claims)
+        self.sender.send(posts)
+        sent = [post.ticket for post in posts]
+        if unsigned := [one for one in claims if one not in sent]:
+            holding.hold(unsigned)
+        return sent
 
     def finish(self, claims: list[Claim]) -> list[Reply[Claim]]:
         replies: list[Reply[Claim]] = []

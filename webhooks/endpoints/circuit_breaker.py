@@ -19,6 +19,9 @@ class Health:
 
     `opened_at` set: the breaker is open until `open_until`, then one probe may pass. An open
     breaker delays; it uses up no attempt and ends no delivery.
+
+    `unreadable_since` set: no secret could be read, `webhooks.sending.holding` tries again at
+    `unreadable_retry_at`. Whatever was sent was signed, so any outcome ends that.
     """
 
     fails: int = 0
@@ -29,6 +32,8 @@ class Health:
     opened_at: datetime | None = None
     open_until: datetime | None = None
     throttled_until: datetime | None = None
+    unreadable_since: datetime | None = None
+    unreadable_retry_at: datetime | None = None
     disabled_because: str = ""
 
 
@@ -42,6 +47,8 @@ def after(health: Health, outcome: Outcome, now: datetime) -> Health:
         fails=health.fails + 1,
         failing_since=health.failing_since or outcome.started_at,
         trips=health.trips + 1 if outcome.broken else 0,
+        unreadable_since=None,
+        unreadable_retry_at=None,
     )
     if outcome.throttling:
         health = _throttled(health, outcome, now)

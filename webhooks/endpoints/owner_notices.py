@@ -16,6 +16,7 @@ log = structlog.get_logger(__name__)
 _SUBJECTS = {
     Notice.Kind.DISABLED: "Your webhook endpoint was disabled",
     Notice.Kind.EXHAUSTED: "A webhook delivery was given up",
+    Notice.Kind.UNREADABLE: "Your webhooks are held: we cannot sign them",
 }
 _BODY = """\
 {detail}.
@@ -30,18 +31,19 @@ _ADVICE = {
     Notice.Kind.DISABLED: "What happens meanwhile is held: enable the endpoint (PUT "
     "/v1/webhooks/{id} with active: true), then POST /v1/webhooks/{id}/recover.",
     Notice.Kind.EXHAUSTED: "POST /v1/webhooks/{id}/recover sends again what was given up.",
+    Notice.Kind.UNREADABLE: "Nothing is sent unsigned and nothing is lost: you need do nothing, "
+    "and what is held is sent by itself once we can read the secret again. To go on at once, take "
+    "a new secret: POST /v1/webhooks/{id}/rotate.",
 }
 
 
-def note(endpoint: Endpoint, kind: Notice.Kind, detail: str, now: datetime) -> None:
-    """To be mailed, unless this episode's is noted already. Call it in the transaction that
-    makes it true.
+def note(endpoint: Endpoint, kind: Notice.Kind, detail: str, since: datetime) -> None:
+    """To be mailed, unless the notice of the episode that began at `since` is there already. Call
+    it in the transaction that makes it true.
     """
     if not endpoint.email:
         return
-    notice = Notice(
-        endpoint=endpoint, kind=kind, episode=endpoint.failing_since or now, detail=detail[:200]
-    )
+    notice = Notice(endpoint=endpoint, kind=kind, episode=since, detail=detail[:200])
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 

@@ -88,7 +88,10 @@ def delete(*, endpoint: Endpoint) -> None:
 
 
 def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
-    """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most."""
+    """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most.
+
+    What was held because no secret could be read is sent, signed with the new one.
+    """
     with transaction.atomic():
         locked = _locked(endpoint.pk)
         now = timezone.now()
@@ -98,6 +101,9 @@ def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
         text = _add_secret(locked)
         kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MOST_SECRETS]
         locked.secrets.exclude(pk__in=list(kept)).delete()
+        Endpoint.objects.filter(pk=locked.pk).update(
+            unreadable_since=None, unreadable_retry_at=None
+        )
     return text
 
 

@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(null=True)),
                 ('open_until', models.DateTimeField(null=True)),
                 ('throttled_until', models.DateTimeField(null=True)),
+                ('unreadable_since', models.DateTimeField(null=True)),
+                ('unreadable_retry_at', models.DateTimeField(null=True)),
                 ('tests', models.PositiveIntegerField(default=0)),
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endpoints', to='firms.firm')),
             ],
@@ -101,7 +103,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('disabled', 'Disabled'), ('exhausted', 'Exhausted')], max_length=10)),
+                ('kind', models.CharField(choices=[('disabled', 'Disabled'), ('exhausted', 'Exhausted'), ('unreadable', 'Unreadable')], max_length=10)),
                 ('episode', models.DateTimeField()),
                 ('detail', models.CharField(max_length=200)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

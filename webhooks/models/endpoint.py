@@ -54,7 +54,8 @@ class Endpoint(models.Model):
     tokens_at = models.DateTimeField(db_default=Now())
     last_claimed_at = models.DateTimeField(null=True)
 
-    # How it fares; see `webhooks.endpoints.circuit_breaker`, which alone decides these.
+    # How it fares: `webhooks.endpoints.circuit_breaker` alone decides these, and
+    # `webhooks.sending.holding` those of a secret that cannot be read.
     fails = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
@@ -63,6 +64,8 @@ class Endpoint(models.Model):
     opened_at = models.DateTimeField(null=True)
     open_until = models.DateTimeField(null=True)
     throttled_until = models.DateTimeField(null=True)
+    unreadable_since = models.DateTimeField(null=True)
+    unreadable_retry_at = models.DateTimeField(null=True)
     tests = models.PositiveIntegerField(default=0)
 
     objects = EndpointQuerySet.as_manager()
@@ -102,12 +105,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 class Notice(models.Model):
     """Something the owner is told by mail, once an episode: from the first failure to the next
-    success, `episode` is when that first failure was.
+    success, `episode` is when that first failure was; or when its secrets could first not be read.
     """
 
     class Kind(models.TextChoices):
         DISABLED = "disabled"
         EXHAUSTED = "exhausted"
+        UNREADABLE = "unreadable"
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind.choices)

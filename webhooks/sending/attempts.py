@@ -19,9 +19,11 @@ _HEALTH = [one.name for one in fields(Health)]
 # A success of a sound endpoint is noted once a minute, not oftener.
 _LOCK = """
 WITH touched AS (
-    SELECT id, id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL AS unwell
+    SELECT id, id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
+        OR unreadable_since IS NOT NULL AS unwell
     FROM webhooks_endpoint WHERE id = ANY(%(all)s::uuid[]) AND (
         id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
+        OR unreadable_since IS NOT NULL
         OR last_success_at IS NULL OR last_success_at < statement_timestamp() - interval '1 minute')
     ORDER BY id FOR NO KEY UPDATE
 ), noted AS (
@@ -164,9 +166,10 @@ def _save(endpoint: Endpoint, now: datetime) -> None:
     endpoint.save(update_fields=["state", *_HEALTH])
     if endpoint.state == Endpoint.State.DISABLED and endpoint.fails:
         Delivery.objects.filter(endpoint=endpoint, state=State.PENDING).update(state=State.HELD)
-        owner_notices.note(endpoint, Notice.Kind.DISABLED, endpoint.disabled_because, now)
+        since = endpoint.failing_since or now
+        owner_notices.note(endpoint, Notice.Kind.DISABLED, endpoint.disabled_because, since)
 
 
 def _tell_exhausted(one: Ended, endpoint: Endpoint, now: datetime) -> None:
     detail = f"delivery {one.claim.delivery} was given up after {one.claim.failures + 1} failures"
-    owner_notices.note(endpoint, Notice.Kind.EXHAUSTED, detail, now)
+    owner_notices.note(endpoint, Notice.Kind.EXHAUSTED, detail, endpoint.failing_since or now)

@@ -29,6 +29,7 @@ SELECT e.id, set_config('synchronous_commit', 'off', true) FROM webhooks_endpoin
 WHERE e.state = 'active'
   AND (e.open_until IS NULL OR e.open_until <= statement_timestamp())
   AND (e.throttled_until IS NULL OR e.throttled_until <= statement_timestamp())
+  AND (e.unreadable_retry_at IS NULL OR e.unreadable_retry_at <= statement_timestamp())
   AND {_TOKENS} >= 1
   AND {_DUE} <= statement_timestamp()
   AND e.id NOT IN {_FULL}
@@ -69,7 +70,8 @@ RETURNING d.id, d.lease_token, d.event_id, d.endpoint_id, d.attempts, d.failures
 """  # noqa: S608
 _NEXT = f"""
 SELECT min(extract(epoch FROM GREATEST(d.next_attempt_at, e.open_until, e.throttled_until,
-    e.tokens_at + make_interval(secs => (1 - LEAST(1, e.tokens)) / e.rate)) - clock_timestamp()))
+    e.unreadable_retry_at, e.tokens_at + make_interval(secs => (1 - LEAST(1, e.tokens)) / e.rate))
+    - clock_timestamp()))
 FROM webhooks_endpoint e CROSS JOIN LATERAL (
     SELECT next_attempt_at FROM webhooks_delivery
     WHERE endpoint_id = e.id AND state = 'pending' ORDER BY next_attempt_at LIMIT 1) d

@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
-from webhooks.sending import attempts, claiming
+from webhooks.sending import attempts, claiming, holding
 from webhooks.sending.attempts import Ended
 from webhooks.sending.claiming import Claim
 from webhooks.sending.housekeeping import Housekeeping
@@ -35,11 +35,13 @@ class DeliveryWorker:
         self._loader = RequestBuilder()
         self._under_way: set[int] = set()
         self._unrecorded: list[Ended] = []
+        self._unsigned: list[Claim] = []
         self._listener = Listener() if settings_.listen else None
         self._sender: Sender[Claim] = Sender(
             Limits(settings_.deadline, settings_.connect, settings.WEBHOOK_ALLOW_LOOPBACK)
         )
         self._pause = 0.0
+        self._has_retried = False
 
     def stop(self) -> None:
         """Ask the loop to end: it claims no more, and leaves when what it sends is recorded."""
@@ -66,6 +68,9 @@ class DeliveryWorker:
     def _turn(self) -> float:
         """Record what has ended, claim what is due; seconds to wait."""
         try:
+            if not self._has_retried:
+                holding.retry_now()
+                self._has_retried = True
             self._record()
             wait = self._claim()
         except (OperationalError, InterfaceError) as fault:
@@ -79,8 +84,11 @@ class DeliveryWorker:
             return self.settings_.poll
         claims = claiming.claim(room, self.settings_.lease)
         if claims:
-            self._sender.send(self._loader.posts(claims))
-            self._under_way |= {one.delivery for one in claims}
+            posts = self._loader.posts(claims)
+            self._sender.send(posts)
+            sent = {post.ticket.delivery for post in posts}
+            self._under_way |= sent
+            self._unsigned += [one for one in claims if one.delivery not in sent]
             return 0.0
         wait = claiming.seconds_until_next()
         return (
@@ -97,6 +105,9 @@ class DeliveryWorker:
         if self._unrecorded:
             attempts.record(self._unrecorded)
             self._unrecorded = []
+        if self._unsigned:
+            holding.hold(self._unsigned)
+            self._unsigned = []
 
     def _wait(self, seconds: float) -> None:
         """Until a send ends, an event is told, or the time is over."""
@@ -120,7 +131,7 @@ class DeliveryWorker:
     def _finish(self) -> None:
         """Give what is under way the time that it may still take."""
         end = time.monotonic() + self.settings_.deadline + _GRACE
-        while (self._under_way or self._unrecorded) and time.monotonic() < end:
+        while (self._under_way or self._unrecorded or self._unsigned) and time.monotonic() < end:
             try:
                 self._record()
             except (OperationalError, InterfaceError) as fault:

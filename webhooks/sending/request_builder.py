@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from cryptography.fernet import InvalidToken
+import structlog
 
 from core import encryption
 from webhooks.sending import payload, signing, sql
@@ -24,6 +24,7 @@ SELECT id, ciphertext FROM webhooks_endpointsecret WHERE id = ANY(%(numbers)s::b
 """
 _KEPT_BODIES = 512
 _KEPT_KEYS = 20_000
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,14 @@ class RequestBuilder:
         self._keys: OrderedDict[int, bytes | None] = OrderedDict()
 
     def posts(self, claims: Collection[Claim]) -> list[Post[Claim]]:
-        """The POST of each claim, signed with the database's time."""
+        """The POST of each claim that can be signed, with the database's time.
+
+        Every readable secret signs. A claim without one has no post: `holding.hold` gives it back.
+        """
         messages = self._read_messages({one.event for one in claims})
         keys = self._read_keys({pk for one in claims for pk in one.secrets})
-        return [_post(one, [keys[pk] for pk in one.secrets], messages[one.event]) for one in claims]
+        signed = [(one, [keys[pk] for pk in one.secrets if pk in keys]) for one in claims]
+        return [_post(one, live, messages[one.event]) for one, live in signed if live]
 
     def _read_messages(self, numbers: set[int]) -> Mapping[int, _Message]:
         found = {n: self._messages[n] for n in numbers if n in self._messages}
@@ -55,21 +60,23 @@ class RequestBuilder:
         _trim(self._messages, _KEPT_BODIES)
         return found
 
-    def _read_keys(self, numbers: set[int]) -> Mapping[int, bytes | None]:
+    def _read_keys(self, numbers: set[int]) -> Mapping[int, bytes]:
+        """Those that can be read, by the number of their secret."""
         found = {n: self._keys[n] for n in numbers if n in self._keys}
         if missing := numbers - found.keys():
             rows = sql.rows(_SECRETS, {"numbers": sql.array(missing)})
             for number, ciphertext in rows:
                 found[number] = self._keys[number] = _key(bytes(ciphertext))
+            if lost := sorted(n for n in missing if n in found and found[n] is None):
+                log.error("webhook secrets cannot be read with ENCRYPTION_KEYS", numbers=lost)
         _trim(self._keys, _KEPT_KEYS)
-        # One that was deleted since the claim signs no more.
-        return {n: found.get(n) for n in numbers}
+        return {n: key for n, key in found.items() if key is not None}
 
 
 def _key(ciphertext: bytes) -> bytes | None:
     try:
         return signing.key_of(encryption.decrypt(ciphertext))
-    except InvalidToken:  # encrypted with a key that was taken from ENCRYPTION_KEYS
+    except encryption.Unreadable:
         return None
 
 
@@ -78,9 +85,8 @@ def _trim(kept: OrderedDict[int, Any], most: int) -> None:
         kept.popitem(last=False)
 
 
-def _post(claim: Claim, keys: Sequence[bytes | None], message: _Message) -> Post[Claim]:
+def _post(claim: Claim, keys: Sequence[bytes], message: _Message) -> Post[Claim]:
     # Whole seconds, rounded: within half a second of the true time.
     stamp = int((claim.claimed_at + timedelta(seconds=0.5)).timestamp())
-    live = [key for key in keys if key is not None]
-    headers = signing.headers(live, message.webhook_id, stamp, message.body)
+    headers = signing.headers(keys, message.webhook_id, stamp, message.body)
     return Post(claim, claim.url, headers, message.body)

@@ -45,7 +45,12 @@ def signature(key: bytes, webhook_id: str, timestamp: int, body: bytes) -> str:
 def headers(
     keys: Sequence[bytes], webhook_id: str, timestamp: int, body: bytes
 ) -> Mapping[str, str]:
-    """The three headers; one signature a key, so that a receiver may hold an old or new one."""
+    """The three headers; one signature a key, so that a receiver may hold an old or new one.
+
+    Raises ValueError without a key: nothing is ever sent unsigned.
+    """
+    if not keys:
+        raise ValueError("there is no key to sign with")
     return {
         "webhook-id": webhook_id,
         "webhook-timestamp": str(timestamp),

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.problems.responses import MOST_TOLD
+
 
 class ProblemError(serializers.Serializer[Any]):
     """One fault: a pointer into the body, or the parameter's name, and the nearest right values."""
@@ -24,4 +26,9 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField(allow_blank=True)
     request_id = serializers.CharField(help_text="As in X-Request-ID and in our logs.")
-    errors = ProblemError(many=True)  # type: ignore[assignment]
+    errors = ProblemError(  # type: ignore[assignment]
+        many=True, help_text=f"The first faults, at most {MOST_TOLD}."
+    )
+    more_errors = serializers.IntegerField(
+        min_value=0, help_text="How many faults there are beside those in `errors`."
+    )

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
+from api.problems.refusals import Code
+from partners.errors import NameFault
 from partners.names.vocabulary import nearest
 
 _MOST_UNKNOWN = 20
@@ -19,16 +22,19 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 _THOUSANDTH = Decimal("0.001")
 
 
-class Code(str):
-    """An error's code that carries the nearest right values: DRF keeps nothing else of it."""
+class UnknownField(NameFault):
+    """No field has the name."""
 
-    nearest: tuple[str, ...] = ()
+    code = "unknown_field"
 
-    @classmethod
-    def near(cls, name: str, values: Iterable[str]) -> "Code":
-        code = cls(name)
-        code.nearest = tuple(values)
-        return code
+    def __init__(self, name: str, fields: Collection[str]) -> None:
+        self.fields, self.nearest = fields, nearest(name, fields)
+        super().__init__(f"no field is called {name[:60]!r}")
+
+    def __str__(self) -> str:
+        near = self.nearest
+        hint = f"the nearest is {near[0]}" if near else f"known are {', '.join(self.fields)}"
+        return f"{super().__str__()}; {hint}"
 
 
 def _kind(value: Any) -> str:
@@ -64,10 +70,11 @@ class Text(InOurWords, serializers.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 120, **options})
 
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
+    def run_validation(self, data: Any = empty) -> Any:
+        # Here, for DRF writes out whatever is given, such as a list of 1 MB, to see if it is blank.
+        if not (data is None or data is empty or isinstance(data, str)):
             raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
-        return super().to_internal_value(data)
+        return super().run_validation(data)
 
 
 class Whole(InOurWords, serializers.IntegerField):
@@ -139,8 +146,20 @@ class Instant(InOurWords, serializers.DateTimeField):
         if not found or not found.tzinfo:
             near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
             raise ValidationError("an instant with its offset is needed", near)
-        _refuse_far(found)
-        return found
+        instant = in_utc(found)
+        _refuse_far(instant)
+        return instant
+
+
+def in_utc(instant: dt.datetime) -> dt.datetime:
+    """The instant in UTC, for PostgreSQL takes no offset of 16 hours or more; the first or the
+    last of UTC's calendar where it lies beyond.
+    """
+    try:
+        return instant.astimezone(dt.UTC)
+    except OverflowError:
+        end = dt.datetime.min if instant.year == dt.MINYEAR else dt.datetime.max
+        return end.replace(tzinfo=dt.UTC)
 
 
 def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
@@ -153,7 +172,9 @@ def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
 
 def _refuse_far(day: dt.date) -> None:
     if far := too_far(day):
-        raise ValidationError(far[0], Code.near("too_far", far[1]))
+        time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
+        near = Code.near("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
+        raise ValidationError(far[0], near)
 
 
 class Choice(InOurWords, serializers.ChoiceField):
@@ -166,7 +187,7 @@ class Choice(InOurWords, serializers.ChoiceField):
             known = list(self.choices)
             raise ValidationError(
                 f"{data[:60]!r} is not one of {', '.join(known)}",
-                Code.near("invalid_choice", nearest(data, known) or known),
+                Code.near("invalid_choice", nearest(data, known, otherwise=known)),
             )
         return data
 
@@ -182,19 +203,26 @@ class Listed(InOurWords, serializers.ListField):
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
             raise ValidationError(f"a list is needed, not {_kind(data)}", "wrong_type")
+        # DRF checks the length last: hundreds of thousands of items would be checked before it.
+        if self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
 
 
 class Named(InOurWords, serializers.DictField):
     """An object of a few names with one kind of value."""
 
-    most = 20
+    most, longest_name = 20, 120
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
             raise ValidationError(f"an object is needed, not {_kind(data)}", "wrong_type")
         if len(data) > self.most:
             raise ValidationError(f"at most {self.most} names", "max_length")
+        if any(len(name) > self.longest_name for name in data):
+            raise ValidationError(
+                f"a name has at most {self.longest_name} characters", "max_length"
+            )
         return super().to_internal_value(data)
 
 
@@ -205,8 +233,7 @@ class Known(InOurWords, serializers.Serializer[Any]):
         if not isinstance(data, Mapping):
             fault = f"an object is needed, not {_kind(data)}"
             raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
-        unknown = [name for name in data if name not in self.fields]
-        errors: dict[str, Any] = {name: [self._unknown(name)] for name in unknown[:_MOST_UNKNOWN]}
+        errors = self._unknown([name for name in data if name not in self.fields])
         try:
             value = super().to_internal_value(data)
         except ValidationError as fault:
@@ -222,9 +249,12 @@ class Known(InOurWords, serializers.Serializer[Any]):
             else {"non_field_errors": fault.detail}
         )
 
-    def _unknown(self, name: str) -> serializers.ErrorDetail:
-        close = nearest(name, self.fields)
-        hint = f"; the nearest is {close[0]}" if close else f"; known are {', '.join(self.fields)}"
-        return serializers.ErrorDetail(
-            f"no field is called {name[:60]!r}{hint}", Code.near("unknown_field", close)
-        )
+    def _unknown(self, names: Sequence[str]) -> dict[str, list[serializers.ErrorDetail]]:
+        """An error for each of the first names, the last of which counts the others, too."""
+        told = names[:_MOST_UNKNOWN]
+        found = {}
+        for name in told:
+            fault = UnknownField(name, self.fields)
+            times = 1 + len(names) - len(told) if name == told[-1] else 1
+            found[name] = [serializers.ErrorDetail(fault.args[0], Code.of(fault, times))]
+        return found

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import InOurWords, Known, Listed, Text, Whole
+from api.v1.serializers.strict import InOurWords, Instant, Known, Listed, Text, Whole
 from webhooks.models import Attempt, Delivery, Endpoint
+from webhooks.sending import holding
 
 
 class NotUnderstood(ValidationError):
@@ -25,22 +26,6 @@ class Truth(InOurWords, serializers.BooleanField):
         if not isinstance(data, bool):
             raise ValidationError("true or false is needed", "wrong_type")
         return data
-
-
-class Instant(InOurWords, serializers.DateTimeField):
-    """An ISO 8601 time with its offset."""
-
-    def to_internal_value(self, data: Any) -> dt.datetime:
-        fault = "a time with its offset is needed, as 2026-02-24T09:30:00+08:00"
-        if not isinstance(data, str) or len(data) > 40:
-            raise ValidationError(fault, "wrong_type")
-        try:
-            found = dt.datetime.fromisoformat(data)
-        except ValueError:
-            raise ValidationError(fault, "invalid") from None
-        if found.tzinfo is None or not 1949 <= found.year <= 2199:
-            raise ValidationError(fault, "invalid")
-        return found
 
 
 class Moment(serializers.DateTimeField):
@@ -90,10 +75,20 @@ class HealthOut(serializers.Serializer[Endpoint]):
     failures_in_a_row = serializers.IntegerField(source="fails")
     failing_since = Moment(allow_null=True)
     last_success_at = Moment(allow_null=True)
+    held_since = Moment(
+        source="unreadable_since",
+        allow_null=True,
+        help_text="Since then nothing could be signed, so nothing is sent; null when it can be.",
+    )
+    held_because = serializers.SerializerMethodField()
 
     def get_breaker(self, row: Endpoint) -> str:
         """`open` delays; it uses up no attempt."""
         return "open" if row.opened_at else "closed"
+
+    def get_held_because(self, row: Endpoint) -> str:
+        """'' when nothing is held for want of a signature. What is held is sent by itself."""
+        return holding.BECAUSE if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):

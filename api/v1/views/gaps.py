@@ -50,7 +50,7 @@ class Gaps(ApiView):
     def get(self, request: Request) -> Response:
         keys = datasets(request)
         provinces, services = _province(request), _services(request)
-        pages = pagination.ByMark(request, (pagination.whole, pagination.whole, str, str))
+        pages = pagination.ByMark(request, (int, int, str, str))
         rows = [
             gap
             for gap in service_gaps.between(keys)

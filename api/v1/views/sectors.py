@@ -81,6 +81,6 @@ def _known_kind(text: str) -> str:
     if text not in _KINDS:
         detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
         raise QueryRefused(
-            [ErrorDetail(detail, nearest(text, _KINDS) or tuple(_KINDS), parameter="kind")]
+            [ErrorDetail(detail, nearest(text, _KINDS, otherwise=_KINDS), parameter="kind")]
         )
     return text

@@ -43,7 +43,7 @@ class Timeline(ApiView):
         examples=[answered("published", {"results": [example("timeline")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        pages = pagination.ByMark(request, (dt.date.fromisoformat, pagination.whole, str))
+        pages = pagination.ByMark(request, (dt.date.fromisoformat, int, str))
         after = Mark(*pages.after) if pages.after else None
         page = pages.page(timeline.page(_filters(request), after, pages.limit + 1), timeline.mark)
         return Response({**page, "results": TimelineRowOut(page["results"], many=True).data})

@@ -236,7 +236,7 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     return [
         ErrorDetail(
             f"no event type is called {name[:60]!r}",
-            nearest(name, known) or tuple(known),
+            nearest(name, known, otherwise=known),
             pointer=step("/types", n),
         )
         for n, name in enumerate(types)

@@ -1,0 +1,62 @@
+"""Whatever stands in a path or a query, the answer is an answer or a refusal."""
+
+import itertools
+import re
+from urllib.parse import quote
+
+import pytest
+
+from api.requests import prefer_wait
+from partners.models import Partner
+from priorities.models import Edition
+from tests.api.caller import SCHEMA
+from tests.api.test_keys_are_needed import OPERATIONS
+
+HOSTILE = (
+    "", " ", "\0", "a\0b", "\ufffd", "%", "\\", "'", "..", "x" * 300, "ﷺ" * 100, "💥",
+    "0", "-1", "+1", "1.0", "1e999", "NaN", "true", "null", "٣", "²", "１", "9" * 5000, "9" * 15,
+    "32768", "2147483648", "9223372036854775807", "9223372036854775808",
+    "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59",
+    "2026-02-24T09:30:00+23:59", "2026-02-24T24:00:00Z", "00000000-0000-0000-0000-000000000000",
+)  # fmt: skip
+QUERIES = {
+    path: [one["name"] for one in operations["get"].get("parameters", ()) if one["in"] == "query"]
+    for path, operations in SCHEMA["paths"].items()
+    if "get" in operations
+}
+READS = [path for path, names in QUERIES.items() if names]
+PATHS = [(method, path) for method, path in OPERATIONS if "{" in path]
+
+
+@pytest.fixture
+def known(curator, desk, shortlist, monkeypatch):
+    """What stands in a path where something is."""
+    monkeypatch.setattr(prefer_wait, "until", lambda done, _seconds: done())
+    hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
+    hook = hook.headers["Location"]
+    sent = curator.post(f"{hook}/test", None).headers["Location"]
+    names = {
+        "webhooks": {"id": hook.rsplit("/", 1)[1], "number": sent.rsplit("/", 1)[1]},
+        "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
+        "editions": {"id": str(Edition.objects.earliest("pk").pk)},
+        "partners": {"id": str(Partner.objects.earliest("pk").pk)},
+        "sectors": {"spelling": "C182"},
+    }
+    return lambda path: names.get(path.split("/")[2], {"spelling": "44"})
+
+
+@pytest.mark.parametrize("path", READS)
+def test_no_query_breaks_a_read(curator, known, path):
+    address = path.format(**known(path))
+    for name, text in itertools.product(QUERIES[path], HOSTILE):
+        response = curator.get(f"{address}?{name}={quote(text)}")
+        assert response.status_code in (200, 400, 410), (name, text)
+
+
+@pytest.mark.parametrize(("method", "path"), PATHS)
+def test_no_path_breaks_an_operation(curator, known, method, path):
+    body = {} if method in ("POST", "PUT", "PATCH") else None
+    for name, text in itertools.product(re.findall(r"{(\w+)}", path), HOSTILE):
+        parts = {"id": "1", **known(path), name: quote(text, safe="")}
+        response = curator(method, path.format(**parts), body, If_Match='"1"')
+        assert response.status_code < 500, (name, text)
