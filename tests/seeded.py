@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from demonstration import loading
 from partners.intake import public_record, seeds
 from partners.intake.reference_files import load_reference
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -25,6 +26,7 @@ def load_public_record() -> None:
 
 def load_all_partners() -> None:
     seeds.load(SEEDS)
+    loading.load(SEEDS)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.
     with connection.cursor() as cursor:

@@ -56,8 +56,8 @@ WITH old AS MATERIALIZED (
 SELECT count(*), max(number) FROM old
 """
 _MARK = """
-INSERT INTO webhooks_counter (name, number) VALUES (%(name)s, %(number)s)
-ON CONFLICT (name) DO UPDATE SET number = GREATEST(webhooks_counter.number, EXCLUDED.number)
+INSERT INTO core_counter (name, number) VALUES (%(name)s, %(number)s)
+ON CONFLICT (name) DO UPDATE SET number = GREATEST(core_counter.number, EXCLUDED.number)
 RETURNING number
 """
 log = structlog.get_logger(__name__)

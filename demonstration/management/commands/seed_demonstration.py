@@ -5,11 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from demonstration import dataset
-from demonstration.generator import DATASET
-from partners.intake import seeds
+from demonstration import loading
 from partners.intake.seed_command import SeedCommand
-from partners.reference.reference_loader import read_atlas, read_taxonomy
 
 
 class Command(SeedCommand):
@@ -17,5 +14,4 @@ class Command(SeedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
-        records = dataset.records(folder, read_atlas(), read_taxonomy())
-        self.report("demonstration", seeds.register(DATASET, records, self.progress))
+        self.report("demonstration", loading.load(folder, self.progress))
