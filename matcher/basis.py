@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from core import clock, counters
-from matcher.index import partner_index
-from matcher.index.partner_index import PartnerIndex
+from matcher.index.partner_index import PartnerIndex, load_partner_index, write_index_file
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import MODEL
@@ -141,7 +140,7 @@ def _partners(number: int) -> _Partners:
 def _segments(kept: _Partners) -> tuple[Segment, ...]:
     with _reading:
         if _kept.index is None or _kept.stocked != kept.number:
-            _kept.index = partner_index.read(kept.reference, kept.number, _kept.index)
+            _kept.index = load_partner_index(kept.reference, kept.number, _kept.index)
             _kept.stocked = kept.number
         return _kept.index.segments
 
@@ -150,7 +149,7 @@ def write_columns() -> None:
     """Write the partners as they are now into a file that every process maps, if that is due."""
     with one_snapshot():
         number = counters.current("partners")
-        partner_index.write(_partners(number).reference, number)
+        write_index_file(_partners(number).reference, number)
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -80,7 +80,10 @@ def give(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) 
         if isinstance(table, PerCohort):
             worth = part.points(found.settled[part.component])
             points += worth.take(eligible.said(table.by_cohort))
-    cohorts, fitting = eligible.said(eligible.view.cohorts), tuple(eligible.view.fitting.tolist())
+    cohorts, fitting = (
+        eligible.said(eligible.view.cohorts),
+        tuple(eligible.view.fitting_sectors.tolist()),
+    )
     return Given(cohorts, points, looks(found, wanted, segment.columns), fitting, wanted.limit)
 
 

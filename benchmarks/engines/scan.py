@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.engines.given import Compiled
 from matcher.index import topk
-from matcher.index.criterion_values import PerCohort, cohorts_of
+from matcher.index.criterion_values import PerCohort, lazy_cohorts
 from matcher.index.csr import Longs
 
 CHUNK = 1 << 14  # cohorts
@@ -27,12 +27,12 @@ def best(brief: Compiled, limit: int) -> Longs:
             if isinstance(table, PerCohort):
                 shared += worth.take(table.by_cohort.take(cohorts))
         rows, which = eligible.of(chosen)
-        points, of = shared.take(which), cohorts_of(cohorts, which)
+        points, of = shared.take(which), lazy_cohorts(cohorts, which)
         for table, worth in weighed:
             if not isinstance(table, PerCohort):
                 points += worth.take(table.values(rows, of))
-        keys = topk.pack(points, ids.take(rows))
+        keys = topk.pack_keys(points, ids.take(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]
-        found = topk.merge([found, keys], limit)
+        found = topk.merge_keys([found, keys], limit)
     return found

@@ -67,7 +67,7 @@ def tell(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) 
         if isinstance(found.tables[part.name], PerCohort)
     }
     assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
-    sectors = view.fitting
+    sectors = view.fitting_sectors
     levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
     looks = given.looks(found, wanted, segment.columns)
     return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)

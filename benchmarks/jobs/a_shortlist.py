@@ -155,11 +155,11 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     same = bool(np.array_equal(ours.keys, everyone))
     note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
     told = [entry.points for entry in ranked.entries]
-    agree = told == topk.unpack(ours.keys)[0].tolist()
+    agree = told == topk.unpack_keys(ours.keys)[0].tolist()
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
     yield _row(stage, f"ours: {name}, with reasons", reasoned, ours, agree), ours
     yield _row(stage, f"ours: {name}, full scan", full, ours, same), ours
-    same = bool(np.array_equal(topk.merge([keys], wanted.limit), ours.keys))
+    same = bool(np.array_equal(topk.merge_keys([keys], wanted.limit), ours.keys))
     note = "gate, bound and prune: what the engines with seats given are asked for"
     yield _row(stage, f"ours: {name}, tables given", alone, ours, same, note), ours
 
@@ -167,7 +167,7 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
 def _searched(stage: Stage, brief: given.Compiled, wanted: Wanted) -> Longs:
     """The best, where the points of cohorts and facts are given to us as well."""
     eligible = gate(stage.segment, brief.eligible.view, brief.parts, brief.tables, Counts())
-    return topk.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
+    return topk.top_keys(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
 
 
 def _row(stage: Stage, engine: str, seconds: float, ours: Ours, same: bool, note: str = "") -> Row:
@@ -223,7 +223,7 @@ def _asked(
         forms = []
         for form, ask in engine.forms(handed):
             took, found = least_of(_EACH_FORM, ask, engine.process)
-            keys = topk.pack(*engine.read(found))
+            keys = topk.pack_keys(*engine.read(found))
             forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
         took, form, _ = min(forms)
         others = ", ".join(f"{one} {1000 * t:.3g} ms" for t, one, _ in sorted(forms)[1:])

@@ -34,7 +34,8 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
     from matcher import basis
-    from matcher.index import columns_file, load_columns
+    from matcher.index.columns_file import map_columns_file, write_columns_file
+    from matcher.index.loading.load_columns import load_columns
     from matcher.shortlists import compute_answer
 
     load(connection, count)
@@ -43,16 +44,16 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
     def read() -> Any:
         with one_snapshot():
-            return load_columns.read(basis.reference(basis.read()))
+            return load_columns(basis.reference(basis.read()))
 
     took, columns = best_of(3, read)
     note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
     yield Row("E", "ours: read columns", str(count), took, None, None, 2, peak_mb(), note)
-    took, digest = timed(lambda: columns_file.write(folder, columns))
+    took, digest = timed(lambda: write_columns_file(folder, columns))
     megabytes = (folder / f"{digest}{columns_file.SUFFIX}").stat().st_size / 1e6
     note = f"{megabytes:.0f} MB, on the disk"
     yield Row("E", "ours: write the file", str(count), took, None, None, 1, None, note)
-    took, _ = best_of(5, lambda: columns_file.open_(folder, digest))
+    took, _ = best_of(5, lambda: map_columns_file(folder, digest))
     yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and prove its digest")
     basis.write_columns()
     basis.forget()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from benchmarks.quality import seeds
 from matcher.index.candidate import Candidate
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import coverage, ranking, weights
@@ -27,7 +27,7 @@ COMPONENTS = tuple(weights.DEFAULT)
 def rank(reference: ReferenceData, candidates: Iterable[Candidate], wanted: Wanted) -> Ranking:
     """The one place where this package asks scoring for an answer."""
     known = {one.id: one for one in candidates}
-    return answer(reference, [Segment(build(reference, known.values()))], known, wanted)
+    return answer(reference, [Segment(encode_columns(reference, known.values()))], known, wanted)
 
 
 def answer(
@@ -70,7 +70,7 @@ class Population:
 
     @cached_property
     def segment(self) -> Segment:
-        return Segment(build(seeds.reference(), self.candidates.values()))
+        return Segment(encode_columns(seeds.reference(), self.candidates.values()))
 
     @cached_property
     def by_id(self) -> dict[int, Candidate]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Columns, Dictionary
+from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Columns, Dictionary
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 
@@ -48,9 +48,9 @@ def _offer(on: ReferenceData, columns: Columns, at: int) -> Offer:
     return Offer(
         "serves" if on.sectors.kind[sector] == SERVICE else "makes",
         dictionary.sectors[sector],
-        tuple(dictionary.sectors[n] for n in dictionary.clients.of(int(offers.clients[at]))),
-        tuple(dictionary.words[n] for n in dictionary.goods.words.of(int(offers.goods[at]))),
-        tuple(dictionary.hs[n] for n in dictionary.goods.hs.of(int(offers.goods[at]))),
+        tuple(dictionary.sectors[n] for n in dictionary.clients[int(offers.clients[at])]),
+        tuple(dictionary.words[n] for n in dictionary.goods.words[int(offers.goods[at])]),
+        tuple(dictionary.hs[n] for n in dictionary.goods.hs[int(offers.goods[at])]),
     )
 
 
@@ -63,13 +63,13 @@ def _quantity(dictionary: Dictionary, number: int) -> Quantity | None:
 
 
 def _certificates(dictionary: Dictionary, number: int) -> Certificates:
-    holdings = dictionary.holdings
+    holdings = dictionary.certificate_sets
     return Certificates(
         tuple(
             Held(
                 dictionary.standards[holdings.standard[at]],
-                _day(int(holdings.since[at]), NEVER),
-                _day(int(holdings.until[at]), LAST_DAY),
+                _day(int(holdings.since[at]), NO_DAY),
+                _day(int(holdings.until[at]), NO_END),
             )
             for at in range(*holdings.ptr[number : number + 2].tolist())
         ),
@@ -82,12 +82,12 @@ def _day(day: int, unless: int) -> dt.date | None:
 
 
 def _listed(dictionary: Dictionary, number: int) -> Listed:
-    codes = frozenset(dictionary.listed[n] for n in dictionary.listings.codes.of(number))
-    return Listed(codes, bool(dictionary.listings.complete[number]))
+    codes = frozenset(dictionary.listed[n] for n in dictionary.code_sets.codes[number])
+    return Listed(codes, bool(dictionary.code_sets.complete[number]))
 
 
 def _proofs(dictionary: Dictionary, number: int) -> tuple[Proof, ...]:
     days = {kind: int(getattr(dictionary.proofs, kind)[number]) for kind in _EVERY_KIND}
     return tuple(
-        Proof(kind, "made up", _day(day, UNDATED)) for kind, day in days.items() if day != NEVER
+        Proof(kind, "made up", _day(day, UNDATED)) for kind, day in days.items() if day != NO_DAY
     )

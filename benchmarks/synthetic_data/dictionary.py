@@ -9,18 +9,18 @@ import numpy.typing as npt
 
 from benchmarks.parties import DAY
 from matcher.index.columns import (
-    LAST_DAY,
     MILLION,
-    NEVER,
+    NO_DAY,
+    NO_END,
     UNDATED,
+    CertificateSets,
+    CodeSets,
     Dictionary,
     Goods,
-    Holdings,
-    Listings,
     Proofs,
     Quantities,
 )
-from matcher.index.csr import Codes, CsrLists, csr_lists
+from matcher.index.csr import Codes, CsrLists, to_csr
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from partners.names.units import UNITS
@@ -75,8 +75,8 @@ def make(reference: ReferenceData, rng: np.random.Generator) -> Made:
         hs=hs,
         quantities=_quantities(),
         days=np.arange(LONGEST + 1, dtype=np.int32),
-        holdings=_holdings(rng),
-        listings=_listings(rng),
+        certificate_sets=_holdings(rng),
+        code_sets=_listings(rng),
         proofs=_proofs(rng),
         goods=goods,
         clients=_clients(rng, divisions),
@@ -101,32 +101,32 @@ def _some(rng: np.random.Generator, kinds: int, sizes: Sequence[int]) -> list[li
     return [sorted(order[n, :size].tolist()) for n, size in enumerate(sizes)]
 
 
-def _holdings(rng: np.random.Generator) -> Holdings:
+def _holdings(rng: np.random.Generator) -> CertificateSets:
     """Set 0: nothing known; set 1: known to hold none; the others one to five certificates."""
     sizes = [0, 0, *rng.integers(1, 6, CERTIFICATE_SETS - 2).tolist()]
-    held = csr_lists(_some(rng, len(STANDARDS), sizes), np.uint16)
+    held = to_csr(_some(rng, len(STANDARDS), sizes), np.uint16)
     count, today = len(held.items), DAY.toordinal()
     until = today + rng.integers(-300, 1000, count)
     since = until - rng.integers(365, 1095, count)
     complete = rng.random(CERTIFICATE_SETS) < 0.3
     complete[:2] = False, True
-    return Holdings(
+    return CertificateSets(
         held.ptr,
         held.items,
-        np.where(rng.random(count) < 0.3, NEVER, since).astype(np.int32),
-        np.where(rng.random(count) < 0.15, LAST_DAY, until).astype(np.int32),
+        np.where(rng.random(count) < 0.3, NO_DAY, since).astype(np.int32),
+        np.where(rng.random(count) < 0.15, NO_END, until).astype(np.int32),
         complete,
     )
 
 
-def _listings(rng: np.random.Generator) -> Listings:
+def _listings(rng: np.random.Generator) -> CodeSets:
     """List 0: nothing known; LISTS lists of languages, then LISTS of markets."""
     spoken = _some(rng, len(LANGUAGES), rng.integers(1, 5, LISTS).tolist())
     sold = _some(rng, len(MARKETS), rng.integers(1, 9, LISTS).tolist())
     markets = [[len(LANGUAGES) + one for one in row] for row in sold]
     complete = rng.random(2 * LISTS + 1) < 0.5
     complete[0] = False
-    return Listings(csr_lists([[], *spoken, *markets], np.uint16), complete)
+    return CodeSets(to_csr([[], *spoken, *markets], np.uint16), complete)
 
 
 def _proofs(rng: np.random.Generator) -> Proofs:
@@ -136,14 +136,14 @@ def _proofs(rng: np.random.Generator) -> Proofs:
     has = rng.random(day.shape) < np.array([[0.15], [0.4], [0.6]])
     has[2] |= ~has.any(axis=0)
     has[:, 0] = False
-    verified, reported, declared = np.where(has, day, NEVER).astype(np.int32)
+    verified, reported, declared = np.where(has, day, NO_DAY).astype(np.int32)
     return Proofs(verified, reported, declared)
 
 
 def _clients(rng: np.random.Generator, divisions: list[int]) -> CsrLists:
     """Number 0: not said; each division alone, then as many pairs and threes."""
     several = [sorted(rng.choice(divisions, size, replace=False)) for size in (2, 3) * 150]
-    return csr_lists([[], *([one] for one in divisions), *several], np.uint16)
+    return to_csr([[], *([one] for one in divisions), *several], np.uint16)
 
 
 def _goods(
@@ -163,7 +163,7 @@ def _goods(
         for _ in range(GOODS_A_SECTOR):
             lists[0].append(_pick(rng, own, int(rng.integers(1, 5))))
             lists[1].append(_pick(rng, headings, int(rng.integers(0, 3))))
-    return Goods(csr_lists(lists[0]), csr_lists(lists[1])), tuple(words), tuple(hs)
+    return Goods(to_csr(lists[0]), to_csr(lists[1])), tuple(words), tuple(hs)
 
 
 def _vocabulary(rng: np.random.Generator, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from benchmarks.parties import SEEDS
 from benchmarks.synthetic_data.dictionary import DATASETS, MEASURES
 from benchmarks.synthetic_data.partners import facts, made
 from benchmarks.synthetic_data.reference import reference
-from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Dictionary, Facts
+from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
 
@@ -81,20 +81,20 @@ def _lay(cursor: Any, given: Facts, dictionary: Dictionary) -> None:
         {"id": np.arange(1, len(owner) + 1), "partner": owner}
         | {name: getattr(offers, name) for name in ("sector", "goods", "clients")},
     )
-    holdings, proofs = dictionary.holdings, dictionary.proofs
+    holdings, proofs = dictionary.certificate_sets, dictionary.proofs
     copy_numbers(
         cursor,
         "held_",
         {
             "number": _owners(holdings.ptr),
             "standard": holdings.standard,
-            "since": np.where(holdings.since == NEVER, 0, holdings.since),
-            "until": np.where(holdings.until == LAST_DAY, 0, holdings.until),
+            "since": np.where(holdings.since == NO_DAY, 0, holdings.since),
+            "until": np.where(holdings.until == NO_END, 0, holdings.until),
         },
     )
     kinds = ("verified", "reported", "declared")
     said = [(k, n, getattr(proofs, kind)[n]) for k, kind in enumerate(kinds)
-            for n in np.flatnonzero(getattr(proofs, kind) != NEVER)]  # fmt: skip
+            for n in np.flatnonzero(getattr(proofs, kind) != NO_DAY)]  # fmt: skip
     _rows(cursor, "proof (kind text, number int, day int)", ((kinds[k], n, d) for k, n, d in said))
     _spell(cursor, dictionary)
 
@@ -120,16 +120,16 @@ def _spell(cursor: Any, dictionary: Dictionary) -> None:
         "quantity (number int, amount numeric, unit text)",
         ((n, float(a), u) for n, (a, u) in plain(zip(amounts, units, strict=True)) if n),
     )
-    complete = dictionary.listings.complete.tolist()
+    complete = dictionary.code_sets.complete.tolist()
     _rows(
         cursor,
         "listing (number int, codes text[], complete bool)",
         (
             (n, row if n else None, complete[n])
-            for n, row in plain(_lists(dictionary.listings.codes, dictionary.listed))
+            for n, row in plain(_lists(dictionary.code_sets.codes, dictionary.listed))
         ),
     )
-    every = plain(dictionary.holdings.complete.tolist())
+    every = plain(dictionary.certificate_sets.complete.tolist())
     _rows(cursor, "certificates (number int, complete bool)", every)
     both = zip(_lists(goods.words, dictionary.words), _lists(goods.hs, dictionary.hs), strict=True)
     _rows(
@@ -149,7 +149,7 @@ def _spell(cursor: Any, dictionary: Dictionary) -> None:
 
 
 def _lists(lists: CsrLists, names: Sequence[str]) -> list[list[str]]:
-    return [[names[one] for one in lists.of(n)] for n in range(len(lists))]
+    return [[names[one] for one in lists[n]] for n in range(len(lists))]
 
 
 def _owners(ptr: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -20,7 +20,7 @@ from benchmarks.synthetic_data.dictionary import (
     small,
 )
 from benchmarks.synthetic_data.reference import reference
-from matcher.index.cohorts import cluster
+from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import Columns, Facts, Offers
 from matcher.index.csr import Codes
 from matcher.reference.reference_data import ReferenceData
@@ -39,7 +39,7 @@ def made() -> Made:
 
 def columns(count: int, seed: int = 0) -> Columns:
     """`count` partners with the ids 1 to `count`; the same for the same seed."""
-    return cluster(facts(count, seed), made().dictionary)
+    return group_into_cohorts(facts(count, seed), made().dictionary)
 
 
 def facts(count: int, seed: int = 0) -> Facts:

@@ -92,7 +92,7 @@ def _offered(
 ) -> tuple[int, ...]:
     """What a signature documents on the side."""
     sectors = reference.sectors
-    items = columns.signatures.of(signature).tolist()
+    items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
     return _numbered(reference, within, role, codes)
 
@@ -131,7 +131,7 @@ def _words(
 ) -> Words:
     """uint32[rows]: two lanes, see `words`."""
     facts, dictionary = columns.facts, columns.dictionary
-    listings = dictionary.listings
+    listings = dictionary.code_sets
     languages = _bits(
         listings.complete,
         [assurance.naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
@@ -140,7 +140,7 @@ def _words(
         assurance.standing(reference, dictionary, standard)
         for standard in compatibility_bits.STANDARDS
     ]
-    complete = dictionary.holdings.complete.copy()
+    complete = dictionary.certificate_sets.complete.copy()
     for one in held:
         complete &= one != assurance.WITHOUT_END
     standards = _bits(complete, [one == assurance.VALID for one in held])

@@ -17,8 +17,8 @@ import numpy as np
 from core.transactions import one_snapshot
 from matcher import basis as bases
 from matcher.basis import Basis
-from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, numbers, terms
@@ -104,14 +104,14 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     """
     with one_snapshot():
         basis = bases.read()
-        one = load_candidates.read([partner]).get(partner)
+        one = load_candidates([partner]).get(partner)
         if one is None:
             return None
         context = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
         services = None if service is None else service_columns(context, service)
         listed = [_best(context, one.id, role, services, k) for role in ROLES]
         needs = _needs(context, {partner: one})
-        known = load_candidates.read({pk for ids in listed for pk in ids} | _best_ids(needs))
+        known = load_candidates({pk for ids in listed for pk in ids} | _best_ids(needs))
     providers, makers = (
         _explained(context, one, known, role, ids, services)
         for role, ids in zip(ROLES, listed, strict=True)
@@ -126,7 +126,7 @@ def around(context: MatchContext, makers: Mapping[int, Candidate]) -> dict[int, 
     a division has no evidenced need. Makers with a need in common are searched for at once.
     """
     needs = _needs(context, makers)
-    return _with_best(context, makers, load_candidates.read(_best_ids(needs)), needs)
+    return _with_best(context, makers, load_candidates(_best_ids(needs)), needs)
 
 
 def stand(basis: Basis, *, simulated: bool) -> MatchContext:

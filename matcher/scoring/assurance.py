@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed
-from matcher.index.columns import LAST_DAY, Dictionary
+from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
 from matcher.index.segment_query import SegmentQuery
@@ -148,7 +148,7 @@ _NAMED_GRAVITY = (1, 2, 1, 0)
 
 def _look_certificates(wanted: Wanted, query: SegmentQuery) -> PerFact:
     dictionary = query.columns.dictionary
-    complete = len(_STANDINGS) * dictionary.holdings.complete.astype(np.uint8)
+    complete = len(_STANDINGS) * dictionary.certificate_sets.complete.astype(np.uint8)
     found = _tally(len(complete))
     for standard in wanted.certifications:
         said = complete + standing(query.reference, dictionary, standard)
@@ -158,22 +158,22 @@ def _look_certificates(wanted: Wanted, query: SegmentQuery) -> PerFact:
 
 def standing(reference: ReferenceData, dictionary: Dictionary, standard: str) -> Bytes:
     """uint8[sets]: how each of the dictionary's sets of certificates stands to the standard."""
-    holdings, day = dictionary.holdings, reference.on.toordinal()
+    holdings, day = dictionary.certificate_sets, reference.on.toordinal()
     found = np.zeros(len(holdings.complete), np.uint8)
     for number, name in enumerate(dictionary.standards):
         if same_standard(name, standard):
-            at = dictionary.of_standard.of(number)
+            at = dictionary.certificates_by_standard[number]
             until = holdings.until.take(at)
-            held = np.where(until == LAST_DAY, WITHOUT_END, VALID)
+            held = np.where(until == NO_END, WITHOUT_END, VALID)
             in_date = (holdings.since.take(at) <= day) & (until >= day)
             said = np.where(in_date, held, NOT_TODAY).astype(np.uint8)
-            np.maximum.at(found, holdings.owner.take(at), said)
+            np.maximum.at(found, holdings.owners.take(at), said)
     return found
 
 
 def _look_listed(query: SegmentQuery, asked: tuple[str, ...], codes: Codes) -> PerFact:
     dictionary = query.columns.dictionary
-    complete = dictionary.listings.complete.astype(np.uint8)
+    complete = dictionary.code_sets.complete.astype(np.uint8)
     found = _tally(len(complete))
     for code in asked:
         said = complete.copy()
@@ -187,7 +187,7 @@ def _look_listed(query: SegmentQuery, asked: tuple[str, ...], codes: Codes) -> P
 def naming(dictionary: Dictionary, codes: Collection[str]) -> Flags:
     """bool[lists]: which of the dictionary's lists name one of the codes."""
     numbers = (number for number, name in enumerate(dictionary.listed) if name in codes)
-    return dictionary.naming.among(numbers, len(dictionary.listings.complete))
+    return dictionary.code_sets_by_code.union(numbers, len(dictionary.code_sets.complete))
 
 
 def _last_day(held: list[Held], on: dt.date) -> dt.date | None:

@@ -75,12 +75,12 @@ def survey(
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
     for segment in segments:
         place = segment.columns.cohorts.place
-        sizes = segment.sizes(datasets, np.arange(len(place)), segment.deleted)
+        sizes = segment.cohort_sizes(datasets, np.arange(len(place)), segment.deleted)
         for sector in range(len(sectors.codes)):
             if sectors.kind[sector] == SERVICE:
-                cohorts = segment.columns.postings.of(sector).astype(np.int64)
+                cohorts = segment.columns.postings[sector].astype(np.int64)
             elif sector in sectors.divisions:
-                cohorts = np.flatnonzero(segment.columns.holding(sectors.covers[sector]))
+                cohorts = np.flatnonzero(segment.columns.offers_any(sectors.covers[sector]))
             else:
                 continue
             counts[sector] += np.bincount(

@@ -104,7 +104,9 @@ def _supply(
 
 def _makers(around: Coverage, query: SegmentQuery) -> PerCohort:
     """The same of every maker."""
-    return PerCohort(query.highest(query.posted(maker_coverage.at_postings(around, query.columns))))
+    return PerCohort(
+        query.max_by_posting(query.take_postings(maker_coverage.at_postings(around, query.columns)))
+    )
 
 
 def _provider(reference: ReferenceData, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
@@ -172,7 +174,7 @@ def _demand(
 def _providers(query: SegmentQuery) -> PerCohort:
     """The same of every provider: nearness to the client times its sector's demand."""
     reference, wanted = query.reference, query.wanted
-    areas, place = reference.areas, query.place
+    areas, place = reference.areas, query.places
     value = np.full(len(place), TOP, np.int64)
     if wanted.client_place is not None:
         near = areas.every[areas.numbers[wanted.client_place]]
@@ -191,6 +193,8 @@ def _demanded(query: SegmentQuery, sector: str) -> Longs:
         return np.full(len(query.cohorts), AS_EVERYONE)
     used = reference.demand.used[reference.sectors.top[number]]
     measured = used != NOT_MEASURED
-    best = query.best(np.where(measured, _used(used), 0).astype(np.uint8).take(query.fitting))
-    known = query.best(measured.astype(np.uint8).take(query.fitting))
+    best = query.max_by_fitting_sector(
+        np.where(measured, _used(used), 0).astype(np.uint8).take(query.fitting_sectors)
+    )
+    known = query.max_by_fitting_sector(measured.astype(np.uint8).take(query.fitting_sectors))
     return np.where(known > 0, best, AS_EVERYONE).astype(np.int64)

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import Table, Verdicts, cohorts_of
-from matcher.index.csr import Longs, spread
+from matcher.index.criterion_values import Table, Verdicts, lazy_cohorts
+from matcher.index.csr import Longs, concat_ranges_with_owner
 from matcher.index.segment import Segment
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.scale import MET, MISSED, OPEN
@@ -57,13 +57,13 @@ class Eligible:
         columns = self.query.columns
         if self.rows is not None:
             starts = np.cumsum(self.sizes) - self.sizes
-            rows, which = spread(starts.take(chosen), self.sizes.take(chosen))
+            rows, which = concat_ranges_with_owner(starts.take(chosen), self.sizes.take(chosen))
             return self.rows.take(rows), which
         cohorts = _of(chosen, self.said(self.query.cohorts))
         starts = columns.cohorts.ptr.take(cohorts)
         if not len(self.out):
-            return spread(starts, _of(chosen, self.sizes))
-        rows, which = spread(starts, columns.cohorts.sizes.take(cohorts))
+            return concat_ranges_with_owner(starts, _of(chosen, self.sizes))
+        rows, which = concat_ranges_with_owner(starts, columns.cohorts.sizes.take(cohorts))
         stays = np.ones(len(columns), np.bool_)
         stays[self.out] = False
         kept = np.flatnonzero(stays.take(rows))
@@ -79,16 +79,16 @@ def gate(
 ) -> Eligible:
     """Those of the segment whom the brief may list; the others are added to the counts."""
     wanted = query.wanted
-    asked_out = query.columns.rows_of(np.array(sorted(wanted.exclude), np.int64))
+    asked_out = query.columns.rows_of_ids(np.array(sorted(wanted.exclude), np.int64))
     out = np.union1d(segment.deleted, asked_out) if len(asked_out) else segment.deleted
     there, staying = (
-        segment.total(wanted.datasets, segment.deleted),
-        segment.total(wanted.datasets, out),
+        segment.count(wanted.datasets, segment.deleted),
+        segment.count(wanted.datasets, out),
     )
     counts.considered += there
     counts.by_request += there - staying
 
-    sizes = segment.sizes(wanted.datasets, query.cohorts, out)
+    sizes = segment.cohort_sizes(wanted.datasets, query.cohorts, out)
     cohorts = np.flatnonzero(sizes > 0)
     counts.no_fit += staying - int(sizes.sum())
     if wanted.provinces:
@@ -114,7 +114,7 @@ def _of(chosen: Longs, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def _within(query: SegmentQuery, cohorts: Longs, sizes: Longs, counts: Counts) -> Longs:
     """Where to look is always hard."""
-    verdicts = _places(query).take(query.place.take(cohorts))
+    verdicts = _places(query).take(query.places.take(cohorts))
     each = sizes.take(cohorts)
     counts.stop("provinces", int(each[verdicts == MISSED].sum()), int(each[verdicts == OPEN].sum()))
     here: Longs = cohorts[verdicts == MET]
@@ -136,7 +136,7 @@ def _require(
     """Those who meet the hard wishes, decided on exact values: 151 never passes for 150."""
     rows, which = found.of(np.arange(len(found.cohorts)))
     for criterion in hard:
-        verdicts = tables[criterion.name].verdicts(rows, cohorts_of(found.cohorts, which))
+        verdicts = tables[criterion.name].verdicts(rows, lazy_cohorts(found.cohorts, which))
         stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
         counts.stop(criterion.wish, missed, len(rows) - len(stays) - missed)
         rows, which = rows.take(stays), which.take(stays)

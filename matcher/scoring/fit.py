@@ -69,9 +69,12 @@ def blend(best: Any, total: Any, needs: int) -> Any:
 
 def _table(query: SegmentQuery) -> PerCohort:
     """What a cohort offers decides."""
-    answers = [query.best(levels.take(query.fitting)) for levels in query.fits.by_need.values()]
+    answers = [
+        query.max_by_fitting_sector(levels.take(query.fitting_sectors))
+        for levels in query.fits.by_need.values()
+    ]
     best = np.maximum.reduce(answers)
-    answers += [query.beside(levels) for levels in query.fits.beside.values()]
+    answers += [query.max_by_sector(levels) for levels in query.fits.beside.values()]
     if len(answers) > 1:
         total = answers[0].astype(np.min_scalar_type(TOP * len(answers)))
         for one in answers[1:]:

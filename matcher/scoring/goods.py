@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import CohortsOf, Table, Verdicts
-from matcher.index.csr import Bytes, Flags, Longs, ranges, sums
+from matcher.index.criterion_values import LazyCohorts, Table, Verdicts
+from matcher.index.csr import Bytes, Flags, Longs, concat_ranges, sums_by_list
 from matcher.index.same_goods import in_chinese, same_goods
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reference_data import ReferenceData
@@ -93,7 +93,7 @@ class _Offered:
 def _fitting(query: SegmentQuery, rows: Longs) -> _Offered:
     offers = query.columns.facts.offers
     lengths = np.diff(offers.ptr).take(rows)
-    at = ranges(offers.ptr.take(rows), lengths)
+    at = concat_ranges(offers.ptr.take(rows), lengths)
     fits = (query.fits.any_need() > 0).take(offers.sector.take(at))
     ptr = np.concatenate([[0], np.cumsum(lengths)])
     kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
@@ -110,11 +110,11 @@ class _Words:
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
-    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
         found, differ, blank = self._count(rows)
         return _worth(found, differ, blank).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
         found, _, blank = self._count(rows)
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
@@ -123,8 +123,8 @@ class _Words:
         goods = self.query.columns.facts.offers.goods.take(offered.at)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
-            has = sums(hit.take(goods), offered.ptr) > 0
-            says = sums(lists.take(goods), offered.ptr) > 0
+            has = sums_by_list(hit.take(goods), offered.ptr) > 0
+            says = sums_by_list(lists.take(goods), offered.ptr) > 0
             found += has
             differ += ~has & says
             blank += ~has & ~says
@@ -137,12 +137,12 @@ def _found(wanted: Wanted, query: SegmentQuery) -> Table:
     for product in wanted.products:
         if product.is_hs:
             same = [n for n, name in enumerate(dictionary.hs) if _same(product, name)]
-            hits.append(dictionary.headings.among(same, len(dictionary.goods.hs)))
+            hits.append(dictionary.goods_by_hs.union(same, len(dictionary.goods.hs)))
             listed.append(dictionary.goods.hs.lengths() > 0)
         else:
-            same = dictionary.vocabulary.same(product.text).tolist()
-            hits.append(dictionary.naming_goods.among(same, len(dictionary.goods.words)))
-            listed.append(dictionary.listing[int(in_chinese(product.text))])
+            same = dictionary.word_index.find_same_goods(product.text).tolist()
+            hits.append(dictionary.goods_by_word.union(same, len(dictionary.goods.words)))
+            listed.append(dictionary.goods_by_script[int(in_chinese(product.text))])
     return _Words(query, tuple(hits), tuple(listed))
 
 
@@ -172,13 +172,13 @@ class _Clients:
     query: SegmentQuery
     serves: Flags
 
-    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
         offered = _fitting(self.query, rows)
         clients = self.query.columns.facts.offers.clients.take(offered.at)
-        serves = sums(self.serves.take(clients), offered.ptr) > 0
+        serves = sums_by_list(self.serves.take(clients), offered.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
-    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
         raise NotImplementedError("no wish rests on whom a service is for")
 
 

@@ -21,7 +21,7 @@ def at_postings(around: Coverage, columns: Columns) -> Bytes:
 def _reckon(around: Coverage, columns: Columns) -> Bytes:
     sectors, postings = around.reference.sectors, columns.postings
     found = np.full(len(postings.items), UNKNOWN, np.uint8)
-    serves = columns.holding(sectors.kind == SERVICE)
+    serves = columns.offers_any(sectors.kind == SERVICE)
     made = (sectors.kind == MANUFACTURING) & (postings.lengths() > 0)
     for sector in np.flatnonzero(made).tolist():
         more = around.reference.demand.more[sectors.top[sector]]
@@ -35,7 +35,7 @@ def _supplied(around: Coverage, columns: Columns, sector: int, serves: Flags) ->
     """The sums of excess x coverage of the cohorts that make the sector."""
     reference = around.reference
     division = reference.sectors.top[sector]
-    cohorts = columns.postings.of(sector)
+    cohorts = columns.postings[sector]
     place = columns.cohorts.place.take(cohorts).astype(np.int64)
     covered = np.append(around.supplied[division], 0).take(place)
     both = np.flatnonzero(serves.take(cohorts) & (place < reference.areas.unknown))
@@ -46,7 +46,7 @@ def _supplied(around: Coverage, columns: Columns, sector: int, serves: Flags) ->
 
 def _own(around: Coverage, columns: Columns, more: Longs, cohorts: Longs) -> Longs:
     """What those who serve as well add to their own surroundings, and must not."""
-    position, services = columns.offered(cohorts)
+    position, services = columns.offered_sectors(cohorts)
     where = columns.cohorts.place.take(cohorts).take(position)
     with_it, without = around.coverage[:, services, where].astype(np.int64)
     served = around.reference.sectors.kind.take(services) == SERVICE

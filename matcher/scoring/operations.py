@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Quantity
 from matcher.index.columns import MILLION, Quantities
-from matcher.index.criterion_values import CohortsOf, PerFact, Table, Verdicts
+from matcher.index.criterion_values import LazyCohorts, PerFact, Table, Verdicts
 from matcher.index.csr import Bytes, Codes, Flags, Longs
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
@@ -94,12 +94,12 @@ class _WhereGoods:
     fact: PerFact
     handles: Flags
 
-    def values(self, rows: Longs, cohorts: CohortsOf) -> Bytes:
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
         return np.where(
             self.handles.take(cohorts()), self.fact.values(rows, cohorts), np.uint8(UNKNOWN)
         )
 
-    def verdicts(self, rows: Longs, cohorts: CohortsOf) -> Verdicts:
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
         return np.where(
             self.handles.take(cohorts()), self.fact.verdicts(rows, cohorts), np.int8(MET)
         )
@@ -108,10 +108,14 @@ class _WhereGoods:
 def _table(asked: _Ask, query: SegmentQuery) -> Table:
     fact = asked.tabulate(query)
     sectors = query.reference.sectors
-    if (sectors.kind.take(query.fitting) == SERVICE).any():
-        goods = [handles_goods(query.reference, sectors.codes[n]) for n in query.fitting.tolist()]
+    if (sectors.kind.take(query.fitting_sectors) == SERVICE).any():
+        goods = [
+            handles_goods(query.reference, sectors.codes[n]) for n in query.fitting_sectors.tolist()
+        ]
         if not all(goods):
-            return _WhereGoods(fact, query.best(np.array(goods, np.uint8)).astype(np.bool_))
+            return _WhereGoods(
+                fact, query.max_by_fitting_sector(np.array(goods, np.uint8)).astype(np.bool_)
+            )
     return fact
 
 

@@ -75,25 +75,25 @@ def _of_makers(query: SegmentQuery) -> PerCohort:
     named = _named(query, priority_table.of(query.reference, MAKER_SIGNALS))
     starts = np.arange(len(named)) * named.shape[1]
     cells = np.repeat(starts, np.diff(query.fitting_postings.ptr)) + query.fitting_postings.place
-    return PerCohort(query.highest(named.ravel().take(cells)))
+    return PerCohort(query.max_by_posting(named.ravel().take(cells)))
 
 
 def _of_client(query: SegmentQuery) -> PerCohort:
     """The client's place counts, wherever the provider may be."""
     named = _named(query, priority_table.of(query.reference, CLIENT_SIGNALS))
     client = query.reference.areas.numbers[query.wanted.client_place]
-    return PerCohort(query.best(named[:, client]))
+    return PerCohort(query.max_by_fitting_sector(named[:, client]))
 
 
 def _named(query: SegmentQuery, found: PriorityTable) -> Bytes:
     """uint8[fitting, P + 1]: the component at each place for an offering of each fitting sector."""
     numbers = query.reference.sectors.numbers
-    best = np.zeros((len(query.fitting), len(found.bare)), np.uint8)
+    best = np.zeros((len(query.fitting_sectors), len(found.bare)), np.uint8)
     for need, levels in query.fits.by_need.items():
-        answers = levels.take(query.fitting)
+        answers = levels.take(query.fitting_sectors)
         at = np.flatnonzero(answers)
         level = _NUMBERS.take(answers.take(at))
-        offered = found.values[level, query.fitting.take(at)]
+        offered = found.values[level, query.fitting_sectors.take(at)]
         needed = found.values[level, numbers[need]]
         best[at] = np.maximum(best[at], np.maximum(offered, needed))
     return best

@@ -8,8 +8,8 @@ import numpy as np
 
 from matcher.index.candidate import Candidate, Offer
 from matcher.index.criterion_values import PerCohort
-from matcher.index.csr import Longs, begins
-from matcher.index.factorize import number
+from matcher.index.csr import Longs, run_starts
+from matcher.index.factorize import factorize
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
@@ -64,9 +64,9 @@ def table(around: Coverage, query: SegmentQuery) -> PerCohort:
     """The same of every provider: those alike in what they offer, and where, at once; then
     without themselves.
     """
-    place = query.place.astype(np.int64)
+    place = query.places.astype(np.int64)
     known = np.flatnonzero(place < query.reference.areas.unknown)
-    kinds = number(_answered(query).take(known))
+    kinds = factorize(_answered(query).take(known))
     divisions = np.array(query.reference.sectors.divisions, np.intp)
     over = np.where(around.totals[divisions] > 0, _wanted_by(query, kinds.distinct), 0)
     everywhere = product(over, around.coverage[0, divisions])
@@ -89,7 +89,9 @@ def table(around: Coverage, query: SegmentQuery) -> PerCohort:
 
 def _answered(query: SegmentQuery) -> Longs:
     """int64[f]: the fitting services of each cohort, a bit each; a cohort offers each once."""
-    bits = np.repeat(1 << np.arange(len(query.fitting)), np.diff(query.fitting_postings.ptr))
+    bits = np.repeat(
+        1 << np.arange(len(query.fitting_sectors)), np.diff(query.fitting_postings.ptr)
+    )
     found = np.zeros(len(query.cohorts), np.int64)
     np.add.at(found, query.fitting_postings.cohort, bits)
     return found
@@ -102,7 +104,7 @@ def _wanted_by(query: SegmentQuery, kinds: Longs) -> Longs:
     divisions = np.array(query.reference.sectors.divisions, np.intp)
     offered = query.reference.demand.offered[divisions]
     most = np.zeros((len(kinds), len(divisions)), np.int64)
-    for bit, service in enumerate(query.fitting.tolist()):
+    for bit, service in enumerate(query.fitting_sectors.tolist()):
         has = np.flatnonzero(kinds >> bit & 1)
         most[has] = np.maximum(most[has], offered[:, service])
     return most
@@ -111,12 +113,12 @@ def _wanted_by(query: SegmentQuery, kinds: Longs) -> Longs:
 def _made(query: SegmentQuery, cohorts: Longs) -> tuple[Longs, Longs]:
     """For each division that a cohort makes anything of: the cohort's position, the division's."""
     sectors = query.reference.sectors
-    position, offered = query.columns.offered(cohorts)
+    position, offered = query.columns.offered_sectors(cohorts)
     made = np.flatnonzero(sectors.kind.take(offered) == MANUFACTURING)
     division = np.searchsorted(sectors.divisions, sectors.top).take(offered.take(made))
     # Almost in order already, which a stable sort makes use of.
     pairs = np.sort(position.take(made) * len(sectors.divisions) + division, kind="stable")
-    pairs = pairs[begins(pairs)]
+    pairs = pairs[run_starts(pairs)]
     return pairs // len(sectors.divisions), pairs % len(sectors.divisions)
 
 

@@ -129,7 +129,7 @@ def rank(
     criteria = compile_brief(reference, wanted, fits, around)
     settled = weights.settle(wanted.weights, [criterion.component for criterion in criteria])
     keys, counts = _search(reference, segments, wanted, fits, criteria, settled)
-    points, ids = topk.unpack(keys)
+    points, ids = topk.unpack_keys(keys)
     known = records(ids.tolist())
     entries = tuple(
         explain_row(reference, known[pk], wanted, fits, criteria, settled, place)
@@ -159,11 +159,11 @@ def _search(
         query = SegmentQuery(reference, wanted, fits, segment.columns)
         tables = {criterion.name: criterion.table(query) for criterion in criteria}
         eligible = gate(segment, query, criteria, tables, counts)
-        found.append(topk.best(eligible, criteria, tables, settled, wanted.limit, floor))
-        best = topk.merge(found, wanted.limit)
+        found.append(topk.top_keys(eligible, criteria, tables, settled, wanted.limit, floor))
+        best = topk.merge_keys(found, wanted.limit)
         if 0 < len(best) == wanted.limit:
             floor = int(best[-1]) >> topk.ID_BITS
-    return topk.merge(found, wanted.limit), counts
+    return topk.merge_keys(found, wanted.limit), counts
 
 
 def compile_brief(

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Proof
-from matcher.index.columns import NEVER, UNDATED, Proofs
+from matcher.index.columns import NO_DAY, UNDATED, Proofs
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes
 from matcher.index.segment_query import SegmentQuery
@@ -51,7 +51,7 @@ def tabulate(reference: ReferenceData, proofs: Proofs) -> Bytes:
 def _reckon(reference: ReferenceData, proofs: Proofs) -> Bytes:
     days = np.stack([getattr(proofs, kind) for kind in _WORTH])
     full = np.array([*_WORTH.values()], np.int32)[:, None]
-    worths = np.where(days != NEVER, full - _lost(reference, days), NOTHING)
+    worths = np.where(days != NO_DAY, full - _lost(reference, days), NOTHING)
     best: Bytes = worths.max(axis=0, initial=NOTHING).astype(np.uint8)
     return best
 

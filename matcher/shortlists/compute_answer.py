@@ -13,8 +13,8 @@ from matcher.basis import Basis
 from matcher.briefs import interpret
 from matcher.briefs.interpret import Understood
 from matcher.errors import BriefRefused
-from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.matches import partner_matches
 from matcher.scoring import ranking
 from matcher.scoring.weights import WeightFault
@@ -61,7 +61,7 @@ def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     understood = interpret.understand(asked, reference, bases.names())
     try:
         around = bases.around(basis, understood.wanted.datasets)
-        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates.read, around)
+        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
     seeks_makers = understood.wanted.seeks_makers

@@ -9,7 +9,7 @@ from benchmarks import synthetic_data
 from benchmarks.synthetic_data import briefs
 from benchmarks.synthetic_data.loading import load
 from core import counters
-from matcher.index import load_candidates
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
@@ -49,7 +49,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
 
     ids = list(range(1, PARTNERS + 1))
     told = synthetic_data.records(synthetic_data.reference(), synthetic_data.columns(PARTNERS))(ids)
-    held = load_candidates.read(ids)
+    held = load_candidates(ids)
     assert {pk: ordered(one) for pk, one in held.items()} == {
         pk: ordered(one) for pk, one in told.items()
     }

@@ -10,7 +10,7 @@ import pytest
 from core.clock import today
 from matcher import basis
 from matcher.briefs import interpret, submit
-from matcher.index import load_candidates
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.matches import partner_matches
 from matcher.models import Shortlist
@@ -235,7 +235,7 @@ def said(
 ) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
     ranked = {
-        sector: scoring.rank(reference, shards, one, load_candidates.read)
+        sector: scoring.rank(reference, shards, one, load_candidates)
         for sector, one in wanted.items()
     }
     world = partner_matches._world(reference, shards, simulated=False)

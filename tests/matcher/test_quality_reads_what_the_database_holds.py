@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from benchmarks.quality import seeds
 from demonstration import DATASET as DEMONSTRATION
-from matcher.index import load_candidates as stored
+from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -47,7 +47,7 @@ def test_the_partners_are_the_same(reference, dataset, records):
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}
-    theirs = stored.read(list(ours))
+    theirs = load_candidates(list(ours))
 
     alike = {pk: replace(one, proofs=ours[pk].proofs) for pk, one in theirs.items()}
     assert alike == ours

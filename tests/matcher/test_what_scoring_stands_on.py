@@ -6,8 +6,8 @@ import pytest
 
 from matcher import basis as bases
 from matcher.briefs import interpret
-from matcher.index import load_candidates
 from matcher.index.candidate import Listed
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.scoring import ranking
 from partners.models import Partner
 from partners.registry import registration
@@ -37,7 +37,7 @@ def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, m
     record = recorded([pk])[pk]
     registration.register(records=[replace(record, profile=replace(record.profile, **profile))])
 
-    one = load_candidates.read([pk])[pk]
+    one = load_candidates([pk])[pk]
 
     assert (one.languages, one.markets) == (languages, markets)
 
@@ -78,8 +78,8 @@ def test_the_kept_survey_is_the_one_that_ranking_would_make(lists, maker, knitwe
     reference, shards = bases.stand(basis)
     wanted = interpret.understand(knitwear, reference, bases.names()).wanted
 
-    alone = ranking.rank(reference, shards, wanted, load_candidates.read)
+    alone = ranking.rank(reference, shards, wanted, load_candidates)
     for _ in range(2):
         around = bases.around(basis, wanted.datasets)
-        assert ranking.rank(reference, shards, wanted, load_candidates.read, around) == alone
+        assert ranking.rank(reference, shards, wanted, load_candidates, around) == alone
     assert Partner.objects.count() == len(alone.entries)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
@@ -188,7 +188,7 @@ def rank(
     around: Coverage | None = None,
 ) -> Ranking:
     known = {one.id: one for one in candidates}
-    segments = [Segment(build(on, known.values()))]
+    segments = [Segment(encode_columns(on, known.values()))]
     return ranking.rank(on, segments, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 

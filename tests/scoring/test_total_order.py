@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate, Certificates
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from matcher.scoring.coverage import survey
@@ -37,7 +37,7 @@ def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
     reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, limit=5)
     whole = factories.rank(reference, candidates, wanted)
-    around = survey(reference, [Segment(build(reference, candidates))], wanted.datasets)
+    around = survey(reference, [Segment(encode_columns(reference, candidates))], wanted.datasets)
     parts: list[list[Candidate]] = [[], [], []]
     for candidate in candidates:
         rng.choice(parts).append(candidate)
@@ -61,13 +61,13 @@ def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
     retired = [generators.some_candidate(rng, pk) for pk in range(900, 903)]
     before = [generators.some_candidate(rng, one.id) for one in changed] + retired
     same = [one for one in candidates if one not in changed]
-    old = build(reference, [*same, *before])
-    deleted = old.rows_of(np.array([one.id for one in before], np.int64))
+    old = encode_columns(reference, [*same, *before])
+    deleted = old.rows_of_ids(np.array([one.id for one in before], np.int64))
     known = {one.id: one for one in candidates}
 
     found = ranking.rank(
         reference,
-        [Segment(old, deleted), Segment(build(reference, changed))],
+        [Segment(old, deleted), Segment(encode_columns(reference, changed))],
         wanted,
         lambda ids: {pk: known[pk] for pk in ids},
     )

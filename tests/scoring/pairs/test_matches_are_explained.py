@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import given, settings
 
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, terms
@@ -26,7 +26,7 @@ def explained(rng):
     """Each match of a random world, with its explanation."""
     reference = generators.some_ground(rng)
     by_id = {pk: generators.some_candidate(rng, pk) for pk in range(1, 20)}
-    segments = [Segment(build(reference, by_id.values()))]
+    segments = [Segment(encode_columns(reference, by_id.values()))]
     within = terms(reference)
     sides = {
         one: arrange(within, build_parties(reference, within, segments, ("list", "other"), one))

@@ -1,9 +1,9 @@
-"""Partners as columns: what goes in comes out, cohort by cohort, and nothing else is kept."""
+"""Candidates encoded as columns: each partner with its own facts, in the cohort of its sectors."""
 
 import numpy as np
 from hypothesis import given, settings
 
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from tests.scoring import factories, generators
 
 
@@ -16,10 +16,10 @@ def offered(columns, row):
 
 @settings(max_examples=100, deadline=None)
 @given(generators.RANDOM)
-def test_every_partner_stands_once_with_its_own_facts(rng):
+def test_every_partner_has_one_row_with_its_own_facts(rng):
     reference = factories.reference()
     known = {pk: generators.some_candidate(rng, pk) for pk in range(1, rng.randint(1, 30))}
-    columns = build(reference, known.values())
+    columns = encode_columns(reference, known.values())
     facts, dictionary = columns.facts, columns.dictionary
 
     assert sorted(facts.ids.tolist()) == sorted(known)
@@ -32,16 +32,16 @@ def test_every_partner_stands_once_with_its_own_facts(rng):
         quantity = facts.minimum_order[row]
         amount = one.minimum_order.amount if one.minimum_order else 0
         assert dictionary.quantities.whole[quantity] == amount
-        named = {dictionary.listed[n] for n in dictionary.listings.codes.of(facts.languages[row])}
+        named = {dictionary.listed[n] for n in dictionary.code_sets.codes[facts.languages[row]]}
         assert named == one.languages.codes
-        assert dictionary.listings.complete[facts.languages[row]] == one.languages.complete
+        assert dictionary.code_sets.complete[facts.languages[row]] == one.languages.complete
 
 
 @settings(max_examples=100, deadline=None)
 @given(generators.RANDOM)
-def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rng):
+def test_a_cohort_holds_exactly_the_partners_that_share_place_dataset_and_sectors(rng):
     reference = factories.reference()
-    columns = build(
+    columns = encode_columns(
         reference, [generators.some_candidate(rng, pk) for pk in range(rng.randint(0, 40))]
     )
     cohorts, facts = columns.cohorts, columns.facts
@@ -55,19 +55,19 @@ def test_a_seat_holds_all_who_share_place_dataset_and_sectors_and_nobody_else(rn
         }
         assert len(shared) == 1
         alike += shared
-        assert (columns.cohort_of(np.array(rows, np.int64)) == cohort).all()
+        assert (columns.cohorts_of_rows(np.array(rows, np.int64)) == cohort).all()
     assert len(alike) == len(set(alike))
     assert cohorts.ptr[-1] == len(columns)
 
 
 @settings(max_examples=60, deadline=None)
 @given(generators.RANDOM)
-def test_a_sector_finds_the_seats_that_offer_it(rng):
+def test_a_sector_lists_the_cohorts_that_offer_it(rng):
     reference = factories.reference()
-    columns = build(reference, [generators.some_candidate(rng, pk) for pk in range(30)])
+    columns = encode_columns(reference, [generators.some_candidate(rng, pk) for pk in range(30)])
 
     for number, code in enumerate(columns.dictionary.sectors):
-        found = columns.postings.of(number).tolist()
+        found = columns.postings[number].tolist()
         assert found == sorted(found)
         holders = [
             cohort
@@ -78,7 +78,7 @@ def test_a_sector_finds_the_seats_that_offer_it(rng):
 
 
 def test_partners_alike_in_a_fact_share_one_number():
-    columns = build(
+    columns = encode_columns(
         factories.reference(),
         [factories.knitter(1), factories.knitter(2, place=factories.HANGZHOU)],
     )
@@ -89,12 +89,14 @@ def test_partners_alike_in_a_fact_share_one_number():
 
 @settings(max_examples=60, deadline=None)
 @given(generators.RANDOM)
-def test_partners_are_found_by_their_ids_and_nobody_else(rng):
+def test_exactly_the_partners_asked_for_are_found_by_their_ids(rng):
     held = rng.sample(range(1, 60), rng.randint(0, 20))
-    columns = build(factories.reference(), [generators.some_candidate(rng, pk) for pk in held])
+    columns = encode_columns(
+        factories.reference(), [generators.some_candidate(rng, pk) for pk in held]
+    )
     asked = rng.sample(range(1, 80), rng.randint(0, 20))
 
-    rows = columns.rows_of(np.array(asked, np.int64))
+    rows = columns.rows_of_ids(np.array(asked, np.int64))
 
     assert rows.tolist() == sorted(rows.tolist())
     assert {int(columns.facts.ids[row]) for row in rows} == {*held} & {*asked}

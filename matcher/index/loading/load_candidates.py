@@ -1,4 +1,4 @@
-"""Partners from PostgreSQL as scoring judges them, one by one."""
+"""Candidates from PostgreSQL: the facts of some partners, one object each."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -10,8 +10,8 @@ from partners.models import Certificate, Evidence, Offering, Partner, Profile
 from partners.names import units
 
 
-def read(ids: Collection[int]) -> dict[int, Candidate]:
-    """Those of the partners that are active, by id. Six queries however many they are."""
+def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
+    """The active partners among `ids`, by id, in six queries."""
     offers = _offers(ids)
     profiles: dict[int, Mapping[str, Any]] = {
         row["partner_id"]: cast("Mapping[str, Any]", row)
@@ -35,8 +35,8 @@ def read(ids: Collection[int]) -> dict[int, Candidate]:
             place,
             offers.get(pk, ()),
             profiles.get(pk, {}),
-            tuple(Held(*one) for one in held.get(pk, ())),
-            tuple(Proof(*one) for one in proofs.get(pk, ())),
+            tuple(Held(*row) for row in held.get(pk, ())),
+            tuple(Proof(*row) for row in proofs.get(pk, ())),
         )
         for pk, dataset, place in partners.values_list("id", "dataset_id", "place_id")
     }
@@ -61,7 +61,7 @@ def _offers(ids: Collection[int]) -> dict[int, tuple[Offer, ...]]:
 
 
 def _by_partner(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """Rows by their first value, which is left away."""
+    """The rows by their first value, without it."""
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for first, *rest in rows:
         found[first].append(tuple(rest))
@@ -82,9 +82,11 @@ def _candidate(
         dataset=dataset,
         place=place,
         offers=offers,
-        minimum_order=quantity(profile.get("minimum_order"), profile.get("minimum_order_unit")),
+        minimum_order=base_quantity(
+            profile.get("minimum_order"), profile.get("minimum_order_unit")
+        ),
         lead_time_days=profile.get("lead_time_days"),
-        monthly_capacity=quantity(
+        monthly_capacity=base_quantity(
             profile.get("monthly_capacity"), profile.get("monthly_capacity_unit")
         ),
         certificates=Certificates(held, bool(profile.get("certificates_complete"))),
@@ -94,11 +96,11 @@ def _candidate(
     )
 
 
-def quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
-    """The amount in its dimension's base unit; None stays unknown."""
+def base_quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
+    """The amount in the base unit of its dimension; None where amount or unit is unknown."""
     return Quantity(*units.base(amount, unit)) if amount is not None and unit else None
 
 
 def _listed(profile: Mapping[str, Any], fact: str) -> Listed:
-    """What the profile lists; no list is one that says nothing."""
+    """The languages or markets of a profile; an empty list where it has none."""
     return Listed(frozenset(profile.get(fact) or ()), bool(profile.get(f"{fact}_complete")))

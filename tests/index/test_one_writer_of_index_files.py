@@ -1,4 +1,4 @@
-"""Of several workers that find the columns out of date one writes them."""
+"""Of several workers that find the index file out of date one writes a new file."""
 
 from threading import Event, Thread
 
@@ -15,7 +15,7 @@ from tests.seeded import SEEDS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, tmp_path):
+def test_a_worker_writes_no_file_while_another_writes_one(counter_rows, settings, tmp_path):
     settings.INDEX_DIR = str(tmp_path)
     load_reference(SEEDS)
     open_market()
@@ -24,7 +24,7 @@ def test_who_finds_another_at_it_leaves_it_to_that_one(counter_rows, settings, t
     def hold():
         try:
             with transaction.atomic():
-                assert partner_index._alone()
+                assert partner_index._is_only_writer()
                 holding.set()
                 done.wait(20)
         finally:

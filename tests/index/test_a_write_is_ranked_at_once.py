@@ -1,10 +1,13 @@
-"""Partners that change after they were read whole are ranked as they are now."""
+"""Partners that change after the index file was written are ranked as they are now."""
 
 import pytest
 
 from matcher import basis
-from matcher.index import columns_file, load_candidates, partner_index
-from matcher.index.encode import build
+from matcher.briefs import interpret
+from matcher.index import partner_index
+from matcher.index.columns_file import columns_path, map_columns_file
+from matcher.index.encode import encode_columns
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.models import IndexFile
 from matcher.scoring import ranking
@@ -20,8 +23,8 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-def written():
-    """Have the columns written as a worker would, and forget what this process holds."""
+def write_file():
+    """Write the index file as a worker does, and forget what this process holds."""
     basis.write_columns()
     basis.forget()
     return IndexFile.objects.first()
@@ -33,36 +36,34 @@ def listed(knitwear):
 
 
 def from_scratch(knitwear):
-    """The same list from columns of the records as they are now."""
+    """The same list from columns that are encoded from the records as they are now."""
     reference, _ = basis.stand(basis.read())
-    everyone = load_candidates.read(Partner.objects.active().values_list("pk", flat=True))
-    from matcher.briefs import interpret
-
+    candidates = load_candidates(Partner.objects.active().values_list("pk", flat=True))
     wanted = interpret.understand(knitwear, reference, basis.names()).wanted
-    shards = [Segment(build(reference, everyone.values()))]
-    ranked = ranking.rank(reference, shards, wanted, load_candidates.read)
+    segments = [Segment(encode_columns(reference, candidates.values()))]
+    ranked = ranking.rank(reference, segments, wanted, load_candidates)
     return [(one.partner, one.points) for one in ranked.entries]
 
 
-def test_a_file_serves_until_partners_change_and_those_stand_beside_it(maker, knitwear):
+def test_partners_that_changed_since_the_file_are_a_segment_of_their_own(maker, knitwear):
     for n in range(5):
         maker(f"m{n}", lead_time_days=8 + n)
-    row = written()
-    assert row.partners == 5
+    row = write_file()
+    assert row.partner_count == 5
     before = listed(knitwear)
 
     maker("m4", lead_time_days=1)
     maker("new", lead_time_days=2)
 
-    whole, beside = basis.stand(basis.read())[1]
-    assert (len(whole.columns), len(whole.gone), len(beside.columns)) == (5, 1, 2)
+    base, changes = basis.stand(basis.read())[1]
+    assert (len(base.columns), len(base.deleted), len(changes.columns)) == (5, 1, 2)
     assert listed(knitwear) == from_scratch(knitwear) != before
 
 
 def test_a_retired_partner_is_listed_no_more(maker, knitwear):
     for n in range(3):
         maker(f"m{n}")
-    written()
+    write_file()
     gone = Partner.objects.order_by("pk").first()
     gone.retired_at = gone.created_at
     gone.changed = maker("another").changed + 1
@@ -73,23 +74,23 @@ def test_a_retired_partner_is_listed_no_more(maker, knitwear):
     assert listed(knitwear) == from_scratch(knitwear)
 
 
-def test_too_many_changes_are_read_whole(maker, knitwear, monkeypatch):
-    monkeypatch.setattr(partner_index, "BESIDE_AT_MOST", 2)
+def test_too_many_changes_load_all_partners_anew(maker, knitwear, monkeypatch):
+    monkeypatch.setattr(partner_index, "MAX_CHANGED", 2)
     maker("m0")
-    written()
+    write_file()
     for n in range(1, 5):
         maker(f"m{n}")
 
-    (whole,) = basis.stand(basis.read())[1]
-    assert len(whole.columns) == 5
+    (base,) = basis.stand(basis.read())[1]
+    assert len(base.columns) == 5
     assert listed(knitwear) == from_scratch(knitwear)
 
 
 @pytest.mark.parametrize("harm", ["gone", "torn"])
 def test_without_its_file_the_partners_are_read_from_the_database(maker, knitwear, folder, harm):
     maker("m0")
-    row = written()
-    file = folder / f"{row.digest}{columns_file.SUFFIX}"
+    row = write_file()
+    file = columns_path(folder, row.digest)
     if harm == "gone":
         file.unlink()
     else:
@@ -97,41 +98,41 @@ def test_without_its_file_the_partners_are_read_from_the_database(maker, knitwea
 
     assert listed(knitwear) == from_scratch(knitwear)
     basis.write_columns()
-    assert len(columns_file.open_(folder, row.digest)) == 1
+    assert len(map_columns_file(folder, row.digest)) == 1
 
 
 def test_a_file_that_the_database_does_not_know_is_not_read(maker, knitwear):
     """A database put back to an earlier state goes on under numbers that files bear already."""
     maker("m0")
-    written()
+    write_file()
     IndexFile.objects.all().delete()
     maker("m1")
 
-    (whole,) = basis.stand(basis.read())[1]
-    assert len(whole.columns) == 2
+    (base,) = basis.stand(basis.read())[1]
+    assert len(base.columns) == 2
 
 
 def test_a_file_of_a_later_state_is_not_read_in_an_older_snapshot(maker):
     maker("m0")
     number = basis.read().partners
-    row = written()
-    IndexFile.objects.filter(pk=row.pk).update(number=number + 1)
+    row = write_file()
+    IndexFile.objects.filter(pk=row.pk).update(partners_number=number + 1)
 
-    (whole,) = basis.stand(basis.read())[1]
-    assert len(whole.columns) == 1
+    (base,) = basis.stand(basis.read())[1]
+    assert len(base.columns) == 1
 
 
-def test_nothing_is_written_where_nothing_changed_or_everybody_is_too_fresh(maker, folder):
+def test_nothing_is_written_where_nothing_changed_or_the_file_is_too_young(maker, folder):
     maker("m0")
-    first = written()
+    first = write_file()
     basis.write_columns()
     maker("m1")
     basis.write_columns()
     assert list(IndexFile.objects.all()) == [first]
 
-    IndexFile.objects.update(built_at=first.built_at - 2 * partner_index.REST)
+    IndexFile.objects.update(built_at=first.built_at - 2 * partner_index.MIN_FILE_AGE)
     basis.write_columns()
-    assert IndexFile.objects.first().partners == 2
+    assert IndexFile.objects.first().partner_count == 2
 
 
 def test_of_the_files_the_last_two_stay(maker, folder, django_capture_on_commit_callbacks):
@@ -143,7 +144,7 @@ def test_of_the_files_the_last_two_stay(maker, folder, django_capture_on_commit_
 
     kept = set(IndexFile.objects.values_list("digest", flat=True))
     assert len(kept) == 2
-    assert {one.name.removesuffix(columns_file.SUFFIX) for one in folder.iterdir()} == kept
+    assert set(folder.iterdir()) == {columns_path(folder, digest) for digest in kept}
 
 
 def test_with_no_folder_each_process_reads_for_itself(maker, knitwear, settings):

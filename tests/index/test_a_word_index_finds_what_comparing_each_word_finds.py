@@ -1,10 +1,10 @@
-"""Looking for pieces of what is asked passes nothing over that comparing every word would find."""
+"""A search for needles misses no word that a comparison of every word finds."""
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.index.same_goods import same_goods
-from matcher.index.word_index import Vocabulary
+from matcher.index.word_index import WordIndex
 from tests.scoring.test_product_words import OTHER, PHRASE, SAME
 
 LETTERS = st.text(alphabet="abeistyx- 针织衫T恤", max_size=9)
@@ -25,18 +25,18 @@ KNOWN = [word for pair in (*SAME, *OTHER) for word in pair]
 @example("tshirt", ["T恤shirt", "t shirt"])
 @example("玩具（塑料）", ["玩具", "塑料"])
 def test_the_words_found_are_those_that_are_the_same_goods(asked, words):
-    found = Vocabulary(words).same(asked).tolist()
+    found = WordIndex(words).find_same_goods(asked).tolist()
     assert found == [n for n, word in enumerate(words) if same_goods(asked, word)]
 
 
 def test_among_all_known_examples_each_finds_its_own():
     words = list(dict.fromkeys(KNOWN))
-    vocabulary = Vocabulary(words)
+    word_index = WordIndex(words)
     for asked in words:
-        assert vocabulary.same(asked).tolist() == [
+        assert word_index.find_same_goods(asked).tolist() == [
             n for n, word in enumerate(words) if same_goods(asked, word)
         ]
 
 
 def test_no_words_hold_nothing():
-    assert Vocabulary([]).same("shirts").tolist() == []
+    assert WordIndex([]).find_same_goods("shirts").tolist() == []

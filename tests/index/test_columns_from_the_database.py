@@ -1,4 +1,4 @@
-"""What comes out of PostgreSQL as columns is what the records say, partner by partner."""
+"""Columns loaded from PostgreSQL hold the facts of the records, partner by partner."""
 
 import datetime as dt
 from dataclasses import replace
@@ -11,9 +11,10 @@ from core.transactions import one_snapshot
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
 from matcher import basis as bases
-from matcher.index import load_candidates, load_columns, query_columns
-from matcher.index.encode import build
-from matcher.index.query_columns import Query
+from matcher.index.encode import encode_columns
+from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
+from matcher.index.loading.load_candidates import load_candidates
+from matcher.index.loading.load_columns import load_columns
 from partners.models import Partner, Profile
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
@@ -29,8 +30,8 @@ from tests.seeded import SEEDS
 pytestmark = pytest.mark.django_db
 
 
-def told(columns):
-    """Each partner's facts spelled out, whatever their numbers."""
+def spelled_out(columns):
+    """The facts of each partner in words, whatever their numbers."""
     facts, dictionary = columns.facts, columns.dictionary
     found = {}
     for row, pk in enumerate(facts.ids.tolist()):
@@ -66,7 +67,7 @@ def _quantity(dictionary, number):
 
 
 def _held(dictionary, number):
-    one = dictionary.holdings
+    one = dictionary.certificate_sets
     held = range(*one.ptr[number : number + 2])
     rows = [
         (dictionary.standards[one.standard[n]], int(one.since[n]), int(one.until[n])) for n in held
@@ -75,17 +76,17 @@ def _held(dictionary, number):
 
 
 def _listed(dictionary, number):
-    names = {dictionary.listed[n] for n in dictionary.listings.codes.of(number)}
-    return names, bool(dictionary.listings.complete[number])
+    names = {dictionary.listed[n] for n in dictionary.code_sets.codes[number]}
+    return names, bool(dictionary.code_sets.complete[number])
 
 
 def _offer(dictionary, offers, at):
     goods, clients = offers.goods[at], offers.clients[at]
     return (
         dictionary.sectors[offers.sector[at]],
-        [dictionary.words[n] for n in dictionary.goods.words.of(goods)],
-        [dictionary.hs[n] for n in dictionary.goods.hs.of(goods)],
-        sorted(dictionary.sectors[n] for n in dictionary.clients.of(clients)),
+        [dictionary.words[n] for n in dictionary.goods.words[goods]],
+        [dictionary.hs[n] for n in dictionary.goods.hs[goods]],
+        sorted(dictionary.sectors[n] for n in dictionary.clients[clients]),
     )
 
 
@@ -98,24 +99,24 @@ def demonstration(reference):
     )
 
 
-def both():
-    """The columns of whole numbers, and those of the records one by one."""
+def both_ways():
+    """The facts by `load_columns`, and by `encode_columns` from the records."""
     with one_snapshot():
         reference = bases.reference(bases.read())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
-        return told(load_columns.read(reference)), told(
-            build(reference, load_candidates.read(ids).values())
+        return spelled_out(load_columns(reference)), spelled_out(
+            encode_columns(reference, load_candidates(ids).values())
         )
 
 
 def test_the_demonstrations_partners_come_out_as_they_are_recorded(demonstration):
-    at_once, one_by_one = both()
+    loaded, encoded = both_ways()
 
-    assert at_once == one_by_one
-    assert len(at_once) > 100
+    assert loaded == encoded
+    assert len(loaded) > 100
 
 
-def test_several_workers_of_postgresql_tell_the_same(demonstration):
+def test_parallel_workers_of_postgresql_give_the_same_columns(demonstration):
     with connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0;"
@@ -123,13 +124,13 @@ def test_several_workers_of_postgresql_tell_the_same(demonstration):
         )
         cursor.execute("EXPLAIN SELECT string_agg(int8send(id), '') FROM partners_offering")
         assert any("Partial Aggregate" in line for (line,) in cursor.fetchall())
-    at_once, one_by_one = both()
+    loaded, encoded = both_ways()
 
-    assert at_once == one_by_one
+    assert loaded == encoded
 
 
-def test_nobody_at_all_is_a_snapshot_too(reference):
-    assert both() == ({}, {})
+def test_no_partner_at_all_gives_empty_columns(reference):
+    assert both_ways() == ({}, {})
 
 
 RICH = {
@@ -157,7 +158,7 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
     pk = maker("one").pk
     maker("two")
     record = recorded([pk])[pk]
-    said = RICH | {
+    edge = RICH | {
         "offerings": (
             *record.offerings,
             OfferingRecord(verb="makes", sector="C18", products=("知识, \"x\" {y}",), hs=("6105",)),
@@ -172,29 +173,29 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
             for day in (None, dt.date(2025, 1, 1))
         ),
     }  # fmt: skip
-    registration.register(records=[replace(record, **{part: said[part]})])
+    registration.register(records=[replace(record, **{part: edge[part]})])
 
-    at_once, one_by_one = both()
-    assert at_once == one_by_one
+    loaded, encoded = both_ways()
+    assert loaded == encoded
 
 
 def test_a_retired_partner_is_not_among_them(maker):
     gone, stays = maker("one"), maker("two")
     Partner.objects.filter(pk=gone.pk).update(retired_at=dt.datetime.now(dt.UTC))
 
-    assert both()[0].keys() == {stays.pk}
+    assert both_ways()[0].keys() == {stays.pk}
 
 
-def test_a_partner_without_a_profile_is_one_of_whom_nothing_is_known(maker):
+def test_a_partner_without_a_profile_has_unknown_facts(maker):
     bare = maker("bare")
     maker("other")
     Profile.objects.filter(partner=bare).delete()
 
-    at_once, one_by_one = both()
-    assert at_once == one_by_one
+    loaded, encoded = both_ways()
+    assert loaded == encoded
 
 
 def test_a_value_that_is_missing_is_refused():
-    asked = Query("SELECT * FROM (VALUES (1::int8), (NULL)) one(value)", ("value",))
-    with query_columns.ahead(asked) as told, pytest.raises(ValueError, match="NULL among"):
-        next(told)
+    query = ColumnQuery("SELECT * FROM (VALUES (1::int8), (NULL)) one(value)", ("value",))
+    with fetch_ahead(query) as fetched, pytest.raises(ValueError, match="NULL among"):
+        next(fetched)

@@ -7,10 +7,15 @@ from random import Random
 import numpy as np
 import pytest
 
-from matcher.index import columns_file
-from matcher.index.cohorts import cluster
-from matcher.index.columns_file import Damaged
-from matcher.index.encode import build
+from matcher.index.cohorts import group_into_cohorts
+from matcher.index.columns_file import (
+    DamagedFile,
+    columns_path,
+    map_columns_file,
+    remove_other_files,
+    write_columns_file,
+)
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from tests.scoring import generators
@@ -23,7 +28,7 @@ def world():
     reference, candidates, wanted = generators.some_world(rng, most=200)
     known = {one.id: one for one in candidates}
     assert len(known) > 50
-    return reference, known, wanted, build(reference, candidates)
+    return reference, known, wanted, encode_columns(reference, candidates)
 
 
 def rank(reference, known, wanted, columns):
@@ -32,14 +37,10 @@ def rank(reference, known, wanted, columns):
     )
 
 
-def path(folder, digest):
-    return folder / f"{digest}{columns_file.SUFFIX}"
-
-
 def test_mapped_columns_rank_as_those_that_were_written(world, tmp_path):
     reference, known, wanted, columns = world
-    digest = columns_file.write(tmp_path, columns)
-    mapped = columns_file.open_(tmp_path, digest)
+    digest = write_columns_file(tmp_path, columns)
+    mapped = map_columns_file(tmp_path, digest)
 
     assert mapped.dictionary.words == columns.dictionary.words
     assert rank(reference, known, wanted, mapped) == rank(reference, known, wanted, columns)
@@ -49,15 +50,15 @@ def test_mapped_columns_rank_as_those_that_were_written(world, tmp_path):
 def test_the_same_columns_are_one_file(world, tmp_path):
     *_, columns = world
 
-    assert columns_file.write(tmp_path, columns) == columns_file.write(tmp_path, columns)
+    assert write_columns_file(tmp_path, columns) == write_columns_file(tmp_path, columns)
     assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("harm", ["cut short", "grown", "one bit", "emptied", "zeroed", "foreign"])
 def test_a_damaged_file_is_refused(world, tmp_path, harm):
     *_, columns = world
-    digest = columns_file.write(tmp_path, columns)
-    file = path(tmp_path, digest)
+    digest = write_columns_file(tmp_path, columns)
+    file = columns_path(tmp_path, digest)
     whole = bytearray(file.read_bytes())
     middle = len(whole) // 2
     harmed = {
@@ -70,23 +71,23 @@ def test_a_damaged_file_is_refused(world, tmp_path, harm):
     }[harm]
     file.write_bytes(harmed)
 
-    with pytest.raises(Damaged, match=digest[:8]):
-        columns_file.open_(tmp_path, digest)
+    with pytest.raises(DamagedFile, match=digest[:8]):
+        map_columns_file(tmp_path, digest)
 
 
 def test_two_pieces_in_each_others_places_are_refused(tmp_path, world):
     *_, columns = world
     big = columns.facts.take(np.tile(np.arange(len(columns), dtype=np.int64), 400))
 
-    digest = columns_file.write(tmp_path, cluster(big, columns.dictionary))
-    file = path(tmp_path, digest)
+    digest = write_columns_file(tmp_path, group_into_cohorts(big, columns.dictionary))
+    file = columns_path(tmp_path, digest)
     whole = file.read_bytes()
     piece = 1 << 16
     assert len(whole) > 3 * piece
     file.write_bytes(whole[piece : 2 * piece] + whole[:piece] + whole[2 * piece :])
 
-    with pytest.raises(Damaged):
-        columns_file.open_(tmp_path, digest)
+    with pytest.raises(DamagedFile):
+        map_columns_file(tmp_path, digest)
 
 
 def test_a_full_disk_leaves_nothing_behind(world, tmp_path, monkeypatch):
@@ -97,15 +98,15 @@ def test_a_full_disk_leaves_nothing_behind(world, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="no space"):
-        columns_file.write(tmp_path, columns)
+        write_columns_file(tmp_path, columns)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_whoever_has_a_removed_file_mapped_keeps_it(world, tmp_path):
     reference, known, wanted, columns = world
-    digest = columns_file.write(tmp_path, columns)
-    mapped = columns_file.open_(tmp_path, digest)
-    columns_file.keep_only(tmp_path, set())
+    digest = write_columns_file(tmp_path, columns)
+    mapped = map_columns_file(tmp_path, digest)
+    remove_other_files(tmp_path, set())
 
     assert list(tmp_path.iterdir()) == []
     assert rank(reference, known, wanted, mapped) == rank(reference, known, wanted, columns)
@@ -114,6 +115,6 @@ def test_whoever_has_a_removed_file_mapped_keeps_it(world, tmp_path):
 def test_what_a_killed_writer_left_is_removed_by_the_next(world, tmp_path):
     *_, columns = world
     (tmp_path / "half.part").write_bytes(b"half")
-    digest = columns_file.write(tmp_path, columns)
+    digest = write_columns_file(tmp_path, columns)
 
-    assert [one.name for one in tmp_path.iterdir()] == [path(tmp_path, digest).name]
+    assert [one.name for one in tmp_path.iterdir()] == [columns_path(tmp_path, digest).name]
