@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import Senders, own_servers, within
-from benchmarks.receiver import Receiver
+from harness.receiver import Receiver
+from harness.senders import Senders
+from harness.servers import own_servers, within
 
 DELIVERIES = 5_000
 CAPS = {1: 128, 20: 16, 1_000: 8}  # endpoints -> sends at once to each
@@ -36,7 +37,7 @@ def run() -> dict[str, Any]:
 
 
 def _throughput(folder: Path, count: int) -> dict[str, Any]:
-    from benchmarks import messages
+    from harness import messages
     from webhooks.models import Attempt
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
@@ -66,7 +67,7 @@ def _throughput(folder: Path, count: int) -> dict[str, Any]:
 
 def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
     """The same client with bodies and headers of the same size, and no database."""
-    from benchmarks import messages
+    from harness import messages
     from webhooks.sending import signing
     from webhooks.sending.sender import Post, Sender
     from webhooks.sending.transport import Limits
@@ -93,7 +94,7 @@ def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
 
 def _latency(folder: Path) -> dict[str, Any]:
     """Seconds from commit to arrival, one event at a time, two senders."""
-    from benchmarks import messages
+    from harness import messages
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
         _clear()

@@ -1,23 +1,23 @@
-"""Our own tables and gate without bound or pruning: every eligible partner is looked at."""
+"""Our own tables and gate without bound and prune: every eligible partner is scored."""
 
 import numpy as np
 
-from benchmarks.engines.given import Compiled
+from benchmarks.engines.brief_tables import CompiledQuery
 from matcher.index import topk
 from matcher.index.criterion_values import PerCohort, lazy_cohorts
 from matcher.index.csr import Longs
 
-CHUNK = 1 << 14  # cohorts
+CHUNK = 1 << 14  # cohorts at a time, so that their rows stay in the caches
 
 
-def best(brief: Compiled, limit: int) -> Longs:
+def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
     weighed = [
-        (brief.tables[part.name], part.points(brief.settled[part.component]))
-        for part in brief.parts
+        (brief.tables[each.name], each.points(brief.settled[each.component]))
+        for each in brief.criteria
     ]
-    ids = eligible.view.columns.facts.ids
+    ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):
         chosen = np.arange(first, min(first + CHUNK, len(eligible.cohorts)))

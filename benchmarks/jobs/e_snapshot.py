@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load
 from core.transactions import one_snapshot
+from harness.servers import own_servers
 
 ASKED: dict[str, Any] = {
     "seeking": "manufacturer",
@@ -34,7 +34,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
     from matcher import basis
-    from matcher.index.columns_file import map_columns_file, write_columns_file
+    from matcher.index.columns_file import columns_path, map_columns_file, write_columns_file
     from matcher.index.loading.load_columns import load_columns
     from matcher.shortlists import compute_answer
 
@@ -50,7 +50,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
     yield Row("E", "ours: read columns", str(count), took, None, None, 2, peak_mb(), note)
     took, digest = timed(lambda: write_columns_file(folder, columns))
-    megabytes = (folder / f"{digest}{columns_file.SUFFIX}").stat().st_size / 1e6
+    megabytes = columns_path(folder, digest).stat().st_size / 1e6
     note = f"{megabytes:.0f} MB, on the disk"
     yield Row("E", "ours: write the file", str(count), took, None, None, 1, None, note)
     took, _ = best_of(5, lambda: map_columns_file(folder, digest))

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from benchmarks.quality import seeds
 from demonstration import DATASET as DEMONSTRATION
 from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
@@ -13,6 +12,7 @@ from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
 from priorities.queries import edition_rows
+from quality import seeds
 
 
 def test_places_and_taxonomy_are_the_same(reference):
