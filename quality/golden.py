@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.names import units, vocabulary
@@ -20,7 +21,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
-from quality import population, seeds
+from quality import population
 from quality.population import Population
 from quality.scorecard import Line
 
@@ -113,19 +114,30 @@ def made_up() -> Population:
 
 @cache
 def _places() -> PlaceNames:
-    return PlaceNames(seeds.atlas())
+    return PlaceNames(seed_reference.atlas())
 
 
 @cache
 def _sectors() -> SectorNames:
-    return SectorNames(seeds.taxonomy())
+    return SectorNames(seed_reference.taxonomy())
 
 
 def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
     """A brief in the words of the API as scoring reads it. Raises for a name that is not known."""
     known = {
-        *("seeking", "sectors", "services", "products", "client", "provinces", "order_quantity"),
-        *("order_unit", "lead_time_days", "certifications", "languages", "markets", "require"),
+        "seeking",
+        "sectors",
+        "services",
+        "products",
+        "client",
+        "provinces",
+        "order_quantity",
+        "order_unit",
+        "lead_time_days",
+        "certifications",
+        "languages",
+        "markets",
+        "require",
     }
     if wrong := set(asks) - known | set(asks.get("require", ())) - set(WISHES):
         raise ValueError(f"a brief has no {', '.join(sorted(wrong))}")

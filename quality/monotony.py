@@ -8,6 +8,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from harness import seed_reference
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
 from quality import population, random_briefs, seeds
@@ -71,7 +72,7 @@ def _offers(one: Candidate, wanted: Wanted) -> list[tuple[Offer, ...]]:
     """The wider field only, then what was asked for, then that for the client's sector."""
     verb = wanted.verb
     need = wanted.needs[0]
-    above = seeds.taxonomy().sectors[need].parent or need
+    above = seed_reference.taxonomy().sectors[need].parent or need
     clients = (wanted.client_sector,) if wanted.client_sector else ()
     return [
         (Offer(verb, above),),
@@ -117,7 +118,7 @@ def lines(count: int, seed: int = 11) -> Iterator[Line]:
 def _listed_one(rng: Random, some: Sequence[Candidate], wanted: Wanted) -> Candidate:
     """Any partner's record, doing what the brief asks for, where the brief looks."""
     one = rng.choice(some)
-    place = next(iter(sorted(seeds.atlas().spread(wanted.provinces))), one.place)
+    place = next(iter(sorted(seed_reference.atlas().spread(wanted.provinces))), one.place)
     return replace(one, id=1, place=place, offers=(Offer(wanted.verb, wanted.needs[0]),))
 
 

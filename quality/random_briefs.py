@@ -5,9 +5,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from harness import seed_reference
 from matcher.index.candidate import Candidate, Quantity
 from matcher.scoring.wanted import Product, Wanted
-from quality import population, seeds
+from quality import population
 
 STANDARDS = ("ISO 9001", "ISO 14001", "CE", "OEKO-TEX Standard 100", "BSCI", "CNAS", "FSC")
 
@@ -65,9 +66,9 @@ def _wishes(rng: Random) -> dict[str, Any]:
 
 def unlisted_provinces() -> tuple[str, ...]:
     """Provinces that hold no list, so that nothing of policy differs between them."""
-    atlas = seeds.atlas()
+    atlas = seed_reference.atlas()
     return tuple(
         code
         for code, row in sorted(atlas.places.items())
-        if row.is_province and not row.in_one_city and code not in seeds.editions()
+        if row.is_province and not row.in_one_city and code not in seed_reference.editions()
     )

@@ -1,27 +1,21 @@
-"""The seeds as scoring reads them, without a database: places, taxonomy, lists and partners.
+"""The seeds as scoring reads them, without a database: reference data and partners.
 
-A test holds all of it to what the database gives for the same files.
+A test compares all of it with what the database gives for the same files.
 """
 
 import datetime as dt
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 from demonstration import dataset
+from harness.seed_reference import SEEDS, atlas, editions, taxonomy
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.reference.reference_data import ReferenceData
 from partners.intake import public_record
-from partners.intake.csv_rows import Row, rows
 from partners.names import units
-from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
-from partners.reference.taxonomy import SectorRow, Taxonomy
 from partners.registry.records import PartnerRecord, in_order
-from priorities.editions.rows import EditionRow, PriorityRow
 
-FOLDER = Path(__file__).resolve().parents[1] / "seeds"
-# The day on which everything is judged: the one after the pages were read.
+# The day of all rankings: the day after the pages were read.
 DAY = dt.date(2026, 11, 24)
 
 
@@ -32,126 +26,19 @@ def reference() -> ReferenceData:
 
 
 @cache
-def atlas() -> Atlas:
-    provinces = list(rows(FOLDER / "provinces.csv", ("gb2260", "iso3166_2", "adjacent")))
-    by_iso = {row.word("iso3166_2"): row.word("gb2260") for row in provinces}
-    places = {
-        row.word("gb2260"): PlaceRow(
-            code=row.word("gb2260"),
-            province=row.word("gb2260"),
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
-            iso=row.word("iso3166_2"),
-            short_zh=row.word("name_zh"),
-            pinyin=row.word("pinyin"),
-            adjacent=tuple(sorted(by_iso[iso] for iso in row.words("adjacent"))),
-        )
-        for row in provinces
-    }
-    for row in rows(FOLDER / "prefectures.csv", ("code", "province_code", "short_name_zh")):
-        places[row.word("code")] = PlaceRow(
-            code=row.word("code"),
-            province=row.word("province_code"),
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
-            short_zh=row.word("short_name_zh"),
-            pinyin=row.word("pinyin"),
-            qualifier=row.text("name_en_note"),
-        )
-    clusters = rows(FOLDER / "region_clusters.csv", ("cluster", "members", "city_members"))
-    return Atlas(places, {row.word("cluster"): _cluster(row, by_iso, places) for row in clusters})
-
-
-def _cluster(row: Row, by_iso: dict[str, str], places: dict[str, PlaceRow]) -> ClusterRow:
-    """Cities, where given, stand for the provinces that they are in."""
-    cities = row.words("city_members")
-    split = {places[city].province for city in cities}
-    whole = [by_iso[iso] for iso in row.words("members") if by_iso[iso] not in split]
-    return ClusterRow(
-        row.word("cluster"),
-        row.word("name_en"),
-        row.word("name_zh"),
-        row.word("affinity") == "yes",
-        tuple(sorted((*whole, *cities))),
-    )
-
-
-@cache
-def taxonomy() -> Taxonomy:
-    sectors = [
-        *_sectors("manufacturing_sectors", "manufacturing", "", "hs_chapters"),
-        *_sectors("manufacturing_groups", "manufacturing", "division", "hs_headings"),
-        *_sectors("producer_services", "service", "parent", ""),
-        *_sectors("emerging_industries", "emerging", "parent", ""),
-    ]
-    columns = ("manufacturing_code", "service_code", "relative", "basis")
-    used = list(rows(FOLDER / "service_demand.csv", columns))
-    keys = [(row.word("manufacturing_code"), row.word("service_code")) for row in used]
-    return Taxonomy(
-        {row.code: row for row in sectors},
-        {key: Fraction(row.decimal("relative")) for key, row in zip(keys, used, strict=True)},
-        {key: row.word("basis") for key, row in zip(keys, used, strict=True)},
-    )
-
-
-def _sectors(name: str, kind: str, parent: str, hs: str) -> list[SectorRow]:
-    related = ("manufacturing_codes", "service_codes") if kind == "emerging" else ()
-    return [
-        SectorRow(
-            code=row.word("code"),
-            kind=kind,
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
-            parent=row.text(parent) if parent else "",
-            hs=row.words(hs) if hs else (),
-            related=tuple(sorted(code for column in related for code in row.words(column))),
-        )
-        for row in rows(FOLDER / f"{name}.csv", ("code", "name_en", "name_zh"))
-    ]
-
-
-@cache
-def editions() -> dict[str, EditionRow]:
-    """The provinces' lists: excerpts, each the first of its province."""
-    found: dict[str, list[PriorityRow]] = {}
-    for row in rows(FOLDER / "provincial_priorities.csv", ("id", "stance", "target_codes")):
-        found.setdefault(row.word("province_code"), []).append(_priority(row))
-    return {code: EditionRow(code, 1, False, tuple(some)) for code, some in found.items()}
-
-
-def _priority(row: Row) -> PriorityRow:
-    ends = row.text("effective_to")
-    return PriorityRow(
-        key=row.word("id"),
-        title=row.word("title"),
-        signal=row.word("signal"),
-        speaker=row.word("speaker"),
-        stage=row.word("stance"),
-        effective_from=dt.date.fromisoformat(row.word("effective_from")),
-        effective_to=dt.date.fromisoformat(ends) if ends else None,
-        targets=tuple(sorted(set(row.words("target_codes")))),
-        places=tuple(sorted(set(row.words("city_codes")))),
-        rank=int(row.text("rank") or 0),
-        document=row.word("document"),
-        quote=row.text("evidence"),
-        source=row.word("source"),
-    )
-
-
-@cache
 def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
     """Simulated partners; the nth is the same whatever the count."""
-    return tuple(dataset.records(FOLDER, atlas(), taxonomy(), count=count))
+    return tuple(dataset.records(SEEDS, atlas(), taxonomy(), count=count))
 
 
 @cache
 def public_records() -> tuple[PartnerRecord, ...]:
-    """Real organisations: what the public record says of them, and nothing else."""
-    return tuple(public_record.records(FOLDER, atlas().places, taxonomy().sectors))
+    """Real organisations, with the facts of the public record alone."""
+    return tuple(public_record.records(SEEDS, atlas().places, taxonomy().sectors))
 
 
 def candidate(number: int, record: PartnerRecord) -> Candidate:
-    """The record as scoring sees it; `number` is its id."""
+    """The record as a candidate with the id `number`."""
     record = in_order(record)
     profile = record.profile
     return Candidate(

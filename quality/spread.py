@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from harness import seed_reference
 from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
-from quality import golden, population, random_briefs, seeds
+from quality import golden, population, random_briefs
 from quality.population import Judged
 from quality.scorecard import Line, quantiles
 
@@ -36,7 +37,7 @@ class Answer:
 
     def documents(self, one: Candidate) -> bool:
         """Does it document the very thing that is asked for, or something narrower?"""
-        covers, verb = seeds.taxonomy().covers, self.wanted.verb
+        covers, verb = seed_reference.taxonomy().covers, self.wanted.verb
         return any(
             offer.verb == verb and covers(need, offer.sector)
             for need in self.wanted.needs
@@ -87,7 +88,7 @@ def distance(found: dict[str, tuple[int, float]]) -> float:
 
 
 def province(one: Candidate) -> str:
-    return seeds.atlas().places[one.place].province if one.place else "unknown"
+    return seed_reference.atlas().places[one.place].province if one.place else "unknown"
 
 
 def sizes(answer: Answer) -> dict[int, str]:
@@ -193,7 +194,7 @@ def _orders(some: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]]:
 
 
 def _told(found: dict[str, tuple[int, float]]) -> tuple[str, ...]:
-    named = seeds.atlas().places
+    named = seed_reference.atlas().places
     order = sorted(found, key=lambda kind: -abs(found[kind][0] - found[kind][1]))
     return tuple(
         f"{named[kind].name_en if kind in named else kind}: {found[kind][0]} against "

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from demonstration.goods import GOODS
+from harness import seed_reference
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
 from partners.names.standards import STANDARDS
@@ -21,7 +22,9 @@ MARKETS = ("US", "EU", "DE", "FR", "GB", "JP", "KR", "AU", "CA", "RU", "AE", "SA
 
 
 def _codes(kind: str) -> list[str]:
-    return sorted(code for code, row in seeds.taxonomy().sectors.items() if row.kind == kind)
+    return sorted(
+        code for code, row in seed_reference.taxonomy().sectors.items() if row.kind == kind
+    )
 
 
 # ---- may never help -----------------------------------------------------------------------------
@@ -54,14 +57,14 @@ def repeat_certificates(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Ca
 
 def claim_whole_classes(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
     """The class or division in place of each group."""
-    above = seeds.taxonomy().sectors
+    above = seed_reference.taxonomy().sectors
     offers = (replace(o, sector=above[o.sector].parent or o.sector) for o in one.offers)
     return (replace(one, offers=tuple(offers)),)
 
 
 def add_whole_classes(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
     """The class or division beside each group, with nothing else said."""
-    above = seeds.taxonomy().sectors
+    above = seed_reference.taxonomy().sectors
     more = (Offer(o.verb, above[o.sector].parent) for o in one.offers if above[o.sector].parent)
     return (replace(one, offers=one.offers + tuple(more)),)
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.parties import SEEDS
 from benchmarks.rows import Options, Row, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load
 from core.clock import today
+from harness.seed_reference import SEEDS
 from harness.servers import BASE_DIR, own_servers
 
 MOST_PARTNERS, MOST_SHORTLISTS, SWEEPERS = 100_000, 10_000, 2

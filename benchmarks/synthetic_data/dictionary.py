@@ -35,17 +35,65 @@ LONGEST = 120  # days of lead time
 CERTIFICATE_SETS, PROOF_SETS, LISTS = 4_000, 5_000, 300
 WORDS_A_SECTOR, GOODS_A_SECTOR = 12, 40
 STANDARDS = (
-    *("ISO 9001", "ISO 14001", "CE", "ISO 45001", "RoHS", "BSCI", "IATF 16949"),
-    *("OEKO-TEX Standard 100", "HACCP", "GOTS", "FSC", "ISO 27001"),
+    "ISO 9001",
+    "ISO 14001",
+    "CE",
+    "ISO 45001",
+    "RoHS",
+    "BSCI",
+    "IATF 16949",
+    "OEKO-TEX Standard 100",
+    "HACCP",
+    "GOTS",
+    "FSC",
+    "ISO 27001",
 )
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "ru", "es", "fr", "ar", "pt", "vi", "it")
-MARKETS = (
-    *("US", "JP", "DE", "EU", "KR", "VN", "GB", "RU", "AU", "FR", "BR", "IN", "MX"),
-    *("SA", "AE", "IT", "ES", "NL", "TH", "ID", "ZA", "PL"),
+MARKETS = tuple(
+    [
+        "US",
+        "JP",
+        "DE",
+        "EU",
+        "KR",
+        "VN",
+        "GB",
+        "RU",
+        "AU",
+        "FR",
+        "BR",
+        "IN",
+        "MX",
+        "SA",
+        "AE",
+        "IT",
+        "ES",
+        "NL",
+        "TH",
+        "ID",
+        "ZA",
+        "PL",
+    ]
 )
-_QUALIFIERS = (
-    *("cotton", "steel", "printed", "custom", "small", "industrial", "coated", "medical"),
-    *("outdoor", "recycled", "precision", "light", "heavy", "smart", "children's", "export"),
+_QUALIFIERS = tuple(
+    [
+        "cotton",
+        "steel",
+        "printed",
+        "custom",
+        "small",
+        "industrial",
+        "coated",
+        "medical",
+        "outdoor",
+        "recycled",
+        "precision",
+        "light",
+        "heavy",
+        "smart",
+        "children's",
+        "export",
+    ]
 )
 _NAMES_NOTHING = {"manufacture", "manufacturing", "processing", "products", "other", "making"}
 

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.parties import SEEDS
 from benchmarks.synthetic_data.dictionary import DATASETS, MEASURES
 from benchmarks.synthetic_data.partners import facts, made
 from benchmarks.synthetic_data.reference import reference
+from harness.seed_reference import SEEDS
 from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
@@ -17,8 +17,12 @@ from matcher.reference.sectors import SERVICE
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _UNIT = {unit.dimension: unit.name for unit in MEASURES}
 _FILLED = (
-    *("partners_partner", "partners_profile", "partners_certificate", "partners_evidence"),
-    *("partners_offering", "partners_offering_for_sectors"),
+    "partners_partner",
+    "partners_profile",
+    "partners_certificate",
+    "partners_evidence",
+    "partners_offering",
+    "partners_offering_for_sectors",
 )
 
 

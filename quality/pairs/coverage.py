@@ -3,20 +3,20 @@
 from dataclasses import replace
 from random import Random
 
+from harness import seed_reference
 from matcher.index.candidate import Offer
-from quality import seeds
 from quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
 from quality.random_briefs import unlisted_provinces
 
 
 def _cities(province: str) -> list[str]:
-    places = seeds.atlas().places.values()
+    places = seed_reference.atlas().places.values()
     return sorted(row.code for row in places if row.province == province and not row.is_province)
 
 
 def _far(rng: Random, province: str) -> str:
     """A province that neither borders this one nor acts with it."""
-    atlas = seeds.atlas()
+    atlas = seed_reference.atlas()
     near = {province, *atlas.places[province].adjacent}
     for cluster in atlas.clusters.values():
         spread = {atlas.places[code].province for code in cluster.members}
@@ -25,7 +25,7 @@ def _far(rng: Random, province: str) -> str:
 
 
 def _roomy(rng: Random) -> str:
-    places = seeds.atlas().places
+    places = seed_reference.atlas().places
     return rng.choice(
         [
             c
@@ -53,7 +53,7 @@ def _same_province(rng: Random) -> Pair:
 
 @kind("ecosystem", "the service that the client's trade uses half as much again, not the other")
 def _demanded(rng: Random) -> Pair:
-    demand = seeds.taxonomy().demand
+    demand = seed_reference.taxonomy().demand
     while True:
         client = rng.choice(sorted({division for division, _ in demand}))
         this, that = rng.sample(groups("service"), 2)
@@ -68,10 +68,10 @@ def _demanded(rng: Random) -> Pair:
 @kind("ecosystem", "a maker with three such providers around, not far from any")
 def _around(rng: Random) -> Pair:
     """Both places hold no list: policy says the same of them."""
-    demand = seeds.taxonomy().demand
+    demand = seed_reference.taxonomy().demand
     used = {d: s for (d, s), n in sorted(demand.items()) if n > 1}
     division = rng.choice(sorted(used))
-    atlas, listless = seeds.atlas(), unlisted_provinces()
+    atlas, listless = seed_reference.atlas(), unlisted_provinces()
     here = rng.choice(listless)
     far = [c for c in listless if c != here and c not in atlas.places[here].adjacent]
     one = maker(rng, Offer("makes", division))

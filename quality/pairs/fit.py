@@ -4,9 +4,9 @@ from dataclasses import replace
 from random import Random
 
 from demonstration.goods import GOODS
+from harness import seed_reference
 from matcher.index.candidate import Candidate, Offer
 from matcher.scoring.wanted import Product
-from quality import seeds
 from quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
 
 
@@ -74,7 +74,9 @@ def _both(rng: Random) -> Pair:
 
 @kind("fit", "the client's sector named, not another")
 def _client(rng: Random) -> Pair:
-    client, other = rng.sample(sorted(c for c in seeds.taxonomy().sectors if len(c) == 3), 2)
+    client, other = rng.sample(
+        sorted(c for c in seed_reference.taxonomy().sectors if len(c) == 3), 2
+    )
     offer = Offer("serves", rng.choice(groups("service")))
     one = provider(rng, offer)
     return pair(
@@ -87,7 +89,7 @@ def _client(rng: Random) -> Pair:
 
 @kind("fit", "the client's sector named, not unsaid")
 def _client_unsaid(rng: Random) -> Pair:
-    client = rng.choice(sorted(c for c in seeds.taxonomy().sectors if len(c) == 3))
+    client = rng.choice(sorted(c for c in seed_reference.taxonomy().sectors if len(c) == 3))
     offer = Offer("serves", rng.choice(groups("service")))
     one = provider(rng, offer)
     named = {"offers": (replace(offer, for_sectors=(client,)),)}

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from harness import seed_reference
 from matcher.index.candidate import Candidate, Offer
 from matcher.scoring.wanted import Wanted
-from quality import population, seeds
+from quality import population
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def kind(component: str, name: str) -> Callable[[Kind], Kind]:
 
 
 def groups(kind_of: str) -> list[str]:
-    rows = seeds.taxonomy().sectors.values()
+    rows = seed_reference.taxonomy().sectors.values()
     return sorted(row.code for row in rows if row.kind == kind_of and row.parent)
 
 

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from harness import seed_reference
 from matcher.index.candidate import Offer
 from quality import seeds
 from quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
@@ -14,7 +15,7 @@ STAGES = ("pledged", "launched", "under way", "delivered")
 def _named(division: str, signals: frozenset[str] = NAMED) -> dict[str, int]:
     """Province -> the farthest stage of a government's row that names the division itself."""
     found: dict[str, int] = {}
-    for code, edition in seeds.editions().items():
+    for code, edition in seed_reference.editions().items():
         for row in edition.priorities:
             ended = row.effective_to is not None and row.effective_to < seeds.DAY
             if (
@@ -29,7 +30,9 @@ def _named(division: str, signals: frozenset[str] = NAMED) -> dict[str, int]:
 
 
 def _divisions(least: int) -> list[str]:
-    codes = sorted(c for c in seeds.taxonomy().sectors if len(c) == 3 and c.startswith("C"))
+    codes = sorted(
+        c for c in seed_reference.taxonomy().sectors if len(c) == 3 and c.startswith("C")
+    )
     return [code for code in codes if len(set(_named(code).values())) >= least]
 
 
@@ -55,7 +58,7 @@ def _further(rng: Random) -> Pair:
 @kind("policy", "the service that the client's province puts first, not the other one asked for")
 def _service_put_first(rng: Random) -> Pair:
     signals = NAMED | {"shortage"}
-    lists = seeds.editions()
+    lists = seed_reference.editions()
     while True:
         client = rng.choice(sorted(lists))
         named = [s for s in groups("service") if client in _named(s, signals)]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from demonstration import DATASET as DEMONSTRATION
+from harness import seed_reference
 from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
 from partners.models import Partner
@@ -18,17 +19,17 @@ from quality import seeds
 def test_places_and_taxonomy_are_the_same(reference):
     atlas, taxonomy = read_atlas(), read_taxonomy()
 
-    assert seeds.atlas().places == atlas.places
-    assert seeds.atlas().clusters == atlas.clusters
-    assert seeds.taxonomy().sectors == taxonomy.sectors
-    assert seeds.taxonomy().demand == taxonomy.demand
-    assert seeds.taxonomy().bases == taxonomy.bases
+    assert seed_reference.atlas().places == atlas.places
+    assert seed_reference.atlas().clusters == atlas.clusters
+    assert seed_reference.taxonomy().sectors == taxonomy.sectors
+    assert seed_reference.taxonomy().demand == taxonomy.demand
+    assert seed_reference.taxonomy().bases == taxonomy.bases
 
 
 def test_the_lists_are_the_same(lists):
     found = edition_rows.in_force(timezone.now())
 
-    assert {code: row.by_key for code, row in seeds.editions().items()} == {
+    assert {code: row.by_key for code, row in seed_reference.editions().items()} == {
         code: row.by_key for code, row in found.items()
     }
     assert {row.complete for row in found.values()} == {False}
