@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from benchmarks import synthetic_data
 from benchmarks.jobs import a_shortlist
 from benchmarks.synthetic_data import briefs
-from benchmarks.synthetic_data.loading import load
+from benchmarks.synthetic_data.loading import load_into_tables
 from harness.servers import own_servers
 from matcher.index.candidate import Candidate
 from matcher.index.segment import Segment
@@ -54,7 +54,7 @@ def points_of_records() -> Iterator[str]:
 
 
 def rows_of_tables() -> Iterator[str]:
-    """`load` writes the same partners into the product's tables, numbered in the same way."""
+    """The product's tables hold the same partners, numbered in the same way."""
     from django.db import connection
 
     from core import counters
@@ -64,7 +64,7 @@ def rows_of_tables() -> Iterator[str]:
     from partners.reference.reference_loader import read_atlas, read_taxonomy
 
     before = counters.current("partners")
-    load(connection, PARTNERS)
+    load_into_tables(connection, PARTNERS)
     own, stored = synthetic_data.reference(), ReferenceData(read_atlas(), read_taxonomy())
     ids = range(1, PARTNERS + 1)
     made = synthetic_data.records(own, synthetic_data.columns(PARTNERS))(ids)

@@ -61,17 +61,17 @@ def _run(
     clear()
     committed, waits = {}, []
     with Receiver() as receiver, scene.senders(**differs) as senders:
-        messages.endpoints_at(receiver, ENDPOINTS)
+        messages.create_endpoints(receiver, ENDPOINTS)
         for _ in range(2):
             senders.start(*QUICK)
-        (first_id,) = messages.tell()
+        (first_id,) = messages.emit_events()
         committed[first_id] = time.time()  # how long they took to start is not measured
         within(20, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
         for n in range(scene.some(120, 20)):
             if kill and n % 60 == 10:
                 _kill_redis(scene)
             start = time.monotonic()
-            (webhook_id,) = messages.tell()
+            (webhook_id,) = messages.emit_events()
             waits.append(time.monotonic() - start)
             committed[webhook_id] = time.time()
             time.sleep(0.05)

@@ -36,13 +36,13 @@ def _kill(scene: Scene, name: str, *, restart_database: bool) -> Finding:
     kills, in_flight, stall = 0, [], 0.0
     rules = {f"/{n}": lambda _: Answer(delay=0.2) for n in range(ENDPOINTS)}
     with Receiver(rules) as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, ENDPOINTS, max_in_flight=CAP)
-        told = messages.tell(events, at_once=25)
+        messages.create_endpoints(receiver, ENDPOINTS, max_in_flight=CAP)
+        told = messages.emit_events(events, at_once=25)
         for _ in range(3):
             senders.start(*QUICK)
         within(20, lambda: receiver.requests, "the first arrives")
         most_kills = scene.some(44, 4)
-        while kills < most_kills and (messages.unsettled() or kills < 3):
+        while kills < most_kills and (messages.unsettled_count() or kills < 3):
             time.sleep(0.8)
             in_flight.append(sum(receiver.in_flight.values()))
             senders.kill(scene.chance.randrange(len(senders.running)))
@@ -80,7 +80,7 @@ def _restart_database(scene: Scene, receiver: Receiver, told: list[str]) -> floa
     start = time.monotonic()
     within(60, lambda: _pid(servers) not in (0, pid), "another server runs")
     within(60, _alive, "the database is back")
-    (new,) = messages.tell()
+    (new,) = messages.emit_events()
     told.append(new)
     # Without a database nobody claims: what arrives from here on was claimed after the restart.
     back = time.time()
@@ -129,9 +129,9 @@ def killed_before_the_ring(scene: Scene) -> Finding:
     clear()
     waits = []
     with Receiver() as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, 1)
+        messages.create_endpoints(receiver, 1)
         senders.start(*QUICK, "--no-listen")
-        messages.tell()
+        messages.emit_events()
         within(20, lambda: receiver.requests, "the sender is up")
         for n in range(scene.some(5, 2)):
             writer = subprocess.run(
@@ -159,9 +159,9 @@ def killed_after_the_answer(scene: Scene) -> Finding:
 
     clear()
     with Receiver({"/0": lambda _: Answer(delay=0.3)}) as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, 1)
+        messages.create_endpoints(receiver, 1)
         senders.start(*QUICK)
-        (told,) = messages.tell()
+        (told,) = messages.emit_events()
         within(20, lambda: receiver.requests, "it arrives")
         with transaction.atomic():
             # Held by us: the sender's record of the answer waits, and dies with it.
@@ -192,9 +192,9 @@ def stopped_past_its_lease(scene: Scene) -> Finding:
         return answers.pop() if answers else OK
 
     with Receiver({"/0": rule}) as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, 1)
+        messages.create_endpoints(receiver, 1)
         old = senders.start(*QUICK)
-        messages.tell()
+        messages.emit_events()
         within(20, lambda: receiver.requests, "it arrives")
         senders.signal(old, signal.SIGSTOP)
         senders.start(*QUICK)
@@ -239,11 +239,11 @@ def wrong_clocks(scene: Scene) -> Finding:
     clear()
     due_in = scene.some(6, 4)
     with Receiver() as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, 4)
+        messages.create_endpoints(receiver, 4)
         program = ("-c", textwrap.dedent(_SHIFTED))
         for shift in ("3600", "-3600"):
             senders.start(*QUICK, program=(*program, shift))
-        messages.tell(scene.some(50, 10))
+        messages.emit_events(scene.some(50, 10))
         within(20, lambda: receiver.requests, "the senders are up")
         settled(20)
         now = len(receiver.requests)

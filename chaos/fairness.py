@@ -46,13 +46,13 @@ def _run(scene: Scene, hanging: int) -> tuple[list[float], dict[str, int], list[
     good = [f"/{n}" for n in range(hanging, ENDPOINTS)]
     committed: dict[str, float] = {}
     with Receiver({path: lambda _: HANG for path in bad}) as receiver, scene.senders() as senders:
-        messages.endpoints_at(receiver, ENDPOINTS)
+        messages.create_endpoints(receiver, ENDPOINTS)
         for _ in range(2):
             senders.start(*PACE)
-        (first,) = messages.tell()
+        (first,) = messages.emit_events()
         within(20, lambda: len(receiver.requests) >= ENDPOINTS, "the senders are up")
         for _ in range(scene.some(200, 40)):
-            (webhook_id,) = messages.tell()
+            (webhook_id,) = messages.emit_events()
             committed[webhook_id] = time.time()
             time.sleep(0.05)
         healthy = set(good)

@@ -63,7 +63,7 @@ def settled(seconds: float) -> float:
     from harness import messages
 
     start = time.monotonic()
-    within(seconds, lambda: not messages.unsettled(), "everything is settled")
+    within(seconds, lambda: not messages.unsettled_count(), "everything is settled")
     return time.monotonic() - start
 
 

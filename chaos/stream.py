@@ -39,8 +39,8 @@ def recovered(scene: Scene) -> Finding:
     clear()
     events = scene.some(3_334, 120)
     with Receiver() as receiver, scene.senders() as senders:
-        made = messages.endpoints_at(receiver, 3, rate=scene.some(700, 200))
-        told = messages.tell(events, at_once=200)
+        made = messages.create_endpoints(receiver, 3, rate=scene.some(700, 200))
+        told = messages.emit_events(events, at_once=200)
         Delivery.objects.update(state="exhausted")
         old = told[: events // 4]
         since = timezone.now() - timedelta(hours=1)
@@ -109,7 +109,7 @@ def followed(scene: Scene) -> Finding:
         try:
             for _ in range(each):
                 with transaction.atomic():
-                    number = next(messages._told)
+                    number = next(messages._versions)
                     event = emit(type=messages.TYPE.name, source="feed", version=number, data={})
                     time.sleep(scene.chance.random() / 500)
                 told.append(event.webhook_id)

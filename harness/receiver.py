@@ -1,4 +1,4 @@
-"""A receiver on loopback that notes what it gets and answers as it is told."""
+"""A webhook receiver on loopback that records its requests and answers them by rules."""
 
 import asyncio
 import threading
@@ -11,7 +11,7 @@ from types import TracebackType
 
 @dataclass(frozen=True)
 class Request:
-    """One POST as it arrived; `at` is by the clock of this machine."""
+    """One POST as it arrived; `at`: seconds since the epoch, by the clock of this machine."""
 
     path: str
     head: bytes
@@ -45,7 +45,7 @@ Rule = Callable[[Request], Answer]
 
 
 class Receiver:
-    """Use it in a `with`. `rules` answer by path; what has no rule is answered with 200."""
+    """A context manager. `rules` give the answer by path; a path without a rule gets 200."""
 
     def __init__(self, rules: dict[str, Rule] | None = None) -> None:
         self.rules = rules or {}
@@ -77,11 +77,11 @@ class Receiver:
         self._thread.join(5)
 
     def at(self, path: str) -> list[Request]:
-        """What came to this path."""
-        return [one for one in self.requests if one.path == path]
+        """The requests to this path."""
+        return [request for request in self.requests if request.path == path]
 
     def ids(self) -> list[str]:
-        return [one.webhook_id for one in self.requests]
+        return [request.webhook_id for request in self.requests]
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -99,21 +99,21 @@ class Receiver:
 
     def answer(self, request: Request, connection: "_Connection") -> None:
         rule = self.rules.get(request.path)
-        said = rule(request) if rule else OK
+        answer = rule(request) if rule else OK
         self.requests.append(request)
         self.in_flight[request.path] += 1
         now = self.in_flight[request.path]
         self.most_in_flight[request.path] = max(now, self.most_in_flight[request.path])
-        if not said.status:
+        if not answer.status:
             return
-        if said.delay:
-            self._loop.call_later(said.delay, connection.reply, request, said)
+        if answer.delay:
+            self._loop.call_later(answer.delay, connection.reply, request, answer)
         else:
-            connection.reply(request, said)
+            connection.reply(request, answer)
 
 
 class _Connection(asyncio.Protocol):
-    """HTTP/1.1 with Content-Length, kept alive: no more than our sender speaks."""
+    """HTTP/1.1 with Content-Length and keep-alive: as much as our sender uses."""
 
     def __init__(self, receiver: Receiver) -> None:
         self.receiver = receiver
@@ -146,11 +146,11 @@ class _Connection(asyncio.Protocol):
         self.waiting.append(request)
         self.receiver.answer(request, self)
 
-    def reply(self, request: Request, said: Answer) -> None:
+    def reply(self, request: Request, answer: Answer) -> None:
         if request not in self.waiting:
             return
         self.waiting.remove(request)
         self.receiver.in_flight[request.path] -= 1
-        lines = [f"HTTP/1.1 {said.status} X", f"Content-Length: {len(said.body)}"]
-        lines += [f"{name}: {value}" for name, value in said.headers]
-        self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + said.body)
+        lines = [f"HTTP/1.1 {answer.status} X", f"Content-Length: {len(answer.body)}"]
+        lines += [f"{name}: {value}" for name, value in answer.headers]
+        self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + answer.body)

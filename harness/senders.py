@@ -10,7 +10,7 @@ from harness.servers import BASE_DIR
 
 
 class Senders:
-    """`manage.py deliver`, as many as wanted. What it starts it ends, each by its own id."""
+    """Processes of `manage.py deliver`; the block's end terminates each of them, by its id."""
 
     def __init__(self, environ: Mapping[str, str], log: Path) -> None:
         self.environ = {k: v for k, v in environ.items() if k != "RONGHE_EMBEDDED"}
@@ -34,7 +34,7 @@ class Senders:
                 process.wait(5)
 
     def start(self, *words: str, program: tuple[str, ...] = ("manage.py",)) -> int:
-        """Start one more; its process id."""
+        """Start one process; its id."""
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *program, "deliver", *words],
@@ -48,11 +48,11 @@ class Senders:
         return process.pid
 
     def kill(self, number: int = 0) -> None:
-        """kill -9 of one of ours."""
+        """Kill one of the processes with SIGKILL."""
         process = self.running.pop(number)
         process.kill()
         process.wait(5)
 
     def signal(self, pid: int, what: signal.Signals) -> None:
-        """Send a signal to one of ours."""
+        """Send a signal to one of the processes."""
         next(one for one in self.running if one.pid == pid).send_signal(what)

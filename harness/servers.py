@@ -15,8 +15,8 @@ _OURS = ("DATABASE_URL", "REDIS_URL", "RONGHE_EMBEDDED", "SECRET_KEY", "ENCRYPTI
 
 @contextmanager
 def own_servers() -> Iterator[Path]:
-    """A PostgreSQL and a Valkey that nobody else uses, migrated; their state folder. Must come
-    before anything that knows the settings.
+    """Start a PostgreSQL, migrated, and a Valkey; the folder of their state. To be entered before
+    any import of a module that reads the settings.
     """
     import embedded
     from embedded.server import is_alive
@@ -47,7 +47,7 @@ def own_servers() -> Iterator[Path]:
 
 
 def within(seconds: float, done: Callable[[], Any], what: str) -> Any:
-    """Wait, boundedly, until it is true; its value."""
+    """The value of `done` when it is true. Raises `AssertionError` when it is not in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := done():
@@ -57,6 +57,6 @@ def within(seconds: float, done: Callable[[], Any], what: str) -> Any:
 
 
 def server_pids(folder: Path) -> dict[str, int]:
-    """The process ids of our own PostgreSQL and Valkey."""
+    """The process ids of the PostgreSQL and the Valkey of this folder."""
     found: dict[str, int] = json.loads((folder / "servers.json").read_text())["pids"]
     return found

@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.rows import Options, Row, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
-from benchmarks.synthetic_data.loading import load
+from benchmarks.synthetic_data.loading import load_into_tables
 from core.clock import today
 from harness.seed_reference import SEEDS
 from harness.servers import BASE_DIR, own_servers
@@ -51,7 +51,7 @@ def _run(partners: int, shortlists: int) -> Iterator[Row]:
     from priorities.importing import seed_lists
 
     size = f"{partners}, {shortlists} shortlists"
-    load(connection, partners)
+    load_into_tables(connection, partners)
     seed_lists.load(SEEDS)
     basis.write_columns()
     _ask(shortlists)

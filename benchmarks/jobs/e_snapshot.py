@@ -1,4 +1,4 @@
-"""Job E: from rows in PostgreSQL to ranked partners. Columns read whole, written, mapped; the first
+"""Job E: from rows in PostgreSQL to ranked partners. Columns loaded, written and mapped; the first
 answer of a process that has just started; the first answer after a partner changed.
 """
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
-from benchmarks.synthetic_data.loading import load
+from benchmarks.synthetic_data.loading import load_into_tables
 from core.transactions import one_snapshot
 from harness.servers import own_servers
 
-ASKED: dict[str, Any] = {
+BRIEF: dict[str, Any] = {
     "seeking": "manufacturer",
     "sectors": ["C182", "C391"],
     "datasets": list(DATASETS),
@@ -27,7 +27,7 @@ ASKED: dict[str, Any] = {
 def run(options: Options) -> Iterator[Row]:
     for size in options.sizes:
         with own_servers() as folder:
-            yield from _run(size, folder / "snapshots")
+            yield from _run(size, folder / "index")
 
 
 def _run(count: int, folder: Path) -> Iterator[Row]:
@@ -38,7 +38,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     from matcher.index.loading.load_columns import load_columns
     from matcher.shortlists import compute_answer
 
-    load(connection, count)
+    load_into_tables(connection, count)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
 
@@ -47,25 +47,25 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
             return load_columns(basis.reference(basis.read()))
 
     took, columns = best_of(3, read)
-    note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
-    yield Row("E", "ours: read columns", str(count), took, None, None, 2, peak_mb(), note)
+    note = "PostgreSQL executes the next query at the same time, on a core of its own"
+    yield Row("E", "ours: load columns", str(count), took, None, None, 2, peak_mb(), note)
     took, digest = timed(lambda: write_columns_file(folder, columns))
     megabytes = columns_path(folder, digest).stat().st_size / 1e6
     note = f"{megabytes:.0f} MB, on the disk"
     yield Row("E", "ours: write the file", str(count), took, None, None, 1, None, note)
     took, _ = best_of(5, lambda: map_columns_file(folder, digest))
-    yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and prove its digest")
+    yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and check its digest")
     basis.write_columns()
     basis.forget()
-    took, answer = timed(lambda: compute_answer.rank(ASKED))
+    took, answer = timed(lambda: compute_answer.rank(BRIEF))
     yield Row("E", "ours: first answer", str(count), took, None, None, 1, peak_mb(), "just started")
-    took, _ = best_of(5, lambda: compute_answer.rank(ASKED))
+    took, _ = best_of(5, lambda: compute_answer.rank(BRIEF))
     yield Row("E", "ours: next answer", str(count), took, None, None, 1, peak_mb())
     best = answer.entries[0].partner
     _slow_down(best)
-    took, answer = timed(lambda: compute_answer.rank(ASKED))
+    took, answer = timed(lambda: compute_answer.rank(BRIEF))
     moved = answer.entries[0].partner != best
-    note = "the first partner is slower now, and no longer first"
+    note = "the first partner got a longer lead time, and is no longer first"
     yield Row("E", "ours: after a change", str(count), took, None, moved, 1, peak_mb(), note)
 
 

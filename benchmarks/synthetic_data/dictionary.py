@@ -1,4 +1,4 @@
-"""The distinct facts of the census: round amounts, sets of certificates, words of the trade."""
+"""The distinct facts of the synthetic partners: round amounts, sets of certificates, words."""
 
 import re
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from partners.names.units import UNITS
 
-DATASETS = ("census", "census-of-others")
+DATASETS = ("synthetic", "synthetic-of-others")
 # Units whose amounts are the base amounts of their dimension.
 MEASURES = tuple(unit for unit in UNITS if unit.factor == 1)
 _MANTISSAS = np.array([10, 12, 15, 20, 25, 30, 40, 50, 60, 80])
 _DECADES = 8
-AMOUNTS = len(_MANTISSAS) * _DECADES  # of each measure, rising
-LONGEST = 120  # days of lead time
+AMOUNTS = len(_MANTISSAS) * _DECADES  # of each measure, ascending
+MAX_LEAD_TIME = 120  # days of lead time
 CERTIFICATE_SETS, PROOF_SETS, LISTS = 4_000, 5_000, 300
 WORDS_A_SECTOR, GOODS_A_SECTOR = 12, 40
 STANDARDS = (
@@ -95,14 +95,14 @@ _NAMES_NOTHING = {"manufacture", "manufacturing", "processing", "products", "oth
 
 
 @dataclass(frozen=True)
-class Made:
+class SyntheticDictionary:
     """The dictionary, and for each sector where its goods begin in it (GOODS_A_SECTOR of them)."""
 
     dictionary: Dictionary
     goods: npt.NDArray[np.int64]
 
 
-def make(reference: ReferenceData, rng: np.random.Generator) -> Made:
+def make_dictionary(reference: ReferenceData, rng: np.random.Generator) -> SyntheticDictionary:
     sectors = reference.sectors
     goods, words, hs = _goods(reference, rng)
     names = (*LANGUAGES, *MARKETS)
@@ -118,14 +118,14 @@ def make(reference: ReferenceData, rng: np.random.Generator) -> Made:
         words=words,
         hs=hs,
         quantities=_quantities(),
-        days=np.arange(LONGEST + 1, dtype=np.int32),
-        certificate_sets=_holdings(rng),
-        code_sets=_listings(rng),
+        days=np.arange(MAX_LEAD_TIME + 1, dtype=np.int32),
+        certificate_sets=_certificate_sets(rng),
+        code_sets=_code_sets(rng),
         proofs=_proofs(rng),
         goods=goods,
         clients=_clients(rng, divisions),
     )
-    return Made(dictionary, 1 + np.arange(len(sectors.codes)) * GOODS_A_SECTOR)
+    return SyntheticDictionary(dictionary, 1 + np.arange(len(sectors.codes)) * GOODS_A_SECTOR)
 
 
 def _quantities() -> Quantities:
@@ -140,13 +140,13 @@ def _quantities() -> Quantities:
 
 def _some(rng: np.random.Generator, kinds: int, sizes: Sequence[int]) -> list[list[int]]:
     """For each size so many different kinds, the first ones more often."""
-    heard = rng.exponential(size=(len(sizes), kinds)) * np.arange(1, kinds + 1) ** 0.7
-    order = np.argsort(heard, axis=1)
+    ranks = rng.exponential(size=(len(sizes), kinds)) * np.arange(1, kinds + 1) ** 0.7
+    order = np.argsort(ranks, axis=1)
     return [sorted(order[n, :size].tolist()) for n, size in enumerate(sizes)]
 
 
-def _holdings(rng: np.random.Generator) -> CertificateSets:
-    """Set 0: nothing known; set 1: known to hold none; the others one to five certificates."""
+def _certificate_sets(rng: np.random.Generator) -> CertificateSets:
+    """Set 0: unknown; set 1: known to hold none; the others: one to five certificates."""
     sizes = [0, 0, *rng.integers(1, 6, CERTIFICATE_SETS - 2).tolist()]
     held = to_csr(_some(rng, len(STANDARDS), sizes), np.uint16)
     count, today = len(held.items), DAY.toordinal()
@@ -163,8 +163,8 @@ def _holdings(rng: np.random.Generator) -> CertificateSets:
     )
 
 
-def _listings(rng: np.random.Generator) -> CodeSets:
-    """List 0: nothing known; LISTS lists of languages, then LISTS of markets."""
+def _code_sets(rng: np.random.Generator) -> CodeSets:
+    """Set 0: unknown; then LISTS sets of languages and LISTS sets of markets."""
     spoken = _some(rng, len(LANGUAGES), rng.integers(1, 5, LISTS).tolist())
     sold = _some(rng, len(MARKETS), rng.integers(1, 9, LISTS).tolist())
     markets = [[len(LANGUAGES) + one for one in row] for row in sold]
@@ -185,7 +185,7 @@ def _proofs(rng: np.random.Generator) -> Proofs:
 
 
 def _clients(rng: np.random.Generator, divisions: list[int]) -> CsrLists:
-    """Number 0: not said; each division alone, then as many pairs and threes."""
+    """Number 0: none is given; each division alone, then as many pairs and threes."""
     several = [sorted(rng.choice(divisions, size, replace=False)) for size in (2, 3) * 150]
     return to_csr([[], *([one] for one in divisions), *several], np.uint16)
 
@@ -201,7 +201,7 @@ def _goods(
     lists: tuple[list[list[int]], list[list[int]]] = ([[]], [[]])
     for code in reference.sectors.codes:
         row = reference.taxonomy.sectors[code]
-        own = [words.setdefault(word, len(words)) for word in _vocabulary(rng, row.name_en)]
+        own = [words.setdefault(word, len(words)) for word in _trade_words(rng, row.name_en)]
         own.append(words.setdefault(row.name_zh, len(words)))
         headings = [hs.setdefault(one, len(hs)) for one in row.hs if len(one) == 4]
         for _ in range(GOODS_A_SECTOR):
@@ -210,8 +210,8 @@ def _goods(
     return Goods(to_csr(lists[0]), to_csr(lists[1])), tuple(words), tuple(hs)
 
 
-def _vocabulary(rng: np.random.Generator, name: str) -> list[str]:
-    """Words of the trade, made of the words of its name."""
+def _trade_words(rng: np.random.Generator, name: str) -> list[str]:
+    """Product words, made of the words of the sector's name."""
     nouns = [
         word for word in re.findall(r"[a-z]{4,}", name.casefold()) if word not in _NAMES_NOTHING
     ]
@@ -224,6 +224,6 @@ def _pick(rng: np.random.Generator, among: list[int], count: int) -> list[int]:
     return sorted(rng.permutation(among)[:count].tolist())
 
 
-def small(numbers: npt.NDArray[np.integer], kinds: int) -> Codes:
+def smallest_codes(numbers: npt.NDArray[np.integer], kinds: int) -> Codes:
     """Numbers below `kinds` in as few bytes as hold them."""
     return numbers.astype(np.min_scalar_type(max(kinds - 1, 0)))
