@@ -16,9 +16,12 @@ import numpy.typing as npt
 
 from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
-from matcher.reference import areas
-from matcher.reference.areas import Areas
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.areas import Areas, build_areas
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
 from priorities.editions.rows import EditionRow, PriorityRow
@@ -64,7 +67,7 @@ def reference() -> ReferenceData:
                 for n in range(4)
             ),
         )
-    return ReferenceData(atlas, _taxonomy(), editions, DAY)
+    return build_reference_data(atlas, _taxonomy(), ListsInForce(editions, DAY))
 
 
 def real_atlas() -> Atlas:
@@ -114,7 +117,7 @@ def _taxonomy() -> Taxonomy:
 
 def terms(on: ReferenceData | None = None) -> Terms:
     on = on or reference()
-    found = areas.survey(on.atlas)
+    found = build_areas(on.atlas)
     return Terms(found, needs.survey(on, found))
 
 

@@ -9,17 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.criterion_values import PerCohort, PerFact, Table
+from matcher.index.criterion_values import PerCohort, PerFact, Weighted
 from matcher.index.csr import Longs
+from matcher.index.eligible import Eligible
 from matcher.index.segment import Segment
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET
-from matcher.scoring import ranking, weights
+from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Counts, Eligible, gate
-from matcher.scoring.fitting import Fits
+from matcher.scoring.eligibility import Counts, pass_gates
 from matcher.scoring.wanted import Wanted
 
 # The columns that hold a partner's facts by number.
@@ -30,22 +30,23 @@ FACTS = (
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """A brief against one segment: its parts, what they say of it, and who may be listed."""
+class Tabulated:
+    """A brief against one segment: each criterion with its points, and who may be listed."""
 
-    parts: list[Criterion]
-    tables: dict[str, Table]
-    settled: dict[str, int]
+    compiled: CompiledBrief
+    criteria: list[tuple[Criterion, Weighted]]
     eligible: Eligible
 
 
-def compiled(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) -> Compiled:
-    fits = Fits(on, wanted)
-    parts = ranking.compile_brief(on, wanted, fits, around)
-    view = SegmentQuery(on, wanted, fits, segment.columns)
-    tables = {part.name: part.table(view) for part in parts}
-    settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return Compiled(parts, tables, settled, gate(segment, view, parts, tables, Counts()))
+def tabulated(on: ReferenceData, segment: Segment, wanted: Wanted, coverage: Coverage) -> Tabulated:
+    compiled = compile_brief(on, wanted)
+    query = SegmentQuery(segment.columns, compiled.fits.best_levels)
+    tables = [(one, one.tabulate(query)) for one in compiled.criteria(coverage)]
+    weighted = [
+        (one, Weighted(table, one.share, compiled.weights[one.component])) for one, table in tables
+    ]
+    eligible = pass_gates(on, wanted, segment, query, tables, Counts())
+    return Tabulated(compiled, weighted, eligible)
 
 
 @dataclass(frozen=True)
@@ -72,30 +73,29 @@ class Given:
 
 def give(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) -> Given:
     """Of a brief whose parts are of cohorts or of one fact each."""
-    found = compiled(on, segment, replace(wanted, require=frozenset()), around)
+    found = tabulated(on, segment, replace(wanted, require=frozenset()), around)
     eligible = found.eligible
     points = np.zeros(len(eligible.cohorts), np.int64)
-    for part in found.parts:
-        table = found.tables[part.name]
-        if isinstance(table, PerCohort):
-            worth = part.points(found.settled[part.component])
-            points += worth.take(eligible.said(table.by_cohort))
-    cohorts, fitting = eligible.said(eligible.view.cohorts), tuple(eligible.view.fitting.tolist())
+    for _, weighted in found.criteria:
+        if isinstance(weighted.table, PerCohort):
+            points += weighted.points().take(eligible.chosen(weighted.table.by_cohort))
+    query = eligible.query
+    cohorts, fitting = eligible.chosen(query.cohorts), tuple(query.fitting.tolist())
     return Given(cohorts, points, looks(found, wanted, segment.columns), fitting, wanted.limit)
 
 
-def looks(found: Compiled, wanted: Wanted, columns: Columns) -> tuple[Looks, ...]:
-    """Of each part that is no cohort's."""
+def looks(found: Tabulated, wanted: Wanted, columns: Columns) -> tuple[Looks, ...]:
+    """Of each criterion that is no cohort's."""
     made = []
-    for part in found.parts:
-        table, worth = found.tables[part.name], part.points(found.settled[part.component])
+    for criterion, weighted in found.criteria:
+        table = weighted.table
         if isinstance(table, PerCohort):
             continue
-        assert isinstance(table, PerFact), part.name
+        assert isinstance(table, PerFact), criterion.name
         passes = np.ones(len(table.by_fact), np.bool_)
-        if part.wish in wanted.require and table.verdict is not None:
+        if criterion.wish in wanted.require and table.verdict is not None:
             passes = table.verdict == MET
-        points = worth.take(table.by_fact).astype(np.int64)
+        points = weighted.points().take(table.by_fact).astype(np.int64)
         made.append(Looks(_column(columns, table.codes), points, passes))
     return tuple(made)
 

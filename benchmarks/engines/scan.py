@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.engines.given import Compiled
+from benchmarks.engines.given import Tabulated
 from matcher.index import topk
 from matcher.index.criterion_values import PerCohort, cohorts_of
 from matcher.index.csr import Longs
@@ -10,14 +10,11 @@ from matcher.index.csr import Longs
 CHUNK = 1 << 14  # cohorts
 
 
-def best(brief: Compiled, limit: int) -> Longs:
+def best(brief: Tabulated, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
-    weighed = [
-        (brief.tables[part.name], part.points(brief.settled[part.component]))
-        for part in brief.parts
-    ]
-    ids = eligible.view.columns.facts.ids
+    weighed = [(weighted.table, weighted.points()) for _, weighted in brief.criteria]
+    ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):
         chosen = np.arange(first, min(first + CHUNK, len(eligible.cohorts)))
@@ -26,7 +23,7 @@ def best(brief: Compiled, limit: int) -> Longs:
         for table, worth in weighed:
             if isinstance(table, PerCohort):
                 shared += worth.take(table.by_cohort.take(cohorts))
-        rows, which = eligible.of(chosen)
+        rows, which = eligible.rows_of(chosen)
         points, of = shared.take(which), cohorts_of(cohorts, which)
         for table, worth in weighed:
             if not isinstance(table, PerCohort):

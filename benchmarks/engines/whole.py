@@ -14,14 +14,13 @@ from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes, Longs
 from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
-from matcher.scoring import maker_coverage, policy, priority_table
+from matcher.scoring import ecosystem
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.fit import BEST, BREADTH
+from matcher.scoring.policy import MakerPolicy
 from matcher.scoring.wanted import Wanted
-from priorities.editions.rows import MAKER_SIGNALS
 
 SEATED = ("needs", "priority", "around")
 
@@ -59,23 +58,19 @@ def tell(on: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage) 
     assert wanted.seeking == "manufacturer", "the other side's surroundings are no postings'"
     unasked = wanted.services or wanted.provinces or wanted.exclude
     assert not unasked, "no engine is told of services beside, provinces or exclusions"
-    found = given.compiled(on, segment, wanted, around)
-    view = found.eligible.view
+    found = given.tabulated(on, segment, wanted, around)
     worth = {
-        part.name: part.points(found.settled[part.component]).astype(np.int64)
-        for part in found.parts
-        if isinstance(found.tables[part.name], PerCohort)
+        criterion.name: weighted.points().astype(np.int64)
+        for criterion, weighted in found.criteria
+        if isinstance(weighted.table, PerCohort)
     }
     assert sorted(worth) == sorted(SEATED), f"parts of a seat: {', '.join(worth)}"
-    sectors = view.fitting
-    levels = np.stack([one.take(sectors) for one in view.fits.by_need.values()], axis=1)
+    query, fits = found.eligible.query, found.compiled.fits
+    sectors = query.fitting
+    levels = np.stack([one.take(sectors) for one in fits.needs.values()], axis=1)
     looks = given.looks(found, wanted, segment.columns)
-    return Brief(sectors, levels, _policy(view), worth, looks, wanted.limit)
-
-
-def _policy(view: SegmentQuery) -> Bytes:
-    named = priority_table.of(view.reference, MAKER_SIGNALS)
-    return policy._named(view, named)
+    policy = MakerPolicy(TOP, on, fits).values_by_place(query)
+    return Brief(sectors, levels, policy, worth, looks, wanted.limit)
 
 
 def postings(columns: Columns, around: Coverage) -> dict[str, npt.NDArray[Any]]:
@@ -86,7 +81,7 @@ def postings(columns: Columns, around: Coverage) -> dict[str, npt.NDArray[Any]]:
         "seat": cohorts.astype(np.uint32),
         "sector": np.repeat(sectors, columns.postings.lengths()),
         "place": columns.cohorts.place.take(cohorts),
-        "around": maker_coverage.at_postings(around, columns),
+        "around": ecosystem.maker_values(around, columns),
     }
 
 

@@ -23,10 +23,10 @@ from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 from matcher.index.segment import Segment
-from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Coverage
-from matcher.scoring.eligibility import Counts, gate
-from matcher.scoring.fitting import Fits
+from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import Coverage, count_coverage
+from matcher.scoring.eligibility import Counts, pass_gates
 from matcher.scoring.wanted import Wanted
 
 ENGINES = ("postgres", "duck", "polars")
@@ -85,7 +85,7 @@ def measured(
 
 def _stage(size: int) -> Stage:
     columns = synthetic_data.columns(size)
-    around = coverage.survey(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
+    around = count_coverage(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
     # A process keeps what it has read off the survey and the lists for the briefs that follow.
     for wanted in BRIEFS.values():
@@ -95,16 +95,13 @@ def _stage(size: int) -> Stage:
 
 def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
-    reference = synthetic_data.reference()
-    fits = Fits(reference, wanted)
-    parts = ranking.compile_brief(reference, wanted, fits, stage.around)
-    settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return ranking._search(reference, (stage.segment,), wanted, fits, parts, settled)[0]
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    return ranking.search(compiled, compiled.criteria(stage.around), (stage.segment,))[0]
 
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
     """The same by looking at everybody who may be listed."""
-    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
+    brief = given.tabulated(synthetic_data.reference(), stage.segment, wanted, stage.around)
     return scan.best(brief, wanted.limit)
 
 
@@ -143,17 +140,16 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     """The brief answered with and without reasons, and by a full scan."""
     runs = [worked(partial(answer, stage, wanted)) for _ in range(repeated)]
     seconds = [took for took, _ in runs]
-    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
+    brief = given.tabulated(synthetic_data.reference(), stage.segment, wanted, stage.around)
     alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
     ours = Ours(runs[0][1], min(seconds), alone)
     full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
     records = synthetic_data.records(synthetic_data.reference(), stage.columns)
-    rank = partial(
-        ranking.rank, synthetic_data.reference(), (stage.segment,), wanted, records, stage.around
-    )
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    rank = partial(ranking.rank, compiled, (stage.segment,), records, stage.around)
     reasoned, ranked = least_of(_EACH_FORM, rank)
     same = bool(np.array_equal(ours.keys, everyone))
-    note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
+    note = f"{_spread(seconds)} of {repeated}; {ranked.counts.eligible} eligible"
     told = [entry.points for entry in ranked.entries]
     agree = told == topk.unpack(ours.keys)[0].tolist()
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
@@ -164,10 +160,12 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     yield _row(stage, f"ours: {name}, tables given", alone, ours, same, note), ours
 
 
-def _searched(stage: Stage, brief: given.Compiled, wanted: Wanted) -> Longs:
+def _searched(stage: Stage, brief: given.Tabulated, wanted: Wanted) -> Longs:
     """The best, where the points of cohorts and facts are given to us as well."""
-    eligible = gate(stage.segment, brief.eligible.view, brief.parts, brief.tables, Counts())
-    return topk.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
+    tables = [(criterion, weighted.table) for criterion, weighted in brief.criteria]
+    query, reference = brief.eligible.query, brief.compiled.reference
+    eligible = pass_gates(reference, wanted, stage.segment, query, tables, Counts())
+    return topk.best(eligible, [weighted for _, weighted in brief.criteria], wanted.limit)
 
 
 def _row(stage: Stage, engine: str, seconds: float, ours: Ours, same: bool, note: str = "") -> Row:

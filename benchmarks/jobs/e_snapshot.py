@@ -33,7 +33,8 @@ def run(options: Options) -> Iterator[Row]:
 def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
-    from matcher import basis
+    from matcher import loaded
+    from matcher.basis import current_basis
     from matcher.index import columns_file, load_columns
     from matcher.shortlists import compute_answer
 
@@ -43,7 +44,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
     def read() -> Any:
         with one_snapshot():
-            return load_columns.read(basis.reference(basis.read()))
+            return load_columns.read(loaded.reference_data(current_basis()))
 
     took, columns = best_of(3, read)
     note = "PostgreSQL is at the next query meanwhile, with a worker of its own if it likes"
@@ -54,15 +55,15 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     yield Row("E", "ours: write the file", str(count), took, None, None, 1, None, note)
     took, _ = best_of(5, lambda: columns_file.open_(folder, digest))
     yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and prove its digest")
-    basis.write_columns()
-    basis.forget()
-    took, answer = timed(lambda: compute_answer.rank(ASKED))
+    loaded.write_columns()
+    loaded.forget()
+    took, answer = timed(lambda: compute_answer.answer_at_once(ASKED))
     yield Row("E", "ours: first answer", str(count), took, None, None, 1, peak_mb(), "just started")
-    took, _ = best_of(5, lambda: compute_answer.rank(ASKED))
+    took, _ = best_of(5, lambda: compute_answer.answer_at_once(ASKED))
     yield Row("E", "ours: next answer", str(count), took, None, None, 1, peak_mb())
     best = answer.entries[0].partner
     _slow_down(best)
-    took, answer = timed(lambda: compute_answer.rank(ASKED))
+    took, answer = timed(lambda: compute_answer.answer_at_once(ASKED))
     moved = answer.entries[0].partner != best
     note = "the first partner is slower now, and no longer first"
     yield Row("E", "ours: after a change", str(count), took, None, moved, 1, peak_mb(), note)

@@ -11,7 +11,11 @@ from pathlib import Path
 
 from demonstration import dataset
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from partners.intake import public_record
 from partners.intake.csv_rows import Row, rows
 from partners.names import units
@@ -28,7 +32,7 @@ DAY = dt.date(2026, 11, 24)
 @cache
 def reference() -> ReferenceData:
     """Places, taxonomy and the lists of all provinces, in force on `DAY`."""
-    return ReferenceData(atlas(), taxonomy(), editions(), DAY)
+    return build_reference_data(atlas(), taxonomy(), ListsInForce(editions(), DAY))
 
 
 @cache

@@ -7,7 +7,11 @@ from functools import cache
 import numpy as np
 
 from benchmarks.parties import DAY, STAGES, real_atlas, seed
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from partners.reference.taxonomy import SectorRow, Taxonomy
 from priorities.editions.rows import EditionRow, PriorityRow
 
@@ -31,7 +35,7 @@ def reference() -> ReferenceData:
             for n in range(PRIORITIES)
         )
         editions[province] = EditionRow(province, 1, n % 8 == 7, rows)
-    return ReferenceData(atlas, taxonomy, editions, DAY)
+    return build_reference_data(atlas, taxonomy, ListsInForce(editions, DAY))
 
 
 def _priority(

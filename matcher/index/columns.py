@@ -54,7 +54,8 @@ class Listings:
     complete: Flags
 
 
-@dataclass(frozen=True)
+# Compared by identity: what was computed from it is kept under it.
+@dataclass(frozen=True, eq=False)
 class Proofs:
     """What decides the worth of evidence: the day of the latest of each kind (int32); NEVER: none.
     One without a date counts as old.
@@ -63,11 +64,6 @@ class Proofs:
     verified: npt.NDArray[np.int32]
     reported: npt.NDArray[np.int32]
     declared: npt.NDArray[np.int32]
-
-    @cached_property
-    def worths(self) -> dict[int, Bytes]:
-        """uint8[k] by day: what each is worth on it, kept by `trust`, which reckons it."""
-        return {}
 
 
 @dataclass(frozen=True)
@@ -192,7 +188,7 @@ class Cohorts:
         return np.diff(self.ptr)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """The partners of a segment. `signatures`: the sectors of each, rising; `postings`: for each
     sector the cohorts (rising) whose signature holds it.

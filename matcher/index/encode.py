@@ -27,7 +27,6 @@ from matcher.index.columns import (
 )
 from matcher.index.csr import Codes, csr_lists
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import does
 
 
 class _Numbers(dict[Any, int]):
@@ -44,7 +43,8 @@ def build(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
     quantities, days = _Numbers({None: 0}), _Numbers({None: 0})
     held, listed, proofs, datasets = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     goods, clients = _Numbers({((), ()): 0}), _Numbers({(): 0})
-    offered = [[one for one in row.offers if does(reference.sectors, one)] for row in rows]
+    verbs = {code: reference.sectors.verb_of(code) for code in sectors}
+    offered = [[one for one in row.offers if one.verb == verbs[one.sector]] for row in rows]
     offers = [offer for each in offered for offer in each]
     facts = Facts(
         ids=np.array([row.id for row in rows], np.int64),

@@ -9,9 +9,6 @@ import numpy.typing as npt
 
 from matcher.index.columns import Columns
 from matcher.index.csr import Bytes, Flags, Longs
-from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import Fits
-from matcher.scoring.wanted import Wanted
 
 
 class FittingPostings(NamedTuple):
@@ -25,20 +22,20 @@ class FittingPostings(NamedTuple):
     place: npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SegmentQuery:
-    """A brief's sight of a segment: the f cohorts that fit, of whom alone anything is asked."""
+    """A brief's question to a segment: `columns`, of which the f cohorts that fit alone are looked
+    at. `levels` uint8[S]: how well an offering of each sector answers a need; 0: not at all.
+    """
 
-    reference: ReferenceData
-    wanted: Wanted
-    fits: Fits
     columns: Columns
+    levels: Bytes
 
     @cached_property
     def fitting(self) -> Longs:
-        """The sectors that answer a need at any level and that somebody here offers, rising."""
+        """The sectors that answer a need at any level and that a partner here offers, rising."""
         offered = self.columns.postings.lengths() > 0
-        return np.flatnonzero(self.fits.any_need().astype(np.bool_) & offered)
+        return np.flatnonzero((self.levels > 0) & offered)
 
     @cached_property
     def cohorts(self) -> Longs:

@@ -10,16 +10,15 @@ can hold one of the best; equality is never pruned, so that ties still go to the
             drop the rows with points + rest < floor;  points += part
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import CohortsOf, PerCohort, PerFact, Table, cohorts_of
+from matcher.index.criterion_values import CohortsOf, PerCohort, PerFact, Weighted, cohorts_of
 from matcher.index.csr import Longs
-from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Eligible
+from matcher.index.eligible import Eligible
 
 Points = npt.NDArray[np.int32]
 
@@ -32,22 +31,23 @@ _FIRST, _EACH, _SAMPLE = 512, 16, 1 << 12
 
 
 class _Own:
-    """A part that differs within a cohort: what it earns each partner, at most `most` points."""
+    """A criterion that differs within a cohort: what it adds for each partner, at most `most`."""
 
-    def __init__(self, criterion: Criterion, table: Table, weight: int, many: bool) -> None:
-        self._part, self._table, self._weight = criterion, table, weight
+    def __init__(self, weighted: Weighted, many: bool) -> None:
+        self._weighted = weighted
         self._by_fact: Points | None = None
-        self.most = criterion.share * weight
-        if many and isinstance(table, PerFact):
+        self.most = weighted.most
+        if many and isinstance(weighted.table, PerFact):
             # The points of each distinct fact, so that a partner costs one look-up.
-            self._by_fact = criterion.worth(table.by_fact, weight)
+            self._by_fact = weighted.worth(weighted.table.by_fact)
             self.most = int(self._by_fact.max(initial=0))
 
     def earned(self, rows: Longs, cohorts: CohortsOf) -> Points:
         """int32[rows]: the points of each."""
-        if self._by_fact is not None and isinstance(self._table, PerFact):
-            return self._by_fact.take(self._table.codes.take(rows))
-        return self._part.worth(self._table.values(rows, cohorts), self._weight)
+        table = self._weighted.table
+        if self._by_fact is not None and isinstance(table, PerFact):
+            return self._by_fact.take(table.codes.take(rows))
+        return self._weighted.worth(table.values(rows, cohorts))
 
 
 def pack(points: Longs, ids: Longs) -> Longs:
@@ -67,38 +67,28 @@ def merge(keys: Sequence[Longs], limit: int) -> Longs:
     return np.sort(np.concatenate([np.zeros(0, np.int64), *keys]))[::-1][:limit]
 
 
-def best(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    limit: int,
-    floor: int = 0,
-) -> Longs:
+def best(eligible: Eligible, weighted: Sequence[Weighted], limit: int, floor: int = 0) -> Longs:
     """The keys of the segment's best, in no order; at most `limit` of them. `floor`: points below
-    which nobody counts, for as many as are asked for are known elsewhere.
+    which no partner counts, for as many as are asked for are known elsewhere.
     """
     many = int(eligible.sizes.sum()) > _EACH * _FIRST
-    shared, own = _tell_apart(eligible, criteria, tables, settled, many)
+    shared, own = _split(eligible, weighted, many)
     return _TopKSearch(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
 
 
-def _tell_apart(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    many: bool,
+def _split(
+    eligible: Eligible, weighted: Sequence[Weighted], many: bool
 ) -> tuple[Points, list[_Own]]:
-    """The points of each eligible cohort, and the parts that differ within one, heaviest first."""
+    """The points that each eligible cohort shares, and the criteria that differ within a cohort,
+    those that may add most first.
+    """
     shared = np.zeros(len(eligible.cohorts), np.int32)
     own = []
-    for criterion in criteria:
-        weight, table = settled[criterion.component], tables[criterion.name]
-        if isinstance(table, PerCohort):
-            shared += criterion.worth(eligible.said(table.by_cohort), weight)
-        elif weight:
-            own.append(_Own(criterion, table, weight, many))
+    for criterion in weighted:
+        if isinstance(criterion.table, PerCohort):
+            shared += criterion.worth(eligible.chosen(criterion.table.by_cohort))
+        elif criterion.weight:
+            own.append(_Own(criterion, many))
     return shared, sorted(own, key=lambda one: -one.most)
 
 
@@ -132,7 +122,7 @@ class _TopKSearch:
 
     def _look(self, chosen: Longs) -> None:
         """Look at every partner of the cohorts in these positions."""
-        rows, which = self.eligible.of(chosen)
+        rows, which = self.eligible.rows_of(chosen)
         points: Points = self.shared.take(chosen).take(which)
         cohorts = self.eligible.cohorts.take(chosen)
         rest = sum(one.most for one in self.own)

@@ -11,8 +11,10 @@ from benchmarks.synthetic_data.loading import load
 from core import counters
 from matcher.index import load_candidates
 from matcher.index.segment import Segment
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import build_reference_data
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from partners.models import Change
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 
@@ -21,11 +23,14 @@ PARTNERS = 1_500
 
 def test_what_is_listed_is_judged_again_and_comes_to_the_same_points():
     reference, columns = synthetic_data.reference(), synthetic_data.columns(PARTNERS)
-    listed = 0
+    segments, listed = (Segment(columns),), 0
     for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(reference, 40)):
         asked = replace(wanted, limit=PARTNERS)
         found = ranking.rank(
-            reference, (Segment(columns),), asked, synthetic_data.records(reference, columns)
+            compile_brief(reference, asked),
+            segments,
+            synthetic_data.records(reference, columns),
+            count_coverage(reference, segments, asked.datasets),
         )
         listed += len(found.entries)
 
@@ -61,9 +66,9 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
 def test_the_database_numbers_places_and_sectors_as_the_census_does():
     load(connection, 1)
 
-    own, read = synthetic_data.reference(), ReferenceData(read_atlas(), read_taxonomy())
+    own, read = synthetic_data.reference(), build_reference_data(read_atlas(), read_taxonomy())
     assert read.areas.codes == own.areas.codes
     assert read.sectors.codes == own.sectors.codes
-    assert (read.areas.every == own.areas.every).all()
+    assert (read.areas.place_affinity == own.areas.place_affinity).all()
     assert (read.demand.used == own.demand.used).all()
     assert (read.sectors.covers == own.sectors.covers).all()

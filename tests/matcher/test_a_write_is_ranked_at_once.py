@@ -2,12 +2,15 @@
 
 import pytest
 
-from matcher import basis
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs.interpret import interpret_brief
 from matcher.index import columns_file, load_candidates, partner_index
 from matcher.index.encode import build
 from matcher.index.segment import Segment
 from matcher.models import IndexFile
 from matcher.scoring import ranking
+from matcher.scoring.coverage import count_coverage
 from matcher.shortlists import compute_answer
 from partners.models import Partner
 
@@ -22,25 +25,24 @@ def folder(settings, tmp_path):
 
 def written():
     """Have the columns written as a worker would, and forget what this process holds."""
-    basis.write_columns()
-    basis.forget()
+    loaded.write_columns()
+    loaded.forget()
     return IndexFile.objects.first()
 
 
 def listed(knitwear):
-    found = compute_answer.rank(knitwear)
+    found = compute_answer.answer_at_once(knitwear)
     return [(one.partner, one.points) for one in found.entries]
 
 
 def from_scratch(knitwear):
     """The same list from columns of the records as they are now."""
-    reference, _ = basis.stand(basis.read())
+    reference, _ = loaded.load(current_basis())
     everyone = load_candidates.read(Partner.objects.active().values_list("pk", flat=True))
-    from matcher.briefs import interpret
-
-    wanted = interpret.understand(knitwear, reference, basis.names()).wanted
-    shards = [Segment(build(reference, everyone.values()))]
-    ranked = ranking.rank(reference, shards, wanted, load_candidates.read)
+    compiled = interpret_brief(knitwear, reference, loaded.names()).compiled
+    segments = [Segment(build(reference, everyone.values()))]
+    coverage = count_coverage(reference, segments, compiled.wanted.datasets)
+    ranked = ranking.rank(compiled, segments, load_candidates.read, coverage)
     return [(one.partner, one.points) for one in ranked.entries]
 
 
@@ -54,8 +56,8 @@ def test_a_file_serves_until_partners_change_and_those_stand_beside_it(maker, kn
     maker("m4", lead_time_days=1)
     maker("new", lead_time_days=2)
 
-    whole, beside = basis.stand(basis.read())[1]
-    assert (len(whole.columns), len(whole.gone), len(beside.columns)) == (5, 1, 2)
+    whole, beside = loaded.load(current_basis())[1]
+    assert (len(whole.columns), len(whole.deleted), len(beside.columns)) == (5, 1, 2)
     assert listed(knitwear) == from_scratch(knitwear) != before
 
 
@@ -67,7 +69,7 @@ def test_a_retired_partner_is_listed_no_more(maker, knitwear):
     gone.retired_at = gone.created_at
     gone.changed = maker("another").changed + 1
     gone.save()
-    basis.forget()
+    loaded.forget()
 
     assert gone.pk not in dict(listed(knitwear))
     assert listed(knitwear) == from_scratch(knitwear)
@@ -80,7 +82,7 @@ def test_too_many_changes_are_read_whole(maker, knitwear, monkeypatch):
     for n in range(1, 5):
         maker(f"m{n}")
 
-    (whole,) = basis.stand(basis.read())[1]
+    (whole,) = loaded.load(current_basis())[1]
     assert len(whole.columns) == 5
     assert listed(knitwear) == from_scratch(knitwear)
 
@@ -96,7 +98,7 @@ def test_without_its_file_the_partners_are_read_from_the_database(maker, knitwea
         file.write_bytes(file.read_bytes()[:-9])
 
     assert listed(knitwear) == from_scratch(knitwear)
-    basis.write_columns()
+    loaded.write_columns()
     assert len(columns_file.open_(folder, row.digest)) == 1
 
 
@@ -107,30 +109,30 @@ def test_a_file_that_the_database_does_not_know_is_not_read(maker, knitwear):
     IndexFile.objects.all().delete()
     maker("m1")
 
-    (whole,) = basis.stand(basis.read())[1]
+    (whole,) = loaded.load(current_basis())[1]
     assert len(whole.columns) == 2
 
 
 def test_a_file_of_a_later_state_is_not_read_in_an_older_snapshot(maker):
     maker("m0")
-    number = basis.read().partners
+    number = current_basis().partners
     row = written()
     IndexFile.objects.filter(pk=row.pk).update(number=number + 1)
 
-    (whole,) = basis.stand(basis.read())[1]
+    (whole,) = loaded.load(current_basis())[1]
     assert len(whole.columns) == 1
 
 
 def test_nothing_is_written_where_nothing_changed_or_everybody_is_too_fresh(maker, folder):
     maker("m0")
     first = written()
-    basis.write_columns()
+    loaded.write_columns()
     maker("m1")
-    basis.write_columns()
+    loaded.write_columns()
     assert list(IndexFile.objects.all()) == [first]
 
     IndexFile.objects.update(built_at=first.built_at - 2 * partner_index.REST)
-    basis.write_columns()
+    loaded.write_columns()
     assert IndexFile.objects.first().partners == 2
 
 
@@ -139,7 +141,7 @@ def test_of_the_files_the_last_two_stay(maker, folder, django_capture_on_commit_
         maker(f"m{n}")
         IndexFile.objects.update(built_at="2026-01-01T00:00Z")
         with django_capture_on_commit_callbacks(execute=True):
-            basis.write_columns()
+            loaded.write_columns()
 
     kept = set(IndexFile.objects.values_list("digest", flat=True))
     assert len(kept) == 2
@@ -149,7 +151,7 @@ def test_of_the_files_the_last_two_stay(maker, folder, django_capture_on_commit_
 def test_with_no_folder_each_process_reads_for_itself(maker, knitwear, settings):
     settings.INDEX_DIR = ""
     maker("m0")
-    basis.write_columns()
+    loaded.write_columns()
 
     assert not IndexFile.objects.exists()
     assert listed(knitwear) == from_scratch(knitwear)

@@ -10,7 +10,8 @@ from django.db import connection
 from core.transactions import one_snapshot
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
-from matcher import basis as bases
+from matcher import loaded
+from matcher.basis import current_basis
 from matcher.index import load_candidates, load_columns, query_columns
 from matcher.index.encode import build
 from matcher.index.query_columns import Query
@@ -101,7 +102,7 @@ def demonstration(reference):
 def both():
     """The columns of whole numbers, and those of the records one by one."""
     with one_snapshot():
-        reference = bases.reference(bases.read())
+        reference = loaded.reference_data(current_basis())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
         return told(load_columns.read(reference)), told(
             build(reference, load_candidates.read(ids).values())

@@ -13,6 +13,8 @@ from matcher.index.columns_file import Damaged
 from matcher.index.encode import build
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from tests.scoring import generators
 
 
@@ -27,8 +29,12 @@ def world():
 
 
 def rank(reference, known, wanted, columns):
+    segments = [Segment(columns)]
     return ranking.rank(
-        reference, [Segment(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids}
+        compile_brief(reference, wanted),
+        segments,
+        lambda ids: {pk: known[pk] for pk in ids},
+        count_coverage(reference, segments, wanted.datasets),
     )
 
 
