@@ -15,6 +15,8 @@ from harness.servers import own_servers
 from matcher.index.candidate import Candidate
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 
 # PostgreSQL is always there; `make bench` installs the others.
 PACKAGES = {"duck": "duckdb", "polars": "polars"}
@@ -45,10 +47,11 @@ def points_of_records() -> Iterator[str]:
     """The points of the columns are those of the records: `rank` raises where they differ."""
     reference, columns = synthetic_data.reference(), synthetic_data.columns(PARTNERS)
     records = synthetic_data.records(reference, columns)
-    listed = 0
+    segments, listed = (Segment(columns),), 0
     for wanted in (briefs.SOFT, briefs.HARD, *briefs.at_random(reference, 40)):
-        asked = replace(wanted, limit=PARTNERS)
-        listed += len(ranking.rank(reference, (Segment(columns),), asked, records).entries)
+        compiled = compile_brief(reference, replace(wanted, limit=PARTNERS))
+        coverage = count_coverage(reference, segments, wanted.datasets)
+        listed += len(ranking.rank(compiled, segments, records, coverage).entries)
     if listed <= PARTNERS:
         yield f"all briefs together list {listed} partners: too few to compare"
 
@@ -59,13 +62,13 @@ def rows_of_tables() -> Iterator[str]:
 
     from core import counters
     from matcher.index.loading.load_candidates import load_candidates
-    from matcher.reference.reference_data import ReferenceData
+    from matcher.reference.reference_data import build_reference_data
     from partners.models import Change
     from partners.reference.reference_loader import read_atlas, read_taxonomy
 
     before = counters.current("partners")
     load_into_tables(connection, PARTNERS)
-    own, stored = synthetic_data.reference(), ReferenceData(read_atlas(), read_taxonomy())
+    own, stored = synthetic_data.reference(), build_reference_data(read_atlas(), read_taxonomy())
     ids = range(1, PARTNERS + 1)
     made = synthetic_data.records(own, synthetic_data.columns(PARTNERS))(ids)
     loaded = load_candidates(ids)
@@ -78,7 +81,7 @@ def rows_of_tables() -> Iterator[str]:
     if (stored.areas.codes, stored.sectors.codes) != (own.areas.codes, own.sectors.codes):
         yield "places or sectors have other numbers in the database"
     elif not (
-        (stored.areas.every == own.areas.every).all()
+        (stored.areas.place_affinity == own.areas.place_affinity).all()
         and (stored.demand.used == own.demand.used).all()
         and (stored.sectors.covers == own.sectors.covers).all()
     ):

@@ -14,9 +14,12 @@ import numpy.typing as npt
 from harness.seed_reference import atlas, taxonomy
 from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
-from matcher.reference import areas
-from matcher.reference.areas import Areas
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.areas import Areas, build_areas
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from priorities.editions.rows import EditionRow, PriorityRow
 
 DAY = dt.date(2026, 6, 1)
@@ -53,12 +56,12 @@ def reference() -> ReferenceData:
                 for n in range(4)
             ),
         )
-    return ReferenceData(atlas(), taxonomy(), editions, DAY)
+    return build_reference_data(atlas(), taxonomy(), ListsInForce(editions, DAY))
 
 
 def terms(on: ReferenceData | None = None) -> Terms:
     on = on or reference()
-    found = areas.survey(on.atlas)
+    found = build_areas(on.atlas)
     return Terms(found, needs.survey(on, found))
 
 

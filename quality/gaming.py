@@ -86,20 +86,16 @@ def tables(count: int, size: int, seed: int = 17) -> list[Table]:
 
 def tenfold(reference: ReferenceData) -> ReferenceData:
     """Every list with each of its rows ten times, under new keys."""
-    return reference.at(
-        {
-            code: replace(
-                edition,
-                priorities=tuple(
-                    replace(row, key=f"{row.key}-{n}")
-                    for n in range(10)
-                    for row in edition.priorities
-                ),
-            )
-            for code, edition in reference.editions.items()
-        },
-        reference.on,
-    )
+    editions = {
+        code: replace(
+            edition,
+            priorities=tuple(
+                replace(row, key=f"{row.key}-{n}") for n in range(10) for row in edition.priorities
+            ),
+        )
+        for code, edition in reference.lists.editions.items()
+    }
+    return replace(reference, lists=replace(reference.lists, editions=editions))
 
 
 def lines(count: int, size: int) -> Iterator[Line]:

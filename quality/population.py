@@ -13,8 +13,9 @@ from matcher.index.candidate import Candidate
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Coverage
+from matcher.scoring import ranking, weights
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import Coverage, count_coverage
 from matcher.scoring.ranking import Ranking
 from matcher.scoring.wanted import Wanted
 from partners.registry.records import PartnerRecord
@@ -38,10 +39,9 @@ def answer(
     around: Coverage | None = None,
 ) -> Ranking:
     """The answer of those in the segments, whose records are known."""
-    around = around or _around(coverage.survey(reference, segments, wanted.datasets))
-    return ranking.rank(
-        reference, segments, wanted, lambda ids: {pk: known[pk] for pk in ids}, around
-    )
+    around = around or _around(count_coverage(reference, segments, wanted.datasets))
+    compiled = compile_brief(reference, wanted)
+    return ranking.rank(compiled, segments, lambda ids: {pk: known[pk] for pk in ids}, around)
 
 
 _SURVEYS: dict[bytes, Coverage] = {}
@@ -78,7 +78,7 @@ class Population:
 
     def rank(self, wanted: Wanted) -> Ranking:
         if wanted.datasets not in self._around:
-            survey = coverage.survey(seeds.reference(), [self.segment], wanted.datasets)
+            survey = count_coverage(seeds.reference(), [self.segment], wanted.datasets)
             self._around[wanted.datasets] = survey
         around = self._around[wanted.datasets]
         return answer(seeds.reference(), [self.segment], self.by_id, wanted, around)

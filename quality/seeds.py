@@ -10,7 +10,11 @@ from functools import cache
 from demonstration import dataset
 from harness.seed_reference import SEEDS, atlas, editions, taxonomy
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from partners.intake import public_record
 from partners.names import units
 from partners.registry.records import PartnerRecord, in_order
@@ -22,7 +26,7 @@ DAY = dt.date(2026, 11, 24)
 @cache
 def reference() -> ReferenceData:
     """Places, taxonomy and the lists of all provinces, in force on `DAY`."""
-    return ReferenceData(atlas(), taxonomy(), editions(), DAY)
+    return build_reference_data(atlas(), taxonomy(), ListsInForce(editions(), DAY))
 
 
 @cache

@@ -9,20 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.criterion_values import PerCohort, PerFact, Table
+from matcher.index.criterion_values import PerCohort, PerFact, Weighted
 from matcher.index.csr import Bytes, Flags, Longs
+from matcher.index.eligible import Eligible
 from matcher.index.segment import Segment
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, TOP
-from matcher.scoring import maker_coverage, policy, priority_table, ranking, weights
+from matcher.scoring import ecosystem
+from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Counts, Eligible, gate
+from matcher.scoring.eligibility import Counts, pass_gates
 from matcher.scoring.fit import BEST, BREADTH
-from matcher.scoring.fitting import Fits
+from matcher.scoring.policy import MakerPolicy
 from matcher.scoring.wanted import Wanted
-from priorities.editions.rows import MAKER_SIGNALS
 
 # The columns that hold the numbers of a partner's facts.
 FACTS = (
@@ -40,12 +41,10 @@ OF_COHORTS = ("needs", "priority", "around")
 
 @dataclass(frozen=True)
 class CompiledQuery:
-    """A brief against one segment: its criteria, their tables, and the eligible cohorts."""
+    """A brief against one segment: each criterion with its points, and the eligible cohorts."""
 
-    criteria: list[Criterion]
-    tables: dict[str, Table]
-    settled: dict[str, int]
-    fits: Fits
+    brief: CompiledBrief
+    criteria: list[tuple[Criterion, Weighted]]
     eligible: Eligible
 
 
@@ -53,13 +52,14 @@ def compile_query(
     reference: ReferenceData, segment: Segment, wanted: Wanted, around: Coverage
 ) -> CompiledQuery:
     """The brief as our own search starts from it."""
-    fits = Fits(reference, wanted)
-    criteria = ranking.compile_brief(reference, wanted, fits, around)
-    query = SegmentQuery(reference, wanted, fits, segment.columns)
-    tables = {criterion.name: criterion.table(query) for criterion in criteria}
-    settled = weights.settle(wanted.weights, [criterion.component for criterion in criteria])
-    eligible = gate(segment, query, criteria, tables, Counts())
-    return CompiledQuery(criteria, tables, settled, fits, eligible)
+    brief = compile_brief(reference, wanted)
+    query = SegmentQuery(segment.columns, brief.fits.best_levels)
+    tables = [(each, each.tabulate(query)) for each in brief.criteria(around)]
+    weighted = [
+        (each, Weighted(table, each.share, brief.weights[each.component])) for each, table in tables
+    ]
+    eligible = pass_gates(reference, wanted, segment, query, tables, Counts())
+    return CompiledQuery(brief, weighted, eligible)
 
 
 @dataclass(frozen=True)
@@ -107,16 +107,16 @@ def tabulate_brief(
     unasked = wanted.services or wanted.provinces or wanted.exclude
     assert not unasked, "the engines know no second services, provinces or exclusions"
     found = compile_query(reference, segment, wanted, around)
-    query = found.eligible.query
+    query, fits = found.eligible.query, found.brief.fits
     worth = {
-        criterion.name: criterion.points(found.settled[criterion.component]).astype(np.int64)
-        for criterion in found.criteria
-        if isinstance(found.tables[criterion.name], PerCohort)
+        criterion.name: weighted.points().astype(np.int64)
+        for criterion, weighted in found.criteria
+        if isinstance(weighted.table, PerCohort)
     }
     assert sorted(worth) == sorted(OF_COHORTS), f"criteria of cohorts: {', '.join(worth)}"
     sectors = query.fitting_sectors
-    levels = np.stack([each.take(sectors) for each in found.fits.by_need.values()], axis=1)
-    named = policy._named(query, priority_table.of(reference, MAKER_SIGNALS))
+    levels = np.stack([each.take(sectors) for each in fits.needs.values()], axis=1)
+    named = MakerPolicy(TOP, reference, fits).values_by_place(query)
     facts = _fact_points(found, wanted, segment.columns)
     return BriefTables(sectors, levels, named, worth, facts, wanted.limit)
 
@@ -124,17 +124,17 @@ def tabulate_brief(
 def _fact_points(found: CompiledQuery, wanted: Wanted, columns: Columns) -> tuple[FactPoints, ...]:
     """A table for each criterion that depends on one fact."""
     made = []
-    for criterion in found.criteria:
-        table = found.tables[criterion.name]
+    for criterion, weighted in found.criteria:
+        table = weighted.table
         if isinstance(table, PerCohort):
             continue
         assert isinstance(table, PerFact), criterion.name
         passes = np.ones(len(table.by_fact), np.bool_)
         if criterion.wish in wanted.require and table.verdict is not None:
             passes = table.verdict == MET
-        worth = criterion.points(found.settled[criterion.component])
         column = next(name for name in FACTS if getattr(columns.facts, name) is table.codes)
-        made.append(FactPoints(column, worth.take(table.by_fact).astype(np.int64), passes))
+        points = weighted.points().take(table.by_fact).astype(np.int64)
+        made.append(FactPoints(column, points, passes))
     return tuple(made)
 
 
@@ -157,7 +157,7 @@ def postings(columns: Columns, around: Coverage) -> dict[str, npt.NDArray[Any]]:
         "cohort": columns.postings.items.astype(np.uint32),
         "sector": columns.postings.owners().astype(np.uint16),
         "place": columns.posting_places,
-        "around": maker_coverage.at_postings(around, columns),
+        "around": ecosystem.maker_values(around, columns),
     }
 
 

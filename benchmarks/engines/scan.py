@@ -13,10 +13,7 @@ CHUNK = 1 << 14  # cohorts at a time, so that their rows stay in the caches
 def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
-    weighed = [
-        (brief.tables[each.name], each.points(brief.settled[each.component]))
-        for each in brief.criteria
-    ]
+    weighed = [(weighted.table, weighted.points()) for _, weighted in brief.criteria]
     ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):
@@ -26,7 +23,7 @@ def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
         for table, worth in weighed:
             if isinstance(table, PerCohort):
                 shared += worth.take(table.by_cohort.take(cohorts))
-        rows, which = eligible.of(chosen)
+        rows, which = eligible.rows_of(chosen)
         points, of = shared.take(which), lazy_cohorts(cohorts, which)
         for table, worth in weighed:
             if not isinstance(table, PerCohort):

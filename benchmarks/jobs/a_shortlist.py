@@ -23,9 +23,9 @@ from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 from matcher.index.segment import Segment
-from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Coverage
-from matcher.scoring.fitting import Fits
+from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import Coverage, count_coverage
 from matcher.scoring.wanted import Wanted
 
 ENGINES = ("postgres", "duck", "polars")
@@ -83,7 +83,7 @@ def measured(
 
 def _stage(size: int) -> Stage:
     columns = synthetic_data.columns(size)
-    around = coverage.survey(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
+    around = count_coverage(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
     # A process keeps tables of the coverage and of the priorities for the briefs that follow.
     for wanted in BRIEFS.values():
@@ -93,11 +93,8 @@ def _stage(size: int) -> Stage:
 
 def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
-    reference = synthetic_data.reference()
-    fits = Fits(reference, wanted)
-    criteria = ranking.compile_brief(reference, wanted, fits, stage.around)
-    settled = weights.settle(wanted.weights, [each.component for each in criteria])
-    return ranking._search(reference, (stage.segment,), wanted, fits, criteria, settled)[0]
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    return ranking.search(compiled, compiled.criteria(stage.around), (stage.segment,))[0]
 
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
@@ -144,12 +141,11 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     ours = Ours(runs[0][1], min(seconds))
     full, scanned_keys = least_of(_EACH_FORM, partial(scanned, stage, wanted))
     records = synthetic_data.records(synthetic_data.reference(), stage.columns)
-    rank = partial(
-        ranking.rank, synthetic_data.reference(), (stage.segment,), wanted, records, stage.around
-    )
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    rank = partial(ranking.rank, compiled, (stage.segment,), records, stage.around)
     reasoned, ranked = least_of(_EACH_FORM, rank)
     same = bool(np.array_equal(ours.keys, scanned_keys))
-    note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
+    note = f"{_spread(seconds)} of {repeated}; {ranked.counts.eligible} eligible"
     agree = [entry.points for entry in ranked.entries] == topk.unpack_keys(ours.keys)[0].tolist()
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
     yield _row(stage, f"ours: {name}, with reasons", reasoned, ours, agree), ours

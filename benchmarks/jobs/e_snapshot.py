@@ -33,7 +33,8 @@ def run(options: Options) -> Iterator[Row]:
 def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
-    from matcher import basis
+    from matcher import loaded
+    from matcher.basis import current_basis
     from matcher.index.columns_file import columns_path, map_columns_file, write_columns_file
     from matcher.index.loading.load_columns import load_columns
     from matcher.shortlists import compute_answer
@@ -44,7 +45,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
     def read() -> Any:
         with one_snapshot():
-            return load_columns(basis.reference(basis.read()))
+            return load_columns(loaded.reference_data(current_basis()))
 
     took, columns = best_of(3, read)
     note = "PostgreSQL executes the next query at the same time, on a core of its own"
@@ -55,15 +56,15 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     yield Row("E", "ours: write the file", str(count), took, None, None, 1, None, note)
     took, _ = best_of(5, lambda: map_columns_file(folder, digest))
     yield Row("E", "ours: map it", str(count), took, None, None, 1, None, "and check its digest")
-    basis.write_columns()
-    basis.forget()
-    took, answer = timed(lambda: compute_answer.rank(BRIEF))
+    loaded.write_columns()
+    loaded.forget()
+    took, answer = timed(lambda: compute_answer.answer_at_once(BRIEF))
     yield Row("E", "ours: first answer", str(count), took, None, None, 1, peak_mb(), "just started")
-    took, _ = best_of(5, lambda: compute_answer.rank(BRIEF))
+    took, _ = best_of(5, lambda: compute_answer.answer_at_once(BRIEF))
     yield Row("E", "ours: next answer", str(count), took, None, None, 1, peak_mb())
     best = answer.entries[0].partner
     _slow_down(best)
-    took, answer = timed(lambda: compute_answer.rank(BRIEF))
+    took, answer = timed(lambda: compute_answer.answer_at_once(BRIEF))
     moved = answer.entries[0].partner != best
     note = "the first partner got a longer lead time, and is no longer first"
     yield Row("E", "ours: after a change", str(count), took, None, moved, 1, peak_mb(), note)

@@ -7,7 +7,11 @@ import numpy as np
 
 from benchmarks.parties import DAY, STAGES
 from harness.seed_reference import atlas, taxonomy
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from priorities.editions.rows import EditionRow, PriorityRow
 
 PRIORITIES = 12  # in each province
@@ -29,7 +33,7 @@ def reference() -> ReferenceData:
             for n in range(PRIORITIES)
         )
         editions[province] = EditionRow(province, 1, n % 8 == 7, rows)
-    return ReferenceData(atlas(), taxonomy(), editions, DAY)
+    return build_reference_data(atlas(), taxonomy(), ListsInForce(editions, DAY))
 
 
 def _priority(

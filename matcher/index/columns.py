@@ -81,18 +81,14 @@ class CodeSets:
     complete: Flags
 
 
-@dataclass(frozen=True)
+# Compared by identity: what was computed from it is kept under it.
+@dataclass(frozen=True, eq=False)
 class Proofs:
     """e sets of evidence: the day of the latest evidence of each kind, int32[e]."""
 
     verified: Days
     reported: Days
     declared: Days
-
-    @cached_property
-    def worths(self) -> dict[int, Bytes]:
-        """uint8[e] by day: the worth of each set on that day, computed and kept by `trust`."""
-        return {}
 
 
 @dataclass(frozen=True)
@@ -224,7 +220,7 @@ class Cohorts:
         return np.diff(self.ptr)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """The partners of a segment. `signatures`: uint16, the sectors of each signature, ascending;
     `postings`: int64, for each sector the cohorts that offer it, ascending.

@@ -31,7 +31,6 @@ from matcher.index.columns import (
 )
 from matcher.index.csr import Codes, pointers, to_csr
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import does
 
 
 class _Numbers(dict[Any, int]):
@@ -53,7 +52,8 @@ def encode_columns(reference: ReferenceData, candidates: Iterable[Candidate]) ->
     quantities, days = _Numbers({None: 0}), _Numbers({None: 0})
     goods, clients = _Numbers({((), ()): 0}), _Numbers({(): 0})
     certificates, codes, proofs, datasets = (_Numbers() for _ in range(4))
-    offered = [[offer for offer in row.offers if does(reference.sectors, offer)] for row in rows]
+    verbs = {code: reference.sectors.verb_of(code) for code in sectors}
+    offered = [[offer for offer in row.offers if offer.verb == verbs[offer.sector]] for row in rows]
     offers = [offer for each in offered for offer in each]
     facts = Facts(
         ids=np.array([row.id for row in rows], np.int64),

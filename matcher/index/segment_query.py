@@ -9,9 +9,6 @@ import numpy.typing as npt
 
 from matcher.index.columns import Columns
 from matcher.index.csr import Bytes, Flags, Longs, pointers
-from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import Fits
-from matcher.scoring.wanted import Wanted
 
 
 class FittingPostings(NamedTuple):
@@ -24,16 +21,15 @@ class FittingPostings(NamedTuple):
     place: npt.NDArray[np.uint16]  # uint16[l]: the place of that cohort
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SegmentQuery:
     """A brief's view of a segment: s fitting sectors, and the f cohorts that offer one of them.
-    Criteria look at no other cohorts.
+    Criteria look at no other cohorts. `levels` uint8[S]: the best level at which each sector
+    answers any need; 0: it answers none.
     """
 
-    reference: ReferenceData
-    wanted: Wanted
-    fits: Fits
     columns: Columns
+    levels: Bytes
 
     @cached_property
     def fitting_sectors(self) -> Longs:
@@ -41,7 +37,7 @@ class SegmentQuery:
         ascending.
         """
         offered = self.columns.postings.lengths() > 0
-        return np.flatnonzero(self.fits.any_need().astype(np.bool_) & offered)
+        return np.flatnonzero((self.levels > 0) & offered)
 
     @cached_property
     def cohorts(self) -> Longs:

@@ -12,16 +12,21 @@ lower id.
             drop the rows with points + rest < floor;  points += criterion
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import LazyCohorts, PerCohort, PerFact, Table, lazy_cohorts
+from matcher.index.criterion_values import (
+    LazyCohorts,
+    PerCohort,
+    PerFact,
+    Weighted,
+    lazy_cohorts,
+)
 from matcher.index.csr import Longs
-from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Eligible
+from matcher.index.eligible import Eligible
 
 Points = npt.NDArray[np.int32]
 
@@ -39,20 +44,21 @@ _SAMPLE = 1 << 12
 class _OwnFacts:
     """A criterion that differs within a cohort; it earns a partner at most `most` points."""
 
-    def __init__(self, criterion: Criterion, table: Table, weight: int, many: bool) -> None:
-        self._criterion, self._table, self._weight = criterion, table, weight
+    def __init__(self, weighted: Weighted, many: bool) -> None:
+        self._weighted = weighted
         self._points_by_fact: Points | None = None
-        self.most = criterion.share * weight
-        if many and isinstance(table, PerFact):
+        self.most = weighted.most
+        if many and isinstance(weighted.table, PerFact):
             # The points of each distinct fact, so that a partner costs one look-up.
-            self._points_by_fact = criterion.worth(table.by_fact, weight)
+            self._points_by_fact = weighted.worth(weighted.table.by_fact)
             self.most = int(self._points_by_fact.max(initial=0))
 
     def points(self, rows: Longs, cohorts: LazyCohorts) -> Points:
         """int32[rows]: the points of each row."""
-        if self._points_by_fact is not None and isinstance(self._table, PerFact):
-            return self._points_by_fact.take(self._table.codes.take(rows))
-        return self._criterion.worth(self._table.values(rows, cohorts), self._weight)
+        table = self._weighted.table
+        if self._points_by_fact is not None and isinstance(table, PerFact):
+            return self._points_by_fact.take(table.codes.take(rows))
+        return self._weighted.worth(table.values(rows, cohorts))
 
 
 def pack_keys(points: Longs, ids: Longs) -> Longs:
@@ -75,42 +81,29 @@ def merge_keys(lists: Sequence[Longs], limit: int) -> Longs:
     return np.sort(np.concatenate([np.zeros(0, np.int64), *lists]))[::-1][:limit]
 
 
-def top_keys(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    limit: int,
-    floor: int = 0,
-) -> Longs:
-    """The keys of the segment's best eligible partners, at most `limit`, in no order.
-
-    `tables` by criterion; `settled`: the weight of each component; `floor`: points below which
-    a partner may be left out, because `limit` better ones are known from another segment.
+def top_keys(eligible: Eligible, weighted: Sequence[Weighted], limit: int, floor: int = 0) -> Longs:
+    """The keys of the segment's best eligible partners, at most `limit`, in no order. `floor`:
+    points below which a partner may be left out, because `limit` better ones are known from
+    another segment.
     """
     many = int(eligible.sizes.sum()) > _SMALL_SEGMENT
-    shared, own = _split_criteria(eligible, criteria, tables, settled, many)
+    shared, own = _split_criteria(eligible, weighted, many)
     return _TopKSearch(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
 
 
 def _split_criteria(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    many: bool,
+    eligible: Eligible, weighted: Sequence[Weighted], many: bool
 ) -> tuple[Points, list[_OwnFacts]]:
     """int32[eligible cohorts]: the points that a cohort's partners share; and the criteria that
     differ within a cohort, the one with the most points first.
     """
     shared = np.zeros(len(eligible.cohorts), np.int32)
     own = []
-    for criterion in criteria:
-        weight, table = settled[criterion.component], tables[criterion.name]
-        if isinstance(table, PerCohort):
-            shared += criterion.worth(eligible.said(table.by_cohort), weight)
-        elif weight:
-            own.append(_OwnFacts(criterion, table, weight, many))
+    for criterion in weighted:
+        if isinstance(criterion.table, PerCohort):
+            shared += criterion.worth(eligible.chosen(criterion.table.by_cohort))
+        elif criterion.weight:
+            own.append(_OwnFacts(criterion, many))
     return shared, sorted(own, key=lambda each: -each.most)
 
 
@@ -143,7 +136,7 @@ class _TopKSearch:
 
     def _look(self, chosen: Longs) -> None:
         """Score the partners of the eligible cohorts in these positions, and keep the best."""
-        rows, which = self.eligible.of(chosen)
+        rows, which = self.eligible.rows_of(chosen)
         points: Points = self.shared.take(chosen).take(which)
         cohorts = self.eligible.cohorts.take(chosen)
         rest = sum(each.most for each in self.own)

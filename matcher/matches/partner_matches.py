@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
+from matcher import loaded
+from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
@@ -52,7 +52,7 @@ class MatchContext:
         """Is it of the same partners and day? The basis keeps segments by their number: the same
         object is the same number.
         """
-        return self.everyone is everyone and self.reference.on == reference.on
+        return self.everyone is everyone and self.reference.lists.day == reference.lists.day
 
     @cached_property
     def groups(self) -> tuple[int, ...]:
@@ -103,7 +103,7 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     given. None where there is no such active partner.
     """
     with one_snapshot():
-        basis = bases.read()
+        basis = current_basis()
         one = load_candidates([partner]).get(partner)
         if one is None:
             return None
@@ -131,12 +131,12 @@ def around(context: MatchContext, makers: Mapping[int, Candidate]) -> dict[int, 
 
 def stand(basis: Basis, *, simulated: bool) -> MatchContext:
     """Both sides on the basis, which must be this transaction's own."""
-    reference, everyone = bases.stand(basis)
+    reference, everyone = loaded.load(basis)
     with _making:
         kept = _kept.get(simulated)
         if kept is None or not kept.same_partners(reference, everyone):
             kept = _context(reference, everyone, simulated)
-        elif kept.reference.editions is not reference.editions:
+        elif kept.reference.lists is not reference.lists:
             kept = _bring_up(kept, reference)
         _kept[simulated] = kept
     return kept

@@ -10,7 +10,8 @@ from django.db import connection
 from core.transactions import one_snapshot
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
-from matcher import basis as bases
+from matcher import loaded
+from matcher.basis import current_basis
 from matcher.index.encode import encode_columns
 from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
 from matcher.index.loading.load_candidates import load_candidates
@@ -102,7 +103,7 @@ def demonstration(reference):
 def both_ways():
     """The facts by `load_columns`, and by `encode_columns` from the records."""
     with one_snapshot():
-        reference = bases.reference(bases.read())
+        reference = loaded.reference_data(current_basis())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
         return spelled_out(load_columns(reference)), spelled_out(
             encode_columns(reference, load_candidates(ids).values())

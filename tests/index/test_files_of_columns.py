@@ -18,6 +18,8 @@ from matcher.index.columns_file import (
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from tests.scoring import generators
 
 
@@ -32,8 +34,12 @@ def world():
 
 
 def rank(reference, known, wanted, columns):
+    segments = [Segment(columns)]
     return ranking.rank(
-        reference, [Segment(columns)], wanted, lambda ids: {pk: known[pk] for pk in ids}
+        compile_brief(reference, wanted),
+        segments,
+        lambda ids: {pk: known[pk] for pk in ids},
+        count_coverage(reference, segments, wanted.datasets),
     )
 
 

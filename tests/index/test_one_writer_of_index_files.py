@@ -5,7 +5,7 @@ from threading import Event, Thread
 import pytest
 from django.db import connection, transaction
 
-from matcher import basis
+from matcher import loaded
 from matcher.index import partner_index
 from matcher.models import IndexFile
 from partners.intake.reference_files import load_reference
@@ -34,11 +34,11 @@ def test_a_worker_writes_no_file_while_another_writes_one(counter_rows, settings
     other.start()
     try:
         assert holding.wait(20)
-        basis.write_columns()
+        loaded.write_columns()
         assert not IndexFile.objects.exists()
     finally:
         done.set()
         other.join(20)
-    basis.write_columns()
+    loaded.write_columns()
     assert IndexFile.objects.count() == 1
     assert len(list(tmp_path.iterdir())) == 1

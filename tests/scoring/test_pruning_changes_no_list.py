@@ -91,7 +91,7 @@ def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
     ranking = factories.rank(factories.reference(), [*exact, *sibling], factories.knitwear(limit=1))
 
     assert factories.order(ranking) == [1]
-    assert ranking.eligible == 499
+    assert ranking.counts.eligible == 499
     assert sum(looked) == 20
 
 
