@@ -114,10 +114,10 @@ _WRITER = """
     import django
     django.setup()
     from harness import messages
-    messages._told = iter([int(sys.argv[1])])
+    messages._versions = iter([int(sys.argv[1])])
     from webhooks import outbox
     outbox.ring = lambda: None
-    messages.tell()
+    messages.emit_events()
     os.kill(os.getpid(), 9)
 """
 

@@ -18,7 +18,7 @@ _RECOVER = """
     sys.path.insert(0, os.getcwd())
     import django
     django.setup()
-    from webhooks import recovery
+    from webhooks.sending import recovery
     from webhooks.models import Endpoint
     print("ready", flush=True)
     since = datetime.datetime.fromisoformat(sys.argv[2])
