@@ -29,12 +29,12 @@ bench: $(VENV)/bench.stamp
 		$(if $(SIZES),--sizes $(SIZES)) $(if $(PAIRS),--pairs $(PAIRS)) $(ARGS)
 
 chaos: $(VENV)/dev.stamp
-	$(PY) -m benchmarks.chaos --json $(VENV)/chaos.json $(ARGS)
+	$(PY) -m chaos --json $(VENV)/chaos.json $(ARGS)
 
 # How good the rankings are (docs/quality.md): exits with 1 where a law is broken. ARGS=--choose
 # tries other default weights.
 quality: $(VENV)/embedded.stamp
-	$(PY) -m benchmarks.quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
+	$(PY) -m quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .

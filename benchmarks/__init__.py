@@ -1,3 +1,3 @@
-"""What it costs and what it survives, measured on loopback."""
+"""Measurements of time and memory, on loopback."""
 
-import config  # noqa: F401 - sets, before NumPy is imported, what every process of ours runs with
+import config  # noqa: F401 - sets, before NumPy is imported, the environment of our processes

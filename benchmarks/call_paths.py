@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import FrameType
 from typing import Any
 
-from benchmarks.harness import BASE_DIR, own_servers
+from harness.servers import BASE_DIR, own_servers
 
 BRIEF = BASE_DIR / "docs" / "briefs" / "knitwear.json"
 _WARM_UPS = 3

@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import Senders, own_servers, within
-from benchmarks.receiver import Receiver
+from harness.receiver import Receiver
+from harness.senders import Senders
+from harness.servers import own_servers, within
 
 DELIVERIES = 5_000
 CAPS = {1: 128, 20: 16, 1_000: 8}  # endpoints -> sends at once to each
@@ -36,22 +37,22 @@ def run() -> dict[str, Any]:
 
 
 def _throughput(folder: Path, count: int) -> dict[str, Any]:
-    from benchmarks import messages
+    from harness import messages
     from webhooks.models import Attempt
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
         _clear()
         cap = CAPS[count]
-        made = messages.endpoints_at(receiver, count, max_in_flight=cap)
+        made = messages.create_endpoints(receiver, count, max_in_flight=cap)
         urls = [f"{receiver.url}/{n}" for n in range(count)]
         bare = _bare(receiver, urls, min(cap * count, PARALLEL))
         receiver.requests.clear()
-        messages.tell(DELIVERIES // count, at_once=200)
+        messages.emit_events(DELIVERIES // count, at_once=200)
         total = DELIVERIES // count * len(made)
         senders.start()
         within(20, lambda: receiver.requests, "the first arrives")
         within(180, lambda: len(receiver.requests) >= total, "all have arrived")
-        within(20, lambda: not messages.unsettled(), "all is recorded")
+        within(20, lambda: not messages.unsettled_count(), "all is recorded")
         took = receiver.requests[-1].at - receiver.requests[0].at
         assert Attempt.objects.count() == total
     ours = (total - 1) / took
@@ -66,7 +67,7 @@ def _throughput(folder: Path, count: int) -> dict[str, Any]:
 
 def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
     """The same client with bodies and headers of the same size, and no database."""
-    from benchmarks import messages
+    from harness import messages
     from webhooks.sending import signing
     from webhooks.sending.sender import Post, Sender
     from webhooks.sending.transport import Limits
@@ -93,18 +94,18 @@ def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
 
 def _latency(folder: Path) -> dict[str, Any]:
     """Seconds from commit to arrival, one event at a time, two senders."""
-    from benchmarks import messages
+    from harness import messages
 
     with Receiver() as receiver, Senders(os.environ, folder / "senders.log") as senders:
         _clear()
-        messages.endpoints_at(receiver, 20)
+        messages.create_endpoints(receiver, 20)
         for _ in range(2):
             senders.start()
-        messages.tell()
+        messages.emit_events()
         within(20, lambda: len(receiver.requests) == 20, "the senders are up")
         committed: dict[str, float] = {}
         for _ in range(SAMPLES):
-            (webhook_id,) = messages.tell()
+            (webhook_id,) = messages.emit_events()
             committed[webhook_id] = time.time()
             time.sleep(random.Random().uniform(0.02, 0.08))
         within(30, lambda: len(receiver.requests) == 20 * (SAMPLES + 1), "all have arrived")

@@ -5,34 +5,27 @@ in ten knows no more than its province. A maker has one to three divisions, the 
 related to the first; a provider one to three service groups. A third of each fact is unknown.
 """
 
-import csv
 import datetime as dt
-from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from harness.seed_reference import atlas, taxonomy
 from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
-from matcher.reference import areas
-from matcher.reference.areas import Areas
-from matcher.reference.reference_data import ReferenceData
-from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
-from partners.reference.taxonomy import SectorRow, Taxonomy
+from matcher.reference.areas import Areas, build_areas
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from priorities.editions.rows import EditionRow, PriorityRow
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 DAY = dt.date(2026, 6, 1)
 # What a record's evidence is worth: verified, reported or declared, up to three years old; none.
 WORTH = np.array([255, 231, 207, 183, 168, 144, 144, 120, 120, 96, 72, 48], np.uint8)
 STAGES = ("pledged", "launched", "under way", "delivered")
-
-
-def seed(name: str) -> list[dict[str, str]]:
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
 
 
 @cache
@@ -40,12 +33,11 @@ def reference() -> ReferenceData:
     """Real places, services and demand; for each province four made-up priorities, of which one
     counts in one city only.
     """
-    atlas = real_atlas()
-    services = [row["code"] for row in seed("producer_services")]
+    services = [row.code for row in taxonomy().sectors.values() if row.kind == "service"]
     rng = np.random.default_rng(1)
     editions = {}
-    for province in sorted({row.province for row in atlas.places.values()}):
-        cities = [code for code, row in atlas.places.items() if row.province == province]
+    for province in sorted({row.province for row in atlas().places.values()}):
+        cities = [code for code, row in atlas().places.items() if row.province == province]
         editions[province] = EditionRow(
             province,
             1,
@@ -64,57 +56,12 @@ def reference() -> ReferenceData:
                 for n in range(4)
             ),
         )
-    return ReferenceData(atlas, _taxonomy(), editions, DAY)
-
-
-def real_atlas() -> Atlas:
-    by_iso = {row["iso3166_2"]: row["gb2260"] for row in seed("provinces")}
-    places = {
-        row["gb2260"]: PlaceRow(
-            row["gb2260"],
-            row["gb2260"],
-            row["name_en"],
-            row["name_zh"],
-            adjacent=tuple(by_iso[one] for one in row["adjacent"].split(";") if one),
-        )
-        for row in seed("provinces")
-    }
-    for row in seed("prefectures"):
-        places[row["code"]] = PlaceRow(
-            row["code"], row["province_code"], row["name_en"], row["name_zh"]
-        )
-    clusters = {}
-    for row in seed("region_clusters"):
-        cities = [one for one in row["city_members"].split(";") if one]
-        # Cities, where given, stand for the provinces that they are in.
-        split = {places[one].province for one in cities}
-        whole = [by_iso[one] for one in row["members"].split(";")]
-        members = [one for one in whole if one not in split] + cities
-        clusters[row["cluster"]] = ClusterRow(
-            row["cluster"], row["name_en"], row["name_zh"], row["affinity"] == "yes", tuple(members)
-        )
-    return Atlas(places, clusters)
-
-
-def _taxonomy() -> Taxonomy:
-    rows = [
-        SectorRow(row["code"], "manufacturing", row["name_en"], row["name_zh"])
-        for row in seed("manufacturing_sectors")
-    ]
-    rows += [
-        SectorRow(row["code"], "service", row["name_en"], row["name_zh"], row["parent"])
-        for row in seed("producer_services")
-    ]
-    demand = {
-        (row["manufacturing_code"], row["service_code"]): Fraction(row["relative"])
-        for row in seed("service_demand")
-    }
-    return Taxonomy({row.code: row for row in rows}, demand)
+    return build_reference_data(atlas(), taxonomy(), ListsInForce(editions, DAY))
 
 
 def terms(on: ReferenceData | None = None) -> Terms:
     on = on or reference()
-    found = areas.survey(on.atlas)
+    found = build_areas(on.atlas)
     return Terms(found, needs.survey(on, found))
 
 

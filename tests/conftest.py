@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.models import Counter
-from matcher import basis
+from matcher import loaded
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,9 +31,9 @@ def static_files_are_listed_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_kept_from_another_test() -> Iterator[None]:
     """A process keeps columns under their number; a test's database goes back to old numbers."""
-    basis.forget()
+    loaded.forget()
     yield
-    basis.forget()
+    loaded.forget()
 
 
 @pytest.fixture(autouse=True)

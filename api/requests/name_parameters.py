@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
-from matcher import basis
+from matcher import loaded
+from matcher.basis import current_basis
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
@@ -42,7 +43,7 @@ def in_query(parameter: str) -> Iterator[None]:
 
 def place(text: str) -> PlaceRow | ClusterRow:
     """The place or cluster of this name. Raises `NameFault`."""
-    return basis.names().places.resolve(text)
+    return loaded.names().places.resolve(text)
 
 
 def province(text: str) -> PlaceRow:
@@ -58,7 +59,7 @@ def province(text: str) -> PlaceRow:
 
 def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
     """The provinces that a place or a cluster lies in, by name and code."""
-    places = basis.reference(basis.read()).atlas.places
+    places = loaded.reference_data(current_basis()).atlas.places
     members = found.members if isinstance(found, ClusterRow) else (found.code,)
     homes = dict.fromkeys(places[code].province for code in members)
     return tuple(f"{places[code].name_en} ({code})" for code in homes)
@@ -69,7 +70,7 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
     Raises `NameFault`.
     """
     code = sector(text, kinds).code
-    taxonomy = basis.reference(basis.read()).taxonomy
+    taxonomy = loaded.reference_data(current_basis()).taxonomy
     return frozenset(
         other
         for other in taxonomy.sectors
@@ -79,4 +80,4 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
 
 def sector(text: str, kinds: Sequence[str] = ANY) -> SectorRow:
     """The sector of this name, of one of the kinds. Raises `NameFault`."""
-    return basis.names().sectors.resolve(text, kinds)
+    return loaded.names().sectors.resolve(text, kinds)

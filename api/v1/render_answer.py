@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from matcher.models import Revision, Shortlist
-from matcher.scoring import explain
+from matcher.sentences import LANGUAGES, sentence
 from matcher.shortlists.compute_answer import Answer
 from partners.models import Partner, Place
 
@@ -153,7 +153,7 @@ def _entry(
             for one in detail["missing"]
         ],
         "ask_next": [
-            {**_reason(one, language), **{key: explain.tell(one, key) for key in explain.LANGUAGES}}
+            {**_reason(one, language), **{key: sentence(one, key) for key in LANGUAGES}}
             for one in detail["ask_next"]
         ],
     }
@@ -183,7 +183,7 @@ def _reason(
 ) -> dict[str, Any]:
     return {
         "code": reason["code"],
-        "text": explain.tell(reason, language, names or {}),
+        "text": sentence(reason, language, names or {}),
         "args": reason["args"],
     }
 

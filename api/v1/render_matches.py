@@ -6,7 +6,7 @@ from typing import Any
 from api.v1.render_answer import POINTS_A_SCORE, names_of, partner_in_short, told
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import Matches
-from matcher.scoring.ranking import Scored
+from matcher.scoring.entry import ComponentScore
 from partners.models import Partner, Sector
 
 
@@ -78,7 +78,7 @@ def _match(
     }
 
 
-def _component(one: Scored, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _component(one: ComponentScore, language: str, names: Mapping[str, str]) -> dict[str, Any]:
     reasons = [{"code": reason.code, "args": dict(reason.args)} for reason in one.because]
     return {
         "name": one.name,

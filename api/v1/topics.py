@@ -6,7 +6,8 @@ from typing import Any
 
 from api.problems.refusals import ErrorDetail, step
 from api.requests import name_parameters
-from matcher import basis
+from matcher import loaded
+from matcher.basis import current_basis
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow
 
@@ -40,7 +41,7 @@ def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
 
 
 def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
-    names = basis.names().places
+    names = loaded.names().places
     found = []
     for n, text in enumerate(texts):
         pointer = step("/provinces", n)
@@ -61,8 +62,8 @@ def _sectors(
     texts: Sequence[str], details: list[ErrorDetail]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sectors named, and all that cover them or that they cover."""
-    taxonomy = basis.reference(basis.read()).taxonomy
-    names = basis.names().sectors
+    taxonomy = loaded.reference_data(current_basis()).taxonomy
+    names = loaded.names().sectors
     named: dict[str, None] = {}
     for n, text in enumerate(texts):
         try:

@@ -1,4 +1,4 @@
-"""DuckDB: cohorts joined, facts joined or looked up in lists, ordered and cut."""
+"""DuckDB: postings grouped by cohort, joined to the partners and their facts, cut."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -7,20 +7,23 @@ from typing import Any, Self
 import duckdb
 import numpy as np
 
-from benchmarks.engines.given import Given, seated
+from benchmarks.engines.brief_tables import BriefTables, partner_columns, postings, value_of_needs
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
+from matcher.reference.scale import TOP
+from matcher.scoring.coverage import Coverage
 
 
-class Session:
-    """The partners as one table, sorted by cohort."""
+class Engine:
+    """The partners as one table, sorted by cohort; the postings as another, by sector."""
 
     process = 0  # this one
     name = "DuckDB"
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, around: Coverage) -> None:
         self.db = duckdb.connect(config={"threads": 1})
-        self.fill("census", seated(columns))
+        self.fill("partners", partner_columns(columns))
+        self.fill("postings", postings(columns, around))
 
     def __enter__(self) -> Self:
         return self
@@ -43,63 +46,45 @@ class Session:
         points, ids = np.array(answer, np.int64).reshape(-1, 2).T
         return points, ids
 
+    def forms(self, brief: BriefTables) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Ways to ask: each fills the brief's tables with its question."""
+        yield "joins", partial(self._ask_all, brief, first=False)
+        yield "cohorts joined first", partial(self._ask_all, brief, first=True)
 
-class Engine(Session):
-    """The cohorts given."""
-
-    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """Ways to ask, each with what it needs ready."""
-        self.fill("fitting", {"seat": given.cohorts.astype(np.uint32), "points": given.points})
-        for look in given.looks:
-            numbers = np.flatnonzero(look.passes)
-            table = {"number": numbers, "points": look.points[numbers]}
-            self.fill(f"of_{look.column}", table)
-        self.db.execute("CREATE OR REPLACE TABLE lists AS SELECT " + _lists(given))
-        for name, query in (
-            ("joins", _joins(given)),
-            ("seats joined first", _seats_first(given)),
-            ("lists in a row", _looked(given, "l.{}", ", lists l")),
-            ("lists in the query", _looked(given, "(SELECT {} FROM lists)", "")),
-        ):
-            yield name, partial(self.ask, query)
+    def _ask_all(self, brief: BriefTables, *, first: bool) -> list[tuple[int, int]]:
+        # Of 32 bits: where the keys are as narrow as the partners', DuckDB takes twice as long.
+        for name, columns in _tables(brief):
+            self.fill(name, {key: one.astype(np.int32) for key, one in columns.items()})
+        return self.ask(_query(brief, first))
 
 
-def _lists(given: Given) -> str:
-    return ", ".join(f"{look.points.tolist()}::INTEGER[] AS {look.column}" for look in given.looks)
+def _tables(brief: BriefTables) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The tables that the query joins. A sector's levels are columns beside its priorities, which
+    saves a join.
+    """
+    places = brief.policy.shape[1]
+    levels = {f"level{need}": np.repeat(brief.levels[:, need], places) for need in brief.needs}
+    yield "cells", brief.cells() | levels
+    yield "worth", {"number": np.arange(TOP + 1)} | brief.worth
+    for fact in brief.facts:
+        numbers = np.flatnonzero(fact.passes)
+        yield f"of_{fact.column}", {"number": numbers, "points": fact.points[numbers]}
 
 
-def _joins(given: Given) -> str:
-    return _joined("f", "census c JOIN fitting f ON f.seat = c.seat", given)
-
-
-def _seats_first(given: Given) -> str:
-    """The same, the plan's first step laid down: hard wishes make it begin elsewhere."""
-    chosen = "SELECT c.*, f.points FROM census c JOIN fitting f ON f.seat = c.seat"
-    return f"WITH c AS MATERIALIZED ({chosen}) {_joined('c', 'c', given)}"
-
-
-def _joined(cohort: str, rows: str, given: Given) -> str:
-    tables = "".join(
-        f" JOIN of_{look.column} ON of_{look.column}.number = c.{look.column}"
-        for look in given.looks
+def _query(brief: BriefTables, first: bool) -> str:
+    levels = [f"level{need}" for need in brief.needs]
+    highest = ", ".join(f"max({name}) AS {name}" for name in (*levels, "priority", "around"))
+    best, total = f"greatest({', '.join(levels)})", f"({' + '.join(levels)})"
+    columns = [fact.column for fact in brief.facts]
+    points = " + ".join(["c.points", *(f"of_{name}.points" for name in columns)])
+    facts = " ".join(f"JOIN of_{name} ON of_{name}.number = c.{name}" for name in columns)
+    return (
+        f"WITH m AS (SELECT cohort, {highest} FROM postings JOIN cells USING (sector, place)"
+        " GROUP BY cohort), "
+        "f AS (SELECT m.cohort, n.needs + p.priority + a.around AS points FROM m "
+        f"JOIN worth n ON n.number = {value_of_needs(best, total, len(levels), '//')} "
+        "JOIN worth p ON p.number = m.priority JOIN worth a ON a.number = m.around), "
+        f"c AS {'' if first else 'NOT '}MATERIALIZED "
+        "(SELECT partners.*, f.points FROM partners JOIN f ON f.cohort = partners.cohort) "
+        f"SELECT {points} AS total, c.id FROM c {facts} ORDER BY 1 DESC, 2 LIMIT {brief.limit}"
     )
-    each = [f"{cohort}.points", *(f"of_{look.column}.points" for look in given.looks)]
-    return _best(" + ".join(each), f"{rows}{tables}", "", given)
-
-
-def _looked(given: Given, form: str, beside: str) -> str:
-    points = " + ".join(
-        ["f.points", *(f"{form.format(look.column)}[c.{look.column} + 1]" for look in given.looks)]
-    )
-    passing = " AND ".join(
-        f"c.{look.column} IN ({', '.join(map(str, np.flatnonzero(look.passes)))})"
-        for look in given.looks
-        if not look.passes.all()
-    )
-    where = f" WHERE {passing}" if passing else ""
-    return _best(points, f"census c JOIN fitting f ON f.seat = c.seat{beside}", where, given)
-
-
-def _best(points: str, tables: str, where: str, given: Given) -> str:
-    rows = f"SELECT {points} AS total, c.id FROM {tables}{where}"
-    return f"{rows} ORDER BY 1 DESC, 2 LIMIT {given.limit}"

@@ -1,24 +1,26 @@
-"""PostgreSQL: a narrow table of the facts' numbers, indexed by cohort and by sectors offered."""
+"""PostgreSQL: postings by sector, grouped by cohort, looked up, joined to the partners, cut."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Self
 
 import numpy as np
 
-from benchmarks.engines.given import Given, seated
+from benchmarks.engines.brief_tables import BriefTables, partner_columns, postings, value_of_needs
 from benchmarks.synthetic_data.loading import copy_numbers
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
+from matcher.scoring.coverage import Coverage
 
 
-class Session:
-    """The partners in the order of their cohorts, in a one-core session of `own_servers`."""
+class Engine:
+    """The partners in the order of their cohorts and the postings by sector, in a session that uses
+    one core.
+    """
 
     name = "PostgreSQL"
-    tables = "census"  # dropped at the end, with all temporary ones
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, around: Coverage) -> None:
         from django.db import connection
 
         self.cursor = connection.cursor()
@@ -28,27 +30,30 @@ class Session:
             "SET max_parallel_workers_per_gather = 0; SET jit = off; SET work_mem = '256MB';"
             "SET statement_timeout = 0"
         )
-        copy_numbers(self.cursor, "census", seated(columns), "UNLOGGED")
-        self.run("CREATE INDEX ON census (seat); ANALYZE census")
+        copy_numbers(self.cursor, "partners", partner_columns(columns), "UNLOGGED")
+        self.run("CREATE INDEX ON partners (cohort); ANALYZE partners")
+        self._create_wide(columns)
+        copy_numbers(self.cursor, "postings", postings(columns, around), "UNLOGGED")
+        self.run("CREATE INDEX ON postings (sector); ANALYZE postings")
 
-    def widen(self, columns: Columns) -> None:
+    def _create_wide(self, columns: Columns) -> None:
         """The partners with the sectors that they offer, indexed by these, as `wide`."""
         cohorts = columns.cohorts
-        lists = [columns.signatures.of(int(one)).tolist() for one in cohorts.signature]
-        self.run("CREATE TEMP TABLE offering (seat int, sectors int[])")
+        lists = [columns.signatures[signature].tolist() for signature in cohorts.signature.tolist()]
+        self.run("CREATE TEMP TABLE offering (cohort int, sectors int[])")
         with self.cursor.copy("COPY offering FROM STDIN") as copy:
             for row in enumerate(lists):
                 copy.write_row(row)
         self.run(
-            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM census c JOIN offering o "
-            "USING (seat) ORDER BY seat; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
+            "CREATE UNLOGGED TABLE wide AS SELECT c.*, o.sectors FROM partners c JOIN offering o "
+            "USING (cohort) ORDER BY cohort; CREATE INDEX ON wide USING gin (sectors); ANALYZE wide"
         )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.run(f"DROP TABLE {self.tables}; DISCARD TEMP")
+        self.run("DROP TABLE partners, wide, postings; DISCARD TEMP")
         self.cursor.close()
 
     def run(self, statement: str) -> None:
@@ -64,65 +69,94 @@ class Session:
         points, ids = np.array(answer, np.int64).reshape(-1, 2).T
         return points, ids
 
-
-class Engine(Session):
-    """The cohorts given; besides, the partners with the sectors that they offer."""
-
-    tables = "census, wide, fitting"
-
-    def __init__(self, columns: Columns) -> None:
-        super().__init__(columns)
-        self.widen(columns)
-
-    def forms(self, given: Given) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """Ways to ask, each with what it needs ready."""
-        self._fill("fitting", "seat", given.cohorts, given.points)
-        for look in given.looks:
-            numbers = np.flatnonzero(look.passes)
-            self._fill(f"of_{look.column}", "number", numbers, look.points[numbers])
-        arrays, joins, wide = _looked(given, "census"), _joins(given), _looked(given, "wide")
-        yield "arrays, seats joined", partial(self.ask, arrays)
-        yield "joins", partial(self.ask, joins)
-        yield "arrays, sectors by GIN", partial(self.ask, wide)
+    def forms(self, brief: BriefTables) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Ways to ask: each sends the brief's tables with its question."""
+        arrays = partial(self._arrays, brief)
+        yield "arrays", arrays
+        yield "arrays, sectors by GIN", partial(self._arrays, brief, "wide")
+        yield "joins", partial(self._joins, brief)
         self.run("SET enable_hashjoin = off; SET enable_mergejoin = off")
-        yield "arrays, seats by their index", partial(self.ask, arrays)
+        yield "arrays, cohorts by their index", arrays
         self.run("RESET enable_hashjoin; RESET enable_mergejoin")
 
-    def _fill(self, table: str, key: str, numbers: Longs, points: Longs) -> None:
-        self.run(f"DROP TABLE IF EXISTS {table}")
-        copy_numbers(self.cursor, table, {key: numbers, "points": points}, "UNLOGGED")
-        self.run(f"CREATE UNIQUE INDEX ON {table} ({key}); ANALYZE {table}")
+    def _arrays(self, brief: BriefTables, table: str = "partners") -> list[tuple[int, int]]:
+        """The brief's tables in the words of the query; the points by position in arrays."""
+        cohorts = _cohorts(brief, "get_byte(s.cells, p.place)")
+        worth = {name: f"({_array(points)})" for name, points in brief.worth.items()}
+        points = " + ".join(
+            f"{worth[name]}[{value}]"
+            for name, value in (("needs", _needs(brief)), ("priority", "m.priority"),
+                                ("around", "m.around"))
+        )  # fmt: skip
+        facts = [f"({_array(fact.points)})[c.{fact.column}]" for fact in brief.facts]
+        where = [
+            f"({_array(np.where(fact.passes, fact.points, -1))})[c.{fact.column}] >= 0"
+            for fact in brief.facts
+            if not fact.passes.all()
+        ]
+        if table == "wide":
+            where.append(f"c.sectors && '{{{','.join(map(str, brief.sectors.tolist()))}}}'")
+        scored = f"SELECT m.cohort, {points} AS points FROM ({cohorts}) m"
+        only = f"WHERE {' AND '.join(where)}" if where else ""
+        return self.ask(
+            f"SELECT {' + '.join(['f.points', *facts])} AS total, c.id FROM ({scored}) f "
+            f"JOIN {table} c ON c.cohort = f.cohort {only} ORDER BY 1 DESC, 2 LIMIT {brief.limit}"
+        )
+
+    def _joins(self, brief: BriefTables) -> list[tuple[int, int]]:
+        """The brief's tables as temporary tables, joined."""
+        self._table("cells", brief.cells())
+        for name, worth in brief.worth.items():
+            self._table(f"of_{name}", {"number": np.arange(len(worth)), "points": worth})
+        for fact in brief.facts:
+            numbers = np.flatnonzero(fact.passes)
+            table = {"number": numbers, "points": fact.points[numbers]}
+            self._table(f"of_{fact.column}", table)
+        cohorts = _cohorts(brief, "c.priority", " JOIN cells c USING (sector, place)")
+        scored = (
+            f"SELECT m.cohort, of_needs.points + of_priority.points + of_around.points AS points "
+            f"FROM ({cohorts}) m JOIN of_needs ON of_needs.number = {_needs(brief)} "
+            "JOIN of_priority ON of_priority.number = m.priority "
+            "JOIN of_around ON of_around.number = m.around"
+        )
+        columns = [fact.column for fact in brief.facts]
+        points = " + ".join(["f.points", *(f"of_{one}.points" for one in columns)])
+        facts = " ".join(f"JOIN of_{one} ON of_{one}.number = c.{one}" for one in columns)
+        return self.ask(
+            f"SELECT {points} AS total, c.id FROM ({scored}) f "
+            f"JOIN partners c ON c.cohort = f.cohort {facts} ORDER BY 1 DESC, 2 LIMIT {brief.limit}"
+        )
+
+    def _table(self, name: str, columns: dict[str, Longs]) -> None:
+        self.run(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        copy_numbers(self.cursor, name, columns)
 
 
-def _joins(given: Given) -> str:
-    tables = "".join(
-        f" JOIN of_{look.column} ON of_{look.column}.number = c.{look.column}"
-        for look in given.looks
+def _cohorts(brief: BriefTables, priority: str, more: str = "") -> str:
+    """The cohorts that fit, with the greatest level, priority and coverage of each. A fitting
+    sector is a row: its levels, and its priority at each place, a byte each.
+    """
+    rows = ", ".join(
+        f"({sector}, {', '.join(map(str, levels))}, '\\x{bytes(cells).hex()}'::bytea)"
+        for sector, levels, cells in zip(
+            brief.sectors.tolist(), brief.levels.tolist(), brief.policy, strict=True
+        )
     )
-    points = " + ".join(["f.points", *(f"of_{look.column}.points" for look in given.looks)])
-    return _best(points, f"census c JOIN fitting f ON f.seat = c.seat{tables}", [], given)
-
-
-def _looked(given: Given, table: str) -> str:
-    """Points by position in an array; numbers that pass by membership."""
-    points = " + ".join(["f.points", *(f"({_array(look.points)})[c.{look.column} + 1]"
-                                       for look in given.looks)])  # fmt: skip
-    where = [
-        f"c.{look.column} = ANY ({_array(np.flatnonzero(look.passes))})"
-        for look in given.looks
-        if not look.passes.all()
-    ]
-    if table == "wide":
-        where.append(f"c.sectors && {_array(np.array(given.sectors))}")
-    return _best(points, f"{table} c JOIN fitting f ON f.seat = c.seat", where, given)
-
-
-def _array(numbers: Longs) -> str:
-    return f"'{{{','.join(map(str, numbers.tolist()))}}}'::int[]"
-
-
-def _best(points: str, tables: str, where: list[str], given: Given) -> str:
-    only = f" WHERE {' AND '.join(where)}" if where else ""
+    levels = [f"level{need}" for need in brief.needs]
+    highest = ", ".join(f"max(s.{level}) AS {level}" for level in levels)
     return (
-        f"SELECT {points} AS total, c.id FROM {tables}{only} ORDER BY 1 DESC, 2 LIMIT {given.limit}"
+        f"SELECT p.cohort, {highest}, max({priority}) AS priority, max(p.around) AS around "
+        f"FROM postings p JOIN (VALUES {rows}) s (sector, {', '.join(levels)}, cells) "
+        f"USING (sector){more} GROUP BY p.cohort"
     )
+
+
+def _needs(brief: BriefTables) -> str:
+    levels = [f"m.level{need}" for need in brief.needs]
+    return value_of_needs(f"greatest({', '.join(levels)})", f"({' + '.join(levels)})", len(levels))
+
+
+def _array(points: Iterable[int]) -> str:
+    """Points from position 0."""
+    numbers = list(points)
+    return f"'[0:{len(numbers) - 1}]={{{','.join(map(str, numbers))}}}'::int[]"

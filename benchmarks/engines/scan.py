@@ -1,23 +1,20 @@
-"""Our own tables and gate without bound or pruning: every eligible partner is looked at."""
+"""Our own tables and gate without bound and prune: every eligible partner is scored."""
 
 import numpy as np
 
-from benchmarks.engines.given import Compiled
+from benchmarks.engines.brief_tables import CompiledQuery
 from matcher.index import topk
-from matcher.index.criterion_values import PerCohort, cohorts_of
+from matcher.index.criterion_values import PerCohort, lazy_cohorts
 from matcher.index.csr import Longs
 
-CHUNK = 1 << 14  # cohorts
+CHUNK = 1 << 14  # cohorts at a time, so that their rows stay in the caches
 
 
-def best(brief: Compiled, limit: int) -> Longs:
+def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
-    weighed = [
-        (brief.tables[part.name], part.points(brief.settled[part.component]))
-        for part in brief.parts
-    ]
-    ids = eligible.view.columns.facts.ids
+    weighed = [(weighted.table, weighted.points()) for _, weighted in brief.criteria]
+    ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):
         chosen = np.arange(first, min(first + CHUNK, len(eligible.cohorts)))
@@ -26,13 +23,13 @@ def best(brief: Compiled, limit: int) -> Longs:
         for table, worth in weighed:
             if isinstance(table, PerCohort):
                 shared += worth.take(table.by_cohort.take(cohorts))
-        rows, which = eligible.of(chosen)
-        points, of = shared.take(which), cohorts_of(cohorts, which)
+        rows, which = eligible.rows_of(chosen)
+        points, of = shared.take(which), lazy_cohorts(cohorts, which)
         for table, worth in weighed:
             if not isinstance(table, PerCohort):
                 points += worth.take(table.values(rows, of))
-        keys = topk.pack(points, ids.take(rows))
+        keys = topk.pack_keys(points, ids.take(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]
-        found = topk.merge([found, keys], limit)
+        found = topk.merge_keys([found, keys], limit)
     return found

@@ -1,12 +1,11 @@
 """Job A: the fifty best for a brief, soft and hard, and for two hundred briefs at random.
 
-The competitors are asked the whole: they start where we start, from small tables of what the
-brief's codes mean. Besides, with the dear part for nothing: the points of each cohort that fits,
-added up by us. Each is asked in several ways; the quickest counts. All seconds are seconds of CPU.
+The other engines start where our search starts, from small tables that depend on the brief's
+codes. Each is asked in several forms, of which the quickest counts. Seconds are seconds of CPU.
 """
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,18 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import synthetic_data
-from benchmarks.engines import given, scan, whole
-from benchmarks.harness import own_servers
+from benchmarks.engines.brief_tables import FACTS, compile_query, tabulate_brief
+from benchmarks.engines.scan import top_keys_by_scan
 from benchmarks.rows import Options, Row, least_of, peak_mb, worked
 from benchmarks.synthetic_data import briefs
+from harness.servers import own_servers
 from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.csr import Longs
 from matcher.index.segment import Segment
-from matcher.scoring import coverage, ranking, weights
-from matcher.scoring.coverage import Coverage
-from matcher.scoring.eligibility import Counts, gate
-from matcher.scoring.fitting import Fits
+from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import Coverage, count_coverage
 from matcher.scoring.wanted import Wanted
 
 ENGINES = ("postgres", "duck", "polars")
@@ -38,7 +37,9 @@ _READ, _EVICTING = 20, 256 << 20  # bytes, more than any cache holds
 
 @dataclass(frozen=True)
 class Stage:
-    """The partners of one size, and who does what around whom, surveyed as a process keeps it."""
+    """The partners of one size, and their coverage of sectors and services, which a process keeps
+    for all briefs.
+    """
 
     columns: Columns
     around: Coverage
@@ -51,13 +52,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Ours:
-    """Our keys for a brief, best first, and the seconds of the quickest run: from the brief, and
-    where the tables of cohorts and facts are given.
-    """
+    """Our keys for a brief, best first, and the seconds of the quickest run."""
 
     keys: Longs
     seconds: float
-    given: float
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -77,7 +75,7 @@ def measured(
             ours[name] = found
             yield row
     yield from _at_random(stage, random)
-    # Here, for the memory that it pushes the caches out with is no part of our peak.
+    # After ours, because the memory that empties the caches would count in our peak.
     yield _limit(stage)
     for engine in engines:
         yield from _competitor(stage, engine, ours)
@@ -85,9 +83,9 @@ def measured(
 
 def _stage(size: int) -> Stage:
     columns = synthetic_data.columns(size)
-    around = coverage.survey(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
+    around = count_coverage(synthetic_data.reference(), (Segment(columns),), briefs.SOFT.datasets)
     stage = Stage(columns, around, str(size))
-    # A process keeps what it has read off the survey and the lists for the briefs that follow.
+    # A process keeps tables of the coverage and of the priorities for the briefs that follow.
     for wanted in BRIEFS.values():
         answer(stage, wanted)
     return stage
@@ -95,25 +93,22 @@ def _stage(size: int) -> Stage:
 
 def answer(stage: Stage, wanted: Wanted) -> Longs:
     """Everything from the brief to the keys of the best; no entry is explained."""
-    reference = synthetic_data.reference()
-    fits = Fits(reference, wanted)
-    parts = ranking.compile_brief(reference, wanted, fits, stage.around)
-    settled = weights.settle(wanted.weights, [part.component for part in parts])
-    return ranking._search(reference, (stage.segment,), wanted, fits, parts, settled)[0]
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    return ranking.search(compiled, compiled.criteria(stage.around), (stage.segment,))[0]
 
 
 def scanned(stage: Stage, wanted: Wanted) -> Longs:
-    """The same by looking at everybody who may be listed."""
-    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
-    return scan.best(brief, wanted.limit)
+    """The same by a score of every eligible partner."""
+    brief = compile_query(synthetic_data.reference(), stage.segment, wanted, stage.around)
+    return top_keys_by_scan(brief, wanted.limit)
 
 
 def _limit(stage: Stage) -> Row:
-    """The time to read once, from memory, every byte of the columns that a brief of this kind
-    scores: whatever the caches hold of them is pushed out before each reading.
+    """The time to read, once and from memory, every byte of the columns that such a brief scores:
+    the caches are emptied before each reading.
     """
     facts, cohorts = stage.columns.facts, stage.columns.cohorts
-    scored = [getattr(facts, name) for name in given.FACTS]
+    scored = [getattr(facts, name) for name in FACTS]
     scored += [cohorts.ptr, cohorts.place, cohorts.dataset, cohorts.signature]
     words = [_words(column) for column in scored]
     others = np.ones(_EVICTING // 8, np.uint64)
@@ -128,7 +123,7 @@ def _limit(stage: Stage) -> Row:
         cold.append(worked(partial(read, words))[0])
     each = sum(one.nbytes for one in scored) / len(stage.columns)
     note = (
-        f"{each:.1f} bytes a partner in {len(cohorts.place)} seats, from memory; "
+        f"{each:.1f} bytes a partner in {len(cohorts.place)} cohorts, from memory; "
         f"{1000 * warm:.2f} ms where the caches hold them"
     )
     return Row("A", "limit: stream", stage.size, min(cold), None, None, 1, None, note)
@@ -143,31 +138,18 @@ def _own(stage: Stage, name: str, wanted: Wanted, repeated: int) -> Iterator[tup
     """The brief answered with and without reasons, and by a full scan."""
     runs = [worked(partial(answer, stage, wanted)) for _ in range(repeated)]
     seconds = [took for took, _ in runs]
-    brief = given.compiled(synthetic_data.reference(), stage.segment, wanted, stage.around)
-    alone, keys = least_of(repeated, partial(_searched, stage, brief, wanted))
-    ours = Ours(runs[0][1], min(seconds), alone)
-    full, everyone = least_of(_EACH_FORM, partial(scanned, stage, wanted))
+    ours = Ours(runs[0][1], min(seconds))
+    full, scanned_keys = least_of(_EACH_FORM, partial(scanned, stage, wanted))
     records = synthetic_data.records(synthetic_data.reference(), stage.columns)
-    rank = partial(
-        ranking.rank, synthetic_data.reference(), (stage.segment,), wanted, records, stage.around
-    )
+    compiled = compile_brief(synthetic_data.reference(), wanted)
+    rank = partial(ranking.rank, compiled, (stage.segment,), records, stage.around)
     reasoned, ranked = least_of(_EACH_FORM, rank)
-    same = bool(np.array_equal(ours.keys, everyone))
-    note = f"{_spread(seconds)} of {repeated}; {ranked.eligible} eligible"
-    told = [entry.points for entry in ranked.entries]
-    agree = told == topk.unpack(ours.keys)[0].tolist()
+    same = bool(np.array_equal(ours.keys, scanned_keys))
+    note = f"{_spread(seconds)} of {repeated}; {ranked.counts.eligible} eligible"
+    agree = [entry.points for entry in ranked.entries] == topk.unpack_keys(ours.keys)[0].tolist()
     yield _row(stage, f"ours: {name}", ours.seconds, ours, same, note), ours
     yield _row(stage, f"ours: {name}, with reasons", reasoned, ours, agree), ours
     yield _row(stage, f"ours: {name}, full scan", full, ours, same), ours
-    same = bool(np.array_equal(topk.merge([keys], wanted.limit), ours.keys))
-    note = "gate, bound and prune: what the engines with seats given are asked for"
-    yield _row(stage, f"ours: {name}, tables given", alone, ours, same, note), ours
-
-
-def _searched(stage: Stage, brief: given.Compiled, wanted: Wanted) -> Longs:
-    """The best, where the points of cohorts and facts are given to us as well."""
-    eligible = gate(stage.segment, brief.eligible.view, brief.parts, brief.tables, Counts())
-    return topk.best(eligible, brief.parts, brief.tables, brief.settled, wanted.limit)
 
 
 def _row(stage: Stage, engine: str, seconds: float, ours: Ours, same: bool, note: str = "") -> Row:
@@ -198,35 +180,18 @@ def _at_random(stage: Stage, count: int) -> Iterator[Row]:
 
 
 def _competitor(stage: Stage, name: str, ours: dict[str, Ours]) -> Iterator[Row]:
-    """Asked the whole, beside our whole answer; with the cohorts given, beside ours so given."""
-    module = importlib.import_module(f"benchmarks.engines.{name}_whole")
-    with module.Engine(stage.columns, stage.around) as engine:
-        beside = {brief: one.seconds for brief, one in ours.items()}
-        yield from _asked(stage, engine, whole.tell, ours, beside, "")
+    """Each brief, in the quickest of the engine's forms."""
     module = importlib.import_module(f"benchmarks.engines.{name}_shortlist")
-    with module.Engine(stage.columns) as engine:
-        beside = {brief: one.given for brief, one in ours.items()}
-        yield from _asked(stage, engine, given.give, ours, beside, ", seats given")
-
-
-def _asked(
-    stage: Stage,
-    engine: Any,
-    told: Callable[..., Any],
-    ours: dict[str, Ours],
-    beside: dict[str, float],
-    what: str,
-) -> Iterator[Row]:
-    """Each brief, as it is told, in the quickest form; `beside`: the seconds to compare with."""
-    for brief, wanted in BRIEFS.items():
-        handed = told(synthetic_data.reference(), stage.segment, wanted, stage.around)
-        forms = []
-        for form, ask in engine.forms(handed):
-            took, found = least_of(_EACH_FORM, ask, engine.process)
-            keys = topk.pack(*engine.read(found))
-            forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
-        took, form, _ = min(forms)
-        others = ", ".join(f"{one} {1000 * t:.3g} ms" for t, one, _ in sorted(forms)[1:])
-        label, note = f"{engine.name}: {brief}{what}", f"{form}; slower: {others}"
-        ratio, same = took / beside[brief], all(same for _, _, same in forms)
-        yield Row("A", label, stage.size, took, ratio, same, 1, None, note)
+    with module.Engine(stage.columns, stage.around) as engine:
+        for brief, wanted in BRIEFS.items():
+            tables = tabulate_brief(synthetic_data.reference(), stage.segment, wanted, stage.around)
+            forms = []
+            for form, ask in engine.forms(tables):
+                took, found = least_of(_EACH_FORM, ask, engine.process)
+                keys = topk.pack_keys(*engine.read(found))
+                forms.append((took, form, bool(np.array_equal(keys, ours[brief].keys))))
+            took, form, _ = min(forms)
+            others = ", ".join(f"{other} {1000 * t:.3g} ms" for t, other, _ in sorted(forms)[1:])
+            label, note = f"{engine.name}: {brief}", f"{form}; slower: {others}"
+            ratio, same = took / ours[brief].seconds, all(same for _, _, same in forms)
+            yield Row("A", label, stage.size, took, ratio, same, 1, None, note)

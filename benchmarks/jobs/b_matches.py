@@ -13,8 +13,8 @@ import numpy as np
 
 from benchmarks import parties
 from benchmarks.engines import duck_matches, postgres_matches
-from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
+from harness.servers import own_servers
 from matcher.matches import top_matches
 from matcher.matches.packing import pack
 from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, only

@@ -112,7 +112,7 @@ def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
     """The reference with one more priority in the province's list: for the first service group that
     no other priority of it is for.
     """
-    held = reference.editions[province]
+    held = reference.lists.editions[province]
     named = {target for row in held.priorities for target in row.targets}
     covers = reference.taxonomy.covers
     service = next(
@@ -130,7 +130,8 @@ def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
         targets=(service,),
     )
     edition = EditionRow(province, 2, False, (*held.priorities, row))
-    return replace(reference, editions={**reference.editions, province: edition})
+    editions = {**reference.lists.editions, province: edition}
+    return replace(reference, lists=replace(reference.lists, editions=editions))
 
 
 def _sample(count: int) -> Ints:

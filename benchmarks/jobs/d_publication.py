@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.harness import BASE_DIR, own_servers
-from benchmarks.parties import SEEDS
 from benchmarks.rows import Options, Row, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
-from benchmarks.synthetic_data.loading import load
+from benchmarks.synthetic_data.loading import load_into_tables
 from core.clock import today
+from harness.seed_reference import SEEDS
+from harness.servers import BASE_DIR, own_servers
 
 MOST_PARTNERS, MOST_SHORTLISTS, SWEEPERS = 100_000, 10_000, 2
 GUANGDONG, TARGET = "440000", "C182"
@@ -47,13 +47,13 @@ def run(options: Options) -> Iterator[Row]:
 def _run(partners: int, shortlists: int) -> Iterator[Row]:
     from django.db import connection
 
-    from matcher import basis
+    from matcher import loaded
     from priorities.importing import seed_lists
 
     size = f"{partners}, {shortlists} shortlists"
-    load(connection, partners)
+    load_into_tables(connection, partners)
     seed_lists.load(SEEDS)
-    basis.write_columns()
+    loaded.write_columns()
     _ask(shortlists)
     with _workers() as sweep:
         took, _ = timed(sweep)
@@ -79,7 +79,7 @@ def _ask(count: int) -> None:
     firm = Firm.objects.create(name="made up to measure with")
     rng = np.random.default_rng(3)
     for _ in range(count):
-        submit.ask(firm=firm, asked=_brief(rng))
+        submit.submit(firm=firm, asked=_brief(rng))
 
 
 def _brief(rng: np.random.Generator) -> dict[str, Any]:

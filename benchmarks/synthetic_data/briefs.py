@@ -1,4 +1,4 @@
-"""What firms ask of the census: a soft brief, a hard one, and as many at random as wanted."""
+"""Briefs for the synthetic partners: one of soft wishes, one of hard wishes, and random ones."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -28,24 +28,24 @@ HARD = replace(SOFT, require=frozenset({"lead_time_days", "certifications"}))
 _WORDS = ("shirts", "steel", "equipment", "medical devices", "6109", "84", "服装")
 
 
-def at_random(on: ReferenceData, count: int) -> list[Wanted]:
+def at_random(data: ReferenceData, count: int) -> list[Wanted]:
     """Briefs for both sides, one to six needs, up to six provinces, any weights."""
     rng = np.random.default_rng(5)
-    return [_brief(rng, on) for _ in range(count)]
+    return [_brief(rng, data) for _ in range(count)]
 
 
-def _brief(rng: np.random.Generator, on: ReferenceData) -> Wanted:
+def _brief(rng: np.random.Generator, data: ReferenceData) -> Wanted:
     seeks_makers = bool(rng.random() < 0.5)
-    needs = _needs(rng, on, (MANUFACTURING, EMERGING) if seeks_makers else (SERVICE,))
+    needs = _needs(rng, data, (MANUFACTURING, EMERGING) if seeks_makers else (SERVICE,))
     client = not seeks_makers and rng.random() < 0.6
     return Wanted(
         seeking="manufacturer" if seeks_makers else "service_provider",
         sectors=needs if seeks_makers else (),
-        services=_needs(rng, on, (SERVICE,))[:2] if seeks_makers else needs,
+        services=_needs(rng, data, (SERVICE,))[:2] if seeks_makers else needs,
         products=tuple(Product(one, one.isdigit()) for one in _some(rng, _WORDS, 2, 0.3)),
-        client_sector=_needs(rng, on, (MANUFACTURING,))[0] if client else None,
-        client_place=str(rng.choice(on.areas.codes)) if client else None,
-        provinces=_some(rng, on.areas.provinces, 6, 0.5),
+        client_sector=_needs(rng, data, (MANUFACTURING,))[0] if client else None,
+        client_place=str(rng.choice(data.areas.codes)) if client else None,
+        provinces=_some(rng, data.areas.provinces, 6, 0.5),
         order=_order(rng) if rng.random() < 0.6 else None,
         lead_time_days=int(rng.integers(5, 90)) if rng.random() < 0.6 else None,
         certifications=_some(rng, STANDARDS, 3, 0.6),
@@ -58,9 +58,13 @@ def _brief(rng: np.random.Generator, on: ReferenceData) -> Wanted:
     )
 
 
-def _needs(rng: np.random.Generator, on: ReferenceData, kinds: tuple[int, ...]) -> tuple[str, ...]:
+def _needs(
+    rng: np.random.Generator, data: ReferenceData, kinds: tuple[int, ...]
+) -> tuple[str, ...]:
     every = [
-        code for code, kind in zip(on.sectors.codes, on.sectors.kind, strict=True) if kind in kinds
+        code
+        for code, kind in zip(data.sectors.codes, data.sectors.kind, strict=True)
+        if kind in kinds
     ]
     return tuple(str(one) for one in rng.choice(every, int(rng.integers(1, 7)), replace=False))
 

@@ -1,4 +1,4 @@
-"""Columns back into records, for the few that are listed: explanations must agree with columns."""
+"""Candidates decoded from columns, for the partners that are listed and explained."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -7,30 +7,30 @@ from decimal import Decimal
 import numpy as np
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Columns, Dictionary
+from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Columns, Dictionary
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 
-_EVERY_KIND = ("verified", "reported", "declared")
+_KINDS_OF_EVIDENCE = ("verified", "reported", "declared")
 
 
 def records(
-    on: ReferenceData, columns: Columns
+    data: ReferenceData, columns: Columns
 ) -> Callable[[Sequence[int]], Mapping[int, Candidate]]:
-    """What `shortlist.rank` asks for those that it lists."""
+    """A function that gives the records of ids, as `ranking.rank` calls it."""
     row_of = np.zeros(int(columns.facts.ids.max(initial=0)) + 1, np.int64)
     row_of[columns.facts.ids] = np.arange(len(columns))
-    return lambda ids: {pk: _record(on, columns, int(row_of[pk])) for pk in ids}
+    return lambda ids: {pk: _record(data, columns, int(row_of[pk])) for pk in ids}
 
 
-def _record(on: ReferenceData, columns: Columns, row: int) -> Candidate:
+def _record(data: ReferenceData, columns: Columns, row: int) -> Candidate:
     facts, dictionary = columns.facts, columns.dictionary
     return Candidate(
         id=int(facts.ids[row]),
         dataset=dictionary.datasets[facts.dataset[row]],
         place=(*dictionary.places, None)[facts.place[row]],
         offers=tuple(
-            _offer(on, columns, at) for at in range(*facts.offers.ptr[row : row + 2].tolist())
+            _offer(data, columns, at) for at in range(*facts.offers.ptr[row : row + 2].tolist())
         ),
         minimum_order=_quantity(dictionary, int(facts.minimum_order[row])),
         lead_time_days=int(dictionary.days[facts.lead_time[row]]) or None,
@@ -42,15 +42,15 @@ def _record(on: ReferenceData, columns: Columns, row: int) -> Candidate:
     )
 
 
-def _offer(on: ReferenceData, columns: Columns, at: int) -> Offer:
+def _offer(data: ReferenceData, columns: Columns, at: int) -> Offer:
     offers, dictionary = columns.facts.offers, columns.dictionary
     sector = int(offers.sector[at])
     return Offer(
-        "serves" if on.sectors.kind[sector] == SERVICE else "makes",
+        "serves" if data.sectors.kind[sector] == SERVICE else "makes",
         dictionary.sectors[sector],
-        tuple(dictionary.sectors[n] for n in dictionary.clients.of(int(offers.clients[at]))),
-        tuple(dictionary.words[n] for n in dictionary.goods.words.of(int(offers.goods[at]))),
-        tuple(dictionary.hs[n] for n in dictionary.goods.hs.of(int(offers.goods[at]))),
+        tuple(dictionary.sectors[n] for n in dictionary.clients[int(offers.clients[at])]),
+        tuple(dictionary.words[n] for n in dictionary.goods.words[int(offers.goods[at])]),
+        tuple(dictionary.hs[n] for n in dictionary.goods.hs[int(offers.goods[at])]),
     )
 
 
@@ -63,13 +63,13 @@ def _quantity(dictionary: Dictionary, number: int) -> Quantity | None:
 
 
 def _certificates(dictionary: Dictionary, number: int) -> Certificates:
-    holdings = dictionary.holdings
+    holdings = dictionary.certificate_sets
     return Certificates(
         tuple(
             Held(
                 dictionary.standards[holdings.standard[at]],
-                _day(int(holdings.since[at]), NEVER),
-                _day(int(holdings.until[at]), LAST_DAY),
+                _day(int(holdings.since[at]), NO_DAY),
+                _day(int(holdings.until[at]), NO_END),
             )
             for at in range(*holdings.ptr[number : number + 2].tolist())
         ),
@@ -82,12 +82,12 @@ def _day(day: int, unless: int) -> dt.date | None:
 
 
 def _listed(dictionary: Dictionary, number: int) -> Listed:
-    codes = frozenset(dictionary.listed[n] for n in dictionary.listings.codes.of(number))
-    return Listed(codes, bool(dictionary.listings.complete[number]))
+    codes = frozenset(dictionary.listed[n] for n in dictionary.code_sets.codes[number])
+    return Listed(codes, bool(dictionary.code_sets.complete[number]))
 
 
 def _proofs(dictionary: Dictionary, number: int) -> tuple[Proof, ...]:
-    days = {kind: int(getattr(dictionary.proofs, kind)[number]) for kind in _EVERY_KIND}
+    days = {kind: int(getattr(dictionary.proofs, kind)[number]) for kind in _KINDS_OF_EVIDENCE}
     return tuple(
-        Proof(kind, "made up", _day(day, UNDATED)) for kind, day in days.items() if day != NEVER
+        Proof(kind, "made up", _day(day, UNDATED)) for kind, day in days.items() if day != NO_DAY
     )

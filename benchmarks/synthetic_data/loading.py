@@ -1,4 +1,6 @@
-"""The census as rows of the real tables: numbers by binary COPY, spelled out by PostgreSQL."""
+"""The synthetic partners as rows of the product's tables: PostgreSQL receives the numbers by binary
+COPY and joins the texts to them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,28 +8,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.parties import SEEDS
 from benchmarks.synthetic_data.dictionary import DATASETS, MEASURES
-from benchmarks.synthetic_data.partners import facts, made
+from benchmarks.synthetic_data.partners import facts, synthetic_dictionary
 from benchmarks.synthetic_data.reference import reference
-from matcher.index.columns import LAST_DAY, MILLION, NEVER, UNDATED, Dictionary, Facts
+from harness.seed_reference import SEEDS
+from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _UNIT = {unit.dimension: unit.name for unit in MEASURES}
-_FILLED = (
-    *("partners_partner", "partners_profile", "partners_certificate", "partners_evidence"),
-    *("partners_offering", "partners_offering_for_sectors"),
+_TABLES = (
+    "partners_partner",
+    "partners_profile",
+    "partners_certificate",
+    "partners_evidence",
+    "partners_offering",
+    "partners_offering_for_sectors",
 )
 
 
-def load(connection: Any, count: int, seed: int = 0) -> None:
-    """The partners of `census.columns(count, seed)`, with their ids, into empty tables of a
-    migrated database: places, sectors and demand from the seeds, both datasets, the partners
-    number taken and the change told, as the registry leaves them.
+def load_into_tables(connection: Any, count: int, seed: int = 0) -> None:
+    """Write the partners of `columns(count, seed)`, with their ids, into the empty tables of a
+    migrated database, with places, sectors and demand from the seeds, both datasets, a partners
+    number and the change, as the registry writes them.
 
-    Needs a superuser: foreign keys are not checked row by row, which is most of the time.
+    Needs a superuser, to switch off the check of foreign keys row by row: most of the time.
     """
     from django.db import transaction
 
@@ -45,32 +51,32 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
             "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"
             "SET LOCAL work_mem = '256MB'"
         )
-        _lay(cursor, facts(count, seed), made().dictionary)
-        _keep_indexes(cursor, False)
+        _create_number_tables(cursor, facts(count, seed), synthetic_dictionary().dictionary)
+        _maintain_indexes(cursor, False)
         number = counters.take("partners")
-        for statement in _STATEMENTS:
+        for statement in _INSERTS:
             cursor.execute(statement, {"number": number, "undated": UNDATED})
-        _keep_indexes(cursor, True)
-        for table in _FILLED:
+        _maintain_indexes(cursor, True)
+        for table in _TABLES:
             cursor.execute(f"REINDEX TABLE {table}")
         cursor.execute("DROP TABLE f_, o_, held_")
         Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in DATASETS)
     with connection.cursor() as cursor:
-        for table in _FILLED:
+        for table in _TABLES:
             cursor.execute(f"ANALYZE {table}")
 
 
-def _keep_indexes(cursor: Any, keep: bool) -> None:
-    """Not to be kept while rows come in by the million: made anew afterwards."""
+def _maintain_indexes(cursor: Any, keep: bool) -> None:
+    """Switch the maintenance of indexes off while rows are inserted by the million, or on again."""
     cursor.execute(
         "UPDATE pg_index SET indisready = %s, indisvalid = %s"
         " WHERE indrelid = ANY(%s::regclass[]::oid[])",
-        [keep, keep, list(_FILLED)],
+        [keep, keep, list(_TABLES)],
     )
 
 
-def _lay(cursor: Any, given: Facts, dictionary: Dictionary) -> None:
-    """Temporary tables of numbers, and of what the numbers stand for."""
+def _create_number_tables(cursor: Any, given: Facts, dictionary: Dictionary) -> None:
+    """Temporary tables of the numbers, and of the texts of each number."""
     offers = given.offers
     plain = {name: values for name, values in vars(given).items() if name not in ("ids", "offers")}
     copy_numbers(cursor, "f_", {"id": given.ids} | plain)
@@ -81,28 +87,28 @@ def _lay(cursor: Any, given: Facts, dictionary: Dictionary) -> None:
         {"id": np.arange(1, len(owner) + 1), "partner": owner}
         | {name: getattr(offers, name) for name in ("sector", "goods", "clients")},
     )
-    holdings, proofs = dictionary.holdings, dictionary.proofs
+    holdings, proofs = dictionary.certificate_sets, dictionary.proofs
     copy_numbers(
         cursor,
         "held_",
         {
             "number": _owners(holdings.ptr),
             "standard": holdings.standard,
-            "since": np.where(holdings.since == NEVER, 0, holdings.since),
-            "until": np.where(holdings.until == LAST_DAY, 0, holdings.until),
+            "since": np.where(holdings.since == NO_DAY, 0, holdings.since),
+            "until": np.where(holdings.until == NO_END, 0, holdings.until),
         },
     )
     kinds = ("verified", "reported", "declared")
     said = [(k, n, getattr(proofs, kind)[n]) for k, kind in enumerate(kinds)
-            for n in np.flatnonzero(getattr(proofs, kind) != NEVER)]  # fmt: skip
+            for n in np.flatnonzero(getattr(proofs, kind) != NO_DAY)]  # fmt: skip
     _rows(cursor, "proof (kind text, number int, day int)", ((kinds[k], n, d) for k, n, d in said))
-    _spell(cursor, dictionary)
+    _create_text_tables(cursor, dictionary)
 
 
-def _spell(cursor: Any, dictionary: Dictionary) -> None:
-    """What the numbers of the dictionary stand for, in words."""
-    on, quantities = reference(), dictionary.quantities
-    verbs = ["serves" if kind == SERVICE else "makes" for kind in on.sectors.kind]
+def _create_text_tables(cursor: Any, dictionary: Dictionary) -> None:
+    """Temporary tables of the texts of the dictionary, by number."""
+    data, quantities = reference(), dictionary.quantities
+    verbs = ["serves" if kind == SERVICE else "makes" for kind in data.sectors.kind]
     amounts = quantities.whole + quantities.part / MILLION
     units = [_UNIT.get(dictionary.dimensions[one], "") for one in quantities.dimension]
     goods = dictionary.goods
@@ -120,16 +126,16 @@ def _spell(cursor: Any, dictionary: Dictionary) -> None:
         "quantity (number int, amount numeric, unit text)",
         ((n, float(a), u) for n, (a, u) in plain(zip(amounts, units, strict=True)) if n),
     )
-    complete = dictionary.listings.complete.tolist()
+    complete = dictionary.code_sets.complete.tolist()
     _rows(
         cursor,
         "listing (number int, codes text[], complete bool)",
         (
             (n, row if n else None, complete[n])
-            for n, row in plain(_lists(dictionary.listings.codes, dictionary.listed))
+            for n, row in plain(_lists(dictionary.code_sets.codes, dictionary.listed))
         ),
     )
-    every = plain(dictionary.holdings.complete.tolist())
+    every = plain(dictionary.certificate_sets.complete.tolist())
     _rows(cursor, "certificates (number int, complete bool)", every)
     both = zip(_lists(goods.words, dictionary.words), _lists(goods.hs, dictionary.hs), strict=True)
     _rows(
@@ -149,7 +155,7 @@ def _spell(cursor: Any, dictionary: Dictionary) -> None:
 
 
 def _lists(lists: CsrLists, names: Sequence[str]) -> list[list[str]]:
-    return [[names[one] for one in lists.of(n)] for n in range(len(lists))]
+    return [[names[one] for one in lists[n]] for n in range(len(lists))]
 
 
 def _owners(ptr: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -183,11 +189,11 @@ def copy_numbers(
     cursor.execute(f"ANALYZE {table}")
 
 
-_STATEMENTS = (
+_INSERTS = (
     """
     INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
                                   changed, created_at, sounds, retired_because)
-    SELECT f_.id, dataset_.code, 'census-' || f_.id, 'company', 'Partner ' || f_.id, '',
+    SELECT f_.id, dataset_.code, 'synthetic-' || f_.id, 'company', 'Partner ' || f_.id, '',
            place_.code, '', %(number)s, now(), '', ''
     FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset
     LEFT JOIN place_ ON place_.number = f_.place

@@ -1,4 +1,4 @@
-"""Partners by the million, made up from a seed: makers, providers and some who are both."""
+"""Partners by the million from a seed: makers, providers and partners that are both."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,15 +12,15 @@ from benchmarks.synthetic_data.dictionary import (
     CERTIFICATE_SETS,
     GOODS_A_SECTOR,
     LISTS,
-    LONGEST,
+    MAX_LEAD_TIME,
     MEASURES,
     PROOF_SETS,
-    Made,
-    make,
-    small,
+    SyntheticDictionary,
+    make_dictionary,
+    smallest_codes,
 )
 from benchmarks.synthetic_data.reference import reference
-from matcher.index.cohorts import cluster
+from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import Columns, Facts, Offers
 from matcher.index.csr import Codes
 from matcher.reference.reference_data import ReferenceData
@@ -33,13 +33,13 @@ _ROUND_DAYS = np.array([7, 10, 14, 15, 20, 21, 25, 30, 30, 30, 35, 40, 45, 45, 6
 
 
 @cache
-def made() -> Made:
-    return make(reference(), np.random.default_rng(3))
+def synthetic_dictionary() -> SyntheticDictionary:
+    return make_dictionary(reference(), np.random.default_rng(3))
 
 
 def columns(count: int, seed: int = 0) -> Columns:
     """`count` partners with the ids 1 to `count`; the same for the same seed."""
-    return cluster(facts(count, seed), made().dictionary)
+    return group_into_cohorts(facts(count, seed), synthetic_dictionary().dictionary)
 
 
 def facts(count: int, seed: int = 0) -> Facts:
@@ -49,30 +49,32 @@ def facts(count: int, seed: int = 0) -> Facts:
     measure = zipf(rng, len(MEASURES), count, 1.5)
     order = np.clip(rng.normal(25, 9, count).astype(np.int64), 0, AMOUNTS - 1)
     capacity = np.clip(order + rng.integers(5, 36, count), 0, AMOUNTS - 1)
-    amounts = len(made().dictionary.quantities.whole)
+    amounts = len(synthetic_dictionary().dictionary.quantities.whole)
     return Facts(
         ids=rng.permutation(count).astype(np.int64) + 1,
         place=places(rng, reference().areas, count),
         dataset=(rng.random(count) < 0.05).astype(np.uint8),
-        minimum_order=_told(rng, 1 + measure * AMOUNTS + order, amounts),
-        lead_time=_told(rng, _days(rng, count), LONGEST + 1),
-        capacity=_told(rng, 1 + measure * AMOUNTS + capacity, amounts),
-        certificates=_told(rng, 1 + zipf(rng, CERTIFICATE_SETS - 1, count, 0.6), CERTIFICATE_SETS),
-        languages=_told(rng, 1 + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
-        markets=_told(rng, 1 + LISTS + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
-        proofs=_told(rng, 1 + zipf(rng, PROOF_SETS - 1, count, 0.3), PROOF_SETS),
+        minimum_order=_some_unknown(rng, 1 + measure * AMOUNTS + order, amounts),
+        lead_time=_some_unknown(rng, _days(rng, count), MAX_LEAD_TIME + 1),
+        capacity=_some_unknown(rng, 1 + measure * AMOUNTS + capacity, amounts),
+        certificates=_some_unknown(
+            rng, 1 + zipf(rng, CERTIFICATE_SETS - 1, count, 0.6), CERTIFICATE_SETS
+        ),
+        languages=_some_unknown(rng, 1 + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
+        markets=_some_unknown(rng, 1 + LISTS + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
+        proofs=_some_unknown(rng, 1 + zipf(rng, PROOF_SETS - 1, count, 0.3), PROOF_SETS),
         offers=offers,
     )
 
 
-def _told(rng: np.random.Generator, numbers: Numbers, kinds: int) -> Codes:
-    """The numbers, or 0 where nobody has told."""
-    return small(np.where(rng.random(len(numbers)) < UNKNOWN, 0, numbers), kinds)
+def _some_unknown(rng: np.random.Generator, numbers: Numbers, kinds: int) -> Codes:
+    """The numbers, or 0, which is unknown."""
+    return smallest_codes(np.where(rng.random(len(numbers)) < UNKNOWN, 0, numbers), kinds)
 
 
 def _days(rng: np.random.Generator, count: int) -> Numbers:
     """Lead times: round ones for most."""
-    plain = rng.integers(1, LONGEST + 1, count)
+    plain = rng.integers(1, MAX_LEAD_TIME + 1, count)
     return np.where(rng.random(count) < 0.7, rng.choice(_ROUND_DAYS, count), plain)
 
 
@@ -91,11 +93,11 @@ class _Kinds:
         return np.where(np.arange(3) < size[:, None], rows, first[:, None])
 
 
-def _kinds(rng: np.random.Generator, on: ReferenceData, kind: int) -> _Kinds:
+def _kinds(rng: np.random.Generator, data: ReferenceData, kind: int) -> _Kinds:
     """All of a kind; the groups stand before the divisions or classes, which are rarer so. Three
     of the same division go with each, and three others.
     """
-    sectors = on.sectors
+    sectors = data.sectors
     every = np.flatnonzero(sectors.kind == kind)
     tops = sectors.top.take(every) == every
     numbers = np.concatenate([rng.permutation(every[~tops]), rng.permutation(every[tops])])
@@ -106,23 +108,23 @@ def _kinds(rng: np.random.Generator, on: ReferenceData, kind: int) -> _Kinds:
     return _Kinds(numbers, related)
 
 
-def _offers(rng: np.random.Generator, on: ReferenceData, count: int) -> Offers:
+def _offers(rng: np.random.Generator, data: ReferenceData, count: int) -> Offers:
     """Four in five make, one in five serves, one in twenty-five does both."""
     kind = rng.choice(3, count, p=[0.78, 0.18, 0.04])
     pairs = []
     for verb, doers in ((MANUFACTURING, kind != 1), (SERVICE, kind != 0)):
         rows = np.flatnonzero(doers)
-        sectors = _kinds(rng, on, verb).some(rng, len(rows))
+        sectors = _kinds(rng, data, verb).some(rng, len(rows))
         pairs.append((rows[:, None] << 16 | sectors).reshape(-1))
     offered = np.unique(np.concatenate(pairs))
     partner, sector = offered >> 16, offered & 0xFFFF
-    dictionary = made().dictionary
-    goods = made().goods.take(sector) + rng.integers(0, GOODS_A_SECTOR, len(sector))
+    dictionary = synthetic_dictionary().dictionary
+    goods = synthetic_dictionary().goods.take(sector) + rng.integers(0, GOODS_A_SECTOR, len(sector))
     clients = rng.integers(1, len(dictionary.clients), len(sector))
-    said = (on.sectors.kind.take(sector) == SERVICE) & (rng.random(len(sector)) < 0.5)
+    said = (data.sectors.kind.take(sector) == SERVICE) & (rng.random(len(sector)) < 0.5)
     return Offers(
         np.searchsorted(partner, np.arange(count + 1)).astype(np.int64),
         sector.astype(np.uint16),
-        _told(rng, goods, len(dictionary.goods.words)),
-        small(np.where(said, clients, 0), len(dictionary.clients)),
+        _some_unknown(rng, goods, len(dictionary.goods.words)),
+        smallest_codes(np.where(said, clients, 0), len(dictionary.clients)),
     )

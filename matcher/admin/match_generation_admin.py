@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from matcher import basis
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 from partners.admin import LookAdmin
@@ -26,7 +26,7 @@ class MatchGenerationAdmin(LookAdmin):
     readonly_fields = ("stale", "progress", "rate", "seconds_left")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return generations.with_progress(super().get_queryset(request), basis.read())
+        return generations.with_progress(super().get_queryset(request), current_basis())
 
     @admin.display(description="out of date", boolean=True)
     def stale(self, row: Any) -> bool:

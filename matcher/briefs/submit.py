@@ -1,4 +1,4 @@
-"""Take a brief in, or a new version of one, and ring for it to be answered."""
+"""Take a brief in, or a new version of it, and have it answered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,26 +11,27 @@ from core.faults import VersionMoved
 from core.task_queue import enqueue
 from core.transactions import one_snapshot
 from firms.models import Firm
-from matcher import basis as bases
-from matcher.briefs import interpret as briefs
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs.dependencies import dependencies_of
+from matcher.briefs.interpret import interpret_brief
 from matcher.models import Brief, Shortlist
-from matcher.shortlists import staleness
 from matcher.task_names import ANSWER
 
 
-def ask(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
-    """Store a brief and its shortlist, unanswered, and ring. Raises `BriefRefused`: then
-    nothing is stored.
+def submit(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
+    """Store a brief and its shortlist, unanswered, and enqueue the answer. Raises `BriefRefused`:
+    then nothing is stored.
     """
     with one_snapshot():
-        watched = _watch(asked)
+        dependencies = _dependencies(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
-        shortlist = Shortlist.objects.create(brief=brief, **watched)
+        shortlist = Shortlist.objects.create(brief=brief, **dependencies)
         enqueue(ANSWER, str(shortlist.pk))
     return shortlist
 
 
-def ask_again(
+def resubmit(
     *, shortlist: Shortlist, asked: Mapping[str, Any], expected_version: int | None = None
 ) -> Shortlist:
     """Give the brief a new version; until it is answered the shortlist has no current answer.
@@ -38,25 +39,24 @@ def ask_again(
     Raises `BriefRefused`, or `VersionMoved` when `expected_version` is no longer the version.
     """
     with transaction.atomic():
-        watched = _watch(asked)
+        dependencies = _dependencies(asked)
         found = Brief.objects.filter(pk=shortlist.brief_id)
         if expected_version is not None:
             found = found.filter(version=expected_version)
-        moved = found.update(
+        updated = found.update(
             title=asked.get("title") or "",
             asked=dict(asked),
             version=F("version") + 1,
             changed_at=timezone.now(),
         )
-        if not moved:
+        if not updated:
             raise VersionMoved("the brief has been changed since it was read: read it again")
-        Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **watched)
+        Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **dependencies)
         enqueue(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)
 
 
-def _watch(asked: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What the brief depends on, as the shortlist keeps it. Raises `BriefRefused`."""
-    reference = bases.reference(bases.read())
-    watched = staleness.watch(reference, briefs.understand(asked, reference, bases.names()))
-    return watched.columns
+def _dependencies(asked: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the brief depends on, as fields of the shortlist. Raises `BriefRefused`."""
+    reference = loaded.reference_data(current_basis())
+    return dependencies_of(interpret_brief(asked, reference, loaded.names())).columns

@@ -1,4 +1,4 @@
-"""A partner as scoring sees it: plain facts, None or absent where unknown."""
+"""A partner as scoring reads it: plain facts; None or absent where unknown."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Offer:
-    """One offering: `verb` makes or serves, a sector code, and what the record adds to it."""
+    """One offering: `verb` is makes or serves, `sector` its code; `hs` codes have digits alone."""
 
     verb: str
     sector: str
@@ -26,7 +26,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Held:
-    """A certificate and the days between which it is valid (None: not said)."""
+    """A certificate and its first and last day of validity; None: the record gives none."""
 
     standard: str
     valid_from: dt.date | None = None
@@ -35,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Certificates:
-    """`complete`: what is not in `held` is known to be missing."""
+    """`complete`: a certificate that is not in `held` is known to be missing."""
 
     held: tuple[Held, ...] = ()
     complete: bool = False
@@ -43,7 +43,7 @@ class Certificates:
 
 @dataclass(frozen=True)
 class Listed:
-    """Languages or markets on record; `complete`: what is not in `codes` is known to be missing."""
+    """Languages or markets. `complete`: a code that is not in `codes` is known to be missing."""
 
     codes: frozenset[str] = frozenset()
     complete: bool = False
@@ -51,7 +51,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Proof:
-    """One piece of evidence: `kind` declared, reported or verified; `checked_on` may be unknown."""
+    """One piece of evidence: `kind` is declared, reported or verified."""
 
     kind: str
     speaker: str
@@ -60,7 +60,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Candidate:
-    """All that scoring knows of one partner. `id` breaks ties, the lower first."""
+    """All facts of one partner that are scored. Ties are broken by `id`, the lower first."""
 
     id: int
     dataset: str

@@ -1,4 +1,4 @@
-"""Facts of partners in any order -> the same partners, cohort by cohort."""
+"""Group partners into cohorts: sort the rows, number the sets of sectors, list the postings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,77 +7,63 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Cohorts, Columns, Dictionary, Facts, Offers
-from matcher.index.csr import CsrLists, Longs, begins, ranges
-from matcher.index.factorize import number, rising
+from matcher.index.csr import CsrLists, Longs, pointers, run_starts, transpose
+from matcher.index.factorize import factorize, stable_argsort
 
 
-def cluster(facts: Facts, dictionary: Dictionary) -> Columns:
-    """Facts of partners in any order -> the same partners, cohort by cohort."""
+def group_into_cohorts(facts: Facts, dictionary: Dictionary) -> Columns:
+    """The partners of `facts`, which may be in any order, as columns sorted by cohort.
+
+    Raises `OverflowError` when sectors, places and datasets do not fit a key of 62 bits.
+    """
     signature, signatures = _signatures(facts.offers)
-    first = np.concatenate([signatures.items, [0]]).take(signatures.ptr[:-1]).astype(np.int64)
-    key = _join([first.take(signature), facts.place, signature, facts.dataset])
-    order = rising(key)
+    # The zero stands for the first sector of an empty set, which may be the last set of all.
+    first = np.append(signatures.items, 0).take(signatures.ptr[:-1]).astype(np.int64)
+    key = _sort_key([first.take(signature), facts.place, signature, facts.dataset])
+    order = stable_argsort(key)
     key, facts, signature = key.take(order), facts.take(order), signature.take(order)
-    starts = np.flatnonzero(begins(key))
+    starts = np.flatnonzero(run_starts(key))
     cohorts = Cohorts(
-        np.concatenate([starts, [len(key)]]).astype(np.int64),
+        np.append(starts, len(key)).astype(np.int64),
         facts.place.take(starts),
         facts.dataset.take(starts),
         signature.take(starts).astype(np.uint32),
     )
-    return Columns(
-        facts,
-        dictionary,
-        cohorts,
-        signatures,
-        _postings(cohorts, signatures, len(dictionary.sectors)),
-    )
+    postings = transpose(signatures.take(cohorts.signature), len(dictionary.sectors))
+    return Columns(facts, dictionary, cohorts, signatures, postings)
 
 
-def _join(parts: Sequence[npt.NDArray[Any]]) -> Longs:
-    """One number a row that orders rows as the parts do, the first foremost."""
-    key = np.zeros(len(parts[0]), np.int64)
-    for part in parts:
-        room = int(part.max(initial=0)) + 1
-        if room > 1 and int(key.max(initial=0)) > (2**62) // room:
-            raise OverflowError("too many sectors, places and datasets to cluster by")
-        key = key * room + part
+def _sort_key(columns: Sequence[npt.NDArray[Any]]) -> Longs:
+    """int64[n]: one number a row that sorts rows by the columns, the first column foremost."""
+    key = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        size = int(column.max(initial=0)) + 1
+        if size > 1 and int(key.max(initial=0)) > (2**62) // size:
+            raise OverflowError("too many sectors, places and datasets for one sort key")
+        key = key * size + column
     return key
 
 
-_PACKED = 3  # so many sectors are packed into one number exactly
+# Three sectors of 16 bits each fit a positive int64; most partners offer no more than three.
+_PACKED = 3
 
 
 def _signatures(offers: Offers) -> tuple[Longs, CsrLists]:
-    """For each partner the number of its set of sectors, and the sets."""
+    """int64[n]: the number of each partner's set of sectors, and the sets, ascending inside."""
     lengths = np.diff(offers.ptr)
     partner = np.repeat(np.arange(len(lengths)), lengths)
     pairs = np.sort(partner << 16 | offers.sector)
-    pairs = pairs[begins(pairs)]
+    pairs = pairs[run_starts(pairs)]
     partner, sector = pairs >> 16, pairs & 0xFFFF
-    held_by = np.bincount(partner, minlength=len(lengths))
-    ptr = np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64)
-    few = held_by <= _PACKED
+    sizes = np.bincount(partner, minlength=len(lengths))
+    sets = CsrLists(pointers(sizes), sector.astype(np.uint16))
     key = np.zeros(len(lengths), np.int64)
     for n in range(_PACKED):
-        one = np.flatnonzero(few & (held_by > n))
-        key[one] |= (sector.take(ptr.take(one) + n) + 1) << (16 * (_PACKED - 1 - n))
-    sets: dict[tuple[int, ...], int] = {}
-    for row in np.flatnonzero(~few).tolist():
-        own = tuple(sector[ptr[row] : ptr[row + 1]].tolist())
-        key[row] = -1 - sets.setdefault(own, len(sets))
-    numbered = number(key)
-    at = numbered.first
-    rows = ranges(ptr.take(at), np.diff(ptr).take(at))
-    lists = np.concatenate([[0], np.cumsum(np.diff(ptr).take(at))]).astype(np.int64)
-    return numbered.codes.astype(np.int64), CsrLists(lists, sector.take(rows).astype(np.uint16))
-
-
-def _postings(cohorts: Cohorts, signatures: CsrLists, sectors: int) -> CsrLists:
-    lengths = signatures.lengths().take(cohorts.signature)
-    at = ranges(signatures.ptr.take(cohorts.signature), lengths)
-    sector = signatures.items.take(at)
-    cohort = np.repeat(np.arange(len(cohorts.place)), lengths)
-    order = np.argsort(sector, kind="stable")
-    ptr = np.searchsorted(sector.take(order), np.arange(sectors + 1)).astype(np.int64)
-    return CsrLists(ptr, cohort.take(order))
+        rows = np.flatnonzero((sizes <= _PACKED) & (sizes > n))
+        # Plus 1, so that a set that ends differs from a set that goes on with sector 0.
+        key[rows] |= (sector.take(sets.ptr.take(rows) + n) + 1) << (16 * (_PACKED - 1 - n))
+    large: dict[bytes, int] = {}
+    for row in np.flatnonzero(sizes > _PACKED).tolist():
+        key[row] = -1 - large.setdefault(sets[row].tobytes(), len(large))
+    numbered = factorize(key)
+    return numbered.codes.astype(np.int64), sets.take(numbered.first)

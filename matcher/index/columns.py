@@ -1,10 +1,11 @@
-"""Partners as columns: each distinct fact once, and a small number a partner.
+"""Partners as columns: each distinct fact once in a dictionary, and its number for each partner.
 
-Rows stand clustered: by their first sector, place, signature (the set of sectors offered) and
-dataset. Rows that agree in all four are one *cohort*, and stand together: what a brief makes of
-sectors and places it makes of a cohort once, however many partners share it.
+Rows are sorted by their first sector, place, signature (the set of sectors offered) and dataset.
+Rows that agree in all four are one *cohort* and lie together: a value that depends on sectors and
+places alone is computed once a cohort, however many partners are in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,67 +13,89 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.csr import Bytes, Codes, CsrLists, Flags, Longs, grouped, ranges, turned
-from matcher.index.factorize import rising
-from matcher.index.word_index import Vocabulary
+from matcher.index.csr import (
+    Bytes,
+    Codes,
+    CsrLists,
+    Flags,
+    Longs,
+    concat_ranges,
+    pointers,
+    positions_by_value,
+    transpose,
+)
+from matcher.index.factorize import stable_argsort
+from matcher.index.word_index import WordIndex
 
-# Days are counted as `date.toordinal` does. One not said is the first of all.
-NEVER, UNDATED, LAST_DAY = -1, 1, 2**31 - 1
+Days = npt.NDArray[np.int32]
+# Days are counted as `date.toordinal` does, so that 1 is the first day there is.
+NO_DAY = -1  # no evidence of a kind; a certificate without a first day
+UNDATED = 1  # evidence without a date: it counts as the oldest
+NO_END = 2**31 - 1  # a certificate without a last day
+# Quantities are kept to a millionth of their base unit: exact as two integers, unlike a float.
 MILLION = 10**6
 
 
 @dataclass(frozen=True)
 class Quantities:
-    """q amounts in the base unit of a dimension: `whole` + `part` / 10**6; number 0 is unknown."""
+    """q amounts, `whole` + `part` / 10**6 in the base unit of a dimension; number 0 is unknown."""
 
-    dimension: Bytes
+    dimension: Bytes  # uint8[q]
     whole: Longs
     part: Longs
 
+    @classmethod
+    def from_millionths(cls, dimension: Sequence[int], millionths: Sequence[int]) -> "Quantities":
+        """Amounts given as whole millionths."""
+        # Python's integers: the millionths of a large amount exceed 64 bits.
+        exact = np.array(millionths, object)
+        whole, part = exact // MILLION, exact % MILLION
+        return cls(np.array(dimension, np.uint8), whole.astype(np.int64), part.astype(np.int64))
+
 
 @dataclass(frozen=True)
-class Holdings:
-    """Sets of certificates: of which standard, valid from and until which day (int32)."""
+class CertificateSets:
+    """c sets of certificates; set i holds the h certificates `ptr[i]:ptr[i + 1]`. `complete`
+    bool[c]: the record lists every certificate.
+    """
 
-    ptr: Longs
-    standard: Codes
-    since: npt.NDArray[np.int32]
-    until: npt.NDArray[np.int32]
+    ptr: Longs  # int64[c + 1]
+    standard: Codes  # unsigned[h]
+    since: Days  # int32[h], first day of validity
+    until: Days  # int32[h], last day of validity
     complete: Flags
 
     @cached_property
-    def owner(self) -> Longs:
-        """The set of each holding."""
-        return np.repeat(np.arange(len(self.complete)), np.diff(self.ptr))
+    def owners(self) -> Longs:
+        """int64[h]: the set of each certificate."""
+        return CsrLists(self.ptr, self.standard).owners()
 
 
 @dataclass(frozen=True)
-class Listings:
-    """Sets of languages or markets, by their numbers; `complete` as the record says."""
+class CodeSets:
+    """l sets of languages or of markets, uint16 numbers of `Dictionary.listed`. `complete`
+    bool[l]: the record lists all of them.
+    """
 
     codes: CsrLists
     complete: Flags
 
 
-@dataclass(frozen=True)
+# Compared by identity: what was computed from it is kept under it.
+@dataclass(frozen=True, eq=False)
 class Proofs:
-    """What decides the worth of evidence: the day of the latest of each kind (int32); NEVER: none.
-    One without a date counts as old.
-    """
+    """e sets of evidence: the day of the latest evidence of each kind, int32[e]."""
 
-    verified: npt.NDArray[np.int32]
-    reported: npt.NDArray[np.int32]
-    declared: npt.NDArray[np.int32]
-
-    @cached_property
-    def worths(self) -> dict[int, Bytes]:
-        """uint8[k] by day: what each is worth on it, kept by `trust`, which reckons it."""
-        return {}
+    verified: Days
+    reported: Days
+    declared: Days
 
 
 @dataclass(frozen=True)
 class Goods:
-    """What an offering lists: numbers of product words and of HS codes; number 0 lists nothing."""
+    """g lists of goods of an offering: uint32 numbers of product words and of HS codes; number 0
+    lists nothing.
+    """
 
     words: CsrLists
     hs: CsrLists
@@ -80,8 +103,10 @@ class Goods:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The distinct facts, and what their numbers stand for. Places and sectors are numbered as
-    the reference numbers them: `places` and `sectors` say which reference that was.
+    """The distinct facts of a segment, by number.
+
+    `places` and `sectors` are those of the reference data, in its order: a segment whose tuples
+    differ from the reference data's is numbered by another state of it.
     """
 
     places: tuple[str, ...]
@@ -89,71 +114,71 @@ class Dictionary:
     datasets: tuple[str, ...]
     dimensions: tuple[str, ...]
     standards: tuple[str, ...]
-    listed: tuple[str, ...]
+    listed: tuple[str, ...]  # codes of languages and markets
     words: tuple[str, ...]
     hs: tuple[str, ...]
     quantities: Quantities
-    days: npt.NDArray[np.int32]  # lead times; number 0 is unknown
-    holdings: Holdings
-    listings: Listings
+    days: Days  # lead times in days; number 0 is unknown
+    certificate_sets: CertificateSets
+    code_sets: CodeSets
     proofs: Proofs
     goods: Goods
-    clients: CsrLists  # whom an offering is for, sectors; number 0: not said
+    clients: CsrLists  # uint16 sectors that an offering is for; number 0: none is given
 
     @cached_property
-    def of_standard(self) -> CsrLists:
-        """For each standard the positions of its holdings."""
-        return grouped(self.holdings.standard, len(self.standards))
+    def certificates_by_standard(self) -> CsrLists:
+        """For each standard the positions of its certificates."""
+        return positions_by_value(self.certificate_sets.standard, len(self.standards))
 
     @cached_property
-    def naming(self) -> CsrLists:
-        """For each language or market the lists that name it."""
-        return turned(self.listings.codes, len(self.listed))
+    def code_sets_by_code(self) -> CsrLists:
+        """For each language or market the sets that hold it."""
+        return transpose(self.code_sets.codes, len(self.listed))
 
     @cached_property
-    def naming_goods(self) -> CsrLists:
-        """For each product word the goods that name it."""
-        return turned(self.goods.words, len(self.words))
+    def goods_by_word(self) -> CsrLists:
+        """For each product word the goods that list it."""
+        return transpose(self.goods.words, len(self.words))
 
     @cached_property
-    def headings(self) -> CsrLists:
-        """For each HS code the goods that have it."""
-        return turned(self.goods.hs, len(self.hs))
+    def goods_by_hs(self) -> CsrLists:
+        """For each HS code the goods that list it."""
+        return transpose(self.goods.hs, len(self.hs))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The product words, to be searched."""
-        return Vocabulary(self.words)
+    def word_index(self) -> WordIndex:
+        """The search index of the product words."""
+        return WordIndex(self.words)
 
     @cached_property
-    def listing(self) -> tuple[Flags, Flags]:
-        """The goods that name anything in another script than Chinese, and in Chinese."""
-        chinese = self.vocabulary.chinese
+    def goods_by_script(self) -> tuple[Flags, Flags]:
+        """bool[g] twice: the goods with a word in another script than Chinese, and in Chinese."""
+        chinese = self.word_index.chinese
         return self.goods.words.any(~chinese), self.goods.words.any(chinese)
 
 
 @dataclass(frozen=True)
 class Offers:
-    """What each partner offers: `sector`, and the numbers of its goods and clients in the
-    dictionary.
-    """
+    """o offerings; partner i has `ptr[i]:ptr[i + 1]`. `goods` and `clients`: dictionary numbers."""
 
-    ptr: Longs
-    sector: npt.NDArray[np.uint16]
+    ptr: Longs  # int64[n + 1]
+    sector: npt.NDArray[np.uint16]  # uint16[o]
     goods: Codes
     clients: Codes
 
     def take(self, rows: Longs) -> "Offers":
+        """The offerings of these partners, in their order."""
         lengths = np.diff(self.ptr).take(rows)
-        at = ranges(self.ptr.take(rows), lengths)
-        ptr = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return Offers(ptr, self.sector.take(at), self.goods.take(at), self.clients.take(at))
+        at = concat_ranges(self.ptr.take(rows), lengths)
+        return Offers(
+            pointers(lengths), self.sector.take(at), self.goods.take(at), self.clients.take(at)
+        )
 
 
 @dataclass(frozen=True)
 class Facts:
-    """n partners, one number a fact: places (the number after the last is unknown) and datasets,
-    and positions in the dictionary.
+    """n partners, one number a fact. `place` is a number of the reference data, and the number
+    after its last place is unknown; the other columns are numbers of the dictionary.
     """
 
     ids: Longs
@@ -169,6 +194,7 @@ class Facts:
     offers: Offers
 
     def take(self, rows: Longs) -> "Facts":
+        """These partners, in their order."""
         taken = {
             name: column.take(rows)
             for name, column in vars(self).items()
@@ -179,23 +205,25 @@ class Facts:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """m cohorts: rows `ptr[i]:ptr[i + 1]`; the place, dataset and signature that these share."""
+    """m cohorts: cohort i has the rows `ptr[i]:ptr[i + 1]`, which share place, dataset and
+    signature.
+    """
 
-    ptr: Longs
+    ptr: Longs  # int64[m + 1]
     place: npt.NDArray[np.uint16]
     dataset: Bytes
     signature: npt.NDArray[np.uint32]
 
     @cached_property
     def sizes(self) -> Longs:
-        """int64[m]: the rows of each."""
+        """int64[m]: the number of rows of each."""
         return np.diff(self.ptr)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
-    """The partners of a segment. `signatures`: the sectors of each, rising; `postings`: for each
-    sector the cohorts (rising) whose signature holds it.
+    """The partners of a segment. `signatures`: uint16, the sectors of each signature, ascending;
+    `postings`: int64, for each sector the cohorts that offer it, ascending.
     """
 
     facts: Facts
@@ -208,35 +236,35 @@ class Columns:
         return len(self.facts.ids)
 
     @cached_property
-    def by_dataset(self) -> Longs:
-        """int64[datasets]: how many partners each holds."""
+    def counts_by_dataset(self) -> Longs:
+        """int64[datasets]: the number of partners of each dataset."""
         return np.bincount(self.facts.dataset, minlength=len(self.dictionary.datasets))
 
     @cached_property
-    def posted_places(self) -> npt.NDArray[np.uint16]:
-        """uint16[postings]: the place of each cohort in the postings."""
+    def posting_places(self) -> npt.NDArray[np.uint16]:
+        """uint16[postings]: the place of each posting's cohort."""
         return self.cohorts.place.take(self.postings.items)
 
-    def holding(self, said: Flags, cohorts: Longs | None = None) -> Flags:
-        """bool[m], or of the cohorts given: do they offer any of the sectors said of?"""
+    def offers_any(self, sectors: Flags, cohorts: Longs | None = None) -> Flags:
+        """bool: does each cohort, or each of those given, offer any of the marked `sectors`?"""
         signature = self.cohorts.signature
-        return self.signatures.any(said).take(
+        return self.signatures.any(sectors).take(
             signature if cohorts is None else signature.take(cohorts)
         )
 
-    def offered(self, cohorts: Longs) -> tuple[Longs, npt.NDArray[Any]]:
-        """For each sector that a cohort offers: the cohort's position, and the sector."""
-        chosen = self.cohorts.signature.take(cohorts)
-        lengths = self.signatures.lengths().take(chosen)
-        sectors = self.signatures.items.take(ranges(self.signatures.ptr.take(chosen), lengths))
-        return np.repeat(np.arange(len(cohorts)), lengths), sectors
+    def offered_sectors(self, cohorts: Longs) -> tuple[Longs, npt.NDArray[Any]]:
+        """A pair for each sector that one of the cohorts offers: the position among `cohorts`,
+        ascending, and the sector.
+        """
+        offered = self.signatures.take(self.cohorts.signature.take(cohorts))
+        return offered.owners(), offered.items
 
-    def cohort_of(self, rows: Longs) -> Longs:
-        """The cohort of each row."""
+    def cohorts_of_rows(self, rows: Longs) -> Longs:
+        """int64[rows]: the cohort of each row."""
         return np.searchsorted(self.cohorts.ptr, rows, side="right") - 1
 
-    def rows_of(self, ids: Longs) -> Longs:
-        """The rows of those of the ids that are here, rising."""
+    def rows_of_ids(self, ids: Longs) -> Longs:
+        """The rows of those partners of `ids` that the segment holds, ascending."""
         if not (len(ids) and len(self)):
             return np.zeros(0, np.int64)
         at = np.searchsorted(self.facts.ids, ids, sorter=self._by_id).clip(max=len(self) - 1)
@@ -245,5 +273,5 @@ class Columns:
 
     @cached_property
     def _by_id(self) -> Longs:
-        """int64[n]: the rows by their ids, rising."""
-        return rising(self.facts.ids)
+        """int64[n]: the rows in the order of their ids."""
+        return stable_argsort(self.facts.ids)

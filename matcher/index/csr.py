@@ -1,4 +1,4 @@
-"""Lists of numbers in a row, and what is done to all of them at once."""
+"""Many lists of numbers in two arrays (compressed sparse rows), and operations on all at once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Codes = npt.NDArray[np.unsignedinteger[Any]]
 
 @dataclass(frozen=True)
 class CsrLists:
-    """k lists of numbers in a row: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
+    """k lists of numbers: list i is `items[ptr[i]:ptr[i + 1]]`; `ptr` int64[k + 1]."""
 
     ptr: Longs
     items: npt.NDArray[Any]
@@ -23,62 +23,80 @@ class CsrLists:
     def __len__(self) -> int:
         return len(self.ptr) - 1
 
-    def of(self, number: int) -> npt.NDArray[Any]:
+    def __getitem__(self, number: int) -> npt.NDArray[Any]:
         return self.items[self.ptr[number] : self.ptr[number + 1]]
 
     def lengths(self) -> Longs:
+        """int64[k]."""
         return np.diff(self.ptr)
 
-    def any(self, said: Flags) -> Flags:
-        """k booleans: is any of the list's numbers among those said of?"""
-        return sums(said.take(self.items), self.ptr) > 0
+    def take(self, numbers: npt.NDArray[Any]) -> "CsrLists":
+        """The lists of these numbers, in their order."""
+        lengths = self.lengths().take(numbers)
+        at = concat_ranges(self.ptr.take(numbers), lengths)
+        return CsrLists(pointers(lengths), self.items.take(at))
 
-    def among(self, numbers: Iterable[int], kinds: int) -> Flags:
-        """bool[kinds]: which stand in any of the lists of these numbers."""
+    def owners(self) -> Longs:
+        """int64[items]: the list that each item stands in."""
+        return np.repeat(np.arange(len(self)), self.lengths())
+
+    def any(self, marked: Flags) -> Flags:
+        """bool[k]: does the list hold a marked number?"""
+        return sums_by_list(marked.take(self.items), self.ptr) > 0
+
+    def union(self, numbers: Iterable[int], kinds: int) -> Flags:
+        """bool[kinds]: the items of any of the lists of these numbers."""
         found = np.zeros(kinds, np.bool_)
         for number in numbers:
-            found[self.of(number)] = True
+            found[self[number]] = True
         return found
 
 
-def sums(values: npt.NDArray[Any], ptr: Longs) -> Longs:
-    """int64[k]: the sum over each range of `ptr`; an empty one is 0."""
-    total = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-    return np.diff(total.take(ptr))
+def pointers(lengths: npt.NDArray[Any] | Sequence[int]) -> Longs:
+    """int64[k + 1]: where each of k lists of these lengths begins, and where the last ends."""
+    found = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=found[1:])
+    return found
 
 
-def csr_lists(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> CsrLists:
-    """Lists as one."""
-    ptr = np.cumsum([0, *map(len, rows)], dtype=np.int64)
-    return CsrLists(ptr, np.array([one for row in rows for one in row], kind))
+def sums_by_list(values: npt.NDArray[Any], ptr: Longs) -> Longs:
+    """int64[k]: the sum of the values of each list; 0 for an empty list."""
+    # Not `np.add.reduceat`, which gives an empty list the first value of the next one.
+    return np.diff(pointers(values).take(ptr))
 
 
-def grouped(values: Codes, kinds: int) -> CsrLists:
-    """For each number below `kinds` the positions at which it stands, rising."""
-    ends = np.cumsum(np.bincount(values, minlength=kinds))
-    return CsrLists(np.concatenate([[0], ends]).astype(np.int64), np.argsort(values, kind="stable"))
+def to_csr(rows: Sequence[Sequence[int]], kind: Any = np.uint32) -> CsrLists:
+    """Python lists as one `CsrLists`, its items of the NumPy type `kind`."""
+    return CsrLists(
+        pointers([len(row) for row in rows]), np.array([item for row in rows for item in row], kind)
+    )
 
 
-def turned(lists: CsrLists, kinds: int) -> CsrLists:
-    """For each number below `kinds` the lists that hold it, rising."""
-    owner = np.repeat(np.arange(len(lists)), lists.lengths())
-    found = grouped(lists.items, kinds)
-    return CsrLists(found.ptr, owner.take(found.items))
+def positions_by_value(values: Codes, kinds: int) -> CsrLists:
+    """For each value below `kinds` its positions in `values`, ascending."""
+    ptr = pointers(np.bincount(values, minlength=kinds))
+    return CsrLists(ptr, np.argsort(values, kind="stable"))
 
 
-def begins(values: Longs) -> Flags:
-    """bool[n]: where each run of equal values begins."""
+def transpose(lists: CsrLists, kinds: int) -> CsrLists:
+    """For each item below `kinds` the lists that hold it, ascending."""
+    found = positions_by_value(lists.items, kinds)
+    return CsrLists(found.ptr, lists.owners().take(found.items))
+
+
+def run_starts(values: Longs) -> Flags:
+    """bool[n]: the first of each run of equal values."""
     return np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
 
 
-def ranges(starts: Longs, lengths: Longs) -> Longs:
-    """start, start + 1, … for each range, one after the other."""
-    return spread(starts, lengths)[0]
+def concat_ranges(starts: Longs, lengths: Longs) -> Longs:
+    """`start, start + 1, …` of each range, one range after the other."""
+    return concat_ranges_with_owner(starts, lengths)[0]
 
 
-def spread(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:
-    """start, start + 1, … for each range, one after the other, and of each the range's number."""
-    which = np.repeat(np.arange(len(starts)), lengths)
-    found = (starts - np.cumsum(lengths) + lengths).take(which)
-    found += np.arange(len(which))
-    return found, which
+def concat_ranges_with_owner(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:
+    """The same, and for each of its numbers the position of its range."""
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    found = (starts - np.cumsum(lengths) + lengths).take(owner)
+    found += np.arange(len(owner))
+    return found, owner

@@ -1,4 +1,8 @@
-"""Records as columns: each distinct fact gets a number, each partner the numbers of its facts."""
+"""Candidates as columns: each distinct fact gets a number, each partner the numbers of its facts.
+
+The plain way, a Python object a value: for the few partners that changed, and for tests, which
+hold `loading.load_columns` to it.
+"""
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Sequence
@@ -6,62 +10,67 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Certificates, Listed, Proof, Quantity
-from matcher.index.cohorts import cluster
+from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import (
-    LAST_DAY,
     MILLION,
-    NEVER,
+    NO_DAY,
+    NO_END,
     UNDATED,
+    CertificateSets,
+    CodeSets,
     Columns,
+    Days,
     Dictionary,
     Facts,
     Goods,
-    Holdings,
-    Listings,
     Offers,
     Proofs,
     Quantities,
 )
-from matcher.index.csr import Codes, csr_lists
+from matcher.index.csr import Codes, pointers, to_csr
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import does
 
 
 class _Numbers(dict[Any, int]):
-    """Each distinct value by the number that it got."""
+    """Distinct values, each with its number."""
 
-    def of(self, value: Hashable) -> int:
+    def number_of(self, value: Hashable) -> int:
+        """The number of the value; a new value gets the next number."""
         return self.setdefault(value, len(self))
 
 
-def build(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
-    """The candidates, in any order, as columns numbered as the reference data numbers them."""
+def encode_columns(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
+    """The candidates, in any order, as columns numbered as the reference data numbers them.
+
+    Raises `KeyError` for a place or sector that the reference data does not have.
+    """
     rows = list(candidates)
     places, sectors = reference.areas.numbers, reference.sectors.numbers
+    # A fact that may be unknown gets number 0 for that, whether it occurs or not.
     quantities, days = _Numbers({None: 0}), _Numbers({None: 0})
-    held, listed, proofs, datasets = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     goods, clients = _Numbers({((), ()): 0}), _Numbers({(): 0})
-    offered = [[one for one in row.offers if does(reference.sectors, one)] for row in rows]
+    certificates, codes, proofs, datasets = (_Numbers() for _ in range(4))
+    verbs = {code: reference.sectors.verb_of(code) for code in sectors}
+    offered = [[offer for offer in row.offers if offer.verb == verbs[offer.sector]] for row in rows]
     offers = [offer for each in offered for offer in each]
     facts = Facts(
         ids=np.array([row.id for row in rows], np.int64),
         place=np.array([places[row.place] for row in rows], np.uint16),
-        dataset=np.array([datasets.of(row.dataset) for row in rows], np.uint8),
-        minimum_order=_codes(quantities.of(row.minimum_order) for row in rows),
-        lead_time=_codes(days.of(row.lead_time_days) for row in rows),
-        capacity=_codes(quantities.of(row.monthly_capacity) for row in rows),
-        certificates=_codes(held.of(row.certificates) for row in rows),
-        languages=_codes(listed.of(row.languages) for row in rows),
-        markets=_codes(listed.of(row.markets) for row in rows),
-        proofs=_codes(proofs.of(_latest(row.proofs)) for row in rows),
+        dataset=np.array([datasets.number_of(row.dataset) for row in rows], np.uint8),
+        minimum_order=_codes(quantities.number_of(row.minimum_order) for row in rows),
+        lead_time=_codes(days.number_of(row.lead_time_days) for row in rows),
+        capacity=_codes(quantities.number_of(row.monthly_capacity) for row in rows),
+        certificates=_codes(certificates.number_of(row.certificates) for row in rows),
+        languages=_codes(codes.number_of(row.languages) for row in rows),
+        markets=_codes(codes.number_of(row.markets) for row in rows),
+        proofs=_codes(proofs.number_of(_latest(row.proofs)) for row in rows),
         offers=Offers(
-            ptr=np.cumsum([0, *map(len, offered)], dtype=np.int64),
+            ptr=pointers([len(each) for each in offered]),
             sector=np.array([sectors[offer.sector] for offer in offers], np.uint16),
-            goods=_codes(goods.of((offer.products, offer.hs)) for offer in offers),
-            clients=_codes(clients.of(offer.for_sectors) for offer in offers),
+            goods=_codes(goods.number_of((offer.products, offer.hs)) for offer in offers),
+            clients=_codes(clients.number_of(offer.for_sectors) for offer in offers),
         ),
     )
     words, hs, standards, names, dimensions = (_Numbers() for _ in range(5))
@@ -69,15 +78,15 @@ def build(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
         places=reference.areas.codes,
         sectors=reference.sectors.codes,
         quantities=_quantities(list(quantities), dimensions),
-        days=np.array([one or 0 for one in days], np.int32),
-        holdings=_holdings(list(held), standards),
-        listings=_listings(list(listed), names),
+        days=np.array([number or 0 for number in days], np.int32),
+        certificate_sets=_certificate_sets(list(certificates), standards),
+        code_sets=_code_sets(list(codes), names),
         proofs=Proofs(*np.array([*proofs], np.int32).reshape(-1, 3).T),
         goods=Goods(
-            words=csr_lists([[words.of(word) for word in one] for one, _ in goods]),
-            hs=csr_lists([[hs.of(code) for code in one] for _, one in goods]),
+            words=to_csr([[words.number_of(word) for word in listed] for listed, _ in goods]),
+            hs=to_csr([[hs.number_of(code) for code in listed] for _, listed in goods]),
         ),
-        clients=csr_lists([[sectors[code] for code in one] for one in clients], np.uint16),
+        clients=to_csr([[sectors[code] for code in listed] for listed in clients], np.uint16),
         datasets=tuple(datasets),
         dimensions=tuple(dimensions),
         standards=tuple(standards),
@@ -85,50 +94,48 @@ def build(reference: ReferenceData, candidates: Iterable[Candidate]) -> Columns:
         words=tuple(words),
         hs=tuple(hs),
     )
-    return cluster(facts, dictionary)
+    return group_into_cohorts(facts, dictionary)
 
 
 def _codes(numbers: Iterable[int]) -> Codes:
     return np.array(list(numbers), np.uint32)
 
 
-def _day(day: dt.date | None, unless: int) -> int:
-    return unless if day is None else day.toordinal()
+def _day(day: dt.date | None, unknown: int) -> int:
+    return unknown if day is None else day.toordinal()
+
+
+def _days(days: Sequence[dt.date | None], unknown: int) -> Days:
+    return np.array([_day(day, unknown) for day in days], np.int32)
 
 
 def _latest(proofs: Sequence[Proof]) -> tuple[int, int, int]:
     """The day of the latest evidence of each kind, as `Proofs` holds it."""
-    latest = {"verified": NEVER, "reported": NEVER, "declared": NEVER}
+    latest = {"verified": NO_DAY, "reported": NO_DAY, "declared": NO_DAY}
     for proof in proofs:
         latest[proof.kind] = max(latest[proof.kind], _day(proof.checked_on, UNDATED))
     return latest["verified"], latest["reported"], latest["declared"]
 
 
 def _quantities(quantities: Sequence[Quantity | None], dimensions: _Numbers) -> Quantities:
-    known = [one or Quantity("", Decimal(0)) for one in quantities]
-    millionths = [int(one.amount * MILLION) for one in known]
-    return Quantities(
-        np.array([dimensions.of(one.dimension) for one in known], np.uint8),
-        np.array([one // MILLION for one in millionths], np.int64),
-        np.array([one % MILLION for one in millionths], np.int64),
+    known = [quantity or Quantity("", Decimal(0)) for quantity in quantities]
+    return Quantities.from_millionths(
+        [dimensions.number_of(quantity.dimension) for quantity in known],
+        [int(quantity.amount * MILLION) for quantity in known],
     )
 
 
-def _holdings(sets: Sequence[Certificates], standards: _Numbers) -> Holdings:
-    held = [one for each in sets for one in each.held]
-    return Holdings(
-        ptr=np.cumsum([0, *(len(each.held) for each in sets)], dtype=np.int64),
-        standard=np.array([standards.of(one.standard) for one in held], np.uint16),
-        since=_days([one.valid_from for one in held], NEVER),
-        until=_days([one.valid_until for one in held], LAST_DAY),
+def _certificate_sets(sets: Sequence[Certificates], standards: _Numbers) -> CertificateSets:
+    held = [certificate for each in sets for certificate in each.held]
+    return CertificateSets(
+        ptr=pointers([len(each.held) for each in sets]),
+        standard=np.array([standards.number_of(each.standard) for each in held], np.uint16),
+        since=_days([each.valid_from for each in held], NO_DAY),
+        until=_days([each.valid_until for each in held], NO_END),
         complete=np.array([each.complete for each in sets], np.bool_),
     )
 
 
-def _days(days: Sequence[dt.date | None], unless: int) -> npt.NDArray[np.int32]:
-    return np.array([_day(day, unless) for day in days], np.int32)
-
-
-def _listings(lists: Sequence[Listed], names: _Numbers) -> Listings:
-    rows = [[names.of(code) for code in sorted(one.codes)] for one in lists]
-    return Listings(csr_lists(rows, np.uint16), np.array([one.complete for one in lists], np.bool_))
+def _code_sets(sets: Sequence[Listed], names: _Numbers) -> CodeSets:
+    rows = [[names.number_of(code) for code in sorted(each.codes)] for each in sets]
+    return CodeSets(to_csr(rows, np.uint16), np.array([each.complete for each in sets], np.bool_))

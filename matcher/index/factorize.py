@@ -1,4 +1,4 @@
-"""Equal values by one number, without a Python object a value."""
+"""Numbers for distinct values, orders and hashes, without a Python object a value."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,49 +8,56 @@ import numpy.typing as npt
 
 from matcher.index.csr import Longs
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads any values
+# 2**64 divided by the golden ratio: the odd constant of Fibonacci hashing (Knuth, TAOCP 6.4).
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
 class Factorized:
-    """`codes[i]` is the position of value i in `distinct`; `first`: a place where each stands."""
+    """n values by the numbers of their d distinct values.
+
+    `codes` uint8, uint16 or uint32[n]: positions in `distinct`; `distinct` int64[d];
+    `first` int64[d]: the first position of each distinct value among the n.
+    """
 
     codes: npt.NDArray[np.unsignedinteger[Any]]
     distinct: Longs
     first: Longs
 
 
-def number(values: Longs, none: int | None = None) -> Factorized:
-    """Number the values off; `none`, where given, is number 0 whether it occurs or not."""
+def factorize(values: Longs, null: int | None = None) -> Factorized:
+    """Number the distinct values in ascending order. `null`, where given, is number 0 even if it
+    does not occur; its `first` is 0 then.
+    """
     values = values.astype(np.int64, copy=False)
-    if none is not None:
-        values = np.append(values, none)
-    distinct, codes = _few(values) if _dense(values) else _many(values)
-    if none is not None:
-        order = np.argsort(distinct != none, kind="stable")
+    if null is not None:
+        values = np.append(values, null)
+    distinct, codes = (_by_range if _is_dense(values) else _by_hash)(values)
+    if null is not None:
+        order = np.argsort(distinct != null, kind="stable")
         codes, distinct = np.argsort(order).take(codes)[:-1], distinct.take(order)
     first = np.zeros(len(distinct), np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return Factorized(codes.astype(np.min_scalar_type(len(distinct))), distinct, first)
 
 
-def _dense(values: Longs) -> bool:
-    """Do the values lie so close that a table of them all is small?"""
+def _is_dense(values: Longs) -> bool:
+    """Do the values lie so close together that a table of their whole range is small?"""
     return len(values) > 0 and int(values.max()) - int(values.min()) < 4 * len(values)
 
 
-def _few(values: Longs) -> tuple[Longs, Longs]:
-    """(distinct values, positions among them), by a table from the least to the greatest."""
+def _by_range(values: Longs) -> tuple[Longs, Longs]:
+    """(distinct values, codes), by a table from the least value to the greatest."""
     least = values.min()
     at = values - least
-    there = np.zeros(int(at.max()) + 1, np.bool_)
-    there[at] = True
-    return np.flatnonzero(there) + least, (np.cumsum(there) - 1).take(at)
+    occurs = np.zeros(int(at.max()) + 1, np.bool_)
+    occurs[at] = True
+    return np.flatnonzero(occurs) + least, (np.cumsum(occurs) - 1).take(at)
 
 
-def _many(values: Longs) -> tuple[Longs, Longs]:
-    """The same by a table in which each value has a slot by its bits. Those whose slot another
-    value holds, which are few, are searched for.
+def _by_hash(values: Longs) -> tuple[Longs, Longs]:
+    """(distinct values, codes), by a hash table without probing: a slot keeps the last value that
+    was written to it, and the few values that lost their slot are found by binary search.
     """
     bits = len(values).bit_length() + 1
     slot = (values.view(np.uint64) * _GOLDEN >> np.uint64(64 - bits)).view(np.int64)
@@ -62,26 +69,27 @@ def _many(values: Longs) -> tuple[Longs, Longs]:
     holders = np.flatnonzero(holder == rows)
     held = values.take(holders)
     distinct = np.sort(np.concatenate([held, np.unique(values.take(missed))]))
+    # The table is used again: from a slot to the number of the value that holds it.
     table[slot.take(holders)] = np.searchsorted(distinct, held)
     codes = table.take(slot)
     codes[missed] = np.searchsorted(distinct, values.take(missed))
     return distinct, codes
 
 
-def rising(keys: Longs) -> Longs:
-    """The order in which the keys, none below 0, rise; equal ones stay as they are."""
+def stable_argsort(keys: Longs) -> Longs:
+    """int64[n]: the ascending order of keys that are not negative; equal keys keep their order."""
     bits = len(keys).bit_length()
     if int(keys.max(initial=0)).bit_length() + bits > 63:
         return np.argsort(keys, kind="stable")
-    # Sorting numbers is many times as fast as sorting rows by them.
+    # NumPy sorts plain integers with SIMD, many times as fast as it sorts positions by key.
     return np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1)
 
 
-def mix(*numbers: npt.NDArray[Any]) -> Longs:
-    """64 well-mixed bits of several numbers a row (splitmix64, Steele and others 2014)."""
-    found = np.zeros(len(numbers[0]), np.uint64)
-    for one in numbers:
-        found += one.astype(np.int64).view(np.uint64) + _GOLDEN
+def row_hashes(*columns: npt.NDArray[Any]) -> Longs:
+    """int64[n]: a hash of each row of the columns (splitmix64: Steele, Lea and Flood 2014)."""
+    found = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        found += column.astype(np.int64).view(np.uint64) + _GOLDEN
         found = (found ^ found >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
         found = (found ^ found >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
         found ^= found >> np.uint64(31)

@@ -1,8 +1,9 @@
-"""All active partners as segments: columns read whole, and beside them those changed since.
+"""All active partners as segments: a base segment, and the partners that changed since.
 
-What was read whole is a mapped file, if there is one, or this process's own memory. Partners that
-changed since stand in a small segment of their own, and their old rows are gone: a write is ranked
-at once, whatever the size of the whole. A task makes a new file when the changed grow many.
+The base segment is a mapped file, or columns in this process's memory where there is no file.
+Partners that changed since are a second, small segment, and their rows of the base segment count
+as deleted: a write is ranked at once, however many partners there are. A task writes a new file
+when many have changed.
 """
 
 import datetime as dt
@@ -15,20 +16,30 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from matcher.index import columns_file, load_candidates, load_columns
 from matcher.index.columns import Columns
-from matcher.index.encode import build
+from matcher.index.columns_file import (
+    DamagedFile,
+    columns_path,
+    map_columns_file,
+    remove_columns_file,
+    remove_other_files,
+    write_columns_file,
+)
+from matcher.index.encode import encode_columns
+from matcher.index.loading.load_candidates import load_candidates
+from matcher.index.loading.load_columns import load_columns
 from matcher.index.segment import Segment
 from matcher.models import IndexFile
 from matcher.reference.reference_data import ReferenceData
 from partners.models import Partner
 
 log = structlog.get_logger(__name__)
-# So many changed partners stand beside the whole; more, and it is read again.
-BESIDE_AT_MOST = 2_000
-# With few changes a file is made no more often than this.
-REST = dt.timedelta(seconds=60)
-_ONE_BUILDER = 0x52484E47
+# More changed partners than this, and the base segment is loaded anew: a changed partner costs
+# every process Python objects, a load costs it arrays alone.
+MAX_CHANGED = 2_000
+# While few partners have changed, a new file is written no more often than this.
+MIN_FILE_AGE = dt.timedelta(seconds=60)
+_WRITER_LOCK = 0x52484E47  # any constant that no other advisory lock uses
 
 
 @dataclass(frozen=True)
@@ -38,8 +49,8 @@ class BaseSegment:
     number: int
     columns: Columns
 
-    def fits(self, reference: ReferenceData) -> bool:
-        """Does it number places and sectors as the reference does?"""
+    def has_numbers_of(self, reference: ReferenceData) -> bool:
+        """Are its places and sectors numbered as the reference data numbers them?"""
         dictionary = self.columns.dictionary
         return (
             dictionary.places == reference.areas.codes
@@ -49,84 +60,90 @@ class BaseSegment:
 
 @dataclass(frozen=True)
 class PartnerIndex:
-    """The segments of one partners number, and what they were made from."""
+    """The segments of one partners number, and the base segment that they were made from."""
 
     base: BaseSegment
     segments: tuple[Segment, ...]
 
 
-def read(reference: ReferenceData, number: int, before: PartnerIndex | None = None) -> PartnerIndex:
-    """The partners of this transaction's snapshot, whose partners number that is; from what was
-    read before where that serves.
+def load_partner_index(
+    reference: ReferenceData, number: int, before: PartnerIndex | None = None
+) -> PartnerIndex:
+    """The partners of this transaction's snapshot, whose partners number is `number`. The base
+    segment of `before` is used again where it serves.
     """
-    base = _newest(reference, number, before.base if before else None)
+    base = _newest_base(reference, number, before.base if before else None)
     changed = _changed_since(base.number) if base else None
     if base is None or changed is None:
-        base, changed = BaseSegment(number, load_columns.read(reference)), []
+        base, changed = BaseSegment(number, load_columns(reference)), []
     if not changed:
         return PartnerIndex(base, (Segment(base.columns),))
-    ids = np.array(changed, np.int64)
-    beside = build(reference, load_candidates.read(changed).values())
-    return PartnerIndex(base, (Segment(base.columns, base.columns.rows_of(ids)), Segment(beside)))
+    deleted = base.columns.rows_of_ids(np.array(changed, np.int64))
+    changes = encode_columns(reference, load_candidates(changed).values())
+    return PartnerIndex(base, (Segment(base.columns, deleted), Segment(changes)))
 
 
-def _newest(reference: ReferenceData, number: int, held: BaseSegment | None) -> BaseSegment | None:
-    """The newest whole that is not of a later number: the file, or what this process holds."""
-    row = IndexFile.objects.filter(number__lte=number).first() if settings.INDEX_DIR else None
-    if row and (held is None or held.number < row.number):
+def _newest_base(
+    reference: ReferenceData, number: int, held: BaseSegment | None
+) -> BaseSegment | None:
+    """The newest base segment of no later number: from the file, or the one that is held."""
+    row = IndexFile.newest(number) if settings.INDEX_DIR else None
+    if row and (held is None or held.number < row.partners_number):
         try:
-            mapped = BaseSegment(row.number, columns_file.open_(folder(), row.digest))
+            held = BaseSegment(row.partners_number, map_columns_file(index_folder(), row.digest))
         except OSError as fault:
-            log.warning("a snapshot cannot be read", snapshot=row.digest, fault=repr(fault))
-        except columns_file.Damaged as fault:
-            log.warning("a snapshot is made anew", snapshot=row.digest, fault=repr(fault))
-            columns_file.discard(folder(), row.digest)
-        else:
-            held = mapped
-    return held if held and held.number <= number and held.fits(reference) else None
+            log.warning("an index file cannot be read", digest=row.digest, fault=repr(fault))
+        except DamagedFile as fault:
+            log.warning("a damaged index file is removed", digest=row.digest, fault=repr(fault))
+            remove_columns_file(index_folder(), row.digest)
+    return held if held and held.number <= number and held.has_numbers_of(reference) else None
 
 
 def _changed_since(number: int) -> list[int] | None:
-    """The ids of partners that changed or retired since; None when they are too many."""
+    """The ids of partners that changed or retired since; None when there are too many."""
     changed = Partner.objects.filter(changed__gt=number).order_by("pk")
-    found = list(changed.values_list("pk", flat=True)[: BESIDE_AT_MOST + 1])
-    return found if len(found) <= BESIDE_AT_MOST else None
+    found = list(changed.values_list("pk", flat=True)[: MAX_CHANGED + 1])
+    return found if len(found) <= MAX_CHANGED else None
 
 
-def folder() -> Path:
-    """Where the files lie: shared by all processes of a machine, or by many machines."""
+def index_folder() -> Path:
+    """The folder of the files: shared by all processes of a machine, or by many machines."""
     return Path(settings.INDEX_DIR)
 
 
-def write(reference: ReferenceData, number: int) -> IndexFile | None:
-    """Write a file of this transaction's partners, if there are changes that it would hold and
-    nobody else is writing one; None otherwise. Files that are older than the last two go.
+def write_index_file(reference: ReferenceData, number: int) -> IndexFile | None:
+    """Write a file of this transaction's partners, and keep it and the one before. None when no
+    file is due or another process is writing one.
+
+    Raises `OSError` when the disk does not take the file.
     """
-    if not settings.INDEX_DIR or not _alone() or not _due(number):
+    if not settings.INDEX_DIR or not _is_only_writer() or not _is_file_due(number):
         return None
-    columns = load_columns.read(reference)
-    digest = columns_file.write(folder(), columns)
+    columns = load_columns(reference)
+    digest = write_columns_file(index_folder(), columns)
     row, _ = IndexFile.objects.update_or_create(
-        digest=digest, defaults={"number": number, "partners": len(columns)}
+        digest=digest, defaults={"partners_number": number, "partner_count": len(columns)}
     )
     kept = set(IndexFile.objects.values_list("digest", flat=True)[:2])
     IndexFile.objects.exclude(digest__in=kept).delete()
-    transaction.on_commit(lambda: columns_file.keep_only(folder(), kept), robust=True)
+    # After the commit: until then other processes read rows that name the older files.
+    transaction.on_commit(lambda: remove_other_files(index_folder(), kept), robust=True)
     return row
 
 
-def _alone() -> bool:
-    """Is nobody else building? Held until the transaction ends."""
+def _is_only_writer() -> bool:
+    """Take the writers' lock, until the transaction ends, unless another process holds it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_BUILDER])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_WRITER_LOCK])
         return bool(cursor.fetchone()[0])
 
 
-def _due(number: int) -> bool:
-    """Is there no file, or does the last one lack many changes, or any for a while?"""
-    row = IndexFile.objects.filter(number__lte=number).first()
-    if row is None or not (folder() / f"{row.digest}{columns_file.SUFFIX}").exists():
+def _is_file_due(number: int) -> bool:
+    """Is there no file, or does it lack many changes, or any change for a while?"""
+    row = IndexFile.newest(number)
+    if row is None or not columns_path(index_folder(), row.digest).exists():
         return Partner.objects.exists()
-    changed = Partner.objects.filter(changed__gt=row.number)
-    old = timezone.now() - row.built_at > REST
-    return changed.exists() if old else changed.count() > BESIDE_AT_MOST // 4
+    changed = Partner.objects.filter(changed__gt=row.partners_number)
+    old = timezone.now() - row.built_at > MIN_FILE_AGE
+    # A quarter, so that the file is there before readers have to load the base segment anew.
+    return changed.exists() if old else changed.count() > MAX_CHANGED // 4

@@ -1,4 +1,4 @@
-"""Some of the partners as columns, without those that have changed since."""
+"""A part of the partners as columns, without the partners that have changed since."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -11,31 +11,31 @@ from matcher.index.csr import Flags, Longs
 
 @dataclass(frozen=True)
 class Segment:
-    """Some of the partners. Those in the rows `deleted` (rising) are no longer what the columns
-    say: they stand in another segment, or nowhere.
+    """The partners of `columns` but those in the rows `deleted` (ascending), which have changed
+    or retired: another segment holds their present facts, if they have any.
     """
 
     columns: Columns
     deleted: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def total(self, datasets: Collection[str], out: Longs) -> int:
-        """How many there are in the datasets without the rows `out`."""
-        wanted = self._wanted(datasets)
-        every = self.columns.by_dataset
-        without = np.bincount(self.columns.facts.dataset.take(out), minlength=len(every))
-        return int((every - without)[wanted].sum())
+    def count(self, datasets: Collection[str], without: Longs) -> int:
+        """The number of partners of the datasets, without the rows `without`."""
+        total = self.columns.counts_by_dataset
+        fewer = np.bincount(self.columns.facts.dataset.take(without), minlength=len(total))
+        return int((total - fewer)[self._flags(datasets)].sum())
 
-    def sizes(self, datasets: Collection[str], cohorts: Longs, out: Longs) -> Longs:
-        """int64[len(cohorts)]: how many of each cohort there are in the datasets, without the rows
-        `out`.
+    def cohort_sizes(self, datasets: Collection[str], cohorts: Longs, without: Longs) -> Longs:
+        """int64[cohorts]: the number of partners of the datasets in each of the cohorts, without
+        the rows `without`.
         """
-        every, wanted = self.columns.cohorts, self._wanted(datasets)
+        every, flags = self.columns.cohorts, self._flags(datasets)
         sizes = every.sizes.take(cohorts)
-        if len(out):
-            fewer = np.bincount(self.columns.cohort_of(out), minlength=len(every.sizes))
-            sizes -= fewer.take(cohorts)
-        return sizes if wanted.all() else sizes * wanted.take(every.dataset.take(cohorts))
+        if len(without):
+            of_rows = self.columns.cohorts_of_rows(without)
+            sizes -= np.bincount(of_rows, minlength=len(every.sizes)).take(cohorts)
+        # All rows of a cohort are of one dataset.
+        return sizes if flags.all() else sizes * flags.take(every.dataset.take(cohorts))
 
-    def _wanted(self, datasets: Collection[str]) -> Flags:
-        """Which of the dictionary's datasets these are."""
-        return np.array([one in datasets for one in self.columns.dictionary.datasets], np.bool_)
+    def _flags(self, datasets: Collection[str]) -> Flags:
+        """bool[datasets of the dictionary]: is it one of these?"""
+        return np.array([name in datasets for name in self.columns.dictionary.datasets], np.bool_)

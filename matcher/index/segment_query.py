@@ -1,4 +1,4 @@
-"""One segment as one brief sees it: which cohorts answer its needs, and how to ask all of them."""
+"""A segment as one brief queries it: the cohorts that answer its needs, and maxima over them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,115 +8,114 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.csr import Bytes, Flags, Longs
-from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import Fits
-from matcher.scoring.wanted import Wanted
+from matcher.index.csr import Bytes, Flags, Longs, pointers
 
 
 class FittingPostings(NamedTuple):
-    """Who offers what fits: l links, sector by sector. Those of the n-th fitting sector are
-    `ptr[n]:ptr[n + 1]`; `cohort` int64[l]: the cohort's position among those that fit; `place`
-    uint16[l].
+    """The l postings of the fitting sectors, sector by sector: those of the n-th fitting sector
+    are `ptr[n]:ptr[n + 1]`.
     """
 
     ptr: Longs
-    cohort: Longs
-    place: npt.NDArray[np.uint16]
+    cohort: Longs  # int64[l]: the position among the cohorts that fit
+    place: npt.NDArray[np.uint16]  # uint16[l]: the place of that cohort
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SegmentQuery:
-    """A brief's sight of a segment: the f cohorts that fit, of whom alone anything is asked."""
+    """A brief's view of a segment: s fitting sectors, and the f cohorts that offer one of them.
+    Criteria look at no other cohorts. `levels` uint8[S]: the best level at which each sector
+    answers any need; 0: it answers none.
+    """
 
-    reference: ReferenceData
-    wanted: Wanted
-    fits: Fits
     columns: Columns
+    levels: Bytes
 
     @cached_property
-    def fitting(self) -> Longs:
-        """The sectors that answer a need at any level and that somebody here offers, rising."""
+    def fitting_sectors(self) -> Longs:
+        """int64[s]: the sectors that answer a need at any level and that a cohort here offers,
+        ascending.
+        """
         offered = self.columns.postings.lengths() > 0
-        return np.flatnonzero(self.fits.any_need().astype(np.bool_) & offered)
+        return np.flatnonzero((self.levels > 0) & offered)
 
     @cached_property
     def cohorts(self) -> Longs:
-        """int64[f]: the cohorts that answer a need at any level, rising. The gate."""
-        return np.flatnonzero(self._fit)
+        """int64[f]: the cohorts of the segment that answer a need at any level, ascending."""
+        return np.flatnonzero(self._cohort_fits)
 
     @cached_property
-    def place(self) -> npt.NDArray[np.uint16]:
-        """uint16[f]: where each is."""
+    def places(self) -> npt.NDArray[np.uint16]:
+        """uint16[f]: the place of each cohort that fits."""
         return self.columns.cohorts.place.take(self.cohorts)
 
     @cached_property
     def fitting_postings(self) -> FittingPostings:
         """Each fitting sector with each cohort that offers it."""
-        lengths = [span.stop - span.start for span in self._spans]
         return FittingPostings(
-            np.cumsum([0, *lengths]),
-            self._position.take(self._posted),
-            self.posted(self.columns.posted_places),
+            pointers(self.columns.postings.lengths().take(self.fitting_sectors)),
+            self._position.take(self._posted_cohorts),
+            self.take_postings(self.columns.posting_places),
         )
 
-    def posted(self, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Of a column of the postings, what it says of the links."""
-        return np.concatenate([column[:0], *(column[span] for span in self._spans)])
+    def take_postings(self, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """[l]: of a column of all postings of the segment, the values of the fitting postings."""
+        # Slices of the few fitting sectors: an index of every posting would be made and read anew.
+        ptr = self.columns.postings.ptr
+        bounds = zip(
+            ptr.take(self.fitting_sectors).tolist(),
+            ptr.take(self.fitting_sectors + 1).tolist(),
+            strict=True,
+        )
+        return np.concatenate([column[:0], *(column[start:end] for start, end in bounds)])
 
-    def highest(self, said: Bytes) -> Bytes:
-        """uint8[f]: for each cohort the highest that is said of its links."""
+    def max_by_posting(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[l], one a fitting posting."""
         found = np.zeros(len(self.cohorts), np.uint8)
-        np.maximum.at(found, self.fitting_postings.cohort, said)
+        np.maximum.at(found, self.fitting_postings.cohort, values)
         return found
 
-    def best(self, said: Bytes) -> Bytes:
-        """uint8[f]: for each cohort the highest that is said of a fitting sector that it offers."""
-        found, fitting_postings = np.zeros(len(self.cohorts), np.uint8), self.fitting_postings
-        chosen = np.flatnonzero(said)
-        spans = [
-            fitting_postings.cohort[fitting_postings.ptr[n] : fitting_postings.ptr[n + 1]]
-            for n in chosen.tolist()
-        ]
-        values = np.repeat(said.take(chosen), np.diff(fitting_postings.ptr).take(chosen))
-        np.maximum.at(found, np.concatenate([fitting_postings.cohort[:0], *spans]), values)
+    def max_by_fitting_sector(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[s] among the fitting sectors
+        that it offers.
+        """
+        ptr, cohort, _ = self.fitting_postings
+        found = np.zeros(len(self.cohorts), np.uint8)
+        # Sectors of value 0 change nothing, and a brief of several needs has many of them.
+        chosen = np.flatnonzero(values)
+        cohorts = [cohort[ptr[n] : ptr[n + 1]] for n in chosen.tolist()]
+        repeated = np.repeat(values.take(chosen), np.diff(ptr).take(chosen))
+        np.maximum.at(found, np.concatenate([cohort[:0], *cohorts]), repeated)
         return found
 
-    def beside(self, levels: Bytes) -> Bytes:
-        """uint8[f]: the best level at which each cohort answers what need be no need of the brief;
-        `levels` of every sector.
+    def max_by_sector(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[S] among all sectors that it
+        offers, those that answer no need included.
         """
         found = np.zeros(len(self.cohorts), np.uint8)
-        for sector in np.flatnonzero(levels).tolist():
-            cohorts = self.columns.postings.of(sector)
-            at = self._position.take(cohorts[self._fit.take(cohorts)])
-            np.maximum.at(found, at, levels[sector])
+        for sector in np.flatnonzero(values).tolist():
+            cohorts = self.columns.postings[sector]
+            at = self._position.take(cohorts[self._cohort_fits.take(cohorts)])
+            np.maximum.at(found, at, values[sector])
         return found
 
     @cached_property
-    def _spans(self) -> list[slice]:
-        """Where in the postings each fitting sector stands."""
-        ptr = self.columns.postings.ptr
-        starts, ends = ptr.take(self.fitting).tolist(), ptr.take(self.fitting + 1).tolist()
-        return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+    def _posted_cohorts(self) -> Longs:
+        """int64[l]: the cohort of each fitting posting, among all cohorts of the segment."""
+        return self.take_postings(self.columns.postings.items)
 
     @cached_property
-    def _posted(self) -> Longs:
-        """int64[l]: the cohort of each link among all of the segment."""
-        return self.posted(self.columns.postings.items)
-
-    @cached_property
-    def _fit(self) -> Flags:
-        """bool[m]: the cohorts of the segment that answer a need at any level."""
+    def _cohort_fits(self) -> Flags:
+        """bool[m]: does each cohort of the segment answer a need at any level?"""
         found = np.zeros(len(self.columns.cohorts.place), np.bool_)
-        found[self._posted] = True
+        found[self._posted_cohorts] = True
         return found
 
     @cached_property
     def _position(self) -> Longs:
-        """int64[m]: of each cohort of the segment that fits its position among these; of the others
-        it says nothing.
+        """int64[m]: the position of each cohort of the segment among those that fit; undefined for
+        the others.
         """
-        found = np.empty(len(self._fit), np.int64)
+        found = np.empty(len(self._cohort_fits), np.int64)
         found[self.cohorts] = np.arange(len(self.cohorts))
         return found

@@ -1,150 +1,155 @@
-"""The best of a segment without looking at every partner: exact, by bound and prune.
+"""The best k partners of a segment without a look at every partner: exact, by bound and prune.
 
-What a brief makes of sectors and places is the same for a whole cohort: B points, all but what
-each partner earns by its own facts, at most R. No cohort with B + R below the k-th best found
-can hold one of the best; equality is never pruned, so that ties still go to the lower id.
+A cohort's partners share B points for what they offer and where they are; each partner earns at
+most R points more by its own facts. A cohort with B + R below the k-th best key found so far
+holds none of the best k. A cohort with exactly as many points is searched, because ties go to the
+lower id.
 
-    floor = k-th best of the cohorts with the highest B
+    floor = points of the k-th best partner of the cohorts with the highest B
     for the partners of all other cohorts with B + R >= floor:
-        points = B;  for each part, the heaviest first:
-            drop the rows with points + rest < floor;  points += part
+        points = B
+        for each criterion of own facts, the one with the most points first:
+            drop the rows with points + rest < floor;  points += criterion
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import CohortsOf, PerCohort, PerFact, Table, cohorts_of
+from matcher.index.criterion_values import (
+    LazyCohorts,
+    PerCohort,
+    PerFact,
+    Weighted,
+    lazy_cohorts,
+)
 from matcher.index.csr import Longs
-from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Eligible
+from matcher.index.eligible import Eligible
 
 Points = npt.NDArray[np.int32]
 
-# Ids have at most so many bits: points above them, the lower id first, make one key.
+# A key is points above 47 bits of id: 65,280 points take 16 bits, together a positive int64.
 ID_BITS = 47
-_LOWEST = (1 << ID_BITS) - 1
-# How many cohorts are looked at first; where all have no more than so many partners each of them,
-# all are looked at, for less than it costs to choose.
-_FIRST, _EACH, _SAMPLE = 512, 16, 1 << 12
+_MAX_ID = (1 << ID_BITS) - 1
+# The first look takes about so many of the best cohorts: fewer give a floor that prunes little,
+# more are looked at for nothing.
+_FIRST_LOOK = 512
+# Up to 16 partners for each of those it costs less to look at every partner than to choose.
+_SMALL_SEGMENT = 16 * _FIRST_LOOK
+_SAMPLE = 1 << 12
 
 
-class _Own:
-    """A part that differs within a cohort: what it earns each partner, at most `most` points."""
+class _OwnFacts:
+    """A criterion that differs within a cohort; it earns a partner at most `most` points."""
 
-    def __init__(self, criterion: Criterion, table: Table, weight: int, many: bool) -> None:
-        self._part, self._table, self._weight = criterion, table, weight
-        self._by_fact: Points | None = None
-        self.most = criterion.share * weight
-        if many and isinstance(table, PerFact):
+    def __init__(self, weighted: Weighted, many: bool) -> None:
+        self._weighted = weighted
+        self._points_by_fact: Points | None = None
+        self.most = weighted.most
+        if many and isinstance(weighted.table, PerFact):
             # The points of each distinct fact, so that a partner costs one look-up.
-            self._by_fact = criterion.worth(table.by_fact, weight)
-            self.most = int(self._by_fact.max(initial=0))
+            self._points_by_fact = weighted.worth(weighted.table.by_fact)
+            self.most = int(self._points_by_fact.max(initial=0))
 
-    def earned(self, rows: Longs, cohorts: CohortsOf) -> Points:
-        """int32[rows]: the points of each."""
-        if self._by_fact is not None and isinstance(self._table, PerFact):
-            return self._by_fact.take(self._table.codes.take(rows))
-        return self._part.worth(self._table.values(rows, cohorts), self._weight)
-
-
-def pack(points: Longs, ids: Longs) -> Longs:
-    """One number a partner, higher for the better: points, then the lower id."""
-    if len(ids) and int(ids.max()) > _LOWEST:
-        raise OverflowError(f"partner {ids.max()}: an id has at most {ID_BITS} bits")
-    return points << ID_BITS | _LOWEST - ids
+    def points(self, rows: Longs, cohorts: LazyCohorts) -> Points:
+        """int32[rows]: the points of each row."""
+        table = self._weighted.table
+        if self._points_by_fact is not None and isinstance(table, PerFact):
+            return self._points_by_fact.take(table.codes.take(rows))
+        return self._weighted.worth(table.values(rows, cohorts))
 
 
-def unpack(keys: Longs) -> tuple[Longs, Longs]:
-    """(points, ids)."""
-    return keys >> ID_BITS, _LOWEST - (keys & _LOWEST)
+def pack_keys(points: Longs, ids: Longs) -> Longs:
+    """int64[n]: a key a partner, the higher the better: by points, then by the lower id.
 
-
-def merge(keys: Sequence[Longs], limit: int) -> Longs:
-    """The best of several lists, best first."""
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *keys]))[::-1][:limit]
-
-
-def best(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    limit: int,
-    floor: int = 0,
-) -> Longs:
-    """The keys of the segment's best, in no order; at most `limit` of them. `floor`: points below
-    which nobody counts, for as many as are asked for are known elsewhere.
+    Raises `OverflowError` for an id of more than `ID_BITS` bits.
     """
-    many = int(eligible.sizes.sum()) > _EACH * _FIRST
-    shared, own = _tell_apart(eligible, criteria, tables, settled, many)
+    if len(ids) and int(ids.max()) > _MAX_ID:
+        raise OverflowError(f"partner {ids.max()}: an id has at most {ID_BITS} bits")
+    return points << ID_BITS | _MAX_ID - ids
+
+
+def unpack_keys(keys: Longs) -> tuple[Longs, Longs]:
+    """(points, ids) of the keys."""
+    return keys >> ID_BITS, _MAX_ID - (keys & _MAX_ID)
+
+
+def merge_keys(lists: Sequence[Longs], limit: int) -> Longs:
+    """The best `limit` keys of several lists, best first."""
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *lists]))[::-1][:limit]
+
+
+def top_keys(eligible: Eligible, weighted: Sequence[Weighted], limit: int, floor: int = 0) -> Longs:
+    """The keys of the segment's best eligible partners, at most `limit`, in no order. `floor`:
+    points below which a partner may be left out, because `limit` better ones are known from
+    another segment.
+    """
+    many = int(eligible.sizes.sum()) > _SMALL_SEGMENT
+    shared, own = _split_criteria(eligible, weighted, many)
     return _TopKSearch(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
 
 
-def _tell_apart(
-    eligible: Eligible,
-    criteria: Sequence[Criterion],
-    tables: Mapping[str, Table],
-    settled: Mapping[str, int],
-    many: bool,
-) -> tuple[Points, list[_Own]]:
-    """The points of each eligible cohort, and the parts that differ within one, heaviest first."""
+def _split_criteria(
+    eligible: Eligible, weighted: Sequence[Weighted], many: bool
+) -> tuple[Points, list[_OwnFacts]]:
+    """int32[eligible cohorts]: the points that a cohort's partners share; and the criteria that
+    differ within a cohort, the one with the most points first.
+    """
     shared = np.zeros(len(eligible.cohorts), np.int32)
     own = []
-    for criterion in criteria:
-        weight, table = settled[criterion.component], tables[criterion.name]
-        if isinstance(table, PerCohort):
-            shared += criterion.worth(eligible.said(table.by_cohort), weight)
-        elif weight:
-            own.append(_Own(criterion, table, weight, many))
-    return shared, sorted(own, key=lambda one: -one.most)
+    for criterion in weighted:
+        if isinstance(criterion.table, PerCohort):
+            shared += criterion.worth(eligible.chosen(criterion.table.by_cohort))
+        elif criterion.weight:
+            own.append(_OwnFacts(criterion, many))
+    return shared, sorted(own, key=lambda each: -each.most)
 
 
 @dataclass
 class _TopKSearch:
     eligible: Eligible
     shared: Points
-    own: Sequence[_Own]
+    own: Sequence[_OwnFacts]
     limit: int
     floor: int
     found: Longs
 
     def run(self, many: bool) -> Longs:
-        """The keys of the best, in two looks where there are many to be looked at."""
-        low = self._promising() if many else 0
+        """The keys of the best, in two looks where there are many partners."""
+        low = self._first_threshold() if many else 0
         self._look(np.flatnonzero(self.shared >= low))
         if not low:
             return self.found
-        least = self.floor - sum(one.most for one in self.own)
+        least = self.floor - sum(each.most for each in self.own)
         self._look(np.flatnonzero((self.shared < low) & (self.shared >= least)))
         return self.found
 
-    def _promising(self) -> int:
-        """What the cohorts with the highest points have, about so many that they fill the list. By
-        a sample: any number of them is right.
-        """
+    def _first_threshold(self) -> int:
+        """The points of the cohorts to look at first, about so many that they fill the list."""
+        # From a sample, because any threshold gives the right list: it only sets the cost.
         step = max(1, len(self.shared) // _SAMPLE)
         sample = self.shared[::step]
-        wanted = max(1, max(_FIRST, self.limit) // step)
+        wanted = max(1, max(_FIRST_LOOK, self.limit) // step)
         return int(np.partition(sample, -wanted)[-wanted]) if wanted < len(sample) else 0
 
     def _look(self, chosen: Longs) -> None:
-        """Look at every partner of the cohorts in these positions."""
-        rows, which = self.eligible.of(chosen)
+        """Score the partners of the eligible cohorts in these positions, and keep the best."""
+        rows, which = self.eligible.rows_of(chosen)
         points: Points = self.shared.take(chosen).take(which)
         cohorts = self.eligible.cohorts.take(chosen)
-        rest = sum(one.most for one in self.own)
-        for n, one in enumerate(self.own):
+        rest = sum(each.most for each in self.own)
+        for n, each in enumerate(self.own):
             stays = np.flatnonzero(points >= self.floor - rest) if n else rows
+            # Three arrays are copied to drop rows: worth it from a quarter of them on.
             if 4 * len(stays) < 3 * len(rows):
                 rows, which, points = rows.take(stays), which.take(stays), points.take(stays)
-            points = points + one.earned(rows, cohorts_of(cohorts, which))
-            rest -= one.most
+            points = points + each.points(rows, lazy_cohorts(cohorts, which))
+            rest -= each.most
         stays = np.flatnonzero(points >= self.floor)
         ids = self.eligible.query.columns.facts.ids.take(rows.take(stays))
-        self._keep(pack(points.take(stays).astype(np.int64), ids))
+        self._keep(pack_keys(points.take(stays).astype(np.int64), ids))
 
     def _keep(self, keys: Longs) -> None:
         found = np.concatenate([self.found, keys])

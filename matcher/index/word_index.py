@@ -1,4 +1,4 @@
-"""Many product words at once: which are the goods that were asked for, without trying each."""
+"""Search many product words at once for the goods that were asked for."""
 
 import re
 from collections.abc import Sequence
@@ -7,12 +7,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index import same_goods
+from matcher.index.same_goods import in_chinese, needles, same_goods, searched_text
 
 
-class Vocabulary:
-    """The distinct words of a dictionary, as one text that `wording.needles` are found in: to
-    search it takes nanoseconds a word, to compare each word microseconds.
+class WordIndex:
+    """The distinct product words of a dictionary, one a line of one text.
+
+    `re` searches the text at nanoseconds a word; a comparison of each word takes microseconds.
+    Only the words in whose line a needle occurs are compared.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -20,24 +22,24 @@ class Vocabulary:
 
     @cached_property
     def chinese(self) -> npt.NDArray[np.bool_]:
-        """bool[words]: which are told in Chinese."""
-        return np.array([same_goods.in_chinese(word) for word in self._words], np.bool_)
+        """bool[words]: the words with a Chinese sign."""
+        return np.array([in_chinese(word) for word in self._words], np.bool_)
 
-    def same(self, asked: str) -> npt.NDArray[np.int64]:
-        """The numbers of the words that are the same goods as what is asked, rising."""
-        may = {number for needle in same_goods.needles(asked) for number in self._holding(needle)}
-        found = [one for one in may if same_goods.same_goods(asked, self._words[one])]
+    def find_same_goods(self, asked: str) -> npt.NDArray[np.int64]:
+        """The numbers of the words that are the same goods as `asked`, ascending."""
+        candidates = {number for needle in needles(asked) for number in self._lines_with(needle)}
+        found = [number for number in candidates if same_goods(asked, self._words[number])]
         return np.sort(np.array(found, np.int64))
 
-    def _holding(self, needle: str) -> list[int]:
-        """The numbers of the words in whose line the needle stands."""
+    def _lines_with(self, needle: str) -> list[int]:
+        """The numbers of the lines in which the needle occurs."""
         at = [hit.start() for hit in re.finditer(re.escape(needle), self._text)]
         found: list[int] = (np.searchsorted(self._starts, at, side="right") - 1).tolist()
         return found
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(map(same_goods.line, self._words))
+        return "\n".join(map(searched_text, self._words))
 
     @cached_property
     def _starts(self) -> npt.NDArray[np.int64]:

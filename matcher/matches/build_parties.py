@@ -16,8 +16,8 @@ from matcher.matches.parties import MAKES, Parties, Terms, padded
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from matcher.scoring import assurance, trust
+from matcher.scoring.ecosystem import divisions_of
 from matcher.scoring.operations import handles_goods
-from matcher.scoring.provider_ecosystem import divisions_of
 
 # Stored matches hold ids as 32-bit integers with a sign.
 MOST_ID = 0x7FFFFFFF
@@ -77,7 +77,7 @@ def _of_segment(
     rows = np.flatnonzero(of_row >= 0)
     goods = _goods(reference, columns, role)
     handles = np.repeat(goods.take(cohorts.signature), cohorts.sizes).take(rows)
-    quality = trust.tabulate(reference, columns.dictionary.proofs)
+    quality = trust.proof_values(columns.dictionary.proofs, reference.lists.day)
     return (
         facts.ids.take(rows),
         facts.place.take(rows),
@@ -92,7 +92,7 @@ def _offered(
 ) -> tuple[int, ...]:
     """What a signature documents on the side."""
     sectors = reference.sectors
-    items = columns.signatures.of(signature).tolist()
+    items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
     return _numbered(reference, within, role, codes)
 
@@ -131,18 +131,18 @@ def _words(
 ) -> Words:
     """uint32[rows]: two lanes, see `words`."""
     facts, dictionary = columns.facts, columns.dictionary
-    listings = dictionary.listings
+    listings = dictionary.code_sets
     languages = _bits(
         listings.complete,
-        [assurance.naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
+        [assurance.lists_naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
     )
     held = [
-        assurance.standing(reference, dictionary, standard)
+        assurance.certificate_states(dictionary, standard, reference.lists.day)
         for standard in compatibility_bits.STANDARDS
     ]
-    complete = dictionary.holdings.complete.copy()
+    complete = dictionary.certificate_sets.complete.copy()
     for one in held:
-        complete &= one != assurance.WITHOUT_END
+        complete &= one != assurance.NO_LAST_DAY
     standards = _bits(complete, [one == assurance.VALID for one in held])
     days = [
         compatibility_bits.lead_time(int(one) if n else None, role)

@@ -17,8 +17,8 @@ from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
-from matcher.scoring.operations import handles_goods, plain
-from matcher.scoring.ranking import Scored
+from matcher.scoring.entry import ComponentScore
+from matcher.scoring.operations import handles_goods, quantity_args
 from priorities.editions.rows import PriorityRow
 
 
@@ -32,7 +32,7 @@ class Match:
     maker: int
     provider: int
     need: tuple[str, str]
-    components: tuple[Scored, ...]
+    components: tuple[ComponentScore, ...]
     known: int
 
     @property
@@ -59,7 +59,9 @@ def explain(
     value, division, service = found
     group = _group_meant(reference, within.needs, place, division, service)
     tests = _operations(reference, maker, provider)
-    judged = trust.judge(reference, provider if asker == MAKES else maker)
+    judged = trust.assess_proofs(
+        (provider if asker == MAKES else maker).proofs, reference.lists.day
+    )
     near, reason = _affinity(reference, within, maker, provider)
     values = {
         NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
@@ -76,7 +78,7 @@ def explain(
         maker.id,
         provider.id,
         (division, group),
-        tuple(Scored(name, WEIGHTS[name], *said) for name, said in values.items()),
+        tuple(ComponentScore(name, WEIGHTS[name], *said) for name, said in values.items()),
         100 * known // (TOTAL * TOP),
     )
 
@@ -129,17 +131,19 @@ def _need_reasons(
     priority = strongest(reference, place, group)
     if edition and priority:
         reasons.append(
-            reference.reason(
+            Reason(
                 "match.priority",
-                province=reference.named(edition.province),
-                target=reference.named(_target(reference, priority, group)),
-                key=priority.key,
-                title=priority.title,
-                signal=priority.signal,
-                stage=priority.stage,
-                document=priority.document,
-                quote=priority.quote,
-                source=priority.source,
+                {
+                    "province": reference.named(edition.province),
+                    "target": reference.named(_target(reference, priority, group)),
+                    "key": priority.key,
+                    "title": priority.title,
+                    "signal": priority.signal,
+                    "stage": priority.stage,
+                    "document": priority.document,
+                    "quote": priority.quote,
+                    "source": priority.source,
+                },
             )
         )
     return tuple(reasons)
@@ -154,13 +158,12 @@ def _affinity(
     reference: ReferenceData, within: Terms, maker: Candidate, provider: Candidate
 ) -> tuple[int, Reason]:
     if maker.place is None or provider.place is None:
-        return UNKNOWN, reference.reason("match.no_place")
+        return UNKNOWN, Reason("match.no_place")
     number = within.areas.numbers
-    value = within.areas.between(number[maker.place], number[provider.place])
-    return value, reference.reason(
+    value = within.areas.affinity_between(number[maker.place], number[provider.place])
+    return value, Reason(
         f"match.affinity_{value}",
-        maker=reference.named(maker.place),
-        provider=reference.named(provider.place),
+        {"maker": reference.named(maker.place), "provider": reference.named(provider.place)},
     )
 
 
@@ -179,13 +182,14 @@ def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate)
     least = (maker.minimum_order, provider.minimum_order if goods else None)
     languages = [compatibility_bits.languages(one.languages) for one in (maker, provider)]
     held = [
-        compatibility_bits.standards(one.certificates, reference.on) for one in (maker, provider)
+        compatibility_bits.standards(one.certificates, reference.lists.day)
+        for one in (maker, provider)
     ]
     return [
         _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
         _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
         _bucket_test("lead_time", compatibility_bits.lead_time, days, str),
-        _bucket_test("order_size", compatibility_bits.order_size, least, plain),
+        _bucket_test("order_size", compatibility_bits.order_size, least, quantity_args),
     ]
 
 

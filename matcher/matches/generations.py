@@ -21,8 +21,7 @@ from psycopg.errors import SerializationFailure
 
 from core.task_queue import enqueue
 from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
+from matcher.basis import Basis, current_basis
 from matcher.matches import match_store, partner_matches, top_matches
 from matcher.matches.packing import pack
 from matcher.matches.parties import Side
@@ -70,7 +69,7 @@ def start(role: str, *, simulated: bool) -> MatchGeneration:
 
 def _start(role: str, simulated: bool) -> MatchGeneration:
     with one_snapshot():
-        basis = bases.read()
+        basis = current_basis()
         side = partner_matches.stand(basis, simulated=simulated).shared[role]
         generation = MatchGeneration.objects.create(
             role=role,
@@ -127,7 +126,7 @@ def _do(pk: int | str) -> bool:
         if shard is None:
             return False
         generation = shard.generation
-        basis = bases.read()
+        basis = current_basis()
         still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         if still:
             _store(shard, partner_matches.stand(basis, simulated=generation.simulated))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from matcher.reference.areas import Areas
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
-from matcher.scoring.priority_table import lift
+from matcher.scoring.priority_table import priority_lift
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
 
 # Three quarters of a need are use (96 where it is as everyone's, full at twice as much), one
@@ -70,7 +70,7 @@ def used(reference: ReferenceData, division: str, service: str) -> int:
 
 def lifted(priority: PriorityRow) -> int:
     """0..64: what a priority adds to a need."""
-    return BY_POLICY * lift(priority) // TOP
+    return BY_POLICY * priority_lift(priority) // TOP
 
 
 def strongest(reference: ReferenceData, place: str | None, service: str) -> PriorityRow | None:
@@ -80,23 +80,22 @@ def strongest(reference: ReferenceData, place: str | None, service: str) -> Prio
         for one in _counting(reference, place)
         if any(reference.taxonomy.covers(target, service) for target in one.targets)
     ]
-    return max(counting, key=lambda one: lift(one), default=None)
+    return max(counting, key=lambda one: priority_lift(one), default=None)
 
 
 def edition_of(reference: ReferenceData, place: str | None) -> EditionRow | None:
-    return reference.editions.get(reference.atlas.places[place].province) if place else None
+    return reference.lists.editions.get(reference.atlas.places[place].province) if place else None
 
 
 def _counting(reference: ReferenceData, place: str | None) -> list[PriorityRow]:
     """A city's priority counts in its cities only; of a place that may be one, in none."""
     edition = edition_of(reference, place)
+    if edition is None or place is None:
+        return []
     return [
         one
-        for one in (edition.by_key if edition else ())
-        if one.speaker == "government"
-        and one.signal in CLIENT_SIGNALS
-        and one.in_force(reference.on)
-        and (not one.places or place in one.places)
+        for one in edition.by_key
+        if one.counts(reference.lists.day, CLIENT_SIGNALS) and one.applies_in(place)
     ]
 
 

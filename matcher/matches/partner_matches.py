@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
-from matcher.index import load_candidates
+from matcher import loaded
+from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, numbers, terms
@@ -52,7 +52,7 @@ class MatchContext:
         """Is it of the same partners and day? The basis keeps segments by their number: the same
         object is the same number.
         """
-        return self.everyone is everyone and self.reference.on == reference.on
+        return self.everyone is everyone and self.reference.lists.day == reference.lists.day
 
     @cached_property
     def groups(self) -> tuple[int, ...]:
@@ -103,15 +103,15 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     given. None where there is no such active partner.
     """
     with one_snapshot():
-        basis = bases.read()
-        one = load_candidates.read([partner]).get(partner)
+        basis = current_basis()
+        one = load_candidates([partner]).get(partner)
         if one is None:
             return None
         context = stand(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
         services = None if service is None else service_columns(context, service)
         listed = [_best(context, one.id, role, services, k) for role in ROLES]
         needs = _needs(context, {partner: one})
-        known = load_candidates.read({pk for ids in listed for pk in ids} | _best_ids(needs))
+        known = load_candidates({pk for ids in listed for pk in ids} | _best_ids(needs))
     providers, makers = (
         _explained(context, one, known, role, ids, services)
         for role, ids in zip(ROLES, listed, strict=True)
@@ -126,17 +126,17 @@ def around(context: MatchContext, makers: Mapping[int, Candidate]) -> dict[int, 
     a division has no evidenced need. Makers with a need in common are searched for at once.
     """
     needs = _needs(context, makers)
-    return _with_best(context, makers, load_candidates.read(_best_ids(needs)), needs)
+    return _with_best(context, makers, load_candidates(_best_ids(needs)), needs)
 
 
 def stand(basis: Basis, *, simulated: bool) -> MatchContext:
     """Both sides on the basis, which must be this transaction's own."""
-    reference, everyone = bases.stand(basis)
+    reference, everyone = loaded.load(basis)
     with _making:
         kept = _kept.get(simulated)
         if kept is None or not kept.same_partners(reference, everyone):
             kept = _context(reference, everyone, simulated)
-        elif kept.reference.editions is not reference.editions:
+        elif kept.reference.lists is not reference.lists:
             kept = _bring_up(kept, reference)
         _kept[simulated] = kept
     return kept

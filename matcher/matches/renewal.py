@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from matcher import basis as bases
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 from partners.models import Change
@@ -30,7 +30,7 @@ def renew() -> MatchGeneration | None:
     if MatchGeneration.objects.filter(state=State.BUILDING).exists():
         return None
     kept = MatchGeneration.objects.filter(state=State.CURRENT)
-    stale = kept.exclude(generations.on_basis(bases.read())).order_by("number").first()
+    stale = kept.exclude(generations.on_basis(current_basis())).order_by("number").first()
     return generations.start(stale.role, simulated=stale.simulated) if stale else None
 
 

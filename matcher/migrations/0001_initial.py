@@ -30,12 +30,12 @@ class Migration(migrations.Migration):
             name='IndexFile',
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField(db_index=True, help_text='The partners number of what it holds.')),
-                ('partners', models.PositiveIntegerField()),
+                ('partners_number', models.BigIntegerField(db_index=True, help_text='The partners number of the state that the file holds.')),
+                ('partner_count', models.PositiveIntegerField()),
                 ('built_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-number'],
+                'ordering': ['-partners_number'],
             },
         ),
         migrations.CreateModel(
@@ -131,9 +131,9 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(null=True)),
                 ('refused', models.JSONField(null=True)),
                 ('refusals', models.PositiveIntegerField(default=0)),
-                ('watch_sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
-                ('watch_provinces', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), default=list, size=None)),
-                ('watch_datasets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
+                ('depends_on_sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
+                ('depends_on_provinces', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), default=list, size=None)),
+                ('depends_on_datasets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('brief', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist', to='matcher.brief')),
             ],

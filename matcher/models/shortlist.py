@@ -51,7 +51,7 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
 class Shortlist(models.Model):
     """The answer to a brief, in revisions. The `checked_*` marks say what it was checked
     through: brief version (0: never), policy number, partners number and date. Staleness is
-    derived from them and from what the brief depends on (`watch_*`), never flagged.
+    derived from them and from what the brief depends on (`depends_on_*`), never flagged.
 
     `refused`: why the brief can no longer be understood as it was when it was asked, as
     [{pointer, detail, nearest}]; None where it can, or is not answered yet. `refusals` counts how
@@ -71,9 +71,9 @@ class Shortlist(models.Model):
     checked_on = models.DateField(null=True)
     refused = models.JSONField(null=True)
     refusals = models.PositiveIntegerField(default=0)
-    watch_sectors = ArrayField(models.CharField(max_length=16), default=list)
-    watch_provinces = ArrayField(models.CharField(max_length=6), default=list)
-    watch_datasets = ArrayField(models.CharField(max_length=40), default=list)
+    depends_on_sectors = ArrayField(models.CharField(max_length=16), default=list)
+    depends_on_provinces = ArrayField(models.CharField(max_length=6), default=list)
+    depends_on_datasets = ArrayField(models.CharField(max_length=40), default=list)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = ShortlistQuerySet.as_manager()

@@ -3,32 +3,34 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from matcher.index.csr import Longs
 from matcher.reference.sectors import SERVICE, Sectors
 from partners.reference.taxonomy import Taxonomy
 
 NOT_MEASURED = -1
-_OPEN = 2**31
+# Above any figure, so that a group without one never is the least used of its class.
+_ABOVE_ALL = 2**31
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Demand:
-    """int64[S, S], division by service, in hundredths of what everyone uses. A class documents
-    none of its groups: it counts as the least used of them.
+    """int64[S, S], division by service, in hundredths of the average use of the service.
 
-    `used`: relative use, or NOT_MEASURED; `more`: what is above 100 and measured of the very
-    service; `offered`: what is above 100 for one who documents the service, 0 where a group of a
-    class is not measured.
+    An offering of a class of services documents none of its groups: it counts as the least used.
+
+    `used`: relative use, or NOT_MEASURED; `excess`: what is above 100 and measured of the very
+    service; `offered_excess`: what is above 100 for a provider that documents the service, 0
+    where a group of a class is not measured.
     """
 
-    used: Longs
-    more: Longs
-    offered: Longs
+    used: npt.NDArray[np.int64]
+    excess: npt.NDArray[np.int64]
+    offered_excess: npt.NDArray[np.int64]
 
 
-def tabulate(taxonomy: Taxonomy, sectors: Sectors) -> Demand:
-    """The taxonomy's demand."""
+def build_demand(taxonomy: Taxonomy, sectors: Sectors) -> Demand:
+    """The taxonomy's demand, by the numbers of its sectors."""
     size = len(sectors.codes)
     direct = np.full((size, size), NOT_MEASURED, np.int64)
     for (division, service), relative in taxonomy.demand.items():
@@ -36,14 +38,14 @@ def tabulate(taxonomy: Taxonomy, sectors: Sectors) -> Demand:
             at = sectors.numbers[division], sectors.numbers[service]
             direct[at] = int(relative * 100)
     used = direct.copy()
-    more = np.maximum(direct - 100, 0)
-    offered = more.copy()
+    excess = np.maximum(direct - 100, 0)
+    offered_excess = excess.copy()
     for number in np.flatnonzero(sectors.kind == SERVICE).tolist():
         below = np.flatnonzero(sectors.covers[number])
         groups = below[below != number]
         if len(groups):
             measured = direct[:, groups]
-            least = np.where(measured == NOT_MEASURED, _OPEN, measured).min(axis=1)
-            used[:, number] = np.where(least == _OPEN, NOT_MEASURED, least)
-            offered[:, number] = more[:, groups].min(axis=1)
-    return Demand(used, more, offered)
+            least = np.where(measured == NOT_MEASURED, _ABOVE_ALL, measured).min(axis=1)
+            used[:, number] = np.where(least == _ABOVE_ALL, NOT_MEASURED, least)
+            offered_excess[:, number] = excess[:, groups].min(axis=1)
+    return Demand(used, excess, offered_excess)

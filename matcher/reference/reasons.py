@@ -1,4 +1,4 @@
-"""Why a partner got a value: codes and their arguments, told in words by `scoring.explain`."""
+"""Why a partner got a value: a code and its arguments, which `matcher.sentences` puts in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reason:
-    """Why, as a code and its arguments; `explain` turns it into a sentence."""
+    """`code` names a phrase of phrases.toml; `args` are JSON values for its placeholders."""
 
     code: str
     args: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The reason as it is stored in an entry."""
+        return {"code": self.code, "args": dict(self.args)}

@@ -5,16 +5,26 @@ from collections.abc import Mapping
 from typing import Any
 
 TOP = 255
-# Unknown lies below every known fact that meets the wish and above every one that fails it.
+# Unknown lies below every known fact that meets the wish and above every known fact that fails
+# it: a record gains nothing by leaving a bad fact out, and loses nothing by stating a good one.
 UNKNOWN = 96
 MEETS = 200
 FAILS = 90
+# Verdicts of a fact on a hard wish; OPEN: the fact cannot decide it.
 MET, MISSED, OPEN = 1, 0, -1
 
 
 def lifted(value: Any) -> Any:
-    """0..255 of what only adds -> from neutral to full. Of a number, or of an array of 64 bits."""
+    """The component value of something that only adds: 0..255 -> from neutral to full.
+
+    Accepts a number or an int64 array: value x 159 does not fit into 16 bits.
+    """
     return UNKNOWN + (TOP - UNKNOWN) * value // TOP
+
+
+def scaled(value: Any, share: int) -> Any:
+    """value x share / 255, halves rounded up; of a number or an array of at least 32 bits."""
+    return (2 * value * share + TOP) // (2 * TOP)
 
 
 def shares(claims: Mapping[str, int]) -> dict[str, int]:
@@ -24,11 +34,11 @@ def shares(claims: Mapping[str, int]) -> dict[str, int]:
 
 def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
-    `total`: largest remainder, ties to the earlier claim.
+    `total`: largest remainder (Hamilton's method), ties to the earlier claim.
     """
-    # As whole numbers: a fraction costs twenty times as much to reckon with.
-    once = math.lcm(*(claim.denominator for claim in claims.values()))
-    claims = {name: int(claim * once) for name, claim in claims.items()}
+    # As whole numbers: arithmetic on fractions takes twenty times as long.
+    factor = math.lcm(*(claim.denominator for claim in claims.values()))
+    claims = {name: int(claim * factor) for name, claim in claims.items()}
     whole = sum(claims.values())
     floors = {name: claim * total // whole for name, claim in claims.items()}
     rest = {name: claim * total % whole for name, claim in claims.items()}

@@ -1,4 +1,4 @@
-"""The taxonomy as numbers: which sector covers which, and what stands at the top of its line."""
+"""The taxonomy as numbers: which sector covers which, and the division or class of each."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,42 +6,52 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.csr import Bytes, Flags
 from partners.reference.taxonomy import Taxonomy
 
 MANUFACTURING, SERVICE, EMERGING = range(3)
 _KINDS = {"manufacturing": MANUFACTURING, "service": SERVICE, "emerging": EMERGING}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sectors:
-    """S sectors by their number: `codes` in order. `covers[a, b]`: b is a or below it; `top[s]`:
-    the division or class of s; `draws[e, d]`: emerging industry e draws on division d.
+    """S sectors by number, in the order of their `codes`.
+
+    `kind` uint8[S]; `top` intp[S]: the division or class of each; `covers` bool[S, S]:
+    `covers[a, b]` where b is a or below it; `draws` bool[S, S]: `draws[e, d]` where emerging
+    industry e draws on division d.
     """
 
     codes: tuple[str, ...]
     numbers: dict[str, int]
-    kind: Bytes
+    kind: npt.NDArray[np.uint8]
     top: npt.NDArray[np.intp]
-    covers: Flags
-    draws: Flags
+    covers: npt.NDArray[np.bool_]
+    draws: npt.NDArray[np.bool_]
 
     @cached_property
     def divisions(self) -> tuple[int, ...]:
-        """The divisions of manufacturing."""
+        """The numbers of the divisions of manufacturing, rising."""
         tops = (self.kind == MANUFACTURING) & (self.top == np.arange(len(self.codes)))
         return tuple(np.flatnonzero(tops).tolist())
 
+    def verb_of(self, code: str) -> str:
+        """The verb of an offering that counts for the sector: a service is served, all else made.
 
-def number(taxonomy: Taxonomy) -> Sectors:
+        A provider that serves the makers of knitwear does not make knitwear.
+        """
+        return "serves" if self.kind[self.numbers[code]] == SERVICE else "makes"
+
+
+def build_sectors(taxonomy: Taxonomy) -> Sectors:
     """The taxonomy's sectors, numbered in the order of their codes."""
     codes = tuple(sorted(taxonomy.sectors))
     numbers = {code: n for n, code in enumerate(codes)}
     covers = np.zeros((len(codes), len(codes)), np.bool_)
     draws = np.zeros_like(covers)
     for n, code in enumerate(codes):
-        covers[[numbers[one] for one in taxonomy.lineage(code)], n] = True
-        draws[n, [numbers[one] for one in taxonomy.sectors[code].related if one in numbers]] = True
+        covers[[numbers[wide] for wide in taxonomy.lineage(code)], n] = True
+        related = taxonomy.sectors[code].related
+        draws[n, [numbers[division] for division in related if division in numbers]] = True
     kinds = [_KINDS[taxonomy.sectors[code].kind] for code in codes]
     tops = [numbers[taxonomy.division(code)] for code in codes]
     return Sectors(

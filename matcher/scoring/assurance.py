@@ -1,22 +1,26 @@
-"""`assurance`: certificates in date, languages, export markets."""
+"""`assurance`: certificates in date, languages, export markets.
+
+Each criterion asks about several things (standards, languages, markets) and each counts the
+same. Of each thing a record is in one of a few states; a state has a value and a verdict, which
+both forms of the criterion look up in one table.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
+from typing import ClassVar, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed
-from matcher.index.columns import LAST_DAY, Dictionary
+from matcher.index.candidate import Candidate, Held, Listed
+from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
-from matcher.scoring.criterion import Criterion, Judgement
+from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.wanted import Wanted
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
@@ -27,235 +31,250 @@ EUROPEAN_UNION = frozenset((
     "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ))
 # fmt: on
-EXPIRED = 32
-# On record without a last day: claimed, but not known to be valid. A little above unknown.
-CLAIMED = 128
 
 
-def criteria(reference: ReferenceData, wanted: Wanted) -> list[Criterion]:
-    """One part for each kind of wish that was expressed, in equal shares."""
-    judges: dict[
-        str, tuple[str, Callable[[Candidate], Judgement], Callable[[SegmentQuery], PerFact]]
-    ] = {}
+class _State(NamedTuple):
+    value: int
+    verdict: int
+
+
+# Of a standard: not on record; on record, but not valid on the day; without a last day; valid.
+# The same order for a record that may hold more, and for a complete one.
+NOT_HELD, EXPIRED, NO_LAST_DAY, VALID = range(4)
+_STANDARD = len((NOT_HELD, EXPIRED, NO_LAST_DAY, VALID))
+# A certificate without a last day is claimed, but not known to be valid: a little above unknown.
+_CERTIFICATE_STATES = (
+    _State(UNKNOWN, OPEN), _State(32, MISSED), _State(128, OPEN), _State(TOP, MET),
+    _State(0, MISSED), _State(32, MISSED), _State(128, OPEN), _State(TOP, MET),
+)  # fmt: skip
+# Of a language or market: not in a list that may name more; not in a complete list; a member
+# state of the union, which alone the list names; named.
+_MAY_BE_MORE, _COMPLETE, _UNION_ONLY, _NAMED = range(4)
+_LIST_STATES = (_State(UNKNOWN, OPEN), _State(0, MISSED), _State(UNKNOWN, OPEN), _State(TOP, MET))
+# Of several verdicts the gravest holds.
+_GRAVEST_LAST = (MET, OPEN, MISSED)
+
+
+def assurance_criteria(wanted: Wanted, day: dt.date) -> list[Criterion]:
+    """A criterion for each kind of wish that was expressed, in equal shares."""
+    asked = {
+        "certificates": wanted.certifications,
+        "languages": wanted.languages,
+        "markets": wanted.markets,
+    }
+    claims = {name: 1 for name, codes in asked.items() if codes}
+    share = shares(claims) if claims else {}
+    criteria: list[Criterion] = []
     if wanted.certifications:
-        judges["certificates"] = (
-            "certifications",
-            lambda one: _certificates(reference, wanted, one.certificates),
-            partial(_look_certificates, wanted),
-        )
+        criteria.append(CertificatesHeld(share["certificates"], wanted.certifications, day))
     if wanted.languages:
-        judges["languages"] = (
-            "languages",
-            lambda one: _listed(reference, "languages", wanted.languages, one.languages),
-            lambda query: _look_listed(query, wanted.languages, query.columns.facts.languages),
-        )
+        criteria.append(Languages(share["languages"], wanted.languages))
     if wanted.markets:
-        judges["markets"] = (
-            "markets",
-            lambda one: _listed(reference, "markets", wanted.markets, one.markets),
-            lambda query: _look_listed(query, wanted.markets, query.columns.facts.markets),
-        )
-    share = shares(dict.fromkeys(judges, 1)) if judges else {}
-    return [
-        Criterion("assurance", name, share[name], judge, table, wish)
-        for name, (wish, judge, table) in judges.items()
-    ]
+        criteria.append(Markets(share["markets"], wanted.markets))
+    return criteria
 
 
-def _certificates(
-    reference: ReferenceData, wanted: Wanted, certificates: Certificates
-) -> Judgement:
-    """Each wanted certificate counts the same: valid on the day, without a last day, expired,
-    missing or unknown.
-    """
-    values: list[int] = []
-    lines: list[Reason] = []
-    blank: list[str] = []
-    undated: list[str] = []
-    failed = False
-    for standard in wanted.certifications:
-        held = [one for one in certificates.held if same_standard(one.standard, standard)]
-        if until := _last_day(held, reference.on):
-            values.append(TOP)
-            lines.append(
-                reference.reason("assurance.certificate", standard=standard, until=str(until))
-            )
-        elif any(is_claimed(one, reference.on) for one in held):
-            values.append(CLAIMED)
-            undated.append(standard)
-            lines.append(reference.reason("assurance.certificate_undated", standard=standard))
-        elif held:
-            failed = True
-            values.append(EXPIRED)
-            lines.append(_not_today(reference, standard, held))
-        elif certificates.complete:
-            failed = True
-            values.append(0)
-            lines.append(reference.reason("assurance.no_certificate", standard=standard))
-        else:
-            values.append(UNKNOWN)
-            blank.append(standard)
-    return Judgement(
-        sum(values) // len(values),
-        known=not (blank or undated),
-        meets=False if failed else None if blank or undated else True,
-        reasons=tuple(lines),
-        ask=_ask(reference, blank, undated),
+def _assessment(
+    states: Sequence[_State], reasons: Iterable[Reason], ask: Reason | None
+) -> Assessment:
+    verdicts = [state.verdict for state in states]
+    return Assessment(
+        sum(state.value for state in states) // len(states),
+        known=OPEN not in verdicts,
+        meets=False if MISSED in verdicts else None if OPEN in verdicts else True,
+        reasons=tuple(reasons),
+        ask=ask,
     )
 
 
-def _ask(reference: ReferenceData, blank: list[str], undated: list[str]) -> Reason | None:
+def _per_fact(codes: Codes, table: Sequence[_State], states: Sequence[Bytes]) -> PerFact:
+    """`states` uint8[k] for each thing asked: the position in `table` of each distinct fact."""
+    values = np.array([state.value for state in table], np.uint32)
+    gravity = np.array([_GRAVEST_LAST.index(state.verdict) for state in table], np.uint8)
+    total = values.take(states[0])
+    gravest = gravity.take(states[0])
+    for state in states[1:]:
+        total += values.take(state)
+        np.maximum(gravest, gravity.take(state), out=gravest)
+    verdict = np.array(_GRAVEST_LAST, np.int8).take(gravest)
+    return PerFact(codes, (total // len(states)).astype(np.uint8), verdict)
+
+
+@dataclass(frozen=True, eq=False)
+class CertificatesHeld(Criterion):
+    """Is each standard held, and valid on the day?"""
+
+    component: ClassVar[str] = "assurance"
+    name: ClassVar[str] = "certificates"
+    wish: ClassVar[str] = "certifications"
+    standards: tuple[str, ...]
+    day: dt.date
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        certificates = candidate.certificates
+        states: list[_State] = []
+        reasons: list[Reason] = []
+        blank: list[str] = []
+        undated: list[str] = []
+        for standard in self.standards:
+            held = [one for one in certificates.held if same_standard(one.standard, standard)]
+            number = max((certificate_state(one, self.day) for one in held), default=NOT_HELD)
+            states.append(_CERTIFICATE_STATES[_STANDARD * certificates.complete + number])
+            if number == NO_LAST_DAY:
+                undated.append(standard)
+            if number == NOT_HELD and not certificates.complete:
+                blank.append(standard)
+            else:
+                reasons.append(self._reason(number, standard, held))
+        return _assessment(states, reasons, _certificate_question(blank, undated))
+
+    def tabulate(self, query: SegmentQuery) -> PerFact:
+        dictionary = query.columns.dictionary
+        complete = _STANDARD * dictionary.certificate_sets.complete.astype(np.uint8)
+        states = [
+            complete + certificate_states(dictionary, standard, self.day)
+            for standard in self.standards
+        ]
+        return _per_fact(query.columns.facts.certificates, _CERTIFICATE_STATES, states)
+
+    def _reason(self, state: int, standard: str, held: Sequence[Held]) -> Reason:
+        args = {"standard": standard}
+        if state == NOT_HELD:
+            return Reason("assurance.no_certificate", args)
+        if state == NO_LAST_DAY:
+            return Reason("assurance.certificate_undated", args)
+        begins = [one.valid_from for one in held if one.valid_from and one.valid_from > self.day]
+        if state == EXPIRED and begins:
+            return Reason("assurance.not_yet", {**args, "since": str(min(begins))})
+        ends = (
+            one.valid_until
+            for one in held
+            if one.valid_until and certificate_state(one, self.day) == state
+        )
+        code = "assurance.certificate" if state == VALID else "assurance.expired"
+        return Reason(code, {**args, "until": str(max(ends))})
+
+
+def _certificate_question(blank: list[str], undated: list[str]) -> Reason | None:
     """Whether they are held, and until when; of those on record only the latter."""
     if blank:
-        return reference.reason("ask.certificates", standards=", ".join(blank + undated))
-    if undated:
-        return reference.reason("ask.validity", standards=", ".join(undated))
-    return None
+        return Reason("ask.certificates", {"standards": ", ".join(blank + undated)})
+    return Reason("ask.validity", {"standards": ", ".join(undated)}) if undated else None
 
 
-@dataclass(frozen=True)
-class _Tally:
-    """What is said of each of k distinct facts about several asks: the sum of their values, and
-    the gravest that any came to: 0 met, 1 open, 2 missed.
+def certificate_state(held: Held, day: dt.date) -> int:
+    """EXPIRED, NO_LAST_DAY or VALID: how a certificate on record stands on the day."""
+    if held.valid_from is not None and held.valid_from > day:
+        return EXPIRED
+    if held.valid_until is None:
+        return NO_LAST_DAY
+    return VALID if held.valid_until >= day else EXPIRED
+
+
+def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> Bytes:
+    """uint8[sets]: the best `certificate_state` of the standard in each of the dictionary's sets
+    of certificates, NOT_HELD where it is not on record.
     """
-
-    total: npt.NDArray[np.uint32]
-    gravest: Bytes
-
-    def add(self, said: Bytes, values: Sequence[int], gravity: Sequence[int]) -> None:
-        """`said` uint8[k]: of one more ask, as a position in `values` and in `gravity`."""
-        self.total[:] += np.array(values, np.uint32).take(said)
-        np.maximum(self.gravest, np.array(gravity, np.uint8).take(said), out=self.gravest)
-
-    def look(self, codes: Codes, asks: int) -> PerFact:
-        verdict = np.array([MET, OPEN, MISSED], np.int8).take(self.gravest)
-        return PerFact(codes, (self.total // asks).astype(np.uint8), verdict)
-
-
-def _tally(facts: int) -> _Tally:
-    return _Tally(np.zeros(facts, np.uint32), np.zeros(facts, np.uint8))
-
-
-# How a set of certificates stands to one standard on the day, the better the higher …
-_STANDINGS = NOT_HELD, NOT_TODAY, WITHOUT_END, VALID = range(4)
-# … and what that is worth, first of a set that may hold more, then of one that is whole.
-_HELD_VALUES = (UNKNOWN, EXPIRED, CLAIMED, TOP, 0, EXPIRED, CLAIMED, TOP)
-_HELD_GRAVITY = (1, 2, 1, 0, 2, 2, 1, 0)
-# A list may name more; is whole; names the union, which may mean the state; names what is asked.
-_NAMED_VALUES = (UNKNOWN, 0, UNKNOWN, TOP)
-_NAMED_GRAVITY = (1, 2, 1, 0)
-
-
-def _look_certificates(wanted: Wanted, query: SegmentQuery) -> PerFact:
-    dictionary = query.columns.dictionary
-    complete = len(_STANDINGS) * dictionary.holdings.complete.astype(np.uint8)
-    found = _tally(len(complete))
-    for standard in wanted.certifications:
-        said = complete + standing(query.reference, dictionary, standard)
-        found.add(said, _HELD_VALUES, _HELD_GRAVITY)
-    return found.look(query.columns.facts.certificates, len(wanted.certifications))
-
-
-def standing(reference: ReferenceData, dictionary: Dictionary, standard: str) -> Bytes:
-    """uint8[sets]: how each of the dictionary's sets of certificates stands to the standard."""
-    holdings, day = dictionary.holdings, reference.on.toordinal()
+    holdings, on = dictionary.certificate_sets, day.toordinal()
     found = np.zeros(len(holdings.complete), np.uint8)
     for number, name in enumerate(dictionary.standards):
         if same_standard(name, standard):
-            at = dictionary.of_standard.of(number)
+            at = dictionary.certificates_by_standard[number]
             until = holdings.until.take(at)
-            held = np.where(until == LAST_DAY, WITHOUT_END, VALID)
-            in_date = (holdings.since.take(at) <= day) & (until >= day)
-            said = np.where(in_date, held, NOT_TODAY).astype(np.uint8)
-            np.maximum.at(found, holdings.owner.take(at), said)
+            valid = np.where(until == NO_END, NO_LAST_DAY, VALID)
+            in_date = (holdings.since.take(at) <= on) & (until >= on)
+            states = np.where(in_date, valid, EXPIRED).astype(np.uint8)
+            np.maximum.at(found, holdings.owners.take(at), states)
     return found
 
 
-def _look_listed(query: SegmentQuery, asked: tuple[str, ...], codes: Codes) -> PerFact:
-    dictionary = query.columns.dictionary
-    complete = dictionary.listings.complete.astype(np.uint8)
-    found = _tally(len(complete))
-    for code in asked:
-        said = complete.copy()
-        if code in EUROPEAN_UNION:
-            said[naming(dictionary, {"EU"})] = 2
-        said[naming(dictionary, EUROPEAN_UNION | {code} if code == "EU" else {code})] = 3
-        found.add(said, _NAMED_VALUES, _NAMED_GRAVITY)
-    return found.look(codes, len(asked))
-
-
-def naming(dictionary: Dictionary, codes: Collection[str]) -> Flags:
-    """bool[lists]: which of the dictionary's lists name one of the codes."""
-    numbers = (number for number, name in enumerate(dictionary.listed) if name in codes)
-    return dictionary.naming.among(numbers, len(dictionary.listings.complete))
-
-
-def _last_day(held: list[Held], on: dt.date) -> dt.date | None:
-    """Until when one of them is known to be valid; None when none is."""
-    days = [one.valid_until for one in held if is_valid(one, on)]
-    return max((day for day in days if day), default=None)
-
-
-def _not_today(reference: ReferenceData, standard: str, held: list[Held]) -> Reason:
-    """Why none of those held is valid: it begins later, or has ended."""
-    begins = [one.valid_from for one in held if one.valid_from and one.valid_from > reference.on]
-    if begins:
-        return reference.reason("assurance.not_yet", standard=standard, since=str(min(begins)))
-    until = max(one.valid_until for one in held if one.valid_until)
-    return reference.reason("assurance.expired", standard=standard, until=str(until))
-
-
-def is_valid(one: Held, on: dt.date) -> bool:
+def is_valid(held: Held, day: dt.date) -> bool:
     """Is the certificate known to be valid on the day?"""
-    return _has_begun(one, on) and one.valid_until is not None and one.valid_until >= on
+    return certificate_state(held, day) == VALID
 
 
-def is_claimed(one: Held, on: dt.date) -> bool:
-    """Is it on record without a last day, so that nobody knows whether it is valid?"""
-    return _has_begun(one, on) and one.valid_until is None
+def is_claimed(held: Held, day: dt.date) -> bool:
+    """Is it on record without a last day, so that its validity is unknown?"""
+    return certificate_state(held, day) == NO_LAST_DAY
 
 
-def _has_begun(one: Held, on: dt.date) -> bool:
-    return one.valid_from is None or one.valid_from <= on
-
-
-def same_standard(one: str, other: str) -> bool:
+def same_standard(first: str, second: str) -> bool:
     """`ISO 9001`, `iso9001` and `ISO 9001:2015` are one standard."""
-    return _bare(one) == _bare(other)
+    return _bare_standard(first) == _bare_standard(second)
 
 
 @cache
-def _bare(standard: str) -> str:
+def _bare_standard(standard: str) -> str:
     name = standard.split(":")[0]
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _listed(
-    reference: ReferenceData, fact: str, asked: tuple[str, ...], known: Listed
-) -> Judgement:
-    """A list of languages or markets: each one asked counts the same. One that is not listed is
-    missing where the list is complete, else unknown; so is a member state where only the union
-    is named.
-    """
-    have = [code for code in asked if _covered(code, known.codes)]
-    rest = [code for code in asked if code not in have]
-    lack = [code for code in rest if known.complete and not _in_the_union(code, known.codes)]
-    blank = [code for code in rest if code not in lack]
-    lines = [reference.reason(f"assurance.{fact}", have=have)] if have else []
-    if lack:
-        lines.append(reference.reason(f"assurance.no_{fact}", lack=lack))
-    return Judgement(
-        (TOP * len(have) + UNKNOWN * len(blank)) // len(asked),
-        known=not blank,
-        meets=False if lack else None if blank else True,
-        reasons=tuple(lines),
-        ask=reference.reason(f"ask.{fact}", asked=blank) if blank else None,
-    )
+@dataclass(frozen=True, eq=False)
+class _Listing(Criterion):
+    """Is each language or market asked for on the partner's list?"""
+
+    component: ClassVar[str] = "assurance"
+    asked: tuple[str, ...]
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        listed: Listed = getattr(candidate, self.name)
+        states = {code: _LIST_STATES[_list_state(code, listed)] for code in self.asked}
+
+        def among(verdict: int) -> list[str]:
+            return [code for code, state in states.items() if state.verdict == verdict]
+
+        have, lack, blank = among(MET), among(MISSED), among(OPEN)
+        reasons = [
+            *([Reason(f"assurance.{self.name}", {"have": have})] if have else []),
+            *([Reason(f"assurance.no_{self.name}", {"lack": lack})] if lack else []),
+        ]
+        ask = Reason(f"ask.{self.name}", {"asked": blank}) if blank else None
+        return _assessment([states[code] for code in self.asked], reasons, ask)
+
+    def tabulate(self, query: SegmentQuery) -> PerFact:
+        dictionary = query.columns.dictionary
+        # _COMPLETE is 1 and _MAY_BE_MORE is 0, as the flag.
+        complete = dictionary.code_sets.complete.astype(np.uint8)
+        states = []
+        for code in self.asked:
+            state = complete.copy()
+            if code in EUROPEAN_UNION:
+                state[lists_naming(dictionary, {"EU"})] = _UNION_ONLY
+            state[lists_naming(dictionary, _names_of(code))] = _NAMED
+            states.append(state)
+        return _per_fact(getattr(query.columns.facts, self.name), _LIST_STATES, states)
 
 
-def _in_the_union(code: str, known: frozenset[str]) -> bool:
-    return "EU" in known and code in EUROPEAN_UNION
+@dataclass(frozen=True, eq=False)
+class Languages(_Listing):
+    """Does the partner work in the languages?"""
+
+    name: ClassVar[str] = "languages"
+    wish: ClassVar[str] = "languages"
 
 
-def _covered(code: str, known: Iterable[str]) -> bool:
-    return code in known or (code == "EU" and not EUROPEAN_UNION.isdisjoint(known))
+@dataclass(frozen=True, eq=False)
+class Markets(_Listing):
+    """Does the partner export to the markets?"""
+
+    name: ClassVar[str] = "markets"
+    wish: ClassVar[str] = "markets"
+
+
+def _list_state(code: str, listed: Listed) -> int:
+    if not listed.codes.isdisjoint(_names_of(code)):
+        return _NAMED
+    if code in EUROPEAN_UNION and "EU" in listed.codes:
+        return _UNION_ONLY
+    return _COMPLETE if listed.complete else _MAY_BE_MORE
+
+
+def _names_of(code: str) -> frozenset[str]:
+    """The codes that stand for the code in a list: for the union each of its members as well."""
+    return EUROPEAN_UNION | {code} if code == "EU" else frozenset((code,))
+
+
+def lists_naming(dictionary: Dictionary, codes: Collection[str]) -> Flags:
+    """bool[lists]: which of the dictionary's lists name any of the codes."""
+    numbers = (number for number, name in enumerate(dictionary.listed) if name in codes)
+    return dictionary.code_sets_by_code.union(numbers, len(dictionary.code_sets.complete))

@@ -1,14 +1,15 @@
-"""Who does what around whom: counted once for all briefs that ask for the same datasets."""
+"""How well the partners around a place cover each service and division: counted once for all
+briefs that ask for the same datasets.
+"""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.columns import Columns
 from matcher.index.csr import Bytes, Longs
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
@@ -17,31 +18,28 @@ from matcher.reference.sectors import SERVICE
 
 # Around means: at least a neighbouring province (Atlas.affinity).
 NEAR = 112
-# Three counterparts next door, or five in the province's neighbours, are as many as count.
+# Three counterparts in the same city, or seven in a neighbouring province, cover a need: more
+# of them are no better, so that a big province gains nothing by its size alone.
 ENOUGH = 3 * TOP
-# Of so many segments at a time what was reckoned is kept.
-_KEPT = 64
 
 
-@dataclass(frozen=True)
+# Compared by identity: what was computed from it is kept under it (`ecosystem`).
+@dataclass(frozen=True, eq=False)
 class Coverage:
-    """`counts` int64[S, P]: the partners of the datasets in question at a place who document a
-    service or, for a division, make anything of it. `supplies` keeps what `supply` has made of it.
+    """`counts` int64[S, P]: the partners of the datasets in question at a place that document a
+    service or, for a division, make anything of it.
     """
 
     reference: ReferenceData
     counts: Longs
-    supplies: dict[int, tuple[Columns, Bytes]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
 
     @cached_property
-    def coverage(self) -> Bytes:
+    def covered(self) -> Bytes:
         """uint8[2, S, P]: how well the partners around a place cover a service or a division;
-        [1]: for one that is itself among those counted there, and is left out.
+        [1]: for a partner that is itself among those counted there, and is left out.
         """
-        affinity = self.reference.areas.every.astype(np.int64)
-        near = product(self.counts, np.where(affinity >= NEAR, affinity, 0))
+        affinity = self.reference.areas.place_affinity.astype(np.int64)
+        near = exact_product(self.counts, np.where(affinity >= NEAR, affinity, 0))
         both = np.stack([near, near - affinity.diagonal()])
         found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
         return found
@@ -49,7 +47,7 @@ class Coverage:
     @cached_property
     def supplied(self) -> Longs:
         """int64[S, P]: for a division's maker the sum of excess x coverage over services."""
-        return product(self.reference.demand.more, self.coverage[0])
+        return exact_product(self.reference.demand.excess, self.covered[0])
 
     @cached_property
     def totals(self) -> Longs:
@@ -59,28 +57,29 @@ class Coverage:
 
     @property
     def has_providers(self) -> bool:
+        """Does any partner of the datasets document a service?"""
         return bool(self.totals[self.reference.sectors.kind == SERVICE].any())
 
-    def covers(self, code: str, place: str, *, own: bool) -> int:
-        """0..255: `coverage` of one service or division at one place."""
+    def covered_at(self, code: str, place: str, *, own: bool) -> int:
+        """0..255: `covered` of a service or division at a place; `own`: without the partner."""
         at = self.reference.sectors.numbers[code], self.reference.areas.numbers[place]
-        return int(self.coverage[(int(own), *at)])
+        return int(self.covered[(int(own), *at)])
 
 
-def survey(
+def count_coverage(
     reference: ReferenceData, segments: Sequence[Segment], datasets: Collection[str]
 ) -> Coverage:
-    """Count who does what where among the datasets' partners."""
+    """Count who documents what where among the datasets' partners."""
     sectors, places = reference.sectors, len(reference.areas.codes)
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
     for segment in segments:
         place = segment.columns.cohorts.place
-        sizes = segment.sizes(datasets, np.arange(len(place)), segment.deleted)
+        sizes = segment.cohort_sizes(datasets, np.arange(len(place)), segment.deleted)
         for sector in range(len(sectors.codes)):
             if sectors.kind[sector] == SERVICE:
-                cohorts = segment.columns.postings.of(sector).astype(np.int64)
+                cohorts = segment.columns.postings[sector].astype(np.int64)
             elif sector in sectors.divisions:
-                cohorts = np.flatnonzero(segment.columns.holding(sectors.covers[sector]))
+                cohorts = np.flatnonzero(segment.columns.offers_any(sectors.covers[sector]))
             else:
                 continue
             counts[sector] += np.bincount(
@@ -89,17 +88,12 @@ def survey(
     return Coverage(reference, counts[:, :places])
 
 
-def product(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Longs:
-    """one @ other of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
+def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> Longs:
+    """left @ right of whole numbers, exact while sums stay below 2**53. In floats, for NumPy
     multiplies integers without BLAS; without the rows and columns that are nothing but zeros.
     """
-    rows = np.flatnonzero(one.any(axis=1))
-    both = np.flatnonzero(one.any(axis=0) & other.any(axis=1))
-    found = np.zeros((len(one), other.shape[1]), np.int64)
-    found[rows] = one[np.ix_(rows, both)].astype(np.float64) @ other[both].astype(np.float64)
+    rows = np.flatnonzero(left.any(axis=1))
+    both = np.flatnonzero(left.any(axis=0) & right.any(axis=1))
+    found = np.zeros((len(left), right.shape[1]), np.int64)
+    found[rows] = left[np.ix_(rows, both)].astype(np.float64) @ right[both].astype(np.float64)
     return found
-
-
-def nobody(reference: ReferenceData) -> Coverage:
-    """No partners at all."""
-    return survey(reference, (), ())

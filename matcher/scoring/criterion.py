@@ -1,26 +1,24 @@
-"""The unit of scoring: one question about a partner, answered by 0..255.
+"""The unit of scoring: one question about a partner, answered by a value of 0..255.
 
-`judge` answers it of one record, with reasons. `table` answers it of every partner of a segment at
-once, from the same formulas; what is listed is judged again, and must come to the same points.
+A criterion holds its rule in two forms. `assess` answers for one record, with reasons; `tabulate`
+for all partners of a segment at once. What is listed is assessed again, and must come to the same
+points; a property test holds the two forms of every criterion together.
 """
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
+from typing import ClassVar
 
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Table
-from matcher.index.csr import Bytes
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import TOP, UNKNOWN
+from matcher.reference.scale import UNKNOWN, scaled
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """What a part says of one partner. `value` 0..255; `known`: it rests on a known fact;
+class Assessment:
+    """A criterion's answer for one partner. `value` 0..255; `known`: it rests on a known fact;
     `meets`: True or False where the fact decides the wish, None where it cannot;
     `ask`: the question that would make it known.
     """
@@ -32,35 +30,30 @@ class Judgement:
     ask: Reason | None = None
 
 
-def unknown(ask: Reason, *reasons: Reason) -> Judgement:
-    """The judgement of a fact that nobody has told us."""
-    return Judgement(UNKNOWN, known=False, meets=None, reasons=reasons, ask=ask)
+def unknown(ask: Reason | None, *reasons: Reason) -> Assessment:
+    """The assessment of a fact that no record states."""
+    return Assessment(UNKNOWN, known=False, meets=None, reasons=reasons, ask=ask)
 
 
-@dataclass(frozen=True)
-class Criterion:
-    """`share` (of the component's 255) is the most it can add; `wish` is the brief field it
-    judges, '' when it judges none.
+@dataclass(frozen=True, eq=False)
+class Criterion(ABC):
+    """`share` is the most that the criterion can add to its component (of 255). `wish` is the
+    field of the brief that it decides where that is required, '' when it decides none.
     """
 
-    component: str
-    name: str
+    component: ClassVar[str]
+    name: ClassVar[str]
+    wish: ClassVar[str] = ""
     share: int
-    judge: Callable[[Candidate], Judgement]
-    table: Callable[[SegmentQuery], Table]
-    wish: str = ""
 
-    def scaled(self, judgement: Judgement) -> int:
-        """The judgement's part of the component: value x share / 255, halves rounded up."""
-        return (2 * judgement.value * self.share + TOP) // (2 * TOP)
+    @abstractmethod
+    def assess(self, candidate: Candidate) -> Assessment:
+        """The value of one partner, and why."""
 
-    def points(self, weight: int) -> npt.NDArray[np.uint32]:
-        """uint32[256]: for each value the points that it is worth under a weight."""
-        values = np.arange(TOP + 1, dtype=np.uint32)
-        return (2 * values * self.share + TOP) // (2 * TOP) * np.uint32(weight)
+    @abstractmethod
+    def tabulate(self, query: SegmentQuery) -> Table:
+        """The same values, and verdicts where the criterion has a wish, of all that fit."""
 
-    def worth(self, values: Bytes, weight: int) -> npt.NDArray[np.int32]:
-        """int32: the points of each of many values under a weight."""
-        if self.share == TOP:
-            return values * np.int32(weight)  # the same, sooner
-        return self.points(weight).astype(np.int32).take(values)
+    def scaled(self, assessment: Assessment) -> int:
+        """What the assessment adds to the component."""
+        return int(scaled(assessment.value, self.share))

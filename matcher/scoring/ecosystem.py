@@ -1,196 +1,370 @@
-"""`ecosystem`: the article's thesis as a number.
+"""`ecosystem`: the article's thesis as a number, in three criteria of which a brief has one.
 
-For a maker: how well the providers around it cover what its sector needs more than others
-do. For a provider with a client: how near it is, and how much the client's sector uses the
-service; without one, the maker's mirror image. Demand and affinity only, never priorities:
-policy counts once.
+`MakerEcosystem`: how well the providers around a maker cover what its sector needs more than
+others do. `ClientEcosystem`, for a provider with a client: how near it is, and how much the
+client's sector uses the service. `ProviderEcosystem`, without a client: the makers around, by how
+much more than others their divisions use the service. Demand and affinity only, never
+priorities: policy counts once.
 
-It only adds: who is on record around is never all there is, so few of them score no lower
-than an unknown place, and leaving a place out never helps. Nobody is its own surroundings.
+It only adds: what is on record around a place is never all there is, so that few counterparts
+score no lower than an unknown place, and leaving a place out never helps. No partner counts among
+its own surroundings.
 """
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from matcher.index.candidate import Candidate
+from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort
-from matcher.index.csr import Longs
+from matcher.index.csr import Bytes, Flags, Longs, run_starts
+from matcher.index.factorize import factorize
 from matcher.index.segment_query import SegmentQuery
 from matcher.reference.demand import NOT_MEASURED
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN, lifted
-from matcher.reference.sectors import MANUFACTURING
-from matcher.scoring import maker_coverage, provider_ecosystem
-from matcher.scoring.coverage import Coverage
-from matcher.scoring.criterion import Criterion, Judgement
-from matcher.scoring.fitting import Fits
-from matcher.scoring.provider_ecosystem import divisions_of, nobody, services_of
+from matcher.reference.sectors import MANUFACTURING, SERVICE
+from matcher.scoring.coverage import Coverage, exact_product
+from matcher.scoring.criterion import Assessment, Criterion, unknown
+from matcher.scoring.sector_fit import SectorFits
 from matcher.scoring.wanted import Wanted
 
-AS_EVERYONE = 128  # the value at relative demand 1; at 2 it is full
+# The value of a use as strong as the average; of twice the average it is full. Where no figure
+# is known, the use counts as average.
+AS_EVERYONE = 128
+_NAMED_AT_MOST = 3
 
 
-def criteria(
-    reference: ReferenceData, wanted: Wanted, fits: Fits, around: Coverage
-) -> list[Criterion]:
-    """One part; what it reads depends on the side that is sought."""
-    judge: Callable[[Candidate], Judgement]
-    table: Callable[[SegmentQuery], PerCohort]
-    if wanted.seeking == "manufacturer":
-        judge, table = partial(_maker, reference, fits, around), partial(_makers, around)
-    elif wanted.client_place is None and wanted.client_sector is None:
-        judge = partial(provider_ecosystem.judge, reference, fits, around)
-        table = partial(provider_ecosystem.table, around)
-    else:
-        judge, table = partial(_provider, reference, wanted, fits), _providers
-    return [Criterion("ecosystem", "around", TOP, judge, table)]
+def ecosystem_criterion(
+    reference: ReferenceData, wanted: Wanted, fits: SectorFits, coverage: Coverage
+) -> Criterion:
+    """The criterion of the side that is sought. Every brief has one."""
+    if wanted.seeks_makers:
+        return MakerEcosystem(TOP, reference, fits, coverage)
+    if wanted.client_place is None and wanted.client_sector is None:
+        return ProviderEcosystem(TOP, reference, fits, coverage)
+    return ClientEcosystem(TOP, reference, fits, wanted.client_place, wanted.client_sector)
 
 
-def _maker(reference: ReferenceData, fits: Fits, around: Coverage, one: Candidate) -> Judgement:
-    if one.place is None:
-        return nobody(reference, "ecosystem.no_place", reference.reason("ask.place"))
-    if not around.has_providers:
-        return nobody(reference, "ecosystem.no_providers")
-    made = fits.sectors(one.offers)
-    divisions = dict.fromkeys(code for sector in made for code in divisions_of(reference, sector))
-    own = services_of(one.offers)
-    judged = [
-        _supply(reference, around, one.place, code, over, own)
-        for code in divisions
-        if (over := _over(reference, code))
-    ]
-    if not judged:
-        return nobody(reference, "ecosystem.no_demand")
-    return max(judged, key=lambda judgement: judgement.value)
+def divisions_of(reference: ReferenceData, sector: str) -> tuple[str, ...]:
+    """The division of a manufacturing sector; an emerging industry has none of its own."""
+    if reference.taxonomy.sectors[sector].kind == "manufacturing":
+        return (reference.taxonomy.division(sector),)
+    return ()
 
 
-def _over(reference: ReferenceData, division: str) -> Mapping[str, int]:
-    """Services that the division uses more than others do -> by how much, in hundredths."""
-    row = reference.demand.more[reference.sectors.numbers[division]]
-    return {reference.sectors.codes[n]: int(row[n]) for n in np.flatnonzero(row)}
+def _divisions_made(reference: ReferenceData, sectors: Sequence[str]) -> list[str]:
+    """The divisions of the sectors, each once, in their order."""
+    divisions = (code for sector in sectors for code in divisions_of(reference, sector))
+    return list(dict.fromkeys(divisions))
 
 
-def _supply(
-    reference: ReferenceData,
-    around: Coverage,
-    place: str,
-    division: str,
-    over: Mapping[str, int],
-    own: set[str],
-) -> Judgement:
-    """How well the needs of a division's maker are covered at the place, without what it does
-    itself.
+@dataclass(frozen=True, eq=False)
+class _Ecosystem(Criterion):
+    component: ClassVar[str] = "ecosystem"
+    name: ClassVar[str] = "around"
+    reference: ReferenceData
+    fits: SectorFits
+
+    def named(self, codes: Sequence[str]) -> list[dict[str, str]]:
+        return [self.reference.named(code) for code in codes]
+
+
+def _no_place() -> Assessment:
+    return unknown(Reason("ask.place"), Reason("ecosystem.no_place"))
+
+
+@dataclass(frozen=True, eq=False)
+class MakerEcosystem(_Ecosystem):
+    """How well the providers around cover the needs of the maker's division, each need weighted
+    by how far it is above the average; of several divisions the best covered counts.
     """
-    covered = {s: around.covers(s, place, own=s in own) for s in over}
-    value = sum(over[s] * covered[s] for s in over) // sum(over.values())
-    strongest = sorted(over, key=lambda service: (-over[service], service))
-    here = [s for s in strongest if covered[s] >= TOP // 2][:3]
-    gaps = [s for s in strongest if covered[s] < TOP // 2][:3]
-    reasons = [
-        reference.reason(
-            code,
-            sector=reference.named(division),
-            services=[reference.named(service) for service in services],
+
+    coverage: Coverage
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        if candidate.place is None:
+            return _no_place()
+        if not self.coverage.has_providers:
+            return unknown(None, Reason("ecosystem.no_providers"))
+        divisions = _divisions_made(self.reference, self.fits.sectors_of(candidate.offers))
+        served = {offer.sector for offer in candidate.offers if offer.verb == "serves"}
+        assessed = [
+            self._assess_division(candidate.place, division, served)
+            for division in divisions
+            if self._excess(division).any()
+        ]
+        if not assessed:
+            return unknown(None, Reason("ecosystem.no_demand"))
+        return max(assessed, key=lambda assessment: assessment.value)
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        return PerCohort(
+            query.max_by_posting(query.take_postings(maker_values(self.coverage, query.columns)))
         )
-        for code, services in (("ecosystem.supplied", here), ("ecosystem.gaps", gaps))
-        if services
-    ]
-    return Judgement(lifted(value), reasons=tuple(reasons))
 
+    def _excess(self, division: str) -> Longs:
+        """int64[S]: how much more than others the division uses each service."""
+        row: Longs = self.reference.demand.excess[self.reference.sectors.numbers[division]]
+        return row
 
-def _makers(around: Coverage, query: SegmentQuery) -> PerCohort:
-    """The same of every maker."""
-    return PerCohort(query.highest(query.posted(maker_coverage.at_postings(around, query.columns))))
-
-
-def _provider(reference: ReferenceData, wanted: Wanted, fits: Fits, one: Candidate) -> Judgement:
-    if one.place is None:
-        return nobody(reference, "ecosystem.no_place", reference.reason("ask.place"))
-    value, known, reasons = TOP, True, []
-    if wanted.client_place is not None:
-        value = reference.atlas.affinity(wanted.client_place, one.place)
-        named = {
-            "place": reference.named(one.place),
-            "client": reference.named(wanted.client_place),
+    def _assess_division(self, place: str, division: str, served: set[str]) -> Assessment:
+        row, codes = self._excess(division), self.reference.sectors.codes
+        excess = {codes[n]: int(row[n]) for n in np.flatnonzero(row).tolist()}
+        covered = {
+            code: self.coverage.covered_at(code, place, own=code in served) for code in excess
         }
-        reasons.append(Reason(f"ecosystem.affinity_{value}", named))
-    if wanted.client_sector is not None:
-        strongest = _demand(reference, wanted.client_sector, fits.sectors(one.offers))
-        if strongest is None:
-            known = False
-            value = value * AS_EVERYONE // TOP
-            reasons.append(reference.reason("ecosystem.no_demand"))
-        else:
-            hundredths, service, basis = strongest
-            value = value * int(_used(hundredths)) // TOP
-            reasons.append(
-                reference.reason(
-                    "ecosystem.demand",
-                    sector=reference.named(wanted.client_sector),
-                    service=reference.named(service),
-                    times=f"{hundredths / 100:.2f}",
-                    basis=basis,
-                )
-            )
-    return Judgement(lifted(value), known=known, reasons=tuple(reasons))
+        value = sum(excess[code] * covered[code] for code in excess) // sum(excess.values())
+        strongest = sorted(excess, key=lambda code: (-excess[code], code))
+        supplied = [code for code in strongest if covered[code] >= TOP // 2][:_NAMED_AT_MOST]
+        gaps = [code for code in strongest if covered[code] < TOP // 2][:_NAMED_AT_MOST]
+        sector = self.reference.named(division)
+        reasons = tuple(
+            Reason(code, {"sector": sector, "services": self.named(services)})
+            for code, services in (("ecosystem.supplied", supplied), ("ecosystem.gaps", gaps))
+            if services
+        )
+        return Assessment(lifted(value), reasons=reasons)
 
 
-def _used(hundredths: Any) -> Any:
+# Of each coverage the values of each segment's postings: no brief has a part in them.
+_KNOWN: WeakKeyDictionary[Coverage, WeakKeyDictionary[Columns, Bytes]] = WeakKeyDictionary()
+
+
+def maker_values(coverage: Coverage, columns: Columns) -> Bytes:
+    """uint8[postings]: `MakerEcosystem` of each cohort that makes a sector; neutral for services,
+    for divisions of which no need is above the average, and where the place is unknown.
+    """
+    known = _KNOWN.setdefault(coverage, WeakKeyDictionary())
+    if columns not in known:
+        known[columns] = _compute_maker_values(coverage, columns)
+    return known[columns]
+
+
+def _compute_maker_values(coverage: Coverage, columns: Columns) -> Bytes:
+    sectors, postings = coverage.reference.sectors, columns.postings
+    found = np.full(len(postings.items), UNKNOWN, np.uint8)
+    serves = columns.offers_any(sectors.kind == SERVICE)
+    made = (sectors.kind == MANUFACTURING) & (postings.lengths() > 0)
+    for sector in np.flatnonzero(made).tolist():
+        excess = coverage.reference.demand.excess[sectors.top[sector]]
+        if excess.any():
+            at = slice(postings.ptr[sector], postings.ptr[sector + 1])
+            found[at] = lifted(_supplied(coverage, columns, sector, serves) // excess.sum())
+    return found
+
+
+def _supplied(coverage: Coverage, columns: Columns, sector: int, serves: Flags) -> Longs:
+    """The sums of excess x coverage of the cohorts that make the sector; 0 at an unknown place."""
+    reference = coverage.reference
+    division = reference.sectors.top[sector]
+    cohorts = columns.postings[sector]
+    place = columns.cohorts.place.take(cohorts).astype(np.int64)
+    covered = np.append(coverage.supplied[division], 0).take(place)
+    both = np.flatnonzero(serves.take(cohorts) & (place < reference.areas.unknown))
+    if len(both):
+        excess = reference.demand.excess[division]
+        covered[both] -= _own_part(coverage, columns, excess, cohorts[both])
+    return covered
+
+
+def _own_part(coverage: Coverage, columns: Columns, excess: Longs, cohorts: Longs) -> Longs:
+    """What cohorts that serve as well add to their own surroundings, and must not."""
+    position, services = columns.offered_sectors(cohorts)
+    where = columns.cohorts.place.take(cohorts).take(position)
+    with_it, without = coverage.covered[:, services, where].astype(np.int64)
+    served = coverage.reference.sectors.kind.take(services) == SERVICE
+    extra = np.where(served, excess.take(services) * (with_it - without), 0)
+    return _sums(position, extra, len(cohorts))
+
+
+@dataclass(frozen=True, eq=False)
+class ClientEcosystem(_Ecosystem):
+    """The provider's nearness to the client times its sector's use of the service."""
+
+    client_place: str | None
+    client_sector: str | None
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        if candidate.place is None:
+            return _no_place()
+        named = self.reference.named
+        value, known, reasons = TOP, True, []
+        if self.client_place is not None:
+            value = self.reference.atlas.affinity(self.client_place, candidate.place)
+            args: dict[str, Any] = {
+                "place": named(candidate.place),
+                "client": named(self.client_place),
+            }
+            reasons.append(Reason(f"ecosystem.affinity_{value}", args))
+        if self.client_sector is not None:
+            strongest = self._demand(self.client_sector, self.fits.sectors_of(candidate.offers))
+            if strongest is None:
+                known = False
+                value = value * AS_EVERYONE // TOP
+                reasons.append(Reason("ecosystem.no_demand"))
+            else:
+                hundredths, service, basis = strongest
+                value = value * int(_use_value(hundredths)) // TOP
+                args = {
+                    "sector": named(self.client_sector),
+                    "service": named(service),
+                    "times": f"{hundredths / 100:.2f}",
+                    "basis": basis,
+                }
+                reasons.append(Reason("ecosystem.demand", args))
+        return Assessment(lifted(value), known=known, reasons=tuple(reasons))
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        areas, place = self.reference.areas, query.places
+        value = np.full(len(place), TOP, np.int64)
+        if self.client_place is not None:
+            near = areas.place_affinity[areas.numbers[self.client_place]]
+            value = np.append(near, 0).astype(np.int64).take(place)
+        if self.client_sector is not None:
+            value = value * self._demand_values(self.client_sector, query) // TOP
+        known = place < areas.unknown
+        return PerCohort(np.where(known, lifted(value), UNKNOWN).astype(np.uint8))
+
+    def _demand(self, sector: str, services: Sequence[str]) -> tuple[int, str, str] | None:
+        """The strongest relative demand of the sector for one of the services: hundredths, the
+        service group, and what the figure rests on. A class documents none of its groups: it
+        counts as the least used of them.
+        """
+        taxonomy = self.reference.taxonomy
+        found = []
+        for division in divisions_of(self.reference, sector):
+            for service in services:
+                used = [
+                    (
+                        int(taxonomy.demand[division, group] * 100),
+                        group,
+                        taxonomy.bases.get((division, group), "not said"),
+                    )
+                    for group in taxonomy.groups(service)
+                    if (division, group) in taxonomy.demand
+                ]
+                if used:
+                    found.append(min(used))
+        return max(found, default=None)
+
+    def _demand_values(self, sector: str, query: SegmentQuery) -> Longs:
+        """int64[f]: how much the client's sector uses the best of what each cohort offers."""
+        sectors = self.reference.sectors
+        client = sectors.numbers[sector]
+        if sectors.kind[client] != MANUFACTURING:
+            return np.full(len(query.cohorts), AS_EVERYONE)
+        used = self.reference.demand.used[sectors.top[client]]
+        measured = used != NOT_MEASURED
+        values = np.where(measured, _use_value(used), 0).astype(np.uint8)
+        best = query.max_by_fitting_sector(values.take(query.fitting_sectors))
+        known = query.max_by_fitting_sector(measured.astype(np.uint8).take(query.fitting_sectors))
+        return np.where(known > 0, best, AS_EVERYONE).astype(np.int64)
+
+
+def _use_value(hundredths: Any) -> Any:
     """0..255 of a relative demand; of a number or an array."""
     return np.minimum(TOP, AS_EVERYONE * hundredths // 100)
 
 
-def _demand(
-    reference: ReferenceData, sector: str, services: list[str]
-) -> tuple[int, str, str] | None:
-    """The strongest relative demand of the sector for one of the services: hundredths, the
-    service group, and what the figure rests on. A class documents none of its groups: it
-    counts as the least used of them.
+@dataclass(frozen=True, eq=False)
+class ProviderEcosystem(_Ecosystem):
+    """How well the divisions that need the provider's services more than others do are present
+    around it, each weighted by how far its use is above the average; of a class of services the
+    least used group counts.
     """
-    demand, bases = reference.taxonomy.demand, reference.taxonomy.bases
-    found = []
-    for division in divisions_of(reference, sector):
-        for service in services:
-            used = [
-                (
-                    int(demand[division, group] * 100),
-                    group,
-                    bases.get((division, group), "not said"),
-                )
-                for group in reference.taxonomy.groups(service)
-                if (division, group) in demand
-            ]
-            if used:
-                found.append(min(used))
-    return max(found, default=None)
+
+    coverage: Coverage
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        if candidate.place is None:
+            return _no_place()
+        sectors = self.reference.sectors
+        services = [sectors.numbers[code] for code in self.fits.sectors_of(candidate.offers)]
+        made = [offer.sector for offer in candidate.offers if offer.verb == "makes"]
+        own = set(_divisions_made(self.reference, made))
+        excess = {}
+        for division in sectors.divisions:
+            code = sectors.codes[division]
+            most = int(self.reference.demand.offered_excess[division, services].max(initial=0))
+            if most and self.coverage.totals[division] > (code in own):
+                excess[code] = most
+        if not excess:
+            return unknown(None, Reason("ecosystem.no_makers"))
+        covered = {
+            code: self.coverage.covered_at(code, candidate.place, own=code in own)
+            for code in excess
+        }
+        value = sum(excess[code] * covered[code] for code in excess) // sum(excess.values())
+        strongest = sorted(excess, key=lambda code: (-excess[code], code))[:_NAMED_AT_MOST]
+        reason = Reason("ecosystem.makers", {"sectors": self.named(strongest)})
+        return Assessment(lifted(value), reasons=(reason,))
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        """Cohorts alike in what they offer, and where, at once; then each without itself."""
+        place = query.places.astype(np.int64)
+        known = np.flatnonzero(place < self.reference.areas.unknown)
+        kinds = factorize(_service_bits(query).take(known))
+        divisions = np.array(self.reference.sectors.divisions, np.intp)
+        present = self.coverage.totals[divisions] > 0
+        excess = np.where(present, self._excess_of_kinds(query, kinds.distinct), 0)
+        everywhere = exact_product(excess, self.coverage.covered[0, divisions])
+        covered = everywhere[kinds.codes, place.take(known)]
+        total = excess.sum(axis=1).take(kinds.codes)
+
+        position, division = self._made(query, query.cohorts.take(known))
+        own = excess[kinds.codes.take(position), division]
+        where = place.take(known).take(position)
+        with_it, without = self.coverage.covered[:, divisions[division], where].astype(np.int64)
+        alone = self.coverage.totals[divisions[division]] == 1
+        part = own * np.where(alone, with_it, with_it - without)
+        covered -= _sums(position, part, len(known))
+        total -= _sums(position, np.where(alone, own, 0), len(known))
+
+        found = np.full(len(query.cohorts), UNKNOWN, np.uint8)
+        value = lifted(covered // np.maximum(total, 1))
+        found[known] = np.where(total > 0, value, UNKNOWN)
+        return PerCohort(found)
+
+    def _excess_of_kinds(self, query: SegmentQuery, kinds: Longs) -> Longs:
+        """int64[kinds, D]: how much more than others each division uses the best of the services
+        whose bits are set.
+        """
+        divisions = np.array(self.reference.sectors.divisions, np.intp)
+        offered = self.reference.demand.offered_excess[divisions]
+        most = np.zeros((len(kinds), len(divisions)), np.int64)
+        for bit, service in enumerate(query.fitting_sectors.tolist()):
+            has = np.flatnonzero(kinds >> bit & 1)
+            most[has] = np.maximum(most[has], offered[:, service])
+        return most
+
+    def _made(self, query: SegmentQuery, cohorts: Longs) -> tuple[Longs, Longs]:
+        """For each division that a cohort makes anything of: the positions of both."""
+        sectors = self.reference.sectors
+        position, offered = query.columns.offered_sectors(cohorts)
+        made = np.flatnonzero(sectors.kind.take(offered) == MANUFACTURING)
+        division = np.searchsorted(sectors.divisions, sectors.top).take(offered.take(made))
+        # Almost in order already, which a stable sort makes use of.
+        pairs = np.sort(position.take(made) * len(sectors.divisions) + division, kind="stable")
+        pairs = pairs[run_starts(pairs)]
+        return pairs // len(sectors.divisions), pairs % len(sectors.divisions)
 
 
-def _providers(query: SegmentQuery) -> PerCohort:
-    """The same of every provider: nearness to the client times its sector's demand."""
-    reference, wanted = query.reference, query.wanted
-    areas, place = reference.areas, query.place
-    value = np.full(len(place), TOP, np.int64)
-    if wanted.client_place is not None:
-        near = areas.every[areas.numbers[wanted.client_place]]
-        value = np.append(near, 0).astype(np.int64).take(place)
-    if wanted.client_sector is not None:
-        value = value * _demanded(query, wanted.client_sector) // TOP
-    known = place < areas.unknown
-    return PerCohort(np.where(known, lifted(value), UNKNOWN).astype(np.uint8))
+def _service_bits(query: SegmentQuery) -> Longs:
+    """int64[f]: the fitting services of each cohort, a bit each; a cohort offers each once."""
+    bits = np.repeat(
+        1 << np.arange(len(query.fitting_sectors)), np.diff(query.fitting_postings.ptr)
+    )
+    found = np.zeros(len(query.cohorts), np.int64)
+    np.add.at(found, query.fitting_postings.cohort, bits)
+    return found
 
 
-def _demanded(query: SegmentQuery, sector: str) -> Longs:
-    """int64[f]: how much the client's sector uses the best of what each cohort offers."""
-    reference = query.reference
-    number = reference.sectors.numbers[sector]
-    if reference.sectors.kind[number] != MANUFACTURING:
-        return np.full(len(query.cohorts), AS_EVERYONE)
-    used = reference.demand.used[reference.sectors.top[number]]
-    measured = used != NOT_MEASURED
-    best = query.best(np.where(measured, _used(used), 0).astype(np.uint8).take(query.fitting))
-    known = query.best(measured.astype(np.uint8).take(query.fitting))
-    return np.where(known > 0, best, AS_EVERYONE).astype(np.int64)
+def _sums(position: Longs, numbers: Longs, count: int) -> Longs:
+    """int64[count]: the numbers added up by position; exact while sums stay below 2**53."""
+    return np.bincount(position, numbers, count).astype(np.int64)

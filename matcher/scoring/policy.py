@@ -6,9 +6,10 @@ priority counts, never a sum, and as far as the offering answers the need; only 
 own words count; policy only adds.
 """
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
-from typing import NamedTuple
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -19,10 +20,9 @@ from matcher.index.segment_query import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring import priority_table
-from matcher.scoring.criterion import Criterion, Judgement, unknown
-from matcher.scoring.fitting import EXACT, LEVELS, Fits, Fitting
-from matcher.scoring.priority_table import PriorityTable, counts, lift, raised
+from matcher.scoring.criterion import Assessment, Criterion, unknown
+from matcher.scoring.priority_table import policy_value, priority_lift, priority_table
+from matcher.scoring.sector_fit import EXACT, LEVELS, NeedFit, SectorFits
 from matcher.scoring.wanted import Wanted
 from partners.reference.atlas import PlaceRow
 from priorities.editions.rows import (
@@ -34,10 +34,9 @@ from priorities.editions.rows import (
 )
 
 _CONTEXT_ROWS = 4
-_NUMBERS = np.zeros(TOP + 1, np.intp)
-_NUMBERS[[*LEVELS]] = range(len(LEVELS))
-
-Found = tuple[Fitting, ...]
+# The position in LEVELS of each level.
+_LEVEL_NUMBERS = np.zeros(TOP + 1, np.intp)
+_LEVEL_NUMBERS[[*LEVELS]] = range(len(LEVELS))
 
 
 class Applied(NamedTuple):
@@ -50,130 +49,149 @@ class Applied(NamedTuple):
     @property
     def value(self) -> int:
         """The component's value when it counts."""
-        return int(raised(lift(self.priority), self.level))
+        return int(policy_value(priority_lift(self.priority), self.level))
 
 
-def criteria(reference: ReferenceData, wanted: Wanted, fits: Fits) -> list[Criterion]:
-    """Nothing for a service whose client's place is not said: no place matters then."""
-    if wanted.seeking == "manufacturer":
-        own = cache(partial(_maker, reference))
-        return [_part(lambda one: own(one.place, fits.every(one.offers)), _of_makers)]
+def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
+    """Nothing for a service whose client's place is not stated: no place matters then."""
+    if wanted.seeks_makers:
+        return [MakerPolicy(TOP, reference, fits)]
     if wanted.client_place:
-        named = cache(partial(_judge, reference, CLIENT_SIGNALS, wanted.client_place))
-        return [_part(lambda one: named(fits.every(one.offers)), _of_client)]
+        return [ClientPolicy(TOP, reference, fits, wanted.client_place)]
     return []
 
 
-def _part(
-    judge: Callable[[Candidate], Judgement], table: Callable[[SegmentQuery], PerCohort]
-) -> Criterion:
-    return Criterion("policy", "priority", TOP, judge, table)
-
-
-def _of_makers(query: SegmentQuery) -> PerCohort:
-    """Each maker's own place counts; an unknown one is neutral."""
-    named = _named(query, priority_table.of(query.reference, MAKER_SIGNALS))
-    starts = np.arange(len(named)) * named.shape[1]
-    cells = np.repeat(starts, np.diff(query.fitting_postings.ptr)) + query.fitting_postings.place
-    return PerCohort(query.highest(named.ravel().take(cells)))
-
-
-def _of_client(query: SegmentQuery) -> PerCohort:
-    """The client's place counts, wherever the provider may be."""
-    named = _named(query, priority_table.of(query.reference, CLIENT_SIGNALS))
-    client = query.reference.areas.numbers[query.wanted.client_place]
-    return PerCohort(query.best(named[:, client]))
-
-
-def _named(query: SegmentQuery, found: PriorityTable) -> Bytes:
-    """uint8[fitting, P + 1]: the component at each place for an offering of each fitting sector."""
-    numbers = query.reference.sectors.numbers
-    best = np.zeros((len(query.fitting), len(found.bare)), np.uint8)
-    for need, levels in query.fits.by_need.items():
-        answers = levels.take(query.fitting)
-        at = np.flatnonzero(answers)
-        level = _NUMBERS.take(answers.take(at))
-        offered = found.values[level, query.fitting.take(at)]
-        needed = found.values[level, numbers[need]]
-        best[at] = np.maximum(best[at], np.maximum(offered, needed))
-    return best
-
-
-def _maker(reference: ReferenceData, place: str | None, found: Found) -> Judgement:
-    ask = reference.reason("ask.place")
-    if place is None:
-        return unknown(ask, reference.reason("policy.no_place"))
-    return _judge(reference, MAKER_SIGNALS, place, found, ask)
-
-
-def _judge(
-    reference: ReferenceData,
-    signals: frozenset[str],
-    where: str,
-    found: Found,
-    ask: Reason | None = None,
-) -> Judgement:
-    """Neutral where nothing is named in an excerpt or no list is held; 0 only where a complete
-    list does not name it. What counts in some cities only is unknown of one whose city is.
-    """
-    place = reference.atlas.places[where]
-    province = reference.named(place.province)
-    edition = reference.editions.get(place.province)
-    if edition is None:
-        reason = reference.reason("policy.no_list", province=province)
-        return Judgement(UNKNOWN, known=False, reasons=(reason,))
-    counting = [
-        one
-        for one in _applicable(reference, edition, found)
-        if counts(reference, one.priority, signals)
-    ]
-    here = [one for one in counting if _here(one.priority, place)]
-    if here:
-        best = max(here, key=lambda one: one.value)
-        code = "policy.named" if best.level == EXACT else "policy.named_in_part"
-        return Judgement(
-            best.value, reasons=(Reason(code, _cite_applied(reference, edition, best)),)
-        )
-    cities = [one for one in counting if _in_its_cities(reference, one.priority, place)]
-    if cities:
-        best = max(cities, key=lambda one: one.value)
-        cited = _cite_applied(reference, edition, best)
-        return Judgement(
-            UNKNOWN,
-            known=False,
-            meets=None,
-            reasons=(Reason("policy.city_unknown", cited),),
-            ask=ask,
-        )
-    code = "policy.not_named_complete" if edition.complete else "policy.not_named"
-    return Judgement(
-        0 if edition.complete else UNKNOWN,
-        known=edition.complete,
-        reasons=(reference.reason(code, province=province),),
+@dataclass(frozen=True, eq=False)
+class _Policy(Criterion):
+    component: ClassVar[str] = "policy"
+    name: ClassVar[str] = "priority"
+    signals: ClassVar[frozenset[str]]
+    reference: ReferenceData
+    fits: SectorFits
+    # Few combinations of place and offers occur among thousands of partners.
+    _known: dict[tuple[str, tuple[NeedFit, ...]], Assessment] = field(
+        default_factory=dict, init=False
     )
 
+    @abstractmethod
+    def assess(self, candidate: Candidate) -> Assessment: ...
 
-def _applicable(reference: ReferenceData, edition: EditionRow, found: Found) -> Iterator[Applied]:
+    @abstractmethod
+    def tabulate(self, query: SegmentQuery) -> PerCohort: ...
+
+    def in_place(
+        self, where: str, offers: tuple[Offer, ...], ask: Reason | None = None
+    ) -> Assessment:
+        """The offers under the list of the place."""
+        key = where, self.fits.fits_of(offers)
+        if key not in self._known:
+            self._known[key] = self._assess_place(*key, ask)
+        return self._known[key]
+
+    def _assess_place(
+        self, where: str, fits: tuple[NeedFit, ...], ask: Reason | None
+    ) -> Assessment:
+        """Neutral where nothing is named in an excerpt or no list is held; 0 only where a complete
+        list does not name it. What counts in some cities only is unknown of a place whose city is.
+        """
+        place = self.reference.atlas.places[where]
+        province = {"province": self.reference.named(place.province)}
+        edition = self.reference.lists.editions.get(place.province)
+        if edition is None:
+            return Assessment(UNKNOWN, known=False, reasons=(Reason("policy.no_list", province),))
+        day = self.reference.lists.day
+        counting = [
+            applied
+            for applied in _applicable(self.reference, edition, fits)
+            if applied.priority.counts(day, self.signals)
+        ]
+        here = [applied for applied in counting if applied.priority.applies_in(place.code)]
+        if here:
+            best = max(here, key=lambda applied: applied.value)
+            code = "policy.named" if best.level == EXACT else "policy.named_in_part"
+            return Assessment(best.value, reasons=(self._reason(code, edition, best),))
+        in_cities = [one for one in counting if _in_its_cities(self.reference, one.priority, place)]
+        if in_cities:
+            best = max(in_cities, key=lambda applied: applied.value)
+            return unknown(ask, self._reason("policy.city_unknown", edition, best))
+        code = "policy.not_named_complete" if edition.complete else "policy.not_named"
+        value = 0 if edition.complete else UNKNOWN
+        return Assessment(value, known=edition.complete, reasons=(Reason(code, province),))
+
+    def values_by_place(self, query: SegmentQuery) -> Bytes:
+        """uint8[fitting, P + 1]: the component at each place for an offering of each of the
+        query's fitting sectors.
+        """
+        table = priority_table(self.reference, self.signals)
+        numbers = self.reference.sectors.numbers
+        best = np.zeros((len(query.fitting_sectors), len(table.unnamed)), np.uint8)
+        for need, levels in self.fits.needs.items():
+            answers = levels.take(query.fitting_sectors)
+            at = np.flatnonzero(answers)
+            level = _LEVEL_NUMBERS.take(answers.take(at))
+            offered = table.values[level, query.fitting_sectors.take(at)]
+            needed = table.values[level, numbers[need]]
+            best[at] = np.maximum(best[at], np.maximum(offered, needed))
+        return best
+
+    def _reason(self, code: str, edition: EditionRow, applied: Applied) -> Reason:
+        cited = _cite(self.reference, edition, applied.priority, applied.target)
+        return Reason(code, {**cited, "level": applied.level})
+
+
+@dataclass(frozen=True, eq=False)
+class MakerPolicy(_Policy):
+    """Each maker's own place counts; an unknown place is neutral."""
+
+    signals: ClassVar[frozenset[str]] = MAKER_SIGNALS
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        ask = Reason("ask.place")
+        if candidate.place is None:
+            return unknown(ask, Reason("policy.no_place"))
+        return self.in_place(candidate.place, candidate.offers, ask)
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        values = self.values_by_place(query)
+        starts = np.arange(len(values)) * values.shape[1]
+        postings = query.fitting_postings
+        cells = np.repeat(starts, np.diff(postings.ptr)) + postings.place
+        return PerCohort(query.max_by_posting(values.ravel().take(cells)))
+
+
+@dataclass(frozen=True, eq=False)
+class ClientPolicy(_Policy):
+    """The client's place counts, wherever the provider may be."""
+
+    signals: ClassVar[frozenset[str]] = CLIENT_SIGNALS
+    client_place: str
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        return self.in_place(self.client_place, candidate.offers)
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        client = self.reference.areas.numbers[self.client_place]
+        return PerCohort(query.max_by_fitting_sector(self.values_by_place(query)[:, client]))
+
+
+def _applicable(
+    reference: ReferenceData, edition: EditionRow, fits: tuple[NeedFit, ...]
+) -> Iterator[Applied]:
     """The edition's priorities in force with a target that covers what is offered or the need
     that it answers, by key: each at the best level, with the first such target.
     """
     covers, lineage = reference.taxonomy.covers, reference.taxonomy.lineage
-    wider = {code for one in found for code in (*lineage(one.sector), *lineage(one.need))}
+    wider = {code for fit in fits for code in (*lineage(fit.sector), *lineage(fit.need))}
     for priority in edition.by_key:
-        if wider.isdisjoint(priority.targets) or not priority.in_force(reference.on):
+        if wider.isdisjoint(priority.targets) or not priority.in_force(reference.lists.day):
             continue
         hits = [
-            Applied(priority, target, one.level)
+            Applied(priority, target, fit.level)
             for target in priority.targets
-            for one in found
-            if covers(target, one.sector) or covers(target, one.need)
+            for fit in fits
+            if covers(target, fit.sector) or covers(target, fit.need)
         ]
         yield max(hits, key=lambda hit: hit.level)
-
-
-def _here(priority: PriorityRow, place: PlaceRow) -> bool:
-    """A city's priority counts in its cities only."""
-    return not priority.places or place.code in priority.places
 
 
 def _in_its_cities(reference: ReferenceData, priority: PriorityRow, place: PlaceRow) -> bool:
@@ -182,16 +200,10 @@ def _in_its_cities(reference: ReferenceData, priority: PriorityRow, place: Place
     return any(reference.atlas.places[city].province == place.code for city in cities)
 
 
-def _cite_applied(
-    reference: ReferenceData, edition: EditionRow, applied: Applied
-) -> dict[str, object]:
-    return {**_cite(reference, edition, applied.priority, applied.target), "level": applied.level}
-
-
 def _cite(
     reference: ReferenceData, edition: EditionRow, priority: PriorityRow, target: str | None
 ) -> dict[str, object]:
-    """The priority as a reason's arguments: what it is, who said it, and where it is read."""
+    """The priority as a reason's arguments: what it is, its speaker, and where it is read."""
     return {
         "province": reference.named(edition.province),
         "key": priority.key,
@@ -209,35 +221,31 @@ def _cite(
     }
 
 
-def context(
-    reference: ReferenceData,
-    wanted: Wanted,
-    fits: Fits,
-    place: str | None,
-    offers: tuple[Offer, ...],
-) -> list[Reason]:
-    """What stands beside an entry and scores nothing: what companies, scholars, newspapers and
+def policy_context(
+    reference: ReferenceData, wanted: Wanted, fits: SectorFits, candidate: Candidate
+) -> tuple[Reason, ...]:
+    """What is shown beside an entry and scores nothing: what companies, scholars, newspapers and
     statistics say of its field, and the government's words on law and business climate.
     """
-    where = place if wanted.seeking == "manufacturer" else wanted.client_place
+    where = candidate.place if wanted.seeks_makers else wanted.client_place
     if where is None:
-        return []
-    row = reference.atlas.places[where]
-    edition = reference.editions.get(row.province)
+        return ()
+    edition = reference.lists.editions.get(reference.atlas.places[where].province)
     if edition is None:
-        return []
+        return ()
+    day = reference.lists.day
     named = [
-        Reason("context.priority", _cite(reference, edition, one.priority, one.target))
-        for one in _applicable(reference, edition, fits.every(offers))
-        if _here(one.priority, row)
-        and (one.priority.speaker != "government" or one.priority.signal == "context")
+        (applied.priority, applied.target)
+        for applied in _applicable(reference, edition, fits.fits_of(candidate.offers))
+        if applied.priority.signal == "context" or not applied.priority.is_official(day)
     ]
     general = [
-        Reason("context.priority", _cite(reference, edition, priority, None))
+        (priority, None)
         for priority in edition.by_key
-        if not priority.targets
-        and priority.signal == "context"
-        and priority.in_force(reference.on)
-        and _here(priority, row)
+        if not priority.targets and priority.signal == "context" and priority.in_force(day)
     ]
-    return (named + general)[:_CONTEXT_ROWS]
+    shown = [(row, target) for row, target in (*named, *general) if row.applies_in(where)]
+    return tuple(
+        Reason("context.priority", _cite(reference, edition, row, target))
+        for row, target in shown[:_CONTEXT_ROWS]
+    )

@@ -1,7 +1,7 @@
 """The lists in force as tables: what each place has put first, sector by sector."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,108 +10,95 @@ import numpy.typing as npt
 from matcher.index.csr import Bytes, Flags
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring.fitting import LEVELS
+from matcher.scoring.sector_fit import LEVELS
 from priorities.editions.rows import EditionRow, PriorityRow
 
-# How far a stage lifts a priority above neutral, of 255. A pledge is not a deed.
+# How far a stage lifts a priority above neutral, of 255: two to five fifths, for a pledge is
+# words and a delivered programme is there. A lapsed priority is not in force.
 STRENGTH = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255, "lapsed": 0}
 NOT_NAMED = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PriorityTable:
     """P places, the unknown one last, by S sectors. `lift` int16[P + 1, S]: the strongest
-    priority that covers the sector, 0..255, or NOT_NAMED; `cities`: one counts in some cities of
-    the place, of which only the province is known; `bare` uint8[P + 1]: the component's value
-    where nothing is named.
+    priority that covers the sector, 0..255, or NOT_NAMED; `cities` bool[P + 1, S]: a priority
+    counts in some cities of the place, of which only the province is known; `unnamed`
+    uint8[P + 1]: the component's value where nothing is named.
     """
 
     lift: npt.NDArray[np.int16]
     cities: Flags
-    bare: Bytes
+    unnamed: Bytes
 
     @cached_property
     def values(self) -> Bytes:
-        """uint8[levels, S, P + 1]: for each of `fitting.LEVELS` the component where an offering
+        """uint8[levels, S, P + 1]: for each of `sector_fit.LEVELS` the component where an offering
         that answers at it is named; named for what is offered or for what is needed, the higher
         counts.
         """
-        bare = np.where(self.cities, UNKNOWN, self.bare[:, None])
-        every = []
+        unnamed = np.where(self.cities, UNKNOWN, self.unnamed[:, None])
+        by_level = []
         for level in LEVELS:
-            named = raised(self.lift.astype(np.int64), level)
-            found = np.where(self.lift >= 0, named, bare).astype(np.uint8)
+            named = policy_value(self.lift.astype(np.int64), level)
+            found = np.where(self.lift >= 0, named, unnamed).astype(np.uint8)
             found[-1] = UNKNOWN
-            every.append(found.T)
-        return np.stack(every)
+            by_level.append(found.T)
+        return np.stack(by_level)
 
 
-def raised(lift: Any, level: int) -> Any:
+def policy_value(lift: Any, level: int) -> Any:
     """The component's value when a priority counts: neutral plus its lift, as far as the fit
-    goes. Of numbers or arrays.
+    goes. Of a number or an int64 array.
     """
     return UNKNOWN + (TOP - UNKNOWN) * lift * level // (TOP * TOP)
 
 
-def lift(priority: PriorityRow) -> int:
+def priority_lift(priority: PriorityRow) -> int:
     """0..255 above neutral: by stage, and by rank only where the document ranks: the first
     counts whole, each further place a tenth less, no less than half.
     """
-    lifted = STRENGTH[priority.stage]
+    lift = STRENGTH[priority.stage]
     if priority.rank > 1:
-        lifted = lifted * max(5, 11 - priority.rank) // 10
-    return lifted
+        lift = lift * max(5, 11 - priority.rank) // 10
+    return lift
 
 
-def of(reference: ReferenceData, signals: frozenset[str]) -> PriorityTable:
+# A process answers on one state of the lists, with two sets of signals; while a publication moves
+# through, briefs on the old and on the new state alternate.
+@lru_cache(maxsize=8)
+def priority_table(reference: ReferenceData, signals: frozenset[str]) -> PriorityTable:
     """The lists in force on the day: government priorities with one of the signals."""
-    if signals not in reference.tables:
-        reference.tables[signals] = _tabulate(reference, signals)
-    return reference.tables[signals]
-
-
-def _tabulate(reference: ReferenceData, signals: frozenset[str]) -> PriorityTable:
     places, sectors = len(reference.areas.codes) + 1, len(reference.sectors.codes)
     found = PriorityTable(
         np.full((places, sectors), NOT_NAMED, np.int16),
         np.zeros((places, sectors), np.bool_),
         np.full(places, UNKNOWN, np.uint8),
     )
-    for edition in reference.editions.values():
+    for edition in reference.lists.editions.values():
         if edition.complete:
-            found.bare[_inside(reference, edition)] = 0
+            found.unnamed[_places_in(reference, edition.province)] = 0
         for priority in edition.priorities:
-            if counts(reference, priority, signals):
+            if priority.counts(reference.lists.day, signals):
                 _enter(reference, found, edition, priority)
     return found
 
 
-def counts(reference: ReferenceData, priority: PriorityRow, signals: frozenset[str]) -> bool:
-    """Only a government's own words, of the right signal, on the day."""
-    return (
-        priority.speaker == "government"
-        and priority.signal in signals
-        and priority.in_force(reference.on)
-    )
-
-
-def _inside(reference: ReferenceData, edition: EditionRow) -> list[int]:
-    places = reference.atlas.places
-    numbers = reference.areas.numbers
-    return [numbers[code] for code, row in places.items() if row.province == edition.province]
+def _places_in(reference: ReferenceData, province: str) -> list[int]:
+    places, numbers = reference.atlas.places, reference.areas.numbers
+    return [numbers[code] for code, row in places.items() if row.province == province]
 
 
 def _enter(
     reference: ReferenceData, found: PriorityTable, edition: EditionRow, priority: PriorityRow
 ) -> None:
-    sectors = reference.sectors
+    sectors, codes = reference.sectors, reference.areas.codes
     targets = [sectors.numbers[code] for code in priority.targets]
     covered = np.flatnonzero(sectors.covers[targets].any(axis=0))
-    inside = _inside(reference, edition)
-    cities = {reference.areas.numbers[code] for code in priority.places}
-    here = np.array([place for place in inside if not cities or place in cities], np.intp)
+    inside = _places_in(reference, edition.province)
+    here = np.array([place for place in inside if priority.applies_in(codes[place])], np.intp)
     at = np.ix_(here, covered)
-    found.lift[at] = np.maximum(found.lift[at], lift(priority))
-    if any(place in cities for place in inside):
-        whole = reference.areas.numbers[edition.province]
-        found.cities[whole, covered] = True
+    found.lift[at] = np.maximum(found.lift[at], priority_lift(priority))
+    if priority.places and len(here):
+        province = reference.areas.numbers[edition.province]
+        found.cities[province, covered] = True

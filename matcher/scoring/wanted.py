@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from matcher.index.candidate import Quantity
 
-# Brief fields that may be made hard. `provinces` always is: it says where to look.
+# Fields of a brief that may be required, in the order in which candidates stop at them; `provinces`
+# always are: they bound the search.
 WISHES = (
     "provinces",
     "products",
@@ -28,7 +29,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Wanted:
-    """`seeking`: manufacturer or service_provider. Empty or None: nothing was said."""
+    """`seeking`: manufacturer or service_provider. Empty or None: not stated."""
 
     seeking: str
     sectors: tuple[str, ...] = ()
@@ -50,11 +51,12 @@ class Wanted:
 
     @property
     def seeks_makers(self) -> bool:
+        """Is a manufacturer sought, not a service provider?"""
         return self.seeking == "manufacturer"
 
     @property
     def verb(self) -> str:
-        """What the partner must do: its offerings of this verb decide the fit."""
+        """The verb of the offerings that decide the fit."""
         return "makes" if self.seeks_makers else "serves"
 
     @property

@@ -1,12 +1,12 @@
 """Weights are integers that sum to 256, so that points add up exactly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from matcher.reference.scale import apportion
 
 TOTAL = 256
-# The order of this table is the order of the answer's components.
+# Tuned on the quality scorecard. The order of this table is the order of the answer's components.
 DEFAULT: Mapping[str, Fraction] = {
     "fit": Fraction(92),
     "policy": Fraction(32),
@@ -23,9 +23,9 @@ class WeightFault(ValueError):
     """The weights leave nothing to judge by, or policy too much."""
 
 
-def settle(asked: Mapping[str, Fraction], judged: Sequence[str]) -> dict[str, int]:
-    """Integer weights of all components, sum 256; those not `judged` get 0 and the rest
-    shares theirs. What was not asked keeps its default.
+def settle(asked: Mapping[str, Fraction], judged: Collection[str]) -> dict[str, int]:
+    """Integer weights of all components, sum 256; those not `judged` get 0 and the others share
+    theirs. A component without a weight in `asked` keeps its default.
 
     Raises `WeightFault` when the judged ones are all 0, or when policy was asked above 15 %.
     """

@@ -14,13 +14,13 @@ from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
 from core.transactions import one_snapshot
-from matcher import basis as bases
 from matcher import events
-from matcher.basis import Basis
+from matcher.basis import Basis, current_basis
 from matcher.errors import BriefRefused
 from matcher.models import Brief, Entry, Revision, Shortlist
-from matcher.shortlists import rank_changes, staleness
-from matcher.shortlists.compute_answer import Answer, answer
+from matcher.shortlists import staleness
+from matcher.shortlists.compute_answer import Answer, compute_answer
+from matcher.shortlists.rank_changes import rank_changes
 from matcher.task_names import SWEEP
 from webhooks import outbox
 from webhooks.event_types import EventType
@@ -28,15 +28,22 @@ from webhooks.event_types import EventType
 log = structlog.get_logger(__name__)
 SWEEP_AT_MOST = 200
 ALONE_AT_MOST = 8
-_MARKS = (
-    *("checked_version", "checked_policy", "checked_partners", "checked_on"),
-    *("refused", "refusals", "watch_sectors", "watch_provinces", "watch_datasets"),
+_CHECKED_FIELDS = (
+    "checked_version",
+    "checked_policy",
+    "checked_partners",
+    "checked_on",
+    "refused",
+    "refusals",
+    "depends_on_sectors",
+    "depends_on_provinces",
+    "depends_on_datasets",
 )
 
 
 def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
     """Answer the brief if that is still needed; the new revision, or None when there is none: it
-    is up to date, somebody else is storing it, it was edited meanwhile, the answer is the same,
+    is up to date, another worker is storing it, it was edited meanwhile, the answer is the same,
     or the brief can no longer be understood (in the last two cases the marks move).
 
     All that the answer is computed from is read as one snapshot, which takes no lock. It is
@@ -44,31 +51,31 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
     other's event numbers.
     """
     with one_snapshot():
-        basis = bases.read()
+        basis = current_basis()
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():
             return None
-        found = _answer_or_faults(brief.asked, basis)
+        answer = _answer_or_faults(brief.asked, basis)
     with transaction.atomic():
-        shortlist = _held(pk, brief.version)
+        shortlist = _lock(pk, brief.version)
         if shortlist is None or _checked_through(shortlist, basis):
             return None
-        if isinstance(found, Answer):
-            return _store(shortlist, found)
-        _refuse(shortlist, basis, found)
+        if isinstance(answer, Answer):
+            return _store(shortlist, answer)
+        _refuse(shortlist, basis, answer)
         return None
 
 
 def _answer_or_faults(asked: dict[str, Any], basis: Basis) -> Answer | tuple[Fault, ...]:
     """The answer, or all that can no longer be understood of what was asked."""
     try:
-        return answer(asked, basis)
+        return compute_answer(asked, basis)
     except BriefRefused as refused:
         return refused.faults
 
 
-def _held(pk: uuid.UUID | str, version: int) -> Shortlist | None:
-    """The shortlist, locked, if its brief still has the version and nobody else holds it."""
+def _lock(pk: uuid.UUID | str, version: int) -> Shortlist | None:
+    """The shortlist, locked, if its brief still has the version and no other worker holds it."""
     return (
         Shortlist.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("brief__firm")
@@ -94,98 +101,99 @@ def is_stale(shortlist: Shortlist) -> bool:
     return staleness.with_stale(own, today()).get().stale
 
 
-def _store(shortlist: Shortlist, found: Answer) -> Revision | None:
+def _store(shortlist: Shortlist, answer: Answer) -> Revision | None:
+    """Move the marks, and store and announce the answer where it is a different one."""
     last = shortlist.revisions.order_by("-number").first()
     same_brief = last is not None and last.brief_version == shortlist.brief.version
-    # After a refusal the firm is told of an answer again, be it the one before.
-    answered = same_brief and shortlist.refused is None
+    # After a refusal an answer is announced again, be it the one before.
+    was_answered = same_brief and shortlist.refused is None
     shortlist.refused = None
     # What the brief depends on may have changed with the places and sectors.
-    for name, codes in found.watched.columns.items():
+    for name, codes in answer.dependencies.columns.items():
         setattr(shortlist, name, codes)
-    _mark(shortlist, found.basis)
-    if last is not None and answered and _says_the_same(last, found):
+    _mark_checked(shortlist, answer.basis)
+    if last is not None and was_answered and _is_same_answer(last, answer):
         return None
-    moved = rank_changes.between(last, found) if last is not None and same_brief else []
-    revision = _insert(shortlist, found, last.number + 1 if last else 1, moved)
-    told = {"revision": revision.number}
-    if not answered:
-        answers = {"brief_version": revision.brief_version, "entries": len(found.entries)}
-        _tell(events.SHORTLIST_READY, shortlist, revision.number, {**told, **answers})
-    if moved:
-        _tell(events.SHORTLIST_CHANGED, shortlist, revision.number, {**told, "changes": moved})
+    changes = rank_changes(last, answer) if last is not None and same_brief else []
+    revision = _insert(shortlist, answer, last.number + 1 if last else 1, changes)
+    data = {"revision": revision.number}
+    if not was_answered:
+        size = {"brief_version": revision.brief_version, "entries": len(answer.entries)}
+        _emit(events.SHORTLIST_READY, shortlist, revision.number, {**data, **size})
+    if changes:
+        _emit(events.SHORTLIST_CHANGED, shortlist, revision.number, {**data, "changes": changes})
     return revision
 
 
-def _says_the_same(last: Revision, found: Answer) -> bool:
+def _is_same_answer(last: Revision, answer: Answer) -> bool:
     """Is the answer the same, or one of the very basis? Then only our own words are new, after an
-    upgrade: what was said stays said until something moves.
+    upgrade: an answer stays as it was given until something moves.
     """
-    of = Basis(last.model, last.policy, last.partners, last.as_of)
-    return last.digest == found.digest or of == found.basis
+    basis = Basis(last.model, last.policy, last.partners, last.as_of)
+    return last.digest == answer.digest or basis == answer.basis
 
 
 def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
     """Keep why the brief cannot be answered, and move the marks: it is tried again when something
-    that touches it lies beyond them. The firm is told once, until it is answered or edited.
+    that touches it lies beyond them. Announced once, until it is answered or edited.
     """
-    begins = shortlist.refused is None
+    first = shortlist.refused is None
     shortlist.refused = [
         {"pointer": one.pointer, "detail": str(one.detail), "nearest": list(one.nearest)}
         for one in faults
     ]
-    shortlist.refusals += begins
-    _mark(shortlist, basis)
-    if begins:
-        refused = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
-        _tell(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, refused)
+    shortlist.refusals += first
+    _mark_checked(shortlist, basis)
+    if first:
+        data = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
+        _emit(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, data)
 
 
-def _mark(shortlist: Shortlist, basis: Basis) -> None:
+def _mark_checked(shortlist: Shortlist, basis: Basis) -> None:
     """Keep that this version of the brief was checked through the basis."""
     shortlist.checked_version = shortlist.brief.version
     shortlist.checked_policy = basis.policy
     shortlist.checked_partners = basis.partners
     shortlist.checked_on = basis.as_of
-    shortlist.save(update_fields=_MARKS)
+    shortlist.save(update_fields=_CHECKED_FIELDS)
 
 
 def _insert(
-    shortlist: Shortlist, found: Answer, number: int, moved: list[dict[str, Any]]
+    shortlist: Shortlist, answer: Answer, number: int, changes: list[dict[str, Any]]
 ) -> Revision:
     revision = Revision.objects.create(
         shortlist=shortlist,
         number=number,
         brief_version=shortlist.brief.version,
-        model=found.basis.model,
-        policy=found.basis.policy,
-        partners=found.basis.partners,
-        as_of=found.basis.as_of,
-        understood=found.understood,
-        weights=found.weights,
-        excluded=found.excluded,
-        digest=found.digest,
-        changes=moved,
+        model=answer.basis.model,
+        policy=answer.basis.policy,
+        partners=answer.basis.partners,
+        as_of=answer.basis.as_of,
+        understood=answer.understood,
+        weights=answer.weights,
+        excluded=answer.excluded,
+        digest=answer.digest,
+        changes=changes,
     )
     Entry.objects.bulk_create(
         Entry(
             revision=revision,
-            rank=one.rank,
-            partner_id=one.partner,
-            points=one.points,
+            rank=entry.rank,
+            partner_id=entry.partner,
+            points=entry.points,
             # As an expression: the array that Django would make of texts is quoted twice over.
-            detail=Value(one.detail, JSONField()),
+            detail=Value(entry.detail, JSONField()),
         )
-        for one in found.entries
+        for entry in answer.entries
     )
     return revision
 
 
-def _tell(told: EventType, shortlist: Shortlist, version: int, data: dict[str, Any]) -> None:
-    """Tell the firm, and nobody else, of its shortlist; `version` counts what the type tells of."""
+def _emit(event: EventType, shortlist: Shortlist, version: int, data: dict[str, Any]) -> None:
+    """Emit an event of the shortlist for its firm alone; `version` counts the events of a type."""
     source = f"shortlist:{shortlist.pk}"
     outbox.emit(
-        type=told.name,
+        type=event.name,
         source=source,
         version=version,
         firm=shortlist.brief.firm,
@@ -195,14 +203,14 @@ def _tell(told: EventType, shortlist: Shortlist, version: int, data: dict[str, A
 
 
 def sweep() -> int:
-    """Answer what nobody rang for, oldest first: unanswered briefs, then those that something
-    touches beyond their marks. How many were seen; one that fails is logged and does not hold up
-    the others.
+    """Answer the briefs whose task was lost, oldest first: unanswered ones, then those that
+    something touches beyond their marks. Returns how many were seen; a brief that fails is logged
+    and does not hold up the others.
     """
     due = staleness.due(today()).order_by("checked_version", "created_at")
     keys = list(due.values_list("pk", flat=True)[:SWEEP_AT_MOST])
     if len(keys) > ALONE_AT_MOST:
-        # Many hands: an idle worker begins at another place of the same list.
+        # For several workers: an idle one takes the same list in another order.
         enqueue(SWEEP)
         random.shuffle(keys)
     for key in keys:

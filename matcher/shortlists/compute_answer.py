@@ -1,29 +1,28 @@
-"""Compute the answer to a brief on a basis: what is stored and what is shown alike."""
+"""Compute the answer to a brief on a basis: the same for what is stored and what is only shown."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from core.faults import Fault
 from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
-from matcher.briefs import interpret
-from matcher.briefs.interpret import Understood
-from matcher.errors import BriefRefused
-from matcher.index import load_candidates
+from matcher import loaded
+from matcher.basis import Basis, current_basis
+from matcher.briefs.dependencies import Dependencies, dependencies_of
+from matcher.briefs.interpret import interpret_brief
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.matches import partner_matches
 from matcher.scoring import ranking
-from matcher.scoring.weights import WeightFault
-from matcher.shortlists.staleness import Watch, watch
+from matcher.scoring.ranking import Ranking
 
 
 @dataclass(frozen=True)
 class AnsweredEntry:
-    """One ranked partner: its points and the stored explanation (see scoring.as_json)."""
+    """One ranked partner: its points and the stored explanation (`RankedEntry.as_json`, and for a
+    maker `around`).
+    """
 
     rank: int
     partner: int
@@ -33,12 +32,12 @@ class AnsweredEntry:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything a shortlist says, before partners are named and reasons put into words; and what
-    that depends on (`watched`).
+    """Everything a shortlist holds, before partners are named and reasons put into words; and what
+    that depends on.
     """
 
     basis: Basis
-    watched: Watch
+    dependencies: Dependencies
     understood: Mapping[str, Any]
     weights: Mapping[str, int]
     excluded: Mapping[str, Any]
@@ -46,60 +45,66 @@ class Answer:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what was answered, whatever it was computed from. How many were left out
-        is no part of it: a partner more that fits nothing is no different answer. Who stands
-        around a maker is: an answer that is not stale shows what is so now.
+        """SHA-256 of what was answered, whatever it was computed from. The counts of `excluded`
+        are no part of it: one more partner that fits nothing makes no different answer. The
+        surroundings of a maker are: an answer that is not stale shows them as they are now.
         """
-        said = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
-        text = json.dumps([said, self.understood, self.weights], sort_keys=True)
+        entries = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
+        text = json.dumps([entries, self.understood, self.weights], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
+def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    reference, shards = bases.stand(basis)
-    understood = interpret.understand(asked, reference, bases.names())
-    try:
-        around = bases.around(basis, understood.wanted.datasets)
-        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates.read, around)
-    except WeightFault as fault:
-        raise BriefRefused([Fault("/weights", str(fault))]) from fault
-    seeks_makers = understood.wanted.seeks_makers
-    nearby = _nearby(basis, understood, ranked.records) if seeks_makers else {}
+    reference, segments = loaded.load(basis)
+    brief = interpret_brief(asked, reference, loaded.names())
+    coverage = loaded.coverage(basis, brief.wanted.datasets)
+    ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
+    around = {}
+    if brief.wanted.seeks_makers:
+        around = _around(basis, ranked.records, simulated=brief.simulated)
     return Answer(
-        basis,
-        watch(reference, understood),
-        understood.echo,
-        ranked.weights,
-        {
-            **asdict(ranked.excluded),
-            "considered": ranked.considered,
-            "below_limit": ranked.eligible - len(ranked.entries),
-        },
-        tuple(
+        basis=basis,
+        dependencies=dependencies_of(brief),
+        understood=brief.as_json(),
+        weights=ranked.weights,
+        excluded=_excluded(ranked),
+        entries=tuple(
             AnsweredEntry(
-                one.rank,
-                one.partner,
-                one.points,
-                {**ranking.as_json(one), "around": nearby.get(one.partner, [])},
+                entry.rank,
+                entry.partner,
+                entry.points,
+                {**entry.as_json(), "around": around.get(entry.partner, [])},
             )
-            for one in ranked.entries
+            for entry in ranked.entries
         ),
     )
 
 
-def _nearby(
-    basis: Basis, understood: Understood, makers: Mapping[int, Candidate]
+def _excluded(ranked: Ranking) -> dict[str, Any]:
+    counts = ranked.counts
+    return {
+        "by_request": counts.by_request,
+        "no_fit": counts.no_fit,
+        "by_wish": counts.by_wish,
+        "by_unknown": counts.by_unknown,
+        "considered": counts.considered,
+        "below_limit": counts.eligible - len(ranked.entries),
+    }
+
+
+def _around(
+    basis: Basis, makers: Mapping[int, Candidate], *, simulated: bool
 ) -> dict[int, list[dict[str, Any]]]:
     """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
-    context = partner_matches.stand(basis, simulated=understood.simulated)
+    context = partner_matches.stand(basis, simulated=simulated)
     return {
         maker: [partner_matches.as_json(context.reference, need) for need in needs]
         for maker, needs in partner_matches.around(context, makers).items()
     }
 
 
-def rank(asked: Mapping[str, Any]) -> Answer:
-    """Answer at once and store nothing. Raises `BriefRefused`."""
+def answer_at_once(asked: Mapping[str, Any]) -> Answer:
+    """Answer a brief and store nothing. Raises `BriefRefused`."""
     with one_snapshot():
-        return answer(asked, bases.read())
+        return compute_answer(asked, current_basis())

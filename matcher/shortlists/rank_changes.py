@@ -1,4 +1,4 @@
-"""What moved between two answers to one brief, and which priorities caused it."""
+"""What changed between two answers to one brief, and which priorities caused it."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from matcher.shortlists.compute_answer import Answer, AnsweredEntry
 from priorities.models import Edition, Priority
 
 
-def between(last: Revision, found: Answer) -> list[dict[str, Any]]:
+def rank_changes(last: Revision, answer: Answer) -> list[dict[str, Any]]:
     """Partners whose rank or points differ, in the order of their new rank, those gone last:
     `{partner, old_rank, new_rank, because}`.
 
@@ -19,68 +19,57 @@ def between(last: Revision, found: Answer) -> list[dict[str, Any]]:
     passed it, those that moved the others.
     """
     old = {entry.partner_id: entry for entry in last.entries.all()}
-    new = {entry.partner: entry for entry in found.entries}
-    differ = _differing(last, found)
-    own = {
-        partner: _own(old.get(partner), new[partner].detail if partner in new else None, differ)
-        for partner in [*new, *(partner for partner in old if partner not in new)]
+    new = {entry.partner: entry for entry in answer.entries}
+    changed = _changed_priorities(last, answer)
+    causes = {
+        partner: changed & (_cited(old.get(partner)) | _cited(new.get(partner)))
+        for partner in dict.fromkeys([*new, *old])
     }
-    anyone = sorted({key for keys in own.values() for key in keys})
-    moves = []
-    for partner, keys in own.items():
-        before, after = _standing(old.get(partner)), _standing(new.get(partner))
+    any_cause = sorted({key for keys in causes.values() for key in keys})
+    changes = []
+    for partner, keys in causes.items():
+        before, after = _rank_and_points(old.get(partner)), _rank_and_points(new.get(partner))
         if before != after:
-            moves.append(
+            changes.append(
                 {
                     "partner": partner,
                     "old_rank": before[0],
                     "new_rank": after[0],
-                    "because": sorted(keys) or anyone,
+                    "because": sorted(keys) or any_cause,
                 }
             )
-    return moves
+    return changes
 
 
-def _standing(entry: Entry | AnsweredEntry | None) -> tuple[int | None, int | None]:
-    """Rank and points; none of either where the partner is not listed."""
+def _rank_and_points(entry: Entry | AnsweredEntry | None) -> tuple[int | None, int | None]:
     return (entry.rank, entry.points) if entry else (None, None)
 
 
-def _own(
-    entry: Entry | None, detail: Mapping[str, Any] | None, differ: frozenset[str]
-) -> frozenset[str]:
-    """The priorities that differ and count in the partner's points before or after."""
-    return differ & (_named(entry.detail if entry else None) | _named(detail))
-
-
-def _named(detail: Mapping[str, Any] | None) -> frozenset[str]:
+def _cited(entry: Entry | AnsweredEntry | None) -> frozenset[str]:
     """The keys of the priorities that an entry's policy component rests on."""
-    components: Iterable[Mapping[str, Any]] = detail["components"] if detail else ()
+    components: Iterable[Mapping[str, Any]] = entry.detail["components"] if entry else ()
     return frozenset(
         reason["args"]["key"]
-        for one in components
-        if one["name"] == "policy"
-        for reason in one["because"]
+        for component in components
+        if component["name"] == "policy"
+        for reason in component["because"]
         if "key" in reason["args"]
     )
 
 
-def _differing(last: Revision, found: Answer) -> frozenset[str]:
+def _changed_priorities(last: Revision, answer: Answer) -> frozenset[str]:
     """Keys of the priorities that are not the same on the two bases: published otherwise
     since, or begun or ended with the days between.
     """
-    published = Edition.objects.filter(policy__gt=last.policy, policy__lte=found.basis.policy)
+    published = Edition.objects.filter(policy__gt=last.policy, policy__lte=answer.basis.policy)
     keys = {key for moved in published.values_list("moved", flat=True) for key in moved}
-    if found.basis.as_of > last.as_of:
-        keys |= set(
-            Priority.objects.filter(_turned(last.as_of, found.basis.as_of)).values_list(
-                "key", flat=True
-            )
-        )
+    if answer.basis.as_of > last.as_of:
+        turned = Priority.objects.filter(_begun_or_ended(last.as_of, answer.basis.as_of))
+        keys |= set(turned.values_list("key", flat=True))
     return frozenset(keys)
 
 
-def _turned(since: dt.date, until: dt.date) -> Q:
+def _begun_or_ended(since: dt.date, until: dt.date) -> Q:
     """Priorities of lists in force that began or ended after `since` and by `until`."""
     listed = Q(edition__in_force__endswith=None)
     began = Q(effective_from__gt=since, effective_from__lte=until)

@@ -1,16 +1,10 @@
-"""Which changes touch which briefs: written when a brief is asked, read when something moves.
-
-What is watched may be wider than what matters, never narrower: a touched brief is answered
-again, and an unchanged answer only moves its marks.
-"""
+"""Which shortlists a change touches: those whose dependencies a change beyond their marks meets."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
@@ -28,87 +22,13 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from matcher.briefs.interpret import Understood
+from matcher.briefs.dependencies import ALL, REAL, SIMULATED
 from matcher.models import Shortlist
-from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import Fits
-from matcher.scoring.wanted import Wanted
 from partners.models import Change
 from priorities.models import Edition
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
-
-ALL = "*"
-# No dataset's key holds such a sign.
-REAL, SIMULATED = "*real", "*simulated"
-
-
-@dataclass(frozen=True)
-class Watch:
-    """`sectors`: what a priority may target to matter; `provinces`: whose list matters, '*'
-    every one's; `datasets`: whose partners, `REAL` or `SIMULATED` those of all of a kind.
-    """
-
-    sectors: tuple[str, ...]
-    provinces: tuple[str, ...]
-    datasets: tuple[str, ...]
-
-    @property
-    def columns(self) -> dict[str, list[str]]:
-        """As a shortlist keeps it."""
-        return {f"watch_{name}": list(codes) for name, codes in asdict(self).items()}
-
-
-def watch(reference: ReferenceData, understood: Understood) -> Watch:
-    """What the brief depends on."""
-    wanted = understood.wanted
-    sectors = _sectors(reference, wanted)
-    if wanted.seeks_makers:
-        sectors |= _services(reference)
-    return Watch(
-        sectors=(ALL, *sorted(sectors)),
-        provinces=_provinces(reference, wanted),
-        datasets=_datasets(understood),
-    )
-
-
-def _services(reference: ReferenceData) -> set[str]:
-    """Beside each maker stands who serves its needs best: a priority for any service may move
-    that.
-    """
-    return {row.code for row in reference.taxonomy.sectors.values() if row.kind == "service"}
-
-
-def _datasets(understood: Understood) -> tuple[str, ...]:
-    """A maker's providers are looked for in all datasets of its kind; a brief that names no
-    dataset asks for all that are real, those to come among them.
-    """
-    if understood.wanted.seeks_makers or not understood.named:
-        return (SIMULATED if understood.simulated else REAL,)
-    return tuple(sorted(understood.wanted.datasets))
-
-
-def _sectors(reference: ReferenceData, wanted: Wanted) -> set[str]:
-    """Each sector that fits a need at any level, the need among them, and all that covers it:
-    a priority counts through what is offered or through the need that it answers.
-    """
-    found: set[str] = set()
-    for number in np.flatnonzero(Fits(reference, wanted).any_need()).tolist():
-        found |= set(reference.taxonomy.lineage(reference.sectors.codes[number]))
-    return found
-
-
-def _provinces(reference: ReferenceData, wanted: Wanted) -> tuple[str, ...]:
-    """A service is weighed by its client's place; a maker by its own, wherever that may be."""
-    places = reference.atlas.places
-    if not wanted.seeks_makers:
-        return (places[wanted.client_place].province,) if wanted.client_place else ()
-    if not wanted.provinces:
-        return (ALL,)
-    return tuple(
-        sorted({places[code].province for code in reference.atlas.spread(wanted.provinces)})
-    )
 
 
 def due(day: dt.date) -> QuerySet[Shortlist]:
@@ -142,8 +62,8 @@ def _touched(day: dt.date) -> Combinable:
         )
     ).filter(
         policy__gt=OuterRef("checked_policy"),
-        touched__overlap=OuterRef("watch_sectors"),
-        here__overlap=OuterRef("watch_provinces"),
+        touched__overlap=OuterRef("depends_on_sectors"),
+        here__overlap=OuterRef("depends_on_provinces"),
     )
     partners = Change.objects.annotate(
         here=Func(
@@ -153,7 +73,7 @@ def _touched(day: dt.date) -> Combinable:
             output_field=ArrayField(CharField()),
         )
     ).filter(
-        Q(dataset=None) | Q(here__overlap=OuterRef("watch_datasets")),
+        Q(dataset=None) | Q(here__overlap=OuterRef("depends_on_datasets")),
         number__gt=OuterRef("checked_partners"),
     )
     day_turned = Case(When(checked_on__lt=day, then=True), default=False)

@@ -1,7 +1,8 @@
-"""An edition as scoring reads it: plain rows, and the rules by which a priority counts."""
+"""An edition as scoring reads it: plain rows, and the rule by which a priority counts."""
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,9 +32,23 @@ class PriorityRow:
     source: str = ""
 
     def in_force(self, on: dt.date) -> bool:
-        """Does it hold on the day? An ended or lapsed one counts nothing."""
+        """Is it in force on the day? An ended or lapsed priority is not."""
         ended = self.effective_to is not None and self.effective_to < on
         return self.effective_from <= on and not ended and self.stage != "lapsed"
+
+    def is_official(self, on: dt.date) -> bool:
+        """Is it a government's own word, in force on the day?"""
+        return self.speaker == "government" and self.in_force(on)
+
+    def counts(self, on: dt.date, signals: Collection[str]) -> bool:
+        """Does it score on the day for those to whom the signals matter (`MAKER_SIGNALS`,
+        `CLIENT_SIGNALS`)? Statistics, companies, scholars and newspapers are quoted only.
+        """
+        return self.signal in signals and self.is_official(on)
+
+    def applies_in(self, place: str) -> bool:
+        """Does it hold in the place of its province? A city's priority holds in its cities only."""
+        return not self.places or place in self.places
 
 
 @dataclass(frozen=True)

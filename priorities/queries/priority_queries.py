@@ -52,11 +52,7 @@ def counting(edition: Edition, at: dt.datetime) -> Counting:
     """What of an edition (as `in_force` gave it) counts on the day of the instant."""
     day = at.astimezone(CHINA).date()
     rows = [row for row in edition_rows.row(edition).priorities if row.in_force(day)]
-    scoring = [
-        row
-        for row in rows
-        if row.targets and row.speaker == "government" and row.signal in CLIENT_SIGNALS
-    ]
+    scoring = [row for row in rows if row.targets and row.counts(day, CLIENT_SIGNALS)]
     return Counting(frozenset(r.key for r in rows), frozenset(r.key for r in scoring))
 
 

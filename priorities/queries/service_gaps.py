@@ -114,9 +114,7 @@ def _sayings() -> Callable[[Pair], tuple[PriorityRow, ...]]:
     """
     day = today()
     rows: Mapping[str, Sequence[PriorityRow]] = {
-        province: [
-            row for row in edition.priorities if row.speaker == "government" and row.in_force(day)
-        ]
+        province: [row for row in edition.priorities if row.is_official(day)]
         for province, edition in edition_rows.in_force(end_of(day)).items()
     }
 

@@ -11,7 +11,7 @@ from matcher.briefs import submit
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("headers", [{}, {"Idempotency_Key": "order-117"}])
 def test_every_read_of_it_sees_the_same_state(call, knitwear, monkeypatch, headers):
-    watch, seen = submit._watch, []
+    watch, seen = submit._dependencies, []
 
     def look(*given: Any):
         with connection.cursor() as cursor:
@@ -19,6 +19,6 @@ def test_every_read_of_it_sees_the_same_state(call, knitwear, monkeypatch, heade
             seen.append(cursor.fetchone()[0])
         return watch(*given)
 
-    monkeypatch.setattr(submit, "_watch", look)
+    monkeypatch.setattr(submit, "_dependencies", look)
     assert call.post("/v1/shortlists", knitwear, **headers).status_code == 202
     assert seen == ["repeatable read"]

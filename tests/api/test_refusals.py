@@ -58,7 +58,7 @@ def test_a_fault_of_ours_tells_nothing(call, knitwear, monkeypatch):
     def break_(_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(compute_answer, "rank", break_)
+    monkeypatch.setattr(compute_answer, "answer_at_once", break_)
     call.client.raise_request_exception = False
     response = call.client.post("/v1/rank", knitwear, content_type="application/json")
     assert "secret" not in str(_problem(response, "internal-error"))
@@ -68,7 +68,7 @@ def test_a_database_that_cannot_answer_is_worth_another_try(call, knitwear, monk
     def break_(_):
         raise OperationalError("secret")
 
-    monkeypatch.setattr(compute_answer, "rank", break_)
+    monkeypatch.setattr(compute_answer, "answer_at_once", break_)
     response = call.client.post("/v1/rank", knitwear, content_type="application/json")
     assert "secret" not in str(_problem(response, "unavailable"))
     assert response.headers["Retry-After"] == "5"

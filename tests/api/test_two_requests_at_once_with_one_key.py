@@ -66,7 +66,7 @@ def test_one_endpoint_comes_of_many_requests(firm):
 @pytest.fixture
 def held(firm, knitwear, monkeypatch):
     """A first request that has stored its brief and not yet committed, until it is let go."""
-    ask, stored, let_go = submit.ask, threading.Event(), threading.Event()
+    ask, stored, let_go = submit.submit, threading.Event(), threading.Event()
 
     def ask_and_wait(**given: Any):
         shortlist = ask(**given)

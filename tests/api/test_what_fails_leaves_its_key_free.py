@@ -56,7 +56,7 @@ def test_a_brief_that_was_refused_may_be_corrected_under_its_key(call, knitwear)
 
 @pytest.mark.django_db(transaction=True)
 def test_what_broke_on_our_side_made_nothing_and_may_be_sent_again(call, knitwear, monkeypatch):
-    ask = submit.ask
+    ask = submit.submit
 
     def break_after(**given: Any):
         ask(**given)

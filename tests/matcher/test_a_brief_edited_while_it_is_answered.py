@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from firms.models import Firm
-from matcher import basis
+from matcher.basis import Basis
 from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
@@ -29,7 +29,7 @@ BRIEF = {
 def shortlist(counter_rows) -> Shortlist:
     load_public_record()
     seed_lists.load(SEEDS)
-    return submit.ask(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
+    return submit.submit(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def paused(monkeypatch):
     reached, go_on = threading.Event(), threading.Event()
     real = answering.answer
 
-    def slowly(asked, on: basis.Basis) -> Answer:
+    def slowly(asked, on: Basis) -> Answer:
         if not reached.is_set():
             reached.set()
             assert go_on.wait(20)
@@ -64,7 +64,7 @@ def test_an_edit_made_meanwhile_leaves_the_shortlist_unanswered(shortlist, pause
     reached, go_on = paused
     worker = in_thread(answering.answer_shortlist, shortlist.pk)
     assert reached.wait(20)
-    submit.ask_again(shortlist=shortlist, asked=BRIEF | {"order_quantity": 9})
+    submit.resubmit(shortlist=shortlist, asked=BRIEF | {"order_quantity": 9})
     go_on.set()
     worker.join(20)
 
@@ -89,7 +89,7 @@ def test_two_workers_that_are_rung_for_one_brief_make_one_revision(shortlist, pa
 def test_workers_that_answer_different_briefs_do_not_hinder_each_other(shortlist):
     """Within the snapshot that it read, each would fail on the other's event number."""
     firm = shortlist.brief.firm
-    others = [submit.ask(firm=firm, asked=BRIEF | {"order_quantity": n}) for n in range(1, 13)]
+    others = [submit.submit(firm=firm, asked=BRIEF | {"order_quantity": n}) for n in range(1, 13)]
     threads = [in_thread(answer_all, others[n::4]) for n in range(4)]
     for thread in threads:
         thread.join(60)

@@ -27,7 +27,7 @@ def reference_moves() -> None:
 
 def ask(firm, knitwear: dict[str, Any], **differs: Any) -> Shortlist:
     registration.open_dataset(dataset=FAIR)
-    made = submit.ask(
+    made = submit.submit(
         firm=firm, asked=knitwear | {"datasets": ["own-list", "trade-fair"]} | differs
     )
     answering.answer_shortlist(made.pk)
@@ -133,7 +133,7 @@ def test_it_is_tried_again_on_the_next_day_at_the_latest(refused):
 
 
 def test_an_edit_clears_it(refused, knitwear):
-    edited = submit.ask_again(shortlist=refused, asked=knitwear)
+    edited = submit.resubmit(shortlist=refused, asked=knitwear)
     assert edited.state is Shortlist.State.PENDING
     answering.answer_shortlist(refused.pk)
     refused.refresh_from_db()
@@ -152,7 +152,7 @@ def test_an_excluded_partner_that_is_gone_is_such_a_fault(firm, maker, knitwear)
 
 def test_a_brief_never_answered_is_refused_too(firm, maker, knitwear):
     registration.open_dataset(dataset=FAIR)
-    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["trade-fair"]})
+    made = submit.submit(firm=firm, asked=knitwear | {"datasets": ["trade-fair"]})
     lose_the_fair()
     answering.answer_shortlist(made.pk)
     made.refresh_from_db()

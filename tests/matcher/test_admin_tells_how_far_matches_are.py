@@ -37,7 +37,7 @@ def test_a_generation_shows_how_far_it_is(desk):
 def test_a_refused_shortlist_shows_why_and_can_be_found(desk, firm, maker, knitwear):
     maker("a")
     refused, pending = (
-        submit.ask(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
+        submit.submit(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
     )
     fault = {"pointer": "/datasets/0", "detail": "no such dataset", "nearest": ["own-list"]}
     Shortlist.objects.filter(pk=refused.pk).update(checked_version=1, refused=[fault])

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from matcher.briefs import submit
+from matcher.briefs import dependencies, submit
 from matcher.models import Brief, Entry, Revision, Shortlist
-from matcher.shortlists import answering, staleness
+from matcher.shortlists import answering
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def shortlist(firm, maker, knitwear):
     maker("a")
     maker("b", minimum_order=151)
-    return submit.ask(firm=firm, asked=knitwear)
+    return submit.submit(firm=firm, asked=knitwear)
 
 
 def test_it_is_stored_with_its_basis_and_told(shortlist, firm):
@@ -48,11 +48,11 @@ def test_what_another_release_said_on_this_basis_stays_and_what_is_watched_is_re
     Revision.objects.update(digest="of another release")
     # A day back: what is watched is written anew with the next answer.
     yesterday = F("checked_on") - dt.timedelta(days=1)
-    Shortlist.objects.update(watch_datasets=["own-list"], checked_on=yesterday)
+    Shortlist.objects.update(depends_on_datasets=["own-list"], checked_on=yesterday)
     assert answering.sweep() == 1
     assert list(shortlist.revisions.all()) == [revision]
     shortlist.refresh_from_db()
-    assert shortlist.watch_datasets == [staleness.REAL]
+    assert shortlist.depends_on_datasets == [dependencies.REAL]
     assert answering.sweep() == 0
 
 
@@ -82,7 +82,7 @@ def test_a_partner_that_changes_the_answer_makes_a_revision_that_tells_what_move
 
 def test_an_edited_brief_is_unanswered_until_it_is_answered(shortlist, knitwear):
     answering.answer_shortlist(shortlist.pk)
-    submit.ask_again(shortlist=shortlist, asked=knitwear | {"order_quantity": 50})
+    submit.resubmit(shortlist=shortlist, asked=knitwear | {"order_quantity": 50})
     assert Shortlist.objects.unanswered().get() == shortlist
     revision = answering.answer_shortlist(shortlist.pk)
     assert (revision.number, revision.brief_version) == (2, 2)
@@ -93,9 +93,9 @@ def test_an_edited_brief_is_unanswered_until_it_is_answered(shortlist, knitwear)
 def test_an_edit_of_an_old_version_is_refused(shortlist, knitwear):
     from core.faults import VersionMoved
 
-    submit.ask_again(shortlist=shortlist, asked=knitwear, expected_version=1)
+    submit.resubmit(shortlist=shortlist, asked=knitwear, expected_version=1)
     with pytest.raises(VersionMoved):
-        submit.ask_again(shortlist=shortlist, asked=knitwear, expected_version=1)
+        submit.resubmit(shortlist=shortlist, asked=knitwear, expected_version=1)
     assert Brief.objects.get().version == 2
 
 
@@ -103,7 +103,7 @@ def test_a_brief_that_cannot_be_understood_stores_nothing(firm, maker, knitwear)
     from matcher.errors import BriefRefused
 
     with pytest.raises(BriefRefused):
-        submit.ask(firm=firm, asked=knitwear | {"provinces": ["Atlantis"]})
+        submit.submit(firm=firm, asked=knitwear | {"provinces": ["Atlantis"]})
     assert not Brief.objects.exists()
     assert not Shortlist.objects.exists()
 
@@ -115,7 +115,7 @@ def test_the_sweep_answers_what_nobody_rang_for(shortlist):
 
 
 def test_a_brief_that_fails_does_not_hold_up_the_others(shortlist, firm, knitwear):
-    other = submit.ask(firm=firm, asked=knitwear)
+    other = submit.submit(firm=firm, asked=knitwear)
     Brief.objects.filter(shortlist=shortlist).update(asked={})  # nothing that could be asked
     answering.sweep()
     assert other.revisions.count() == 1

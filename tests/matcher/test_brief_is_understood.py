@@ -2,8 +2,9 @@
 
 import pytest
 
-from matcher import basis as bases
-from matcher.briefs import interpret
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs.interpret import interpret_brief
 from matcher.errors import BriefRefused
 
 pytestmark = pytest.mark.django_db
@@ -11,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def understand(maker):
-    reference, _ = bases.stand(bases.read())
-    return lambda asked: interpret.understand(asked, reference, bases.names())
+    reference, _ = loaded.load(current_basis())
+    return lambda asked: interpret_brief(asked, reference, loaded.names())
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_dozen_is_twelve_pieces(understand, knitwear):
 
 def test_a_unit_that_was_not_said_is_assumed_aloud(understand, knitwear):
     del knitwear["order_unit"]
-    assert understand(knitwear).echo["assumed"] == ["order_unit piece"]
+    assert understand(knitwear).as_json()["assumed"] == ["order_unit piece"]
 
 
 @pytest.mark.parametrize(
@@ -81,20 +82,22 @@ def test_a_unit_that_was_not_said_is_assumed_aloud(understand, knitwear):
 def test_an_order_is_told_with_the_unit_that_it_is_reckoned_in(
     understand, knitwear, unit, amount, base
 ):
-    order = understand(knitwear | {"order_unit": unit}).echo["order"]
+    order = understand(knitwear | {"order_unit": unit}).as_json()["order"]
     assert (order["amount"], order["unit"]) == (amount, base)
 
 
 def test_a_lead_time_that_was_not_said_is_assumed_aloud(understand, knitwear):
     del knitwear["lead_time_days"]
-    (assumed,) = understand(knitwear).echo["assumed"]
+    (assumed,) = understand(knitwear).as_json()["assumed"]
     assert "within 30 days" in assumed
     del knitwear["order_quantity"], knitwear["order_unit"]
-    assert understand(knitwear).echo["assumed"] == []
+    assert understand(knitwear).as_json()["assumed"] == []
 
 
 def test_to_a_lawyer_no_lead_time_is_assumed(understand):
-    assert understand(LAWYERS | {"lead_time_days": None}).echo["assumed"] == ["order_unit piece"]
+    assert understand(LAWYERS | {"lead_time_days": None}).as_json()["assumed"] == [
+        "order_unit piece"
+    ]
 
 
 def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):
@@ -172,9 +175,9 @@ def test_where_to_look_may_be_required_though_it_is_no_component(understand, kni
 
 
 def test_what_gives_nothing_to_judge_by_is_said(understand, knitwear):
-    assert understand(knitwear).echo["left_out"] == ["assurance"]
-    assert understand(knitwear | {"languages": ["en"]}).echo["left_out"] == []
-    assert understand(LAWYERS).echo["left_out"] == ["policy", "operations", "assurance"]
+    assert understand(knitwear).as_json()["left_out"] == ["assurance"]
+    assert understand(knitwear | {"languages": ["en"]}).as_json()["left_out"] == []
+    assert understand(LAWYERS).as_json()["left_out"] == ["policy", "operations", "assurance"]
 
 
 def test_weight_on_nothing_but_what_is_left_out_is_refused(faults):

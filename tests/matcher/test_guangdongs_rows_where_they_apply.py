@@ -20,7 +20,7 @@ def entries(seeds):
 
     def answer(name: str, **differs: Any) -> list[tuple[str, dict[str, Any]]]:
         brief = json.loads((BRIEFS / f"{name}.json").read_text("utf-8")) | {"limit": 200} | differs
-        found = compute_answer.rank(brief).entries
+        found = compute_answer.answer_at_once(brief).entries
         rows = Partner.objects.filter(pk__in=[entry.partner for entry in found])
         places = dict(rows.values_list("pk", "place_id"))
         return [(places[e.partner][:2] + "0000", dict(e.detail)) for e in found]

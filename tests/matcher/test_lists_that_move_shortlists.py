@@ -8,20 +8,26 @@ from typing import Any
 import pytest
 
 from core.clock import today
-from matcher import basis
-from matcher.briefs import interpret, submit
-from matcher.index import load_candidates
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs import submit
+from matcher.briefs.dependencies import dependencies_of
+from matcher.briefs.interpret import interpret_brief
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.matches import partner_matches
 from matcher.models import Shortlist
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring import ranking as scoring
+from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from matcher.scoring.wanted import Wanted
-from matcher.shortlists import answering, rank_changes, staleness
+from matcher.shortlists import answering, rank_changes
 from priorities.editions import lifecycle
 from priorities.models import Edition
 from priorities.queries import edition_rows
 from tests.matcher.curators import curator
+from tests.scoring.factories import with_lists
 from tests.seeded import load_public_record
 from webhooks.models import Event
 
@@ -53,7 +59,7 @@ def makers(maker):
 
 @pytest.fixture
 def shortlist(firm, lists, makers, knitwear) -> Shortlist:
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit.submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     return made
 
@@ -87,7 +93,7 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
 def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish, knitwear):
     """Xinjiang holds no list; apparel is all that is known of the maker in Guangzhou."""
     maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit.submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     before = {entry.partner.key: entry.points for entry in made.revisions.first().entries.all()}
     publish("440000", "C182", stage="delivered")
@@ -134,7 +140,7 @@ def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, 
 def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
     firm, lists, makers, publish, knitwear
 ):
-    here = submit.ask(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
+    here = submit.submit(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
     answering.answer_shortlist(here.pk)
     publish("610000", "C182")
     assert not stale(here)
@@ -170,7 +176,7 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
         "services": ["PS033"],
         "client": {"place": "Guangzhou"},
     }
-    made = submit.ask(firm=firm, asked=brief)
+    made = submit.submit(firm=firm, asked=brief)
     answering.answer_shortlist(made.pk)
     publish("330000", "PS033")
     assert not stale(made)
@@ -191,7 +197,7 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     publish("440000", "C182", stage="delivered", effective_to=last_day)
     answering.sweep()
     assert ranks(shortlist)[0] == "guangzhou"
-    monkeypatch.setattr(basis, "today", lambda: last_day + dt.timedelta(days=1))
+    monkeypatch.setattr("matcher.basis.today", lambda: last_day + dt.timedelta(days=1))
     assert stale(shortlist)
     answering.sweep()
     assert ranks(shortlist)[0] == "hangzhou"
@@ -213,32 +219,37 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
     """Every seeded priority that changes any entry, or who stands around it, is watched."""
-    reference, shards = basis.stand(basis.read())
+    reference, segments = loaded.load(current_basis())
     read = {
-        sector: interpret.understand(knitwear | {"sectors": [sector]}, reference, basis.names())
+        sector: interpret_brief(knitwear | {"sectors": [sector]}, reference, loaded.names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
     wanted = {sector: one.wanted for sector, one in read.items()}
-    whole = said(reference, shards, wanted)
-    watched = {sector: set(staleness.watch(reference, one).sectors) for sector, one in read.items()}
-    for province, edition in reference.editions.items():
+    whole = said(reference, segments, wanted)
+    watched = {sector: set(dependencies_of(one).sectors) for sector, one in read.items()}
+    for province, edition in reference.lists.editions.items():
         for row in edition.priorities:
             less = replace(edition, priorities=tuple(r for r in edition.priorities if r != row))
-            without = reference.at({**reference.editions, province: less}, reference.on)
-            for sector, now in said(without, shards, wanted).items():
+            without = with_lists(reference, {**reference.lists.editions, province: less})
+            for sector, now in said(without, segments, wanted).items():
                 if now != whole[sector]:
                     assert not row.targets or watched[sector] & set(row.targets), row.key
 
 
 def said(
-    reference: ReferenceData, shards: Sequence[Segment], wanted: Mapping[str, Wanted]
+    reference: ReferenceData, segments: Sequence[Segment], wanted: Mapping[str, Wanted]
 ) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
     ranked = {
-        sector: scoring.rank(reference, shards, one, load_candidates.read)
+        sector: ranking.rank(
+            compile_brief(reference, one),
+            segments,
+            load_candidates,
+            count_coverage(reference, segments, one.datasets),
+        )
         for sector, one in wanted.items()
     }
-    world = partner_matches._world(reference, shards, simulated=False)
+    world = partner_matches._context(reference, segments, simulated=False)
     return {
         sector: (one.entries, partner_matches.around(world, one.records))
         for sector, one in ranked.items()

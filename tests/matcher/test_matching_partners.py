@@ -7,7 +7,7 @@ import pytest
 
 from core.clock import CHINA
 from matcher.matches import partner_matches
-from matcher.reference.areas import survey
+from matcher.reference.areas import build_areas
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
 from partners.registry import registration
@@ -143,13 +143,13 @@ def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, pro
 
 def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
     atlas = read_atlas()
-    areas = survey(atlas)
+    areas = build_areas(atlas)
     rng = Random(1)
     for _ in range(20_000):
         one, other = rng.choice(areas.codes), rng.choice(areas.codes)
         if rng.random() < 0.3:
             other = one
-        near = areas.between(areas.numbers[one], areas.numbers[other])
+        near = areas.affinity_between(areas.numbers[one], areas.numbers[other])
         assert near == atlas.affinity(one, other), (one, other)
 
 

@@ -5,30 +5,31 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from benchmarks.quality import seeds
 from demonstration import DATASET as DEMONSTRATION
-from matcher.index import load_candidates as stored
+from harness import seed_reference
+from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
 from priorities.queries import edition_rows
+from quality import seeds
 
 
 def test_places_and_taxonomy_are_the_same(reference):
     atlas, taxonomy = read_atlas(), read_taxonomy()
 
-    assert seeds.atlas().places == atlas.places
-    assert seeds.atlas().clusters == atlas.clusters
-    assert seeds.taxonomy().sectors == taxonomy.sectors
-    assert seeds.taxonomy().demand == taxonomy.demand
-    assert seeds.taxonomy().bases == taxonomy.bases
+    assert seed_reference.atlas().places == atlas.places
+    assert seed_reference.atlas().clusters == atlas.clusters
+    assert seed_reference.taxonomy().sectors == taxonomy.sectors
+    assert seed_reference.taxonomy().demand == taxonomy.demand
+    assert seed_reference.taxonomy().bases == taxonomy.bases
 
 
 def test_the_lists_are_the_same(lists):
     found = edition_rows.in_force(timezone.now())
 
-    assert {code: row.by_key for code, row in seeds.editions().items()} == {
+    assert {code: row.by_key for code, row in seed_reference.editions().items()} == {
         code: row.by_key for code, row in found.items()
     }
     assert {row.complete for row in found.values()} == {False}
@@ -47,7 +48,7 @@ def test_the_partners_are_the_same(reference, dataset, records):
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}
-    theirs = stored.read(list(ours))
+    theirs = load_candidates(list(ours))
 
     alike = {pk: replace(one, proofs=ours[pk].proofs) for pk, one in theirs.items()}
     assert alike == ours

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from config.celery import app
 from core.clock import today
-from matcher import basis, tasks
+from matcher import tasks
+from matcher.basis import current_basis
 from matcher.matches import generations, renewal
 from matcher.models import MatchGeneration
 from partners.models import Change
@@ -54,7 +55,7 @@ def test_a_partner_that_moved_has_both_sides_done_again_one_at_a_time(market, ma
     finish()
     assert renewal.renew() is None
     current = MatchGeneration.objects.filter(state=State.CURRENT)
-    assert {one.partners for one in current} == {basis.read().partners}
+    assert {one.partners for one in current} == {current_basis().partners}
 
 
 def test_as_long_as_partners_keep_moving_it_waits(market, maker):
@@ -64,7 +65,7 @@ def test_as_long_as_partners_keep_moving_it_waits(market, maker):
 
 def test_a_new_day_is_such_a_move(market, monkeypatch):
     tomorrow = today() + dt.timedelta(days=1)
-    monkeypatch.setattr(basis, "today", lambda: tomorrow)
+    monkeypatch.setattr("matcher.basis.today", lambda: tomorrow)
     assert renewal.renew().as_of == tomorrow
 
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from matcher import basis as bases
-from matcher.briefs import interpret
-from matcher.index import load_candidates
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs.interpret import interpret_brief
 from matcher.index.candidate import Listed
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from partners.models import Partner
 from partners.registry import registration
 from partners.registry.load_records import recorded
@@ -37,7 +40,7 @@ def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, m
     record = recorded([pk])[pk]
     registration.register(records=[replace(record, profile=replace(record.profile, **profile))])
 
-    one = load_candidates.read([pk])[pk]
+    one = load_candidates([pk])[pk]
 
     assert (one.languages, one.markets) == (languages, markets)
 
@@ -51,35 +54,37 @@ def makers_in_guangzhou(around):
 def test_one_survey_serves_all_briefs_until_a_partner_changes(maker):
     maker("one")
     ours = frozenset({"own-list"})
-    first = bases.around(bases.read(), ours)
+    first = loaded.coverage(current_basis(), ours)
 
-    assert bases.around(bases.read(), ours) is first
-    assert bases.around(bases.read(), frozenset()) is not first
+    assert loaded.coverage(current_basis(), ours) is first
+    assert loaded.coverage(current_basis(), frozenset()) is not first
     assert makers_in_guangzhou(first) == 1
 
     maker("two")
-    assert makers_in_guangzhou(bases.around(bases.read(), ours)) == 2
+    assert makers_in_guangzhou(loaded.coverage(current_basis(), ours)) == 2
 
 
 def test_only_so_many_surveys_are_kept(maker):
     maker("one")
     ours = frozenset({"own-list"})
-    first = bases.around(bases.read(), ours)
+    first = loaded.coverage(current_basis(), ours)
     for n in range(40):
-        bases.around(bases.read(), frozenset({f"other-{n}"}))
+        loaded.coverage(current_basis(), frozenset({f"other-{n}"}))
 
-    assert bases.around(bases.read(), ours) is not first
+    assert loaded.coverage(current_basis(), ours) is not first
 
 
 def test_the_kept_survey_is_the_one_that_ranking_would_make(lists, maker, knitwear):
     for n in range(4):
         maker(f"maker-{n}")
-    basis = bases.read()
-    reference, shards = bases.stand(basis)
-    wanted = interpret.understand(knitwear, reference, bases.names()).wanted
+    basis = current_basis()
+    reference, segments = loaded.load(basis)
+    wanted = interpret_brief(knitwear, reference, loaded.names()).wanted
 
-    alone = ranking.rank(reference, shards, wanted, load_candidates.read)
+    def rank(coverage):
+        return ranking.rank(compile_brief(reference, wanted), segments, load_candidates, coverage)
+
+    alone = rank(count_coverage(reference, segments, wanted.datasets))
     for _ in range(2):
-        around = bases.around(basis, wanted.datasets)
-        assert ranking.rank(reference, shards, wanted, load_candidates.read, around) == alone
+        assert rank(loaded.coverage(basis, wanted.datasets)) == alone
     assert Partner.objects.count() == len(alone.entries)

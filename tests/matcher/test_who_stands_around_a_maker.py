@@ -39,7 +39,7 @@ SERVICES = (11, 14, 21, 26, 33, 41, 71, 73, 92)
 def shortlist(firm, maker, provider, knitwear) -> Shortlist:
     maker("a"), maker("b", minimum_order=140), maker("far", place="650100")
     provider("near")
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit.submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     return made
 
@@ -78,14 +78,14 @@ def test_its_points_add_up_and_it_says_why(shortlist):
 
 def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
     stored = [entry.detail for entry in shortlist.revisions.first().entries.all()]
-    assert [entry.detail for entry in compute_answer.rank(knitwear).entries] == stored
+    assert [entry.detail for entry in compute_answer.answer_at_once(knitwear).entries] == stored
 
 
 def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
     firm, maker, provider, knitwear
 ):
     maker("a"), provider("far", place="650100")
-    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    made = submit.submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
     assert answering.is_stale(made)
@@ -102,7 +102,7 @@ def test_the_simulated_stand_around_no_real_maker(shortlist, provider):
 def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provider, knitwear):
     """Asked of another dataset, so that it touches no maker's own points."""
     maker("a"), provider("far", "other-list", place="650100")
-    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    made = submit.submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
     answering.sweep()
@@ -114,7 +114,9 @@ def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provi
 def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
     provider("near")
     brief = {"seeking": "service_provider", "services": ["PS033"]}
-    assert [entry.detail["around"] for entry in compute_answer.rank(brief).entries] == [[]]
+    assert [entry.detail["around"] for entry in compute_answer.answer_at_once(brief).entries] == [
+        []
+    ]
 
 
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(

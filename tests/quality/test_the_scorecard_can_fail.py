@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from benchmarks.quality import __main__ as quality
-from benchmarks.quality import gaming, golden, monotony, population, preferences
-from benchmarks.quality.scorecard import Card, Line
 from matcher.index.candidate import Listed
 from matcher.scoring import weights
 from matcher.scoring.weights import DEFAULT
+from quality import __main__ as quality
+from quality import gaming, golden, monotony, population, preferences
+from quality.scorecard import Card, Line
 
 
 def distorted(change):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from benchmarks.quality import golden, sensitivity
-from benchmarks.quality.population import COMPONENTS, Judged
-from benchmarks.quality.sensitivity import moved, smallest
 from matcher.scoring.wanted import Wanted
 from matcher.scoring.weights import TOTAL
+from quality import golden, sensitivity
+from quality.population import COMPONENTS, Judged
+from quality.sensitivity import moved, smallest
 
 USED = np.array([92, 32, 48, 32, 28, 24], np.int64)
 AT = {name: n for n, name in enumerate(COMPONENTS)}

@@ -8,12 +8,19 @@ from fractions import Fraction
 from typing import Any
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
-from matcher.reference.reference_data import ReferenceData
+from matcher.reference.reference_data import (
+    ListsInForce,
+    ReferenceData,
+    build_reference_data,
+)
 from matcher.scoring import ranking
-from matcher.scoring.coverage import Coverage
-from matcher.scoring.ranking import Ranked, Ranking
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import Coverage, count_coverage
+from matcher.scoring.criterion import Criterion
+from matcher.scoring.entry import RankedEntry
+from matcher.scoring.ranking import Ranking
 from matcher.scoring.wanted import Product, Wanted
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
@@ -103,8 +110,18 @@ def edition(province: str, *rows: PriorityRow, complete: bool = False) -> Editio
     return EditionRow(province, 1, complete, rows)
 
 
+_REFERENCE = build_reference_data(ATLAS, TAXONOMY)
+
+
 def reference(*editions: EditionRow) -> ReferenceData:
-    return ReferenceData(ATLAS, TAXONOMY, {one.province: one for one in editions}, TODAY)
+    return with_lists(_REFERENCE, {one.province: one for one in editions}, TODAY)
+
+
+def with_lists(
+    reference: ReferenceData, editions: Mapping[str, EditionRow], day: dt.date | None = None
+) -> ReferenceData:
+    """The same places and sectors under other lists, on the same day if no other is given."""
+    return replace(reference, lists=ListsInForce(editions, day or reference.lists.day))
 
 
 def pieces(amount: int | str, dimension: str = "count") -> Quantity:
@@ -185,28 +202,40 @@ def rank(
     on: ReferenceData,
     candidates: Iterable[Candidate],
     wanted: Wanted,
-    around: Coverage | None = None,
+    coverage: Coverage | None = None,
 ) -> Ranking:
     known = {one.id: one for one in candidates}
-    segments = [Segment(build(on, known.values()))]
-    return ranking.rank(on, segments, wanted, lambda ids: {pk: known[pk] for pk in ids}, around)
+    segments = [Segment(encode_columns(on, known.values()))]
+    return ranking.rank(
+        compile_brief(on, wanted),
+        segments,
+        lambda ids: {pk: known[pk] for pk in ids},
+        coverage or count_coverage(on, segments, wanted.datasets),
+    )
+
+
+def criteria_of(on: ReferenceData, wanted: Wanted) -> tuple[Criterion, ...]:
+    """All criteria of a brief, where there is no partner at all."""
+    return compile_brief(on, wanted).criteria(count_coverage(on, (), ()))
 
 
 def order(ranking: Ranking) -> list[int]:
     return [entry.partner for entry in ranking.entries]
 
 
-def entry_of(on: ReferenceData, candidate: Candidate, wanted: Wanted, *others: Candidate) -> Ranked:
+def entry_of(
+    on: ReferenceData, candidate: Candidate, wanted: Wanted, *others: Candidate
+) -> RankedEntry:
     """The candidate's entry; the others stand beside it."""
     entries = rank(on, (candidate, *others), wanted).entries
     return next(entry for entry in entries if entry.partner == candidate.id)
 
 
-def values(entry: Ranked) -> Mapping[str, int]:
+def values(entry: RankedEntry) -> Mapping[str, int]:
     return {one.name: one.value for one in entry.components}
 
 
-def codes(entry: Ranked, component: str) -> list[str]:
+def codes(entry: RankedEntry, component: str) -> list[str]:
     """The codes of a component's reasons."""
     return [
         reason.code for one in entry.components if one.name == component for reason in one.because

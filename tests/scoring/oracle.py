@@ -114,13 +114,15 @@ class MatchContext:
         place = one.place if self.makers else self.wanted.client_place
         if place is None:
             return [(255, NEUTRAL)] if self.makers else None
-        edition = self.reference.editions.get(self.reference.atlas.places[place].province)
+        edition = self.reference.lists.editions.get(self.reference.atlas.places[place].province)
         if edition is None:
             return [(255, NEUTRAL)]
         signals = {"support", "strength"} if self.makers else {"support", "strength", "shortage"}
         lifts, elsewhere = [0], False
         for row in edition.priorities:
-            held = row.effective_from <= self.reference.on <= (row.effective_to or dt.date.max)
+            held = (
+                row.effective_from <= self.reference.lists.day <= (row.effective_to or dt.date.max)
+            )
             if row.speaker != "government" or row.signal not in signals or not held:
                 continue
             if row.stage != "lapsed" and (reached := self.reach(one, row)):
@@ -204,8 +206,8 @@ class MatchContext:
 
     def certificate(self, one: Candidate, standard: str) -> int:
         held = [c for c in one.certificates.held if _letters(c.standard) == _letters(standard)]
-        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.reference.on]
-        if any(c.valid_until and self.reference.on <= c.valid_until for c in begun):
+        begun = [c for c in held if (c.valid_from or dt.date.min) <= self.reference.lists.day]
+        if any(c.valid_until and self.reference.lists.day <= c.valid_until for c in begun):
             return 255
         if any(c.valid_until is None for c in begun):
             return 128
@@ -225,7 +227,7 @@ class MatchContext:
         worths = [48] if not one.proofs else []
         for proof in one.proofs:
             whole = {"verified": 255, "reported": 168, "declared": 144}[proof.kind]
-            age = (self.reference.on - proof.checked_on).days if proof.checked_on else 10**6
+            age = (self.reference.lists.day - proof.checked_on).days if proof.checked_on else 10**6
             worths.append(whole - min(72, 24 * (max(0, age) // 365)))
         return [(255, max(worths))]
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.index.candidate import Offer
-from matcher.scoring.explain import tell
-from matcher.scoring.ranking import Ranked, as_json
+from matcher.scoring.entry import RankedEntry
+from matcher.sentences import sentence
 from tests.scoring import factories, generators
 from tests.scoring.factories import makes, serves
 
 NEUTRAL = 96
 
 
-def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> Ranked:
+def entry(target: str, need: str, *offers: Offer, stage: str = "delivered") -> RankedEntry:
     """The entry of a maker in Guangdong, which puts the target first, for a brief that needs it."""
     row = factories.priority("P1", target, stage=stage)
     reference = factories.reference(factories.edition(factories.GUANGDONG, row))
@@ -89,11 +89,11 @@ def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
     ],
 )
 def test_the_reason_names_the_target_and_says_that_it_counts_in_part(offer, english, chinese):
-    told = as_json(entry("C18", "C182", offer))["components"][1]["because"][0]
+    told = entry("C18", "C182", offer).as_json()["components"][1]["because"][0]
 
-    assert english in tell(told, "en")
-    assert chinese in tell(told, "zh")
-    assert ("in part" in tell(told, "en")) is (offer.sector != "C182")
+    assert english in sentence(told, "en")
+    assert chinese in sentence(told, "zh")
+    assert ("in part" in sentence(told, "en")) is (offer.sector != "C182")
 
 
 @settings(max_examples=200, deadline=None)
@@ -118,13 +118,14 @@ def test_one_priority_more_never_lowers_it(rng):
     more = generators.some_ground(rng)
     richer = {
         code: replace(
-            edition, priorities=edition.priorities + more.editions.get(code, edition).priorities
+            edition,
+            priorities=edition.priorities + more.lists.editions.get(code, edition).priorities,
         )
-        for code, edition in reference.editions.items()
+        for code, edition in reference.lists.editions.items()
     }
 
     before = {e.partner: e for e in factories.rank(reference, candidates, wanted).entries}
-    after = factories.rank(replace(reference, editions=richer), candidates, wanted).entries
+    after = factories.rank(factories.with_lists(reference, richer), candidates, wanted).entries
 
     for one in after:
         assert one.points >= before[one.partner].points

@@ -17,7 +17,7 @@ WANTED = [
 def test_among_nobody_nobody_is_found(wanted):
     ranking = factories.rank(factories.reference(), [], wanted)
 
-    assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 0, 0)
+    assert (ranking.entries, ranking.counts.considered, ranking.counts.eligible) == ((), 0, 0)
     assert sum(ranking.weights.values()) == 256
 
 
@@ -25,7 +25,7 @@ def test_among_nobody_nobody_is_found(wanted):
 def test_one_of_whom_nothing_is_known_is_no_fit(wanted):
     ranking = factories.rank(factories.reference(), [Candidate(1, "list", None, ())], wanted)
 
-    assert (ranking.entries, ranking.excluded.no_fit) == ((), 1)
+    assert (ranking.entries, ranking.counts.no_fit) == ((), 1)
 
 
 @pytest.mark.parametrize("wanted", WANTED)
@@ -44,7 +44,7 @@ def test_nobody_stands_in_no_dataset():
         factories.reference(), [factories.knitter()], factories.knitwear(datasets=frozenset())
     )
 
-    assert (ranking.considered, ranking.entries) == (0, ())
+    assert (ranking.counts.considered, ranking.entries) == (0, ())
 
 
 @pytest.mark.parametrize(("limit", "listed"), [(1, 1), (2, 2), (3, 3), (200, 3)])
@@ -54,7 +54,7 @@ def test_a_limit_above_what_there_is_lists_what_there_is(limit, listed):
     ranking = factories.rank(factories.reference(), partners, factories.knitwear(limit=limit))
 
     assert len(ranking.entries) == listed
-    assert ranking.eligible == 3
+    assert ranking.counts.eligible == 3
 
 
 def test_a_limit_of_nought_lists_nobody_and_counts_everyone():
@@ -63,7 +63,7 @@ def test_a_limit_of_nought_lists_nobody_and_counts_everyone():
         factories.reference(), [factories.knitter(1)], factories.knitwear(limit=0)
     )
 
-    assert (ranking.entries, ranking.considered, ranking.eligible) == ((), 1, 1)
+    assert (ranking.entries, ranking.counts.considered, ranking.counts.eligible) == ((), 1, 1)
 
 
 def test_everyone_excluded_by_request_leaves_an_empty_list():
@@ -73,7 +73,7 @@ def test_everyone_excluded_by_request_leaves_an_empty_list():
         factories.reference(), [factories.knitter(1), factories.knitter(2)], wanted
     )
 
-    assert (ranking.entries, ranking.excluded.by_request) == ((), 2)
+    assert (ranking.entries, ranking.counts.by_request) == ((), 2)
 
 
 def test_very_large_ids_and_quantities_do_not_overflow():

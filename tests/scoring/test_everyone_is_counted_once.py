@@ -18,11 +18,11 @@ def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
 
     ranking = factories.rank(reference, candidates, wanted)
 
-    out = ranking.excluded
+    out = ranking.counts
     stopped = out.by_request + out.no_fit + sum(out.by_wish.values()) + sum(out.by_unknown.values())
-    assert ranking.considered == len([one for one in candidates if one.dataset == "list"])
-    assert ranking.considered == stopped + ranking.eligible
-    assert len(ranking.entries) == min(ranking.eligible, wanted.limit)
+    assert ranking.counts.considered == len([one for one in candidates if one.dataset == "list"])
+    assert ranking.counts.considered == stopped + ranking.counts.eligible
+    assert len(ranking.entries) == min(ranking.counts.eligible, wanted.limit)
     assert {one.partner for one in ranking.entries}.isdisjoint(wanted.exclude)
 
 
@@ -48,16 +48,16 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
 
     ranking = factories.rank(factories.reference(), candidates, wanted)
 
-    assert (ranking.considered, ranking.eligible) == (11, 1)
-    assert (ranking.excluded.by_request, ranking.excluded.no_fit) == (1, 1)
-    assert {k: n for k, n in ranking.excluded.by_wish.items() if n} == {
+    assert (ranking.counts.considered, ranking.counts.eligible) == (11, 1)
+    assert (ranking.counts.by_request, ranking.counts.no_fit) == (1, 1)
+    assert {k: n for k, n in ranking.counts.by_wish.items() if n} == {
         "provinces": 1,
         "products": 1,
         "order_quantity": 1,
         "certifications": 1,
         "languages": 1,
     }
-    assert {k: n for k, n in ranking.excluded.by_unknown.items() if n} == {
+    assert {k: n for k, n in ranking.counts.by_unknown.items() if n} == {
         "provinces": 1,
         "order_quantity": 1,
         "languages": 1,

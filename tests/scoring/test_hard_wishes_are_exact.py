@@ -19,10 +19,10 @@ def passes(wish, wanted=None, **facts: Any):
     wanted = replace(wanted or factories.knitwear(), require=frozenset({wish}))
     ranking = factories.rank(factories.reference(), [factories.knitter(**facts)], wanted)
     if ranking.entries:
-        assert not any(ranking.excluded.by_wish.values())
-        assert not any(ranking.excluded.by_unknown.values())
+        assert not any(ranking.counts.by_wish.values())
+        assert not any(ranking.counts.by_unknown.values())
         return True
-    stopped = ranking.excluded.by_wish[wish], ranking.excluded.by_unknown[wish]
+    stopped = ranking.counts.by_wish[wish], ranking.counts.by_unknown[wish]
     assert sum(stopped) == 1
     return False if stopped[0] else None
 
@@ -174,8 +174,8 @@ def test_where_to_look_is_always_hard(place, scope, said):
     ranking = factories.rank(factories.reference(), [factories.knitter(place=place)], wanted)
 
     assert len(ranking.entries) == (said is True)
-    assert ranking.excluded.by_wish["provinces"] == (said is False)
-    assert ranking.excluded.by_unknown["provinces"] == (said is None)
+    assert ranking.counts.by_wish["provinces"] == (said is False)
+    assert ranking.counts.by_unknown["provinces"] == (said is None)
 
 
 def test_a_soft_wish_excludes_nobody():
@@ -190,4 +190,4 @@ def test_a_soft_wish_excludes_nobody():
     ranking = factories.rank(factories.reference(), [partner], factories.knitwear())
 
     assert factories.order(ranking) == [1]
-    assert (dict(ranking.excluded.by_wish), dict(ranking.excluded.by_unknown)) == ({}, {})
+    assert (dict(ranking.counts.by_wish), dict(ranking.counts.by_unknown)) == ({}, {})

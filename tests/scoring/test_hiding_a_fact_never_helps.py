@@ -78,8 +78,10 @@ def test_only_a_failing_fact_is_better_left_out(rng, name):
 def test_one_who_meets_every_wish_gains_nothing_by_any_silence(rng, names):
     """Excerpts only: no complete list says that its place does not put this first."""
     reference = generators.some_ground(rng)
-    excerpts = {code: replace(one, complete=False) for code, one in reference.editions.items()}
-    reference = replace(reference, editions=excerpts)
+    excerpts = {
+        code: replace(one, complete=False) for code, one in reference.lists.editions.items()
+    }
+    reference = factories.with_lists(reference, excerpts)
     wanted = rng.choice((factories.knitwear(), factories.storefront()))
     make = factories.knitter if wanted.sectors else factories.shopkeeper
     best = make(

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from matcher.scoring.ranking import criteria_of
 from tests.scoring import factories, generators
 
 
@@ -24,7 +23,9 @@ def test_everything_known_is_a_hundred_percent_and_nothing_missing():
 @given(generators.RANDOM)
 def test_a_hundred_percent_is_said_only_where_nothing_that_weighs_is_missing(rng):
     reference, candidates, wanted = generators.some_world(rng)
-    shares = {(one.component, one.name): one.share for one in criteria_of(reference, wanted)}
+    shares = {
+        (one.component, one.name): one.share for one in factories.criteria_of(reference, wanted)
+    }
 
     for entry in factories.rank(reference, candidates, wanted).entries:
         weights = {one.name: one.weight for one in entry.components}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.fitting import Fits
+from matcher.scoring.sector_fit import SectorFits
 from matcher.scoring.wanted import Wanted
 from tests.scoring import factories, generators
 from tests.scoring.factories import makes, serves
@@ -30,12 +30,12 @@ def test_an_offering_that_answers_no_need_raises_nothing(rng):
     if not ranking.entries:
         return
     pk = rng.choice(ranking.entries).partner
-    fits = Fits(reference, wanted)
-    needs = (*fits.by_need, *fits.beside)
+    fits = SectorFits(reference.sectors, wanted)
+    needs = (*fits.needs, *fits.beside)
     padding = [
         offer
         for offer in (generators.some_offer(rng) for _ in range(6))
-        if not any(fits.best(need, (offer,)).level for need in needs)
+        if not any(fits.best_fit(need, (offer,)).level for need in needs)
     ]
     padded = [
         replace(one, offers=one.offers + tuple(padding)) if one.id == pk else one

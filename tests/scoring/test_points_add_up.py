@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.index.candidate import Certificates, Held, Proof
-from matcher.scoring import ranking
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import factories, generators
 
@@ -44,7 +43,7 @@ def test_the_explained_points_are_the_points_that_ranked(rng):
 def test_the_parts_of_a_component_share_the_whole_of_it(wanted):
     reference = factories.reference()
 
-    parts = ranking.criteria_of(reference, wanted)
+    parts = factories.criteria_of(reference, wanted)
 
     shares = dict.fromkeys(DEFAULT, 0)
     for part in parts:

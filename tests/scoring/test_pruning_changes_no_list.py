@@ -27,13 +27,13 @@ def eager_pruning(monkeypatch):
     monkeypatch.setattr(topk._TopKSearch, "_look", counted)
 
     def prune():
-        monkeypatch.setattr(topk, "_FIRST", 1)
-        monkeypatch.setattr(topk, "_EACH", 0)  # however few they are
+        monkeypatch.setattr(topk, "_FIRST_LOOK", 1)
+        monkeypatch.setattr(topk, "_SMALL_SEGMENT", 0)  # however few they are
         looked.clear()
         return looked
 
     def look_at_all():
-        monkeypatch.setattr(topk, "_FIRST", 10**6)
+        monkeypatch.setattr(topk, "_FIRST_LOOK", 10**6)
         looked.clear()
         return looked
 
@@ -91,7 +91,7 @@ def test_a_seat_that_cannot_reach_the_list_is_not_looked_at(eager_pruning):
     ranking = factories.rank(factories.reference(), [*exact, *sibling], factories.knitwear(limit=1))
 
     assert factories.order(ranking) == [1]
-    assert ranking.eligible == 499
+    assert ranking.counts.eligible == 499
     assert sum(looked) == 20
 
 

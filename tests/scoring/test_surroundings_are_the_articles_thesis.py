@@ -1,7 +1,5 @@
 """Ecosystem: services around a maker, makers around a service, and never a priority."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 
 from tests.scoring import factories, generators
@@ -81,7 +79,7 @@ def test_priorities_never_move_it(rng):
     reference, candidates, wanted = generators.some_world(rng)
 
     said = factories.rank(reference, candidates, wanted)
-    silent = factories.rank(replace(reference, editions={}), candidates, wanted)
+    silent = factories.rank(factories.with_lists(reference, {}), candidates, wanted)
 
     without = {entry.partner: factories.values(entry)["ecosystem"] for entry in silent.entries}
     for entry in said.entries:

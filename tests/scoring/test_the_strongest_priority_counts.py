@@ -94,11 +94,11 @@ def test_copying_a_provinces_priorities_ten_times_changes_no_score(rng):
                 replace(one, key=f"{one.key}-{n}") for n in range(10) for one in edition.priorities
             ),
         )
-        for code, edition in reference.editions.items()
+        for code, edition in reference.lists.editions.items()
     }
 
     once = factories.rank(reference, candidates, wanted)
-    ten_times = factories.rank(replace(reference, editions=tenfold), candidates, wanted)
+    ten_times = factories.rank(factories.with_lists(reference, tenfold), candidates, wanted)
 
     assert [(e.partner, e.points) for e in ten_times.entries] == [
         (e.partner, e.points) for e in once.entries
@@ -112,7 +112,7 @@ def test_without_policy_weight_deleting_every_priority_changes_no_rank(rng):
     wanted = replace(wanted, weights={"policy": Fraction(0)})
 
     with_lists = factories.rank(reference, candidates, wanted)
-    without = factories.rank(replace(reference, editions={}), candidates, wanted)
+    without = factories.rank(factories.with_lists(reference, {}), candidates, wanted)
 
     assert [(e.partner, e.points) for e in without.entries] == [
         (e.partner, e.points) for e in with_lists.entries
@@ -127,7 +127,7 @@ def test_policy_moves_a_score_by_no_more_than_fifteen_percent(rng):
     with_lists = {
         e.partner: e.points for e in factories.rank(reference, candidates, wanted).entries
     }
-    without = factories.rank(replace(reference, editions={}), candidates, wanted)
+    without = factories.rank(factories.with_lists(reference, {}), candidates, wanted)
 
     for entry in without.entries:
         assert abs(with_lists[entry.partner] - entry.points) <= 0.15 * 65280

@@ -11,10 +11,11 @@ import numpy as np
 from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate, Certificates
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
-from matcher.scoring.coverage import survey
+from matcher.scoring.compiled_brief import compile_brief
+from matcher.scoring.coverage import count_coverage
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import factories, generators
 from tests.scoring.factories import listed
@@ -37,7 +38,9 @@ def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
     reference, candidates, wanted = generators.some_world(rng)
     wanted = replace(wanted, limit=5)
     whole = factories.rank(reference, candidates, wanted)
-    around = survey(reference, [Segment(build(reference, candidates))], wanted.datasets)
+    around = count_coverage(
+        reference, [Segment(encode_columns(reference, candidates))], wanted.datasets
+    )
     parts: list[list[Candidate]] = [[], [], []]
     for candidate in candidates:
         rng.choice(parts).append(candidate)
@@ -48,7 +51,7 @@ def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
     found.sort(key=lambda entry: (-entry.points, entry.partner))
     merged = [replace(entry, rank=place) for place, entry in enumerate(found[:5], 1)]
     assert merged == list(whole.entries)
-    assert sum(segment.eligible for segment in segments) == whole.eligible
+    assert sum(segment.counts.eligible for segment in segments) == whole.counts.eligible
 
 
 @settings(max_examples=60, deadline=None)
@@ -61,15 +64,16 @@ def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
     retired = [generators.some_candidate(rng, pk) for pk in range(900, 903)]
     before = [generators.some_candidate(rng, one.id) for one in changed] + retired
     same = [one for one in candidates if one not in changed]
-    old = build(reference, [*same, *before])
-    deleted = old.rows_of(np.array([one.id for one in before], np.int64))
+    old = encode_columns(reference, [*same, *before])
+    deleted = old.rows_of_ids(np.array([one.id for one in before], np.int64))
     known = {one.id: one for one in candidates}
 
+    segments = [Segment(old, deleted), Segment(encode_columns(reference, changed))]
     found = ranking.rank(
-        reference,
-        [Segment(old, deleted), Segment(build(reference, changed))],
-        wanted,
+        compile_brief(reference, wanted),
+        segments,
         lambda ids: {pk: known[pk] for pk in ids},
+        count_coverage(reference, segments, wanted.datasets),
     )
 
     assert found == factories.rank(reference, candidates, wanted)
@@ -123,12 +127,11 @@ def test_equal_facts_written_differently_tie():
 _SAY = """
 import json
 from random import Random
-from matcher.scoring.ranking import as_json
 from tests.scoring import factories, generators
 for seed in range(100):
     ranking = factories.rank(*generators.some_world(Random(seed)))
     for entry in ranking.entries:
-        print(seed, entry.partner, entry.points, json.dumps(as_json(entry)))
+        print(seed, entry.partner, entry.points, json.dumps(entry.as_json()))
 """
 
 

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from matcher.scoring.explain import tell
-from matcher.scoring.ranking import as_json
+from matcher.sentences import sentence
 from priorities.editions.rows import PriorityRow
 from tests.scoring import factories, generators
 from tests.scoring.factories import makes, serves
@@ -180,8 +179,12 @@ def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
     ]
     (reason,) = entry.components[1].because
     assert reason.args["key"] == "P1"
-    assert "in Guangzhou, Meizhou only" in tell(as_json(entry)["components"][1]["because"][0], "en")
-    assert "仅在广州、梅州将服装业" in tell(as_json(entry)["components"][1]["because"][0], "zh")
+    assert "in Guangzhou, Meizhou only" in sentence(
+        entry.as_json()["components"][1]["because"][0], "en"
+    )
+    assert "仅在广州、梅州将服装业" in sentence(
+        entry.as_json()["components"][1]["because"][0], "zh"
+    )
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -19,7 +19,7 @@ def test_fifty_briefs_survive_a_killed_worker_and_an_emptied_redis(
     firm = Firm.objects.get()
     service.start_worker()
     for quantity in range(BRIEFS):
-        submit.ask(firm=firm, asked=knitwear | {"order_quantity": 100 + quantity})
+        submit.submit(firm=firm, asked=knitwear | {"order_quantity": 100 + quantity})
     within(20, lambda: Revision.objects.exists(), "the worker has begun")
     service.kill("worker")
     left = Shortlist.objects.unanswered().count()

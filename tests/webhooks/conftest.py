@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from benchmarks.receiver import Receiver
 from firms.models import Firm
+from harness.receiver import Receiver
 from tests.webhooks.worker import Round
 from webhooks import event_types
 from webhooks.endpoints import registration

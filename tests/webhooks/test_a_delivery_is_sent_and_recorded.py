@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks.receiver import Answer
+from harness.receiver import Answer
 from tests.webhooks.conftest import made_at
 from webhooks.models import Attempt, Delivery
 

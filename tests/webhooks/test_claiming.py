@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from benchmarks.receiver import Answer
+from harness.receiver import Answer
 from tests.webhooks.conftest import made_at
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.sending import claiming, lease_sweep

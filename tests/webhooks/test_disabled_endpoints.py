@@ -7,7 +7,7 @@ from django.core import mail
 from django.db.models import F
 from django.utils import timezone
 
-from benchmarks.receiver import Answer
+from harness.receiver import Answer
 from webhooks.endpoints import owner_notices, registration
 from webhooks.endpoints.registration import Wish
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from benchmarks.chaos import scenarios
-from benchmarks.chaos.scene import Finding, Scene
+from chaos import scenarios
+from chaos.scene import Finding, Scene
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 # Those that need servers of their own, or much time, run under `make chaos`.

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import structlog
+from harness.receiver import Answer
 from cryptography.fernet import Fernet
 from django.conf import LazySettings
 from django.core import mail
@@ -11,7 +12,6 @@ from django.utils import timezone
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from benchmarks.receiver import Answer
 from tests.webhooks.conftest import made_at
 from webhooks.endpoints import owner_notices, registration
 from webhooks.endpoints.registration import Wish

@@ -1,4 +1,4 @@
-"""The shape of a brief. What its words mean, `matcher.briefs.interpret.understand` decides."""
+"""The shape of a brief. What its words mean, `matcher.briefs.interpret` decides."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from api.openapi.operations import answered, operation, page_of
 from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
 from api.view import ApiView
-from matcher import basis
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 
@@ -32,5 +32,5 @@ class Generations(ApiView):
         examples=[answered("one", {"results": [example("generation")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = generations.with_progress(MatchGeneration.objects.all(), basis.read())
+        rows = generations.with_progress(MatchGeneration.objects.all(), current_basis())
         return self.page(rows, GenerationOut)

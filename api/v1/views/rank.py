@@ -32,5 +32,5 @@ class Rank(ApiView):
     )
     def post(self, request: Request) -> Response:
         brief = briefs.read(request)
-        found = compute_answer.rank(brief)
+        found = compute_answer.answer_at_once(brief)
         return Response(render_answer.computed(brief.get("title", ""), found, language_of(request)))

@@ -91,7 +91,7 @@ class Shortlists(ApiView):
 
     @idempotency.keyed(within=one_snapshot)
     def _stored(self, request: Request) -> Response:
-        return _pending(submit.ask(firm=firm_of(request), asked=briefs.read(request)))
+        return _pending(submit.submit(firm=firm_of(request), asked=briefs.read(request)))
 
 
 class ShortlistDetail(ApiView):
@@ -139,7 +139,7 @@ class ShortlistDetail(ApiView):
         ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        shortlist = submit.ask_again(
+        shortlist = submit.resubmit(
             shortlist=_own(firm_of(request), id),
             asked=briefs.read(request),
             expected_version=etags.expected_version(request),

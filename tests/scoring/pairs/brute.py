@@ -9,8 +9,8 @@ from matcher.matches.components import WEIGHTS
 from matcher.matches.needs import BY_POLICY
 from matcher.matches.parties import MAKES, Parties, Terms
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.priority_table import lift
-from matcher.scoring.trust import NOTHING, worth
+from matcher.scoring.priority_table import priority_lift
+from matcher.scoring.trust import NO_EVIDENCE, proof_value
 from priorities.editions.rows import CLIENT_SIGNALS
 
 PriorityTable = list[list[tuple[int, int]]]
@@ -60,7 +60,7 @@ def score(
     lanes = (both & 0xFFFF, both >> 16)
     values = {
         "need": need,
-        "affinity": terms.areas.between(makers.place[m], servers.place[s]),
+        "affinity": terms.areas.affinity_between(makers.place[m], servers.place[s]),
         "operations": sum(
             compatibility_bits.scaled(test, lane)
             for tests, lane in zip(compatibility_bits.TESTS, lanes, strict=True)
@@ -81,7 +81,9 @@ def slow_score(
     near = 96
     if maker.place and server.place:
         near = reference.atlas.affinity(maker.place, server.place)
-    quality = max((worth(reference, proof) for proof in other.proofs), default=NOTHING)
+    quality = max(
+        (proof_value(proof, reference.lists.day) for proof in other.proofs), default=NO_EVIDENCE
+    )
     operations = slow_operations(reference, maker, server)
     return 112 * need + 56 * near + 48 * operations + 40 * quality
 
@@ -110,13 +112,15 @@ def slow_need(reference: ReferenceData, maker: Candidate, server: Candidate) -> 
 
 
 def _place_lift(reference: ReferenceData, place: str | None, group: str) -> int:
-    edition = reference.editions.get(reference.atlas.places[place].province) if place else None
+    edition = (
+        reference.lists.editions.get(reference.atlas.places[place].province) if place else None
+    )
     return max(
         (
-            BY_POLICY * lift(one) // 255
+            BY_POLICY * priority_lift(one) // 255
             for one in (edition.priorities if edition else ())
             if one.speaker == "government" and one.signal in CLIENT_SIGNALS
-            if one.in_force(reference.on) and (not one.places or place in one.places)
+            if one.in_force(reference.lists.day) and (not one.places or place in one.places)
             if any(group in (target, *_below(reference, target)) for target in one.targets)
         ),
         default=0,
@@ -159,8 +163,8 @@ def _standards(reference: ReferenceData, one: Candidate) -> set[str]:
         held.standard
         for held in one.certificates.held
         if held.standard in compatibility_bits.STANDARDS
-        and (held.valid_from is None or held.valid_from <= reference.on)
-        and (held.valid_until is not None and held.valid_until >= reference.on)
+        and (held.valid_from is None or held.valid_from <= reference.lists.day)
+        and (held.valid_until is not None and held.valid_until >= reference.lists.day)
     }
 
 
@@ -170,7 +174,7 @@ def _all_said(reference: ReferenceData, one: Candidate) -> bool:
         held.standard
         for held in one.certificates.held
         if held.standard in compatibility_bits.STANDARDS
-        and (held.valid_from is None or held.valid_from <= reference.on)
+        and (held.valid_from is None or held.valid_from <= reference.lists.day)
         and held.valid_until is None
     }
     return one.certificates.complete and open_ <= _standards(reference, one)

@@ -1,7 +1,6 @@
 """Lists brought up to new needs equal those computed anew, over any edits of the lists."""
 
 import datetime as dt
-from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -18,15 +17,16 @@ from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
 def edited(rng, reference):
     """The reference after one edit: a province's list withdrawn, replaced, or a day gone by."""
     if rng.random() < 0.3:
-        return replace(reference, on=reference.on + dt.timedelta(days=rng.choice((1, 30, 400))))
-    province = rng.choice(list(reference.editions) or ["430000"])
-    editions = dict(reference.editions)
+        later = reference.lists.day + dt.timedelta(days=rng.choice((1, 30, 400)))
+        return factories.with_lists(reference, reference.lists.editions, later)
+    province = rng.choice(list(reference.lists.editions) or ["430000"])
+    editions = dict(reference.lists.editions)
     editions.pop(province, None)
     if rng.random() < 0.8:
-        other = generators.some_ground(rng).editions
+        other = generators.some_ground(rng).lists.editions
         if province in other:
             editions[province] = other[province]
-    return replace(reference, editions=editions)
+    return factories.with_lists(reference, editions)
 
 
 def by_id(side, keys):

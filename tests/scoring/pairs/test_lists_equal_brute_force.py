@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, terms
@@ -87,7 +87,7 @@ def test_lists_from_records_add_up_by_the_definition(rng):
     reference = generators.some_ground(rng)
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
     within = terms(reference)
-    segments = [Segment(build(reference, candidates))]
+    segments = [Segment(encode_columns(reference, candidates))]
     keys = {one.dataset for one in candidates}
     sides = {
         role: arrange(within, build_parties(reference, within, segments, keys, role))

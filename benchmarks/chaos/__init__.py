@@ -1,1 +1,0 @@
-"""`make chaos`: what is killed, stopped, lied to and cut off, and what is lost by it: nothing."""

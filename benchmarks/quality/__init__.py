@@ -1,1 +1,0 @@
-"""Is the ranking any good? Golden briefs, laws and figures over made-up and real partners."""

@@ -1,0 +1,111 @@
+"""All active partners from PostgreSQL as columns, without a Python object a partner.
+
+Every fact comes as whole numbers. Texts, lists and amounts come as a 64-bit hash, by which equal
+facts get one number; the fact itself is then fetched once, from one partner that has it. If two
+facts had one hash, the first list with such a partner would show it: the points of the columns
+would differ from those of the record, and `scoring.ranking.rank` refuses such a list.
+"""
+
+import numpy as np
+
+from matcher.index.cohorts import group_into_cohorts
+from matcher.index.columns import Columns, Dictionary, Facts
+from matcher.index.csr import Codes, Longs
+from matcher.index.factorize import factorize
+from matcher.index.loading import load_offers, load_profiles, load_proofs
+from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
+from matcher.index.loading.row_joins import fetch_by_key, take_rows
+from matcher.reference.reference_data import ReferenceData
+
+# `dataset_place`: the dataset's hash, and in the last 20 bits the place, whose GB/T 2260 code has
+# six digits; 0 is unknown.
+PARTNERS = ColumnQuery(
+    """
+    SELECT id,
+        hashtext(dataset_id)::int8 << 20 | coalesce(place_id, '0')::int8 AS dataset_place
+    FROM partners_partner WHERE retired_at IS NULL
+    """,
+    ("id", "dataset_place"),
+)
+_PLACE_BITS = 20
+# The queries whose rows take most work come first, so that the database works at the same time.
+QUERIES = (
+    PARTNERS,
+    load_offers.OFFERINGS,
+    load_offers.CLIENTS,
+    load_profiles.PROFILES,
+    load_proofs.CERTIFICATES,
+    load_proofs.EVIDENCE,
+)
+
+
+def load_columns(reference: ReferenceData) -> Columns:
+    """The active partners of this transaction's snapshot, numbered as the reference data numbers
+    places and sectors.
+
+    Raises `ValueError` when two texts have one hash, or a sector is not in the reference data.
+    """
+    names = fetch_by_key("SELECT hashtext(key), key FROM partners_dataset")
+    sectors = load_offers.load_sectors_by_hash(reference)
+    with fetch_ahead(*QUERIES) as fetched:
+        partners = next(fetched)
+        partners = take_rows(partners, np.argsort(partners["id"]))
+        ids, dataset_place = partners["id"], partners["dataset_place"]
+        dataset = factorize(dataset_place >> _PLACE_BITS)
+        place = _place_numbers(reference, dataset_place & (1 << _PLACE_BITS) - 1)
+        offers, goods_owners, clients = load_offers.encode_offers(
+            ids, sectors, next(fetched), next(fetched)
+        )
+        profiles = load_profiles.align_profiles(ids, next(fetched))
+        amounts = load_profiles.factorize_pair(
+            profiles["minimum_order"], profiles["capacity"], load_profiles.UNKNOWN
+        )
+        codes = load_profiles.factorize_pair(profiles["languages"], profiles["markets"])
+        days = factorize(profiles["lead_time"] >> 1, load_profiles.UNKNOWN)
+        certificates, certificate_rows = load_proofs.encode_certificates(
+            ids, profiles["lead_time"] & 1, next(fetched)
+        )
+        proof_codes, proofs = load_proofs.encode_proofs(ids, next(fetched))
+    # From here on the connection is free again for the facts of each number.
+    quantities, dimensions = load_profiles.load_quantities(ids, amounts.both)
+    code_sets, listed = load_profiles.load_code_sets(ids, codes.both)
+    certificate_sets, standards = load_proofs.load_certificate_sets(certificate_rows)
+    goods, words, hs = load_offers.load_goods(goods_owners)
+    facts = Facts(
+        ids=ids,
+        place=place,
+        dataset=dataset.codes.astype(np.uint8),
+        minimum_order=amounts.first,
+        lead_time=days.codes,
+        capacity=amounts.second,
+        certificates=certificates,
+        languages=codes.first,
+        markets=codes.second,
+        proofs=proof_codes,
+        offers=offers,
+    )
+    dictionary = Dictionary(
+        places=reference.areas.codes,
+        sectors=reference.sectors.codes,
+        datasets=tuple(names[hashed] for hashed in dataset.distinct.tolist()),
+        dimensions=dimensions,
+        standards=standards,
+        listed=listed,
+        words=words,
+        hs=hs,
+        quantities=quantities,
+        days=np.maximum(days.distinct - 1, 0).astype(np.int32),
+        certificate_sets=certificate_sets,
+        code_sets=code_sets,
+        proofs=proofs,
+        goods=goods,
+        clients=clients,
+    )
+    return group_into_cohorts(facts, dictionary)
+
+
+def _place_numbers(reference: ReferenceData, codes: Longs) -> Codes:
+    """The reference data's number of each GB/T 2260 code; 0 is unknown."""
+    table = np.full(10**6, reference.areas.unknown, np.uint16)
+    table[[int(code) for code in reference.areas.codes]] = range(reference.areas.unknown)
+    return table.take(codes)

@@ -1,0 +1,116 @@
+"""What this process has loaded of the database, kept under the number that it was read at.
+
+A partners number that has moved means that places, sectors and partners are read again; a policy
+number or a day that has moved, that the lists in force are.
+"""
+
+import threading
+from dataclasses import dataclass, field, replace
+
+from core import counters
+from core.clock import end_of
+from core.transactions import one_snapshot
+from matcher.basis import Basis
+from matcher.index.partner_index import PartnerIndex, load_partner_index, write_index_file
+from matcher.index.segment import Segment
+from matcher.reference.reference_data import ListsInForce, ReferenceData, build_reference_data
+from matcher.scoring.coverage import Coverage, count_coverage
+from partners.names.resolver import Names, PlaceNames, SectorNames
+from partners.reference.reference_loader import read_atlas, read_taxonomy
+from priorities.queries import edition_rows
+
+# Datasets are few, and so are the combinations of them that briefs ask for; a coverage takes up
+# some megabytes.
+_COVERAGES_AT_MOST = 16
+
+
+@dataclass
+class _AtPartners:
+    """What was read at a partners number. `segments` when a ranking first asks for them, and
+    `coverages` by the datasets that they count.
+    """
+
+    number: int
+    reference: ReferenceData
+    names: Names
+    segments: tuple[Segment, ...] | None = None
+    coverages: dict[frozenset[str], Coverage] = field(default_factory=dict)
+
+
+@dataclass
+class _Loaded:
+    partners: _AtPartners | None = None
+    index: PartnerIndex | None = None
+    lists: tuple[Basis, ReferenceData] | None = None
+
+
+_loaded = _Loaded()
+# Of many threads that find something missing one reads it; the others wait for that.
+_reading = threading.RLock()
+
+
+def forget() -> None:
+    """Drop what this process keeps: for a database that was restored while it ran."""
+    _loaded.partners = _loaded.lists = _loaded.index = None
+
+
+def load(basis: Basis) -> tuple[ReferenceData, tuple[Segment, ...]]:
+    """Reference data and partners of the basis, which must be this transaction's own."""
+    return reference_data(basis), _segments(_at_partners(basis.partners))
+
+
+def reference_data(basis: Basis) -> ReferenceData:
+    """Places, taxonomy and the lists in force on the basis, without the partners."""
+    with _reading:
+        if _loaded.lists is None or _loaded.lists[0] != basis:
+            lists = ListsInForce(edition_rows.in_force(end_of(basis.as_of)), basis.as_of)
+            reference = _at_partners(basis.partners).reference
+            _loaded.lists = basis, replace(reference, lists=lists)
+        return _loaded.lists[1]
+
+
+def names() -> Names:
+    """Places and sectors by name, as they are now."""
+    return _at_partners(counters.current("partners")).names
+
+
+def coverage(basis: Basis, datasets: frozenset[str]) -> Coverage:
+    """Who documents what where among the datasets' partners: counted once for all briefs that ask
+    for them, for it depends on neither lists nor the day.
+    """
+    at = _at_partners(basis.partners)
+    segments = _segments(at)
+    with _reading:
+        if datasets not in at.coverages:
+            counted = count_coverage(at.reference, segments, datasets)
+            if len(at.coverages) >= _COVERAGES_AT_MOST:
+                at.coverages.clear()
+            at.coverages[datasets] = counted
+        return at.coverages[datasets]
+
+
+def _at_partners(number: int) -> _AtPartners:
+    with _reading:
+        at = _loaded.partners
+        if at is None or at.number != number:
+            atlas, taxonomy = read_atlas(), read_taxonomy()
+            resolver = Names(PlaceNames(atlas), SectorNames(taxonomy))
+            at = _AtPartners(number, build_reference_data(atlas, taxonomy), resolver)
+            _loaded.partners = at
+    return at
+
+
+def _segments(at: _AtPartners) -> tuple[Segment, ...]:
+    with _reading:
+        if at.segments is None:
+            # The index of the number before serves as far as its partners are the same.
+            _loaded.index = load_partner_index(at.reference, at.number, _loaded.index)
+            at.segments = _loaded.index.segments
+        return at.segments
+
+
+def write_columns() -> None:
+    """Write the partners as they are now into a file that every process maps, if that is due."""
+    with one_snapshot():
+        number = counters.current("partners")
+        write_index_file(_at_partners(number).reference, number)

@@ -1,0 +1,100 @@
+"""Reasons as sentences, in English and Chinese, from the same code and arguments."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Context, Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from partners.names import vocabulary
+
+LANGUAGES = ("en", "zh")
+_ROOMS = ("scoring", "matches")
+_JOIN = {"en": ", ", "zh": "、"}
+# The codes whose arguments of these names are codes of languages or markets.
+_CODED = ("have", "lack", "asked")
+_NAMES = {"languages": vocabulary.language_name, "markets": vocabulary.market_name}
+_SIMULATED = re.compile(r"Demo (\d+) \(simulated\)")
+_COUNTED = ("count", "pairs", "sets")
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+Phrase = Mapping[str, str]
+
+
+def _read_phrases() -> tuple[dict[str, Phrase], dict[str, dict[str, Phrase]]]:
+    """The phrases of all rooms by code, and the terms by kind and code."""
+    tables = {}
+    for room in _ROOMS:
+        path = Path(__file__).parent / room / "phrases.toml"
+        tables.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    terms = tables.pop("terms")
+    phrases = {
+        f"{group}.{name}": phrase
+        for group, table in tables.items()
+        for name, phrase in table.items()
+    }
+    return phrases, terms
+
+
+PHRASES, TERMS = _read_phrases()
+
+
+def sentence(reason: Mapping[str, Any], language: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """The sentence for a stored reason (`code`, `args`) in `en` or `zh`. `names`: the Chinese
+    names of speakers by their English ones.
+    """
+    code, given = reason["code"], reason["args"]
+    args = {name: _argument(name, value, code, language, names) for name, value in given.items()}
+    if code == "fit.exact" and given["need"] == given["offered"]:
+        code = "fit.same"
+    return PHRASES[code][language].format(**args)
+
+
+def _argument(name: str, value: Any, code: str, language: str, names: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return _JOIN[language].join(_argument(name, one, code, language, names) for one in value)
+    if isinstance(value, Mapping):
+        return _named_or_measured(name, value, language)
+    if name == "speaker" and code.startswith("trust."):
+        return _speaker(str(value), language, names)
+    if name in TERMS and value in TERMS[name]:
+        return TERMS[name][value][language]
+    if name == "products":
+        return _JOIN[language].join(_product(one) for one in value.split(", "))
+    if name in _CODED and (name_of := _NAMES.get(code.rpartition("_")[2].rpartition(".")[2])):
+        return name_of(value, language)
+    return "" if value is None else str(value)
+
+
+def _named_or_measured(name: str, value: Mapping[str, str], language: str) -> str:
+    """A sector or place by its name, a quantity with its unit."""
+    if "dimension" not in value:
+        return value[language]
+    # A rate is computed, so that it is rounded; all other amounts are as the record states them.
+    amount = _rounded(value) if name == "rate" else value["amount"]
+    return f"{amount} {TERMS['dimension'][value['dimension']][language]}".strip()
+
+
+def _speaker(speaker: str, language: str, names: Mapping[str, str]) -> str:
+    """Partners, and speakers of the demonstration's records, have Chinese names; others do not."""
+    if language == "en":
+        return speaker
+    if simulated := _SIMULATED.fullmatch(speaker):
+        return names.get(speaker) or f"示例{simulated[1]}（模拟）"
+    known = TERMS["spokesman"].get(speaker)
+    return names.get(speaker) or (known[language] if known else speaker)
+
+
+def _product(text: str) -> str:
+    """A product of digits alone is an HS code, in briefs as in records."""
+    return f"HS {text}" if text.isascii() and text.isdigit() else text
+
+
+def _rounded(quantity: Mapping[str, str]) -> str:
+    """A computed amount: whole pieces, and of what is measured three digits, both upwards."""
+    amount = Decimal(quantity["amount"])
+    if quantity["dimension"] in _COUNTED:
+        return f"{amount.to_integral_value(ROUND_CEILING):f}"
+    return f"{Context(prec=3, rounding=ROUND_CEILING).plus(amount).normalize():f}"

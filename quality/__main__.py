@@ -1,0 +1,61 @@
+"""`python -m quality [--short] [--choose] [--json FILE]`: the scorecard of the ranking.
+
+Exits with 1 when a law is broken. No server, no database, no internet; the same every time.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from quality import (
+    choice,
+    gaming,
+    golden,
+    monotony,
+    preferences,
+    sensitivity,
+    spread,
+    wishes,
+)
+from quality.scorecard import Card
+
+# How many: pairs of each kind, climbs, tables of a game and partners at them, random briefs.
+FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
+
+
+def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Card:
+    """The whole card; the golden briefs are always all of them."""
+    found = Card()
+    found.add(golden.lines(golden.briefs()))
+    found.add(preferences.lines(pairs))
+    found.add(monotony.lines(climbs))
+    found.add(gaming.lines(tables, partners))
+    lines, changes = sensitivity.lines(golden.briefs())
+    found.add(lines, sensitivity=changes)
+    asked = spread.briefs(briefs)
+    answers = spread.answers(asked)
+    found.add(wishes.lines(answers))
+    found.add(spread.lines(answers, len(asked)))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make quality")
+    parser.add_argument("--short", action="store_true", help="a tenth of the pairs and briefs")
+    parser.add_argument("--choose", action="store_true", help="other weights on the same card")
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    options = parser.parse_args()
+    if options.choose:
+        print(choice.text())
+        return 0
+    found = card(*(SHORT if options.short else FULL))
+    print(found.text())
+    if options.json:
+        text = json.dumps(found.as_json(), indent=2, ensure_ascii=False)
+        options.json.write_text(text + "\n", "utf-8")
+    return 1 if found.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

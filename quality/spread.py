@@ -1,0 +1,241 @@
+"""Who gets the cohorts: provinces and sizes among the first twenty, against all who are eligible.
+
+Size is the monthly capacity, by thirds of those of the brief's own eligible makers who state one:
+the only measure of size that a record has. Only briefs with more eligible than cohorts are counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from harness import seed_reference
+from matcher.index.candidate import Candidate
+from matcher.scoring.wanted import Wanted
+from quality import golden, population, random_briefs
+from quality.population import Judged
+from quality.scorecard import Line, quantiles
+
+SECTION = "Spread: the first twenty against all who are eligible (figures)"
+SEATS = 20
+SMALL_ORDER, LARGE_ORDER = 500, 2_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One brief on the demonstration set: its eligible, and their values."""
+
+    wanted: Wanted
+    judged: Judged
+    eligible: tuple[Candidate, ...]
+
+    @property
+    def cohorts(self) -> int:
+        return min(SEATS, len(self.eligible))
+
+    def documents(self, one: Candidate) -> bool:
+        """Does it document the very thing that is asked for, or something narrower?"""
+        covers, verb = seed_reference.taxonomy().covers, self.wanted.verb
+        return any(
+            offer.verb == verb and covers(need, offer.sector)
+            for need in self.wanted.needs
+            for offer in one.offers
+        )
+
+
+def answers(wanted: Iterable[Wanted]) -> list[Answer]:
+    """Those with more eligible than cohorts."""
+    among = population.demonstration()
+    by_id = {one.id: one for one in among.candidates.values()}
+    found = []
+    for brief in wanted:
+        judged = among.judge(brief)
+        if len(judged.ids) > SEATS:
+            found.append(Answer(brief, judged, tuple(by_id[int(pk)] for pk in judged.ids)))
+    return found
+
+
+def first(answer: Answer, weighing: npt.NDArray[np.int64]) -> list[Candidate]:
+    """Those in the cohorts under these weights."""
+    by_id = {one.id: one for one in answer.eligible}
+    return [by_id[int(pk)] for pk in answer.judged.order(weighing)[: answer.cohorts]]
+
+
+def cohorts(
+    some: Sequence[tuple[Answer, Sequence[str], Sequence[str]]],
+) -> dict[str, tuple[int, float]]:
+    """Kind -> (cohorts taken, cohorts by share of the eligible), over answers with the kinds of
+    those in the cohorts and of all.
+    """
+    taken: Counter[str] = Counter()
+    fair: Counter[str] = Counter()
+    for answer, seated, every in some:
+        taken.update(seated)
+        for kind, count in Counter(every).items():
+            fair[kind] += answer.cohorts * count / len(every)  # type: ignore[assignment]
+    return {kind: (taken[kind], float(fair[kind])) for kind in fair}
+
+
+def distance(found: dict[str, tuple[int, float]]) -> float:
+    """Share of all cohorts that would have to move for each kind to have its share: 0..1."""
+    return (
+        sum(abs(taken - fair) for taken, fair in found.values())
+        / 2
+        / max(1, sum(taken for taken, _ in found.values()))
+    )
+
+
+def province(one: Candidate) -> str:
+    return seed_reference.atlas().places[one.place].province if one.place else "unknown"
+
+
+def sizes(answer: Answer) -> dict[int, str]:
+    """Partner -> small, middle or large by thirds of the stated capacities; unknown."""
+    stated = sorted(one.monthly_capacity.amount for one in answer.eligible if one.monthly_capacity)
+    found = {}
+    for one in answer.eligible:
+        if one.monthly_capacity is None:
+            found[one.id] = "unknown"
+        else:
+            below = sum(amount < one.monthly_capacity.amount for amount in stated)
+            found[one.id] = ("small", "middle", "large")[3 * below // len(stated)]
+    return found
+
+
+def concentration(kinds: Sequence[str]) -> float:
+    """Herfindahl: the sum of the squared shares; 1 when all are one kind."""
+    return sum((count / len(kinds)) ** 2 for count in Counter(kinds).values())
+
+
+def by_province(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
+    return cohorts(
+        [
+            (
+                one,
+                [*map(province, first(one, one.judged.settle(asked)))],
+                [*map(province, one.eligible)],
+            )
+            for one in some
+        ]
+    )
+
+
+def by_size(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
+    rows = []
+    for one in some:
+        if one.wanted.seeking == "manufacturer":
+            size = sizes(one)
+            seated = [size[c.id] for c in first(one, one.judged.settle(asked))]
+            rows.append((one, seated, list(size.values())))
+    return cohorts(rows)
+
+
+def briefs(count: int) -> list[Wanted]:
+    """`count` random briefs and the golden ones on the demonstration set."""
+    fixed = [one.wanted for one in golden.briefs() if one.among == "demonstration"]
+    return [*random_briefs.briefs(count), *fixed]
+
+
+def lines(some: Sequence[Answer], asked: int) -> Iterator[Line]:
+    """Over the answers of `asked` briefs."""
+    places = by_province(some, {})
+    yield Line(
+        SECTION,
+        f"briefs with more than {SEATS} eligible",
+        len(some),
+        asked,
+        note=f"of whom {sum(a.wanted.seeking == 'manufacturer' for a in some)} ask makers",
+    )
+    yield Line(
+        SECTION,
+        "provinces: seats to move for each to have its share",
+        0,
+        0,
+        note=f"{distance(places):.0%} of the seats; taken against fair, the farthest:",
+        offenders=_told(places),
+    )
+    top = [concentration([*map(province, first(a, a.judged.settle({})))]) for a in some]
+    every = [concentration([*map(province, a.eligible)]) for a in some]
+    yield Line(
+        SECTION, "concentration of provinces in the seats (1 = one)", 0, 0, note=quantiles(_2(top))
+    )
+    yield Line(SECTION, "the same among the eligible", 0, 0, note=quantiles(_2(every)))
+    for name, part in _orders(some):
+        found = by_size(part, {})
+        yield Line(
+            SECTION,
+            f"sizes, {name}: seats to move",
+            0,
+            0,
+            note=f"{distance(found):.0%} of the seats; taken against fair:",
+            offenders=_told(found),
+        )
+    yield _fit_first(some)
+    yield _last_seat(some)
+
+
+def _2(figures: Iterable[float]) -> list[float]:
+    return [round(one, 2) for one in figures]
+
+
+def _orders(some: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]]:
+    yield "all makers' briefs", list(some)
+    orders = [one for one in some if one.wanted.order]
+    yield (
+        f"orders up to {SMALL_ORDER}",
+        [o for o in orders if o.wanted.order and o.wanted.order.amount <= SMALL_ORDER],
+    )
+    yield (
+        f"orders from {LARGE_ORDER}",
+        [o for o in orders if o.wanted.order and o.wanted.order.amount >= LARGE_ORDER],
+    )
+
+
+def _told(found: dict[str, tuple[int, float]]) -> tuple[str, ...]:
+    named = seed_reference.atlas().places
+    order = sorted(found, key=lambda kind: -abs(found[kind][0] - found[kind][1]))
+    return tuple(
+        f"{named[kind].name_en if kind in named else kind}: {found[kind][0]} against "
+        f"{found[kind][1]:.0f}"
+        for kind in order
+    )
+
+
+def _fit_first(some: Sequence[Answer]) -> Line:
+    """Of a maker of the group asked for and one of another group or of the division alone, does
+    the first stand first, whatever else is known of them?
+    """
+    held, of, worst = 0, 0, []
+    for answer in some:
+        if answer.wanted.seeking != "manufacturer":
+            continue
+        exact = np.array([answer.documents(one) for one in answer.eligible])
+        # Judged in order of rank: before each that is not exact, how many exact ones stand?
+        before = int(np.cumsum(exact)[~exact].sum())
+        pairs = int(exact.sum() * (~exact).sum())
+        held, of = held + before, of + pairs
+        if before < pairs:
+            worst.append((before / pairs, ", ".join(answer.wanted.needs), pairs - before))
+    worst.sort()
+    return Line(
+        SECTION,
+        "pairs of makers in which the group asked for stands before another or the division",
+        held,
+        of,
+        offenders=tuple(f"{needs}: {wrong} pairs the other way" for _, needs, wrong in worst),
+    )
+
+
+def _last_seat(some: Sequence[Answer]) -> Line:
+    """Is the last cohort given by points, or by the lower id alone?"""
+    tied = []
+    for one in some:
+        points = np.sort(one.judged.values @ one.judged.settle({}))[::-1]
+        if points[one.cohorts - 1] == points[one.cohorts]:
+            tied.append(
+                f"{', '.join(one.wanted.needs)}: {int((points == points[one.cohorts]).sum())}"
+            )
+    asked = "answers whose last seat is given by points, not by the lower id among equals"
+    return Line(SECTION, asked, len(some) - len(tied), len(some), offenders=tuple(tied))
