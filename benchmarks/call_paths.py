@@ -59,7 +59,7 @@ def trace(work: Callable[[], Any]) -> CallPath:
         sys.setprofile(None)
     files = [name for name, _ in calls]
     changes = sum(one != other for one, other in pairwise(files))
-    compiled = sum(function == "CompiledBrief.__init__" for _, function in calls)
+    compiled = sum(function == "compile_brief" for _, function in calls)
     return CallPath(len(set(files)), len(set(calls)), changes, compiled)
 
 
