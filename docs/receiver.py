@@ -2,8 +2,8 @@
 
     RONGHE_WEBHOOK_SECRET=whsec_… python docs/receiver.py 8080
 
-`verify` is all that a receiver needs to copy. Answer within 20 seconds with 200 to 299 once you
-have stored the event; do the work afterwards. The same `webhook-id` may come twice: act once.
+A receiver needs to copy `verify` only. Store the event, answer within 20 seconds with 200 to 299,
+and do the work afterwards. The same `webhook-id` may come twice: act once.
 """
 
 import base64
@@ -22,29 +22,34 @@ TOLERANCE_SECONDS = 300
 
 
 class NotVerified(Exception):
-    """The request is not from Ronghe, was changed, or is too old or too new."""
+    """The request is not from Ronghe, was changed on its way, or is too old or too new."""
 
 
 def verify(secret: str, headers: Mapping[str, str], body: bytes, now: float | None = None) -> Any:
-    """The event, when one signature is right and the time is near. Raises `NotVerified`."""
+    """Return the event of a request, None for an empty body.
+
+    `now` is the present time in seconds since 1970, by default the clock's. Raises `NotVerified`
+    unless a signature matches and the timestamp is within `TOLERANCE_SECONDS` of `now`.
+    """
     given = {name.lower(): value for name, value in headers.items()}
     try:
         webhook_id, stamp = given["webhook-id"], given["webhook-timestamp"]
         signatures = given["webhook-signature"].split(" ")
         sent_at = int(stamp)
     except (KeyError, ValueError):
-        raise NotVerified("a header is missing or no number") from None
+        raise NotVerified("a webhook header is missing, or its timestamp is no integer") from None
     if abs((time.time() if now is None else now) - sent_at) > TOLERANCE_SECONDS:
-        raise NotVerified("the time is too far from ours")
+        raise NotVerified("the timestamp is too far from the clock of the receiver")
     signed = f"{webhook_id}.{stamp}.".encode() + body
     right = base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256))
-    # All are tried: while a secret is being rotated there are several. Other schemes are skipped.
+    # Try every signature: while a secret is rotated the old and the new one sign. Skip other
+    # schemes than v1.
     versions = (signature.partition(",") for signature in signatures)
     if not any(
         version == "v1" and hmac.compare_digest(right, text.encode())
         for version, _, text in versions
     ):
-        raise NotVerified("no signature is right")
+        raise NotVerified("no signature matches")
     return json.loads(body) if body else None
 
 
@@ -57,7 +62,7 @@ def _key(secret: str) -> bytes:
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """Verifies, prints what is new, and answers 204."""
+    """Verify each request, print each new event once, and answer 204."""
 
     secret = os.environ.get("RONGHE_WEBHOOK_SECRET", "")
     seen: set[str] = set()
@@ -70,7 +75,9 @@ class Receiver(BaseHTTPRequestHandler):
             self.send_error(400, str(fault))
             return
         webhook_id = self.headers["webhook-id"]
-        if webhook_id not in self.seen:  # keep these in your database, with what you do
+        # Store the ids in your database, in the transaction of the work, so that a restart
+        # forgets none.
+        if webhook_id not in self.seen:
             self.seen.add(webhook_id)
             print(event["number"], event["type"], json.dumps(event["data"]), flush=True)
         self.send_response(204)
