@@ -8,8 +8,8 @@ import threading
 from dataclasses import dataclass, field, replace
 
 from core import counters
-from core.clock import end_of
-from core.transactions import one_snapshot
+from core.clock import end_of_day
+from core.transactions import repeatable_read
 from matcher.basis import Basis
 from matcher.index.partner_index import PartnerIndex, load_partner_index, write_index_file
 from matcher.index.segment import Segment
@@ -63,7 +63,7 @@ def reference_data(basis: Basis) -> ReferenceData:
     """Places, taxonomy and the lists in force on the basis, without the partners."""
     with _reading:
         if _loaded.lists is None or _loaded.lists[0] != basis:
-            lists = ListsInForce(edition_rows.in_force(end_of(basis.as_of)), basis.as_of)
+            lists = ListsInForce(edition_rows.in_force(end_of_day(basis.as_of)), basis.as_of)
             reference = _at_partners(basis.partners).reference
             _loaded.lists = basis, replace(reference, lists=lists)
         return _loaded.lists[1]
@@ -111,6 +111,6 @@ def _segments(at: _AtPartners) -> tuple[Segment, ...]:
 
 def write_columns() -> None:
     """Write the partners as they are now into a file that every process maps, if that is due."""
-    with one_snapshot():
+    with repeatable_read():
         number = counters.current("partners")
         write_index_file(_at_partners(number).reference, number)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher import loaded
 from matcher.basis import current_basis
@@ -23,7 +23,7 @@ def submit(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
     """Store a brief and its shortlist, unanswered, and enqueue the answer. Raises `BriefRefused`:
     then nothing is stored.
     """
-    with one_snapshot():
+    with repeatable_read():
         dependencies = _dependencies(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
         shortlist = Shortlist.objects.create(brief=brief, **dependencies)
@@ -36,7 +36,7 @@ def resubmit(
 ) -> Shortlist:
     """Give the brief a new version; until it is answered the shortlist has no current answer.
 
-    Raises `BriefRefused`, or `VersionMoved` when `expected_version` is no longer the version.
+    Raises `BriefRefused`, or `VersionConflict` when `expected_version` is no longer the version.
     """
     with transaction.atomic():
         dependencies = _dependencies(asked)
@@ -50,7 +50,7 @@ def resubmit(
             changed_at=timezone.now(),
         )
         if not updated:
-            raise VersionMoved("the brief has been changed since it was read: read it again")
+            raise VersionConflict("the brief has been changed since it was read: read it again")
         Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **dependencies)
         enqueue(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
@@ -102,7 +102,7 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     """The partner's matches; only for the service (a class: for its groups, too), if one is
     given. None where there is no such active partner.
     """
-    with one_snapshot():
+    with repeatable_read():
         basis = current_basis()
         one = load_candidates([partner]).get(partner)
         if one is None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import events
 from matcher.basis import Basis, current_basis
 from matcher.errors import BriefRefused
@@ -50,7 +50,7 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
     stored in a short transaction of its own: within the snapshot, workers would fail on each
     other's event numbers.
     """
-    with one_snapshot():
+    with repeatable_read():
         basis = current_basis()
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():

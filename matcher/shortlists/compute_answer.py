@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.basis import Basis, current_basis
 from matcher.briefs.dependencies import Dependencies, dependencies_of
@@ -106,5 +106,5 @@ def _around(
 
 def answer_at_once(asked: Mapping[str, Any]) -> Answer:
     """Answer a brief and store nothing. Raises `BriefRefused`."""
-    with one_snapshot():
+    with repeatable_read():
         return compute_answer(asked, current_basis())

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
 from matcher import loaded
@@ -102,7 +102,7 @@ def demonstration(reference):
 
 def both_ways():
     """The facts by `load_columns`, and by `encode_columns` from the records."""
-    with one_snapshot():
+    with repeatable_read():
         reference = loaded.reference_data(current_basis())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
         return spelled_out(load_columns(reference)), spelled_out(

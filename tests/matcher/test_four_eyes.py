@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth.models import User
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from priorities.editions import lifecycle
 from priorities.errors import FourEyes, NotACurator, WrongState
 from priorities.models import Edition
@@ -110,7 +110,7 @@ def test_an_approval_of_a_version_that_was_not_read_is_refused(draft, editor, ap
     lifecycle.submit(
         draft=revised(read, editor, title="Another"), by=editor, expected_version=read.version + 1
     )
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         approved(read, approver)
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from partners.models import Place
 from priorities.editions import lifecycle
 from priorities.importing import list_import, spreadsheet
@@ -171,7 +171,7 @@ def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
 
 def test_a_draft_that_moved_on_is_not_overwritten(draft, editor, table):
     rows = spreadsheet.read("list", as_csv(table))
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         list_import.put(draft=draft, table=rows, by=editor.user, expected_version=7)
 
 

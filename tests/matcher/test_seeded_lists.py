@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from core.clock import CHINA, end_of
+from core.clock import CHINA, end_of_day
 from priorities.importing import seed_lists
 from priorities.models import Edition, Priority
 from priorities.queries import edition_rows
@@ -64,7 +64,7 @@ def test_every_edition_is_an_excerpt_in_force_from_its_newest_row(lists, rows):
 
 
 def test_a_province_without_rows_has_no_edition(lists):
-    held = edition_rows.in_force(end_of(dt.date(2026, 11, 24)))
+    held = edition_rows.in_force(end_of_day(dt.date(2026, 11, 24)))
     assert not held.keys() & set(WITHOUT)
     assert len(held) == 23
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from priorities.editions import lifecycle
 from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
@@ -97,7 +97,7 @@ def test_only_what_waits_is_sent_back(handed, approver):
 
 def test_another_version_than_was_read_is_not_sent_back(handed, editor, approver):
     changed(handed, editor, title="Meanwhile")
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         sent_back(handed, approver)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from core import counters
-from core.faults import Refusal, VersionMoved
+from core.faults import DomainError, VersionConflict
 from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle, publishing
 from priorities.errors import DraftOpen, WrongState
@@ -39,7 +39,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         try:
             start.wait(10)
             outcomes[n] = work()
-        except Refusal as refusal:
+        except DomainError as refusal:
             outcomes[n] = refusal
         finally:
             connection.close()
@@ -92,7 +92,7 @@ def test_both_revise(curators):
         outcomes = at_once(
             lambda: revised(draft, one, "One's"), lambda: revised(draft, two, "Two's")
         )
-        assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionMoved]
+        assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionConflict]
         winner = "One's" if isinstance(outcomes[0], Edition) else "Two's"
         titles = [row.title for row in edition_rows.drafts(draft)]
         assert winner in titles
@@ -126,7 +126,7 @@ def test_one_publishes_what_the_other_revises(curators):
             assert isinstance(refusal, WrongState)
             assert "Slipped in" not in titles
         else:
-            assert isinstance(refusal, VersionMoved)
+            assert isinstance(refusal, VersionConflict)
             assert "Slipped in" in titles
             lifecycle.discard(draft=draft, by=two, expected_version=draft.version)
 
@@ -139,7 +139,7 @@ def test_one_approves_what_the_other_revises(curators):
         lambda: lifecycle.approve(draft=draft, by=one, expected_version=draft.version),
         lambda: revised(draft, two, "Slipped in"),
     )
-    assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionMoved]
+    assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionConflict]
     draft.refresh_from_db()
     assert draft.approved_content in ("", draft.content)
     assert (draft.state == Edition.State.APPROVED) == isinstance(outcomes[0], Edition)
@@ -168,6 +168,6 @@ def test_a_draft_opened_during_a_publication_starts_from_the_new_list(curators, 
     assert "Published" in [row.title for row in edition_rows.drafts(opened)]
 
 
-def _refusals(outcomes: list[Any]) -> list[Refusal]:
+def _refusals(outcomes: list[Any]) -> list[DomainError]:
     assert sum(isinstance(one, Edition) for one in outcomes) == 1, outcomes
-    return [one for one in outcomes if isinstance(one, Refusal)]
+    return [one for one in outcomes if isinstance(one, DomainError)]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import structlog
-from harness.receiver import Answer
 from cryptography.fernet import Fernet
 from django.conf import LazySettings
 from django.core import mail
@@ -12,6 +11,7 @@ from django.utils import timezone
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from harness.receiver import Answer
 from tests.webhooks.conftest import made_at
 from webhooks.endpoints import owner_notices, registration
 from webhooks.endpoints.registration import Wish
