@@ -13,13 +13,13 @@ class Fault:
     nearest: tuple[str, ...] = ()
 
 
-class Refusal(Exception):
+class DomainError(Exception):
     """A request that the domain refuses. `code` names the kind of problem to the outside."""
 
     code = "refused"
 
 
-class Faulty(Refusal):
+class InvalidInput(DomainError):
     """Something given is wrong; nothing was changed. `faults` names every place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -27,7 +27,7 @@ class Faulty(Refusal):
         super().__init__("; ".join(f"{f.pointer}: {f.detail}" for f in self.faults))
 
 
-class VersionMoved(Refusal):
+class VersionConflict(DomainError):
     """Somebody else changed it first; read it again."""
 
     code = "version-moved"

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 
 @contextmanager
-def one_snapshot() -> Iterator[None]:
+def repeatable_read() -> Iterator[None]:
     """A REPEATABLE READ transaction: every read in it sees the same state of the database.
 
     Inside another transaction it keeps that transaction's isolation level.

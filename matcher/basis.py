@@ -21,7 +21,7 @@ from matcher.scoring import MODEL
 from matcher.scoring.coverage import Coverage, survey
 from partners.names.resolver import Names, PlaceNames, SectorNames
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from priorities.queries import edition_rows
+from priorities.editions.load_editions import lists_in_force
 
 CHINA = clock.CHINA
 _SURVEYS_AT_MOST = 16
@@ -101,7 +101,7 @@ def reference(basis: Basis) -> ReferenceData:
             or lists[:2] != (basis.policy, basis.partners)
             or (lists[2].on != basis.as_of)
         ):
-            in_force = edition_rows.in_force(end_of(basis.as_of))
+            in_force = lists_in_force(end_of(basis.as_of))
             lists = (basis.policy, basis.partners, kept.reference.at(in_force, basis.as_of))
             _kept.policy = lists
     return lists[2]

@@ -1,9 +1,9 @@
 """What this app refuses, in words for people."""
 
-from core.faults import Faulty
+from core.faults import InvalidInput
 
 
-class BriefRefused(Faulty):
+class BriefRefused(InvalidInput):
     """The brief cannot be understood."""
 
     code = "brief-not-understood"

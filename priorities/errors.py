@@ -1,33 +1,33 @@
 """What this app refuses, in words for people."""
 
-from core.faults import Faulty, Refusal
+from core.faults import DomainError, InvalidInput
 
 
-class EditionRefused(Faulty):
+class EditionRefused(InvalidInput):
     """The list cannot be kept. The pointers are /ROW/FIELD."""
 
     code = "edition-refused"
 
 
-class DraftOpen(Refusal):
+class DraftOpen(DomainError):
     """The province already has an open draft: it must be published or discarded first."""
 
     code = "draft-open"
 
 
-class WrongState(Refusal):
+class WrongState(DomainError):
     """The edition is not in a state from which this action is possible."""
 
     code = "wrong-state"
 
 
-class FourEyes(Refusal):
+class FourEyes(DomainError):
     """A curator who changed a draft may not approve it, whatever else the curator may do."""
 
     code = "four-eyes"
 
 
-class NotACurator(Refusal):
+class NotACurator(DomainError):
     """The user lacks the permission for this action."""
 
     code = "not-a-curator"

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from api.problems.problem_kinds import KINDS, OF_STATUS, Kind
 from api.problems.refusals import ErrorDetail, Refused, near, step
-from core.faults import Faulty, Refusal
+from core.faults import DomainError, InvalidInput
 from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
@@ -51,10 +51,10 @@ def _error(wrong: ErrorDetail) -> dict[str, Any]:
 def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
     match fault:
-        case Faulty():
+        case InvalidInput():
             details = [ErrorDetail.of(one) for one in fault.faults]
             return _response(KINDS[fault.code], _summary(details), details)
-        case Refusal() | WebhookError():
+        case DomainError() | WebhookError():
             return _response(KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused():
             return _of_partners(fault)

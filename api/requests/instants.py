@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.v1.serializers.strict import too_far
-from core.clock import end_of, today
+from core.clock import end_of_day, today
 
 AS_OF = OpenApiParameter(
     "as_of",
@@ -28,7 +28,7 @@ def as_of(request: Request) -> dt.datetime:
     """
     text = request.query_params.get("as_of")
     if text is None:
-        return end_of(today())
+        return end_of_day(today())
     try:
         found = _read(text)
     except ValueError:
@@ -42,7 +42,7 @@ def as_of(request: Request) -> dt.datetime:
 
 def _read(text: str) -> dt.datetime | None:
     if _DAY.fullmatch(text):
-        return end_of(dt.date.fromisoformat(text))
+        return end_of_day(dt.date.fromisoformat(text))
     return dt.datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
 
 

@@ -11,7 +11,7 @@ from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 
 ASKED: dict[str, Any] = {
     "seeking": "manufacturer",
@@ -42,7 +42,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
         cursor.execute("SET statement_timeout = 0")
 
     def read() -> Any:
-        with one_snapshot():
+        with repeatable_read():
             return load_columns.read(basis.reference(basis.read()))
 
     took, columns = best_of(3, read)

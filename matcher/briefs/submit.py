@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher import basis as bases
 from matcher.briefs import interpret as briefs
@@ -22,7 +22,7 @@ def ask(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
     """Store a brief and its shortlist, unanswered, and ring. Raises `BriefRefused`: then
     nothing is stored.
     """
-    with one_snapshot():
+    with repeatable_read():
         watched = _watch(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
         shortlist = Shortlist.objects.create(brief=brief, **watched)
@@ -35,7 +35,7 @@ def ask_again(
 ) -> Shortlist:
     """Give the brief a new version; until it is answered the shortlist has no current answer.
 
-    Raises `BriefRefused`, or `VersionMoved` when `expected_version` is no longer the version.
+    Raises `BriefRefused`, or `VersionConflict` when `expected_version` is no longer the version.
     """
     with transaction.atomic():
         watched = _watch(asked)
@@ -49,7 +49,7 @@ def ask_again(
             changed_at=timezone.now(),
         )
         if not moved:
-            raise VersionMoved("the brief has been changed since it was read: read it again")
+            raise VersionConflict("the brief has been changed since it was read: read it again")
         Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **watched)
         enqueue(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)

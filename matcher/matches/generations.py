@@ -20,7 +20,7 @@ from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import basis as bases
 from matcher.basis import Basis
 from matcher.matches import match_store, partner_matches, top_matches
@@ -69,7 +69,7 @@ def start(role: str, *, simulated: bool) -> MatchGeneration:
 
 
 def _start(role: str, simulated: bool) -> MatchGeneration:
-    with one_snapshot():
+    with repeatable_read():
         basis = bases.read()
         side = partner_matches.stand(basis, simulated=simulated).shared[role]
         generation = MatchGeneration.objects.create(
@@ -117,7 +117,7 @@ def do(pk: int | str) -> bool:
 
 
 def _do(pk: int | str) -> bool:
-    with one_snapshot():
+    with repeatable_read():
         shard = (
             MatchShard.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("generation")

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import basis as bases
 from matcher.basis import Basis
 from matcher.index import load_candidates
@@ -102,7 +102,7 @@ def of(partner: int, *, service: str | None = None, k: int = USUAL) -> Matches |
     """The partner's matches; only for the service (a class: for its groups, too), if one is
     given. None where there is no such active partner.
     """
-    with one_snapshot():
+    with repeatable_read():
         basis = bases.read()
         one = load_candidates.read([partner]).get(partner)
         if one is None:

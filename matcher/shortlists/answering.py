@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.clock import today
 from core.faults import Fault
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import basis as bases
 from matcher import events
 from matcher.basis import Basis
@@ -44,7 +44,7 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
     stored in a short transaction of its own: within the snapshot, workers would fail on each
     other's event numbers.
     """
-    with one_snapshot():
+    with repeatable_read():
         basis = bases.read()
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():

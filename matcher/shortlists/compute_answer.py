@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.faults import Fault
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import basis as bases
 from matcher.basis import Basis
 from matcher.briefs import interpret
@@ -101,5 +101,5 @@ def _nearby(
 
 def rank(asked: Mapping[str, Any]) -> Answer:
     """Answer at once and store nothing. Raises `BriefRefused`."""
-    with one_snapshot():
+    with repeatable_read():
         return answer(asked, bases.read())

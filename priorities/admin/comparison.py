@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from partners.models import Place, Sector
-from priorities.editions import diff
-from priorities.editions.draft import PriorityDraft, plain
+from priorities.editions.diff import FieldChange, compare_rows
+from priorities.editions.draft import PriorityDraft, json_value
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries import edition_queries, edition_rows
+from priorities.queries.edition_queries import edition_before
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Comparison:
 
 def compare(edition: Edition, rows: Sequence[PriorityDraft]) -> Comparison:
     """The edition's rows against those that it is compared with everywhere."""
-    against = edition_queries.before(edition)
-    before = edition_rows.drafts(against) if against else ()
-    found = diff.between(before, rows)
+    against = edition_before(edition)
+    before = load_drafts(against) if against else ()
+    found = compare_rows(before, rows)
     names = _names([*before, *rows])
     titles = {row.key: row.title for row in (*before, *rows)}
     return Comparison(
@@ -70,7 +71,7 @@ def _whole(row: PriorityDraft, names: dict[str, str]) -> Item:
 
 
 def _changed(
-    changes: Sequence[diff.Change], titles: dict[str, str], names: dict[str, str]
+    changes: Sequence[FieldChange], titles: dict[str, str], names: dict[str, str]
 ) -> tuple[Item, ...]:
     """The changes, grouped by priority."""
     by_key: dict[str, list[Line]] = {}
@@ -87,7 +88,7 @@ def _label(name: str) -> str:
 def _words(value: Any, names: dict[Any, str]) -> str:
     if isinstance(value, tuple):
         return "; ".join(names.get(code, str(code)) for code in value)
-    return "" if value is None else str(plain(value))
+    return "" if value is None else str(json_value(value))
 
 
 def _names(rows: Sequence[PriorityDraft]) -> dict[str, str]:

@@ -13,17 +13,19 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
-from core.audit.audit_log import Links
-from core.faults import Refusal
+from core.audit.audit_log import TrackedLinks
+from core.faults import DomainError
 from partners.admin import LookAdmin
 from partners.models import Place
 from priorities.admin import comparison, edition_buttons, file_import, refusals
 from priorities.admin.priority_forms import HeadForm, rows_form
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.errors import EditionRefused
-from priorities.history import delivery_history
+from priorities.history.delivery_history import load_delivery_history
 from priorities.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
-from priorities.queries import edition_rows, priority_queries, review_queue
+from priorities.queries import review_queue
+from priorities.queries.priority_queries import context_figures, doubts_about
 
 State = Edition.State
 _TONES: dict[str, str] = {
@@ -54,7 +56,7 @@ class InForceFilter(admin.SimpleListFilter):
 @admin.register(Edition)
 class EditionAdmin(LookAdmin):
     history_of_parts = True
-    history_of_links = Links(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
+    history_of_links = TrackedLinks(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (
         *("province", "number_or_draft", "marked_state", "kind", "in_force_since"),
         *("coverage_word", "version", "published_on"),
@@ -123,7 +125,7 @@ class EditionAdmin(LookAdmin):
         province = get_object_or_404(Place.objects.provinces(), code=request.POST.get("province"))
         try:
             draft = lifecycle.open_draft(province=province.code, by=_user(request))
-        except Refusal as refusal:
+        except DomainError as refusal:
             refusals.tell(request, refusal)
             return redirect("admin:priorities_edition_changelist")
         messages.success(request, edition_buttons.DONE["open"])
@@ -139,7 +141,7 @@ class EditionAdmin(LookAdmin):
         try:
             edition = edition_buttons.CALLS[verb](edition, _user(request), request.POST)
             messages.success(request, edition_buttons.DONE[verb])
-        except Refusal as refusal:
+        except DomainError as refusal:
             refusals.tell(request, refusal)
         return redirect(_address(edition))
 
@@ -172,7 +174,7 @@ class EditionAdmin(LookAdmin):
                 return self._saved(request, edition, head, form)
             except EditionRefused as refusal:
                 refusals.say(request, form.blame(refusal.faults))
-            except Refusal as refusal:
+            except DomainError as refusal:
                 refusals.tell(request, refusal)
         else:
             refusals.say(request, [*head.told(), *form.told()])
@@ -196,7 +198,7 @@ class EditionAdmin(LookAdmin):
         """`form`: what was sent and is not saved. The edition was read before its rows: a row
         that is newer than the version shown makes the next verb be refused, never be blind.
         """
-        rows = edition_rows.drafts(edition)
+        rows = load_drafts(edition)
         by = _user(request)
         editable = (
             edition.state in Edition.OPEN
@@ -221,9 +223,9 @@ class EditionAdmin(LookAdmin):
             "form": form if editable else None,
             "media": self.media + (form.media if form else rows_form(edition.province).media),
             "head": HeadForm(request.POST or None, initial={"coverage": edition.coverage}),
-            "record": delivery_history.delivery(edition.province_id, timezone.now()),
-            "figures": priority_queries.figures(edition.province_id),
-            "doubts": priority_queries.doubts(edition.province_id),
+            "record": load_delivery_history(edition.province_id, timezone.now()),
+            "figures": context_figures(edition.province_id),
+            "doubts": doubts_about(edition.province_id),
             "documents": Document.objects.filter(province=edition.province_id),
             "categories": _categories(),
         }

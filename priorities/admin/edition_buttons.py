@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.faults import Fault, VersionMoved
+from core.faults import Fault, VersionConflict
 from priorities.editions import lifecycle
 from priorities.errors import EditionRefused
 from priorities.models import Edition, EditionAct
@@ -152,7 +152,9 @@ def version_read(given: Given) -> int:
     """The version that the page showed. A request that names none has read none."""
     text = given.get("version", "")
     if not text.isdecimal():
-        raise VersionMoved("the request does not say which version was read: open the page again")
+        raise VersionConflict(
+            "the request does not say which version was read: open the page again"
+        )
     return int(text)
 
 

@@ -11,12 +11,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from core.faults import Refusal
+from core.faults import DomainError
 from priorities.admin import comparison, edition_buttons, refusals
-from priorities.importing import list_import, spreadsheet
-from priorities.importing.spreadsheet import Row
+from priorities.editions.load_editions import load_drafts
+from priorities.importing.list_import import COLUMNS, check_table, import_into_draft, list_as_csv
+from priorities.importing.spreadsheet import (
+    MOST_BYTES,
+    MOST_ROWS,
+    TableRow,
+    UnreadableTable,
+    read_table,
+)
 from priorities.models import Edition
-from priorities.queries import edition_rows
 
 _SALT = "priorities tried out"
 _KEPT_SECONDS = 24 * 60 * 60
@@ -31,16 +37,16 @@ class FileForm(forms.Form):
 def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
     """The form; what a file would do; or, once that is agreed to, the draft with its rows."""
     draft = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
-    context |= {"edition": draft, "columns": list_import.COLUMNS, "most": spreadsheet.MOST_ROWS}
+    context |= {"edition": draft, "columns": COLUMNS, "most": MOST_ROWS}
     context |= {"file": FileForm()["file"]}
     try:
         if request.method == "POST" and "tried" in request.POST:
             return _put(request, draft)
         if request.method == "POST":
             context |= _tried(request, draft)
-    except spreadsheet.SheetRefused as refusal:
+    except UnreadableTable as refusal:
         refusals.say(request, [f"{refusal}."])
-    except Refusal as refusal:
+    except DomainError as refusal:
         refusals.tell(request, refusal)
     return TemplateResponse(request, "admin/priorities/edition/import.html", context)
 
@@ -48,7 +54,7 @@ def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse
 def export(pk: int) -> HttpResponse:
     """The edition's rows as a file that can be edited and sent back."""
     edition = get_object_or_404(Edition, pk=pk)
-    text = list_import.as_csv(edition_rows.drafts(edition))
+    text = list_as_csv(load_drafts(edition))
     name = f"{edition.province_id}-{edition.number or 'draft'}.csv"
     return HttpResponse(
         text,
@@ -61,11 +67,11 @@ def _tried(request: HttpRequest, draft: Edition) -> dict[str, Any]:
     """What the file would make of the list, or what is wrong with it."""
     sent = request.FILES.get("file")
     if sent is None:
-        raise spreadsheet.SheetRefused("no file was sent")
-    if (sent.size or 0) > spreadsheet.MOST_BYTES:
-        raise spreadsheet.SheetRefused(f"the file has more than {spreadsheet.MOST_BYTES} bytes")
-    table = spreadsheet.read(sent.name or "the file", sent.read())
-    trial = list_import.try_out(province=draft.province, table=table)
+        raise UnreadableTable("no file was sent")
+    if (sent.size or 0) > MOST_BYTES:
+        raise UnreadableTable(f"the file has more than {MOST_BYTES} bytes")
+    table = read_table(sent.name or "the file", sent.read())
+    trial = check_table(province=draft.province, table=table)
     if trial.faults:
         return {"trial": trial}
     return {
@@ -82,12 +88,10 @@ def _put(request: HttpRequest, draft: Edition) -> HttpResponse:
     try:
         rows = signing.loads(request.POST["tried"], salt=_SALT, max_age=_KEPT_SECONDS)
     except signing.BadSignature as fault:
-        raise spreadsheet.SheetRefused(
-            "this is not what was tried out: send the file again"
-        ) from fault
-    list_import.put(
+        raise UnreadableTable("this is not what was tried out: send the file again") from fault
+    import_into_draft(
         draft=draft,
-        table=[Row(number, cells) for number, cells in rows],
+        table=[TableRow(number, cells) for number, cells in rows],
         by=_user(request),
         expected_version=edition_buttons.version_read(request.POST),
     )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.faults import Refusal
+from core.faults import DomainError
 from priorities.admin.priority_forms import sentence
 from priorities.errors import EditionRefused
 
@@ -20,7 +20,7 @@ _MEANING = {
 }
 
 
-def tell(request: HttpRequest, refusal: Refusal) -> None:
+def tell(request: HttpRequest, refusal: DomainError) -> None:
     """Say what is refused and why; of faulty rows, each with its row. Nothing was saved."""
     if isinstance(refusal, EditionRefused):
         say(request, [sentence(fault) for fault in refusal.faults])

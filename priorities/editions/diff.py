@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from priorities.editions.draft import PriorityDraft, in_order, plain
+from priorities.editions.draft import PriorityDraft, in_list_order, json_value
 
 _COMPARED = tuple(
     field.name for field in fields(PriorityDraft) if field.name not in ("key", "rank")
@@ -39,7 +39,7 @@ class Diff:
         rows = {row.key for row in (*self.added, *self.removed)}
         return frozenset(rows | {one.key for one in (*self.changed, *self.reranked)})
 
-    def plain(self) -> dict[str, Any]:
+    def json_value(self) -> dict[str, Any]:
         """The diff as JSON: in events, in REST, in the admin."""
         return {
             "added": [row.plain() for row in self.added],
@@ -55,8 +55,8 @@ def between(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> Diff:
     after = {row.key: row for row in new}
     kept = sorted(before.keys() & after.keys())
     return Diff(
-        added=in_order([row for key, row in after.items() if key not in before]),
-        removed=in_order([row for key, row in before.items() if key not in after]),
+        added=in_list_order([row for key, row in after.items() if key not in before]),
+        removed=in_list_order([row for key, row in before.items() if key not in after]),
         changed=tuple(
             Change(key, name, getattr(before[key], name), getattr(after[key], name))
             for key in kept
@@ -86,13 +86,13 @@ def apply(diff: Diff, old: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]
         if row.key in rows:
             raise ValueError(f"{row.key} is there already")
         rows[row.key] = row
-    return in_order(list(rows.values()))
+    return in_list_order(list(rows.values()))
 
 
 def _plain_change(change: Change) -> dict[str, Any]:
     return {
         "key": change.key,
         "field": change.field,
-        "before": plain(change.before),
-        "after": plain(change.after),
+        "before": json_value(change.before),
+        "after": json_value(change.after),
     }

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from core.faults import Fault, VersionMoved
-from priorities.editions import diff, list_validation
+from core.faults import Fault, VersionConflict
+from priorities.editions.diff import compare_rows
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import list_in_force, load_drafts
 from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
-from priorities.queries import edition_rows
 
 
 def may(by: User, what: str) -> None:
@@ -21,10 +22,10 @@ def may(by: User, what: str) -> None:
 
 
 def locked(draft: Edition, expected_version: int, states: Sequence[str], done: str) -> Edition:
-    """The edition as it is now, locked. Raises `VersionMoved` and `WrongState`."""
+    """The edition as it is now, locked. Raises `VersionConflict` and `WrongState`."""
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if edition.version != expected_version:
-        raise VersionMoved(
+        raise VersionConflict(
             f"version {expected_version} was read, but it is version {edition.version} now"
         )
     if edition.state not in states:
@@ -62,9 +63,9 @@ def refuse_faulty(edition: Edition) -> None:
     """Raises `EditionRefused` for rows that cannot be kept, or that say nothing new."""
     if edition.kind != Edition.Kind.LIST:
         return
-    rows = edition_rows.drafts(edition)
-    found = list_validation.faults(edition.province, rows, rows_before(edition))
-    if not found and not diff.between(rows_before(edition), rows):
+    rows = load_drafts(edition)
+    found = validate_rows(edition.province, rows, rows_before(edition))
+    if not found and not compare_rows(rows_before(edition), rows):
         found = [Fault("", "nothing is different from the list in force")]
     if found:
         raise EditionRefused(found)
@@ -72,8 +73,8 @@ def refuse_faulty(edition: Edition) -> None:
 
 def rows_before(edition: Edition) -> Sequence[PriorityDraft]:
     """What the list in force says."""
-    current = edition_rows.current(edition.province_id)
-    return edition_rows.drafts(current) if current else ()
+    current = list_in_force(edition.province_id)
+    return load_drafts(current) if current else ()
 
 
 def digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:

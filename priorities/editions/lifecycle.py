@@ -15,13 +15,15 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from core.audit.tracking import audited
-from core.faults import Fault, VersionMoved
+from core.faults import Fault, VersionConflict
 from partners.models import Place
-from priorities.editions import edition_guards, list_validation, priority_keys, publishing
+from priorities.editions import edition_guards, publishing
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import load_drafts, lock_list_in_force
+from priorities.editions.priority_keys import assign_keys
 from priorities.errors import DraftOpen, EditionRefused, WrongState
 from priorities.models import Edition, EditionAct
-from priorities.queries import edition_rows
 
 State, Verb = Edition.State, EditionAct.Verb
 
@@ -31,8 +33,8 @@ def open_draft(*, province: str, by: User) -> Edition:
     """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     edition_guards.may(by, "draft")
     with transaction.atomic():
-        current = edition_rows.held(province)
-        rows = edition_rows.drafts(current) if current else ()
+        current = lock_list_in_force(province)
+        rows = load_drafts(current) if current else ()
         coverage = current.coverage if current else Edition.Coverage.EXCERPT
         return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
@@ -43,7 +45,7 @@ def revert(*, to: Edition, by: User) -> Edition:
     edition_guards.may(by, "draft")
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
-    return _open(to.province_id, Edition.Kind.LIST, edition_rows.drafts(to), to.coverage, to, by)
+    return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
 
 
 @audited
@@ -56,7 +58,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
     with transaction.atomic():
-        current = edition_rows.held(province)
+        current = lock_list_in_force(province)
         if current is None or edition not in (None, current):
             raise WrongState("only the list in force can be withdrawn, and this one is not")
         draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
@@ -73,15 +75,15 @@ def revise(
     coverage: str | None = None,
 ) -> Edition:
     """Replace the draft's rows. Whatever approval it had is void. Raises `EditionRefused` naming
-    each faulty row, `VersionMoved` when somebody else changed the draft first.
+    each faulty row, `VersionConflict` when somebody else changed the draft first.
     """
     edition_guards.may(by, "draft")
     with transaction.atomic():
         edition = edition_guards.locked(draft, expected_version, Edition.OPEN, "revised")
         if edition.kind != Edition.Kind.LIST:
             raise WrongState("a withdrawal has no rows: discard it, or approve it")
-        named = priority_keys.given(edition.province, rows)
-        found = list_validation.faults(edition.province, named, edition_guards.rows_before(edition))
+        named = assign_keys(edition.province, rows)
+        found = validate_rows(edition.province, named, edition_guards.rows_before(edition))
         if found:
             raise EditionRefused(found)
         edition.coverage = coverage or edition.coverage
@@ -172,7 +174,7 @@ def publish_due() -> int:
             with transaction.atomic():
                 _publish(draft, act.by if act else None, draft.version)
             published += 1
-        except (VersionMoved, WrongState):
+        except (VersionConflict, WrongState):
             continue  # somebody was faster
     return published
 
@@ -185,7 +187,7 @@ def publish_first(
     """
     with transaction.atomic():
         place = Place.objects.select_for_update().get(code=province)
-        found = list_validation.faults(place, rows)
+        found = validate_rows(place, rows)
         if place.province_id:
             found.append(Fault("", f"{place} is no province: its list is its province's"))
         if Edition.objects.filter(province=place).exists():
@@ -230,17 +232,17 @@ def _open(
 
 
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
-    current = edition_rows.held(draft.province_id)
+    current = lock_list_in_force(draft.province_id)
     edition = edition_guards.locked(draft, expected_version, (State.APPROVED,), "published")
-    rows = edition_rows.drafts(edition)
+    rows = load_drafts(edition)
     if edition.approved_content != edition_guards.digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
-    before = edition_rows.drafts(current) if current else ()
+    before = load_drafts(current) if current else ()
     now = timezone.now()
     if current and current.in_force.lower >= now:
         raise WrongState(f"the list in force begins only at {current.in_force.lower}")
     if edition.kind == Edition.Kind.LIST:
-        found = list_validation.faults(edition.province, rows, before)
+        found = validate_rows(edition.province, rows, before)
         if found:
             raise EditionRefused(found)
     if current:

@@ -11,16 +11,17 @@ from django.utils import timezone
 
 from core import counters
 from core.task_queue import enqueue
-from priorities.editions import diff, priority_keys
+from priorities.editions.diff import compare_rows
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.load_editions import load_drafts
+from priorities.editions.priority_keys import reserve_keys
 from priorities.events import PRIORITIES_PUBLISHED, PRIORITIES_WITHDRAWN
 from priorities.models import Document, Edition, Priority
-from priorities.queries import edition_rows
 from webhooks import outbox
 
 WHOLE_PROVINCE = "*"
 # The task to run after a publication, by name: the floor above defines it.
-LISTS_MOVED = "priorities.lists_moved"
+LISTS_CHANGED = "priorities.lists_changed"
 _ADDED = ("priorities.PriorityTarget:insert_insert", "priorities.PriorityPlace:insert_insert")
 _WRITTEN = (
     *("document", "title", "category", "signal", "speaker", "stage", "quote", "source", "rank"),
@@ -32,9 +33,9 @@ def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
     """Make the draft's rows these. What says the same as before is left alone, so that history
     tells what was changed and nothing else. Sixteen queries at most, and one or two a document.
     """
-    priority_keys.remember(edition.province, rows)
+    reserve_keys(edition.province, rows)
     edition.priorities.exclude(key__in=[row.key for row in rows]).delete()
-    said = {row.key: row for row in edition_rows.drafts(edition)}
+    said = {row.key: row for row in load_drafts(edition)}
     new = [row for row in rows if row.key not in said]
     changed = [row for row in rows if row.key in said and said[row.key] != row]
     documents: dict[tuple[object, ...], Document] = {}
@@ -127,11 +128,11 @@ def put_in_force(
     edition.state = Edition.State.PUBLISHED
     edition.published_at = timezone.now()
     edition.touched = touched(*rows)
-    edition.moved = sorted(diff.between(*rows).keys)
+    edition.moved = sorted(compare_rows(*rows).keys)
     edition.policy = counters.take("policy")
     edition.save()
     _tell(edition, current, since, rows)
-    enqueue(LISTS_MOVED)
+    enqueue(LISTS_CHANGED)
     return edition
 
 
@@ -140,7 +141,7 @@ def touched(before: Sequence[PriorityDraft], after: Sequence[PriorityDraft]) -> 
     loses its list, for then everything in it changes from neutral or back, and when a row
     without targets changes, for that is shown beside everything.
     """
-    keys = diff.between(before, after).keys
+    keys = compare_rows(before, after).keys
     rows = [row for row in (*before, *after) if row.key in keys]
     if not before or not after or not all(row.targets for row in rows):
         return [WHOLE_PROVINCE]
@@ -153,7 +154,7 @@ def _tell(
     since: dt.datetime,
     rows: tuple[Sequence[PriorityDraft], Sequence[PriorityDraft]],
 ) -> None:
-    change = diff.between(*rows)
+    change = compare_rows(*rows)
     data = {"province": edition.province_id, "policy": edition.policy, "diff": change.plain()}
     if edition.kind == Edition.Kind.LIST:
         told = PRIORITIES_PUBLISHED

@@ -15,12 +15,14 @@ from django.db import transaction
 
 from core.faults import Fault
 from partners.models import Place
-from priorities.editions import lifecycle, list_validation, priority_keys
+from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import list_in_force, load_drafts
+from priorities.editions.priority_keys import assign_keys
 from priorities.errors import EditionRefused
-from priorities.importing.spreadsheet import Row, SheetRefused
+from priorities.importing.spreadsheet import TableRow, UnreadableTable
 from priorities.models import Edition
-from priorities.queries import edition_rows
 
 COLUMNS = tuple(field.name for field in fields(PriorityDraft))
 _MAY_LACK = ("key", "rank", "targets", "places", "published_on", "effective_to")
@@ -53,7 +55,7 @@ class Trial:
     faults: tuple[RowFault, ...]
 
 
-def try_out(*, province: Place, table: Sequence[Row]) -> Trial:
+def try_out(*, province: Place, table: Sequence[TableRow]) -> Trial:
     """Read the rows and check them as a revision would. Nothing is written."""
     faults = _header(table)
     if faults:
@@ -66,18 +68,17 @@ def try_out(*, province: Place, table: Sequence[Row]) -> Trial:
         if not wrong:
             said.append(_draft(row))
             numbers.append(row.number)
-    current = edition_rows.current(province.code)
-    before = edition_rows.drafts(current) if current else ()
-    named = priority_keys.given(province, said)
+    current = list_in_force(province.code)
+    before = load_drafts(current) if current else ()
+    named = assign_keys(province, said)
     if said or not faults:
         faults += [
-            _placed(fault, numbers, table)
-            for fault in list_validation.faults(province, named, before)
+            _placed(fault, numbers, table) for fault in validate_rows(province, named, before)
         ]
     return Trial(tuple(named), tuple(sorted(faults, key=lambda fault: (fault.row, fault.column))))
 
 
-def put(*, draft: Edition, table: Sequence[Row], by: User, expected_version: int) -> Edition:
+def put(*, draft: Edition, table: Sequence[TableRow], by: User, expected_version: int) -> Edition:
     """Make the file's rows the draft's: one revision. Raises `EditionRefused`."""
     trial = try_out(province=draft.province, table=table)
     if trial.faults:
@@ -86,7 +87,7 @@ def put(*, draft: Edition, table: Sequence[Row], by: User, expected_version: int
     return lifecycle.revise(draft=draft, rows=rows, by=by, expected_version=expected_version)
 
 
-def put_into_province(*, province: Place, table: Sequence[Row], by: User) -> Edition:
+def put_into_province(*, province: Place, table: Sequence[TableRow], by: User) -> Edition:
     """As `put`, into the province's open draft, or into a new one."""
     with transaction.atomic():
         draft = Edition.objects.open().filter(province=province).first()
@@ -107,9 +108,9 @@ def as_csv(rows: Iterable[PriorityDraft]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _header(table: Sequence[Row]) -> list[RowFault]:
+def _header(table: Sequence[TableRow]) -> list[RowFault]:
     if not table:
-        raise SheetRefused("there is no row below the header")
+        raise UnreadableTable("there is no row below the header")
     given = set(table[0].cells)
     unknown = [
         RowFault(_HEADER, name, name, "is no column of a list", _near(name, COLUMNS))
@@ -123,7 +124,7 @@ def _header(table: Sequence[Row]) -> list[RowFault]:
     return unknown + missing
 
 
-def _unreadable(row: Row) -> list[RowFault]:
+def _unreadable(row: TableRow) -> list[RowFault]:
     """Cells that cannot be read as a day or a number."""
     found = []
     for name in _DAYS:
@@ -137,7 +138,7 @@ def _unreadable(row: Row) -> list[RowFault]:
     return found
 
 
-def _draft(row: Row) -> PriorityDraft:
+def _draft(row: TableRow) -> PriorityDraft:
     words = {name: row.cells.get(name, "") for name in COLUMNS}
     return PriorityDraft(
         key=words["key"],
@@ -162,14 +163,14 @@ def _draft(row: Row) -> PriorityDraft:
     )
 
 
-def _keyless(rows: Sequence[PriorityDraft], table: Sequence[Row]) -> list[PriorityDraft]:
+def _keyless(rows: Sequence[PriorityDraft], table: Sequence[TableRow]) -> list[PriorityDraft]:
     """The rows as the file says them: the revision gives the keys that are missing."""
     return [
         replace(row, key=line.cells.get("key", "")) for row, line in zip(rows, table, strict=True)
     ]
 
 
-def _placed(fault: Fault, numbers: Sequence[int], table: Sequence[Row]) -> RowFault:
+def _placed(fault: Fault, numbers: Sequence[int], table: Sequence[TableRow]) -> RowFault:
     """The fault of the list, where the file has it."""
     index, _, column = fault.pointer.strip("/").partition("/")
     if not index.isdecimal():

@@ -22,7 +22,7 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 
 
-class SheetRefused(Exception):
+class UnreadableTable(Exception):
     """The file cannot be read as a table; the text says why. No request of the API raises it."""
 
 
@@ -35,17 +35,17 @@ class Row:
 
 
 def read(name: str, content: bytes) -> list[Row]:
-    """The rows below the header that hold anything. Raises `SheetRefused`."""
+    """The rows below the header that hold anything. Raises `UnreadableTable`."""
     if len(content) > MOST_BYTES:
-        raise SheetRefused(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
+        raise UnreadableTable(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
     packed = content.startswith(b"PK")
     lines = list(_capped(_workbook(content) if packed else _csv(content)))
     if not lines:
-        raise SheetRefused(f"{name} is empty: the first row names the columns")
+        raise UnreadableTable(f"{name} is empty: the first row names the columns")
     header = [cell.strip() for cell in lines[0]]
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
-        raise SheetRefused(f"two columns are called {twice[0]}")
+        raise UnreadableTable(f"two columns are called {twice[0]}")
     return [
         Row(number, _cells(number, header, line))
         for number, line in enumerate(lines[1:], 2)
@@ -55,22 +55,22 @@ def read(name: str, content: bytes) -> list[Row]:
 
 def _cells(number: int, header: list[str], line: list[str]) -> dict[str, str]:
     if any(cell.strip() for cell in line[len(header) :]):
-        raise SheetRefused(f"row {number} has more cells than the header")
+        raise UnreadableTable(f"row {number} has more cells than the header")
     cells = [cell.strip() for cell in line] + [""] * (len(header) - len(line))
     named = dict(zip(header, cells, strict=False))
     if named.pop("", ""):
-        raise SheetRefused(f"row {number} has a cell under no column name")
+        raise UnreadableTable(f"row {number} has a cell under no column name")
     return named
 
 
 def _capped(lines: Iterable[list[str]]) -> Iterator[list[str]]:
     for number, line in enumerate(lines, 1):
         if number > MOST_ROWS + 1:
-            raise SheetRefused(f"there are more than {MOST_ROWS} rows")
+            raise UnreadableTable(f"there are more than {MOST_ROWS} rows")
         if len(line) > MOST_COLUMNS:
-            raise SheetRefused(f"row {number} has more than {MOST_COLUMNS} cells")
+            raise UnreadableTable(f"row {number} has more than {MOST_COLUMNS} cells")
         if any(len(cell) > LONGEST_CELL for cell in line):
-            raise SheetRefused(f"row {number} has a cell of more than {LONGEST_CELL} characters")
+            raise UnreadableTable(f"row {number} has a cell of more than {LONGEST_CELL} characters")
         yield line
 
 
@@ -78,19 +78,19 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
     except csv.Error as fault:
-        raise SheetRefused(f"it is no CSV file: {fault}") from fault
+        raise UnreadableTable(f"it is no CSV file: {fault}") from fault
 
 
 def _decoded(content: bytes) -> str:
     """UTF-8, or what a Chinese Excel writes."""
     if b"\0" in content:
-        raise SheetRefused("it is neither a CSV nor an XLSX file")
+        raise UnreadableTable("it is neither a CSV nor an XLSX file")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SheetRefused("its text is neither UTF-8 nor GB 18030")
+    raise UnreadableTable("its text is neither UTF-8 nor GB 18030")
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
@@ -101,9 +101,9 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         lines = sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise SheetRefused(f"it is no XLSX file: {fault}") from fault
+        raise UnreadableTable(f"it is no XLSX file: {fault}") from fault
     except (CalamineError, OSError, IndexError, ValueError) as fault:
-        raise SheetRefused(f"it is no XLSX file that can be read: {fault}") from fault
+        raise UnreadableTable(f"it is no XLSX file that can be read: {fault}") from fault
     yield from ([_text(cell) for cell in line] for line in lines)
 
 
@@ -111,14 +111,14 @@ def _unpack(archive: zipfile.ZipFile) -> None:
     """Unpack every member, counting: what the archive says of itself is not believed."""
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
-        raise SheetRefused(f"it packs {len(members)} files; {MOST_MEMBERS} are the most")
+        raise UnreadableTable(f"it packs {len(members)} files; {MOST_MEMBERS} are the most")
     left = MOST_UNPACKED
     for member in members:
         with archive.open(member) as packed:
             plain = packed.read(left + 1)
         left -= len(plain)
         if left < 0:
-            raise SheetRefused(f"it unpacks to more than {MOST_UNPACKED} bytes")
+            raise UnreadableTable(f"it unpacks to more than {MOST_UNPACKED} bytes")
         _near(plain)
 
 
@@ -129,7 +129,7 @@ def _near(plain: bytes) -> None:
     for place in _PLACE.findall(plain):
         if not _is_near(place):
             where = place[:20].decode(errors="replace")
-            raise SheetRefused(
+            raise UnreadableTable(
                 f"a cell stands at {where}; {MOST_ROWS} rows of {MOST_COLUMNS} cells are the most"
             )
 

@@ -3,11 +3,10 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from priorities.editions import diff
-from priorities.editions.diff import Diff
+from priorities.editions.diff import Diff, compare_rows
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Document, Edition, Priority
 from priorities.models.edition import EditionQuerySet
-from priorities.queries import edition_rows
 
 
 def visible(*, curating: bool) -> EditionQuerySet:
@@ -30,8 +29,8 @@ def before(edition: Edition) -> Edition | None:
 
 def difference(edition: Edition, against: Edition | None) -> Diff:
     """What `edition` says differently from `against`; None is an empty list."""
-    old = edition_rows.drafts(against) if against else ()
-    return diff.between(old, edition_rows.drafts(edition))
+    old = load_drafts(against) if against else ()
+    return compare_rows(old, load_drafts(edition))
 
 
 def documents() -> QuerySet[Document]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from core.clock import CHINA
+from priorities.editions.load_editions import edition_row
 from priorities.editions.rows import CLIENT_SIGNALS
 from priorities.models import ContextFigure, Doubt, Edition, Priority
-from priorities.queries import edition_rows
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def in_force(
 def counting(edition: Edition, at: dt.datetime) -> Counting:
     """What of an edition (as `in_force` gave it) counts on the day of the instant."""
     day = at.astimezone(CHINA).date()
-    rows = [row for row in edition_rows.row(edition).priorities if row.in_force(day)]
+    rows = [row for row in edition_row(edition).priorities if row.in_force(day)]
     scoring = [
         row
         for row in rows

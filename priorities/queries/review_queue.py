@@ -14,7 +14,7 @@ State = Edition.State
 
 
 @dataclass(frozen=True)
-class Waiting:
+class ReviewQueue:
     """What the curator may act on now. `to_continue`: drafts of one's own, among them those
     that another has changed since, which takes them back from submission.
     """
@@ -36,7 +36,7 @@ def may_begin(user: User) -> QuerySet[Place]:
     return Place.objects.provinces().exclude(code__in=drafted)
 
 
-def waiting_for(user: User) -> Waiting:
+def waiting_for(user: User) -> ReviewQueue:
     """The drafts that wait for the user. Three queries at most."""
     drafts = Edition.objects.select_related("province", "base").order_by("province")
     approves = user.has_perm("priorities.approve_edition")
@@ -47,4 +47,4 @@ def waiting_for(user: User) -> Waiting:
         if user.has_perm("priorities.draft_edition")
         else ()
     )
-    return Waiting(tuple(submitted), tuple(approved), tuple(own))
+    return ReviewQueue(tuple(submitted), tuple(approved), tuple(own))

@@ -19,10 +19,10 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
-from core.clock import end_of, today
+from core.clock import end_of_day, today
 from partners.models import Demand, Offering, Sector
+from priorities.editions.load_editions import lists_in_force
 from priorities.editions.rows import PriorityRow
-from priorities.queries import edition_rows
 
 Pair = tuple[str, str]
 
@@ -117,7 +117,7 @@ def _sayings() -> Callable[[Pair], tuple[PriorityRow, ...]]:
         province: [
             row for row in edition.priorities if row.speaker == "government" and row.in_force(day)
         ]
-        for province, edition in edition_rows.in_force(end_of(day)).items()
+        for province, edition in lists_in_force(end_of_day(day)).items()
     }
 
     parents = dict(Sector.objects.services().values_list("code", "parent"))

@@ -91,10 +91,10 @@ def test_an_edited_brief_is_unanswered_until_it_is_answered(shortlist, knitwear)
 
 
 def test_an_edit_of_an_old_version_is_refused(shortlist, knitwear):
-    from core.faults import VersionMoved
+    from core.faults import VersionConflict
 
     submit.ask_again(shortlist=shortlist, asked=knitwear, expected_version=1)
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         submit.ask_again(shortlist=shortlist, asked=knitwear, expected_version=1)
     assert Brief.objects.get().version == 2
 

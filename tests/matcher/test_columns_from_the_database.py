@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
 from matcher import basis as bases
@@ -100,7 +100,7 @@ def demonstration(reference):
 
 def both():
     """The columns of whole numbers, and those of the records one by one."""
-    with one_snapshot():
+    with repeatable_read():
         reference = bases.reference(bases.read())
         ids = list(Partner.objects.active().values_list("pk", flat=True))
         return told(load_columns.read(reference)), told(

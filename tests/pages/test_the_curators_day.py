@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from matcher.models import Revision
 from priorities.models import Edition
-from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
+from tests.priorities.curators import staff
 from tests.service.conftest import within
 
 pytestmark = [

@@ -28,7 +28,7 @@ from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
 from api.view import ApiView, language_of
 from core.clock import today
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
@@ -89,7 +89,7 @@ class Shortlists(ApiView):
     def post(self, request: Request) -> Response:
         return _waited(request, self._stored(request), done=201)
 
-    @idempotency.keyed(within=one_snapshot)
+    @idempotency.keyed(within=repeatable_read)
     def _stored(self, request: Request) -> Response:
         return _pending(submit.ask(firm=firm_of(request), asked=briefs.read(request)))
 
@@ -115,7 +115,7 @@ class ShortlistDetail(ApiView):
         ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        with one_snapshot():
+        with repeatable_read():
             shown = _Shown.of(_own(firm_of(request), id), language_of(request))
             if etags.unchanged(request, shown.etag):
                 return Response(status=304, headers={"ETag": shown.etag})
@@ -178,7 +178,7 @@ class RevisionDetail(ApiView):
         examples=[answered("answered", example("answered"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
-        with one_snapshot():
+        with repeatable_read():
             shortlist = _own(firm_of(request), id)
             revision = shortlist.revisions.filter(number=number).first()
             if revision is None:
@@ -219,7 +219,7 @@ def _waited(request: Request, pending: Response, *, done: int) -> Response:
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
     if seconds is None or not prefer_wait.until(checked.exists, seconds):
         return pending
-    with one_snapshot():
+    with repeatable_read():
         shown = _Shown.of(_own(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.faults import Refusal
+from core.faults import DomainError
 from partners.models import Place
-from priorities.importing import list_import, spreadsheet
+from priorities.importing.list_import import check_table, import_into_province
+from priorities.importing.spreadsheet import UnreadableTable, read_table
 
 
 class Command(BaseCommand):
@@ -26,8 +27,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['province']} is the code of no province")
         by = _curator(options["by"])
         try:
-            table = spreadsheet.read(options["file"].name, options["file"].read_bytes())
-            trial = list_import.try_out(province=province, table=table)
+            table = read_table(options["file"].name, options["file"].read_bytes())
+            trial = check_table(province=province, table=table)
             for fault in trial.faults:
                 self.stderr.write(str(fault))
             if trial.faults:
@@ -35,8 +36,8 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(f"{len(trial.rows)} rows, no fault; nothing was written")
                 return
-            draft = list_import.put_into_province(province=province, table=table, by=by)
-        except (Refusal, spreadsheet.SheetRefused, OSError) as refusal:
+            draft = import_into_province(province=province, table=table, by=by)
+        except (DomainError, UnreadableTable, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"{len(trial.rows)} rows are in draft {draft.pk}, version {draft.version}"

@@ -3,9 +3,9 @@
 import pytest
 
 from priorities.editions import lifecycle
-from priorities.queries.review_queue import waiting_for
-from tests.matcher.admin_desk import Desk, approved, changed, submitted
-from tests.matcher.curators import staff
+from priorities.queries.review_queue import load_review_queue
+from tests.priorities.admin_desk import Desk, approved, changed, submitted
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -38,23 +38,23 @@ def test_a_submitted_draft_waits_for_who_may_approve_it(draft, editor, approver)
 def test_ones_own_submission_does_not_wait_for_oneself(lists):
     both = Desk(staff("both", "Editors", "Approvers"))
     submitted(changed(lifecycle.open_draft(province="440000", by=both.user), both), both)
-    assert waiting_for(both.user).count == 0
+    assert load_review_queue(both.user).count == 0
 
 
 def test_a_draft_changed_after_its_submission_is_back_with_its_hands(draft, editor, approver):
     handed = submitted(draft, editor)
     other = Desk(staff("other", "Editors"))
     changed(handed, other, title="Another thing")
-    assert waiting_for(editor.user).to_continue == (draft,)
-    assert waiting_for(approver.user).count == 0
+    assert load_review_queue(editor.user).to_continue == (draft,)
+    assert load_review_queue(approver.user).count == 0
 
 
 def test_an_approved_draft_waits_to_be_published(draft, editor, approver):
     ready = approved(submitted(draft, editor), approver)
-    assert waiting_for(approver.user).to_publish == (draft,)
+    assert load_review_queue(approver.user).to_publish == (draft,)
     assert 'id="to-publish"' in first_page(approver)
     approver.press("publish", ready)
-    assert waiting_for(approver.user).count == 0
+    assert load_review_queue(approver.user).count == 0
 
 
 def test_where_nothing_waits_an_editor_is_told_where_to_begin(editor):
@@ -62,7 +62,7 @@ def test_where_nothing_waits_an_editor_is_told_where_to_begin(editor):
     assert "Begin with a province" in page
     assert '<option value="440000">Guangdong 广东</option>' in page
     editor.client.post("/admin/priorities/edition/open/", {"province": "440000"})
-    assert [one.province_id for one in waiting_for(editor.user).to_continue] == ["440000"]
+    assert [one.province_id for one in load_review_queue(editor.user).to_continue] == ["440000"]
     assert "Begin with a province" not in first_page(editor)
 
 

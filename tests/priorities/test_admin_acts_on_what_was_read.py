@@ -3,7 +3,7 @@
 import pytest
 
 from priorities.models import Edition
-from tests.matcher.admin_desk import again, approved, changed, refused, rows_of, submitted
+from tests.priorities.admin_desk import again, approved, changed, refused, rows_of, submitted
 
 pytestmark = pytest.mark.django_db
 State = Edition.State

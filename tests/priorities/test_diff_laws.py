@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorities.editions import diff
-from priorities.editions.draft import PriorityDraft, in_order
+from priorities.editions.diff import apply_diff, compare_rows
+from priorities.editions.draft import PriorityDraft, in_list_order
 
 BASE = PriorityDraft(
     key="GD0001",
@@ -43,18 +43,18 @@ lists = st.lists(rows, max_size=6, unique_by=lambda row: row.key)
 
 @given(lists, lists)
 def test_applied_to_the_old_list_it_gives_the_new_one(old, new):
-    assert diff.apply(diff.between(old, new), old) == in_order(new)
+    assert apply_diff(compare_rows(old, new), old) == in_list_order(new)
 
 
 @given(lists)
 def test_a_list_does_not_differ_from_itself_in_any_order(old):
-    assert not diff.between(old, list(reversed(old)))
+    assert not compare_rows(old, list(reversed(old)))
 
 
 @given(lists, lists)
 def test_going_there_and_back_changes_nothing(old, new):
-    there, back = diff.between(old, new), diff.between(new, old)
-    assert diff.apply(back, diff.apply(there, old)) == in_order(old)
+    there, back = compare_rows(old, new), compare_rows(new, old)
+    assert apply_diff(back, apply_diff(there, old)) == in_list_order(old)
     assert [row.key for row in there.added] == [row.key for row in back.removed]
 
 
@@ -62,11 +62,11 @@ def test_going_there_and_back_changes_nothing(old, new):
 def test_every_key_that_differs_is_named_and_no_other(old, new):
     before, after = {r.key: r for r in old}, {r.key: r for r in new}
     differ = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    assert diff.between(old, new).keys == differ
+    assert compare_rows(old, new).keys == differ
 
 
 def test_a_renamed_priority_is_changed_and_not_new():
-    found = diff.between([BASE], [replace(BASE, title="Knitwear", rank=2)])
+    found = compare_rows([BASE], [replace(BASE, title="Knitwear", rank=2)])
     assert [(one.field, one.before, one.after) for one in found.changed] == [
         ("title", "Knitting", "Knitwear")
     ]
@@ -76,12 +76,12 @@ def test_a_renamed_priority_is_changed_and_not_new():
 
 
 def test_it_is_refused_on_a_list_that_it_is_not_of():
-    found = diff.between([BASE], [replace(BASE, title="Knitwear")])
+    found = compare_rows([BASE], [replace(BASE, title="Knitwear")])
     with pytest.raises(ValueError, match="GD0001"):
-        diff.apply(found, [replace(BASE, title="Something else")])
+        apply_diff(found, [replace(BASE, title="Something else")])
 
 
 def test_as_json_it_holds_dates_as_text():
-    plain = diff.between([], [BASE]).plain()
+    plain = compare_rows([], [BASE]).plain()
     assert plain["added"][0]["effective_from"] == "2026-02-24"
     assert plain["added"][0]["targets"] == []

@@ -2,18 +2,18 @@
 
 import pytest
 
-from priorities.queries import service_gaps
-from tests.matcher.shortages import figures, independent
+from priorities.queries.service_gaps import compute_gaps
+from tests.priorities.shortages import figures, independent
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_independent_query_gives_the_same_figures(seeds):
     for dataset in ("demonstration", "public-record"):
-        found = service_gaps.between([dataset])
+        found = compute_gaps([dataset])
         assert figures(found) == independent(dataset)
         assert found
-    demonstration = service_gaps.between(["demonstration"])
+    demonstration = compute_gaps(["demonstration"])
     assert [gap.rank for gap in demonstration] == sorted(gap.rank for gap in demonstration)
     assert demonstration[0].rank == 1
     assert len({gap.province for gap in demonstration}) > 25
@@ -21,9 +21,7 @@ def test_an_independent_query_gives_the_same_figures(seeds):
 
 def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
     found = {
-        gap.service: gap
-        for gap in service_gaps.between(["demonstration"])
-        if gap.province == "370000"
+        gap.service: gap for gap in compute_gaps(["demonstration"]) if gap.province == "370000"
     }
     design = [(row.key, row.signal) for row in found["PS011"].said]
     assert design == [("PP012", "shortage"), ("PP014", "shortage"), ("PP021", "support")]
@@ -32,6 +30,6 @@ def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
 
 
 def test_only_the_government_s_own_words_stand_there(seeds):
-    found = {(gap.province, gap.service): gap for gap in service_gaps.between(["demonstration"])}
+    found = {(gap.province, gap.service): gap for gap in compute_gaps(["demonstration"])}
     assert "PP002" not in [row.key for row in found["440000", "PS012"].said]  # a scholar
     assert "PP004" not in [row.key for row in found["440000", "PS033"].said]  # a company

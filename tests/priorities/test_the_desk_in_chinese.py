@@ -8,7 +8,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from tests.matcher.admin_desk import again, submitted
+from tests.priorities.admin_desk import again, submitted
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"

@@ -4,11 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from priorities.editions import lifecycle
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_context_figures, load_doubts
 from priorities.models import Doubt
-from priorities.queries import priority_queries
-from tests.matcher.admin_desk import Desk
-from tests.matcher.curators import staff
+from priorities.queries.priority_queries import doubts_about
+from tests.priorities.admin_desk import Desk
+from tests.priorities.curators import staff
 from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ SAID = {
 
 @pytest.fixture
 def doubts(reference):
-    assert seed_lists.load_doubts(SEEDS) == len(SAID)
+    assert load_doubts(SEEDS) == len(SAID)
     return {one.key: one for one in Doubt.objects.all()}
 
 
@@ -51,7 +51,7 @@ def test_each_doubt_is_the_articles_and_about_no_province(doubts):
 
 def test_loading_again_doubles_nothing_and_corrects_what_differs(doubts):
     Doubt.objects.filter(key="AD04").update(kind="money")
-    seed_lists.load_doubts(SEEDS)
+    load_doubts(SEEDS)
     assert Doubt.objects.count() == len(SAID)
     assert Doubt.objects.get(key="AD04").kind == "capacity"
 
@@ -67,8 +67,8 @@ def test_a_provinces_own_doubt_stands_first_and_beside_it_alone(doubts):
         source="a test",
         confidence="low",
     )
-    assert [one.key for one in priority_queries.doubts("370000")] == ["ZZ", *SAID]
-    assert [one.key for one in priority_queries.doubts("440000")] == [*SAID]
+    assert [one.key for one in doubts_about("370000")] == ["ZZ", *SAID]
+    assert [one.key for one in doubts_about("440000")] == [*SAID]
 
 
 def test_the_database_refuses_a_doubt_without_a_source(doubts):
@@ -77,7 +77,7 @@ def test_the_database_refuses_a_doubt_without_a_source(doubts):
 
 
 def test_the_desk_shows_them_beside_the_list_with_the_record_and_the_figures(lists, doubts):
-    seed_lists.load_context(SEEDS)
+    load_context_figures(SEEDS)
     desk = Desk(staff("editor", "Editors"))
     desk.look(lifecycle.open_draft(province="440000", by=desk.user))
     beside = desk.page.partition('id="rh-beside"')[2]

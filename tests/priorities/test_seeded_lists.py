@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from core.clock import CHINA, end_of
-from priorities.importing import seed_lists
+from core.clock import CHINA, end_of_day
+from priorities.editions.load_editions import lists_in_force
+from priorities.importing.seed_lists import load_seed_lists
 from priorities.models import Edition, Priority
-from priorities.queries import edition_rows
 from tests.seeded import SEEDS
 from webhooks.models import Event
 
@@ -64,7 +64,7 @@ def test_every_edition_is_an_excerpt_in_force_from_its_newest_row(lists, rows):
 
 
 def test_a_province_without_rows_has_no_edition(lists):
-    held = edition_rows.in_force(end_of(dt.date(2026, 11, 24)))
+    held = lists_in_force(end_of_day(dt.date(2026, 11, 24)))
     assert not held.keys() & set(WITHOUT)
     assert len(held) == 23
 
@@ -74,7 +74,7 @@ def test_shandongs_four_and_four_stay_without_targets(lists):
 
 
 def test_loading_again_publishes_nothing(lists):
-    assert seed_lists.load(SEEDS) == 0
+    assert load_seed_lists(SEEDS) == 0
     assert Edition.objects.count() == 23
 
 

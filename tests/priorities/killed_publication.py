@@ -1,6 +1,6 @@
 """A process that publishes an approved draft and kills itself on the way.
 
-`python -m tests.matcher.killed_publication POINT EDITION VERSION USER`
+`python -m tests.priorities.killed_publication POINT EDITION VERSION USER`
 """
 
 import os

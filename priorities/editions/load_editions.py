@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from partners.models import Place
-from priorities.editions.draft import PriorityDraft, in_order
+from priorities.editions.draft import PriorityDraft, in_list_order
 from priorities.editions.rows import EditionRow, PriorityRow
 from priorities.models import Edition, Priority
 
@@ -49,7 +49,7 @@ def _priority(priority: Priority) -> PriorityRow:
 def drafts(edition: Edition) -> tuple[PriorityDraft, ...]:
     """The edition's rows as plain data, in order. Three queries."""
     found = edition.priorities.select_related("document").prefetch_related("targets", "places")
-    return in_order([_draft(one) for one in found])
+    return in_list_order([_draft(one) for one in found])
 
 
 def _draft(one: Priority) -> PriorityDraft:

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from priorities.editions import lifecycle
 from priorities.models import Edition, Priority
-from tests.matcher.admin_desk import Desk, again, approved, changed, refused, submitted
-from tests.matcher.curators import staff
+from tests.priorities.admin_desk import Desk, again, approved, changed, refused, submitted
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 State = Edition.State

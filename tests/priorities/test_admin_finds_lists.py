@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.matcher.admin_desk import Desk
-from tests.matcher.curators import staff
+from tests.priorities.admin_desk import Desk
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 

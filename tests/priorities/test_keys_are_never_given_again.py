@@ -6,11 +6,12 @@ import pytest
 
 from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.load_editions import load_drafts
 from priorities.errors import EditionRefused
-from priorities.importing import list_import, spreadsheet
+from priorities.importing.list_import import check_table, list_as_csv
+from priorities.importing.spreadsheet import read_table
 from priorities.models import Edition, LastPriorityKey
-from priorities.queries import edition_rows
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +32,14 @@ def revised(draft: Edition, by, rows) -> Edition:
 
 def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
     """The draft with one priority more, and the key that it was given."""
-    rows = edition_rows.drafts(draft)
+    rows = load_drafts(draft)
     new = replace(rows[0], key="", title=title, quote="A new page.")
     later = revised(draft, by, [*rows, new])
-    return later, next(row.key for row in edition_rows.drafts(later) if row.title == title)
+    return later, next(row.key for row in load_drafts(later) if row.title == title)
 
 
 def without(draft: Edition, by, key: str) -> Edition:
-    return revised(draft, by, [row for row in edition_rows.drafts(draft) if row.key != key])
+    return revised(draft, by, [row for row in load_drafts(draft) if row.key != key])
 
 
 def test_the_key_of_a_row_that_was_taken_off_a_draft_is_not_given_again(draft, editor):
@@ -63,17 +64,17 @@ def test_provinces_count_each_for_itself(draft, editor):
 
 def test_a_key_that_no_list_holds_any_more_cannot_be_claimed(draft, editor):
     draft, first = added(draft, editor, "Knitwear")
-    rows = edition_rows.drafts(draft)
+    rows = load_drafts(draft)
     draft = without(draft, editor, first)
     with pytest.raises(EditionRefused, match="no list of Guangdong 广东 holds GD0001"):
         revised(draft, editor, rows)
 
 
 def test_trying_out_a_file_gives_no_key_away(draft, editor):
-    text = list_import.as_csv([keyless(edition_rows.drafts(draft)[0])])
-    table = spreadsheet.read("list.csv", text.encode())
+    text = list_as_csv([keyless(load_drafts(draft)[0])])
+    table = read_table("list.csv", text.encode())
     for _ in range(2):
-        trial = list_import.try_out(province=draft.province, table=table)
+        trial = check_table(province=draft.province, table=table)
         assert [row.key for row in trial.rows] == ["GD0001"]
     assert not LastPriorityKey.objects.exists()
 

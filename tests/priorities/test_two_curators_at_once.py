@@ -9,14 +9,14 @@ import pytest
 from django.db import connection
 
 from core import counters
-from core.faults import Refusal, VersionMoved
+from core.faults import DomainError, VersionConflict
 from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle, publishing
+from priorities.editions.load_editions import load_drafts
 from priorities.errors import DraftOpen, WrongState
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_seed_lists
 from priorities.models import Edition
-from priorities.queries import edition_rows
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 from tests.seeded import SEEDS
 from webhooks.models import Event
 
@@ -27,7 +27,7 @@ ROUNDS = 3
 @pytest.fixture
 def curators(counter_rows: None):
     load_reference(SEEDS)
-    seed_lists.load(SEEDS)
+    load_seed_lists(SEEDS)
     return [curator(name, "draft", "approve") for name in ("one", "two", "editor")]
 
 
@@ -39,7 +39,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         try:
             start.wait(10)
             outcomes[n] = work()
-        except Refusal as refusal:
+        except DomainError as refusal:
             outcomes[n] = refusal
         finally:
             connection.close()
@@ -53,7 +53,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
 
 
 def revised(draft: Edition, by, title: str) -> Edition:
-    first, *others = edition_rows.drafts(draft)
+    first, *others = load_drafts(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],
@@ -92,9 +92,9 @@ def test_both_revise(curators):
         outcomes = at_once(
             lambda: revised(draft, one, "One's"), lambda: revised(draft, two, "Two's")
         )
-        assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionMoved]
+        assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionConflict]
         winner = "One's" if isinstance(outcomes[0], Edition) else "Two's"
-        titles = [row.title for row in edition_rows.drafts(draft)]
+        titles = [row.title for row in load_drafts(draft)]
         assert winner in titles
         assert len({"One's", "Two's"} & set(titles)) == 1
 
@@ -121,12 +121,12 @@ def test_one_publishes_what_the_other_revises(curators):
         )
         [refusal] = _refusals(outcomes)
         draft.refresh_from_db()
-        titles = [row.title for row in edition_rows.drafts(draft)]
+        titles = [row.title for row in load_drafts(draft)]
         if draft.state == Edition.State.PUBLISHED:
             assert isinstance(refusal, WrongState)
             assert "Slipped in" not in titles
         else:
-            assert isinstance(refusal, VersionMoved)
+            assert isinstance(refusal, VersionConflict)
             assert "Slipped in" in titles
             lifecycle.discard(draft=draft, by=two, expected_version=draft.version)
 
@@ -139,7 +139,7 @@ def test_one_approves_what_the_other_revises(curators):
         lambda: lifecycle.approve(draft=draft, by=one, expected_version=draft.version),
         lambda: revised(draft, two, "Slipped in"),
     )
-    assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionMoved]
+    assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionConflict]
     draft.refresh_from_db()
     assert draft.approved_content in ("", draft.content)
     assert (draft.state == Edition.State.APPROVED) == isinstance(outcomes[0], Edition)
@@ -165,9 +165,9 @@ def test_a_draft_opened_during_a_publication_starts_from_the_new_list(curators, 
         open_meanwhile,
     )
     assert opened.base_id == published.pk
-    assert "Published" in [row.title for row in edition_rows.drafts(opened)]
+    assert "Published" in [row.title for row in load_drafts(opened)]
 
 
-def _refusals(outcomes: list[Any]) -> list[Refusal]:
+def _refusals(outcomes: list[Any]) -> list[DomainError]:
     assert sum(isinstance(one, Edition) for one in outcomes) == 1, outcomes
-    return [one for one in outcomes if isinstance(one, Refusal)]
+    return [one for one in outcomes if isinstance(one, DomainError)]

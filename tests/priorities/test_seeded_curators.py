@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from tests.matcher.curators import staff
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 VERBS = {"priorities.draft_edition", "priorities.approve_edition", "partners.curate_partner"}

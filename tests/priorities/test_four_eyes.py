@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth.models import User
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.errors import FourEyes, NotACurator, WrongState
 from priorities.models import Edition
-from priorities.queries import edition_rows
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def draft(editor) -> Edition:
 
 
 def revised(draft: Edition, by: User, title: str = "Retitled") -> Edition:
-    first, *others = edition_rows.drafts(draft)
+    first, *others = load_drafts(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],
@@ -110,7 +110,7 @@ def test_an_approval_of_a_version_that_was_not_read_is_refused(draft, editor, ap
     lifecycle.submit(
         draft=revised(read, editor, title="Another"), by=editor, expected_version=read.version + 1
     )
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         approved(read, approver)
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from priorities.editions import lifecycle
 from priorities.models import Edition
-from tests.matcher.admin_desk import Desk, new_row, rows_of
-from tests.matcher.curators import staff
+from tests.priorities.admin_desk import Desk, new_row, rows_of
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from priorities.editions import lifecycle
 from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
-from priorities.queries.review_queue import waiting_for
-from tests.matcher.admin_desk import Desk, again, approved, changed, refused, submitted
-from tests.matcher.curators import staff
+from priorities.queries.review_queue import load_review_queue
+from tests.priorities.admin_desk import Desk, again, approved, changed, refused, submitted
+from tests.priorities.curators import staff
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +46,8 @@ def test_it_is_a_draft_again_and_the_note_is_kept(handed, editor, approver):
     )
     act = back.acts.last()
     assert (act.verb, act.by, act.note) == ("send_back", approver.user, NOTE)
-    assert waiting_for(editor.user).to_continue == (back,)
-    assert waiting_for(approver.user).count == 0
+    assert load_review_queue(editor.user).to_continue == (back,)
+    assert load_review_queue(approver.user).count == 0
     assert Event.objects.count() == events
 
 
@@ -97,7 +97,7 @@ def test_only_what_waits_is_sent_back(handed, approver):
 
 def test_another_version_than_was_read_is_not_sent_back(handed, editor, approver):
     changed(handed, editor, title="Meanwhile")
-    with pytest.raises(VersionMoved):
+    with pytest.raises(VersionConflict):
         sent_back(handed, approver)
 
 

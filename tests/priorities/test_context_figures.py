@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core import counters
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_context_figures
 from priorities.models import ContextFigure
 from tests.seeded import SEEDS
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def rows(reference):
-    seed_lists.load_context(SEEDS)
+    load_context_figures(SEEDS)
     with (SEEDS / "province_context.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -36,7 +36,7 @@ def test_every_row_is_there_as_it_is_written(rows):
 def test_loading_again_doubles_nothing_and_corrects_what_differs(rows):
     policy = counters.current("policy")
     ContextFigure.objects.filter(place=None, indicator="gdp_growth").update(value=Decimal("9.9"))
-    seed_lists.load_context(SEEDS)
+    load_context_figures(SEEDS)
     assert ContextFigure.objects.count() == len(rows)
     assert ContextFigure.objects.get(place=None, indicator="gdp_growth").value == Decimal("5.0")
     assert counters.current("policy") == policy

@@ -11,13 +11,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from core.faults import VersionMoved
+from core.faults import VersionConflict
 from partners.models import Place
 from priorities.editions import lifecycle
-from priorities.importing import list_import, spreadsheet
+from priorities.importing.list_import import (
+    ImportCheck,
+    check_table,
+    import_into_draft,
+    list_as_csv,
+)
+from priorities.importing.spreadsheet import MOST_BYTES, UnreadableTable, read_table
 from priorities.models import Edition
-from tests.matcher.admin_desk import Desk, rows_of
-from tests.matcher.curators import staff
+from tests.priorities.admin_desk import Desk, rows_of
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +37,7 @@ def draft(editor) -> Edition:
 def table(lists) -> list[list[str]]:
     """Guangdong's list as it is exported: header and rows."""
     edition = Edition.objects.published().get(province="440000")
-    text = list_import.as_csv(rows_of(edition)).removeprefix("\ufeff")
+    text = list_as_csv(rows_of(edition)).removeprefix("\ufeff")
     return list(csv.reader(io.StringIO(text)))
 
 
@@ -55,14 +61,14 @@ def put(table: list[list[str]], row: int, column: str, value: str) -> None:
     table[row - 1][table[0].index(column)] = value
 
 
-def tried(content: bytes) -> list_import.Trial:
+def tried(content: bytes) -> ImportCheck:
     province = Place.objects.get(code="440000")
-    return list_import.try_out(province=province, table=spreadsheet.read("list", content))
+    return check_table(province=province, table=read_table("list", content))
 
 
 def test_what_is_exported_is_read_as_it_was(draft, table):
     for content in (as_csv(table), as_xlsx(table), as_csv(table, "utf-8-sig")):
-        assert tried(content) == list_import.Trial(rows_of(draft), ())
+        assert tried(content) == ImportCheck(rows_of(draft), ())
 
 
 def test_chinese_text_is_read_in_what_excel_writes(table):
@@ -118,8 +124,8 @@ def test_a_wrong_column_is_named_with_the_nearest_right_one(table):
     ],
 )
 def test_what_is_no_table_or_too_large_is_refused(content, why):
-    with pytest.raises(spreadsheet.SheetRefused, match=why):
-        spreadsheet.read("list", content)
+    with pytest.raises(UnreadableTable, match=why):
+        read_table("list", content)
 
 
 def packed(**members: bytes) -> bytes:
@@ -132,9 +138,9 @@ def packed(**members: bytes) -> bytes:
 
 def test_a_zip_bomb_is_refused_before_it_is_parsed():
     bomb = packed(**{"xl/sharedStrings.xml": b"0" * 40_000_000})
-    assert len(bomb) < spreadsheet.MOST_BYTES
-    with pytest.raises(spreadsheet.SheetRefused, match="unpacks to more than"):
-        spreadsheet.read("list.xlsx", bomb)
+    assert len(bomb) < MOST_BYTES
+    with pytest.raises(UnreadableTable, match="unpacks to more than"):
+        read_table("list.xlsx", bomb)
 
 
 def test_a_zip_that_lies_about_its_size_is_refused():
@@ -142,8 +148,8 @@ def test_a_zip_that_lies_about_its_size_is_refused():
     size = (40_000_000).to_bytes(4, "little")
     while size in bomb:
         bomb[bomb.index(size) : bomb.index(size) + 4] = (100).to_bytes(4, "little")
-    with pytest.raises(spreadsheet.SheetRefused):
-        spreadsheet.read("list.xlsx", bytes(bomb))
+    with pytest.raises(UnreadableTable):
+        read_table("list.xlsx", bytes(bomb))
 
 
 @pytest.mark.parametrize("place", ["A1048576", "XFD1", "A&#49;0", "A999999999"])
@@ -152,8 +158,8 @@ def test_a_cell_far_away_is_refused_before_a_huge_table_is_made(table, place):
         members = {name: archive.read(name) for name in archive.namelist()}
     page = members["xl/worksheets/sheet1.xml"]
     members["xl/worksheets/sheet1.xml"] = page.replace(b'r="B2"', f'r="{place}"'.encode())
-    with pytest.raises(spreadsheet.SheetRefused, match="a cell stands at"):
-        spreadsheet.read("list.xlsx", packed(**members))
+    with pytest.raises(UnreadableTable, match="a cell stands at"):
+        read_table("list.xlsx", packed(**members))
 
 
 def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
@@ -161,8 +167,8 @@ def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
     table.append(list(table[1]))
     put(table, len(table), "key", "")
     put(table, len(table), "title", "针织先行")
-    rows = spreadsheet.read("list", as_csv(table))
-    list_import.put(draft=draft, table=rows, by=editor.user, expected_version=draft.version)
+    rows = read_table("list", as_csv(table))
+    import_into_draft(draft=draft, table=rows, by=editor.user, expected_version=draft.version)
     found = {row.key: row.title for row in rows_of(draft)}
     assert gone not in found
     assert found["GD0001"] == "针织先行"
@@ -170,9 +176,9 @@ def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
 
 
 def test_a_draft_that_moved_on_is_not_overwritten(draft, editor, table):
-    rows = spreadsheet.read("list", as_csv(table))
-    with pytest.raises(VersionMoved):
-        list_import.put(draft=draft, table=rows, by=editor.user, expected_version=7)
+    rows = read_table("list", as_csv(table))
+    with pytest.raises(VersionConflict):
+        import_into_draft(draft=draft, table=rows, by=editor.user, expected_version=7)
 
 
 class TestAdmin:

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from priorities.models import Edition, EditionAct, Priority
-from tests.matcher.admin_desk import Desk, again, approved, refused, submitted
-from tests.matcher.curators import staff
+from tests.priorities.admin_desk import Desk, again, approved, refused, submitted
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 State = Edition.State

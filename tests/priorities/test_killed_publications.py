@@ -13,11 +13,12 @@ from django.db import connection
 from core import counters
 from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle
-from priorities.importing import seed_lists
+from priorities.editions.load_editions import load_drafts
+from priorities.importing.seed_lists import load_seed_lists
 from priorities.models import Edition, EditionAct
-from tests.matcher import killed_publication
-from tests.matcher.curators import curator
-from tests.matcher.test_publishing_an_edition import added
+from tests.priorities import killed_publication
+from tests.priorities.curators import curator
+from tests.priorities.test_publishing_an_edition import added
 from tests.seeded import SEEDS
 from webhooks.models import Event
 
@@ -28,17 +29,16 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def approver(counter_rows: None):
     load_reference(SEEDS)
-    seed_lists.load(SEEDS)
+    load_seed_lists(SEEDS)
     return curator("approver", "approve")
 
 
 @pytest.fixture
 def approved(approver) -> Edition:
-    from priorities.queries import edition_rows
 
     editor = curator("editor", "draft")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = added(list(edition_rows.drafts(draft)))
+    rows = added(list(load_drafts(draft)))
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=1)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=2)
     return lifecycle.approve(draft=draft, by=approver, expected_version=3)
@@ -61,7 +61,7 @@ def kill_at(point: str, draft: Edition) -> None:
     database = f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
     words = [point, str(draft.pk), str(draft.version), "approver"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.matcher.killed_publication", *words],
+        [sys.executable, "-m", "tests.priorities.killed_publication", *words],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True,

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries import edition_rows
 
 
 class Desk:
@@ -55,7 +55,7 @@ class Desk:
 
 
 def rows_of(edition: Edition) -> tuple[PriorityDraft, ...]:
-    return edition_rows.drafts(Edition.objects.get(pk=edition.pk))
+    return load_drafts(Edition.objects.get(pk=edition.pk))
 
 
 def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, Any]:

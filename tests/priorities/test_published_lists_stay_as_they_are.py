@@ -8,9 +8,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Document, Edition, EditionAct, Priority
-from priorities.queries import edition_rows
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 
 pytestmark = pytest.mark.django_db
 
@@ -91,4 +91,4 @@ def test_a_draft_is_free_to_change(lists):
     draft = lifecycle.open_draft(province="440000", by=curator("editor", "draft"))
     draft.priorities.update(title="Otherwise")
     draft.priorities.all().delete()
-    assert edition_rows.drafts(draft) == ()
+    assert load_drafts(draft) == ()

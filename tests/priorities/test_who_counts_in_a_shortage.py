@@ -7,20 +7,20 @@ import pytest
 from partners.models import Dataset, Partner
 from partners.registry import registration
 from partners.registry.records import OfferingRecord, PartnerRecord
-from priorities.queries import service_gaps
-from tests.matcher.shortages import figures, independent
+from priorities.queries.service_gaps import compute_gaps
+from tests.priorities.shortages import figures, independent
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_retired_partner_and_another_dataset_count_nowhere(maker):
     one, _ = maker("a"), maker("b")
-    before = {gap.service: gap for gap in service_gaps.between(["own-list"])}
+    before = {gap.service: gap for gap in compute_gaps(["own-list"])}
     assert before["PS033"].demand == 2 * 154
     Partner.objects.filter(pk=one.pk).update(retired_at=one.created_at)
-    after = {gap.service: gap for gap in service_gaps.between(["own-list"])}
+    after = {gap.service: gap for gap in compute_gaps(["own-list"])}
     assert after["PS033"].demand == 154
-    assert service_gaps.between([]) == []
+    assert compute_gaps([]) == []
 
 
 def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(maker):
@@ -37,7 +37,7 @@ def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(ma
         ),
     )
     registration.register(records=[both])
-    found = {gap.service: gap for gap in service_gaps.between(["own-list"])}["PS033"]
+    found = {gap.service: gap for gap in compute_gaps(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 0, 308)
     served = OfferingRecord("serves", "PS033")
     registration.register(
@@ -46,7 +46,7 @@ def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(ma
             for key in ("x", "y", "z")
         ]
     )
-    found = {gap.service: gap for gap in service_gaps.between(["own-list"])}["PS033"]
+    found = {gap.service: gap for gap in compute_gaps(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 3, 102)
-    assert figures(service_gaps.between(["own-list"])) == independent("own-list")
+    assert figures(compute_gaps(["own-list"])) == independent("own-list")
     assert Dataset.objects.count() == 1

@@ -6,16 +6,16 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from core.audit import audit_log
+from core.audit.audit_log import audit_entries
 from partners.admin import PartnerAdmin
 from partners.models import Partner, Place
 from partners.registry import registration
 from priorities.admin.edition_admin import EditionAdmin
 from priorities.editions import lifecycle
 from priorities.models import Edition
-from tests.matcher.admin_desk import Desk
-from tests.matcher.curators import staff
 from tests.partners.examples import DATASET, KNITTER
+from tests.priorities.admin_desk import Desk
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_a_form_saved_in_the_admin_is_kept_with_the_user(draft, editor):
 
 def test_a_verb_called_without_the_admin_is_kept_with_who_called_it(draft, editor):
     lifecycle.discard(draft=draft, by=editor.user, expected_version=1)
-    (turn,) = audit_log.of(draft, parts=False)
+    (turn,) = audit_entries(draft, parts=False)
     assert (turn.by, turn.source, turn.deed) == ("editor", "lifecycle.discard", "changed")
     assert '"state": "draft"' in turn.said
 
@@ -46,7 +46,7 @@ def test_a_verb_called_without_the_admin_is_kept_with_who_called_it(draft, edito
 def test_a_bulk_import_is_kept(maker):
     one = maker("one", lead_time_days=8)
     maker("one", lead_time_days=30)
-    turns = audit_log.of(one, parts=True)
+    turns = audit_entries(one, parts=True)
     assert {turn.what for turn in turns} >= {
         "profile",
         "offering C182",
@@ -59,13 +59,13 @@ def test_a_bulk_import_is_kept(maker):
 def test_a_number_that_moves_on_is_no_change(maker):
     one = maker("one")
     maker("two")
-    assert not audit_log.of(one, parts=False)
+    assert not audit_entries(one, parts=False)
     assert Partner.objects.get(pk=one.pk).changed != 0
 
 
 def test_plain_statements_are_kept_too(reference):
     Place.objects.filter(code="440100").update(name_en="Canton")
-    (turn,) = audit_log.of(Place.objects.get(code="440100"), parts=False)
+    (turn,) = audit_entries(Place.objects.get(code="440100"), parts=False)
     assert '"name_en": "Guangzhou"' in turn.said
 
 
@@ -131,7 +131,7 @@ def test_whom_a_service_was_for_is_kept(reference):
     registration.register(records=[KNITTER])
     other = replace(KNITTER, offerings=(replace(KNITTER.offerings[1], for_sectors=("C18",)),))
     registration.register(records=[other])
-    found = audit_log.of(Partner.objects.get(), parts=True, links=PartnerAdmin.history_of_links)
+    found = audit_entries(Partner.objects.get(), parts=True, links=PartnerAdmin.history_of_links)
     links = {(turn.what, turn.deed, turn.source) for turn in found if turn.what.endswith("PS011")}
     assert {what for what, _, _ in links} >= {
         "sector that the offering is for C17 of PS011",
@@ -143,4 +143,4 @@ def test_whom_a_service_was_for_is_kept(reference):
 def told_of(draft):
     """As the edition's own page tells it."""
     links = EditionAdmin.history_of_links
-    return audit_log.of(draft, parts=True, links=links)
+    return audit_entries(draft, parts=True, links=links)
