@@ -1,4 +1,4 @@
-"""What a request can have wrong with it. `api.problems` gives each refusal its HTTP status."""
+"""Errors of the domain. `api.problems` gives each its HTTP status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a request: a JSON pointer to it, and the nearest right values."""
+    """A fault in a request: a JSON pointer to the value, and the nearest valid values."""
 
     pointer: str
     detail: str
@@ -14,13 +14,13 @@ class Fault:
 
 
 class DomainError(Exception):
-    """A request that the domain refuses. `code` names the kind of problem to the outside."""
+    """The domain refuses a request. `code` is the public name of the kind of problem."""
 
     code = "refused"
 
 
 class InvalidInput(DomainError):
-    """Something given is wrong; nothing was changed. `faults` names every place."""
+    """The input is invalid; nothing was changed. `faults` holds every fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -28,10 +28,10 @@ class InvalidInput(DomainError):
 
 
 class VersionConflict(DomainError):
-    """Somebody else changed it first; read it again."""
+    """The object has a newer version than the one that the caller read."""
 
     code = "version-moved"
 
 
 class NoTransaction(RuntimeError):
-    """A number or an event was asked for outside a transaction: a fault in our own code."""
+    """A number was taken or an event emitted outside a transaction: a bug in our own code."""

@@ -76,7 +76,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
             "title": "History",
             "opts": self.opts,
             "object": found,
-            "turns": audit_entries(found, parts=self.history_of_parts, links=self.history_of_links),
+            "entries": audit_entries(
+                found, parts=self.history_of_parts, links=self.history_of_links
+            ),
         }
         return TemplateResponse(request, "admin/partners/history.html", context)
 

@@ -138,7 +138,7 @@ def _need_reasons(
                 signal=priority.signal,
                 stage=priority.stage,
                 document=priority.document,
-                quote=priority.quote,
+                quote=priority.summary,
                 source=priority.source,
             )
         )

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from matcher.models import Entry, Revision
 from matcher.shortlists.compute_answer import Answer, AnsweredEntry
-from priorities.models import Edition, Priority
+from priorities.models import Priority, PriorityChange
 
 
 def between(last: Revision, found: Answer) -> list[dict[str, Any]]:
@@ -69,8 +69,10 @@ def _differing(last: Revision, found: Answer) -> frozenset[str]:
     """Keys of the priorities that are not the same on the two bases: published otherwise
     since, or begun or ended with the days between.
     """
-    published = Edition.objects.filter(policy__gt=last.policy, policy__lte=found.basis.policy)
-    keys = {key for moved in published.values_list("moved", flat=True) for key in moved}
+    published = PriorityChange.objects.filter(
+        policy__gt=last.policy, policy__lte=found.basis.policy
+    )
+    keys = set(published.values_list("key", flat=True))
     if found.basis.as_of > last.as_of:
         keys |= set(
             Priority.objects.filter(_turned(last.as_of, found.basis.as_of)).values_list(

@@ -142,7 +142,7 @@ def _touched(day: dt.date) -> Combinable:
         )
     ).filter(
         policy__gt=OuterRef("checked_policy"),
-        touched__overlap=OuterRef("watch_sectors"),
+        affected_sectors__overlap=OuterRef("watch_sectors"),
         here__overlap=OuterRef("watch_provinces"),
     )
     partners = Change.objects.annotate(

@@ -160,7 +160,7 @@ def priority(key: str, **differs: Any) -> PriorityDraft:
         "effective_to": None,
         "precision": "month",
         "confidence": "high",
-        "quote": "knitwear first",
+        "summary": "knitwear first",
         "source": "https://example.org/report",
         "targets": ("C18",),
     }

@@ -84,4 +84,4 @@ def send_a_faulty_file(screen: Screen, draft: Edition, text: str) -> None:
         )
         page.locator("form[enctype] button").click()
         screen.picture(name)
-    expect(page.locator("input[name=tried]")).to_have_count(1)
+    expect(page.locator("input[name=checked]")).to_have_count(1)

@@ -38,7 +38,7 @@ class Desk:
 
     def press(self, verb: str, edition: Edition, **given: Any) -> None:
         """Press a button on the page of the edition as this object knows it."""
-        address = reverse("admin:priorities_edition_verb", args=[edition.pk, verb])
+        address = reverse("admin:priorities_edition_action", args=[edition.pk, verb])
         self._keep(self.client.post(address, {"version": edition.version} | given, follow=True))
 
     def buttons(self) -> set[str]:

@@ -50,9 +50,9 @@ def main(point: str, edition: str, version: str, username: str) -> None:
 
     deaths = {
         "the old range is closed": lambda: patch.object(EditionAct.objects, "create", die),
-        "the act is written": lambda: patch.object(publishing, "put_in_force", die),
+        "the act is written": lambda: patch.object(lifecycle, "put_in_force", die),
         "the policy number is taken": lambda: taken("policy"),
-        "the new range is open": lambda: patch.object(publishing, "_tell", die),
+        "the new range is open": lambda: patch.object(publishing, "_emit_event", die),
         "the event number is taken": lambda: taken("event"),
         "the event is written": lambda: patch.object(
             outbox, "emit", lambda **told: (emit(**told), die())

@@ -13,7 +13,7 @@ State = Edition.State
 def test_a_button_pressed_on_an_old_page_is_refused(draft, editor, approver, verb):
     read = submitted(draft, editor)
     approver.press(verb, again(draft), version=read.version - 1, at="2100-01-01T00:00")
-    refused(approver, read, "Somebody else was faster")
+    refused(approver, read, "Another curator changed it first")
 
 
 @pytest.mark.parametrize("version", ["", "new", "-1", "1.5"])
@@ -28,13 +28,13 @@ def test_an_old_form_is_not_saved_and_not_lost(draft, editor, approver):
     newer = changed(draft, approver, title="By the other")
     before = rows_of(draft)
     editor.save(draft, old)
-    refused(editor, newer, "Somebody else was faster")
+    refused(editor, newer, "Another curator changed it first")
     assert rows_of(draft) == before
     assert "Typed on the old page" in editor.page
     assert editor.buttons() == set()
     # Sent once more it is refused once more: the form still says what was read.
     editor.save(draft, editor.fields())
-    refused(editor, newer, "Somebody else was faster")
+    refused(editor, newer, "Another curator changed it first")
 
 
 def test_a_draft_or_a_submission_is_not_published(draft, editor, approver):

@@ -43,7 +43,7 @@ def test_a_title_a_new_row_and_a_removal_are_one_revision(desk, draft):
     assert found[first.key].title == "制造业与服务业协同"
     assert second.key not in found
     new = found["GD0001"]
-    assert (new.title, new.targets, new.quote) == ("针织先行", ("C182",), "一份新文件。")
+    assert (new.title, new.targets, new.summary) == ("针织先行", ("C182",), "一份新文件。")
     assert {row.key for row in others} < set(found)
     assert [act.verb for act in draft.acts.all()] == ["open", "revise"]
 
@@ -117,7 +117,7 @@ def test_a_published_edition_is_read_only(desk):
     assert "针织先行" not in desk.page
     fields = {"version": "1", "coverage": "excerpt", "rows-TOTAL_FORMS": "0"}
     desk.save(edition, fields | {"rows-INITIAL_FORMS": "0"})
-    assert desk.told("Not in this state")
+    assert desk.told("Not possible in this state")
     assert rows_of(edition)
 
 

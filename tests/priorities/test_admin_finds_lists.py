@@ -12,5 +12,5 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("text", ["广东", "guangdong", "Guangdong", "gd", "CN-GD"])
 def test_guangdongs_are_found_and_no_others(lists, model, text):
     desk = Desk(staff("editor", "Editors"))
-    page = desk.client.get(f"/admin/matcher/{model}/", {"q": text}).context["cl"]
+    page = desk.client.get(f"/admin/priorities/{model}/", {"q": text}).context["cl"]
     assert {one.province_id for one in page.result_list} == {"440000"}

@@ -33,14 +33,14 @@ def test_ones_own_work_is_not_approved(approver):
     own = changed(lifecycle.open_draft(province="440000", by=approver.user), approver)
     handed = submitted(own, approver)
     approver.press("approve", handed)
-    refused(approver, handed, "Four eyes: approver has touched this draft")
+    refused(approver, handed, "Four eyes: approver has edited this draft")
 
 
 def test_ones_own_work_has_no_button_and_says_why(approver):
     own = changed(lifecycle.open_draft(province="440000", by=approver.user), approver)
     submitted(own, approver)
     assert approver.buttons() == {"discard"}
-    assert "You have touched this draft: another curator must approve it" in approver.page
+    assert "You have edited this draft: another curator must approve it" in approver.page
 
 
 def test_a_comma_by_another_hand_makes_it_theirs(draft, editor, approver):

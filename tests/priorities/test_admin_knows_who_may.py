@@ -15,17 +15,17 @@ def test_an_editor_neither_approves_nor_publishes(draft, editor, approver):
     other = Desk(staff("other", "Editors"))
     handed = submitted(draft, editor)
     other.press("approve", handed)
-    refused(other, handed, "Not your role: other may not approve editions")
+    refused(other, handed, "Your role does not allow this: other may not approve editions")
     ready = approved(handed, approver)
     other.press("publish", ready)
-    refused(other, ready, "Not your role")
+    refused(other, ready, "Your role does not allow this")
 
 
 def test_an_approver_who_is_no_editor_cannot_write(draft, editor):
     reader = Desk(staff("reader", "Approvers"))
     assert reader.look(draft) == {}
     reader.save(draft, editor.look(draft) | {"rows-0-title": "By the reader"})
-    refused(reader, draft, "Not your role: reader may not draft editions")
+    refused(reader, draft, "Your role does not allow this: reader may not draft editions")
 
 
 def test_a_passer_by_sees_nothing_and_changes_nothing(draft, editor):
@@ -74,16 +74,16 @@ def test_the_stock_admins_own_ways_are_closed(draft, lists):
         {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"},
     )
     for model in ("priority", "editionact"):
-        assert root.client.get(f"/admin/matcher/{model}/").status_code == 404
+        assert root.client.get(f"/admin/priorities/{model}/").status_code == 404
     after = (Edition.objects.count(), Priority.objects.count(), EditionAct.objects.count())
     assert after == before
 
 
-@pytest.mark.parametrize("model", ["document", "shortlist", "revision"])
+@pytest.mark.parametrize("model", ["priorities/document", "matcher/shortlist", "matcher/revision"])
 def test_what_is_shown_beside_it_is_not_changed(lists, model):
     root = Desk(User.objects.create_superuser("root"))
-    assert root.client.get(f"/admin/matcher/{model}/add/").status_code == 403
-    page = root.client.get(f"/admin/matcher/{model}/").content.decode()
+    assert root.client.get(f"/admin/{model}/add/").status_code == 403
+    page = root.client.get(f"/admin/{model}/").content.decode()
     assert "delete_selected" not in page
 
 

@@ -25,7 +25,7 @@ BASE = PriorityDraft(
     effective_to=None,
     precision="day",
     confidence="high",
-    quote="Said so.",
+    summary="Said so.",
     source="https://example.org/",
 )
 rows = st.builds(

@@ -28,32 +28,32 @@ def draft(editor) -> Edition:
 def test_a_form_saved_in_the_admin_is_kept_with_the_user(draft, editor):
     title = draft.priorities.order_by("key").first().title
     editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
-    kept = apps.get_model("matcher", "PriorityEvent").objects.filter(edition=draft)
+    kept = apps.get_model("priorities", "PriorityEvent").objects.filter(edition=draft)
     assert title in kept.values_list("title", flat=True)
-    told = kept.first().pgh_context.metadata
-    assert told["user"] == editor.user.pk
-    assert told["source"] == "lifecycle.revise"
-    assert told["url"].endswith(f"/{draft.pk}/change/")
+    context = kept.first().pgh_context.metadata
+    assert context["user"] == editor.user.pk
+    assert context["source"] == "lifecycle.revise"
+    assert context["url"].endswith(f"/{draft.pk}/change/")
 
 
 def test_a_verb_called_without_the_admin_is_kept_with_who_called_it(draft, editor):
     lifecycle.discard(draft=draft, by=editor.user, expected_version=1)
-    (turn,) = audit_entries(draft, parts=False)
-    assert (turn.by, turn.source, turn.deed) == ("editor", "lifecycle.discard", "changed")
-    assert '"state": "draft"' in turn.said
+    (entry,) = audit_entries(draft, parts=False)
+    assert (entry.by, entry.source, entry.action) == ("editor", "lifecycle.discard", "changed")
+    assert '"state": "draft"' in entry.content
 
 
 def test_a_bulk_import_is_kept(maker):
     one = maker("one", lead_time_days=8)
     maker("one", lead_time_days=30)
-    turns = audit_entries(one, parts=True)
-    assert {turn.what for turn in turns} >= {
+    entries = audit_entries(one, parts=True)
+    assert {entry.subject for entry in entries} >= {
         "profile",
         "offering C182",
         "evidence organisation",
     }
-    assert {turn.source for turn in turns} == {"registry.register"}
-    assert any('"lead_time_days": 8' in turn.said for turn in turns)
+    assert {entry.source for entry in entries} == {"registry.register"}
+    assert any('"lead_time_days": 8' in entry.content for entry in entries)
 
 
 def test_a_number_that_moves_on_is_no_change(maker):
@@ -65,8 +65,8 @@ def test_a_number_that_moves_on_is_no_change(maker):
 
 def test_plain_statements_are_kept_too(reference):
     Place.objects.filter(code="440100").update(name_en="Canton")
-    (turn,) = audit_entries(Place.objects.get(code="440100"), parts=False)
-    assert '"name_en": "Guangzhou"' in turn.said
+    (entry,) = audit_entries(Place.objects.get(code="440100"), parts=False)
+    assert '"name_en": "Guangzhou"' in entry.content
 
 
 def test_history_is_read_in_the_admin(draft, editor):
@@ -85,26 +85,26 @@ def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, e
     fields |= {f"rows-{row}-targets": [*targets[1:], "C182"], f"rows-{row}-places": ["440300"]}
     editor.save(draft, fields)
     assert editor.told("Saved")
-    turns = [turn for turn in told_of(draft) if turn.source == "lifecycle.revise"]
-    assert {(turn.what, turn.deed) for turn in turns} >= {
+    entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
+    assert {(entry.subject, entry.action) for entry in entries} >= {
         ("target C182 of PP001", "added"),
         (f"target {targets[0]} of PP001", "deleted"),
         ("place 440300 of PP001", "added"),
     }
-    links = [turn for turn in turns if turn.what.endswith("of PP001")]
+    links = [entry for entry in entries if entry.subject.endswith("of PP001")]
     assert len(links) == 3
-    assert {turn.by for turn in links} == {"editor"}
+    assert {entry.by for entry in links} == {"editor"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
-        assert {turn.at for turn in links} == {cursor.fetchone()[0]}
+        assert {entry.at for entry in links} == {cursor.fetchone()[0]}
 
 
 def test_what_is_not_changed_has_no_turn(draft, editor):
     kept = draft.priorities.values_list("key", "pk")
     before = dict(kept)
     editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
-    turns = [turn for turn in told_of(draft) if turn.source == "lifecycle.revise"]
-    assert sorted((turn.what, turn.deed) for turn in turns) == [
+    entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
+    assert sorted((entry.subject, entry.action) for entry in entries) == [
         ("edition", "changed"),
         ("priority PP001", "changed"),
     ]
@@ -113,7 +113,7 @@ def test_what_is_not_changed_has_no_turn(draft, editor):
 
 def test_a_copy_adds_nothing(draft):
     assert draft.priorities.get(key="PP001").targets.exists()
-    assert not told_of(draft)
+    assert not entries_of(draft)
 
 
 def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
@@ -121,7 +121,7 @@ def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
     fields = editor.look(draft)
     row = next(n for n in range(30) if fields[f"rows-{n}-key"] == "PP003")
     editor.save(draft, fields | {f"rows-{row}-DELETE": "on"})
-    told = {(turn.what, turn.deed) for turn in told_of(draft)}
+    told = {(entry.subject, entry.action) for entry in entries_of(draft)}
     assert (f"target {target} of PP003", "deleted") in told
     assert ("priority PP003", "deleted") in told
 
@@ -132,7 +132,11 @@ def test_whom_a_service_was_for_is_kept(reference):
     other = replace(KNITTER, offerings=(replace(KNITTER.offerings[1], for_sectors=("C18",)),))
     registration.register(records=[other])
     found = audit_entries(Partner.objects.get(), parts=True, links=PartnerAdmin.history_of_links)
-    links = {(turn.what, turn.deed, turn.source) for turn in found if turn.what.endswith("PS011")}
+    links = {
+        (entry.subject, entry.action, entry.source)
+        for entry in found
+        if entry.subject.endswith("PS011")
+    }
     assert {what for what, _, _ in links} >= {
         "sector that the offering is for C17 of PS011",
         "sector that the offering is for C18 of PS011",
@@ -140,7 +144,7 @@ def test_whom_a_service_was_for_is_kept(reference):
     assert {(deed, source) for _, deed, source in links} == {("deleted", "registry.register")}
 
 
-def told_of(draft):
+def entries_of(draft):
     """As the edition's own page tells it."""
     links = EditionAdmin.history_of_links
     return audit_entries(draft, parts=True, links=links)

@@ -33,7 +33,7 @@ def revised(draft: Edition, by, rows) -> Edition:
 def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
     """The draft with one priority more, and the key that it was given."""
     rows = load_drafts(draft)
-    new = replace(rows[0], key="", title=title, quote="A new page.")
+    new = replace(rows[0], key="", title=title, summary="A new page.")
     later = revised(draft, by, [*rows, new])
     return later, next(row.key for row in load_drafts(later) if row.title == title)
 

@@ -15,7 +15,7 @@ from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_drafts
 from priorities.importing.seed_lists import load_seed_lists
-from priorities.models import Edition, EditionAct
+from priorities.models import Edition, EditionAct, PriorityChange
 from tests.priorities import killed_publication
 from tests.priorities.curators import curator
 from tests.priorities.test_publishing_an_edition import added
@@ -46,10 +46,20 @@ def approved(approver) -> Edition:
 
 def state() -> dict[str, Any]:
     """All that a publication writes."""
-    columns = ("pk", "state", "number", "in_force", "policy", "published_at", "version", "touched")
+    columns = (
+        "pk",
+        "state",
+        "number",
+        "in_force",
+        "policy",
+        "published_at",
+        "version",
+        "affected_sectors",
+    )
     return {
         "editions": list(Edition.objects.filter(province="440000").values_list(*columns)),
         "acts": list(EditionAct.objects.order_by("pk").values_list("edition", "verb", "by")),
+        "changes": list(PriorityChange.objects.order_by("pk").values_list("policy", "key")),
         "policy": counters.current("policy"),
         "event": counters.current("event"),
         "events": list(Event.objects.order_by("number").values_list("number", "source")),

@@ -185,12 +185,12 @@ class TestAdmin:
     def send(self, desk: Desk, draft: Edition, content: bytes) -> str:
         sent = SimpleUploadedFile("list.xlsx", content)
         answer = desk.client.post(f"/admin/priorities/edition/{draft.pk}/import/", {"file": sent})
-        self.tried = answer.context.get("tried")
+        self.checked = answer.context.get("checked")
         desk._keep(answer)
         return desk.page
 
     def agree(self, desk: Desk, draft: Edition, tried: str) -> None:
-        given = {"tried": tried, "version": draft.version}
+        given = {"checked": tried, "version": draft.version}
         desk._keep(
             desk.client.post(f"/admin/priorities/edition/{draft.pk}/import/", given, follow=True)
         )
@@ -202,7 +202,7 @@ class TestAdmin:
         assert "11 rows, no fault" in page
         assert "<ins>制造业与服务业协同发展</ins>" in page
         assert rows_of(draft) == before
-        self.agree(editor, draft, self.tried)
+        self.agree(editor, draft, self.checked)
         assert editor.told("11 rows are in the draft now")
         assert rows_of(draft)[0].title == "制造业与服务业协同发展"
 
@@ -211,20 +211,20 @@ class TestAdmin:
         page = self.send(editor, draft, as_csv(table))
         assert "1 fault: nothing is written" in page
         assert "C1822 is no sector" in page
-        assert self.tried is None
+        assert self.checked is None
 
     def test_what_was_not_tried_out_is_refused(self, draft, editor, table):
         self.send(editor, draft, as_csv(table))
-        self.agree(editor, draft, self.tried[:-3] + "abc")
-        assert editor.told("this is not what was tried out")
+        self.agree(editor, draft, self.checked[:-3] + "abc")
+        assert editor.told("these are not the rows that were checked")
         assert draft.acts.count() == 1
 
     def test_a_draft_that_moved_on_meanwhile_is_not_overwritten(self, draft, editor, table):
         self.send(editor, draft, as_csv(table))
         rows = rows_of(draft)
         lifecycle.revise(draft=draft, rows=rows, by=editor.user, expected_version=draft.version)
-        self.agree(editor, draft, self.tried)
-        assert editor.told("Somebody else was faster")
+        self.agree(editor, draft, self.checked)
+        assert editor.told("Another curator changed it first")
 
     def test_no_file_or_no_table_is_said(self, draft, editor):
         editor.client.post(f"/admin/priorities/edition/{draft.pk}/import/", {})

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_drafts
-from priorities.models import Document, Edition, EditionAct, Priority
+from priorities.models import Document, Edition, EditionAct, Priority, PriorityChange
 from tests.priorities.curators import curator
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,14 @@ def test_an_act_is_not_unsaid(lists):
         lambda: EditionAct.objects.all().delete(),
     ):
         with pytest.raises(IntegrityError, match="not unsaid"), transaction.atomic():
+            change()
+
+
+def test_the_history_of_priorities_is_append_only(published):
+    changes = PriorityChange.objects.filter(edition=published)
+    assert changes.exists()
+    for change in (lambda: changes.update(kind="moved"), changes.delete):
+        with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
             change()
 
 

@@ -50,7 +50,7 @@ def put_through(draft, editor, approver) -> Edition:
 
 def added(rows):
     first = rows[0]
-    new = replace(first, key="", title="Knitwear first", targets=("C182",), quote="A new page.")
+    new = replace(first, key="", title="Knitwear first", targets=("C182",), summary="A new page.")
     return [*rows, new]
 
 
@@ -179,7 +179,7 @@ def test_a_past_instant_is_refused(editor, approver):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"stage": "pledged", "quote": "New."}, "moves forward or lapses"),
+        ({"stage": "pledged", "summary": "New."}, "moves forward or lapses"),
         ({"stage": "delivered"}, "needs the evidence"),
         ({"stage": "deliverd"}, "is not one of"),
         ({"targets": ("PS1",)}, "PS1 is no sector"),
@@ -204,6 +204,6 @@ def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, sai
 
 def test_a_stage_that_moves_with_evidence_is_kept(publish):
     def deliver(rows):
-        return [replace(rows[0], stage="delivered", quote="Opened."), *rows[1:]]
+        return [replace(rows[0], stage="delivered", summary="Opened."), *rows[1:]]
 
     assert publish(deliver).priorities.get(key="PP001").stage == "delivered"

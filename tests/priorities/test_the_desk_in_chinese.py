@@ -23,14 +23,14 @@ def catalogue():
 
 def said():
     """Every text of the desk that is marked for translation."""
-    for folder in ("matcher", "partners"):
+    for folder in ("priorities", "partners"):
         for template in (ROOT / folder / "templates").rglob("*.html"):
             for one, other in _IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
                 yield one or other
     for module in (
-        *(ROOT / "matcher" / "admin").glob("*.py"),
-        ROOT / "matcher" / "models" / "edition.py",
-        ROOT / "config" / "curators_desk.py",
+        *(ROOT / "priorities" / "admin").glob("*.py"),
+        ROOT / "priorities" / "models" / "edition.py",
+        ROOT / "config" / "admin_theme.py",
     ):
         yield from _IN_PYTHON.findall(module.read_text(encoding="utf-8"))
 

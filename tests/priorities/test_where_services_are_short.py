@@ -23,13 +23,15 @@ def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
     found = {
         gap.service: gap for gap in compute_gaps(["demonstration"]) if gap.province == "370000"
     }
-    design = [(row.key, row.signal) for row in found["PS011"].said]
+    design = [(row.key, row.signal) for row in found["PS011"].priorities]
     assert design == [("PP012", "shortage"), ("PP014", "shortage"), ("PP021", "support")]
-    assert all("PP012" in [row.key for row in gap.said] for gap in found.values())
-    assert found["PS011"].said[0].title == "Producer services: a shortcoming among shortcomings"
+    assert all("PP012" in [row.key for row in gap.priorities] for gap in found.values())
+    assert (
+        found["PS011"].priorities[0].title == "Producer services: a shortcoming among shortcomings"
+    )
 
 
 def test_only_the_government_s_own_words_stand_there(seeds):
     found = {(gap.province, gap.service): gap for gap in compute_gaps(["demonstration"])}
-    assert "PP002" not in [row.key for row in found["440000", "PS012"].said]  # a scholar
-    assert "PP004" not in [row.key for row in found["440000", "PS033"].said]  # a company
+    assert "PP002" not in [row.key for row in found["440000", "PS012"].priorities]  # a scholar
+    assert "PP004" not in [row.key for row in found["440000", "PS033"].priorities]  # a company

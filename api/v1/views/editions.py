@@ -141,7 +141,9 @@ class EditionDiff(ApiView):
         edition = visible(request, id)
         against = _against(request, edition)
         found = compare_editions(edition, against)
-        return Response(DiffOut({"edition": edition, "against": against, **found.plain()}).data)
+        rows = {"added": found.added, "removed": found.removed}
+        body = {"edition": edition, "against": against, **found.as_json(), **rows}
+        return Response(DiffOut(body).data)
 
 
 def visible(request: Request, pk: int) -> Edition:

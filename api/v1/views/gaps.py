@@ -56,9 +56,9 @@ class Gaps(ApiView):
             for gap in compute_gaps(keys)
             if (provinces is None or gap.province == provinces)
             and (services is None or gap.service in services)
-            and (pages.after is None or gap.place > pages.after)
+            and (pages.after is None or gap.sort_key > pages.after)
         ]
-        page = pages.page(rows, lambda gap: gap.place)
+        page = pages.page(rows, lambda gap: gap.sort_key)
         sources = list(Dataset.objects.filter(key__in=keys))
         simulated = any(dataset.simulated for dataset in sources)
         names = {
