@@ -1,16 +1,16 @@
-"""What this app refuses, in words for people."""
+"""The refusals of this app."""
 
 from core.faults import DomainError, InvalidInput
 
 
 class EditionRefused(InvalidInput):
-    """The list cannot be kept. The pointers are /ROW/FIELD."""
+    """The list cannot be saved. The pointers are /ROW/FIELD."""
 
     code = "edition-refused"
 
 
 class DraftOpen(DomainError):
-    """The province already has an open draft: it must be published or discarded first."""
+    """The province has an open draft: it must be published or discarded first."""
 
     code = "draft-open"
 
@@ -22,7 +22,7 @@ class WrongState(DomainError):
 
 
 class FourEyes(DomainError):
-    """A curator who changed a draft may not approve it, whatever else the curator may do."""
+    """A curator who edited a draft may not approve it, whatever permissions the curator has."""
 
     code = "four-eyes"
 

@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 ('policy', models.BigIntegerField()),
                 ('key', models.CharField(max_length=20)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='priorities.edition')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='priorities.priority')),
+                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='changes', to='priorities.priority')),
             ],
             options={
                 'ordering': ['-on', '-policy', 'key'],

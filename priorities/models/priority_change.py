@@ -32,7 +32,9 @@ class PriorityChange(models.Model):
         WITHDRAWN = "withdrawn", "withdrawn with the whole list"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="changes")
-    priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="changes")
+    # The database refuses to delete a published row: a check of Django's would cost each revision
+    # of a draft a query and find nothing.
+    priority = models.ForeignKey(Priority, on_delete=models.DO_NOTHING, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     stage_before = models.CharField(  # noqa: DJ001 - no stage before is not an empty stage
         max_length=10, choices=Priority.Stage.choices, null=True, blank=True

@@ -1,4 +1,4 @@
-"""`manage.py seed`: load what `seeds/` holds. Running it again changes nothing."""
+"""`manage.py seed`: load the files of `seeds/`. A second run changes nothing."""
 
 from dataclasses import asdict
 from pathlib import Path
