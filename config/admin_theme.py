@@ -1,4 +1,4 @@
-"""How the admin looks and what its sidebar holds. All assets come from the packages."""
+"""The theme and the sidebar of the admin. All assets come from the installed packages."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def _script(_request: HttpRequest) -> str:
     return static("priorities/curating.js")
 
 
-def _may_look(model: str) -> Any:
+def _may_view(model: str) -> Any:
     app, name = model.split(".")
 
     def allowed(request: HttpRequest) -> bool:
@@ -31,7 +31,7 @@ def _link(title: Promise, icon: str, model: str) -> dict[str, Any]:
         "title": title,
         "icon": icon,
         "link": reverse_lazy(f"admin:{model.replace('.', '_')}_changelist"),
-        "permission": _may_look(model),
+        "permission": _may_view(model),
     }
 
 

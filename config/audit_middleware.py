@@ -1,4 +1,4 @@
-"""Middleware that names the user and the address beside the history that the admin writes."""
+"""Middleware that adds the user and the address to the history of changes in the admin."""
 
 from collections.abc import Callable
 
@@ -8,14 +8,14 @@ from django.urls import reverse
 
 
 class AuditContext:
-    """Middleware: the user and the address, for what the admin writes. The API says it verb by
-    verb: it knows its caller only later, and most requests change nothing that is kept.
-    """
+    """Set the audit context of requests to the admin."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The API sets the context per action: it authenticates only in the view, and most of its
+        # requests change no tracked table.
         if not request.path.startswith(reverse("admin:index")):
             return self.get_response(request)
         with pghistory.context(user=request.user.pk, url=request.path, source="admin"):

@@ -1,4 +1,4 @@
-"""The day in China: what is declared there begins and ends at its midnight."""
+"""The day in China: dates in its documents begin and end at midnight there."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -9,10 +9,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def today() -> dt.date:
-    """The day in China now."""
+    """The current day in China."""
     return timezone.localdate(timezone=CHINA)
 
 
-def end_of(day: dt.date) -> dt.datetime:
+def end_of_day(day: dt.date) -> dt.datetime:
     """The last instant of a day in China."""
     return dt.datetime.combine(day, dt.time.max, tzinfo=CHINA)

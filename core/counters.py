@@ -1,8 +1,8 @@
 """Counter rows: number order is commit order.
 
-A writer takes its numbers last in its transaction, in the order policy, partners, event: the
-row stays locked until the commit, so a lower number is always committed first. No sequence,
-clock or transaction id promises that.
+A writer takes its numbers last in its transaction, in the order policy, partners, event: the row
+stays locked until the commit, so a lower number is always committed first. No sequence, clock or
+transaction id guarantees this order.
 """
 
 from django.db import connection
@@ -14,10 +14,11 @@ from core.models import Counter
 def take(name: str) -> int:
     """The next number of the counter, locked until the caller's transaction ends.
 
-    Raises `NoTransaction` outside one: the number would be public before the change is.
+    Raises `NoTransaction` outside a transaction: readers would see the number before the change.
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"the {name} number is taken inside the writer's transaction")
+    # One statement, not a lock and an update: writers wait for one another on this row.
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE core_counter SET number = number + 1 WHERE name = %s RETURNING number",
@@ -30,9 +31,9 @@ def take(name: str) -> int:
 
 
 def hold(name: str) -> None:
-    """Make whoever takes the next number wait until the caller's transaction ends.
+    """Lock the counter until the caller's transaction ends, so that no number is taken meanwhile.
 
-    Raises `NoTransaction` outside one.
+    Raises `NoTransaction` outside a transaction.
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"the {name} number is held inside a transaction")
@@ -40,5 +41,5 @@ def hold(name: str) -> None:
 
 
 def current(name: str) -> int:
-    """The number last committed (or taken by this transaction)."""
+    """The last committed number, or the number that this transaction took."""
     return Counter.objects.values_list("number", flat=True).get(name=name)

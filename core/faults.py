@@ -1,4 +1,4 @@
-"""What a request can have wrong with it. `api.problems` gives each refusal its HTTP status."""
+"""Errors of the domain. `api.problems` gives each its HTTP status."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a request: a JSON pointer to it, and the nearest right values.
+    """A fault in a request: a JSON pointer to the value, and the nearest valid values.
 
     The sentence is `str(detail)`: an error about a name searches for the nearest name only when
     its sentence is needed.
@@ -17,14 +17,14 @@ class Fault:
     nearest: Sequence[str] = ()
 
 
-class Refusal(Exception):
-    """A request that the domain refuses. `code` names the kind of problem to the outside."""
+class DomainError(Exception):
+    """The domain refuses a request. `code` is the public name of the kind of problem."""
 
     code = "refused"
 
 
-class Faulty(Refusal):
-    """Something given is wrong; nothing was changed. `faults` names every place."""
+class InvalidInput(DomainError):
+    """The input is invalid; nothing was changed. `faults` holds every fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -34,11 +34,11 @@ class Faulty(Refusal):
         return "; ".join(f"{fault.pointer}: {fault.detail}" for fault in self.faults)
 
 
-class VersionMoved(Refusal):
-    """Somebody else changed it first; read it again."""
+class VersionConflict(DomainError):
+    """The object has a newer version than the one that the caller read."""
 
     code = "version-moved"
 
 
 class NoTransaction(RuntimeError):
-    """A number or an event was asked for outside a transaction: a fault in our own code."""
+    """A number was taken or an event emitted outside a transaction: a bug in our own code."""

@@ -1,4 +1,4 @@
-"""Rows that every app shares."""
+"""The rows that all apps share."""
 
 from typing import ClassVar
 

@@ -6,10 +6,8 @@ EDITORS, APPROVERS = "Editors", "Approvers"
 
 
 def grant(apps: Any, role: str, app: str, model: str, codename: str, title: str) -> None:
-    """Give the role the permission of a model; both are created where they are missing.
-
-    Django creates permissions only after all migrations have run, and a role needs them before.
-    """
+    """Give the role the permission on the model; create both where they are missing."""
+    # Django creates permissions only after all migrations have run, and the role needs them now.
     kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label=app, model=model
     )
@@ -21,7 +19,7 @@ def grant(apps: Any, role: str, app: str, model: str, codename: str, title: str)
 
 
 def grant_view(apps: Any, app: str, *models: tuple[str, str]) -> None:
-    """Let both roles view the models, each given as its name and its name in words."""
+    """Let both roles view the models, each given as its name and its verbose name."""
     for role in (EDITORS, APPROVERS):
         for model, words in models:
             grant(apps, role, app, model, f"view_{model}", f"Can view {words}")

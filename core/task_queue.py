@@ -1,4 +1,4 @@
-"""Enqueue work after the commit. A lost message costs seconds: the sweep finds the row."""
+"""Enqueue tasks after the commit. A lost message only delays work: the sweep finds the row."""
 
 import structlog
 from celery import current_app
@@ -8,14 +8,15 @@ log = structlog.get_logger(__name__)
 
 
 def enqueue(task: str, *keys: str) -> None:
-    """Send the task of that name its keys once the caller's transaction is committed; no failure
-    of the broker reaches the caller.
+    """Send the task with its keys once the caller's transaction is committed.
+
+    A failure of the broker is logged and not raised: the caller's change is committed already.
     """
 
     def send() -> None:
         try:
             current_app.send_task(task, keys, retry=False)
-        except Exception as fault:  # the broker's faults come in many classes
+        except Exception as fault:  # brokers raise errors of many unrelated classes
             log.warning(
                 "the message was not sent; the sweep will find the row",
                 task=task,

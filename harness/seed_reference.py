@@ -120,6 +120,6 @@ def _priority(row: Row) -> PriorityRow:
         places=tuple(sorted(set(row.words("city_codes")))),
         rank=int(row.text("rank") or 0),
         document=row.word("document"),
-        quote=row.text("evidence"),
+        summary=row.text("evidence"),
         source=row.word("source"),
     )

@@ -17,7 +17,7 @@ from matcher.reference.reference_data import ListsInForce, ReferenceData, build_
 from matcher.scoring.coverage import Coverage, count_coverage
 from partners.names.resolver import Names, PlaceNames, SectorNames
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from priorities.queries import edition_rows
+from priorities.editions.load_editions import lists_in_force
 
 # Datasets are few, and so are the combinations of them that briefs ask for; a coverage takes up
 # some megabytes.
@@ -63,7 +63,7 @@ def reference_data(basis: Basis) -> ReferenceData:
     """Places, taxonomy and the lists in force on the basis, without the partners."""
     with _reading:
         if _loaded.lists is None or _loaded.lists[0] != basis:
-            lists = ListsInForce(edition_rows.in_force(end_of_day(basis.as_of)), basis.as_of)
+            lists = ListsInForce(lists_in_force(end_of_day(basis.as_of)), basis.as_of)
             reference = _at_partners(basis.partners).reference
             _loaded.lists = basis, replace(reference, lists=lists)
         return _loaded.lists[1]

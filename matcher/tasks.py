@@ -6,7 +6,7 @@ from matcher import loaded
 from matcher.matches import generations, renewal
 from matcher.shortlists import answering
 from matcher.task_names import ANSWER, MATCH, MATCH_SWEEP, SNAPSHOT, SWEEP
-from priorities.editions.publishing import LISTS_MOVED
+from priorities.editions.publishing import LISTS_CHANGED
 
 
 @shared_task(name=ANSWER)
@@ -21,7 +21,7 @@ def sweep() -> None:
     answering.sweep()
 
 
-@shared_task(name=LISTS_MOVED)
+@shared_task(name=LISTS_CHANGED)
 def lists_moved() -> None:
     """Answer again what a publication touches."""
     answering.sweep()

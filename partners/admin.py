@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
-from core.audit import audit_log
+from core.audit.audit_log import TrackedLinks, audit_entries
 from partners.errors import PartnerRefused
 from partners.models import (
     Alias,
@@ -61,7 +61,7 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
     actions = None
     # Whether the history of an object holds that of all that refers to it, and of whose links.
     history_of_parts = False
-    history_of_links: audit_log.Links | None = None
+    history_of_links: TrackedLinks | None = None
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -76,7 +76,9 @@ class LookAdmin(LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases di
             "title": "History",
             "opts": self.opts,
             "object": found,
-            "turns": audit_log.of(found, parts=self.history_of_parts, links=self.history_of_links),
+            "entries": audit_entries(
+                found, parts=self.history_of_parts, links=self.history_of_links
+            ),
         }
         return TemplateResponse(request, "admin/partners/history.html", context)
 
@@ -143,7 +145,7 @@ class ProvinceOfPlaceFilter(ProvinceFilter):
 @admin.register(Partner)
 class PartnerAdmin(LookAdmin):
     history_of_parts = True
-    history_of_links = audit_log.Links(Offering, "partner", "sector", (OfferingFor,))
+    history_of_links = TrackedLinks(Offering, "partner", "sector", (OfferingFor,))
     list_display = (
         *("id", "name_en", "name_zh", "marked_dataset", "form", "place", "changed", "standing"),
     )

@@ -1,33 +1,33 @@
-"""What this app refuses, in words for people."""
+"""The refusals of this app."""
 
-from core.faults import Faulty, Refusal
+from core.faults import DomainError, InvalidInput
 
 
-class EditionRefused(Faulty):
-    """The list cannot be kept. The pointers are /ROW/FIELD."""
+class EditionRefused(InvalidInput):
+    """The list cannot be saved. The pointers are /ROW/FIELD."""
 
     code = "edition-refused"
 
 
-class DraftOpen(Refusal):
-    """The province already has an open draft: it must be published or discarded first."""
+class DraftOpen(DomainError):
+    """The province has an open draft: it must be published or discarded first."""
 
     code = "draft-open"
 
 
-class WrongState(Refusal):
+class WrongState(DomainError):
     """The edition is not in a state from which this action is possible."""
 
     code = "wrong-state"
 
 
-class FourEyes(Refusal):
-    """A curator who changed a draft may not approve it, whatever else the curator may do."""
+class FourEyes(DomainError):
+    """A curator who edited a draft may not approve it, whatever permissions the curator has."""
 
     code = "four-eyes"
 
 
-class NotACurator(Refusal):
+class NotACurator(DomainError):
     """The user lacks the permission for this action."""
 
     code = "not-a-curator"

@@ -5,11 +5,11 @@ from typing import Any
 from webhooks.event_types import EventType, declare
 
 
-def _object(required: dict[str, Any]) -> dict[str, Any]:
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": required,
-        "required": list(required),
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
 
@@ -25,7 +25,9 @@ _CHANGES = {
 }
 _DIFF = _object({"added": _ROWS, "removed": _ROWS, "changed": _CHANGES, "reranked": _CHANGES})
 _PROVINCE = {"type": "string", "pattern": "^[0-9]{6}$"}
+_NUMBER = {"type": "integer", "minimum": 1}
 _RERANKED = {"key": "GD0012", "field": "rank", "before": 3, "after": 1}
+_NO_DIFF: dict[str, list[Any]] = {"added": [], "removed": [], "changed": [], "reranked": []}
 
 PRIORITIES_PUBLISHED = declare(
     EventType(
@@ -34,8 +36,8 @@ PRIORITIES_PUBLISHED = declare(
         schema=_object(
             {
                 "province": _PROVINCE,
-                "policy": {"type": "integer", "minimum": 1},
-                "edition": {"type": "integer", "minimum": 1},
+                "policy": _NUMBER,
+                "edition": _NUMBER,
                 "coverage": {"enum": ["complete", "excerpt"]},
                 "in_force_from": {"type": "string", "format": "date-time"},
                 "diff": _DIFF,
@@ -47,7 +49,7 @@ PRIORITIES_PUBLISHED = declare(
             "edition": 2,
             "coverage": "excerpt",
             "in_force_from": "2026-02-24T00:00:00+08:00",
-            "diff": {"added": [], "removed": [], "changed": [], "reranked": [_RERANKED]},
+            "diff": {**_NO_DIFF, "reranked": [_RERANKED]},
         },
     )
 )
@@ -58,7 +60,7 @@ PRIORITIES_WITHDRAWN = declare(
         schema=_object(
             {
                 "province": _PROVINCE,
-                "policy": {"type": "integer", "minimum": 1},
+                "policy": _NUMBER,
                 "edition": {"type": ["integer", "null"], "minimum": 1},
                 "reason": {"type": "string"},
                 "diff": _DIFF,
@@ -69,7 +71,7 @@ PRIORITIES_WITHDRAWN = declare(
             "policy": 25,
             "edition": 2,
             "reason": "The document was not the province's.",
-            "diff": {"added": [], "removed": [], "changed": [], "reranked": []},
+            "diff": _NO_DIFF,
         },
     )
 )

@@ -1,4 +1,4 @@
-"""Work for Celery: one call each. The row is the truth; a message only wakes a worker."""
+"""Celery tasks: each is one call. The rows hold the work; a message only wakes a worker."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from priorities.editions import lifecycle
 
 @shared_task(name="priorities.publish_due")
 def publish_due() -> None:
-    """Publish what was scheduled for an instant that has come."""
+    """Publish the drafts whose scheduled instant has come."""
     lifecycle.publish_due()

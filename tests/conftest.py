@@ -1,6 +1,8 @@
 """What every test may use. Tests of one floor keep their own beside them."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +11,20 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.models import Counter
 from matcher import loaded
+from partners.intake.reference_files import load_reference
+from partners.models import Partner
+from partners.registry import registration
+from partners.registry.records import (
+    DatasetRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    PartnerRecord,
+    ProfileRecord,
+)
+from priorities.importing.seed_lists import load_seed_lists
+from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
+
+Make = Callable[..., Partner]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,3 +68,83 @@ def counter_rows(request: pytest.FixtureRequest) -> None:
 def admin_user(db: None) -> User:
     """Who pytest-django's `admin_client` logs in, by force: no password is typed, none hashed."""
     return User.objects.create_superuser("admin")
+
+
+@pytest.fixture(scope="module")
+def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, lambda: load_reference(SEEDS)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, lambda: load_seed_lists(SEEDS)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_a_module(django_db_blocker, load_all_partners):
+        yield
+
+
+@pytest.fixture
+def reference(_reference: None, db: None) -> None:
+    """The seeds' places, sectors and demand."""
+
+
+@pytest.fixture
+def lists(_lists: None, reference: None) -> None:
+    """The seeds' priority lists, on top of the reference data."""
+
+
+@pytest.fixture
+def seeds(_seeds: None, lists: None) -> None:
+    """The whole of the seeds: the partners, too."""
+
+
+@pytest.fixture
+def maker(reference: None) -> Make:
+    """Register a maker of knitted garments in Guangzhou, or one that differs as told."""
+    registration.open_dataset(
+        dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
+    )
+
+    def register(key: str, **differs: Any) -> Partner:
+        facts: dict[str, Any] = {
+            "place": "440100",
+            "sector": "C182",
+            "minimum_order": 100,
+            "lead_time_days": 8,
+        }
+        facts |= differs
+        least = facts["minimum_order"]
+        registration.register(
+            records=[
+                PartnerRecord(
+                    dataset="own-list",
+                    key=key,
+                    name_en=f"Maker {key}",
+                    place=facts["place"],
+                    offerings=(OfferingRecord("makes", facts["sector"]),),
+                    profile=ProfileRecord(
+                        minimum_order=None if least is None else Decimal(least),
+                        minimum_order_unit="" if least is None else "piece",
+                        lead_time_days=facts["lead_time_days"],
+                    ),
+                    evidence=(
+                        EvidenceRecord(
+                            "organisation",
+                            "declared",
+                            f"Maker {key}",
+                            "a test",
+                            "high",
+                            checked_on=dt.date(2026, 11, 1),
+                        ),
+                    ),
+                )
+            ]
+        )
+        return Partner.objects.get(dataset="own-list", key=key)
+
+    return register

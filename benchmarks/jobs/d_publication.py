@@ -48,11 +48,11 @@ def _run(partners: int, shortlists: int) -> Iterator[Row]:
     from django.db import connection
 
     from matcher import loaded
-    from priorities.importing import seed_lists
+    from priorities.importing.seed_lists import load_seed_lists
 
     size = f"{partners}, {shortlists} shortlists"
     load_into_tables(connection, partners)
-    seed_lists.load(SEEDS)
+    load_seed_lists(SEEDS)
     loaded.write_columns()
     _ask(shortlists)
     with _workers() as sweep:
@@ -132,7 +132,7 @@ def _publish() -> Any:
     from django.contrib.auth.models import Permission, User
 
     from priorities.editions import lifecycle
-    from priorities.queries import edition_rows
+    from priorities.editions.load_editions import load_drafts
 
     def curator(name: str, verb: str) -> User:
         user = User.objects.create_user(name)
@@ -141,7 +141,7 @@ def _publish() -> Any:
 
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
     draft = lifecycle.open_draft(province=GUANGDONG, by=editor)
-    rows = list(edition_rows.drafts(draft))
+    rows = list(load_drafts(draft))
     more = replace(rows[0], key="", title="made up to measure with", targets=(TARGET,), places=())
     more = replace(more, signal="support", speaker="government", stage="delivered", rank=None)
     draft = lifecycle.revise(

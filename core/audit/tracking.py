@@ -1,7 +1,7 @@
-"""History of curated tables: what a row said before it was changed or deleted, when, by whom.
+"""Track the history of curated tables: each row as it was before a change, with time and user.
 
-The database keeps it, so that bulk writes and plain SQL are in it too. Who and why come from
-`pghistory.context`, which the admin and each writing verb set.
+The triggers are in the database, so that bulk writes and plain SQL are tracked as well. The user
+and the reason come from `pghistory.context`, which the admin and each writing action set.
 """
 
 from collections.abc import Callable
@@ -10,13 +10,13 @@ from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
 def tracked(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
-    """Keep the history of the model. A change of nothing but the `silent` fields is none; the
-    `derived` ones follow from the others and are not kept.
+    """Track the model. A change of `silent` fields alone is not tracked; `derived` fields follow
+    from the others and are not stored.
     """
     changed = pghistory.AnyChange(exclude=list(silent)) if silent else pghistory.AnyChange()
     decorate: Callable[[Any], Any] = pghistory.track(
@@ -30,21 +30,22 @@ def tracked(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> C
 
 
 def tracked_links(*, added: bool) -> Callable[[Any], Any]:
-    """Keep which links of a many-to-many table, of which the class is a proxy, were taken off;
-    with `added` also which were added, where what they belong to stays the same row.
+    """Track the removed links of a many-to-many table, of which the class is a proxy; with
+    `added`, the added links as well.
     """
+    # Without `added` where the owner is written anew with each change: all links would be new.
     trackers = [pghistory.DeleteEvent(), *([pghistory.InsertEvent()] if added else [])]
     decorate: Callable[[Any], Any] = pghistory.track(*trackers, obj_field=None, append_only=True)
     return decorate
 
 
-def audited(verb: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """The verb's `by` and name stand beside what it changes, whoever calls it."""
+def audited(action: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Record the action's name and its argument `by` with every change that the action makes."""
 
-    @wraps(verb)
-    def told(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+    @wraps(action)
+    def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         by: Any = kwargs["by"]
-        with pghistory.context(user=by.pk, source=f"lifecycle.{verb.__name__}"):
-            return verb(*args, **kwargs)
+        with pghistory.context(user=by.pk, source=f"lifecycle.{action.__name__}"):
+            return action(*args, **kwargs)
 
-    return told
+    return wrapper

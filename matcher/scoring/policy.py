@@ -215,7 +215,7 @@ def _cite(
         "places": [reference.named(place) for place in priority.places],
         "document": priority.document,
         "since": str(priority.effective_from),
-        "quote": priority.quote,
+        "quote": priority.summary,
         "source": priority.source,
         "links": source_links(priority.source),
     }

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from matcher.models import Entry, Revision
 from matcher.shortlists.compute_answer import Answer, AnsweredEntry
-from priorities.models import Edition, Priority
+from priorities.models import Priority, PriorityChange
 
 
 def rank_changes(last: Revision, answer: Answer) -> list[dict[str, Any]]:
@@ -61,8 +61,10 @@ def _changed_priorities(last: Revision, answer: Answer) -> frozenset[str]:
     """Keys of the priorities that are not the same on the two bases: published otherwise
     since, or begun or ended with the days between.
     """
-    published = Edition.objects.filter(policy__gt=last.policy, policy__lte=answer.basis.policy)
-    keys = {key for moved in published.values_list("moved", flat=True) for key in moved}
+    published = PriorityChange.objects.filter(
+        policy__gt=last.policy, policy__lte=answer.basis.policy
+    )
+    keys = set(published.values_list("key", flat=True))
     if answer.basis.as_of > last.as_of:
         turned = Priority.objects.filter(_begun_or_ended(last.as_of, answer.basis.as_of))
         keys |= set(turned.values_list("key", flat=True))

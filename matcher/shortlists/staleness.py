@@ -62,7 +62,7 @@ def _touched(day: dt.date) -> Combinable:
         )
     ).filter(
         policy__gt=OuterRef("checked_policy"),
-        touched__overlap=OuterRef("depends_on_sectors"),
+        affected_sectors__overlap=OuterRef("depends_on_sectors"),
         here__overlap=OuterRef("depends_on_provinces"),
     )
     partners = Change.objects.annotate(

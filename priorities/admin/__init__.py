@@ -1,4 +1,4 @@
-"""The curators' desk. It saves nothing itself: each form and button calls one action."""
+"""The curators' admin. It saves nothing itself: each form and button calls one action."""
 
 from priorities.admin import dashboard, document_admin, edition_admin
 

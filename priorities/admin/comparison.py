@@ -1,19 +1,20 @@
-"""What a list says differently from the one it follows, ready to be shown in colour."""
+"""The comparison of a list with the list before it, in words for the page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from partners.models import Place, Sector
-from priorities.editions import diff
-from priorities.editions.draft import PriorityDraft, plain
+from priorities.editions.diff import FieldChange, compare_rows
+from priorities.editions.draft import FIELDS, PriorityDraft, json_value, public_name
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries import edition_queries, edition_rows
+from priorities.queries.edition_queries import edition_before
 
 
 @dataclass(frozen=True)
 class Line:
-    """A field of a priority as words; in a change, `before` is what it said."""
+    """A field of a priority in words; of a changed field also its value `before`."""
 
     name: str
     after: str
@@ -22,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """A priority that is different, and in what."""
+    """A priority that differs, with its fields or its changed fields."""
 
     key: str
     title: str
@@ -31,7 +32,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`against`: the edition compared with; none, where there is or was no list."""
+    """`against`: the edition compared with; None where there is or was no list."""
 
     against: Edition | None
     added: tuple[Item, ...]
@@ -44,35 +45,34 @@ class Comparison:
         return not (self.added or self.removed or self.changed or self.reranked)
 
 
-def compare(edition: Edition, rows: Sequence[PriorityDraft]) -> Comparison:
-    """The edition's rows against those that it is compared with everywhere."""
-    against = edition_queries.before(edition)
-    before = edition_rows.drafts(against) if against else ()
-    found = diff.between(before, rows)
-    names = _names([*before, *rows])
+def compare_with_previous(edition: Edition, rows: Sequence[PriorityDraft]) -> Comparison:
+    """The rows compared with those of the edition before `edition`."""
+    against = edition_before(edition)
+    before = load_drafts(against) if against else ()
+    diff = compare_rows(before, rows)
+    names = _code_names([*before, *rows])
     titles = {row.key: row.title for row in (*before, *rows)}
     return Comparison(
         against=against,
-        added=tuple(_whole(row, names) for row in found.added),
-        removed=tuple(_whole(row, names) for row in found.removed),
-        changed=_changed(found.changed, titles, names),
-        reranked=_changed(found.reranked, titles, names),
+        added=tuple(_whole_item(row, names) for row in diff.added),
+        removed=tuple(_whole_item(row, names) for row in diff.removed),
+        changed=_changed_items(diff.changed, titles, names),
+        reranked=_changed_items(diff.reranked, titles, names),
     )
 
 
-def _whole(row: PriorityDraft, names: dict[str, str]) -> Item:
-    said = [
-        Line(_label(field.name), _words(getattr(row, field.name), names))
-        for field in fields(row)
-        if field.name not in ("key", "title")
+def _whole_item(row: PriorityDraft, names: dict[str, str]) -> Item:
+    lines = [
+        Line(_label(name), _words(getattr(row, name), names))
+        for name in FIELDS
+        if name not in ("key", "title")
     ]
-    return Item(row.key, row.title, tuple(line for line in said if line.after))
+    return Item(row.key, row.title, tuple(line for line in lines if line.after))
 
 
-def _changed(
-    changes: Sequence[diff.Change], titles: dict[str, str], names: dict[str, str]
+def _changed_items(
+    changes: Iterable[FieldChange], titles: dict[str, str], names: dict[str, str]
 ) -> tuple[Item, ...]:
-    """The changes, grouped by priority."""
     by_key: dict[str, list[Line]] = {}
     for one in changes:
         line = Line(_label(one.field), _words(one.after, names), _words(one.before, names))
@@ -80,17 +80,17 @@ def _changed(
     return tuple(Item(key, titles[key], tuple(lines)) for key, lines in by_key.items())
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ")
+def _label(field: str) -> str:
+    return public_name(field).replace("_", " ")
 
 
 def _words(value: Any, names: dict[Any, str]) -> str:
     if isinstance(value, tuple):
         return "; ".join(names.get(code, str(code)) for code in value)
-    return "" if value is None else str(plain(value))
+    return "" if value is None else str(json_value(value))
 
 
-def _names(rows: Sequence[PriorityDraft]) -> dict[str, str]:
+def _code_names(rows: Sequence[PriorityDraft]) -> dict[str, str]:
     """Code -> the code with its Chinese and English names. Two queries."""
     sectors = Sector.objects.filter(code__in={code for row in rows for code in row.targets})
     places = Place.objects.filter(code__in={code for row in rows for code in row.places})

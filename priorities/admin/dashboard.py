@@ -1,4 +1,4 @@
-"""The first page: what waits for the curator."""
+"""The first page: the review queue of the curator."""
 
 from typing import Any
 
@@ -6,23 +6,24 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from priorities.queries.review_queue import may_begin, waiting_for
+from priorities.queries.review_queue import draftable_provinces, load_review_queue
 
 admin.site.index_template = "admin/priorities/desk.html"
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The first page's context: what waits for whoever asks, or where to begin."""
+    """The first page's context: the user's queue, or the provinces to begin with."""
     user = _user(request)
-    found = waiting_for(user)
-    openable = may_begin(user) if not found.count else ()
-    return context | {"title": _("Waiting for you"), "waiting": found, "openable": openable}
+    queue = load_review_queue(user)
+    openable = draftable_provinces(user) if not queue.count else ()
+    return context | {"title": _("Waiting for you"), "queue": queue, "openable": openable}
 
 
 def badge(request: HttpRequest) -> str:
-    """How much waits."""
-    return str(waiting_for(_user(request)).count)
+    """The number of drafts in the user's queue."""
+    return str(load_review_queue(_user(request)).count)
 
 
 def _user(request: HttpRequest) -> Any:
+    # The admin lets authenticated users in only; the type of a request's user also has anonymous.
     return request.user

@@ -1,4 +1,4 @@
-"""Documents to look at: a draft that cites one makes it known."""
+"""Documents, read-only: a draft that cites a document creates it."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from partners.admin import LookAdmin, LookInline
-from priorities.history.dating import Dated
+from priorities.editions.dating import Dated
 from priorities.models import Document, Priority
 
 
 class PriorityInline(LookInline):
     model = Priority
-    fields = ("edition", "key", "title", "signal", "speaker", "stage", "quote", "source")
+    fields = ("edition", "key", "title", "signal", "speaker", "stage", "summary", "source")
 
 
 @admin.register(Document)
@@ -22,7 +22,10 @@ class DocumentAdmin(LookAdmin):
     list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
     list_select_related = ("province",)
     search_fields = (
-        *("title", "province__name_en", "province__name_zh", "province__pinyin"),
+        "title",
+        "province__name_en",
+        "province__name_zh",
+        "province__pinyin",
         "province__iso",
     )
     search_help_text = "Title, or province in Chinese, pinyin or English"
@@ -34,11 +37,11 @@ class DocumentAdmin(LookAdmin):
 
     @admin.display(description="published on", ordering="published_on")
     def dated(self, document: Document) -> str:
-        """No more of the day than is known."""
+        """The date to its precision."""
         day, precision = document.published_on, document.precision
         return str(Dated(day, precision)) if day else "–"
 
     @admin.display(description="cited", ordering="times")
     def cited(self, document: Any) -> int:
-        """How many priorities of any edition cite it."""
+        """The number of priorities, of any edition, that cite the document."""
         return int(document.times)

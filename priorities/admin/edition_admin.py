@@ -1,4 +1,4 @@
-"""Editions: the list of them, one with its rows as a form, and a button for each verb."""
+"""Editions: the changelist, an edition with its rows as a form, and a button for each action."""
 
 import datetime as dt
 from typing import Any
@@ -13,17 +13,29 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.decorators import display
 
-from core.audit.audit_log import Links
-from core.faults import Refusal
+from core.audit.audit_log import TrackedLinks
+from core.faults import DomainError
 from partners.admin import LookAdmin
 from partners.models import Place
-from priorities.admin import comparison, edition_buttons, file_import, refusals
-from priorities.admin.priority_forms import HeadForm, rows_form
+from priorities.admin.comparison import compare_with_previous
+from priorities.admin.edition_buttons import (
+    BUTTONS,
+    is_edited_by,
+    is_in_force,
+    offered_buttons,
+    send_back_act,
+    version_read,
+)
+from priorities.admin.error_messages import show_error, show_faults
+from priorities.admin.file_import import export_list, import_page
+from priorities.admin.priority_forms import EditionForm, rows_form
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.errors import EditionRefused
-from priorities.history import delivery_history
+from priorities.history.delivery_history import load_delivery_history
 from priorities.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
-from priorities.queries import edition_rows, priority_queries, review_queue
+from priorities.queries.priority_queries import context_figures, doubts_about
+from priorities.queries.review_queue import draftable_provinces
 
 State = Edition.State
 _TONES: dict[str, str] = {
@@ -54,21 +66,23 @@ class InForceFilter(admin.SimpleListFilter):
 @admin.register(Edition)
 class EditionAdmin(LookAdmin):
     history_of_parts = True
-    history_of_links = Links(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
+    history_of_links = TrackedLinks(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (
-        *("province", "number_or_draft", "marked_state", "kind", "in_force_since"),
-        *("coverage_word", "version", "published_on"),
-    )
+        "province", "number_or_draft", "marked_state", "kind", "in_force_since", "coverage_word",
+        "version", "published_on",
+    )  # fmt: skip
     list_filter = (
-        *("state", InForceFilter, "kind", "coverage"),
+        "state",
+        InForceFilter,
+        "kind",
+        "coverage",
         ("province", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("province",)
     search_fields = (
-        *("province__name_en", "province__name_zh", "province__pinyin"),
-        *("province__code", "province__iso"),
-        *("priorities__title", "priorities__key"),
-    )
+        "province__name_en", "province__name_zh", "province__pinyin", "province__code",
+        "province__iso", "priorities__title", "priorities__key",
+    )  # fmt: skip
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
@@ -84,7 +98,7 @@ class EditionAdmin(LookAdmin):
     def in_force_since(self, edition: Edition) -> str:
         if edition.in_force is None:
             return "–"
-        since, until = _clock(edition.in_force.lower), _clock(edition.in_force.upper)
+        since, until = _local_time(edition.in_force.lower), _local_time(edition.in_force.upper)
         return f"{since} to {until}" if until else f"since {since}"
 
     @admin.display(description="coverage", ordering="coverage")
@@ -93,7 +107,7 @@ class EditionAdmin(LookAdmin):
 
     @admin.display(description="published", ordering="published_at")
     def published_on(self, edition: Edition) -> str:
-        return _clock(edition.published_at) or "–"
+        return _local_time(edition.published_at) or "–"
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -107,57 +121,60 @@ class EditionAdmin(LookAdmin):
             ),
             path("<int:pk>/import/", wrap(self.import_view), name="priorities_edition_import"),
             path("<int:pk>/export/", wrap(self.export_view), name="priorities_edition_export"),
-            path("<int:pk>/<slug:verb>/", wrap(self.verb_view), name="priorities_edition_verb"),
+            path(
+                "<int:pk>/<slug:action>/", wrap(self.action_view), name="priorities_edition_action"
+            ),
             *super().get_urls(),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The list, with the provinces of which a draft can be opened."""
-        openable = {"openable": review_queue.may_begin(_user(request))}
+        """The changelist, with the provinces for which a draft can be opened."""
+        openable = {"openable": draftable_provinces(_user(request))}
         return super().changelist_view(request, (extra_context or {}) | openable)
 
     def open_view(self, request: HttpRequest) -> HttpResponse:
-        """Open a draft of the province that is named."""
+        """Open a draft of the posted province."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         province = get_object_or_404(Place.objects.provinces(), code=request.POST.get("province"))
         try:
             draft = lifecycle.open_draft(province=province.code, by=_user(request))
-        except Refusal as refusal:
-            refusals.tell(request, refusal)
+        except DomainError as error:
+            show_error(request, error)
             return redirect("admin:priorities_edition_changelist")
-        messages.success(request, edition_buttons.DONE["open"])
+        messages.success(request, str(BUTTONS["open"].done))
         return redirect(_address(draft))
 
-    def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-        """Press a button: one call of the lifecycle, then back to the edition."""
-        if verb not in edition_buttons.CALLS:
+    def action_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        """Call the lifecycle for a pressed button, then return to the edition."""
+        button = BUTTONS.get(action)
+        if button is None:
             raise Http404
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         edition = get_object_or_404(Edition, pk=pk)
         try:
-            edition = edition_buttons.CALLS[verb](edition, _user(request), request.POST)
-            messages.success(request, edition_buttons.DONE[verb])
-        except Refusal as refusal:
-            refusals.tell(request, refusal)
+            edition = button.call(edition, _user(request), request.POST)
+            messages.success(request, str(button.done))
+        except DomainError as error:
+            show_error(request, error)
         return redirect(_address(edition))
 
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Try out a file, and put it into the draft."""
+        """Check a file, and put it into the draft."""
         if not request.user.has_perm("priorities.draft_edition"):
             raise PermissionDenied
         context = self.admin_site.each_context(request) | {"title": "Import", "opts": self.opts}
-        return file_import.page(request, pk, context)
+        return import_page(request, pk, context)
 
     def export_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The edition's rows as a file."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return file_import.export(pk)
+        return export_list(pk)
 
     def edition_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One edition: what is different, who did what, its buttons, and its rows."""
+        """An edition with its comparison, its acts, its buttons and its rows."""
         edition = get_object_or_404(Edition.objects.select_related("province", "base"), pk=pk)
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
@@ -166,37 +183,37 @@ class EditionAdmin(LookAdmin):
         return self._page(request, edition, None)
 
     def _revise(self, request: HttpRequest, edition: Edition) -> HttpResponse:
-        head, form = HeadForm(request.POST), rows_form(edition.province, given=request.POST)
+        head, form = EditionForm(request.POST), rows_form(edition.province, posted=request.POST)
         if head.is_valid() and form.is_valid():
             try:
-                return self._saved(request, edition, head, form)
-            except EditionRefused as refusal:
-                refusals.say(request, form.blame(refusal.faults))
-            except Refusal as refusal:
-                refusals.tell(request, refusal)
+                return self._save(request, edition, head, form)
+            except EditionRefused as error:
+                show_faults(request, form.add_faults(error.faults))
+            except DomainError as error:
+                show_error(request, error)
         else:
-            refusals.say(request, [*head.told(), *form.told()])
+            show_faults(request, [*head.error_sentences(), *form.error_sentences()])
         return self._page(request, edition, form)
 
-    def _saved(
-        self, request: HttpRequest, edition: Edition, head: HeadForm, form: Any
+    def _save(
+        self, request: HttpRequest, edition: Edition, head: EditionForm, form: Any
     ) -> HttpResponse:
         lifecycle.revise(
             draft=edition,
-            rows=form.said(),
+            rows=form.drafts(),
             by=_user(request),
-            expected_version=edition_buttons.version_read(request.POST),
+            expected_version=version_read(request.POST),
             coverage=head.cleaned_data["coverage"],
         )
-        anew = "" if edition.state == State.DRAFT else " It must be submitted and approved again."
-        messages.success(request, f"Saved.{anew}")
+        again = "" if edition.state == State.DRAFT else " It must be submitted and approved again."
+        messages.success(request, f"Saved.{again}")
         return redirect(_address(edition))
 
     def _page(self, request: HttpRequest, edition: Edition, form: Any) -> HttpResponse:
-        """`form`: what was sent and is not saved. The edition was read before its rows: a row
-        that is newer than the version shown makes the next verb be refused, never be blind.
-        """
-        rows = edition_rows.drafts(edition)
+        """The page of the edition; `form` is a posted form that was not saved."""
+        # The edition was read before its rows: if a row is newer than the version shown, the next
+        # action is refused, and no curator approves a row unseen.
+        rows = load_drafts(edition)
         by = _user(request)
         editable = (
             edition.state in Edition.OPEN
@@ -211,19 +228,19 @@ class EditionAdmin(LookAdmin):
             "edition": edition,
             "version": request.POST.get("version", edition.version),
             "unsaved": request.method == "POST",
-            "in_force": edition_buttons.current(edition),
-            "touched": edition.state in Edition.OPEN and edition_buttons.touched(edition, by),
-            "buttons": [] if request.method == "POST" else edition_buttons.offered(edition, by),
-            "comparison": comparison.compare(edition, rows),
+            "in_force": is_in_force(edition),
+            "own_work": edition.state in Edition.OPEN and is_edited_by(edition, by),
+            "buttons": {} if request.method == "POST" else offered_buttons(edition, by),
+            "comparison": compare_with_previous(edition, rows),
             "acts": edition.acts.select_related("by"),
-            "sent_back": edition_buttons.sent_back(edition),
+            "sent_back": send_back_act(edition),
             "rows": rows,
             "form": form if editable else None,
             "media": self.media + (form.media if form else rows_form(edition.province).media),
-            "head": HeadForm(request.POST or None, initial={"coverage": edition.coverage}),
-            "record": delivery_history.delivery(edition.province_id, timezone.now()),
-            "figures": priority_queries.figures(edition.province_id),
-            "doubts": priority_queries.doubts(edition.province_id),
+            "head": EditionForm(request.POST or None, initial={"coverage": edition.coverage}),
+            "history": load_delivery_history(edition.province_id, timezone.now()),
+            "figures": context_figures(edition.province_id),
+            "doubts": doubts_about(edition.province_id),
             "documents": Document.objects.filter(province=edition.province_id),
             "categories": _categories(),
         }
@@ -234,7 +251,7 @@ def _categories() -> QuerySet[Priority, str]:
     return Priority.objects.order_by("category").values_list("category", flat=True).distinct()
 
 
-def _clock(at: dt.datetime | None) -> str:
+def _local_time(at: dt.datetime | None) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
 
 

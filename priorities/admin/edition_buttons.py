@@ -1,8 +1,9 @@
-"""The buttons of an edition: which are shown, and the one verb that each calls."""
+"""The buttons of an edition: when each is shown, and the action of the lifecycle it calls."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -10,154 +11,40 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.faults import Fault, VersionMoved
+from core.faults import Fault, VersionConflict
 from priorities.editions import lifecycle
 from priorities.errors import EditionRefused
 from priorities.models import Edition, EditionAct
 
 State = Edition.State
-Given = Mapping[str, str]
+Posted = Mapping[str, str]
 _SENT_BACK = EditionAct.Verb.SEND_BACK
 
 
 @dataclass(frozen=True)
 class Button:
-    """`asks`: what is asked for beside the button; `tone`: how it is coloured."""
+    """`field`: the name of the input beside the button; `tone`: its colour; `done`: the message
+    after the action.
+    """
 
-    verb: str
     label: str | Promise
-    asks: str = ""
+    call: Callable[[Edition, User, Posted], Edition]
+    done: str | Promise
+    field: str = ""
     tone: str = ""
 
 
-_SUBMIT = Button("submit", _("Submit for approval"), tone="primary")
-_APPROVE = Button("approve", _("Approve"), tone="primary")
-_SEND_BACK = Button("send_back", _("Send back"), asks="note")
-_PUBLISH = Button("publish", _("Publish now"), tone="primary")
-_SCHEDULE = Button("schedule", _("Schedule"), asks="at")
-_DISCARD = Button("discard", _("Discard"), tone="danger")
-_OPEN = Button("open", _("Open a draft"), tone="primary")
-_WITHDRAW = Button("withdraw", _("Propose to withdraw"), asks="reason", tone="danger")
-_REVERT = Button("revert", _("Draft a return to this"))
-
-
-def offered(edition: Edition, by: User) -> list[Button]:
-    """The buttons that the user would not be refused now. What counts is asked again, and
-    answered by the lifecycle, when one is pressed.
-    """
-    drafts = by.has_perm("priorities.draft_edition")
-    approves = by.has_perm("priorities.approve_edition")
-    shown: list[Button] = []
-    if edition.state == State.DRAFT and drafts:
-        shown.append(_SUBMIT)
-    if edition.state == State.SUBMITTED and approves and not touched(edition, by):
-        shown += [_APPROVE, _SEND_BACK]
-    if edition.state == State.APPROVED and approves:
-        shown += [_PUBLISH, _SCHEDULE, _SEND_BACK]
-    if edition.state in Edition.OPEN and drafts:
-        shown.append(_DISCARD)
-    if edition.number is not None and drafts and not _draft_open(edition):
-        shown += [_OPEN, _WITHDRAW] if current(edition) else [_REVERT]
-    return shown
-
-
-def touched(edition: Edition, by: User) -> bool:
-    """Whether the edition is the user's own work, too."""
-    return Edition.objects.filter(pk=edition.pk).touched_by(by).exists()
-
-
-def sent_back(edition: Edition) -> EditionAct | None:
-    """The act that sent a draft back, until it is submitted again."""
-    if edition.state != State.DRAFT:
-        return None
-    last = edition.acts.filter(verb__in=(_SENT_BACK, EditionAct.Verb.SUBMIT)).last()
-    return last if last and last.verb == _SENT_BACK else None
-
-
-def current(edition: Edition) -> bool:
-    """Whether it is the list in force."""
-    return Edition.objects.in_force(timezone.now()).filter(pk=edition.pk).exists()
-
-
-def _draft_open(edition: Edition) -> bool:
-    return Edition.objects.open().filter(province=edition.province_id).exists()
-
-
-def _submit(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.submit(draft=edition, by=by, expected_version=version_read(given))
-
-
-def _approve(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.approve(draft=edition, by=by, expected_version=version_read(given))
-
-
-def _send_back(edition: Edition, by: User, given: Given) -> Edition:
-    note = given.get("note", "")
-    return lifecycle.send_back(
-        draft=edition, by=by, note=note, expected_version=version_read(given)
-    )
-
-
-def _publish(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.publish(draft=edition, by=by, expected_version=version_read(given))
-
-
-def _schedule(edition: Edition, by: User, given: Given) -> Edition:
-    at = _instant(given.get("at", ""))
-    return lifecycle.schedule(draft=edition, by=by, at=at, expected_version=version_read(given))
-
-
-def _discard(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.discard(draft=edition, by=by, expected_version=version_read(given))
-
-
-def _open(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.open_draft(province=edition.province_id, by=by)
-
-
-def _withdraw(edition: Edition, by: User, given: Given) -> Edition:
-    reason = given.get("reason", "")
-    return lifecycle.withdraw(province=edition.province_id, by=by, reason=reason)
-
-
-def _revert(edition: Edition, by: User, given: Given) -> Edition:
-    return lifecycle.revert(to=edition, by=by)
-
-
-CALLS: dict[str, Callable[[Edition, User, Given], Edition]] = {
-    "submit": _submit,
-    "approve": _approve,
-    "send_back": _send_back,
-    "publish": _publish,
-    "schedule": _schedule,
-    "discard": _discard,
-    "open": _open,
-    "withdraw": _withdraw,
-    "revert": _revert,
-}
-DONE = {
-    "submit": _("Submitted: it waits for another curator’s approval."),
-    "approve": _("Approved: it can be published."),
-    "send_back": _("Sent back: its editor finds it among what waits, with your note."),
-    "publish": _("Published: it is in force now."),
-    "schedule": _("Scheduled."),
-    "discard": _("Discarded; it stays readable."),
-    "open": _("A draft is open: it starts as a copy of the list in force."),
-    "withdraw": _("Proposed: the withdrawal waits for another curator’s approval."),
-    "revert": _("A draft is open: it starts as a copy of the earlier edition."),
-}
-
-
-def version_read(given: Given) -> int:
-    """The version that the page showed. A request that names none has read none."""
-    text = given.get("version", "")
+def version_read(posted: Posted) -> int:
+    """The version that the page showed. Raises `VersionConflict` for a request without one."""
+    text = posted.get("version", "")
     if not text.isdecimal():
-        raise VersionMoved("the request does not say which version was read: open the page again")
+        raise VersionConflict("the request names no version: open the page again")
     return int(text)
 
 
-def _instant(text: str) -> dt.datetime:
-    """An instant of the clock in China, as the browser's own control writes it."""
+def _instant(posted: Posted) -> dt.datetime:
+    """The instant of the input `at`, on the clock in China. Raises `EditionRefused`."""
+    text = posted.get("at", "")
     try:
         at = parse_datetime(text)
     except ValueError:
@@ -165,3 +52,127 @@ def _instant(text: str) -> dt.datetime:
     if at is None:
         raise EditionRefused([Fault("/publish_at", f"“{text}” is no date and time")])
     return at if timezone.is_aware(at) else timezone.make_aware(at)
+
+
+def _on_draft(
+    action: Callable[..., Edition], **inputs: Callable[[Posted], Any]
+) -> Callable[[Edition, User, Posted], Edition]:
+    """The call of an action on the version that the page showed, with values of its inputs."""
+
+    def call(edition: Edition, by: User, posted: Posted) -> Edition:
+        values = {name: read(posted) for name, read in inputs.items()}
+        return action(draft=edition, by=by, expected_version=version_read(posted), **values)
+
+    return call
+
+
+def _open(edition: Edition, by: User, posted: Posted) -> Edition:
+    return lifecycle.open_draft(province=edition.province_id, by=by)
+
+
+def _withdraw(edition: Edition, by: User, posted: Posted) -> Edition:
+    reason = posted.get("reason", "")
+    return lifecycle.withdraw(province=edition.province_id, by=by, reason=reason)
+
+
+def _revert(edition: Edition, by: User, posted: Posted) -> Edition:
+    return lifecycle.revert(to=edition, by=by)
+
+
+# Action in the address -> its button.
+BUTTONS = {
+    "submit": Button(
+        _("Submit for approval"),
+        _on_draft(lifecycle.submit),
+        _("Submitted: it waits for another curator’s approval."),
+        tone="primary",
+    ),
+    "approve": Button(
+        _("Approve"),
+        _on_draft(lifecycle.approve),
+        _("Approved: it can be published."),
+        tone="primary",
+    ),
+    "send_back": Button(
+        _("Send back"),
+        _on_draft(lifecycle.send_back, note=lambda posted: posted.get("note", "")),
+        _("Sent back: its editor finds it on the first page, with your note."),
+        field="note",
+    ),
+    "publish": Button(
+        _("Publish now"),
+        _on_draft(lifecycle.publish),
+        _("Published: it is in force now."),
+        tone="primary",
+    ),
+    "schedule": Button(
+        _("Schedule"), _on_draft(lifecycle.schedule, at=_instant), _("Scheduled."), field="at"
+    ),
+    "discard": Button(
+        _("Discard"),
+        _on_draft(lifecycle.discard),
+        _("Discarded; it can still be read."),
+        tone="danger",
+    ),
+    "open": Button(
+        _("Open a draft"),
+        _open,
+        _("A draft is open: it starts as a copy of the list in force."),
+        tone="primary",
+    ),
+    "withdraw": Button(
+        _("Propose to withdraw"),
+        _withdraw,
+        _("Proposed: the withdrawal waits for another curator’s approval."),
+        field="reason",
+        tone="danger",
+    ),
+    "revert": Button(
+        _("Draft a return to this"),
+        _revert,
+        _("A draft is open: it starts as a copy of the earlier edition."),
+    ),
+}
+
+
+def offered_buttons(edition: Edition, by: User) -> dict[str, Button]:
+    """The buttons of the actions that the lifecycle would allow the user now.
+
+    For display only: the lifecycle checks again when a button is pressed.
+    """
+    drafts = by.has_perm("priorities.draft_edition")
+    approves = by.has_perm("priorities.approve_edition")
+    names: list[str] = []
+    if edition.state == State.DRAFT and drafts:
+        names.append("submit")
+    if edition.state == State.SUBMITTED and approves and not is_edited_by(edition, by):
+        names += ["approve", "send_back"]
+    if edition.state == State.APPROVED and approves:
+        names += ["publish", "schedule", "send_back"]
+    if edition.state in Edition.OPEN and drafts:
+        names.append("discard")
+    if edition.number is not None and drafts and not _has_open_draft(edition):
+        names += ["open", "withdraw"] if is_in_force(edition) else ["revert"]
+    return {name: BUTTONS[name] for name in names}
+
+
+def is_edited_by(edition: Edition, user: User) -> bool:
+    """Whether the user edited the edition, and so may not approve it."""
+    return Edition.objects.filter(pk=edition.pk).edited_by(user).exists()
+
+
+def send_back_act(edition: Edition) -> EditionAct | None:
+    """The act that sent the draft back, until it is submitted again."""
+    if edition.state != State.DRAFT:
+        return None
+    last = edition.acts.filter(verb__in=(_SENT_BACK, EditionAct.Verb.SUBMIT)).last()
+    return last if last and last.verb == _SENT_BACK else None
+
+
+def is_in_force(edition: Edition) -> bool:
+    """Whether the edition is the list in force now."""
+    return Edition.objects.in_force(timezone.now()).filter(pk=edition.pk).exists()
+
+
+def _has_open_draft(edition: Edition) -> bool:
+    return Edition.objects.open().filter(province=edition.province_id).exists()

@@ -1,4 +1,4 @@
-"""A list from a file: sent, tried out, looked at, and only then put into the draft."""
+"""Import a list from a file: uploaded, checked, reviewed, and only then put into the draft."""
 
 from typing import Any
 
@@ -11,14 +11,22 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from core.faults import Refusal
-from priorities.admin import comparison, edition_buttons, refusals
-from priorities.importing import list_import, spreadsheet
-from priorities.importing.spreadsheet import Row
+from core.faults import DomainError
+from priorities.admin.comparison import compare_with_previous
+from priorities.admin.edition_buttons import version_read
+from priorities.admin.error_messages import show_error, show_faults
+from priorities.editions.load_editions import load_drafts
+from priorities.importing.list_import import COLUMNS, check_table, import_into_draft, list_as_csv
+from priorities.importing.spreadsheet import (
+    MOST_BYTES,
+    MOST_ROWS,
+    TableRow,
+    UnreadableTable,
+    read_table,
+)
 from priorities.models import Edition
-from priorities.queries import edition_rows
 
-_SALT = "priorities tried out"
+_SALT = "priorities checked"
 _KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -28,27 +36,27 @@ class FileForm(forms.Form):
     )
 
 
-def page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
-    """The form; what a file would do; or, once that is agreed to, the draft with its rows."""
+def import_page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
+    """The form, the result of a file's check, or, after the second step, the draft."""
     draft = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
-    context |= {"edition": draft, "columns": list_import.COLUMNS, "most": spreadsheet.MOST_ROWS}
+    context |= {"edition": draft, "columns": COLUMNS, "most": MOST_ROWS}
     context |= {"file": FileForm()["file"]}
     try:
-        if request.method == "POST" and "tried" in request.POST:
-            return _put(request, draft)
+        if request.method == "POST" and "checked" in request.POST:
+            return _import(request, draft)
         if request.method == "POST":
-            context |= _tried(request, draft)
-    except spreadsheet.SheetRefused as refusal:
-        refusals.say(request, [f"{refusal}."])
-    except Refusal as refusal:
-        refusals.tell(request, refusal)
+            context |= _check(request, draft)
+    except UnreadableTable as error:
+        show_faults(request, [f"{error}."])
+    except DomainError as error:
+        show_error(request, error)
     return TemplateResponse(request, "admin/priorities/edition/import.html", context)
 
 
-def export(pk: int) -> HttpResponse:
-    """The edition's rows as a file that can be edited and sent back."""
+def export_list(pk: int) -> HttpResponse:
+    """The edition's rows as a file that can be edited and imported again."""
     edition = get_object_or_404(Edition, pk=pk)
-    text = list_import.as_csv(edition_rows.drafts(edition))
+    text = list_as_csv(load_drafts(edition))
     name = f"{edition.province_id}-{edition.number or 'draft'}.csv"
     return HttpResponse(
         text,
@@ -57,39 +65,39 @@ def export(pk: int) -> HttpResponse:
     )
 
 
-def _tried(request: HttpRequest, draft: Edition) -> dict[str, Any]:
-    """What the file would make of the list, or what is wrong with it."""
+def _check(request: HttpRequest, draft: Edition) -> dict[str, Any]:
+    """The context of the page after a check: the faults, or the comparison and the signed rows."""
     sent = request.FILES.get("file")
     if sent is None:
-        raise spreadsheet.SheetRefused("no file was sent")
-    if (sent.size or 0) > spreadsheet.MOST_BYTES:
-        raise spreadsheet.SheetRefused(f"the file has more than {spreadsheet.MOST_BYTES} bytes")
-    table = spreadsheet.read(sent.name or "the file", sent.read())
-    trial = list_import.try_out(province=draft.province, table=table)
-    if trial.faults:
-        return {"trial": trial}
+        raise UnreadableTable("no file was sent")
+    if (sent.size or 0) > MOST_BYTES:
+        raise UnreadableTable(f"the file has more than {MOST_BYTES} bytes")
+    table = read_table(sent.name or "the file", sent.read())
+    check = check_table(province=draft.province, table=table)
+    if check.faults:
+        return {"check": check}
     return {
-        "trial": trial,
-        "comparison": comparison.compare(draft, trial.rows),
-        "tried": signing.dumps(
+        "check": check,
+        "comparison": compare_with_previous(draft, check.rows),
+        # The second step imports these very rows: the file is not uploaded again, nor kept here.
+        "checked": signing.dumps(
             [[row.number, dict(row.cells)] for row in table], salt=_SALT, compress=True
         ),
     }
 
 
-def _put(request: HttpRequest, draft: Edition) -> HttpResponse:
-    """Put in what was tried out, to the letter."""
+def _import(request: HttpRequest, draft: Edition) -> HttpResponse:
+    """Put the rows that were checked into the draft."""
     try:
-        rows = signing.loads(request.POST["tried"], salt=_SALT, max_age=_KEPT_SECONDS)
+        rows = signing.loads(request.POST["checked"], salt=_SALT, max_age=_KEPT_SECONDS)
     except signing.BadSignature as fault:
-        raise spreadsheet.SheetRefused(
-            "this is not what was tried out: send the file again"
-        ) from fault
-    list_import.put(
+        why = "these are not the rows that were checked: send the file again"
+        raise UnreadableTable(why) from fault
+    import_into_draft(
         draft=draft,
-        table=[Row(number, cells) for number, cells in rows],
+        table=[TableRow(number, cells) for number, cells in rows],
         by=_user(request),
-        expected_version=edition_buttons.version_read(request.POST),
+        expected_version=version_read(request.POST),
     )
     messages.success(request, f"{len(rows)} rows are in the draft now.")
     return redirect(reverse("admin:priorities_edition_change", args=[draft.pk]))

@@ -1,7 +1,6 @@
-"""A list of priorities as one form: a row a priority, and back to rows of a draft."""
+"""A list of priorities as one form, and the form's rows as rows of a draft."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any, cast
 
 from django import forms
@@ -23,11 +22,10 @@ from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
 MOST_ROWS = 400
-_FIELDS = tuple(field.name for field in fields(PriorityDraft))
 
 
 class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
-    """Codes, as given. Which of them are right the lifecycle says, naming the nearest."""
+    """Codes, unchecked: the lifecycle checks them, and its faults name the nearest codes."""
 
     def clean(self, value: Any) -> Any:
         return tuple(value or ())
@@ -36,8 +34,8 @@ class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return f"{one.code} {one.name_zh} {one.name_en}"
 
 
-class _Cities(forms.SelectMultiple):
-    """The province's own cities, to choose from without asking the server."""
+class _CitySelect(forms.SelectMultiple):
+    """The province's cities, all in the page: there are few, so no search request is needed."""
 
     class Media:
         js = ("admin/js/jquery.init.js", "unfold/js/select2.init.js")
@@ -57,7 +55,7 @@ def _text(listed: str = "") -> forms.TextInput:
     return widget
 
 
-def _words() -> forms.Textarea:
+def _textarea() -> forms.Textarea:
     return forms.Textarea({"rows": 3, "class": " ".join([*TEXTAREA_CLASSES, "rh-wide"])})
 
 
@@ -66,12 +64,15 @@ def _date() -> forms.DateInput:
 
 
 def _choice(choices: Any) -> forms.ChoiceField:
-    """Nothing is chosen until the curator chooses."""
+    """A choice without a default: the first of the choices would be saved unread."""
     return forms.ChoiceField(choices=[("", "–"), *choices], widget=UnfoldAdminSelectWidget())
 
 
-class PriorityRow(forms.Form):
-    """One priority of a draft. Texts are kept as typed; what is missing the lifecycle says."""
+class PriorityForm(forms.Form):
+    """A priority of a draft, with the public names of its fields.
+
+    No text is required here: the lifecycle checks the texts, for files and REST as well.
+    """
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(required=False, max_length=240, widget=_text())
@@ -83,9 +84,9 @@ class PriorityRow(forms.Form):
         required=False, min_value=1, max_value=999, widget=UnfoldAdminIntegerFieldWidget()
     )
     targets = CodesField(queryset=Sector.objects.all(), required=False)
-    places = CodesField(queryset=Place.objects.none(), required=False, widget=_Cities())
-    quote = forms.CharField(required=False, widget=_words())
-    source = forms.CharField(required=False, widget=_words())
+    places = CodesField(queryset=Place.objects.none(), required=False, widget=_CitySelect())
+    quote = forms.CharField(required=False, widget=_textarea())
+    source = forms.CharField(required=False, widget=_textarea())
     document = forms.CharField(required=False, max_length=240, widget=_text("documents"))
     document_year = forms.IntegerField(
         min_value=1978, max_value=2100, widget=UnfoldAdminIntegerFieldWidget()
@@ -106,50 +107,51 @@ class PriorityRow(forms.Form):
         )
         targets.widget.choices = targets.choices
 
-    def said(self) -> PriorityDraft:
-        """The row as a draft holds it. Only of a valid form."""
-        return PriorityDraft(**{name: self.cleaned_data[name] for name in _FIELDS})
+    def draft(self) -> PriorityDraft:
+        """The row of a valid form, as a draft holds it."""
+        return PriorityDraft.from_public(self.cleaned_data)
 
 
-class HeadForm(forms.Form):
-    """What the list says of itself."""
+class EditionForm(forms.Form):
+    """The fields of the list itself."""
 
     coverage = _choice(Edition.Coverage.choices)
 
-    def told(self) -> list[str]:
+    def error_sentences(self) -> list[str]:
         return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
 
 
-class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time
-    """The rows of a list; a row marked to be deleted is none of it."""
+class PriorityFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time
+    """The rows of a list."""
 
-    def kept(self) -> list[PriorityRow]:
-        """The forms that say something, in the order of the page."""
+    def kept_forms(self) -> list[PriorityForm]:
+        """The forms that are neither empty nor marked for deletion, in the order of the page."""
         return [
             form
             for form in self.forms
             if form not in self.deleted_forms and (form.has_changed() or not form.empty_permitted)
         ]
 
-    def said(self) -> list[PriorityDraft]:
-        return [form.said() for form in self.kept()]
+    def drafts(self) -> list[PriorityDraft]:
+        """The rows of a valid form set."""
+        return [form.draft() for form in self.kept_forms()]
 
-    def blame(self, faults: Iterable[Fault]) -> list[str]:
-        """Put each fault to its row and field; all of them as sentences that name the row."""
-        kept = self.kept()
-        told = []
+    def add_faults(self, faults: Iterable[Fault]) -> list[str]:
+        """Add each fault to its field, and return all as sentences that name the row."""
+        kept = self.kept_forms()
+        sentences = []
         for fault in faults:
-            number, field = place_of(fault)
+            number, field = _locate(fault)
             if number is not None and number < len(kept):
                 form = kept[number]
-                form.add_error(field if field in form.fields else None, with_nearest(fault))
-            told.append(sentence(fault))
-        return told
+                form.add_error(field if field in form.fields else None, _with_nearest(fault))
+            sentences.append(fault_sentence(fault))
+        return sentences
 
-    def told(self) -> list[str]:
-        """What is wrong with the fields themselves, as sentences that name the row."""
+    def error_sentences(self) -> list[str]:
+        """The errors of the fields themselves, as sentences that name the row."""
         found = [
-            sentence(Fault(f"/{number}/{field}", error.rstrip(".")))
+            fault_sentence(Fault(f"/{number}/{field}", error.rstrip(".")))
             for number, form in enumerate(self.forms)
             for field, errors in form.errors.items()
             for error in errors
@@ -158,8 +160,8 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run t
 
 
 _FormSet = forms.formset_factory(
-    PriorityRow,
-    formset=_Rows,
+    PriorityForm,
+    formset=PriorityFormSet,
     extra=0,
     can_delete=True,
     max_num=MOST_ROWS,
@@ -171,29 +173,29 @@ _FormSet = forms.formset_factory(
 def rows_form(
     province: Place,
     *,
-    given: Mapping[str, Any] | None = None,
+    posted: Mapping[str, Any] | None = None,
     rows: Sequence[PriorityDraft] = (),
 ) -> Any:
-    """The form of a province's list: as it was sent, or filled with the rows."""
-    initial = [{name: getattr(row, name) for name in _FIELDS} for row in rows]
+    """The form of a province's list, as posted or filled with the rows."""
+    initial = [row.as_public() for row in rows]
     cities = Place.objects.filter(province=province)
-    return _FormSet(given, initial=initial, prefix="rows", form_kwargs={"cities": cities})
+    return _FormSet(posted, initial=initial, prefix="rows", form_kwargs={"cities": cities})
 
 
-def place_of(fault: Fault) -> tuple[int | None, str]:
-    """The row, counting from 0, and the field that a fault points to."""
+def _locate(fault: Fault) -> tuple[int | None, str]:
+    """The row, counted from 0, and the field of a fault."""
     number, _, field = fault.pointer.strip("/").partition("/")
     return (int(number), field) if number.isdecimal() else (None, number)
 
 
-def with_nearest(fault: Fault) -> str:
+def _with_nearest(fault: Fault) -> str:
     near = f" Nearest: {', '.join(fault.nearest)}." if fault.nearest else ""
     return f"{fault.detail}.{near}"
 
 
-def sentence(fault: Fault) -> str:
-    """The fault for people, who count rows from 1."""
-    number, field = place_of(fault)
+def fault_sentence(fault: Fault) -> str:
+    """The fault as a sentence; rows count from 1."""
+    number, field = _locate(fault)
     where = [f"Row {number + 1}"] if number is not None else []
     where += [field.replace("_", " ")] if field else []
-    return ": ".join([", ".join(where), with_nearest(fault)] if where else [with_nearest(fault)])
+    return ": ".join([", ".join(where), _with_nearest(fault)] if where else [_with_nearest(fault)])

@@ -1,24 +1,35 @@
-"""What has become different between two lists. Applying it to the old one gives the new one."""
+"""What differs between two lists. Applying a diff to the old list gives the new one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from priorities.editions.draft import PriorityDraft, in_order, plain
-
-_COMPARED = tuple(
-    field.name for field in fields(PriorityDraft) if field.name not in ("key", "rank")
+from priorities.editions.draft import (
+    FIELDS,
+    PriorityDraft,
+    in_list_order,
+    json_value,
+    public_name,
 )
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field of one priority: what it said and what it says."""
+class FieldChange:
+    """A field of a priority that both lists hold, with its two values."""
 
     key: str
     field: str
     before: Any
     after: Any
+
+    def as_json(self) -> dict[str, Any]:
+        """The change as JSON holds it."""
+        return {
+            "key": self.key,
+            "field": public_name(self.field),
+            "before": json_value(self.before),
+            "after": json_value(self.after),
+        }
 
 
 @dataclass(frozen=True)
@@ -27,51 +38,45 @@ class Diff:
 
     added: tuple[PriorityDraft, ...] = ()
     removed: tuple[PriorityDraft, ...] = ()
-    changed: tuple[Change, ...] = ()
-    reranked: tuple[Change, ...] = ()
+    changed: tuple[FieldChange, ...] = ()
+    reranked: tuple[FieldChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed or self.reranked)
+        return bool(self.keys)
 
     @property
     def keys(self) -> frozenset[str]:
-        """Every priority that is different in any way."""
-        rows = {row.key for row in (*self.added, *self.removed)}
-        return frozenset(rows | {one.key for one in (*self.changed, *self.reranked)})
+        """The keys of all priorities that differ in any way."""
+        parts = (self.added, self.removed, self.changed, self.reranked)
+        return frozenset(item.key for part in parts for item in part)
 
-    def plain(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """The diff as JSON: in events, in REST, in the admin."""
         return {
-            "added": [row.plain() for row in self.added],
-            "removed": [row.plain() for row in self.removed],
-            "changed": [_plain_change(one) for one in self.changed],
-            "reranked": [_plain_change(one) for one in self.reranked],
+            name: [item.as_json() for item in getattr(self, name)]
+            for name in ("added", "removed", "changed", "reranked")
         }
 
 
-def between(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> Diff:
+def compare_rows(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> Diff:
     """The diff from `old` to `new`; a priority is the same when its key is."""
     before = {row.key: row for row in old}
     after = {row.key: row for row in new}
-    kept = sorted(before.keys() & after.keys())
+    changes = [
+        FieldChange(key, name, getattr(before[key], name), getattr(after[key], name))
+        for key in sorted(before.keys() & after.keys())
+        for name in FIELDS
+        if getattr(before[key], name) != getattr(after[key], name)
+    ]
     return Diff(
-        added=in_order([row for key, row in after.items() if key not in before]),
-        removed=in_order([row for key, row in before.items() if key not in after]),
-        changed=tuple(
-            Change(key, name, getattr(before[key], name), getattr(after[key], name))
-            for key in kept
-            for name in _COMPARED
-            if getattr(before[key], name) != getattr(after[key], name)
-        ),
-        reranked=tuple(
-            Change(key, "rank", before[key].rank, after[key].rank)
-            for key in kept
-            if before[key].rank != after[key].rank
-        ),
+        added=in_list_order(row for key, row in after.items() if key not in before),
+        removed=in_list_order(row for key, row in before.items() if key not in after),
+        changed=tuple(change for change in changes if change.field != "rank"),
+        reranked=tuple(change for change in changes if change.field == "rank"),
     )
 
 
-def apply(diff: Diff, old: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]:
+def apply_diff(diff: Diff, old: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]:
     """The list that the diff makes of `old`. Raises ValueError when it is not a diff of it."""
     rows = {row.key: row for row in old}
     for row in diff.removed:
@@ -86,13 +91,4 @@ def apply(diff: Diff, old: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]
         if row.key in rows:
             raise ValueError(f"{row.key} is there already")
         rows[row.key] = row
-    return in_order(list(rows.values()))
-
-
-def _plain_change(change: Change) -> dict[str, Any]:
-    return {
-        "key": change.key,
-        "field": change.field,
-        "before": plain(change.before),
-        "after": plain(change.after),
-    }
+    return in_list_order(rows.values())

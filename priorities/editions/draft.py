@@ -1,13 +1,14 @@
 """A priority as plain data: what a draft holds and a diff compares. No Django."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
 class PriorityDraft:
-    """One row of a list. `key` is stable across editions and renames; empty: not given yet.
+    """A row of a list. `key` is stable across editions and renames; empty: not given yet.
 
     `targets` and `places` are sets of codes, kept sorted. See `Priority` for each field.
     """
@@ -26,7 +27,7 @@ class PriorityDraft:
     effective_to: dt.date | None
     precision: str
     confidence: str
-    quote: str
+    summary: str
     source: str
     targets: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -36,18 +37,57 @@ class PriorityDraft:
         object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
         object.__setattr__(self, "places", tuple(sorted(set(self.places))))
 
-    def plain(self) -> dict[str, Any]:
+    @classmethod
+    def from_public(cls, values: Mapping[str, Any]) -> Self:
+        """The row whose fields have their public names. Raises KeyError for a missing field."""
+        return cls(**{name: values[public_name(name)] for name in FIELDS})
+
+    def as_public(self) -> dict[str, Any]:
+        """The field values by their public names: the inverse of `from_public`."""
+        return {public_name(name): getattr(self, name) for name in FIELDS}
+
+    def as_json(self) -> dict[str, Any]:
         """The row as JSON holds it: dates as ISO 8601, codes as lists."""
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return {name: json_value(value) for name, value in self.as_public().items()}
+
+    @property
+    def citation(self) -> tuple[Any, ...]:
+        """What identifies the document within its province: with another title or date it is
+        another document.
+        """
+        return tuple(getattr(self, name) for name in DOCUMENT_FIELDS)
 
 
-def plain(value: Any) -> Any:
+FIELDS = tuple(field.name for field in fields(PriorityDraft))
+# Field of the row -> field of `Document`.
+DOCUMENT_FIELDS = {
+    "document": "title",
+    "document_year": "year",
+    "published_on": "published_on",
+    "document_precision": "precision",
+}
+# Fields that `Priority` has under the same name, as columns.
+PRIORITY_FIELDS = tuple(
+    name for name in FIELDS if name not in DOCUMENT_FIELDS and name not in ("targets", "places")
+)
+
+
+def public_name(field: str) -> str:
+    """The name of a field in JSON, in files and in forms."""
+    # Integrators read the summary as `quote`, although it holds our words and no quotation.
+    return "quote" if field == "summary" else field
+
+
+PUBLIC_FIELDS = tuple(map(public_name, FIELDS))
+
+
+def json_value(value: Any) -> Any:
     """A field's value as JSON holds it."""
     if isinstance(value, dt.date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 
 
-def in_order(rows: "list[PriorityDraft] | tuple[PriorityDraft, ...]") -> tuple[PriorityDraft, ...]:
-    """As a list is read: ranked rows first, by rank; then by key."""
+def in_list_order(rows: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]:
+    """The rows as a list shows them: ranked rows first, by rank; then by key."""
     return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.key)))

@@ -1,4 +1,4 @@
-"""What the lifecycle's verbs have in common: who may, the lock, what is refused, and the act."""
+"""Checks and writes that the actions of the lifecycle share."""
 
 import hashlib
 import json
@@ -6,42 +6,48 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 
-from core.faults import Fault, VersionMoved
-from priorities.editions import diff, list_validation
+from core.faults import Fault, VersionConflict
+from priorities.editions.diff import compare_rows
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import list_in_force, load_drafts
 from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
-from priorities.queries import edition_rows
 
 
-def may(by: User, what: str) -> None:
-    """Raises `NotACurator` for a user who may not draft, or approve."""
-    if not by.is_active or not by.has_perm(f"priorities.{what}_edition"):
-        raise NotACurator(f"{by.get_username()} may not {what} editions")
+def require_permission(by: User, action: str) -> None:
+    """Check that the user may `draft` or `approve` editions. Raises `NotACurator`."""
+    if not by.is_active or not by.has_perm(f"priorities.{action}_edition"):
+        raise NotACurator(f"{by.get_username()} may not {action} editions")
 
 
-def locked(draft: Edition, expected_version: int, states: Sequence[str], done: str) -> Edition:
-    """The edition as it is now, locked. Raises `VersionMoved` and `WrongState`."""
+def lock_edition(
+    draft: Edition, expected_version: int, states: Sequence[str], action: str
+) -> Edition:
+    """The edition as stored now, locked until the transaction ends. `action` is a participle.
+
+    Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
+    """
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if edition.version != expected_version:
-        raise VersionMoved(
+        raise VersionConflict(
             f"version {expected_version} was read, but it is version {edition.version} now"
         )
     if edition.state not in states:
-        raise WrongState(f"an edition that is {edition.state} cannot be {done}")
+        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
     return edition
 
 
-def moved(edition: Edition, verb: str, by: User, *, note: str = "") -> Edition:
-    """Keep the edition under its next version, with the act that made it."""
+def save_next_version(edition: Edition, verb: str, by: User, *, note: str = "") -> Edition:
+    """Save the edition under its next version, with the act that made it."""
     edition.version += 1
     edition.save()
-    write_act(edition, verb, by, note=note)
+    record_act(edition, verb, by, note=note)
     return edition
 
 
-def write_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -> None:
-    """Say who did what; `by` none: the schedule did."""
+def record_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -> None:
+    """Store the act of a curator, or (`by` None) of the schedule."""
     EditionAct.objects.create(
         edition=edition,
         verb=verb,
@@ -52,31 +58,34 @@ def write_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -
     )
 
 
-def refuse_own_work(edition: Edition, by: User) -> None:
-    """Raises `FourEyes` for anybody who touched the draft."""
-    if edition.acts.filter(by=by, verb__in=EditionAct.TOUCHING).exists():
-        raise FourEyes(f"{by.get_username()} has touched this draft: another must approve it")
+def require_other_curator(edition: Edition, by: User) -> None:
+    """Check the four eyes. Raises `FourEyes` for a user who edited the draft."""
+    # From the acts and not from permissions: a superuser has every permission, and two eyes.
+    if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
+        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
 
 
-def refuse_faulty(edition: Edition) -> None:
-    """Raises `EditionRefused` for rows that cannot be kept, or that say nothing new."""
+def require_valid_list(edition: Edition) -> None:
+    """Check the rows of a list. Raises `EditionRefused` for faulty rows, or for a list that is
+    the same as the list in force.
+    """
     if edition.kind != Edition.Kind.LIST:
         return
-    rows = edition_rows.drafts(edition)
-    found = list_validation.faults(edition.province, rows, rows_before(edition))
-    if not found and not diff.between(rows_before(edition), rows):
+    rows, before = load_drafts(edition), rows_in_force(edition)
+    found = validate_rows(edition.province, rows, before)
+    if not found and not compare_rows(before, rows):
         found = [Fault("", "nothing is different from the list in force")]
     if found:
         raise EditionRefused(found)
 
 
-def rows_before(edition: Edition) -> Sequence[PriorityDraft]:
-    """What the list in force says."""
-    current = edition_rows.current(edition.province_id)
-    return edition_rows.drafts(current) if current else ()
+def rows_in_force(edition: Edition) -> Sequence[PriorityDraft]:
+    """The rows of the province's list in force; none where it has no list."""
+    current = list_in_force(edition.province_id)
+    return load_drafts(current) if current else ()
 
 
-def digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
-    """SHA-256 of what would be published."""
-    said = [kind, coverage, sorted((row.plain() for row in rows), key=lambda row: row["key"])]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def content_digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
+    """SHA-256, in hex, of all that a publication would make public."""
+    content = [kind, coverage, sorted((row.as_json() for row in rows), key=lambda row: row["key"])]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,9 +1,9 @@
-"""The only writer of editions: draft, revise, submit, send back, approve, schedule, publish,
+"""The only writer of editions: open, revise, submit, approve, send back, schedule, publish,
 discard.
 
-Every verb is one transaction that locks the edition and writes an act. Four eyes: nobody who
-opened, revised or submitted a draft may approve it, superusers included; an approval binds the
-content, and any edit voids it. A withdrawal and a reversion go the same way as a list.
+Each action is one transaction that locks the edition and records an act. Four eyes: a curator who
+opened, revised or submitted a draft may not approve it, not even a superuser. An approval binds
+the content, and any edit voids it. A withdrawal and a reversion take the same steps as a list.
 """
 
 import datetime as dt
@@ -15,48 +15,66 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from core.audit.tracking import audited
-from core.faults import Fault, VersionMoved
+from core.faults import Fault, VersionConflict
 from partners.models import Place
-from priorities.editions import edition_guards, list_validation, priority_keys, publishing
 from priorities.editions.draft import PriorityDraft
+from priorities.editions.edition_guards import (
+    content_digest,
+    lock_edition,
+    record_act,
+    require_other_curator,
+    require_permission,
+    require_valid_list,
+    rows_in_force,
+    save_next_version,
+)
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import load_drafts, lock_list_in_force
+from priorities.editions.priority_keys import assign_keys
+from priorities.editions.publishing import put_in_force
+from priorities.editions.write_rows import write_copy, write_rows
 from priorities.errors import DraftOpen, EditionRefused, WrongState
 from priorities.models import Edition, EditionAct
-from priorities.queries import edition_rows
 
 State, Verb = Edition.State, EditionAct.Verb
 
 
 @audited
 def open_draft(*, province: str, by: User) -> Edition:
-    """A draft that starts as a copy of the list in force. Raises `DraftOpen`."""
-    edition_guards.may(by, "draft")
+    """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
+    require_permission(by, "draft")
     with transaction.atomic():
-        current = edition_rows.held(province)
-        rows = edition_rows.drafts(current) if current else ()
+        current = lock_list_in_force(province)
+        rows = load_drafts(current) if current else ()
         coverage = current.coverage if current else Edition.Coverage.EXCERPT
         return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
 
 @audited
 def revert(*, to: Edition, by: User) -> Edition:
-    """A draft that starts as a copy of an earlier edition: published, it is a new edition."""
-    edition_guards.may(by, "draft")
+    """Open a draft that starts as a copy of an earlier edition: published, it is a new edition.
+
+    Raises `WrongState` when `to` was never published.
+    """
+    require_permission(by, "draft")
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
-    return _open(to.province_id, Edition.Kind.LIST, edition_rows.drafts(to), to.coverage, to, by)
+    return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
 
 
 @audited
 def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = None) -> Edition:
-    """Propose that the province have no list in force. It is submitted at once, and takes effect
-    when another has approved it and it is published. Raises `WrongState` where none is in force,
-    or another than the `edition` that is meant.
+    """Propose that the province have no list in force. The proposal is submitted at once; it takes
+    effect once another curator has approved it and it is published.
+
+    Raises `EditionRefused` without a reason, and `WrongState` when no list is in force, or another
+    list than `edition`.
     """
-    edition_guards.may(by, "draft")
+    require_permission(by, "draft")
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
     with transaction.atomic():
-        current = edition_rows.held(province)
+        current = lock_list_in_force(province)
         if current is None or edition not in (None, current):
             raise WrongState("only the list in force can be withdrawn, and this one is not")
         draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
@@ -72,97 +90,103 @@ def revise(
     expected_version: int,
     coverage: str | None = None,
 ) -> Edition:
-    """Replace the draft's rows. Whatever approval it had is void. Raises `EditionRefused` naming
-    each faulty row, `VersionMoved` when somebody else changed the draft first.
+    """Replace the draft's rows and void its approval.
+
+    Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
+    changed the draft first.
     """
-    edition_guards.may(by, "draft")
+    require_permission(by, "draft")
     with transaction.atomic():
-        edition = edition_guards.locked(draft, expected_version, Edition.OPEN, "revised")
+        edition = lock_edition(draft, expected_version, Edition.OPEN, "revised")
         if edition.kind != Edition.Kind.LIST:
             raise WrongState("a withdrawal has no rows: discard it, or approve it")
-        named = priority_keys.given(edition.province, rows)
-        found = list_validation.faults(edition.province, named, edition_guards.rows_before(edition))
-        if found:
-            raise EditionRefused(found)
+        named = assign_keys(edition.province, rows)
+        _refuse(validate_rows(edition.province, named, rows_in_force(edition)))
         edition.coverage = coverage or edition.coverage
-        publishing.write_rows(edition, named)
-        edition.content = edition_guards.digest(named, edition.coverage, edition.kind)
+        write_rows(edition, named)
+        edition.content = content_digest(named, edition.coverage, edition.kind)
         edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return edition_guards.moved(edition, Verb.REVISE, by)
+        return save_next_version(edition, Verb.REVISE, by)
 
 
 @audited
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
-    """Hand the draft to whoever approves. An empty list is refused."""
-    edition_guards.may(by, "draft")
+    """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
+    require_permission(by, "draft")
     with transaction.atomic():
-        edition = edition_guards.locked(draft, expected_version, (State.DRAFT,), "submitted")
-        edition_guards.refuse_faulty(edition)
+        edition = lock_edition(draft, expected_version, (State.DRAFT,), "submitted")
+        require_valid_list(edition)
         edition.state = State.SUBMITTED
-        return edition_guards.moved(edition, Verb.SUBMIT, by)
+        return save_next_version(edition, Verb.SUBMIT, by)
 
 
 @audited
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
-    """Bind the draft's content. Raises `FourEyes` for anybody who touched it."""
-    edition_guards.may(by, "approve")
+    """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
+    require_permission(by, "approve")
     with transaction.atomic():
-        edition = edition_guards.locked(draft, expected_version, (State.SUBMITTED,), "approved")
-        edition_guards.refuse_own_work(edition, by)
+        edition = lock_edition(draft, expected_version, (State.SUBMITTED,), "approved")
+        require_other_curator(edition, by)
         edition.state, edition.approved_content = State.APPROVED, edition.content
-        return edition_guards.moved(edition, Verb.APPROVE, by)
+        return save_next_version(edition, Verb.APPROVE, by)
 
 
 @audited
 def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> Edition:
-    """Return what waits for approval or publication to whoever drafted it, with a note that says
-    why. An approval that it had is void. Who sends it back has not touched it.
+    """Return a submitted or approved draft to its editor, with a note, and void its approval.
+
+    This is no edit: the curator who sends a draft back may approve its next version.
     """
-    edition_guards.may(by, "approve")
+    require_permission(by, "approve")
     if not note.strip():
         raise EditionRefused([Fault("/note", "say why the draft is sent back")])
     with transaction.atomic():
         waiting = (State.SUBMITTED, State.APPROVED)
-        edition = edition_guards.locked(draft, expected_version, waiting, "sent back")
+        edition = lock_edition(draft, expected_version, waiting, "sent back")
         edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return edition_guards.moved(edition, Verb.SEND_BACK, by, note=note.strip())
+        return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
 @audited
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
-    """Let the sweep publish an approved draft at an instant to come."""
-    edition_guards.may(by, "approve")
+    """Let the sweep publish an approved draft at a future instant. Raises `EditionRefused` for a
+    past one.
+    """
+    require_permission(by, "approve")
     if at <= timezone.now():
         raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
     with transaction.atomic():
-        edition = edition_guards.locked(draft, expected_version, (State.APPROVED,), "scheduled")
+        edition = lock_edition(draft, expected_version, (State.APPROVED,), "scheduled")
         edition.publish_at = at
-        return edition_guards.moved(edition, Verb.SCHEDULE, by)
+        return save_next_version(edition, Verb.SCHEDULE, by)
 
 
 @audited
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
-    """Put a draft away; it stays readable."""
-    edition_guards.may(by, "draft")
+    """Discard a draft; curators can still read it."""
+    require_permission(by, "draft")
     with transaction.atomic():
-        edition = edition_guards.locked(draft, expected_version, Edition.OPEN, "discarded")
+        edition = lock_edition(draft, expected_version, Edition.OPEN, "discarded")
         edition.state = State.DISCARDED
-        return edition_guards.moved(edition, Verb.DISCARD, by)
+        return save_next_version(edition, Verb.DISCARD, by)
 
 
 @audited
 def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
-    """Put an approved draft in force, now: close the old range, open the new, take the policy
-    number, tell of the diff. One transaction: between old and new there is nothing.
+    """Put an approved draft in force now, in place of the list in force.
+
+    The old range ends at the instant at which the new one begins, in one transaction: no reader
+    sees the province without a list.
     """
-    edition_guards.may(by, "approve")
+    require_permission(by, "approve")
     with transaction.atomic():
         return _publish(draft, by, expected_version)
 
 
 def publish_due() -> int:
-    """Publish what was scheduled for an instant that has come; how many. One that cannot be
-    published any more does not hold up the others.
+    """Publish the drafts whose scheduled instant has come, and return their number.
+
+    A draft that can no longer be published does not stop the others.
     """
     due = Edition.objects.filter(state=State.APPROVED, publish_at__lte=timezone.now())
     published = 0
@@ -172,33 +196,39 @@ def publish_due() -> int:
             with transaction.atomic():
                 _publish(draft, act.by if act else None, draft.version)
             published += 1
-        except (VersionMoved, WrongState):
-            continue  # somebody was faster
+        except (VersionConflict, WrongState):
+            continue  # a curator published or changed it meanwhile
     return published
 
 
 def publish_first(
     *, province: str, rows: Sequence[PriorityDraft], coverage: str, since: dt.datetime
 ) -> Edition:
-    """A province's first edition as the seeds bring it, in force from `since` on. Raises
-    `EditionRefused`; a province that has an edition is left alone.
+    """Publish a province's first edition from the seeds, in force from `since` on.
+
+    Raises `EditionRefused` for faulty rows, a place that is no province, or a province that has an
+    edition.
     """
     with transaction.atomic():
         place = Place.objects.select_for_update().get(code=province)
-        found = list_validation.faults(place, rows)
+        found = validate_rows(place, rows)
         if place.province_id:
             found.append(Fault("", f"{place} is no province: its list is its province's"))
         if Edition.objects.filter(province=place).exists():
             found.append(Fault("", f"{place} has an edition already"))
-        if found:
-            raise EditionRefused(found)
+        _refuse(found)
         edition = Edition.objects.create(
             province=place,
             coverage=coverage,
-            content=edition_guards.digest(rows, coverage, Edition.Kind.LIST),
+            content=content_digest(rows, coverage, Edition.Kind.LIST),
         )
-        publishing.write_copy(edition, rows)
-        return publishing.put_in_force(edition, None, since, ((), rows))
+        write_copy(edition, rows)
+        return put_in_force(edition, replaces=None, since=since, before=(), after=rows)
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise EditionRefused(faults)
 
 
 def _open(
@@ -217,35 +247,35 @@ def _open(
                 kind=kind,
                 coverage=coverage,
                 base=base,
-                content=edition_guards.digest(rows, coverage, kind),
+                content=content_digest(rows, coverage, kind),
                 reason=reason,
             )
-            publishing.write_copy(edition, rows)
-            edition_guards.write_act(edition, Verb.OPEN, by)
+            write_copy(edition, rows)
+            record_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):
             raise
-        raise DraftOpen("a draft of this province is on its way already") from fault
+        raise DraftOpen("the province has an open draft already") from fault
     return edition
 
 
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
-    current = edition_rows.held(draft.province_id)
-    edition = edition_guards.locked(draft, expected_version, (State.APPROVED,), "published")
-    rows = edition_rows.drafts(edition)
-    if edition.approved_content != edition_guards.digest(rows, edition.coverage, edition.kind):
+    # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
+    current = lock_list_in_force(draft.province_id)
+    edition = lock_edition(draft, expected_version, (State.APPROVED,), "published")
+    rows = load_drafts(edition)
+    if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
-    before = edition_rows.drafts(current) if current else ()
+    before = load_drafts(current) if current else ()
     now = timezone.now()
     if current and current.in_force.lower >= now:
         raise WrongState(f"the list in force begins only at {current.in_force.lower}")
     if edition.kind == Edition.Kind.LIST:
-        found = list_validation.faults(edition.province, rows, before)
-        if found:
-            raise EditionRefused(found)
+        # Again, although the submitted list was valid: the list in force may be another by now.
+        _refuse(validate_rows(edition.province, rows, before))
     if current:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    edition_guards.write_act(edition, Verb.PUBLISH, by)
-    return publishing.put_in_force(edition, current, now, (before, rows))
+    record_act(edition, Verb.PUBLISH, by)
+    return put_in_force(edition, replaces=current, since=now, before=before, after=rows)

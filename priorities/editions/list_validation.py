@@ -1,6 +1,6 @@
-"""What a list must be before it can be kept: each fault names its row."""
+"""The rules that a list must meet before it can be saved; each fault names its row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from core.faults import Fault
 from partners.models import Place, Sector
@@ -19,14 +19,15 @@ _CHOICES = {
     "confidence": Confidence.values,
 }
 _STAGES = [stage for stage in Priority.Stage.values if stage != "lapsed"]
-_REQUIRED = ("title", "category", "document", "quote")
+_REQUIRED = {"title": "title", "category": "category", "document": "document", "summary": "quote"}
 
 
-def faults(
+def validate_rows(
     province: Place, rows: Sequence[PriorityDraft], before: Sequence[PriorityDraft] = ()
 ) -> list[Fault]:
-    """All that is wrong with the rows of a province's list, `before` being those in force.
-    The pointer is /N/FIELD, N counting from 0.
+    """All faults in the rows of a province's list; `before` are the rows in force.
+
+    The pointer is /N/FIELD: N counts from 0, FIELD is the public name. Two queries.
     """
     if not rows:
         return [Fault("", "an edition without a priority says nothing; withdraw the list instead")]
@@ -35,90 +36,73 @@ def faults(
     within = Place.objects.filter(province=province)
     cities = dict.fromkeys(sorted(within.values_list("code", flat=True)))
     old = {row.key: row for row in before}
-    found = _doubled(rows)
-    for n, row in enumerate(rows):
-        found += _choices(n, row)
-        found += _codes(n, row, "targets", sectors, "is no sector")
-        found += _codes(n, row, "places", cities, f"is no city of {province}")
-        found += _texts(n, row)
-        found += _dates(n, row)
-        if row.key in old:
-            found += _stage(n, row, old[row.key])
-    return found
-
-
-def _doubled(rows: Sequence[PriorityDraft]) -> list[Fault]:
-    seen: set[str] = set()
+    keys: set[str] = set()
     found = []
     for n, row in enumerate(rows):
-        if row.key and row.key in seen:
+        if row.key and row.key in keys:
             found.append(Fault(f"/{n}/key", f"{row.key} is given to two rows"))
-        seen.add(row.key)
+        keys.add(row.key)
+        faults = [
+            *_choice_faults(row),
+            *_code_faults(row, "targets", sectors, "is no sector"),
+            *_code_faults(row, "places", cities, f"is no city of {province}"),
+            *_text_faults(row),
+            *_date_faults(row),
+            *(_stage_faults(row, old[row.key]) if row.key in old else ()),
+        ]
+        found += [
+            Fault(f"/{n}/{fault.pointer}", f"{row.key}: {fault.detail}", fault.nearest)
+            for fault in faults
+        ]
     return found
 
 
-def _choices(n: int, row: PriorityDraft) -> list[Fault]:
-    return [
-        Fault(
-            f"/{n}/{name}",
-            f"{row.key}: {getattr(row, name)!r} is not one of {', '.join(known)}",
-            nearest(getattr(row, name), known),
-        )
-        for name, known in _CHOICES.items()
-        if getattr(row, name) not in known
-    ]
+# The rules below give the field alone as the pointer: `validate_rows` adds the row.
 
 
-def _codes(
-    n: int, row: PriorityDraft, name: str, known: Mapping[str, None], why: str
-) -> list[Fault]:
-    return [
-        Fault(f"/{n}/{name}", f"{row.key}: {code} {why}", nearest(code, known))
-        for code in getattr(row, name)
-        if code not in known
-    ]
+def _choice_faults(row: PriorityDraft) -> Iterator[Fault]:
+    for name, known in _CHOICES.items():
+        value = getattr(row, name)
+        if value not in known:
+            why = f"{value!r} is not one of {', '.join(known)}"
+            yield Fault(name, why, nearest(value, known))
 
 
-def _texts(n: int, row: PriorityDraft) -> list[Fault]:
-    found = [
-        Fault(f"/{n}/{name}", f"{row.key}: {name} is missing")
-        for name in _REQUIRED
-        if not getattr(row, name).strip()
-    ]
-    # A page's address, or the named page and its date where only that is known.
+def _code_faults(
+    row: PriorityDraft, name: str, known: Collection[str], why: str
+) -> Iterator[Fault]:
+    for code in getattr(row, name):
+        if code not in known:
+            yield Fault(name, f"{code} {why}", nearest(code, known))
+
+
+def _text_faults(row: PriorityDraft) -> Iterator[Fault]:
+    for name, public in _REQUIRED.items():
+        if not getattr(row, name).strip():
+            yield Fault(public, f"{public} is missing")
+    # An address, or the named page and its date where only these are known: both hold a point.
     if "." not in row.source:
-        found.append(Fault(f"/{n}/source", f"{row.key}: a source without an address is no source"))
+        yield Fault("source", "a source without an address is no source")
     if row.rank is not None and row.rank < 1:
-        found.append(Fault(f"/{n}/rank", f"{row.key}: ranks count from 1"))
-    return found
+        yield Fault("rank", "ranks count from 1")
 
 
-def _dates(n: int, row: PriorityDraft) -> list[Fault]:
+def _date_faults(row: PriorityDraft) -> Iterator[Fault]:
     if row.effective_to and row.effective_to < row.effective_from:
-        return [Fault(f"/{n}/effective_to", f"{row.key}: ends before it begins")]
-    if row.published_on is None and row.document_precision != "year":
-        why = f"{row.key}: a document without a date is known to the year only"
-        return [Fault(f"/{n}/document_precision", why, ("year",))]
-    return []
+        yield Fault("effective_to", "ends before it begins")
+    elif row.published_on is None and row.document_precision != "year":
+        why = "a document without a date is known to the year only"
+        yield Fault("document_precision", why, ("year",))
 
 
-def _stage(n: int, row: PriorityDraft, old: PriorityDraft) -> list[Fault]:
-    """A stage moves forward or lapses, and then with new evidence."""
+def _stage_faults(row: PriorityDraft, old: PriorityDraft) -> Iterator[Fault]:
+    """A stage moves forward or lapses, and only with new evidence."""
     if row.stage == old.stage or row.stage not in Priority.Stage.values:
-        return []
-    found = []
-    if row.stage != "lapsed" and (
-        old.stage == "lapsed" or _STAGES.index(row.stage) < _STAGES.index(old.stage)
-    ):
-        why = f"{row.key}: a stage moves forward or lapses: from {old.stage} not to {row.stage}"
-        found.append(Fault(f"/{n}/stage", why, _onward(old.stage)))
-    if row.quote == old.quote and row.source == old.source:
-        why = f"{row.key}: a new stage needs the evidence for it, quote or source"
-        found.append(Fault(f"/{n}/quote", why))
-    return found
-
-
-def _onward(stage: str) -> tuple[str, ...]:
-    if stage == "lapsed":
-        return ("lapsed",)
-    return (*_STAGES[_STAGES.index(stage) :], "lapsed")
+        return
+    # Nothing follows `lapsed`: a priority that comes back is a new one, with a key of its own.
+    onward = [] if old.stage == "lapsed" else _STAGES[_STAGES.index(old.stage) :]
+    if row.stage not in (*onward, "lapsed"):
+        why = f"a stage moves forward or lapses: from {old.stage} not to {row.stage}"
+        yield Fault("stage", why, (*onward, "lapsed"))
+    if row.summary == old.summary and row.source == old.source:
+        yield Fault("quote", "a new stage needs the evidence for it, quote or source")

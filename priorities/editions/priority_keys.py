@@ -1,4 +1,4 @@
-"""Keys of priorities: one names one priority of one province, for ever."""
+"""Keys of priorities: a key names one priority of one province, for ever."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,38 +12,38 @@ from priorities.errors import EditionRefused
 from priorities.models import LastPriorityKey, Priority
 
 
-def given(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
-    """The rows, each new one with a key of its own: the province's letters and a number that
-    none ever had. Raises `EditionRefused` for a key that no list or draft of it holds. Nothing
-    is written: `remember` does, with the rows. Two queries.
+def assign_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
+    """The rows, each new row with a key: the province's letters and a number never used before.
+
+    Writes nothing: `reserve_keys` does when the rows are written. Two queries. Raises
+    `EditionRefused` for a key that no list or draft of the province holds.
     """
     known = set(Priority.objects.filter(edition__province=province).values_list("key", flat=True))
-    in_order = sorted(known)
-    strange = [
+    unknown = [
         Fault(
             f"/{n}/key",
             f"no list of {province} holds {row.key}; a new priority has no key yet",
-            nearest(row.key, in_order),
+            nearest(row.key, sorted(known)),
         )
         for n, row in enumerate(rows)
         if row.key and row.key not in known
     ]
-    if strange:
-        raise EditionRefused(strange)
-    mark = LastPriorityKey.objects.filter(province=province).values_list("last", flat=True).first()
-    spare = max(mark or 0, _highest(province, known))
+    if unknown:
+        raise EditionRefused(unknown)
+    last = LastPriorityKey.objects.filter(province=province).values_list("last", flat=True).first()
+    number = max(last or 0, _highest_number(province, known))
     named = []
     for row in rows:
         if not row.key:
-            spare += 1
-            row = replace(row, key=f"{_letters(province)}{spare:04d}")
+            number += 1
+            row = replace(row, key=f"{_letters(province)}{number:04d}")
         named.append(row)
     return named
 
 
-def remember(province: Place, rows: Sequence[PriorityDraft]) -> None:
-    """Never give these keys again, whatever becomes of the rows. Two queries at most."""
-    highest = _highest(province, (row.key for row in rows))
+def reserve_keys(province: Place, rows: Sequence[PriorityDraft]) -> None:
+    """Never assign the keys of these rows again, even if the rows are discarded. Two queries."""
+    highest = _highest_number(province, (row.key for row in rows))
     if highest:
         LastPriorityKey.objects.get_or_create(province=province, defaults={"last": highest})
         LastPriorityKey.objects.filter(province=province, last__lt=highest).update(last=highest)
@@ -53,7 +53,7 @@ def _letters(province: Place) -> str:
     return (province.iso or province.code)[-2:]
 
 
-def _highest(province: Place, keys: Iterable[str]) -> int:
-    """The highest number among the keys of the province's own kind: those of the seeds are not."""
+def _highest_number(province: Place, keys: Iterable[str]) -> int:
+    """The highest number among assigned keys; the seeds' own keys have another form."""
     own = re.compile(rf"{_letters(province)}(\d+)")
     return max((int(found[1]) for key in keys if (found := own.fullmatch(key))), default=0)

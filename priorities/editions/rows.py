@@ -3,8 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Self
+
+from priorities.editions.draft import PriorityDraft
 
 MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
@@ -28,11 +31,18 @@ class PriorityRow:
     places: tuple[str, ...] = ()
     rank: int = 0
     document: str = ""
-    quote: str = ""
+    summary: str = ""
     source: str = ""
 
+    @classmethod
+    def from_draft(cls, draft: PriorityDraft) -> Self:
+        """The fields of the row that scoring reads."""
+        # An integer column holds no null, so scoring knows an unranked priority by the rank 0.
+        values = {field.name: getattr(draft, field.name) for field in fields(cls)}
+        return cls(**{**values, "rank": draft.rank or 0})
+
     def in_force(self, on: dt.date) -> bool:
-        """Is it in force on the day? An ended or lapsed priority is not."""
+        """Whether the priority holds on the day; an ended or lapsed one does not."""
         ended = self.effective_to is not None and self.effective_to < on
         return self.effective_from <= on and not ended and self.stage != "lapsed"
 
@@ -62,7 +72,7 @@ class EditionRow:
 
     @cached_property
     def by_key(self) -> tuple[PriorityRow, ...]:
-        """The priorities by key, in whatever order they came."""
+        """The priorities in the order of their keys."""
         return tuple(sorted(self.priorities, key=lambda row: row.key))
 
 

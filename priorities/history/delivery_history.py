@@ -1,34 +1,35 @@
-"""What became of a province's priorities: each key's way through the published editions."""
+"""The delivery history: the steps of each of a province's priorities."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from core.clock import CHINA
-from priorities.history import dating
-from priorities.history.dating import Dated
-from priorities.models import Document, Edition, Priority
+from priorities.editions.dating import Dated
+from priorities.models import Document, Edition, Priority, PriorityChange
+
+_LEFT = (PriorityChange.Kind.REMOVED, PriorityChange.Kind.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class Step:
-    """`became`: a stage, or removed, withdrawn (with the whole list) or ended (its time was up).
-    `edition` is the one that says so, or for an end the last that held the priority. The
-    evidence is what the source says at that stage; an end has none.
+    """`became`: a stage, or removed, withdrawn (with the whole list) or ended (by its own date).
+
+    `edition` is the number of the edition that holds the row: of a priority that left or ended,
+    the last. Only a stage has evidence: document, summary and source.
     """
 
     became: str
     dated: Dated
     edition: int
     document: Document | None = None
-    quote: str = ""
+    summary: str = ""
     source: str = ""
 
 
 @dataclass(frozen=True)
 class Trail:
-    """One priority's steps, oldest first. `listed`: does the list of the instant hold it?"""
+    """A priority's steps, oldest first. `listed`: whether the list of the instant holds it."""
 
     key: str
     title: str
@@ -36,59 +37,37 @@ class Trail:
     steps: tuple[Step, ...]
 
 
-def delivery(province: str, at: dt.datetime) -> list[Trail]:
-    """The record of the province as it was at the instant, by key. Two queries."""
-    editions = list(
-        Edition.objects.published()
-        .filter(province=province, in_force__startswith__lte=at)
-        .order_by("number")
-    )
-    held: dict[str, list[tuple[Edition, Priority]]] = {}
-    by_pk = {edition.pk: edition for edition in editions}
-    rows = Priority.objects.filter(edition__in=editions).select_related("document")
-    for row in rows.order_by("key", "edition__number"):
-        held.setdefault(row.key, []).append((by_pk[row.edition_id], row))
-    return [_trail(stays, editions, at) for stays in held.values()]
+def load_delivery_history(province: str, at: dt.datetime) -> list[Trail]:
+    """The history of the province's priorities as of the instant, by key. Two queries."""
+    listed = {
+        priority.key: priority
+        for priority in Priority.objects.filter(
+            edition__in=Edition.objects.in_force(at).filter(province=province)
+        ).select_related("edition")
+    }
+    changes = PriorityChange.objects.steps().filter(edition__province=province, at__lte=at)
+    rows = changes.select_related("priority__document", "priority__edition")
+    return [
+        _trail(key, [*group], listed.get(key), at)
+        for key, group in groupby(rows.order_by("key", "policy"), lambda change: change.key)
+    ]
 
 
 def _trail(
-    stays: Sequence[tuple[Edition, Priority]], editions: Sequence[Edition], at: dt.datetime
+    key: str, changes: list[PriorityChange], listed: Priority | None, at: dt.datetime
 ) -> Trail:
-    first, (last_edition, last) = stays[0], stays[-1]
-    steps = [_enters(*first)]
-    for (before, old), (edition, row) in pairwise(stays):
-        steps += _between(before, old, edition, row, editions)
-    upper = last_edition.in_force.upper
-    listed = upper is None or at < upper
-    if not listed:
-        steps.append(_leaves(last_edition, editions))
-    elif last.effective_to and last.effective_to < at.astimezone(CHINA).date():
-        steps.append(Step("ended", Dated(last.effective_to, "day"), last_edition.number or 0))
-    return Trail(last.key, last.title, listed, tuple(steps))
+    steps = [_step(change) for change in changes]
+    # The title of the list: an edition may reword a priority without any step.
+    last = listed or changes[-1].priority
+    if listed and listed.effective_to and listed.effective_to < at.astimezone(CHINA).date():
+        ended = Dated(listed.effective_to, "day")
+        steps.append(Step("ended", ended, listed.edition.number or 0))
+    return Trail(key, last.title, listed is not None, tuple(steps))
 
 
-def _between(
-    before: Edition, old: Priority, edition: Edition, row: Priority, editions: Sequence[Edition]
-) -> list[Step]:
-    """What happened from one edition that holds the priority to the next that does."""
-    if before.in_force.upper != edition.in_force.lower:
-        return [_leaves(before, editions), _enters(edition, row)]
-    if old.stage == row.stage:
-        return []
-    dated = dating.moved(row, old.document_id, edition.in_force.lower)
-    return [_step(edition, row, dated)]
-
-
-def _enters(edition: Edition, row: Priority) -> Step:
-    return _step(edition, row, dating.entered(row))
-
-
-def _leaves(edition: Edition, editions: Sequence[Edition]) -> Step:
-    upper = edition.in_force.upper
-    followed = any(other.in_force.lower == upper for other in editions)
-    how = "removed" if followed else "withdrawn"
-    return Step(how, dating.at_instant(upper), edition.number or 0)
-
-
-def _step(edition: Edition, row: Priority, dated: Dated) -> Step:
-    return Step(row.stage, dated, edition.number or 0, row.document, row.quote, row.source)
+def _step(change: PriorityChange) -> Step:
+    row = change.priority
+    dated, edition = Dated(change.on, change.precision), row.edition.number or 0
+    if change.kind in _LEFT:
+        return Step(change.kind, dated, edition)
+    return Step(row.stage, dated, edition, row.document, row.summary, row.source)

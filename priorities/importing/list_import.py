@@ -1,12 +1,11 @@
-"""A province's list from a file: tried first, then put into a draft as one revision.
+"""A province's list from a file: checked first, then put into a draft as one revision.
 
-The file holds the whole list: what it does not name is taken off. A row without a key is new.
+The file holds the whole list: a priority that it omits is removed. A row without a key is new.
 """
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,24 +14,25 @@ from django.db import transaction
 from core import tabular
 from core.faults import Fault
 from partners.models import Place
-from priorities.editions import lifecycle, list_validation, priority_keys
-from priorities.editions.draft import PriorityDraft
+from partners.names.vocabulary import nearest
+from priorities.editions import lifecycle
+from priorities.editions.draft import PUBLIC_FIELDS, PriorityDraft
+from priorities.editions.list_validation import validate_rows
+from priorities.editions.load_editions import list_in_force, load_drafts
+from priorities.editions.priority_keys import assign_keys
 from priorities.errors import EditionRefused
-from priorities.importing.spreadsheet import Row, SheetRefused
+from priorities.importing.spreadsheet import TableRow, UnreadableTable
 from priorities.models import Edition
-from priorities.queries import edition_rows
 
-COLUMNS = tuple(field.name for field in fields(PriorityDraft))
-_MAY_LACK = ("key", "rank", "targets", "places", "published_on", "effective_to")
-_DAYS = ("published_on", "effective_from", "effective_to")
-_NUMBERS = ("document_year", "rank")
+COLUMNS = PUBLIC_FIELDS
+_OPTIONAL = ("key", "rank", "targets", "places", "published_on", "effective_to")
 _LISTS = ("targets", "places")
 _HEADER = 1
 
 
 @dataclass(frozen=True)
 class RowFault:
-    """What is wrong, and where in the file."""
+    """A fault, and its cell in the file."""
 
     row: int
     column: str
@@ -46,145 +46,134 @@ class RowFault:
 
 
 @dataclass(frozen=True)
-class Trial:
-    """What the file would make of the list. With faults nothing is made of it."""
+class ImportCheck:
+    """The rows that the file would put into the draft; none if it has faults in the header."""
 
     rows: tuple[PriorityDraft, ...]
     faults: tuple[RowFault, ...]
 
 
-def try_out(*, province: Place, table: Sequence[Row]) -> Trial:
-    """Read the rows and check them as a revision would. Nothing is written."""
-    faults = _header(table)
+def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
+    """Read the rows and check them as a revision would. Writes nothing.
+
+    Raises `UnreadableTable` for a table without rows, and `EditionRefused` for unknown keys.
+    """
+    faults = _header_faults(table)
     if faults:
-        return Trial((), tuple(faults))
-    said: list[PriorityDraft] = []
-    numbers: list[int] = []
-    for row in table:
-        wrong = _unreadable(row)
+        return ImportCheck((), tuple(faults))
+    rows: list[PriorityDraft] = []
+    lines: list[TableRow] = []
+    for line in table:
+        row, wrong = _read_row(line)
         faults += wrong
-        if not wrong:
-            said.append(_draft(row))
-            numbers.append(row.number)
-    current = edition_rows.current(province.code)
-    before = edition_rows.drafts(current) if current else ()
-    named = priority_keys.given(province, said)
-    if said or not faults:
-        faults += [
-            _placed(fault, numbers, table)
-            for fault in list_validation.faults(province, named, before)
-        ]
-    return Trial(tuple(named), tuple(sorted(faults, key=lambda fault: (fault.row, fault.column))))
+        if row is not None:
+            rows.append(row)
+            lines.append(line)
+    current = list_in_force(province.code)
+    before = load_drafts(current) if current else ()
+    named = assign_keys(province, rows)
+    # Unreadable rows alone are no empty list: the fault of an empty list would mislead.
+    if rows or not faults:
+        faults += [_locate(fault, lines) for fault in validate_rows(province, named, before)]
+    return ImportCheck(
+        tuple(named), tuple(sorted(faults, key=lambda fault: (fault.row, fault.column)))
+    )
 
 
-def put(*, draft: Edition, table: Sequence[Row], by: User, expected_version: int) -> Edition:
-    """Make the file's rows the draft's: one revision. Raises `EditionRefused`."""
-    trial = try_out(province=draft.province, table=table)
-    if trial.faults:
-        raise EditionRefused(Fault("", str(fault)) for fault in trial.faults)
-    rows = _keyless(trial.rows, table)
+def import_into_draft(
+    *, draft: Edition, table: Sequence[TableRow], by: User, expected_version: int
+) -> Edition:
+    """Replace the draft's rows by the file's, in one revision. Raises `EditionRefused`."""
+    check = check_table(province=draft.province, table=table)
+    if check.faults:
+        raise EditionRefused(Fault("", str(fault)) for fault in check.faults)
+    # Without the keys that the check assigned: the revision assigns them under its lock.
+    rows = [
+        replace(row, key=line.cells.get("key", ""))
+        for row, line in zip(check.rows, table, strict=True)
+    ]
     return lifecycle.revise(draft=draft, rows=rows, by=by, expected_version=expected_version)
 
 
-def put_into_province(*, province: Place, table: Sequence[Row], by: User) -> Edition:
-    """As `put`, into the province's open draft, or into a new one."""
+def import_into_province(*, province: Place, table: Sequence[TableRow], by: User) -> Edition:
+    """As `import_into_draft`, into the province's open draft, or into a new one."""
     with transaction.atomic():
         draft = Edition.objects.open().filter(province=province).first()
         draft = draft or lifecycle.open_draft(province=province.code, by=by)
-        return put(draft=draft, table=table, by=by, expected_version=draft.version)
+        return import_into_draft(draft=draft, table=table, by=by, expected_version=draft.version)
 
 
-def as_csv(rows: Iterable[PriorityDraft]) -> str:
-    """The list as a file that can be put back."""
-    return tabular.csv_text(COLUMNS, (_cells(row.plain()) for row in rows))
+def list_as_csv(rows: Iterable[PriorityDraft]) -> str:
+    """The list as a file that can be imported again."""
+    return tabular.csv_text(COLUMNS, (_cells(row.as_json()) for row in rows))
 
 
-def _cells(plain: Mapping[str, Any]) -> list[Any]:
-    return [";".join(plain[name]) if name in _LISTS else plain[name] for name in COLUMNS]
+def _cells(values: Mapping[str, Any]) -> list[Any]:
+    return [";".join(values[name]) if name in _LISTS else values[name] for name in COLUMNS]
 
 
-def _header(table: Sequence[Row]) -> list[RowFault]:
+def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     if not table:
-        raise SheetRefused("there is no row below the header")
+        raise UnreadableTable("there is no row below the header")
     given = set(table[0].cells)
     unknown = [
-        RowFault(_HEADER, name, name, "is no column of a list", _near(name, COLUMNS))
+        RowFault(_HEADER, name, name, "is no column of a list", tuple(nearest(name, COLUMNS)[:1]))
         for name in sorted(given - set(COLUMNS))
     ]
     missing = [
         RowFault(_HEADER, name, "", "the column is missing")
         for name in COLUMNS
-        if name not in given and name not in _MAY_LACK
+        if name not in given and name not in _OPTIONAL
     ]
     return unknown + missing
 
 
-def _unreadable(row: Row) -> list[RowFault]:
-    """Cells that cannot be read as a day or a number."""
-    found = []
-    for name in _DAYS:
-        text = row.cells.get(name, "")
-        if (text or name == "effective_from") and _day(text) is None:
-            found.append(RowFault(row.number, name, text, "is no day such as 2026-02-24"))
-    for name in _NUMBERS:
-        text = row.cells.get(name, "")
-        if (text or name == "document_year") and not (text.isdecimal() and len(text) <= 4):
-            found.append(RowFault(row.number, name, text, "is no whole number of up to 4 digits"))
-    return found
+def _read_row(line: TableRow) -> tuple[PriorityDraft | None, list[RowFault]]:
+    """The row, or the faults of the cells that cannot be read."""
+    values: dict[str, Any] = {}
+    faults = []
+    for name in COLUMNS:
+        text = line.cells.get(name, "")
+        read, why = _READERS.get(name, (str, ""))
+        try:
+            values[name] = None if name in _NULLABLE and not text else read(text)
+        except ValueError:
+            faults.append(RowFault(line.number, name, text, why))
+    return (None if faults else PriorityDraft.from_public(values)), faults
 
 
-def _draft(row: Row) -> PriorityDraft:
-    words = {name: row.cells.get(name, "") for name in COLUMNS}
-    return PriorityDraft(
-        key=words["key"],
-        title=words["title"],
-        category=words["category"],
-        signal=words["signal"],
-        speaker=words["speaker"],
-        stage=words["stage"],
-        document=words["document"],
-        document_year=int(words["document_year"]),
-        published_on=_day(words["published_on"]),
-        document_precision=words["document_precision"],
-        effective_from=dt.date.fromisoformat(words["effective_from"]),
-        effective_to=_day(words["effective_to"]),
-        precision=words["precision"],
-        confidence=words["confidence"],
-        quote=words["quote"],
-        source=words["source"],
-        targets=_codes(words["targets"]),
-        places=_codes(words["places"]),
-        rank=int(words["rank"]) if words["rank"] else None,
-    )
-
-
-def _keyless(rows: Sequence[PriorityDraft], table: Sequence[Row]) -> list[PriorityDraft]:
-    """The rows as the file says them: the revision gives the keys that are missing."""
-    return [
-        replace(row, key=line.cells.get("key", "")) for row, line in zip(rows, table, strict=True)
-    ]
-
-
-def _placed(fault: Fault, numbers: Sequence[int], table: Sequence[Row]) -> RowFault:
-    """The fault of the list, where the file has it."""
-    index, _, column = fault.pointer.strip("/").partition("/")
-    if not index.isdecimal():
-        return RowFault(_HEADER, "", "", str(fault.detail), tuple(fault.nearest))
-    number = numbers[int(index)]
-    cells = next(row.cells for row in table if row.number == number)
-    return RowFault(number, column, cells.get(column, ""), str(fault.detail), tuple(fault.nearest))
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+def _number(text: str) -> int:
+    # Longer numbers would overflow the column; `int` itself would accept signs and underscores.
+    if not (text.isdecimal() and len(text) <= 4):
+        raise ValueError(text)
+    return int(text)
 
 
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in text.split(";") if code.strip())
 
 
-def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(word, list(known), 1, 0.5))
+_DAY = (dt.date.fromisoformat, "is no day such as 2026-02-24")
+_NUMBER = (_number, "is no whole number of up to 4 digits")
+_CODES = (_codes, "")
+# Column -> the function that reads its cell, and the fault of a cell that it cannot read.
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "published_on": _DAY,
+    "effective_from": _DAY,
+    "effective_to": _DAY,
+    "document_year": _NUMBER,
+    "rank": _NUMBER,
+    "targets": _CODES,
+    "places": _CODES,
+}
+_NULLABLE = ("published_on", "effective_to", "rank")
+
+
+def _locate(fault: Fault, lines: Sequence[TableRow]) -> RowFault:
+    """The fault of a list, with its cell in the file."""
+    index, _, column = fault.pointer.strip("/").partition("/")
+    if not index.isdecimal():
+        return RowFault(_HEADER, "", "", str(fault.detail), tuple(fault.nearest))
+    line = lines[int(index)]
+    value = line.cells.get(column, "")
+    return RowFault(line.number, column, value, str(fault.detail), tuple(fault.nearest))

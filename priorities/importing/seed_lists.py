@@ -1,4 +1,4 @@
-"""Priority lists, context figures and doubts from files, row by row with their sources."""
+"""Load priority lists, context figures and doubts from the seed files."""
 
 import csv
 import datetime as dt
@@ -14,18 +14,31 @@ from priorities.editions.draft import PriorityDraft
 from priorities.models import ContextFigure, Doubt, Edition
 
 COUNTRY = "000000"
-_DOUBT = ("key", "kind", "speaker", "said_by", "summary", "source", "confidence")
+_DOUBT = ("key", "kind", "speaker", "summary", "source", "confidence")
 _FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confidence")
+# Field of `PriorityDraft` -> column of the file, where the two hold the same text.
+_TEXTS = {
+    "key": "id",
+    "title": "title",
+    "category": "category",
+    "signal": "signal",
+    "speaker": "speaker",
+    "stage": "stance",
+    "document": "document",
+    "precision": "date_precision",
+    "confidence": "confidence",
+    "summary": "evidence",
+    "source": "source",
+}
 
 
-def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:
-    """Publish a first edition for each province with rows in `provincial_priorities.csv` that
-    has none: an excerpt, in force from the newest `effective_from` among its rows. How many
-    were published.
+def load_seed_lists(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:
+    """Publish a first edition for each province in `provincial_priorities.csv` that has none, and
+    return their number. Each is an excerpt, in force from the newest `effective_from` of its rows.
     """
-    lists = read(folder / "provincial_priorities.csv")
-    held = set(Edition.objects.values_list("province_id", flat=True))
-    due = {province: rows for province, rows in lists.items() if province not in held}
+    lists = read_seed_lists(folder / "provincial_priorities.csv")
+    stored = set(Edition.objects.values_list("province_id", flat=True))
+    due = {province: rows for province, rows in lists.items() if province not in stored}
     for done, (province, rows) in enumerate(due.items(), 1):
         newest = max(row.effective_from for row in rows)
         lifecycle.publish_first(
@@ -39,9 +52,9 @@ def load(folder: Path, progress: Callable[[str, int, int], None] | None = None) 
     return len(due)
 
 
-def load_context(folder: Path) -> int:
-    """Bring the context figures up to `province_context.csv`; how many rows it holds. One query,
-    and none of it takes a number: no figure scores.
+def load_context_figures(folder: Path) -> int:
+    """Upsert the context figures of `province_context.csv` and return their number. One query;
+    figures score nothing, so no counter moves.
     """
     figures = [
         ContextFigure(
@@ -56,11 +69,25 @@ def load_context(folder: Path) -> int:
 
 
 def load_doubts(folder: Path) -> int:
-    """Bring the doubts up to `article_doubts.csv`; how many rows it holds. One query."""
-    rows = _rows(folder / "article_doubts.csv")
-    doubts = [Doubt(place_id=_place(row), **{name: row[name] for name in _DOUBT}) for row in rows]
+    """Upsert the doubts of `article_doubts.csv` and return their number. One query."""
+    doubts = [
+        Doubt(
+            place_id=_place(row),
+            author=row["said_by"],
+            **{name: row[name] for name in _DOUBT},
+        )
+        for row in _rows(folder / "article_doubts.csv")
+    ]
     upsert(Doubt, doubts, unique=("key",))
     return len(doubts)
+
+
+def read_seed_lists(path: Path) -> dict[str, list[PriorityDraft]]:
+    """Province code -> its rows, in the order of the file."""
+    lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
+    for row in _rows(path):
+        lists[row["province_code"]].append(_draft(row))
+    return dict(lists)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -69,37 +96,20 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _place(row: dict[str, str]) -> str | None:
-    """The province; none for the whole country, or where no province is named."""
+    """The province; None for the whole country, or where the file names no province."""
     return None if row["province_code"] == COUNTRY else row["province_code"]
-
-
-def read(path: Path) -> dict[str, list[PriorityDraft]]:
-    """Province code -> its rows, in the order of the file."""
-    lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
-    for row in _rows(path):
-        lists[row["province_code"]].append(_draft(row))
-    return dict(lists)
 
 
 def _draft(row: dict[str, str]) -> PriorityDraft:
     published = _first_day(row["published_on"])
     return PriorityDraft(
-        key=row["id"],
-        title=row["title"],
-        category=row["category"],
-        signal=row["signal"],
-        speaker=row["speaker"],
-        stage=row["stance"],
-        document=row["document"],
+        **{field: row[column] for field, column in _TEXTS.items()},
         document_year=int(row["year"]),
         published_on=published,
+        # The file has one precision for all dates; an undated document is known by its year.
         document_precision=row["date_precision"] if published else "year",
         effective_from=dt.date.fromisoformat(row["effective_from"]),
         effective_to=_first_day(row["effective_to"]),
-        precision=row["date_precision"],
-        confidence=row["confidence"],
-        quote=row["evidence"],
-        source=row["source"],
         targets=_codes(row["target_codes"]),
         places=_codes(row["city_codes"]),
         rank=int(row["rank"]) if row["rank"] else None,
@@ -107,7 +117,7 @@ def _draft(row: dict[str, str]) -> PriorityDraft:
 
 
 def _first_day(text: str) -> dt.date | None:
-    """2026-02 is stored as 2026-02-01; its precision is kept beside it."""
+    """The day, or the first day of a month such as 2026-02; its precision is a field of its own."""
     return dt.date.fromisoformat(f"{text}-01" if len(text) == 7 else text) if text else None
 
 

@@ -1,4 +1,4 @@
-"""A table in a CSV or XLSX file, as rows of text. Limits are held before anything is parsed.
+"""Read a table from a CSV or XLSX file as rows of text. The limits apply before any parsing.
 
 Text that our own export escaped is read as it was, also where a spreadsheet saved it again.
 """
@@ -22,38 +22,38 @@ MOST_MEMBERS = 200
 MOST_ROWS = 400
 MOST_COLUMNS = 60
 LONGEST_CELL = 8_000
-# As a cell of a sheet says where it stands: one far away would make a huge empty table.
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+# The reference of a cell in a sheet: a single distant cell would make a huge empty table.
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 
 
-class SheetRefused(Exception):
-    """The file cannot be read as a table; the text says why. No request of the API raises it."""
+class UnreadableTable(Exception):
+    """The file cannot be read as a table; the text gives the reason. The REST API raises none."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """`number` as a spreadsheet counts: the header is row 1. `cells`: column -> text."""
+class TableRow:
+    """A row: `number` as in a spreadsheet, where the header is row 1; `cells`: column -> text."""
 
     number: int
     cells: Mapping[str, str]
 
 
-def read(name: str, content: bytes) -> list[Row]:
-    """The rows below the header that hold anything. Raises `SheetRefused`."""
+def read_table(name: str, content: bytes) -> list[TableRow]:
+    """The rows below the header that are not empty. Raises `UnreadableTable`."""
     if len(content) > MOST_BYTES:
-        raise SheetRefused(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
+        raise UnreadableTable(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
     packed = content.startswith(b"PK")
     found = _workbook(content) if packed else _csv(content)
     lines = list(_capped([tabular.unescape(cell) for cell in line] for line in found))
     if not lines:
-        raise SheetRefused(f"{name} is empty: the first row names the columns")
+        raise UnreadableTable(f"{name} is empty: the first row names the columns")
     header = [cell.strip() for cell in lines[0]]
-    twice = sorted({column for column in header if column and header.count(column) > 1})
-    if twice:
-        raise SheetRefused(f"two columns are called {twice[0]}")
+    duplicates = sorted({column for column in header if column and header.count(column) > 1})
+    if duplicates:
+        raise UnreadableTable(f"two columns are called {duplicates[0]}")
     return [
-        Row(number, _cells(number, header, line))
+        TableRow(number, _cells(number, header, line))
         for number, line in enumerate(lines[1:], 2)
         if any(cell.strip() for cell in line)
     ]
@@ -61,22 +61,22 @@ def read(name: str, content: bytes) -> list[Row]:
 
 def _cells(number: int, header: list[str], line: list[str]) -> dict[str, str]:
     if any(cell.strip() for cell in line[len(header) :]):
-        raise SheetRefused(f"row {number} has more cells than the header")
+        raise UnreadableTable(f"row {number} has more cells than the header")
     cells = [cell.strip() for cell in line] + [""] * (len(header) - len(line))
     named = dict(zip(header, cells, strict=False))
     if named.pop("", ""):
-        raise SheetRefused(f"row {number} has a cell under no column name")
+        raise UnreadableTable(f"row {number} has a cell under no column name")
     return named
 
 
 def _capped(lines: Iterable[list[str]]) -> Iterator[list[str]]:
     for number, line in enumerate(lines, 1):
         if number > MOST_ROWS + 1:
-            raise SheetRefused(f"there are more than {MOST_ROWS} rows")
+            raise UnreadableTable(f"there are more than {MOST_ROWS} rows")
         if len(line) > MOST_COLUMNS:
-            raise SheetRefused(f"row {number} has more than {MOST_COLUMNS} cells")
+            raise UnreadableTable(f"row {number} has more than {MOST_COLUMNS} cells")
         if any(len(cell) > LONGEST_CELL for cell in line):
-            raise SheetRefused(f"row {number} has a cell of more than {LONGEST_CELL} characters")
+            raise UnreadableTable(f"row {number} has a cell of more than {LONGEST_CELL} characters")
         yield line
 
 
@@ -84,65 +84,66 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
     except csv.Error as fault:
-        raise SheetRefused(f"it is no CSV file: {fault}") from fault
+        raise UnreadableTable(f"it is no CSV file: {fault}") from fault
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8, or what a Chinese Excel writes."""
+    """The text, from UTF-8 or from GB 18030, in which a Chinese Excel saves CSV."""
     if b"\0" in content:
-        raise SheetRefused("it is neither a CSV nor an XLSX file")
+        raise UnreadableTable("it is neither a CSV nor an XLSX file")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SheetRefused("its text is neither UTF-8 nor GB 18030")
+    raise UnreadableTable("its text is neither UTF-8 nor GB 18030")
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
-    """The first sheet, once what the file unpacks to is known to be small."""
+    """The first sheet, after a check that the file unpacks to little."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _unpack(archive)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         lines = sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise SheetRefused(f"it is no XLSX file: {fault}") from fault
+        raise UnreadableTable(f"it is no XLSX file: {fault}") from fault
     except (CalamineError, OSError, IndexError, ValueError) as fault:
-        raise SheetRefused(f"it is no XLSX file that can be read: {fault}") from fault
+        raise UnreadableTable(f"it is no XLSX file that can be read: {fault}") from fault
     yield from ([_text(cell) for cell in line] for line in lines)
 
 
 def _unpack(archive: zipfile.ZipFile) -> None:
-    """Unpack every member, counting: what the archive says of itself is not believed."""
+    """Unpack every member and count its bytes. Raises `UnreadableTable` beyond the limits."""
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
-        raise SheetRefused(f"it packs {len(members)} files; {MOST_MEMBERS} are the most")
+        raise UnreadableTable(f"it packs {len(members)} files; {MOST_MEMBERS} are the most")
+    # The sizes in the archive's own directory can lie, so the bytes themselves are counted.
     left = MOST_UNPACKED
     for member in members:
         with archive.open(member) as packed:
             plain = packed.read(left + 1)
         left -= len(plain)
         if left < 0:
-            raise SheetRefused(f"it unpacks to more than {MOST_UNPACKED} bytes")
-        _near(plain)
+            raise UnreadableTable(f"it unpacks to more than {MOST_UNPACKED} bytes")
+        _check_references(plain)
 
 
-def _near(plain: bytes) -> None:
-    """Refuse a sheet with a cell beyond the limits."""
+def _check_references(plain: bytes) -> None:
+    """Raise `UnreadableTable` for a sheet with a cell beyond the limits."""
     if b"sheetData" not in plain:
         return
-    for place in _PLACE.findall(plain):
-        if not _is_near(place):
-            where = place[:20].decode(errors="replace")
-            raise SheetRefused(
-                f"a cell stands at {where}; {MOST_ROWS} rows of {MOST_COLUMNS} cells are the most"
+    for reference in _REFERENCE.findall(plain):
+        if not _within_limits(reference):
+            where = reference[:20].decode(errors="replace")
+            raise UnreadableTable(
+                f"there is a cell at {where}; {MOST_ROWS} rows of {MOST_COLUMNS} cells are the most"
             )
 
 
-def _is_near(place: bytes) -> bool:
-    """Such as C12, or 12 of a whole row. What is written otherwise is no place."""
-    cell = _CELL.fullmatch(place)
+def _within_limits(reference: bytes) -> bool:
+    """Whether the reference, such as C12, or 12 for a row, is well-formed and within the limits."""
+    cell = _CELL.fullmatch(reference)
     return cell is not None and int(cell[2]) <= MOST_ROWS + 1 and _column(cell[1]) <= MOST_COLUMNS
 
 
@@ -154,7 +155,7 @@ def _column(letters: bytes) -> int:
 
 
 def _text(cell: Any) -> str:
-    """As it would be typed: a day without a time of day, a whole number without a point."""
+    """The cell as a curator would type it: a day without a time, an integer without a point."""
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time.min else cell.isoformat(" ")
     if isinstance(cell, float) and cell.is_integer():

@@ -144,9 +144,9 @@ class Migration(migrations.Migration):
             name='Doubt',
             fields=[
                 ('key', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('money', 'is there the money?'), ('capacity', 'can it be carried out?')], max_length=10)),
+                ('kind', models.CharField(choices=[('money', 'can it be paid for?'), ('capacity', 'can it be carried out?')], max_length=10)),
                 ('speaker', models.CharField(choices=[('government', 'the province or city itself'), ('statistic', 'a statistic'), ('company', 'a company'), ('press', 'a newspaper'), ('scholar', 'a scholar')], max_length=12)),
-                ('said_by', models.CharField(max_length=120)),
+                ('author', models.CharField(max_length=120)),
                 ('summary', models.TextField()),
                 ('source', models.TextField()),
                 ('confidence', models.CharField(choices=[('high', 'a named page or standard says it'), ('medium', 'common knowledge, or one page that repeats another'), ('low', 'own judgement or a mirror')], max_length=10)),
@@ -163,15 +163,14 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('list', 'list'), ('withdrawal', 'withdrawal')], default='list', max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10)),
                 ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('coverage', models.CharField(choices=[('complete', 'holds all that was published'), ('excerpt', 'holds what the pages read happened to say')], max_length=8)),
+                ('coverage', models.CharField(choices=[('complete', 'holds all that was published'), ('excerpt', 'holds only what the pages that were read contain')], max_length=8)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('content', models.CharField(max_length=64)),
                 ('approved_content', models.CharField(blank=True, max_length=64)),
                 ('publish_at', models.DateTimeField(blank=True, null=True)),
                 ('in_force', django.contrib.postgres.fields.ranges.DateTimeRangeField(blank=True, null=True)),
                 ('policy', models.BigIntegerField(blank=True, null=True, unique=True)),
-                ('touched', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None)),
-                ('moved', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                ('affected_sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True)),
                 ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='priorities.edition')),
@@ -208,15 +207,14 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('list', 'list'), ('withdrawal', 'withdrawal')], default='list', max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10)),
                 ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('coverage', models.CharField(choices=[('complete', 'holds all that was published'), ('excerpt', 'holds what the pages read happened to say')], max_length=8)),
+                ('coverage', models.CharField(choices=[('complete', 'holds all that was published'), ('excerpt', 'holds only what the pages that were read contain')], max_length=8)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('content', models.CharField(max_length=64)),
                 ('approved_content', models.CharField(blank=True, max_length=64)),
                 ('publish_at', models.DateTimeField(blank=True, null=True)),
                 ('in_force', django.contrib.postgres.fields.ranges.DateTimeRangeField(blank=True, null=True)),
                 ('policy', models.BigIntegerField(blank=True, null=True)),
-                ('touched', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None)),
-                ('moved', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                ('affected_sectors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.TextField(blank=True)),
                 ('base', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='priorities.edition')),
@@ -238,7 +236,7 @@ class Migration(migrations.Migration):
                 ('signal', models.CharField(choices=[('support', 'promised help'), ('strength', 'named as a strength'), ('shortage', 'named as lacking'), ('context', 'shown, scores nothing')], max_length=10)),
                 ('speaker', models.CharField(choices=[('government', 'the province or city itself'), ('statistic', 'a statistic'), ('company', 'a company'), ('press', 'a newspaper'), ('scholar', 'a scholar')], max_length=12)),
                 ('stage', models.CharField(choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10)),
-                ('quote', models.TextField()),
+                ('summary', models.TextField()),
                 ('source', models.TextField()),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('effective_from', models.DateField()),
@@ -256,6 +254,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PriorityChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('published', 'entered the list'), ('moved', 'moved to another stage'), ('revised', 'changed in another way'), ('removed', 'removed by the next edition'), ('withdrawn', 'withdrawn with the whole list')], max_length=10)),
+                ('stage_before', models.CharField(blank=True, choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10, null=True)),
+                ('at', models.DateTimeField()),
+                ('on', models.DateField()),
+                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=5)),
+                ('policy', models.BigIntegerField()),
+                ('key', models.CharField(max_length=20)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='priorities.edition')),
+                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='changes', to='priorities.priority')),
+            ],
+            options={
+                'ordering': ['-on', '-policy', 'key'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='PriorityEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -268,7 +285,7 @@ class Migration(migrations.Migration):
                 ('signal', models.CharField(choices=[('support', 'promised help'), ('strength', 'named as a strength'), ('shortage', 'named as lacking'), ('context', 'shown, scores nothing')], max_length=10)),
                 ('speaker', models.CharField(choices=[('government', 'the province or city itself'), ('statistic', 'a statistic'), ('company', 'a company'), ('press', 'a newspaper'), ('scholar', 'a scholar')], max_length=12)),
                 ('stage', models.CharField(choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10)),
-                ('quote', models.TextField()),
+                ('summary', models.TextField()),
                 ('source', models.TextField()),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('effective_from', models.DateField()),
@@ -355,7 +372,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='doubt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('said_by', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='doubt_says_who_and_where'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('author', ''), _negated=True), models.Q(('summary', ''), _negated=True)), name='doubt_has_author_and_source'),
         ),
         migrations.AddConstraint(
             model_name='edition',
@@ -371,11 +388,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', False), ('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('in_force', None), ('number', None), ('policy', None)), _connector='OR'), name='edition_published_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', False), ('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('in_force', None), ('number', None), ('policy', None)), _connector='OR'), name='published_edition_has_policy_and_instant'),
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'list'), ('state', 'published'), _negated=True), models.Q(('in_force__isnull', False), ('number__isnull', False)), _connector='OR'), name='list_published_is_numbered'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'list'), ('state', 'published'), _negated=True), models.Q(('in_force__isnull', False), ('number__isnull', False)), _connector='OR'), name='published_list_has_number_and_range'),
         ),
         migrations.AddConstraint(
             model_name='edition',
@@ -383,11 +400,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "priorities_editionevent" ("approved_content", "base_id", "content", "coverage", "id", "in_force", "kind", "moved", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "province_id", "publish_at", "published_at", "reason", "state", "touched", "version") VALUES (OLD."approved_content", OLD."base_id", OLD."content", OLD."coverage", OLD."id", OLD."in_force", OLD."kind", OLD."moved", OLD."number", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."policy", OLD."province_id", OLD."publish_at", OLD."published_at", OLD."reason", OLD."state", OLD."touched", OLD."version"); RETURN NULL;', hash='5fccc2e409c1719fa4edd5bda7abdfe55fdca1ef', operation='UPDATE', pgid='pgtrigger_update_update_abaef', table='priorities_edition', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "priorities_editionevent" ("affected_sectors", "approved_content", "base_id", "content", "coverage", "id", "in_force", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "province_id", "publish_at", "published_at", "reason", "state", "version") VALUES (OLD."affected_sectors", OLD."approved_content", OLD."base_id", OLD."content", OLD."coverage", OLD."id", OLD."in_force", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."policy", OLD."province_id", OLD."publish_at", OLD."published_at", OLD."reason", OLD."state", OLD."version"); RETURN NULL;', hash='14f1d22260c9363616e697b165941fdc26ea1afc', operation='UPDATE', pgid='pgtrigger_update_update_abaef', table='priorities_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_editionevent" ("approved_content", "base_id", "content", "coverage", "id", "in_force", "kind", "moved", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "province_id", "publish_at", "published_at", "reason", "state", "touched", "version") VALUES (OLD."approved_content", OLD."base_id", OLD."content", OLD."coverage", OLD."id", OLD."in_force", OLD."kind", OLD."moved", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy", OLD."province_id", OLD."publish_at", OLD."published_at", OLD."reason", OLD."state", OLD."touched", OLD."version"); RETURN NULL;', hash='5e7e793a59e93649e270bce41c8d3adb97bd8884', operation='DELETE', pgid='pgtrigger_delete_delete_5d071', table='priorities_edition', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_editionevent" ("affected_sectors", "approved_content", "base_id", "content", "coverage", "id", "in_force", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy", "province_id", "publish_at", "published_at", "reason", "state", "version") VALUES (OLD."affected_sectors", OLD."approved_content", OLD."base_id", OLD."content", OLD."coverage", OLD."id", OLD."in_force", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy", OLD."province_id", OLD."publish_at", OLD."published_at", OLD."reason", OLD."state", OLD."version"); RETURN NULL;', hash='e6fe41a1bfd4ce6a2f9fcab1bb71beb76feb5f91', operation='DELETE', pgid='pgtrigger_delete_delete_5d071', table='priorities_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='editionevent',
@@ -428,11 +445,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "priorities_priorityevent" ("category", "confidence", "document_id", "edition_id", "effective_from", "effective_to", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rank", "signal", "source", "speaker", "stage", "title") VALUES (OLD."category", OLD."confidence", OLD."document_id", OLD."edition_id", OLD."effective_from", OLD."effective_to", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."precision", OLD."quote", OLD."rank", OLD."signal", OLD."source", OLD."speaker", OLD."stage", OLD."title"); RETURN NULL;', hash='3e40305d372a4a8c1cd312615f30be81b20d06d0', operation='UPDATE', pgid='pgtrigger_update_update_10be1', table='priorities_priority', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "priorities_priorityevent" ("category", "confidence", "document_id", "edition_id", "effective_from", "effective_to", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "rank", "signal", "source", "speaker", "stage", "summary", "title") VALUES (OLD."category", OLD."confidence", OLD."document_id", OLD."edition_id", OLD."effective_from", OLD."effective_to", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."precision", OLD."rank", OLD."signal", OLD."source", OLD."speaker", OLD."stage", OLD."summary", OLD."title"); RETURN NULL;', hash='fdd24cd1c8ad38580c6704736df49b970e3ea51d', operation='UPDATE', pgid='pgtrigger_update_update_10be1', table='priorities_priority', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_priorityevent" ("category", "confidence", "document_id", "edition_id", "effective_from", "effective_to", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "quote", "rank", "signal", "source", "speaker", "stage", "title") VALUES (OLD."category", OLD."confidence", OLD."document_id", OLD."edition_id", OLD."effective_from", OLD."effective_to", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precision", OLD."quote", OLD."rank", OLD."signal", OLD."source", OLD."speaker", OLD."stage", OLD."title"); RETURN NULL;', hash='e19a8db9b66d57a9fb9f2f769e9dc411b3b8ba62', operation='DELETE', pgid='pgtrigger_delete_delete_0e0f9', table='priorities_priority', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_priorityevent" ("category", "confidence", "document_id", "edition_id", "effective_from", "effective_to", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision", "rank", "signal", "source", "speaker", "stage", "summary", "title") VALUES (OLD."category", OLD."confidence", OLD."document_id", OLD."edition_id", OLD."effective_from", OLD."effective_to", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precision", OLD."rank", OLD."signal", OLD."source", OLD."speaker", OLD."stage", OLD."summary", OLD."title"); RETURN NULL;', hash='73d57c28e109631772e77ae952dbe322fe991bbc', operation='DELETE', pgid='pgtrigger_delete_delete_0e0f9', table='priorities_priority', when='AFTER')),
         ),
         migrations.CreateModel(
             name='PriorityTarget',
@@ -446,6 +463,22 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('priorities.priority_targets',),
+        ),
+        migrations.AddIndex(
+            model_name='prioritychange',
+            index=models.Index(fields=['-on', '-policy', 'key'], name='timeline_order'),
+        ),
+        migrations.AddIndex(
+            model_name='prioritychange',
+            index=models.Index(fields=['policy'], name='changes_by_policy'),
+        ),
+        migrations.AddConstraint(
+            model_name='prioritychange',
+            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='one_change_per_publication'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='prioritychange',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3a142c1dc4c61618d186038439a0bdfe826aedb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9adb9', table='priorities_prioritychange', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priorityevent',

@@ -2,6 +2,7 @@ from priorities.models.context_figure import ContextFigure
 from priorities.models.doubt import Doubt
 from priorities.models.edition import Document, Edition, EditionAct, Priority
 from priorities.models.last_priority_key import LastPriorityKey
+from priorities.models.priority_change import PriorityChange
 from priorities.models.priority_links import PriorityPlace, PriorityTarget
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "EditionAct",
     "LastPriorityKey",
     "Priority",
+    "PriorityChange",
     "PriorityPlace",
     "PriorityTarget",
 ]

@@ -1,4 +1,4 @@
-"""Sourced figures that stand beside a province's list and score nothing."""
+"""Sourced figures that are shown beside a province's list and score nothing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from partners.models.place import Confidence
 
 
 class ContextFigure(models.Model):
-    """One figure of a province, or of the whole country (`place` null).
+    """A figure of a province, or of the whole country (`place` null).
 
-    `period`: 2025, 2025-H1, 2025-01..2025-11. `qualifier`: how the source hedges it (about, at
-    least, range …). `note`: what a reader must know before comparing it.
+    `period`: 2025, 2025-H1, 2025-01..2025-11. `qualifier`: how the source hedges the figure
+    (about, at least, range …). `note`: what a reader must know before comparing the figure.
     """
 
     place = models.ForeignKey(
@@ -45,6 +45,6 @@ class ContextFigure(models.Model):
         return f"{self.indicator} {self.period}: {self.value} {self.unit}"
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """The indicator in words."""
         return self.indicator.replace("_", " ")

@@ -1,4 +1,4 @@
-"""Sourced doubts that stand beside the provinces' lists and score nothing."""
+"""Sourced doubts that are shown beside the provinces' lists and score nothing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from priorities.models.edition import Priority
 
 
 class Doubt(models.Model):
-    """A doubt whether what is promised can be paid for or carried out: of a province, or
-    (`place` null) of no particular one.
+    """A doubt whether promises can be paid for or carried out: of a province, or (`place` null)
+    of no particular province.
 
-    `said_by`: whose words they are. `summary`: ours, short, and no more than was said.
+    `author`: the person or institution that doubts. `summary`: our own short summary of the
+    doubt, which adds nothing to it.
     """
 
     class Kind(models.TextChoices):
-        MONEY = "money", "is there the money?"
+        MONEY = "money", "can it be paid for?"
         CAPACITY = "capacity", "can it be carried out?"
 
     key = models.CharField(max_length=20, primary_key=True)
@@ -29,7 +30,7 @@ class Doubt(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     speaker = models.CharField(max_length=12, choices=Priority.Speaker.choices)
-    said_by = models.CharField(max_length=120)
+    author = models.CharField(max_length=120)
     summary = models.TextField()
     source = models.TextField()
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
@@ -38,8 +39,8 @@ class Doubt(models.Model):
         ordering: ClassVar = ["key"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(source="") & ~Q(said_by="") & ~Q(summary=""),
-                name="doubt_says_who_and_where",
+                condition=~Q(source="") & ~Q(author="") & ~Q(summary=""),
+                name="doubt_has_author_and_source",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What a province put first: documents, priorities, and the numbered editions that hold them."""
+"""Documents, the priorities that they state, and the numbered editions that hold them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Precision(models.TextChoices):
 
 @tracking.tracked()
 class Document(models.Model):
-    """Something that was published. `published_on` null: the page gives no date."""
+    """A published document. `published_on` null: the page gives no date."""
 
     province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=240)
@@ -55,9 +55,9 @@ class Document(models.Model):
         return f"{self.title} ({self.year})"
 
 
-def _touches(user: User) -> models.QuerySet[EditionAct]:
-    acts = EditionAct.objects.filter(edition=OuterRef("pk"), verb__in=EditionAct.TOUCHING)
-    return acts.filter(by=user)
+def _edits(user: User) -> Exists:
+    acts = EditionAct.objects.filter(edition=OuterRef("pk"), verb__in=EditionAct.EDITING)
+    return Exists(acts.filter(by=user))
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -66,32 +66,33 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(in_force__contains=at)
 
     def published(self) -> EditionQuerySet:
-        """Lists that are or were in force, and those that a withdrawal ended."""
+        """Lists that are or were in force, also those that a withdrawal ended."""
         return self.filter(state=Edition.State.PUBLISHED, kind=Edition.Kind.LIST)
 
     def open(self) -> EditionQuerySet:
-        """Drafts on their way: at most one a province."""
+        """Drafts that are neither published nor discarded: at most one a province."""
         return self.filter(state__in=Edition.OPEN)
 
-    def touched_by(self, user: User) -> EditionQuerySet:
-        """Those that the user has opened, revised or submitted: not for the user to approve."""
-        return self.filter(Exists(_touches(user)))
+    def edited_by(self, user: User) -> EditionQuerySet:
+        """Editions that the user opened, revised or submitted, and so may not approve."""
+        return self.filter(_edits(user))
 
-    def untouched_by(self, user: User) -> EditionQuerySet:
-        return self.exclude(Exists(_touches(user)))
+    def not_edited_by(self, user: User) -> EditionQuerySet:
+        """Editions that the user may approve under four eyes."""
+        return self.exclude(_edits(user))
 
 
 @tracking.tracked()
 class Edition(models.Model):
-    """A province's list. As a draft it has a `version` that each edit raises; published it is
-    numbered and immutable. The database keeps one in force and one draft open a province.
+    """A province's list. A draft has a `version` that each edit raises; a published edition is
+    numbered and immutable. Constraints allow one list in force and one open draft a province.
 
-    `kind` withdrawal: a decision to have no list in force; it goes the same way as a list.
-    `base`: the edition that the draft is a copy of, or the one that is withdrawn.
+    `kind` withdrawal: a decision to have no list in force; it takes the same steps as a list.
+    `base`: the edition that the draft is a copy of, or the edition to withdraw.
     `content`: SHA-256 of the rows; an approval binds it in `approved_content`.
-    `policy`: the policy number that the publication took. `touched`: the sectors that it
-    touches ('*': all of the province), so that only what it touches is checked again; `moved`:
-    the keys of the priorities that differ from the list before.
+    `policy`: the policy number that the publication took. `affected_sectors`: the sectors whose
+    entries the publication can change ('*': all of the province), so that only shortlists of
+    these are checked again.
     """
 
     class Kind(models.TextChoices):
@@ -107,7 +108,7 @@ class Edition(models.Model):
 
     class Coverage(models.TextChoices):
         COMPLETE = "complete", _("holds all that was published")
-        EXCERPT = "excerpt", _("holds what the pages read happened to say")
+        EXCERPT = "excerpt", _("holds only what the pages that were read contain")
 
     OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
@@ -125,8 +126,7 @@ class Edition(models.Model):
     publish_at = models.DateTimeField(null=True, blank=True)
     in_force = DateTimeRangeField(null=True, blank=True)
     policy = models.BigIntegerField(null=True, blank=True, unique=True)
-    touched = ArrayField(models.CharField(max_length=16), default=list, blank=True)
-    moved = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    affected_sectors = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
 
@@ -155,12 +155,12 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(state="published", policy__isnull=False, published_at__isnull=False)
                 | ~Q(state="published") & Q(policy=None, number=None, in_force=None),
-                name="edition_published_is_whole",
+                name="published_edition_has_policy_and_instant",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published", kind="list")
                 | Q(number__isnull=False, in_force__isnull=False),
-                name="list_published_is_numbered",
+                name="published_list_has_number_and_range",
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | ~Q(approved_content=""),
@@ -173,8 +173,9 @@ class Edition(models.Model):
 
 
 class EditionAct(models.Model):
-    """Who did what to an edition, when, and to which version and content. Append-only: whom
-    the four eyes are is read from here. `note`: why a draft was sent back.
+    """An action of a curator on an edition, with its instant and the resulting version and
+    content. Append-only: the four-eyes check reads the acts. `by` null: the schedule acted.
+    `note`: why a draft was sent back.
     """
 
     class Verb(models.TextChoices):
@@ -187,7 +188,7 @@ class EditionAct(models.Model):
         PUBLISH = "publish", _("published")
         DISCARD = "discard", _("discarded")
 
-    TOUCHING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
+    EDITING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
     verb = models.CharField(max_length=10, choices=Verb.choices)
@@ -206,13 +207,20 @@ class EditionAct(models.Model):
         return f"{self.get_verb_display()} by {self.by}"
 
 
+class PriorityQuerySet(models.QuerySet["Priority"]):
+    def with_facts(self) -> PriorityQuerySet:
+        """Load the document, the targets and the places too. Three queries."""
+        return self.select_related("document").prefetch_related("targets", "places")
+
+
 @tracking.tracked()
 class Priority(models.Model):
-    """One thing put first. Only `government` speakers with a scoring signal ever score.
+    """A policy aim that a document puts first. Only `government` speakers with a scoring signal
+    ever score.
 
     `key` is stable across editions and renames. `targets` empty: the sources name no field.
     `places` empty: the whole province. `rank` only where the document ranks. `source` is the
-    address as read; `quote` is what it says there.
+    address where the statement was read; `summary` is our own summary of it, no quotation.
     """
 
     class Signal(models.TextChoices):
@@ -245,13 +253,15 @@ class Priority(models.Model):
     stage = models.CharField(max_length=10, choices=Stage.choices)
     targets = models.ManyToManyField(Sector, related_name="priorities", blank=True)
     places = models.ManyToManyField(Place, related_name="priorities", blank=True)
-    quote = models.TextField()
+    summary = models.TextField()
     source = models.TextField()
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     effective_from = models.DateField()
     effective_to = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=5, choices=Precision.choices)
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
+
+    objects = PriorityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "priorities"

@@ -1,4 +1,4 @@
-"""How far the keys of a province's priorities have been given out."""
+"""The highest key number assigned in each province."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from partners.models import Place
 
 
 class LastPriorityKey(models.Model):
-    """`last`: the highest number that a key of the province ever had, be it in a draft that was
-    put away or in a row that was taken off again. No number is given twice.
+    """`last`: the highest number that any key of the province ever had, also in discarded drafts
+    and removed rows, so that no number is assigned twice.
     """
 
     province = models.OneToOneField(

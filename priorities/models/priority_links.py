@@ -1,4 +1,4 @@
-"""The links of a priority, named so that history keeps them: who added or took off which, when."""
+"""The links of a priority as models, so that the audit log records who added or removed each."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ class PriorityTarget(Priority.targets.through):  # type: ignore[name-defined,mis
 
 @tracking.tracked_links(added=True)
 class PriorityPlace(Priority.places.through):  # type: ignore[name-defined,misc]  # made at run time
-    """A city that a priority holds in."""
+    """A city to which a priority is limited."""
 
     class Meta:
         proxy = True

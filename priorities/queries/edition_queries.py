@@ -1,24 +1,23 @@
-"""Published editions and what they cite, to be read; drafts only by those who curate."""
+"""Editions and the documents they cite, to be read; drafts only by curators."""
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from priorities.editions import diff
-from priorities.editions.diff import Diff
+from priorities.editions.diff import Diff, compare_rows
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Document, Edition, Priority
 from priorities.models.edition import EditionQuerySet
-from priorities.queries import edition_rows
 
 
-def visible(*, curating: bool) -> EditionQuerySet:
-    """The editions that a reader may see: every one's published ones; all, for a curator."""
+def visible_editions(*, curating: bool) -> EditionQuerySet:
+    """The editions that a reader may see: published editions; for a curator, drafts too."""
     rows = Edition.objects.select_related("province")
     return rows if curating else rows.filter(state=Edition.State.PUBLISHED)
 
 
-def before(edition: Edition) -> Edition | None:
-    """What an edition is compared with: the one that bears the number before; for a withdrawal
-    the one that it ends; for a draft the list in force now.
+def edition_before(edition: Edition) -> Edition | None:
+    """The edition that an edition is compared with: for a list the number before, for a withdrawal
+    the edition it ends, for a draft the list in force now.
     """
     others = Edition.objects.select_related("province").filter(province=edition.province_id)
     if edition.kind == Edition.Kind.WITHDRAWAL:
@@ -28,15 +27,14 @@ def before(edition: Edition) -> Edition | None:
     return others.filter(number=edition.number - 1).first()
 
 
-def difference(edition: Edition, against: Edition | None) -> Diff:
-    """What `edition` says differently from `against`; None is an empty list."""
-    old = edition_rows.drafts(against) if against else ()
-    return diff.between(old, edition_rows.drafts(edition))
+def compare_editions(edition: Edition, against: Edition | None) -> Diff:
+    """The diff from `against` to `edition`; None is an empty list."""
+    return compare_rows(load_drafts(against) if against else (), load_drafts(edition))
 
 
-def documents() -> QuerySet[Document]:
+def cited_documents() -> QuerySet[Document]:
     """The documents that published editions cite, each with `cited`: its priorities there."""
     published = Priority.objects.filter(edition__state=Edition.State.PUBLISHED)
     cited = Prefetch("priorities", published.order_by("source"), to_attr="cited")
-    held = Document.objects.filter(pk__in=published.values("document"))
-    return held.select_related("province").prefetch_related(cited)
+    rows = Document.objects.filter(pk__in=published.values("document"))
+    return rows.select_related("province").prefetch_related(cited)

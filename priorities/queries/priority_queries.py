@@ -1,4 +1,4 @@
-"""A province's list as it stood at an instant, and what stands beside it."""
+"""A province's list at an instant, with the figures and doubts shown beside it."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from core.clock import CHINA
+from priorities.editions.load_editions import edition_row
 from priorities.editions.rows import CLIENT_SIGNALS
 from priorities.models import ContextFigure, Doubt, Edition, Priority
-from priorities.queries import edition_rows
 
 
 @dataclass(frozen=True)
 class Counting:
     """Keys of the priorities that are `in_effect` on a day (begun, not ended, not lapsed), and
-    of those among them that `score` for somebody.
+    of those among them that can count in a score.
     """
 
-    in_effect: frozenset[str]
-    scores: frozenset[str]
+    in_effect: frozenset[str] = frozenset()
+    scores: frozenset[str] = frozenset()
 
 
-def in_force(
+def list_at(
     province: str,
     at: dt.datetime,
     *,
@@ -30,10 +30,10 @@ def in_force(
     signal: str | None = None,
     sectors: Collection[str] | None = None,
 ) -> Edition | None:
-    """The province's list at the instant, with those of its priorities that are asked for.
+    """The province's list at the instant, with those of its priorities that pass the filters.
     Four queries.
     """
-    rows: QuerySet[Priority] = Priority.objects.select_related("document")
+    rows = Priority.objects.with_facts()
     if stage is not None:
         rows = rows.filter(stage=stage)
     if signal is not None:
@@ -43,30 +43,29 @@ def in_force(
             priority=OuterRef("pk"), sector__in=sectors
         )
         rows = rows.filter(Exists(targets))
-    whole = Prefetch("priorities", rows.prefetch_related("targets", "places"))
     found = Edition.objects.in_force(at).filter(province=province)
-    return found.prefetch_related(whole).first()
+    return found.prefetch_related(Prefetch("priorities", rows)).first()
 
 
-def counting(edition: Edition, at: dt.datetime) -> Counting:
-    """What of an edition (as `in_force` gave it) counts on the day of the instant."""
+def counting_priorities(edition: Edition, at: dt.datetime) -> Counting:
+    """The priorities of an edition (from `list_at`) that count on the day of the instant."""
     day = at.astimezone(CHINA).date()
-    rows = [row for row in edition_rows.row(edition).priorities if row.in_force(day)]
+    rows = [row for row in edition_row(edition).priorities if row.in_force(day)]
     scoring = [row for row in rows if row.targets and row.counts(day, CLIENT_SIGNALS)]
     return Counting(frozenset(r.key for r in rows), frozenset(r.key for r in scoring))
 
 
-def figures(province: str) -> QuerySet[ContextFigure]:
-    """The province's sourced figures, then the country's to compare them with."""
-    rows = ContextFigure.objects.filter(_beside(province)).select_related("place")
+def context_figures(province: str) -> QuerySet[ContextFigure]:
+    """The province's sourced figures, then the whole country's for comparison."""
+    rows = ContextFigure.objects.filter(_about(province)).select_related("place")
     return rows.order_by(F("place").asc(nulls_last=True), "indicator", "period")
 
 
-def doubts(province: str) -> QuerySet[Doubt]:
-    """The doubts about the province, then those that name none."""
-    rows = Doubt.objects.filter(_beside(province)).select_related("place")
+def doubts_about(province: str) -> QuerySet[Doubt]:
+    """The doubts about the province, then those about no particular province."""
+    rows = Doubt.objects.filter(_about(province)).select_related("place")
     return rows.order_by(F("place").asc(nulls_last=True), "key")
 
 
-def _beside(province: str) -> Q:
+def _about(province: str) -> Q:
     return Q(place=province) | Q(place=None)

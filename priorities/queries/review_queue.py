@@ -1,6 +1,4 @@
-"""Which drafts wait for a curator: to approve, to publish, to go on with; and
-where to begin.
-"""
+"""The drafts that wait for a curator: to approve, to publish, to continue."""
 
 from dataclasses import dataclass
 
@@ -14,9 +12,9 @@ State = Edition.State
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What the curator may act on now. `to_continue`: drafts of one's own, among them those
-    that another has changed since, which takes them back from submission.
+class ReviewQueue:
+    """The drafts that the curator may act on now. `to_continue`: the curator's own drafts, also
+    those that another curator has changed since, which voids their submission.
     """
 
     to_approve: tuple[Edition, ...] = ()
@@ -28,23 +26,22 @@ class Waiting:
         return len(self.to_approve) + len(self.to_publish) + len(self.to_continue)
 
 
-def may_begin(user: User) -> QuerySet[Place]:
-    """The provinces of which the user may open a draft now: none has one on its way."""
+def draftable_provinces(user: User) -> QuerySet[Place]:
+    """The provinces without an open draft, if the user may draft."""
     if not user.has_perm("priorities.draft_edition"):
         return Place.objects.none()
     drafted = Edition.objects.open().values("province")
     return Place.objects.provinces().exclude(code__in=drafted)
 
 
-def waiting_for(user: User) -> Waiting:
+def load_review_queue(user: User) -> ReviewQueue:
     """The drafts that wait for the user. Three queries at most."""
     drafts = Edition.objects.select_related("province", "base").order_by("province")
-    approves = user.has_perm("priorities.approve_edition")
-    submitted = drafts.filter(state=State.SUBMITTED).untouched_by(user) if approves else ()
-    approved = drafts.filter(state=State.APPROVED) if approves else ()
-    own = (
-        drafts.filter(state=State.DRAFT).touched_by(user)
-        if user.has_perm("priorities.draft_edition")
-        else ()
-    )
-    return Waiting(tuple(submitted), tuple(approved), tuple(own))
+    queue: dict[str, tuple[Edition, ...]] = {}
+    if user.has_perm("priorities.approve_edition"):
+        submitted = drafts.filter(state=State.SUBMITTED)
+        queue["to_approve"] = tuple(submitted.not_edited_by(user))
+        queue["to_publish"] = tuple(drafts.filter(state=State.APPROVED))
+    if user.has_perm("priorities.draft_edition"):
+        queue["to_continue"] = tuple(drafts.filter(state=State.DRAFT).edited_by(user))
+    return ReviewQueue(**queue)

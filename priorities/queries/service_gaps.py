@@ -1,36 +1,35 @@
-"""Where services are short: the demand of a province's makers against its providers.
+"""Service gaps: the demand of a province's makers for a service against its supply there.
 
-All whole numbers. For a province and a service group:
-  demand    the sum, over the partners that make something there and the divisions of what they
-            make (each partner and division once), of the division's relative demand for the
-            service in hundredths (100: as everybody uses it);
-  supply    how many partners there have an offering of that very group; an offering of a whole
-            class documents none of its groups;
-  shortage  demand divided by supply, rounded down; the demand alone where nobody provides.
-Rank 1 is the greatest shortage; equal shortages share a rank. A partner of unknown place, and
-what is offered in an emerging industry alone, count nowhere.
+All figures are whole numbers. For a province and a service group:
+  demand    the sum, over each pair of a maker there and a division that it makes, of the
+            division's relative demand for the service in hundredths (100: average use);
+  supply    the number of partners there with an offering of this very group; an offering of a
+            whole class documents none of its groups;
+  shortage  demand divided by supply, rounded down; the demand itself where the supply is 0.
+Rank 1 is the greatest shortage; equal shortages share a rank. A partner of unknown place, and an
+offering in an emerging industry alone, are not counted.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
-from core.clock import end_of, today
+from core.clock import end_of_day, today
 from partners.models import Demand, Offering, Sector
+from priorities.editions.load_editions import lists_in_force
 from priorities.editions.rows import PriorityRow
-from priorities.queries import edition_rows
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One province and service group. `said`: what the province itself says of the service in
-    its list of today; it has no part in the figures.
+    """The figures of a province and a service group. `priorities`: what the province's list of
+    today states about the service; they do not change the figures.
     """
 
     province: str
@@ -40,17 +39,17 @@ class Gap:
     shortage: int
     rank: int
     rank_in_province: int
-    said: tuple[PriorityRow, ...]
+    priorities: tuple[PriorityRow, ...]
 
     @property
-    def place(self) -> tuple[int, int, str, str]:
-        """Its place in the order of the answer."""
+    def sort_key(self) -> tuple[int, int, str, str]:
+        """The greatest shortage first; then the smallest supply, province and service."""
         return (-self.shortage, self.supply, self.province, self.service)
 
 
-def between(datasets: Collection[str]) -> list[Gap]:
-    """Every province and service group with demand or supply, the greatest shortage first.
-    Eight queries, whatever the partners' number.
+def compute_gaps(datasets: Collection[str]) -> list[Gap]:
+    """The gap of every province and service group with demand or supply, in `sort_key` order,
+    from the partners of the datasets. Eight queries, whatever the number of partners.
     """
     demand, supply = _demand(datasets), _supply(datasets)
     shortages = {pair: demand[pair] // max(supply[pair], 1) for pair in demand.keys() | supply}
@@ -58,12 +57,17 @@ def between(datasets: Collection[str]) -> list[Gap]:
     within: dict[Pair, int] = {}
     for province in {province for province, _ in shortages}:
         within |= _ranks((p, n) for p, n in shortages.items() if p[0] == province)
-    said = _sayings()
-    found = [
-        Gap(*pair, demand[pair], supply[pair], shortage, overall[pair], within[pair], said(pair))
-        for pair, shortage in shortages.items()
-    ]
-    return sorted(found, key=lambda gap: gap.place)
+    stated = _stated_priorities()
+    parents = dict(Sector.objects.services().values_list("code", "parent"))
+    found = []
+    for pair, shortage in shortages.items():
+        province, service = pair
+        # A province that names a class means each group of it.
+        codes = {service, parents[service]}
+        rows = tuple(row for row in stated.get(province, ()) if codes & set(row.targets))
+        gap = Gap(*pair, demand[pair], supply[pair], shortage, overall[pair], within[pair], rows)
+        found.append(gap)
+    return sorted(found, key=lambda gap: gap.sort_key)
 
 
 def _demand(datasets: Collection[str]) -> Counter[Pair]:
@@ -100,29 +104,20 @@ def _offerings(datasets: Collection[str], **which: Any) -> QuerySet[Any]:
 
 
 def _ranks(shortages: Iterable[tuple[Pair, int]]) -> dict[Pair, int]:
-    """1 for the greatest; equal ones share a rank, and the next is as many further."""
-    pairs = list(shortages)
-    of_value: dict[int, int] = {}
-    for position, value in enumerate(sorted((n for _, n in pairs), reverse=True), 1):
-        of_value.setdefault(value, position)
-    return {pair: of_value[value] for pair, value in pairs}
-
-
-def _sayings() -> Callable[[Pair], tuple[PriorityRow, ...]]:
-    """What the government of a province says of a service group or of the class above it, in
-    effect today.
+    """Pair -> rank, 1 for the greatest shortage. Equal shortages share a rank, and the ranks
+    they would have filled stay empty.
     """
+    pairs = list(shortages)
+    ranks: dict[int, int] = {}
+    for position, value in enumerate(sorted((n for _, n in pairs), reverse=True), 1):
+        ranks.setdefault(value, position)
+    return {pair: ranks[value] for pair, value in pairs}
+
+
+def _stated_priorities() -> dict[str, list[PriorityRow]]:
+    """Province -> the priorities of its government that are in effect today."""
     day = today()
-    rows: Mapping[str, Sequence[PriorityRow]] = {
+    return {
         province: [row for row in edition.priorities if row.is_official(day)]
-        for province, edition in edition_rows.in_force(end_of(day)).items()
+        for province, edition in lists_in_force(end_of_day(day)).items()
     }
-
-    parents = dict(Sector.objects.services().values_list("code", "parent"))
-
-    def of(pair: Pair) -> tuple[PriorityRow, ...]:
-        province, service = pair
-        names = {service, parents[service]}
-        return tuple(row for row in rows.get(province, ()) if names & set(row.targets))
-
-    return of

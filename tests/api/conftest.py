@@ -24,7 +24,7 @@ from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
 from tests.api.caller import Caller
 from tests.api.desk import Desk
-from tests.matcher import curators
+from tests.priorities import curators
 
 PROVINCES = (
     ("140000", "CN-SX", "Shanxi", "山西"),
@@ -160,7 +160,7 @@ def priority(key: str, **differs: Any) -> PriorityDraft:
         "effective_to": None,
         "precision": "month",
         "confidence": "high",
-        "quote": "knitwear first",
+        "summary": "knitwear first",
         "source": "https://example.org/report",
         "targets": ("C18",),
     }

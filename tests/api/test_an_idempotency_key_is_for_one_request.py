@@ -6,7 +6,7 @@ from firms import api_keys
 from firms.models import Firm, IdempotencyRecord, Scope
 from matcher.models import Shortlist
 from tests.api.caller import Caller
-from tests.matcher import curators
+from tests.priorities import curators
 
 pytestmark = pytest.mark.django_db
 KEY = "order-117"

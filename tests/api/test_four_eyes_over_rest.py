@@ -8,7 +8,7 @@ from firms.models import Scope
 from priorities.models import Edition
 from tests.api.caller import Caller
 from tests.api.desk import Desk, added, address, changed, done
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 
 
 def _refused(response, status, slug):

@@ -7,7 +7,7 @@ from firms.models import Scope
 from matcher.shortlists import answering
 from partners.models import Partner
 from tests.api.caller import Caller
-from tests.matcher import curators
+from tests.priorities import curators
 from webhooks.models import Event
 
 

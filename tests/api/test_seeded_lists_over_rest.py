@@ -6,16 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from partners.intake.reference_files import load_reference
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_context_figures, load_doubts, load_seed_lists
 from tests.api.desk import done
 from tests.seeded import SEEDS, kept_for_a_module
 
 
 def load() -> None:
     load_reference(SEEDS)
-    seed_lists.load(SEEDS)
-    seed_lists.load_context(SEEDS)
-    seed_lists.load_doubts(SEEDS)
+    load_seed_lists(SEEDS)
+    load_context_figures(SEEDS)
+    load_doubts(SEEDS)
 
 
 @pytest.fixture(scope="module")

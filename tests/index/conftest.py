@@ -1,5 +1,5 @@
 """Reference data, makers and a brief, as the tests of the matcher have them."""
 
-from tests.matcher.conftest import _reference, knitwear, maker, reference
+from tests.matcher.conftest import knitwear
 
-__all__ = ["_reference", "knitwear", "maker", "reference"]
+__all__ = ["knitwear"]

@@ -11,7 +11,7 @@ from matcher.briefs import submit
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
 from matcher.shortlists.compute_answer import Answer
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
 
@@ -28,7 +28,7 @@ BRIEF = {
 @pytest.fixture
 def shortlist(counter_rows) -> Shortlist:
     load_public_record()
-    seed_lists.load(SEEDS)
+    load_seed_lists(SEEDS)
     return submit.submit(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)
 
 

@@ -5,9 +5,9 @@ import pytest
 from matcher.briefs import submit
 from matcher.matches import generations
 from matcher.models import Shortlist
-from tests.matcher.admin_desk import Desk
-from tests.matcher.curators import staff
 from tests.matcher.market import open_market
+from tests.priorities.admin_desk import Desk
+from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
 

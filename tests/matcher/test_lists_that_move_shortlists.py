@@ -24,9 +24,9 @@ from matcher.scoring.coverage import count_coverage
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries import edition_rows
-from tests.matcher.curators import curator
+from tests.priorities.curators import curator
 from tests.scoring.factories import with_lists
 from tests.seeded import load_public_record
 from webhooks.models import Event
@@ -40,10 +40,10 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = edition_rows.drafts(Edition.objects.get(province="440000", number=1))[0]
+        row = load_drafts(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
-        new = replace(row, key="", title="New", targets=targets, places=(), quote="New.")
-        rows = [*edition_rows.drafts(draft), replace(new, **differs)]
+        new = replace(row, key="", title="New", targets=targets, places=(), summary="New.")
+        rows = [*load_drafts(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
         draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -151,7 +151,7 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
 def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
     editor, approver = curator("one", "draft"), curator("other", "approve")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = [row for row in edition_rows.drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    rows = [row for row in load_drafts(draft) if row.key != "PP006"]  # law: scores nothing
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)

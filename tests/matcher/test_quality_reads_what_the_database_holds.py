@@ -12,7 +12,7 @@ from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
-from priorities.queries import edition_rows
+from priorities.editions.load_editions import lists_in_force
 from quality import seeds
 
 
@@ -27,7 +27,7 @@ def test_places_and_taxonomy_are_the_same(reference):
 
 
 def test_the_lists_are_the_same(lists):
-    found = edition_rows.in_force(timezone.now())
+    found = lists_in_force(timezone.now())
 
     assert {code: row.by_key for code, row in seed_reference.editions().items()} == {
         code: row.by_key for code, row in found.items()

@@ -7,11 +7,12 @@ from playwright.sync_api import expect
 
 from partners.models import Partner
 from priorities.editions import lifecycle
-from priorities.importing import list_import, seed_lists
+from priorities.importing.list_import import list_as_csv
+from priorities.importing.seed_lists import load_context_figures, load_doubts
 from priorities.models import Document, Edition
-from tests.matcher.admin_desk import rows_of
-from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
+from tests.priorities.admin_desk import rows_of
+from tests.priorities.curators import staff
 from tests.seeded import SEEDS
 
 pytestmark = [
@@ -25,8 +26,8 @@ PASSWORD = "four eyes see more"
 def test_pages_are_whole(browser, service, seeded, tmp_path):
     """On one service: loading the seeds and starting it takes longer than to look."""
     service.start_web()
-    seed_lists.load_context(SEEDS)
-    seed_lists.load_doubts(SEEDS)
+    load_context_figures(SEEDS)
+    load_doubts(SEEDS)
     both = staff("both", "Editors", "Approvers", password=PASSWORD)
     draft = lifecycle.open_draft(province="370000", by=both)
     rows = rows_of(draft)
@@ -35,7 +36,7 @@ def test_pages_are_whole(browser, service, seeded, tmp_path):
         folder = tmp_path / locale
         folder.mkdir()
         screen = Screen(browser, service.address, folder, width=width, locale=locale)
-        look_at_all(screen, draft, list_import.as_csv(rows))
+        look_at_all(screen, draft, list_as_csv(rows))
 
 
 def look_at_all(screen: Screen, draft: Edition, file: str) -> None:
@@ -83,4 +84,4 @@ def send_a_faulty_file(screen: Screen, draft: Edition, text: str) -> None:
         )
         page.locator("form[enctype] button").click()
         screen.picture(name)
-    expect(page.locator("input[name=tried]")).to_have_count(1)
+    expect(page.locator("input[name=checked]")).to_have_count(1)

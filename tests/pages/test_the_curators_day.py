@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from matcher.models import Revision
 from priorities.models import Edition
-from tests.matcher.curators import staff
 from tests.pages.conftest import Screen
+from tests.priorities.curators import staff
 from tests.service.conftest import within
 
 pytestmark = [
@@ -36,7 +36,7 @@ def test_the_curators_day(browser, service, shortlist, tmp_path):
         staff(name, *roles, password=PASSWORD)
     editor = Screen(browser, service.address, tmp_path)
     editor.log_in("editor", PASSWORD)
-    expect(editor.page.get_by_text("Nothing waits for you.")).to_be_visible()
+    expect(editor.page.get_by_text("No draft waits for you.")).to_be_visible()
     editor.picture("01-nothing-waits")
     draft_a_list(editor)
     be_refused(editor)
@@ -120,7 +120,7 @@ def be_refused(editor: Screen) -> None:
             form.submit();
         }"""
     )
-    expect(page.get_by_text("Four eyes: editor has touched this draft")).to_be_visible()
+    expect(page.get_by_text("Four eyes: editor has edited this draft")).to_be_visible()
     editor.picture("08-refused")
     assert Edition.objects.open().get().state == "submitted"
 

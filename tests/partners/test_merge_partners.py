@@ -11,8 +11,8 @@ from partners.models import Change, Partner
 from partners.registry import registration, retirement
 from partners.registry.records import DatasetRecord
 from partners.registry.registration import Registered
-from tests.matcher.curators import curator
 from tests.partners.examples import DATASET, KNITTER
+from tests.priorities.curators import curator
 from webhooks.models import Event
 
 OTHERS = DatasetRecord("others", "Others' list", simulated=False, notice="From others' files")

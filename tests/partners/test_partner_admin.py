@@ -6,8 +6,8 @@ from django.utils.timezone import localtime
 from demonstration import DATASET as DEMONSTRATION
 from partners.models import Partner
 from partners.registry import registration
-from tests.matcher.curators import staff
 from tests.partners.examples import KNITTER
+from tests.priorities.curators import staff
 
 # Static files are served straight from the packages: there need be no folder of them.
 

@@ -14,8 +14,8 @@ from partners.registry import registration, retirement
 from partners.registry.load_records import recorded
 from partners.registry.records import in_order
 from partners.registry.registration import Registered
-from tests.matcher.curators import curator
 from tests.partners.examples import DATASET, KNITTER
+from tests.priorities.curators import curator
 from webhooks.models import Event
 
 

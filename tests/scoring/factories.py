@@ -100,7 +100,7 @@ def priority(key: str, *targets: str, **said: Any) -> PriorityRow:
         effective_from=dt.date(2026, 1, 1),
         targets=targets,
         document="Work report",
-        quote="…",
+        summary="…",
         source="http://a.example/1 ; http://b.example/2",
     )
     return replace(row, **said)

@@ -23,7 +23,7 @@ from embedded.supervised_child import tethered
 from firms import api_keys
 from firms.models import Firm
 from partners.intake import seeds as intake
-from priorities.importing import seed_lists as priority_lists
+from priorities.importing.seed_lists import load_seed_lists
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -165,7 +165,7 @@ def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Ser
 def seeded(transactional_db: None, counter_rows: None) -> None:
     """The whole of the seeds."""
     intake.load(BASE_DIR / "seeds")
-    priority_lists.load(BASE_DIR / "seeds")
+    load_seed_lists(BASE_DIR / "seeds")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ class DoubtOut(serializers.Serializer[Any]):
     place = Name(allow_null=True, help_text="Null: no particular province is named.")
     kind = serializers.CharField(help_text="money or capacity")
     speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
-    said_by = serializers.CharField(help_text="Whose words they are.")
+    said_by = serializers.CharField(source="author", help_text="Whose words they are.")
     summary = serializers.CharField(help_text="Our short summary of them.")
     source = serializers.CharField()  # type: ignore[assignment]  # a word of DRF too
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")

@@ -49,7 +49,7 @@ class ListRow(Known):
     effective_to = Day(allow_null=True, required=False, default=None)
     precision = Choice(choices=Precision.values, help_text=_PRECISION)
     confidence = Choice(choices=Confidence.values)
-    quote = Text(max_length=4000, help_text="What the source says.")
+    quote = Text(max_length=4000, source="summary", help_text="What the source says.")
     source = Text(max_length=4000, help_text="Where it is read: with an address.")  # type: ignore[assignment]
     targets = Listed(
         child=Text(max_length=16),

@@ -17,7 +17,7 @@ class SayingOut(serializers.Serializer[Any]):
     signal = serializers.CharField(help_text="shortage: it says itself that the service is short.")
     stage = serializers.CharField()
     document = serializers.CharField()
-    quote = serializers.CharField()
+    quote = serializers.CharField(source="summary")
     source = serializers.CharField()  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")
 
@@ -48,10 +48,11 @@ class GapOut(serializers.Serializer[Any]):
     said = SayingOut(many=True, help_text="It has no part in the figures.")
 
     def to_representation(self, instance: Gap) -> dict[str, Any]:
-        names = ("demand", "supply", "shortage", "rank", "rank_in_province", "said")
+        names = ("demand", "supply", "shortage", "rank", "rank_in_province")
         return super().to_representation(
             {
                 **{name: getattr(instance, name) for name in names},
+                "said": instance.priorities,
                 "province": self.context["provinces"][instance.province],
                 "service": self.context["services"][instance.service],
                 "simulated": self.context["simulated"],

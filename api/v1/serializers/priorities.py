@@ -37,7 +37,7 @@ class PriorityOut(serializers.Serializer[Any]):
     effective_from = serializers.DateField()
     effective_to = serializers.DateField(allow_null=True)
     precision = serializers.CharField(help_text="How exactly the dates are known.")
-    quote = serializers.CharField()
+    quote = serializers.CharField(source="summary")
     source = serializers.CharField()  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="The addresses in the source.")
     confidence = serializers.CharField()

@@ -23,7 +23,7 @@ class StepOut(serializers.Serializer[Any]):
         help_text="Number of the edition that says so; of an end, the last that held it."
     )
     document = DocumentOut(allow_null=True, help_text="Null for an end.")
-    quote = serializers.CharField(allow_blank=True)
+    quote = serializers.CharField(source="summary", allow_blank=True)
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
 
 

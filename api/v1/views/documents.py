@@ -12,7 +12,7 @@ from api.requests import name_parameters, pagination
 from api.requests.query_parameters import number
 from api.v1.serializers.documents import CitedDocumentOut
 from api.view import ApiView
-from priorities.queries import edition_queries
+from priorities.queries.edition_queries import cited_documents
 
 PROVINCE = OpenApiParameter("province", str, description="Only this province's. Any spelling.")
 _YEAR = OpenApiParameter("year", int, description="Only those of this year.")
@@ -33,7 +33,7 @@ class Documents(ApiView):
         examples=[answered("a meeting", {"results": [example("document")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = edition_queries.documents()
+        rows = cited_documents()
         if (text := request.query_params.get("province")) is not None:
             with name_parameters.in_query("province"):
                 rows = rows.filter(province=name_parameters.province(text).code)

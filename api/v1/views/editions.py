@@ -20,9 +20,9 @@ from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries import edition_queries
-from priorities.queries import edition_rows as lists
+from priorities.queries.edition_queries import compare_editions, edition_before, visible_editions
 
 _KIND = OpenApiParameter("kind", str, enum=Edition.Kind.values, description="Only this kind.")
 _STATE = OpenApiParameter(
@@ -55,7 +55,7 @@ class Editions(ApiView):
         examples=[answered("one", {"results": [example("edition_head")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = edition_queries.visible(curating=curates(request))
+        rows = visible_editions(curating=curates(request))
         states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
         if state := chosen(request, "state", states):
             rows = rows.filter(state=state)
@@ -140,13 +140,15 @@ class EditionDiff(ApiView):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible(request, id)
         against = _against(request, edition)
-        found = edition_queries.difference(edition, against)
-        return Response(DiffOut({"edition": edition, "against": against, **found.plain()}).data)
+        found = compare_editions(edition, against)
+        rows = {"added": found.added, "removed": found.removed}
+        body = {"edition": edition, "against": against, **found.as_json(), **rows}
+        return Response(DiffOut(body).data)
 
 
 def visible(request: Request, pk: int) -> Edition:
     """The edition, if the caller may see it; else it is not found, like one that never was."""
-    found = edition_queries.visible(curating=curates(request)).filter(pk=pk).first()
+    found = visible_editions(curating=curates(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -155,7 +157,7 @@ def visible(request: Request, pk: int) -> Edition:
 def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
     """The edition with its rows and its version; 201 tells where it is, too."""
     context = {"curating": curates(request)}
-    body = EditionWholeOut((edition, lists.drafts(edition)), context=context).data
+    body = EditionWholeOut((edition, load_drafts(edition)), context=context).data
     headers = {"ETag": etags.edition_etag(edition)}
     if status == 201:
         headers["Location"] = f"/v1/editions/{edition.pk}"
@@ -165,10 +167,8 @@ def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
 def _against(request: Request, edition: Edition) -> Edition | None:
     pk = number(request, "against")
     if pk is None:
-        return edition_queries.before(edition)
-    found = edition_queries.visible(curating=curates(request)).filter(
-        pk=pk, province=edition.province_id
-    )
+        return edition_before(edition)
+    found = visible_editions(curating=curates(request)).filter(pk=pk, province=edition.province_id)
     if (against := found.first()) is None:
         detail = "no edition of the same province has this id"
         raise QueryRefused([ErrorDetail(detail, parameter="against")])

@@ -14,7 +14,7 @@ from api.v1.serializers.gaps import GapOut, GapsOut
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from partners.models import Dataset, Place, Sector
-from priorities.queries import service_gaps
+from priorities.queries.service_gaps import compute_gaps
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only this service group, or the groups of this class."
@@ -53,12 +53,12 @@ class Gaps(ApiView):
         pages = pagination.ByMark(request, (int, int, str, str))
         rows = [
             gap
-            for gap in service_gaps.between(keys)
+            for gap in compute_gaps(keys)
             if (provinces is None or gap.province == provinces)
             and (services is None or gap.service in services)
-            and (pages.after is None or gap.place > pages.after)
+            and (pages.after is None or gap.sort_key > pages.after)
         ]
-        page = pages.page(rows, lambda gap: gap.place)
+        page = pages.page(rows, lambda gap: gap.sort_key)
         sources = list(Dataset.objects.filter(key__in=keys))
         simulated = any(dataset.simulated for dataset in sources)
         names = {

@@ -14,10 +14,15 @@ from api.requests.query_parameters import chosen
 from api.v1.serializers.records import PrioritiesOut
 from api.view import ApiView
 from partners.reference.atlas import PlaceRow
-from priorities.history import delivery_history
+from priorities.history.delivery_history import load_delivery_history
 from priorities.models import Priority
-from priorities.queries import priority_queries
-from priorities.queries.priority_queries import Counting
+from priorities.queries.priority_queries import (
+    Counting,
+    context_figures,
+    counting_priorities,
+    doubts_about,
+    list_at,
+)
 
 _STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
 STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only at this stage.")
@@ -54,7 +59,7 @@ class Priorities(ApiView):
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)
         at = as_of(request)
-        edition = priority_queries.in_force(
+        edition = list_at(
             province.code,
             at,
             stage=chosen(request, "stage", _STAGES),
@@ -62,9 +67,7 @@ class Priorities(ApiView):
             sectors=touching(request),
         )
         counting = (
-            priority_queries.counting(edition, at)
-            if edition
-            else Counting(frozenset(), frozenset())
+            counting_priorities(edition, at) if edition else Counting(frozenset(), frozenset())
         )
         out = PrioritiesOut(
             {
@@ -73,9 +76,9 @@ class Priorities(ApiView):
                 "held": edition is not None,
                 "edition": edition,
                 "priorities": edition.priorities.all() if edition else [],
-                "record": delivery_history.delivery(province.code, at),
-                "context": priority_queries.figures(province.code),
-                "doubts": priority_queries.doubts(province.code),
+                "record": load_delivery_history(province.code, at),
+                "context": context_figures(province.code),
+                "doubts": doubts_about(province.code),
             },
             context={"counting": counting},
         )

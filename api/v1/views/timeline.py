@@ -15,8 +15,12 @@ from api.v1.serializers.timeline import TimelineRowOut
 from api.v1.views.priorities import SECTOR, STAGE, touching
 from api.view import ApiView
 from partners.reference.atlas import ClusterRow
-from priorities.history import timeline
-from priorities.history.timeline import Filters, Mark
+from priorities.history.timeline import (
+    TimelineFilters,
+    TimelinePosition,
+    timeline_page,
+    timeline_position,
+)
 from priorities.models import Priority
 
 _PLACE = OpenApiParameter(
@@ -44,19 +48,23 @@ class Timeline(ApiView):
     )
     def get(self, request: Request) -> Response:
         pages = pagination.ByMark(request, (dt.date.fromisoformat, int, str))
-        after = Mark(*pages.after) if pages.after else None
-        page = pages.page(timeline.page(_filters(request), after, pages.limit + 1), timeline.mark)
+        after = TimelinePosition(*pages.after) if pages.after else None
+        page = pages.page(
+            timeline_page(_filters(request), after, pages.limit + 1), timeline_position
+        )
         return Response({**page, "results": TimelineRowOut(page["results"], many=True).data})
 
 
-def _filters(request: Request) -> Filters:
+def _filters(request: Request) -> TimelineFilters:
     stage = chosen(request, "stage", Priority.Stage.values)
     sectors = touching(request)
     text = request.query_params.get("place")
     if text is None:
-        return Filters(sectors, stage)
+        return TimelineFilters(sectors, stage)
     with name_parameters.in_query("place"):
         found = name_parameters.place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
     provinces = [code for code in codes if code.endswith("0000")]
-    return Filters(sectors, stage, provinces, [code for code in codes if code not in provinces])
+    return TimelineFilters(
+        sectors, stage, provinces, [code for code in codes if code not in provinces]
+    )

@@ -6,19 +6,22 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.faults import Refusal
+from core.faults import DomainError
 from partners.models import Place
-from priorities.importing import list_import, spreadsheet
+from priorities.importing.list_import import check_table, import_into_province
+from priorities.importing.spreadsheet import UnreadableTable, read_table
 
 
 class Command(BaseCommand):
-    help = "Put a province's whole list from a CSV or XLSX file into its open draft, or a new one."
+    help = (
+        "Import a province's whole list from a CSV or XLSX file into its open draft or a new one."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--province", required=True, help="its code, as in 440000")
         parser.add_argument("--by", required=True, metavar="EMAIL", help="the curator")
-        parser.add_argument("--dry-run", action="store_true", help="say what is wrong, write none")
+        parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         province = Place.objects.provinces().filter(code=options["province"]).first()
@@ -26,25 +29,25 @@ class Command(BaseCommand):
             raise CommandError(f"{options['province']} is the code of no province")
         by = _curator(options["by"])
         try:
-            table = spreadsheet.read(options["file"].name, options["file"].read_bytes())
-            trial = list_import.try_out(province=province, table=table)
-            for fault in trial.faults:
+            table = read_table(options["file"].name, options["file"].read_bytes())
+            check = check_table(province=province, table=table)
+            for fault in check.faults:
                 self.stderr.write(str(fault))
-            if trial.faults:
-                raise CommandError(f"{len(trial.faults)} faults: nothing was written")
+            if check.faults:
+                raise CommandError(f"{len(check.faults)} faults: nothing was written")
             if options["dry_run"]:
-                self.stdout.write(f"{len(trial.rows)} rows, no fault; nothing was written")
+                self.stdout.write(f"{len(check.rows)} rows, no fault; nothing was written")
                 return
-            draft = list_import.put_into_province(province=province, table=table, by=by)
-        except (Refusal, spreadsheet.SheetRefused, OSError) as refusal:
-            raise CommandError(str(refusal)) from refusal
+            draft = import_into_province(province=province, table=table, by=by)
+        except (DomainError, UnreadableTable, OSError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(
-            f"{len(trial.rows)} rows are in draft {draft.pk}, version {draft.version}"
+            f"{len(check.rows)} rows are in draft {draft.pk}, version {draft.version}"
         )
 
 
 def _curator(email: str) -> User:
-    """The one active user with this address. Raises `CommandError`."""
+    """The only active user with this address. Raises `CommandError`."""
     found = list(User.objects.filter(email__iexact=email, is_active=True)[:2])
     if len(found) != 1:
         many = "several active users have" if found else "no active user has"

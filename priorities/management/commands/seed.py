@@ -1,4 +1,4 @@
-"""`manage.py seed`: load what `seeds/` holds. Running it again changes nothing."""
+"""`manage.py seed`: load the files of `seeds/`. A second run changes nothing."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 
 from partners.intake import seeds
 from partners.intake.seed_command import SeedCommand
-from priorities.importing import seed_lists
+from priorities.importing.seed_lists import load_context_figures, load_doubts, load_seed_lists
 
 
 class Command(SeedCommand):
@@ -17,9 +17,9 @@ class Command(SeedCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
         loaded = seeds.load(folder, progress=self.progress)
-        published = seed_lists.load(folder, progress=self.progress)
-        figures = seed_lists.load_context(folder)
-        doubts = seed_lists.load_doubts(folder)
+        published = load_seed_lists(folder, progress=self.progress)
+        figures = load_context_figures(folder)
+        doubts = load_doubts(folder)
         counts = ", ".join(f"{n} {what}" for what, n in asdict(loaded.reference).items())
         self.stdout.write(f"reference: {counts}")
         self.report("public record", loaded.public_record)

@@ -1,4 +1,4 @@
-"""`manage.py seed_curators`: an editor and an approver to try four eyes with. Development only."""
+"""`manage.py seed_curators`: an editor and an approver to try out four eyes. Development only."""
 
 import secrets
 from typing import Any
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
 
 def _curator(name: str, role: str, password: str) -> None:
-    """Run again it gives a new password: the old one is nowhere to be read."""
+    """Create the curator, or give an existing one a new password: the old is stored as a hash."""
     user, _ = User.objects.get_or_create(
         username=name, defaults={"email": f"{name}@ronghe.example", "is_staff": True}
     )

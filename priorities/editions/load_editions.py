@@ -1,0 +1,67 @@
+"""Load lists from the database as plain rows."""
+
+import datetime as dt
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from partners.models import Place
+from priorities.editions.draft import (
+    DOCUMENT_FIELDS,
+    PRIORITY_FIELDS,
+    PriorityDraft,
+    in_list_order,
+)
+from priorities.editions.rows import EditionRow, PriorityRow
+from priorities.models import Edition, Priority
+
+
+def lists_in_force(at: dt.datetime) -> dict[str, EditionRow]:
+    """Province code -> its list in force at the instant. Four queries."""
+    priorities = Priority.objects.with_facts()
+    found = Edition.objects.in_force(at).prefetch_related(Prefetch("priorities", priorities))
+    return {edition.province_id: edition_row(edition) for edition in found}
+
+
+def edition_row(edition: Edition) -> EditionRow:
+    """The edition with its priorities, from prefetched rows."""
+    return EditionRow(
+        province=edition.province_id,
+        number=edition.number or 0,
+        complete=edition.coverage == Edition.Coverage.COMPLETE,
+        priorities=tuple(
+            PriorityRow.from_draft(_draft(priority)) for priority in edition.priorities.all()
+        ),
+    )
+
+
+def load_drafts(edition: Edition) -> tuple[PriorityDraft, ...]:
+    """The edition's rows as plain data, in the order of a list. Three queries."""
+    return in_list_order(map(_draft, edition.priorities.with_facts()))
+
+
+def list_in_force(province: str) -> Edition | None:
+    """The province's list in force now."""
+    return Edition.objects.in_force(timezone.now()).filter(province=province).first()
+
+
+def lock_list_in_force(province: str) -> Edition | None:
+    """As `list_in_force`, with the province's row locked until the transaction ends.
+
+    Two actions that start from the list in force then run one after the other, and the second
+    reads what the first wrote.
+    """
+    # The province and not the edition: a province that has no list yet must be locked as well.
+    Place.objects.select_for_update().get(code=province)
+    return list_in_force(province)
+
+
+def _draft(priority: Priority) -> PriorityDraft:
+    own = {name: getattr(priority, name) for name in PRIORITY_FIELDS}
+    document = {name: getattr(priority.document, field) for name, field in DOCUMENT_FIELDS.items()}
+    return PriorityDraft(
+        **own,
+        **document,
+        targets=tuple(target.code for target in priority.targets.all()),
+        places=tuple(place.code for place in priority.places.all()),
+    )

@@ -1,0 +1,82 @@
+"""The stored changes of each publication are those of the diff, whatever the publication was."""
+
+from dataclasses import replace
+
+import pytest
+
+from priorities.editions import lifecycle
+from priorities.editions.load_editions import load_drafts
+from priorities.models import Edition, PriorityChange
+from priorities.queries.edition_queries import compare_editions, edition_before
+from tests.priorities.curators import curator
+
+pytestmark = pytest.mark.django_db
+Kind = PriorityChange.Kind
+
+
+@pytest.fixture
+def publish(lists):
+    """Publish a draft as it is, or with the rows that `change` makes of its rows."""
+    editor, approver = curator("editor", "draft"), curator("approver", "approve")
+
+    def through(draft=None, change=None) -> Edition:
+        draft = draft or lifecycle.open_draft(province="440000", by=editor)
+        if change:
+            rows = change(list(load_drafts(draft)))
+            draft = lifecycle.revise(
+                draft=draft, rows=rows, by=editor, expected_version=draft.version
+            )
+        if draft.state == Edition.State.DRAFT:
+            draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
+        draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
+        return lifecycle.publish(draft=draft, by=approver, expected_version=draft.version)
+
+    through.editor = editor
+    return through
+
+
+def change_everything(rows):
+    """Move the first row, reword the second, rank the third, remove the last, and add one."""
+    return [
+        replace(rows[0], stage="delivered", summary="Opened."),
+        replace(rows[1], title="Called otherwise"),
+        replace(rows[2], rank=9),
+        *rows[3:-1],
+        replace(rows[0], key="", title="New", summary="A new page."),
+    ]
+
+
+def kinds(edition) -> dict[str, str]:
+    return dict(edition.changes.values_list("key", "kind"))
+
+
+def test_each_publication_stores_what_its_diff_says(publish):
+    first = Edition.objects.get(province="440000")
+    rows = load_drafts(first)
+    assert kinds(first) == {row.key: Kind.PUBLISHED for row in rows}
+
+    second = publish(change=change_everything)
+    assert kinds(second) == {
+        rows[0].key: Kind.MOVED,
+        rows[1].key: Kind.REVISED,
+        rows[2].key: Kind.REVISED,
+        rows[-1].key: Kind.REMOVED,
+        "GD0001": Kind.PUBLISHED,
+    }
+    moved = second.changes.get(key=rows[0].key)
+    assert (moved.stage_before, moved.priority.edition) == (rows[0].stage, second)
+    assert second.changes.get(key=rows[-1].key).priority.edition == first
+
+    withdrawal = publish(
+        lifecycle.withdraw(province="440000", by=publish.editor, reason="By mistake.")
+    )
+    held = {row.key for row in load_drafts(second)}
+    assert kinds(withdrawal) == dict.fromkeys(held, Kind.WITHDRAWN)
+
+    again = publish(lifecycle.revert(to=first, by=publish.editor))
+    assert kinds(again) == {row.key: Kind.PUBLISHED for row in rows}
+
+    for edition in (first, second, withdrawal):
+        diff = compare_editions(edition, edition_before(edition))
+        assert kinds(edition).keys() == diff.keys
+        assert set(edition.changes.values_list("policy", flat=True)) == {edition.policy}

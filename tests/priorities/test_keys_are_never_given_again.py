@@ -1,0 +1,83 @@
+"""A key names one priority of one province for ever, also one that only a draft ever held."""
+
+from dataclasses import replace
+
+import pytest
+
+from priorities.editions import lifecycle
+from priorities.editions.draft import PriorityDraft
+from priorities.editions.load_editions import load_drafts
+from priorities.errors import EditionRefused
+from priorities.importing.list_import import check_table, list_as_csv
+from priorities.importing.spreadsheet import read_table
+from priorities.models import Edition, LastPriorityKey
+from tests.priorities.curators import curator
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(lists):
+    return curator("editor", "draft")
+
+
+@pytest.fixture
+def draft(editor):
+    return lifecycle.open_draft(province="440000", by=editor)
+
+
+def revised(draft: Edition, by, rows) -> Edition:
+    return lifecycle.revise(draft=draft, rows=rows, by=by, expected_version=draft.version)
+
+
+def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
+    """The draft with one priority more, and the key that it was given."""
+    rows = load_drafts(draft)
+    new = replace(rows[0], key="", title=title, summary="A new page.")
+    later = revised(draft, by, [*rows, new])
+    return later, next(row.key for row in load_drafts(later) if row.title == title)
+
+
+def without(draft: Edition, by, key: str) -> Edition:
+    return revised(draft, by, [row for row in load_drafts(draft) if row.key != key])
+
+
+def test_the_key_of_a_row_that_was_taken_off_a_draft_is_not_given_again(draft, editor):
+    draft, first = added(draft, editor, "Knitwear")
+    draft, second = added(without(draft, editor, first), editor, "Something else")
+    assert (first, second) == ("GD0001", "GD0002")
+
+
+def test_nor_in_a_later_draft(draft, editor):
+    draft, first = added(draft, editor, "Knitwear")
+    emptied = without(draft, editor, first)
+    lifecycle.discard(draft=emptied, by=editor, expected_version=emptied.version)
+    other = lifecycle.open_draft(province="440000", by=editor)
+    assert added(other, editor, "Something else")[1] == "GD0002"
+
+
+def test_provinces_count_each_for_itself(draft, editor):
+    added(draft, editor, "Knitwear")
+    other = lifecycle.open_draft(province="370000", by=editor)
+    assert added(other, editor, "Knitwear")[1] == "SD0001"
+
+
+def test_a_key_that_no_list_holds_any_more_cannot_be_claimed(draft, editor):
+    draft, first = added(draft, editor, "Knitwear")
+    rows = load_drafts(draft)
+    draft = without(draft, editor, first)
+    with pytest.raises(EditionRefused, match="no list of Guangdong 广东 holds GD0001"):
+        revised(draft, editor, rows)
+
+
+def test_trying_out_a_file_gives_no_key_away(draft, editor):
+    text = list_as_csv([keyless(load_drafts(draft)[0])])
+    table = read_table("list.csv", text.encode())
+    for _ in range(2):
+        trial = check_table(province=draft.province, table=table)
+        assert [row.key for row in trial.rows] == ["GD0001"]
+    assert not LastPriorityKey.objects.exists()
+
+
+def keyless(row: PriorityDraft) -> PriorityDraft:
+    return replace(row, key="")

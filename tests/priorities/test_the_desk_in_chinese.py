@@ -1,0 +1,74 @@
+"""The desk speaks Chinese to a browser that asks for it; the catalogue lacks nothing."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from tests.priorities.admin_desk import again, submitted
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
+_IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)') %\}""")
+_IN_PYTHON = re.compile(r"""\b_\(\s*"([^"]+)"\s*\)""")
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return read_po(io.BytesIO((CATALOGUE / "django.po").read_bytes()), "zh_Hans")
+
+
+def said():
+    """Every text of the desk that is marked for translation."""
+    for folder in ("priorities", "partners"):
+        for template in (ROOT / folder / "templates").rglob("*.html"):
+            for one, other in _IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
+                yield one or other
+    for module in (
+        *(ROOT / "priorities" / "admin").glob("*.py"),
+        ROOT / "priorities" / "models" / "edition.py",
+        ROOT / "config" / "admin_theme.py",
+    ):
+        yield from _IN_PYTHON.findall(module.read_text(encoding="utf-8"))
+
+
+def test_every_text_of_the_desk_has_its_chinese_and_none_is_left_over(catalogue):
+    held = {entry.id: entry.string for entry in catalogue if entry.id}
+    assert held.keys() == set(said())
+    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in held.values())
+
+
+def test_what_django_reads_is_compiled_from_what_people_read(catalogue):
+    with (CATALOGUE / "django.mo").open("rb") as file:
+        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
+    held = {entry.id: entry.string for entry in catalogue if entry.id}
+    assert compiled == held, "run make messages"
+
+
+@pytest.mark.django_db
+def test_a_curator_whose_browser_asks_for_chinese_reads_it(draft, editor):
+    editor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
+    editor.look(draft)
+    assert ">提交核准</button>" in editor.page
+    assert "<h2>操作记录</h2>" in editor.page
+    assert "内容指纹" in editor.page
+    assert "您改动过这份草稿：须由另一位编审核准。" in editor.page
+    assert "<b>修改</b>，操作人： editor" in editor.page.replace("</b> ，", "</b>，")
+    editor.press("submit", draft)
+    assert editor.told("已提交：等待另一位编审核准。")
+    editor.press("submit", draft)
+    assert editor.told("已有他人先行改动")
+    first = editor.client.get("/admin/").content.decode()
+    assert "待您处理" in first
+    assert "没有待您处理的事项。" in first
+
+
+@pytest.mark.django_db
+def test_another_still_reads_english(draft, editor):
+    submitted(draft, editor)
+    editor.look(again(draft))
+    assert "submitted" in editor.page
+    assert "已提交" not in editor.page
