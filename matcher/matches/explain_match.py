@@ -141,7 +141,7 @@ def _need_reasons(
                     "signal": priority.signal,
                     "stage": priority.stage,
                     "document": priority.document,
-                    "quote": priority.quote,
+                    "quote": priority.summary,
                     "source": priority.source,
                 },
             )
