@@ -22,13 +22,15 @@ from partners.models import Dataset, Partner
 from partners.names import units, vocabulary
 from partners.names.resolver import Names
 
-MADE = ("manufacturing", "emerging")
-DONE = ("service",)
+# The kinds of sectors that a brief may name as made, and as served.
+_MADE = ("manufacturing", "emerging")
+_SERVED = ("service",)
+_DEFAULT_LIMIT = 20
 
 
 @dataclass
 class _Reader:
-    """Collects every fault instead of stopping at the first."""
+    """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
 
     reference: ReferenceData
     asked: Mapping[str, Any]
@@ -40,6 +42,9 @@ class _Reader:
         self.faults.append(Fault(pointer, detail, tuple(nearest)))
 
     def resolve(self, pointer: str, text: str, find: Callable[[str], str]) -> str | None:
+        """The code that a name stands for; None, and a fault, where it stands for none or for
+        several.
+        """
         try:
             return find(text)
         except UnknownName as fault:
@@ -90,12 +95,12 @@ def interpret_brief(
     products = _products(reader)
     wanted = Wanted(
         seeking=asked["seeking"],
-        sectors=reader.each("sectors", lambda text: sectors.resolve(text, MADE).code)
+        sectors=reader.each("sectors", lambda text: sectors.resolve(text, _MADE).code)
         or _sectors_of(reader, products),
-        services=reader.each("services", lambda text: sectors.resolve(text, DONE).code),
+        services=reader.each("services", lambda text: sectors.resolve(text, _SERVED).code),
         products=products,
         client_sector=_optional(
-            reader, "/client/sector", client.get("sector"), lambda t: sectors.resolve(t, MADE).code
+            reader, "/client/sector", client.get("sector"), lambda t: sectors.resolve(t, _MADE).code
         ),
         client_place=_optional(reader, "/client/place", client.get("place"), client_place),
         provinces=reader.each("provinces", place),
@@ -108,7 +113,7 @@ def interpret_brief(
         weights=_weights(reader),
         datasets=_datasets(reader),
         exclude=_exclude(reader),
-        limit=asked.get("limit") or 20,
+        limit=asked.get("limit") or _DEFAULT_LIMIT,
     )
     _check_coherence(reader, wanted)
     compiled = None if reader.faults else _compile(reader, wanted)
@@ -127,7 +132,7 @@ def _optional(
 
 
 def _products(reader: _Reader) -> tuple[Product, ...]:
-    """Words, and HS codes of 4 to 10 digits (kept to 6, as far as they are the same everywhere)."""
+    """Words, and HS codes of 4 to 10 digits."""
     found = []
     for n, text in enumerate(reader.asked.get("products") or ()):
         digits = text.upper().removeprefix("HS").replace(".", "").replace(" ", "")
@@ -144,6 +149,7 @@ def _products(reader: _Reader) -> tuple[Product, ...]:
                 f"HS {text!r} belongs to no manufacturing sector",
                 _nearest_hs(reader, digits),
             )
+        # Six digits are the same in all countries; what follows is each country's own.
         found.append(Product(digits[:6], is_hs=True))
     return tuple(dict.fromkeys(found))
 
@@ -156,7 +162,7 @@ def _nearest_hs(reader: _Reader, digits: str) -> tuple[str, ...]:
 
 
 def _sectors_of(reader: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
-    """A maker asked for by HS codes alone is asked for by the sectors that make them."""
+    """The sectors that make the goods of the HS codes, where a brief for makers names none."""
     if reader.asked["seeking"] != "manufacturer" or reader.asked.get("sectors"):
         return ()
     codes = [c for p in products if p.is_hs for c in reader.reference.taxonomy.by_hs(p.text)]
@@ -216,12 +222,13 @@ def _weights(reader: _Reader) -> dict[str, Fraction]:
                 f"/weights/{_token(name)}", f"a weight is a finite number, 0 or more: not {weight}"
             )
         else:
+            # By way of its digits: 0.1 as a binary fraction is no tenth.
             found[name] = Fraction(str(weight))
     return found
 
 
 def _datasets(reader: _Reader) -> frozenset[str]:
-    """Those asked for; by default all that are not simulated. A simulated one stands alone."""
+    """The datasets asked for; by default all that are not simulated."""
     simulated = dict(Dataset.objects.values_list("key", "simulated"))
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
@@ -239,7 +246,7 @@ def _datasets(reader: _Reader) -> frozenset[str]:
 
 
 def _exclude(reader: _Reader) -> frozenset[int]:
-    """Those named; one that was merged since stands for the record that it is read as."""
+    """The partners named, and for one that was merged since the partner that it became."""
     asked = reader.asked.get("exclude") or ()
     known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
     for n, pk in enumerate(asked):
