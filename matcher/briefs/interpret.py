@@ -33,6 +33,7 @@ class _Reader:
     """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
 
     reference: ReferenceData
+    names: Names
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
@@ -63,6 +64,35 @@ class _Reader:
         ]
         return tuple(dict.fromkeys(code for code in found if code is not None))
 
+    def optional(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
+        """The code of a field that may be absent."""
+        return self.resolve(pointer, text, find) if text else None
+
+    def sector(self, text: str) -> str:
+        return self.names.sectors.resolve(text, _MADE).code
+
+    def service(self, text: str) -> str:
+        return self.names.sectors.resolve(text, _SERVED).code
+
+    def place(self, text: str) -> str:
+        found = self.names.places.resolve(text)
+        if town := self.names.places.town(text):
+            self.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
+        return found.code
+
+    def single_place(self, text: str) -> str:
+        """A place that is no cluster: a client is in one of its members."""
+        code = self.place(text)
+        if cluster := self.reference.atlas.clusters.get(code):
+            raise UnknownName(text, cluster.members, what="single place")
+        return code
+
+    def standard(self, text: str) -> str:
+        found = vocabulary.standard(text)
+        if vocabulary.is_short(text):
+            self.assumed.append(f"{found}, for {text.strip()}")
+        return found
+
 
 def interpret_brief(
     asked: Mapping[str, Any], reference: ReferenceData, names: Names
@@ -70,52 +100,10 @@ def interpret_brief(
     """Interpret and compile a brief of the right shape (see the API's schema). Raises
     `BriefRefused` with every fault; changes nothing.
     """
-    reader = _Reader(reference, asked)
-    places, sectors = names.places, names.sectors
-
-    def place(text: str) -> str:
-        found = places.resolve(text)
-        if town := places.town(text):
-            reader.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
-        return found.code
-
-    def standard(text: str) -> str:
-        found = vocabulary.standard(text)
-        if vocabulary.is_short(text):
-            reader.assumed.append(f"{found}, for {text.strip()}")
-        return found
-
-    def client_place(text: str) -> str:
-        code = place(text)
-        if code in reference.atlas.clusters:
-            raise UnknownName(text, reference.atlas.clusters[code].members, what="single place")
-        return code
-
-    client = asked.get("client") or {}
-    products = _products(reader)
-    wanted = Wanted(
-        seeking=asked["seeking"],
-        sectors=reader.each("sectors", lambda text: sectors.resolve(text, _MADE).code)
-        or _sectors_of(reader, products),
-        services=reader.each("services", lambda text: sectors.resolve(text, _SERVED).code),
-        products=products,
-        client_sector=_optional(
-            reader, "/client/sector", client.get("sector"), lambda t: sectors.resolve(t, _MADE).code
-        ),
-        client_place=_optional(reader, "/client/place", client.get("place"), client_place),
-        provinces=reader.each("provinces", place),
-        order=_order(reader),
-        lead_time_days=asked.get("lead_time_days"),
-        certifications=reader.each("certifications", standard),
-        languages=reader.each("languages", vocabulary.language),
-        markets=reader.each("markets", vocabulary.market),
-        require=_require(reader),
-        weights=_weights(reader),
-        datasets=_datasets(reader),
-        exclude=_exclude(reader),
-        limit=asked.get("limit") or _DEFAULT_LIMIT,
-    )
+    reader = _Reader(reference, names, asked)
+    wanted = _wanted(reader)
     _check_coherence(reader, wanted)
+    # Only a brief without faults compiles: a name that was not resolved is missing in `wanted`.
     compiled = None if reader.faults else _compile(reader, wanted)
     if reader.faults or compiled is None:
         raise BriefRefused(reader.faults)
@@ -125,10 +113,29 @@ def interpret_brief(
     )
 
 
-def _optional(
-    reader: _Reader, pointer: str, text: str | None, find: Callable[[str], str]
-) -> str | None:
-    return reader.resolve(pointer, text, find) if text else None
+def _wanted(reader: _Reader) -> Wanted:
+    asked = reader.asked
+    client = asked.get("client") or {}
+    products = _products(reader)
+    return Wanted(
+        seeking=asked["seeking"],
+        sectors=reader.each("sectors", reader.sector) or _sectors_of(reader, products),
+        services=reader.each("services", reader.service),
+        products=products,
+        client_sector=reader.optional("/client/sector", client.get("sector"), reader.sector),
+        client_place=reader.optional("/client/place", client.get("place"), reader.single_place),
+        provinces=reader.each("provinces", reader.place),
+        order=_order(reader),
+        lead_time_days=asked.get("lead_time_days"),
+        certifications=reader.each("certifications", reader.standard),
+        languages=reader.each("languages", vocabulary.language),
+        markets=reader.each("markets", vocabulary.market),
+        require=_require(reader),
+        weights=_weights(reader),
+        datasets=_datasets(reader),
+        exclude=_exclude(reader),
+        limit=asked.get("limit") or _DEFAULT_LIMIT,
+    )
 
 
 def _products(reader: _Reader) -> tuple[Product, ...]:
