@@ -14,7 +14,7 @@ def compiled(monkeypatch) -> list[CompiledBrief]:
     """Every compiled brief that was made, wherever that was."""
     made, plain = [], CompiledBrief.__init__
 
-    def counted(self, *args, **kwargs):
+    def counted(self, *args: object, **kwargs: object):
         made.append(self)
         plain(self, *args, **kwargs)
 
@@ -28,7 +28,7 @@ def counted(monkeypatch) -> list[coverage.Coverage]:
     """Every coverage that was counted or looked at."""
     made, plain = [], coverage.Coverage.__init__
 
-    def count(self, *args, **kwargs):
+    def count(self, *args: object, **kwargs: object):
         made.append(self)
         plain(self, *args, **kwargs)
 
