@@ -39,7 +39,7 @@ SHORTLIST_REFUSED = declare(
     EventType(
         name="shortlist.refused",
         tells="A brief can no longer be understood as it was asked: something that it names is "
-        "gone. Told once, until it is answered again (shortlist.ready) or edited.",
+        "gone. Sent once, until the brief is answered again (shortlist.ready) or edited.",
         schema=_object(
             {
                 "shortlist": {"type": "string", "format": "uuid"},

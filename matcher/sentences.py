@@ -38,6 +38,7 @@ def _read_phrases() -> tuple[dict[str, Phrase], dict[str, dict[str, Phrase]]]:
     return phrases, terms
 
 
+# Once a process: a broken file stops it at the start, not at the first reason.
 PHRASES, TERMS = _read_phrases()
 
 

@@ -1,4 +1,4 @@
-"""Work for Celery: a key in, one call. The row is the truth, the task only a doorbell."""
+"""Tasks of Celery: a key in, one call. A row says what is due; a lost task only delays it."""
 
 from celery import shared_task
 
@@ -17,7 +17,7 @@ def answer(pk: str) -> None:
 
 @shared_task(name=SWEEP)
 def sweep() -> None:
-    """Answer what nobody rang for."""
+    """Answer the briefs whose task was lost."""
     answering.sweep()
 
 

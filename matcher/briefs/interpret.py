@@ -22,15 +22,18 @@ from partners.models import Dataset, Partner
 from partners.names import units, vocabulary
 from partners.names.resolver import Names
 
-MADE = ("manufacturing", "emerging")
-DONE = ("service",)
+# The kinds of sectors that a brief may name as made, and as served.
+_MADE = ("manufacturing", "emerging")
+_SERVED = ("service",)
+_DEFAULT_LIMIT = 20
 
 
 @dataclass
 class _Reader:
-    """Collects every fault instead of stopping at the first."""
+    """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
 
     reference: ReferenceData
+    names: Names
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
@@ -40,6 +43,9 @@ class _Reader:
         self.faults.append(Fault(pointer, detail, nearest))
 
     def resolve(self, pointer: str, text: str, find: Callable[[str], str]) -> str | None:
+        """The code that a name stands for; None, and a fault, where it stands for none or for
+        several.
+        """
         try:
             return find(text)
         except NameFault as fault:
@@ -54,6 +60,35 @@ class _Reader:
         ]
         return tuple(dict.fromkeys(code for code in found if code is not None))
 
+    def optional(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
+        """The code of a field that may be absent."""
+        return self.resolve(pointer, text, find) if text else None
+
+    def sector(self, text: str) -> str:
+        return self.names.sectors.resolve(text, _MADE).code
+
+    def service(self, text: str) -> str:
+        return self.names.sectors.resolve(text, _SERVED).code
+
+    def place(self, text: str) -> str:
+        found = self.names.places.resolve(text)
+        if town := self.names.places.town(text):
+            self.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
+        return found.code
+
+    def single_place(self, text: str) -> str:
+        """A place that is no cluster: a client is in one of its members."""
+        code = self.place(text)
+        if cluster := self.reference.atlas.clusters.get(code):
+            raise UnknownName(text, cluster.members, what="single place")
+        return code
+
+    def standard(self, text: str) -> str:
+        found = vocabulary.standard(text)
+        if vocabulary.is_short(text):
+            self.assumed.append(f"{found}, for {text.strip()}")
+        return found
+
 
 def interpret_brief(
     asked: Mapping[str, Any], reference: ReferenceData, names: Names
@@ -61,52 +96,10 @@ def interpret_brief(
     """Interpret and compile a brief of the right shape (see the API's schema). Raises
     `BriefRefused` with every fault; changes nothing.
     """
-    reader = _Reader(reference, asked)
-    places, sectors = names.places, names.sectors
-
-    def place(text: str) -> str:
-        found = places.resolve(text)
-        if town := places.town(text):
-            reader.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
-        return found.code
-
-    def standard(text: str) -> str:
-        found = vocabulary.standard(text)
-        if vocabulary.is_short(text):
-            reader.assumed.append(f"{found}, for {text.strip()}")
-        return found
-
-    def client_place(text: str) -> str:
-        code = place(text)
-        if code in reference.atlas.clusters:
-            raise UnknownName(text, reference.atlas.clusters[code].members, what="single place")
-        return code
-
-    client = asked.get("client") or {}
-    products = _products(reader)
-    wanted = Wanted(
-        seeking=asked["seeking"],
-        sectors=reader.each("sectors", lambda text: sectors.resolve(text, MADE).code)
-        or _sectors_of(reader, products),
-        services=reader.each("services", lambda text: sectors.resolve(text, DONE).code),
-        products=products,
-        client_sector=_optional(
-            reader, "/client/sector", client.get("sector"), lambda t: sectors.resolve(t, MADE).code
-        ),
-        client_place=_optional(reader, "/client/place", client.get("place"), client_place),
-        provinces=reader.each("provinces", place),
-        order=_order(reader),
-        lead_time_days=asked.get("lead_time_days"),
-        certifications=reader.each("certifications", standard),
-        languages=reader.each("languages", vocabulary.language),
-        markets=reader.each("markets", vocabulary.market),
-        require=_require(reader),
-        weights=_weights(reader),
-        datasets=_datasets(reader),
-        exclude=_exclude(reader),
-        limit=asked.get("limit") or 20,
-    )
+    reader = _Reader(reference, names, asked)
+    wanted = _wanted(reader)
     _check_coherence(reader, wanted)
+    # Only a brief without faults compiles: a name that was not resolved is missing in `wanted`.
     compiled = None if reader.faults else _compile(reader, wanted)
     if reader.faults or compiled is None:
         raise BriefRefused(reader.faults)
@@ -116,14 +109,33 @@ def interpret_brief(
     )
 
 
-def _optional(
-    reader: _Reader, pointer: str, text: str | None, find: Callable[[str], str]
-) -> str | None:
-    return reader.resolve(pointer, text, find) if text else None
+def _wanted(reader: _Reader) -> Wanted:
+    asked = reader.asked
+    client = asked.get("client") or {}
+    products = _products(reader)
+    return Wanted(
+        seeking=asked["seeking"],
+        sectors=reader.each("sectors", reader.sector) or _sectors_of(reader, products),
+        services=reader.each("services", reader.service),
+        products=products,
+        client_sector=reader.optional("/client/sector", client.get("sector"), reader.sector),
+        client_place=reader.optional("/client/place", client.get("place"), reader.single_place),
+        provinces=reader.each("provinces", reader.place),
+        order=_order(reader),
+        lead_time_days=asked.get("lead_time_days"),
+        certifications=reader.each("certifications", reader.standard),
+        languages=reader.each("languages", vocabulary.language),
+        markets=reader.each("markets", vocabulary.market),
+        require=_require(reader),
+        weights=_weights(reader),
+        datasets=_datasets(reader),
+        exclude=_exclude(reader),
+        limit=asked.get("limit") or _DEFAULT_LIMIT,
+    )
 
 
 def _products(reader: _Reader) -> tuple[Product, ...]:
-    """Words, and HS codes of 4 to 10 digits (kept to 6, as far as they are the same everywhere)."""
+    """Words, and HS codes of 4 to 10 digits."""
     found = []
     for n, text in enumerate(reader.asked.get("products") or ()):
         digits = text.upper().removeprefix("HS").replace(".", "").replace(" ", "")
@@ -140,6 +152,7 @@ def _products(reader: _Reader) -> tuple[Product, ...]:
                 f"HS {text!r} belongs to no manufacturing sector",
                 _nearest_hs(reader, digits),
             )
+        # Six digits are the same in all countries; what follows is each country's own.
         found.append(Product(digits[:6], is_hs=True))
     return tuple(dict.fromkeys(found))
 
@@ -152,7 +165,7 @@ def _nearest_hs(reader: _Reader, digits: str) -> Sequence[str]:
 
 
 def _sectors_of(reader: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
-    """A maker asked for by HS codes alone is asked for by the sectors that make them."""
+    """The sectors that make the goods of the HS codes, where a brief for makers names none."""
     if reader.asked["seeking"] != "manufacturer" or reader.asked.get("sectors"):
         return ()
     codes = [c for p in products if p.is_hs for c in reader.reference.taxonomy.by_hs(p.text)]
@@ -212,12 +225,13 @@ def _weights(reader: _Reader) -> dict[str, Fraction]:
                 f"/weights/{_token(name)}", f"a weight is a finite number, 0 or more: not {weight}"
             )
         else:
+            # By way of its digits: 0.1 as a binary fraction is no tenth.
             found[name] = Fraction(str(weight))
     return found
 
 
 def _datasets(reader: _Reader) -> frozenset[str]:
-    """Those asked for; by default all that are not simulated. A simulated one stands alone."""
+    """The datasets asked for; by default all that are not simulated."""
     simulated = dict(Dataset.objects.values_list("key", "simulated"))
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
@@ -235,7 +249,7 @@ def _datasets(reader: _Reader) -> frozenset[str]:
 
 
 def _exclude(reader: _Reader) -> frozenset[int]:
-    """Those named; one that was merged since stands for the record that it is read as."""
+    """The partners named, and for one that was merged since the partner that it became."""
     asked = reader.asked.get("exclude") or ()
     known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
     for n, pk in enumerate(asked):

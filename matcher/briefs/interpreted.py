@@ -31,6 +31,7 @@ class InterpretedBrief:
         it gives nothing to judge by (`left_out`). One query.
         """
         wanted, named = self.wanted, self.compiled.reference.named
+        # Read here, not with the brief: submitting shows no notices.
         notices = Dataset.objects.filter(key__in=wanted.datasets).values_list("key", "notice")
         order = wanted.order
         return {

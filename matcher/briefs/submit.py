@@ -27,6 +27,7 @@ def submit(*, firm: Firm, asked: Mapping[str, Any]) -> Shortlist:
         dependencies = _dependencies(asked)
         brief = Brief.objects.create(firm=firm, title=asked.get("title") or "", asked=dict(asked))
         shortlist = Shortlist.objects.create(brief=brief, **dependencies)
+        # Sent after the commit; if it is lost, the sweep finds the unanswered shortlist.
         enqueue(ANSWER, str(shortlist.pk))
     return shortlist
 
@@ -43,6 +44,7 @@ def resubmit(
         found = Brief.objects.filter(pk=shortlist.brief_id)
         if expected_version is not None:
             found = found.filter(version=expected_version)
+        # A conditional update, not a lock and a check: of two edits of one version one wins.
         updated = found.update(
             title=asked.get("title") or "",
             asked=dict(asked),

@@ -70,6 +70,7 @@ class Shortlist(models.Model):
     checked_partners = models.BigIntegerField(default=0)
     checked_on = models.DateField(null=True)
     refused = models.JSONField(null=True)
+    # Numbers the events of a refusal, as a revision's number does those of an answer.
     refusals = models.PositiveIntegerField(default=0)
     depends_on_sectors = ArrayField(models.CharField(max_length=16), default=list)
     depends_on_provinces = ArrayField(models.CharField(max_length=6), default=list)
@@ -106,6 +107,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     brief_version = models.PositiveIntegerField()
     model = models.CharField(max_length=20)
+    # Numbers, not foreign keys: a basis is a state of the whole database, of which no row is one.
     policy = models.BigIntegerField()
     partners = models.BigIntegerField()
     as_of = models.DateField()
@@ -137,6 +139,7 @@ class Entry(models.Model):
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="entries")
     rank = models.PositiveSmallIntegerField()
+    # Protected: partners retire and merge, but an answer that was given keeps its partner.
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     points = models.PositiveIntegerField()
     detail = models.JSONField()

@@ -12,6 +12,7 @@ from partners.reference.taxonomy import Taxonomy
 from priorities.editions.rows import EditionRow
 
 
+# Compared by identity: a publication or a new day makes another.
 @dataclass(frozen=True, eq=False)
 class ListsInForce:
     """The editions in force on a day, by province code; a province without one holds no list."""

@@ -45,6 +45,7 @@ class Sectors:
 def build_sectors(taxonomy: Taxonomy) -> Sectors:
     """The taxonomy's sectors, numbered in the order of their codes."""
     codes = tuple(sorted(taxonomy.sectors))
+    # Sorted, so that every process and every file of columns numbers them alike.
     numbers = {code: n for n, code in enumerate(codes)}
     covers = np.zeros((len(codes), len(codes)), np.bool_)
     draws = np.zeros_like(covers)

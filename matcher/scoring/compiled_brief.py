@@ -66,6 +66,7 @@ def compile_brief(reference: ReferenceData, wanted: Wanted) -> CompiledBrief:
         *assurance_criteria(wanted, reference.lists.day),
         Trust(TOP, reference.lists.day),
     )
+    # Settled here, not when ranking: a brief whose weights leave nothing is refused when it comes.
     settled = weights.settle(wanted.weights, _components(own))
     return CompiledBrief(reference, wanted, fits, own, settled)
 

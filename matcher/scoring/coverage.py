@@ -40,6 +40,7 @@ class Coverage:
         """
         affinity = self.reference.areas.place_affinity.astype(np.int64)
         near = exact_product(self.counts, np.where(affinity >= NEAR, affinity, 0))
+        # Without the partner itself: at its own place it adds the affinity of a place to itself.
         both = np.stack([near, near - affinity.diagonal()])
         found: Bytes = np.clip(both * TOP // ENOUGH, 0, TOP).astype(np.uint8)
         return found
@@ -76,6 +77,7 @@ def count_coverage(
         place = segment.columns.cohorts.place
         sizes = segment.cohort_sizes(datasets, np.arange(len(place)), segment.deleted)
         for sector in range(len(sectors.codes)):
+            # A service by the very group: an offering of a class documents none of its groups.
             if sectors.kind[sector] == SERVICE:
                 cohorts = segment.columns.postings[sector].astype(np.int64)
             elif sector in sectors.divisions:

@@ -35,12 +35,14 @@ def unknown(ask: Reason | None, *reasons: Reason) -> Assessment:
     return Assessment(UNKNOWN, known=False, meets=None, reasons=reasons, ask=ask)
 
 
+# Compared by identity: two briefs share no criterion, and fields hold arrays.
 @dataclass(frozen=True, eq=False)
 class Criterion(ABC):
     """`share` is the most that the criterion can add to its component (of 255). `wish` is the
     field of the brief that it decides where that is required, '' when it decides none.
     """
 
+    # Constants of the class: `explain_entry` groups by them, and JSON shows them.
     component: ClassVar[str]
     name: ClassVar[str]
     wish: ClassVar[str] = ""

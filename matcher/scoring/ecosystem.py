@@ -101,6 +101,7 @@ class MakerEcosystem(_Ecosystem):
         ]
         if not assessed:
             return unknown(None, Reason("ecosystem.no_demand"))
+        # A maker of several wanted divisions is judged by the best supplied, as in `query.highest`.
         return max(assessed, key=lambda assessment: assessment.value)
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
@@ -194,6 +195,7 @@ class ClientEcosystem(_Ecosystem):
         if candidate.place is None:
             return _no_place()
         named = self.reference.named
+        # A product of both: a near provider of what is not needed helps as little as a far one.
         value, known, reasons = TOP, True, []
         if self.client_place is not None:
             value = self.reference.atlas.affinity(self.client_place, candidate.place)
@@ -312,6 +314,7 @@ class ProviderEcosystem(_Ecosystem):
         kinds = factorize(_service_bits(query).take(known))
         divisions = np.array(self.reference.sectors.divisions, np.intp)
         present = self.coverage.totals[divisions] > 0
+        # Divisions that no partner of the datasets makes are no market, however much they need.
         excess = np.where(present, self._excess_of_kinds(query, kinds.distinct), 0)
         everywhere = exact_product(excess, self.coverage.covered[0, divisions])
         covered = everywhere[kinds.codes, place.take(known)]
@@ -321,6 +324,7 @@ class ProviderEcosystem(_Ecosystem):
         own = excess[kinds.codes.take(position), division]
         where = place.take(known).take(position)
         with_it, without = self.coverage.covered[:, divisions[division], where].astype(np.int64)
+        # A provider that is the only maker of a division loses that division altogether.
         alone = self.coverage.totals[divisions[division]] == 1
         part = own * np.where(alone, with_it, with_it - without)
         covered -= _sums(position, part, len(known))
@@ -357,6 +361,7 @@ class ProviderEcosystem(_Ecosystem):
 
 def _service_bits(query: SegmentQuery) -> Longs:
     """int64[f]: the fitting services of each cohort, a bit each; a cohort offers each once."""
+    # A taxonomy has 45 services, and a brief asks for few of them: 63 bits hold them.
     bits = np.repeat(
         1 << np.arange(len(query.fitting_sectors)), np.diff(query.fitting_postings.ptr)
     )

@@ -51,6 +51,7 @@ def pass_gates(
     counts.considered += considered
     counts.by_request += considered - staying
 
+    # By cohort, without looking at a row: most partners stop here.
     sizes = segment.cohort_sizes(wanted.datasets, query.cohorts, out)
     cohorts = np.flatnonzero(sizes > 0)
     counts.no_fit += staying - int(sizes.sum())
@@ -60,6 +61,8 @@ def pass_gates(
             verdicts.take(query.places.take(cohorts)), cohorts, sizes, counts
         )
     found = Eligible(query, cohorts, take(sizes, cohorts), None, out)
+    # In the order of WISHES, not of the criteria: who is counted at which gate must not depend on
+    # how a brief was compiled.
     hard = [
         (wish, table)
         for wish in WISHES
@@ -75,6 +78,7 @@ def pass_gates(
 
 def place_verdicts(reference: ReferenceData, wanted: Wanted) -> Verdicts:
     """int8[P + 1]: does each place lie in the provinces wanted? The unknown place is open."""
+    # `lies` is None where only the province is known and the brief names a city of it.
     lies = reference.atlas.among(wanted.provinces)
     answers = [lies(code) for code in reference.areas.codes]
     verdicts = [OPEN if one is None else MET if one else MISSED for one in answers]
@@ -93,6 +97,7 @@ def _within_provinces(verdicts: Verdicts, cohorts: Longs, sizes: Longs, counts: 
 def _meet_wishes(found: Eligible, hard: Sequence[tuple[str, Table]], counts: Counts) -> Eligible:
     """The partners that meet the hard wishes, decided on exact values: 151 never passes for 150."""
     rows, which = found.rows_of(np.arange(len(found.cohorts)))
+    # Row by row here, once: a hard wish is a fact of a partner, which its cohort does not share.
     for wish, table in hard:
         verdicts = table.verdicts(rows, lazy_cohorts(found.cohorts, which))
         stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))

@@ -13,6 +13,7 @@ from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.policy import policy_context
 from matcher.scoring.weights import TOTAL
 
+# A firm asks a partner a few questions at a time: those that can move its rank most.
 ASK_NEXT = 3
 
 
@@ -101,6 +102,7 @@ def explain_entry(
     assessed = [(criterion, criterion.assess(candidate)) for criterion in criteria]
     components = tuple(
         _component(name, compiled.weights[name], [p for p in assessed if p[0].component == name])
+        # Components that the brief cannot be judged by are left out, not listed with weight 0.
         for name in compiled.components
     )
     known = sum(
@@ -130,7 +132,8 @@ def _component(
 
 
 def _without_repetition(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Each reason once: two criteria may give the same. Arguments are no set members."""
+    """Each reason once: two criteria may give the same (`operations.no_goods`)."""
+    # A list, for arguments hold dicts, which no set holds; there are hardly ten.
     found: list[Reason] = []
     for reason in reasons:
         if reason not in found:

@@ -21,10 +21,13 @@ from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.sector_fit import EXACT, RELATED, SIBLING, WIDER, NeedFit, SectorFits
 from matcher.scoring.wanted import Product, Wanted
 
+# Shares of 255 where all three are asked for; what is not asked leaves its share to the others.
+# Product words are free text, so that they count a third of the sectors.
 _CLAIMS = {"needs": 180, "products": 60, "client_sector": 75}
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
 BEST, BREADTH = 204, 51
+# Other goods listed are a sign against, not a proof: a list of products is seldom complete.
 WORDS_DIFFER = 40
 # One product that is found meets the wish, however many others differ: above unknown.
 ONE_FOUND = 128
@@ -62,6 +65,7 @@ class Needs(Criterion):
 
     def assess(self, candidate: Candidate) -> Assessment:
         found = [self.fits.best_fit(need, candidate.offers) for need in self.fits.needs]
+        # The gate: services beside are no way in for a partner that answers no need.
         best = max(fit.level for fit in found)
         if not best:
             return Assessment(0, meets=False)
@@ -134,6 +138,7 @@ class Products(Criterion):
             reasons.append(Reason("fit.products", {"products": names}))
         if differ:
             reasons.append(Reason("fit.products_differ", {"products": ", ".join(differ)}))
+        # Arrays of one, so that the formula is the very one of the table.
         counts = np.array([[len(found)], [len(differ)], [len(blank)]])
         return Assessment(
             int(_products_value(*counts)[0]),
@@ -248,6 +253,7 @@ class ClientSector(Criterion):
                 return Assessment(
                     TOP, reasons=(Reason("fit.client_sector", {"sector": named(code)}),)
                 )
+        # Worth as much as no list at all: naming some clients must not cost points.
         return unknown(ask, Reason("fit.client_others", {"sector": named(clients[0])}))
 
     def tabulate(self, query: SegmentQuery) -> Table:

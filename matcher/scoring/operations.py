@@ -27,6 +27,7 @@ from matcher.scoring.wanted import Wanted
 
 # Whole numbers: int64, or Python's own where 64 bits would not hold them.
 Whole = npt.NDArray[Any]
+# Capacities are stated by month; a lead time of 30 days is taken as one.
 DAYS_A_MONTH = 30
 _CLAIMS = {"minimum_order": 110, "lead_time": 95, "capacity": 50}
 # Services that take orders for goods, so that order sizes and days mean something to them
@@ -70,6 +71,8 @@ def at_most(asked: Any, offered: Any) -> Any:
     """The value of what should not be above what is asked: 200..255, the more room the better;
     at most 90 above it. Of whole numbers, or arrays of them.
     """
+    # Below the wish the value falls with the ratio, so that a near miss is worth more than a far
+    # one, and even the nearest (90) less than an unknown fact (96).
     room = MEETS + (asked - offered) * (TOP - MEETS) // asked
     return np.where(offered <= asked, room, FAILS * asked // np.maximum(offered, 1))
 
@@ -109,6 +112,7 @@ class _OrderCriterion(Criterion):
         if (sectors.kind.take(query.fitting_sectors) == SERVICE).any():
             codes = [sectors.codes[number] for number in query.fitting_sectors.tolist()]
             goods = [handles_goods(self.reference, code) for code in codes]
+            # Else all that fit handle goods, and no cohort needs to be looked up.
             if not all(goods):
                 handles = query.max_by_fitting_sector(np.array(goods, np.uint8)).astype(np.bool_)
                 return _WhereGoods(facts, handles)
@@ -181,6 +185,7 @@ class MinimumOrder(_OrderCriterion):
         args = {"minimum": quantity_args(minimum)}
         if minimum.dimension != self.order.dimension:
             return unknown(ask, Reason("operations.minimum_other_unit", args))
+        # Rounded against the partner, as a capacity is: 150.0000001 is above 150.
         offered = _exact(math.ceil(minimum.amount * MILLION))
         meets = bool(offered <= self.asked)
         code = "operations.minimum_met" if meets else "operations.minimum_above"

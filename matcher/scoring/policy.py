@@ -33,6 +33,7 @@ from priorities.editions.rows import (
     source_links,
 )
 
+# Context is shown beside an entry; more of it would bury the reasons that score.
 _CONTEXT_ROWS = 4
 # The position in LEVELS of each level.
 _LEVEL_NUMBERS = np.zeros(TOP + 1, np.intp)
@@ -83,6 +84,7 @@ class _Policy(Criterion):
         self, where: str, offers: tuple[Offer, ...], ask: Reason | None = None
     ) -> Assessment:
         """The offers under the list of the place."""
+        # `ask` is no part of the key: it is the same for all partners of a criterion.
         key = where, self.fits.fits_of(offers)
         if key not in self._known:
             self._known[key] = self._assess_place(*key, ask)
@@ -107,6 +109,7 @@ class _Policy(Criterion):
         ]
         here = [applied for applied in counting if applied.priority.applies_in(place.code)]
         if here:
+            # The first by key on ties. Never a sum: more rows in our data are no more policy.
             best = max(here, key=lambda applied: applied.value)
             code = "policy.named" if best.level == EXACT else "policy.named_in_part"
             return Assessment(best.value, reasons=(self._reason(code, edition, best),))
@@ -115,6 +118,7 @@ class _Policy(Criterion):
             best = max(in_cities, key=lambda applied: applied.value)
             return unknown(ask, self._reason("policy.city_unknown", edition, best))
         code = "policy.not_named_complete" if edition.complete else "policy.not_named"
+        # What an excerpt does not name may well be named in the whole.
         value = 0 if edition.complete else UNKNOWN
         return Assessment(value, known=edition.complete, reasons=(Reason(code, province),))
 
@@ -153,6 +157,7 @@ class MakerPolicy(_Policy):
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         values = self.values_by_place(query)
+        # One flat look-up by (sector, place) of each posting: by two indices NumPy takes longer.
         starts = np.arange(len(values)) * values.shape[1]
         postings = query.fitting_postings
         cells = np.repeat(starts, np.diff(postings.ptr)) + postings.place

@@ -56,6 +56,8 @@ def rank(
         explain_entry(compiled, criteria, records[pk], place)
         for place, pk in enumerate(ids.tolist(), 1)
     )
+    # Two computations of one number: a fault in either, or a hash that two facts share
+    # (`index.load_columns`), must not reach a firm.
     for entry, found in zip(entries, points.tolist(), strict=True):
         if entry.points != found:
             raise Disagreement(
@@ -76,6 +78,7 @@ def search(
         query = SegmentQuery(segment.columns, compiled.fits.best_levels)
         tables = [(criterion, criterion.tabulate(query)) for criterion in criteria]
         eligible = pass_gates(compiled.reference, wanted, segment, query, tables, counts)
+        # A weight of 0 is kept: the criterion then decides a hard wish at most.
         weighted = [
             Weighted(table, criterion.share, compiled.weights[criterion.component])
             for criterion, table in tables

@@ -38,6 +38,7 @@ def settle(asked: Mapping[str, Fraction], judged: Collection[str]) -> dict[str, 
             + ", ".join(judged_claims)
             + ") all weigh 0: give one of them a weight"
         )
+    # A component left out leaves its weight to the others in their proportions.
     weights = apportion(judged_claims, TOTAL)
     if weights.get("policy", 0) > POLICY_MOST:
         weights = _cap_policy(judged_claims)

@@ -26,7 +26,9 @@ from webhooks import outbox
 from webhooks.event_types import EventType
 
 log = structlog.get_logger(__name__)
+# A sweep stays short, so that a restart loses little; a full one enqueues the next.
 SWEEP_AT_MOST = 200
+# With more briefs than these a second worker saves more time than its task costs.
 ALONE_AT_MOST = 8
 _CHECKED_FIELDS = (
     "checked_version",
@@ -77,6 +79,7 @@ def _answer_or_faults(asked: dict[str, Any], basis: Basis) -> Answer | tuple[Fau
 def _lock(pk: uuid.UUID | str, version: int) -> Shortlist | None:
     """The shortlist, locked, if its brief still has the version and no other worker holds it."""
     return (
+        # Skip, not wait: whoever holds the row stores the same answer.
         Shortlist.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("brief__firm")
         .filter(pk=pk, brief__version=version)

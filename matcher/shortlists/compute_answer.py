@@ -50,6 +50,7 @@ class Answer:
         surroundings of a maker are: an answer that is not stale shows them as they are now.
         """
         entries = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
+        # Sorted keys: details read back from JSONB come in another order.
         text = json.dumps([entries, self.understood, self.weights], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

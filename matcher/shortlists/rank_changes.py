@@ -20,11 +20,13 @@ def rank_changes(last: Revision, answer: Answer) -> list[dict[str, Any]]:
     """
     old = {entry.partner_id: entry for entry in last.entries.all()}
     new = {entry.partner: entry for entry in answer.entries}
+    # Only of priorities that did change: one that stayed the same is no cause, though it is cited.
     changed = _changed_priorities(last, answer)
     causes = {
         partner: changed & (_cited(old.get(partner)) | _cited(new.get(partner)))
         for partner in dict.fromkeys([*new, *old])
     }
+    # A partner that others passed has no cause of its own: those that moved the others are named.
     any_cause = sorted({key for keys in causes.values() for key in keys})
     changes = []
     for partner, keys in causes.items():
@@ -74,6 +76,7 @@ def _changed_priorities(last: Revision, answer: Answer) -> frozenset[str]:
 def _begun_or_ended(since: dt.date, until: dt.date) -> Q:
     """Priorities of lists in force that began or ended after `since` and by `until`."""
     listed = Q(edition__in_force__endswith=None)
+    # A priority counts on its last day: it has ended on the day after.
     began = Q(effective_from__gt=since, effective_from__lte=until)
     ended = Q(effective_to__gte=since, effective_to__lt=until)
     return listed & (began | ended)

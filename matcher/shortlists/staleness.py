@@ -53,28 +53,31 @@ def with_stale(
 
 
 def _touched(day: dt.date) -> Combinable:
-    lists = Edition.objects.annotate(
-        here=Func(
-            F("province_id"),
-            Value(ALL),
-            template="ARRAY[%(expressions)s]::varchar[]",
-            output_field=ArrayField(CharField()),
-        )
-    ).filter(
+    """Does a list, a partner or a new day beyond the marks meet the shortlist's dependencies?
+
+    One condition of SQL: a process that restarted, or a row that was written while no worker ran,
+    needs no replay of messages to be found.
+    """
+    lists = Edition.objects.annotate(here=_array(F("province_id"), Value(ALL))).filter(
         policy__gt=OuterRef("checked_policy"),
         affected_sectors__overlap=OuterRef("depends_on_sectors"),
         here__overlap=OuterRef("depends_on_provinces"),
     )
-    partners = Change.objects.annotate(
-        here=Func(
-            F("dataset_id"),
-            Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL)),
-            template="ARRAY[%(expressions)s]::varchar[]",
-            output_field=ArrayField(CharField()),
-        )
-    ).filter(
+    kind = Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL))
+    partners = Change.objects.annotate(here=_array(F("dataset_id"), kind)).filter(
+        # A change without a dataset is one of places or sectors, on which every brief depends.
         Q(dataset=None) | Q(here__overlap=OuterRef("depends_on_datasets")),
         number__gt=OuterRef("checked_partners"),
     )
+    # Priorities begin and end with days, and certificates do: an answer holds for one day.
     day_turned = Case(When(checked_on__lt=day, then=True), default=False)
     return Exists(lists) | Exists(partners) | ExpressionWrapper(day_turned, BooleanField())
+
+
+def _array(*expressions: Combinable) -> Func:
+    """An array of texts, to be compared with a shortlist's dependencies by `&&`."""
+    return Func(
+        *expressions,
+        template="ARRAY[%(expressions)s]::varchar[]",
+        output_field=ArrayField(CharField()),
+    )

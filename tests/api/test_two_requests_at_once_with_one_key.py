@@ -79,11 +79,11 @@ def held(firm, knitwear, monkeypatch):
         connection.close()
 
     first, caller = [], Caller(api_keys.issue(firm=firm))
-    monkeypatch.setattr(submit, "ask", ask_and_wait)
+    monkeypatch.setattr(submit, "submit", ask_and_wait)
     thread = threading.Thread(target=send)
     thread.start()
     assert stored.wait(10)
-    monkeypatch.setattr(submit, "ask", ask)
+    monkeypatch.setattr(submit, "submit", ask)
 
     def done():
         let_go.set()

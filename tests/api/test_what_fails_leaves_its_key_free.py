@@ -21,7 +21,7 @@ import os, signal, sys
 import django
 django.setup()
 from django.test import Client
-from api import idempotency
+from api.requests import idempotency
 from firms.models import KeptAnswer
 from matcher.models import Shortlist
 
@@ -62,14 +62,14 @@ def test_what_broke_on_our_side_made_nothing_and_may_be_sent_again(call, knitwea
         ask(**given)
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(submit, "ask", break_after)
+    monkeypatch.setattr(submit, "submit", break_after)
     call.client.raise_request_exception = False
     sent = {"data": knitwear, "content_type": "application/json"}
     broken = call.client.post("/v1/shortlists", **sent, headers={"Idempotency-Key": KEY})
     assert broken.status_code == 500
     assert not Brief.objects.exists()
     assert not IdempotencyRecord.objects.exists()
-    monkeypatch.setattr(submit, "ask", ask)
+    monkeypatch.setattr(submit, "submit", ask)
     assert call.post("/v1/shortlists", knitwear, Idempotency_Key=KEY).status_code == 202
     assert Shortlist.objects.count() == 1
 

@@ -36,7 +36,7 @@ def shortlist(counter_rows) -> Shortlist:
 def paused(monkeypatch):
     """The first answer waits, inside its transaction, until it is let go."""
     reached, go_on = threading.Event(), threading.Event()
-    real = answering.answer
+    real = answering.compute_answer
 
     def slowly(asked, on: Basis) -> Answer:
         if not reached.is_set():
@@ -44,7 +44,7 @@ def paused(monkeypatch):
             assert go_on.wait(20)
         return real(asked, on)
 
-    monkeypatch.setattr(answering, "answer", slowly)
+    monkeypatch.setattr(answering, "compute_answer", slowly)
     return reached, go_on
 
 

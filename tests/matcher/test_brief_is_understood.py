@@ -47,7 +47,7 @@ def test_names_become_codes(understand, knitwear):
 def test_a_town_stands_for_its_prefecture_and_that_is_said(understand, knitwear):
     found = understand(knitwear | {"provinces": ["Yiwu", "番禺区", "Foshan"]})
     assert found.wanted.provinces == ("330700", "440100", "440600")
-    assert found.echo["assumed"] == [
+    assert found.as_json()["assumed"] == [
         "Jinhua (330700), where Yiwu is",
         "Guangzhou (440100), where Panyu is",
     ]
@@ -58,7 +58,7 @@ def test_an_owners_name_stands_for_its_best_known_certificate_and_that_is_said(
 ):
     found = understand(knitwear | {"certifications": ["Oeko-Tex", "STANDARD 100 by OEKO-TEX"]})
     assert found.wanted.certifications == ("OEKO-TEX Standard 100",)
-    assert found.echo["assumed"] == ["OEKO-TEX Standard 100, for Oeko-Tex"]
+    assert found.as_json()["assumed"] == ["OEKO-TEX Standard 100, for Oeko-Tex"]
 
 
 def test_shaanxi_and_shanxi_are_two(understand, knitwear):
@@ -104,7 +104,7 @@ def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):
     del knitwear["sectors"]
     found = understand(knitwear | {"products": ["6109.10", "T恤"]})
     assert found.wanted.sectors == ("C182",)
-    assert "sector C182, from the HS codes" in found.echo["assumed"]
+    assert "sector C182, from the HS codes" in found.as_json()["assumed"]
 
 
 @pytest.mark.parametrize(

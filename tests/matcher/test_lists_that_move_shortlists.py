@@ -105,7 +105,7 @@ def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish
     policy = next(one for one in wide.detail["components"] if one["name"] == "policy")
     assert [one["code"] for one in policy["because"]] == ["policy.named_in_part"]
     assert policy["because"][0]["args"]["key"] == "GD0001"
-    assert rank_changes._named(wide.detail) == {"GD0001"}
+    assert rank_changes._cited(wide) == {"GD0001"}
 
 
 @pytest.mark.parametrize("targets", [("C36",), ("EI-AI",)])
@@ -197,7 +197,8 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     publish("440000", "C182", stage="delivered", effective_to=last_day)
     answering.sweep()
     assert ranks(shortlist)[0] == "guangzhou"
-    monkeypatch.setattr("matcher.basis.today", lambda: last_day + dt.timedelta(days=1))
+    for module in ("basis", "shortlists.answering"):
+        monkeypatch.setattr(f"matcher.{module}.today", lambda: last_day + dt.timedelta(days=1))
     assert stale(shortlist)
     answering.sweep()
     assert ranks(shortlist)[0] == "hangzhou"

@@ -10,7 +10,7 @@ from tests.scoring.factories import makes, serves
 def fit_of(wanted, *offers: Offer):
     """The fit component of a partner with these offerings; None when it is not listed."""
     ranking = factories.rank(factories.reference(), [factories.knitter(offers=offers)], wanted)
-    assert ranking.excluded.no_fit == (not ranking.entries)
+    assert ranking.counts.no_fit == (not ranking.entries)
     return factories.values(ranking.entries[0])["fit"] if ranking.entries else None
 
 

@@ -85,6 +85,6 @@ def test_a_hard_order_does_not_stop_one_to_whom_it_does_not_apply(wish):
 
     entries = {entry.partner: entry for entry in ranking.entries}
     assert set(entries) == {1, 2}
-    assert ranking.excluded.by_unknown[wish] == 1
+    assert ranking.counts.by_unknown[wish] == 1
     assert factories.values(entries[1])["operations"] == 96
     assert [one for one in entries[1].missing if one.component == "operations"] == []
