@@ -11,7 +11,7 @@ from config import admin_theme, environment, logs
 # Whatever reads the settings sends its tasks with this application's broker.
 from config import celery as celery
 
-ENV = environment.read()
+ENV = environment.load_environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = False

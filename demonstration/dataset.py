@@ -11,7 +11,7 @@ from partners.registry.records import PartnerRecord
 _COLUMNS = ("place", "zh", "prefecture_code", "known_for")
 
 
-def records(
+def demonstration_records(
     folder: Path, atlas: Atlas, taxonomy: Taxonomy, *, count: int = 3_000, seed: int = 2026
 ) -> list[PartnerRecord]:
     """The records of the dataset. Raises `FileFault` for the file of towns."""
@@ -24,4 +24,4 @@ def records(
         )
         for row in rows(folder / "manufacturing_places.csv", _COLUMNS)
     ]
-    return demonstration.records(taxonomy, atlas, towns, count=count, seed=seed)
+    return demonstration.generate_records(taxonomy, atlas, towns, count=count, seed=seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from demonstration.random_choice import Chance
+from demonstration.random_choice import SeededRandom
 from partners.reference.atlas import Atlas, PlaceRow
 
 _PROVINCES = (
@@ -65,7 +65,7 @@ class Town:
 
 
 @dataclass(frozen=True)
-class Where:
+class Location:
     """The place code, and the name that an address would begin with."""
 
     place: str
@@ -88,38 +88,38 @@ class Geography:
                 weight = _PREFECTURES.get(code, 2)
                 self._within.setdefault(row.province, []).append((row, weight))
 
-    def of_maker(self, chance: Chance, division: str) -> Where:
+    def location_of_maker(self, rng: SeededRandom, division: str) -> Location:
         """In a town known for the division, or in a province that is strong in it."""
         towns = [
             (town, self._weights[self._places[town.prefecture].province])
             for town in self._towns
             if division in town.known_for
         ]
-        if towns and chance.happens(55):
-            return self.in_town(chance.weighed(towns))
+        if towns and rng.happens(55):
+            return self.location_in_town(rng.weighted_choice(towns))
         strong = _STRONG.get(division, ())
         table = [(code, weight * (4 if code in strong else 1)) for code, weight in _PROVINCES]
-        return self._in_province(chance, chance.weighed(table))
+        return self._location_in_province(rng, rng.weighted_choice(table))
 
-    def of_provider(self, chance: Chance) -> Where:
+    def location_of_provider(self, rng: SeededRandom) -> Location:
         """In a city that services gather in, or now and then anywhere."""
-        if chance.happens(85):
-            return _at(self._places[chance.weighed(_HUBS)])
-        return self._in_province(chance, chance.weighed(_PROVINCES))
+        if rng.happens(85):
+            return _location_at(self._places[rng.weighted_choice(_HUBS)])
+        return self._location_in_province(rng, rng.weighted_choice(_PROVINCES))
 
-    def named(self, town: str) -> Where:
+    def location_named(self, town: str) -> Location:
         """The town of this English name."""
-        return self.in_town(next(row for row in self._towns if row.name_en == town))
+        return self.location_in_town(next(row for row in self._towns if row.name_en == town))
 
-    def in_town(self, town: Town) -> Where:
+    def location_in_town(self, town: Town) -> Location:
         city = self._places[town.prefecture]
         note = f"Town: {town.name_en} {town.name_zh}, {city.name_en} {city.short_zh}"
-        return Where(town.prefecture, town.name_en, town.name_zh, note)
+        return Location(town.prefecture, town.name_en, town.name_zh, note)
 
-    def _in_province(self, chance: Chance, province: str) -> Where:
+    def _location_in_province(self, rng: SeededRandom, province: str) -> Location:
         within = self._within.get(province)
-        return _at(chance.weighed(within) if within else self._places[province])
+        return _location_at(rng.weighted_choice(within) if within else self._places[province])
 
 
-def _at(row: PlaceRow) -> Where:
-    return Where(row.code, row.name_en, row.short_zh or row.name_zh)
+def _location_at(row: PlaceRow) -> Location:
+    return Location(row.code, row.name_en, row.short_zh or row.name_zh)

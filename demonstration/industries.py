@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Industry:
-    """`weight`: of about 1,200 makers; `sort`: how its goods are counted (see `scale`)."""
+    """`weight`: of about 1,200 makers; `quantity_kind`: how its goods are counted (see `scale`)."""
 
     weight: int
     trade_en: str
     trade_zh: str
-    sort: str
+    quantity_kind: str
 
 
 # Weights are own rough judgement of how many firms there are. Garments come on top of theirs:
@@ -54,7 +54,7 @@ GROUP_WEIGHTS = {
 }  # fmt: skip
 
 # Groups whose goods are counted in another way than the rest of their division.
-GROUP_SORTS = {
+GROUP_QUANTITY_KINDS = {
     "C177": "consumer", "C191": "sheet", "C195": "pair", "C277": "consumer", "C305": "consumer",
     "C307": "set", "C345": "parts", "C348": "parts", "C361": "machine", "C363": "machine",
     "C366": "machine", "C376": "consumer", "C377": "consumer", "C383": "cable",

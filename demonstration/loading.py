@@ -14,5 +14,5 @@ def load(folder: Path, progress: Progress | None = None) -> Registered:
 
     `progress` is called with (dataset, done, total). Raises `FileFault` or `RecordFault`.
     """
-    records = dataset.records(folder, read_atlas(), read_taxonomy())
+    records = dataset.demonstration_records(folder, read_atlas(), read_taxonomy())
     return register(DATASET, records, progress)

@@ -11,15 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded.errors import EmbeddedError, unusable
-from embedded.state import CHECKOUT, State, opened_log, prepared, state_folder
+from embedded.errors import EmbeddedError, os_failure
+from embedded.state import CHECKOUT, State, open_log, prepare_state_folder, state_folder
 
 _LOCK_SECONDS = 25.0
 _READY_SECONDS = 30.0
 _POLL_SECONDS = 0.02
 
 _guard = threading.Lock()
-_held: dict[Path, int] = {}
+_client_locks: dict[Path, int] = {}
 
 
 @dataclass(frozen=True)
@@ -36,26 +36,26 @@ def attach(state: Path | None = None) -> Servers:
     Starts them when nobody has. Call again should they have been killed.
     Raises EmbeddedError, with what to do, when they cannot run.
     """
-    here = prepared(state_folder() if state is None else state.absolute())
+    here = prepare_state_folder(state_folder() if state is None else state.absolute())
     with _guard:
-        if here.folder not in _held:
-            _held[here.folder] = _client_lock(here)
-        return _ready_servers(here)
+        if here.folder not in _client_locks:
+            _client_locks[here.folder] = _acquire_client_lock(here)
+        return _wait_for_servers(here)
 
 
 def detach() -> None:
     """Give the locks back: for this process, the servers may stop."""
     with _guard:
-        while _held:
+        while _client_locks:
             # Closed, not unlocked: a forked child may still use the servers through its copy.
-            os.close(_held.popitem()[1])
+            os.close(_client_locks.popitem()[1])
 
 
-def _client_lock(state: State) -> int:
+def _acquire_client_lock(state: State) -> int:
     try:
         lock = os.open(state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise unusable(f"The state folder {state.folder} cannot be written", error) from error
+        raise os_failure(f"The state folder {state.folder} cannot be written", error) from error
     # A keeper that stops the servers holds the lock until they are gone.
     deadline = time.monotonic() + _LOCK_SECONDS
     while time.monotonic() < deadline:
@@ -70,19 +70,19 @@ def _client_lock(state: State) -> int:
     )
 
 
-def _ready_servers(state: State) -> Servers:
+def _wait_for_servers(state: State) -> Servers:
     deadline = time.monotonic() + _READY_SECONDS
     while time.monotonic() < deadline:
-        if not _keeper_lives(state):
+        if not _keeper_is_alive(state):
             _start_keeper(state, deadline)
-        elif servers := _announced(state):
+        elif servers := _running_servers(state):
             return servers
         else:
             time.sleep(_POLL_SECONDS)
-    raise _late(state)
+    raise _timeout_error(state)
 
 
-def _keeper_lives(state: State) -> bool:
+def _keeper_is_alive(state: State) -> bool:
     lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -93,7 +93,7 @@ def _keeper_lives(state: State) -> bool:
     return False
 
 
-def _announced(state: State) -> Servers | None:
+def _running_servers(state: State) -> Servers | None:
     try:
         found = json.loads(state.servers.read_text())
         # A new keeper may not yet have cleared away the word of one that was killed.
@@ -107,7 +107,7 @@ def _start_keeper(state: State, deadline: float) -> None:
     """Start a keeper and wait until it is ready, has failed, or finds another one."""
     path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     try:
-        with opened_log(state.log("keeper")) as log:
+        with open_log(state.log("keeper")) as log:
             keeper = subprocess.run(
                 [sys.executable, "-m", "embedded.keeper", str(state.folder)],
                 cwd=CHECKOUT,
@@ -119,9 +119,9 @@ def _start_keeper(state: State, deadline: float) -> None:
                 check=False,
             )
     except OSError as error:
-        raise unusable("The keeper of the servers cannot be started", error) from error
+        raise os_failure("The keeper of the servers cannot be started", error) from error
     except subprocess.TimeoutExpired:
-        raise _late(state) from None
+        raise _timeout_error(state) from None
     if keeper.stdout:
         raise EmbeddedError(keeper.stdout.decode(errors="replace"))
     # One that was killed before it came to anything is simply started again.
@@ -129,7 +129,7 @@ def _start_keeper(state: State, deadline: float) -> None:
         raise EmbeddedError(f"The keeper of the servers failed; see {state.log('keeper')}.")
 
 
-def _late(state: State) -> EmbeddedError:
+def _timeout_error(state: State) -> EmbeddedError:
     return EmbeddedError(
         f"The servers were not ready in {_READY_SECONDS:.0f} s; see the logs in {state.folder}."
     )

@@ -9,10 +9,10 @@ from typing import Final
 
 from embedded.account import Account
 from embedded.binaries import Binaries
-from embedded.errors import EmbeddedError, explained, unusable
+from embedded.errors import EmbeddedError, os_failure, program_failure
 from embedded.server import Server, server_environment
 from embedded.state import State
-from embedded.supervised_child import follow_parent
+from embedded.supervised_child import signal_on_parent_death
 
 NAME: Final = "ronghe"  # of the database and of its owner
 
@@ -35,7 +35,7 @@ _SETTINGS = {
     "max_connections": "200",
     "idle_in_transaction_session_timeout": "30s",
 }
-_DEED_SECONDS = 20.0
+_COMMAND_SECONDS = 20.0
 _STATUS_LINE = 7
 
 
@@ -44,7 +44,7 @@ class Postgres(Server):
 
     name = "PostgreSQL"
     # SIGINT is the fast shutdown, SIGQUIT the immediate one: the next start then recovers.
-    partings = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 3.0))
+    stop_signals = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 3.0))
 
     def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
         self._binaries = binaries
@@ -72,13 +72,13 @@ class Postgres(Server):
         shutil.rmtree(unfinished, ignore_errors=True)
         try:
             unfinished.mkdir()
-            self.account.give(unfinished, 0o700)
+            self.account.assign(unfinished, 0o700)
             self._initialise(unfinished)
             self._create_database(unfinished)
             # Only a whole cluster gets the name that later starts look for.
             unfinished.rename(self.folder)
         except OSError as error:
-            raise unusable("The PostgreSQL data cannot be made", error) from error
+            raise os_failure("The PostgreSQL data cannot be made", error) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -103,29 +103,29 @@ class Postgres(Server):
         password = folder.with_name("postgres.password")
         password.touch(0o600)
         try:
-            self.account.give(password, 0o600)
+            self.account.assign(password, 0o600)
             password.write_text(self._password)
             login = ("--auth=scram-sha-256", f"--username={NAME}", f"--pwfile={password}")
             initdb = (str(self._binaries.initdb), "-D", str(folder))
-            _run((*initdb, *login, *locale), folder, self.account)
+            _run_command((*initdb, *login, *locale), folder, self.account)
         finally:
             password.unlink(missing_ok=True)
 
     def _create_database(self, folder: Path) -> None:
         single = (str(self._binaries.postgres), "--single", "-D", str(folder), "postgres")
-        _run(single, folder, self.account, given=f"CREATE DATABASE {NAME}\n")
+        _run_command(single, folder, self.account, given=f"CREATE DATABASE {NAME}\n")
 
 
 def _major_version(postgres: Path, account: Account) -> int:
-    said = _run((str(postgres), "--version"), Path("/"), account)
-    found = re.search(r"\(PostgreSQL\)\D*(\d+)", said)
+    output = _run_command((str(postgres), "--version"), Path("/"), account)
+    found = re.search(r"\(PostgreSQL\)\D*(\d+)", output)
     if found is None:
-        raise EmbeddedError(f"{postgres} is not PostgreSQL: it says {said.strip()!r}.")
+        raise EmbeddedError(f"{postgres} is not PostgreSQL: it says {output.strip()!r}.")
     return int(found[1])
 
 
-def _run(command: tuple[str, ...], folder: Path, account: Account, given: str = "") -> str:
-    deed = f"{Path(command[0]).name} failed"
+def _run_command(command: tuple[str, ...], folder: Path, account: Account, given: str = "") -> str:
+    action = f"{Path(command[0]).name} failed"
     try:
         run: subprocess.CompletedProcess[str] = subprocess.run(
             command,
@@ -136,16 +136,16 @@ def _run(command: tuple[str, ...], folder: Path, account: Account, given: str = 
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            timeout=_DEED_SECONDS,
+            timeout=_COMMAND_SECONDS,
             check=False,
             # A killed keeper must not leave one behind that writes where the next one does.
-            preexec_fn=follow_parent(signal.SIGKILL),
+            preexec_fn=signal_on_parent_death(signal.SIGKILL),
             **account.popen_arguments(),
         )
     except OSError as error:
-        raise unusable(deed, error) from error
+        raise os_failure(action, error) from error
     except subprocess.TimeoutExpired as error:
-        raise EmbeddedError(f"{deed}: not done in {_DEED_SECONDS:.0f} s.") from error
+        raise EmbeddedError(f"{action}: not done in {_COMMAND_SECONDS:.0f} s.") from error
     if run.returncode:
-        raise explained(deed, run.stdout)
+        raise program_failure(action, run.stdout)
     return run.stdout

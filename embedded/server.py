@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from embedded.account import Account
-from embedded.errors import EmbeddedError, explained, unusable
-from embedded.state import opened_log
-from embedded.supervised_child import follow_parent
+from embedded.errors import EmbeddedError, os_failure, program_failure
+from embedded.state import open_log
+from embedded.supervised_child import signal_on_parent_death
 
 _READY_SECONDS = 20.0
 _POLL_SECONDS = 0.02
 _LOG_BYTES = 5_000_000
-_NEEDED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_INHERITED_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class Server(ABC):
@@ -26,7 +26,7 @@ class Server(ABC):
 
     name: str
     # How it is asked to end, and how long each way may take; after the last it is killed.
-    partings: tuple[tuple[signal.Signals, float], ...]
+    stop_signals: tuple[tuple[signal.Signals, float], ...]
 
     def __init__(self, folder: Path, log: Path, account: Account) -> None:
         self.folder = folder
@@ -57,11 +57,11 @@ class Server(ABC):
     def start(self, port: int) -> None:
         """Start the server; EmbeddedError when its program cannot be run."""
         self.port = port
-        _keep_short(self.log)
+        _rotate_log(self.log)
         # The first of its partings also ends it should the keeper be killed.
-        follow = follow_parent(self.partings[0][0])
+        follow = signal_on_parent_death(self.stop_signals[0][0])
         try:
-            with opened_log(self.log) as log:
+            with open_log(self.log) as log:
                 self._log_start = log.tell()
                 self._process = subprocess.Popen(
                     self.command(),
@@ -74,49 +74,49 @@ class Server(ABC):
                     **self.account.popen_arguments(),
                 )
         except OSError as error:
-            raise unusable(f"{self.name} cannot be started", error) from error
+            raise os_failure(f"{self.name} cannot be started", error) from error
 
     def await_ready(self) -> None:
         """Wait until the server answers; EmbeddedError (PortTakenError) when it will not."""
         deadline = time.monotonic() + _READY_SECONDS
         while not self.is_ready():
-            if self.has_ended():
-                raise explained(f"{self.name} ended while starting", self._printed())
+            if self.has_exited():
+                raise program_failure(f"{self.name} ended while starting", self._output())
             if time.monotonic() > deadline:
                 seconds = f"{_READY_SECONDS:.0f} s"
                 raise EmbeddedError(f"{self.name} did not answer in {seconds}; see {self.log}.")
             time.sleep(_POLL_SECONDS)
 
-    def has_ended(self) -> bool:
+    def has_exited(self) -> bool:
         """Whether the server was started and runs no more."""
         return self._process is not None and self._process.poll() is not None
 
-    def ask_to_end(self) -> None:
+    def request_stop(self) -> None:
         """Begin the end of the server, without waiting for it."""
         if self._process is not None:
-            self._process.send_signal(self.partings[0][0])
+            self._process.send_signal(self.stop_signals[0][0])
 
     def end(self) -> None:
         """End the server, gently first; it is gone afterwards."""
         if self._process is None:
             return
-        for parting, seconds in (*self.partings, (signal.SIGKILL, None)):
-            self._process.send_signal(parting)
+        for stop_signal, seconds in (*self.stop_signals, (signal.SIGKILL, None)):
+            self._process.send_signal(stop_signal)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(seconds)
                 break
         self._process = None
 
-    def end_leftover(self) -> None:
+    def stop_leftover(self) -> None:
         """End the server that a killed keeper left behind, if there is one."""
-        pid = self.noted_pid()
+        pid = self.recorded_pid()
         if pid is None:
             return
-        for parting, seconds in (*self.partings, (signal.SIGKILL, 2.0)):
+        for stop_signal, seconds in (*self.stop_signals, (signal.SIGKILL, 2.0)):
             if not self._is_ours(pid):
                 break
             with suppress(ProcessLookupError):
-                os.kill(pid, parting)
+                os.kill(pid, stop_signal)
             deadline = time.monotonic() + seconds
             while self._is_ours(pid) and time.monotonic() < deadline:
                 time.sleep(_POLL_SECONDS)
@@ -125,7 +125,7 @@ class Server(ABC):
         if is_alive(pid) and not self._is_ours(pid):
             self.pid_file.unlink(missing_ok=True)
 
-    def noted_pid(self) -> int | None:
+    def recorded_pid(self) -> int | None:
         """The process ID in the server's own note, true or stale."""
         try:
             return int(self.pid_file.read_text().split()[0])
@@ -135,7 +135,7 @@ class Server(ABC):
     def _is_ours(self, pid: int) -> bool:
         return os.fsencode(self.folder) in command_line(pid)
 
-    def _printed(self) -> str:
+    def _output(self) -> str:
         with self.log.open("rb") as log:
             log.seek(self._log_start)
             return log.read(20_000).decode(errors="replace")
@@ -156,7 +156,7 @@ def server_environment() -> dict[str, str]:
 
     No more: our secrets are none of its business, and a PGDATA or TZ would steer it.
     """
-    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    kept = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -182,7 +182,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def _keep_short(log: Path) -> None:
+def _rotate_log(log: Path) -> None:
     with suppress(OSError):
         if log.stat().st_size > _LOG_BYTES:
             log.replace(log.with_name(f"{log.name}.1"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from embedded.account import server_account
-from embedded.errors import EmbeddedError, unusable
+from embedded.errors import EmbeddedError, os_failure
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 _SYSTEM_STATE = Path("/var/lib/ronghe")
@@ -23,7 +23,7 @@ def state_folder() -> Path:
         return CHECKOUT / ".state"
     # Root's servers run as nobody, who cannot enter a checkout below a private home.
     checkout = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:12]
-    if _can_be_made(_SYSTEM_STATE):
+    if _can_be_created(_SYSTEM_STATE):
         return _SYSTEM_STATE / checkout
     return Path(tempfile.gettempdir()) / f"ronghe-{checkout}"
 
@@ -73,27 +73,27 @@ class State:
         return self.folder / f"{name}.secret"
 
 
-def prepared(folder: Path) -> State:
+def prepare_state_folder(folder: Path) -> State:
     """Make the state folder when it is missing.
 
     Raises EmbeddedError when it cannot be written, belongs to another user, or cannot be reached
     by the account that the servers run under.
     """
     account = server_account()
-    deed = f"The state folder {folder} cannot be written"
+    action = f"The state folder {folder} cannot be written"
     try:
-        _make(folder, mode=0o711 if account.demoted else 0o700)
+        _create_folders(folder, mode=0o711 if account.uid_gid else 0o700)
         owner = folder.stat().st_uid
         if owner == os.geteuid():
             os.close(os.open(folder / "clients.lock", os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise unusable(deed, error) from error
+        raise os_failure(action, error) from error
     if owner != os.geteuid():
         raise EmbeddedError(
             f"The state folder {folder} belongs to another user (ID {owner})."
             " Name a folder of your own in RONGHE_STATE."
         )
-    if not account.reaches(folder):
+    if not account.can_reach(folder):
         raise EmbeddedError(
             f"The state folder {folder} lies below a private folder. Root's servers run as"
             " 'nobody', who cannot enter it. Name another folder in RONGHE_STATE, or unset it."
@@ -101,14 +101,14 @@ def prepared(folder: Path) -> State:
     return State(folder)
 
 
-def kept_secret(path: Path, make: Callable[[], str]) -> str:
+def load_or_create_secret(path: Path, make: Callable[[], str]) -> str:
     """The secret in ``path``, made at the first asking. Only the keeper may call this."""
     if not path.exists():
-        write_whole(path, make())
+        write_atomically(path, make())
     return path.read_text()
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write a private file so that a reader finds all of it or nothing."""
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
@@ -119,17 +119,17 @@ def write_whole(path: Path, text: str) -> None:
     unfinished.replace(path)
 
 
-def opened_log(path: Path) -> BinaryIO:
+def open_log(path: Path) -> BinaryIO:
     """A log to add to; private, for a server's log can quote what it is given."""
     return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
-def _can_be_made(folder: Path) -> bool:
+def _can_be_created(folder: Path) -> bool:
     existing = next(way for way in (folder, *folder.parents) if way.exists())
     return os.access(existing, os.W_OK | os.X_OK)
 
 
-def _make(folder: Path, *, mode: int) -> None:
+def _create_folders(folder: Path, *, mode: int) -> None:
     missing = [way for way in (folder, *folder.parents) if not way.exists()]
     for way in reversed(missing):
         way.mkdir(exist_ok=True)

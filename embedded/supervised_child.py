@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import IO, Any
 
 GRACE_SECONDS = 5.0
-_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
 
 
-def tethered(
+def start_supervised(
     command: Sequence[str], *, environ: Mapping[str, str], log: IO[Any] | None
 ) -> subprocess.Popen[bytes]:
     """Start ``command`` on a tether that this process holds.
@@ -40,7 +40,7 @@ def tethered(
     )
 
 
-def follow_parent(parting: signal.Signals) -> Callable[[], None] | None:
+def signal_on_parent_death(stop_signal: signal.Signals) -> Callable[[], None] | None:
     """A ``preexec_fn`` with which Linux sends ``parting`` to the child when its parent dies.
 
     None elsewhere. The kernel ties it to the thread that starts the child: use the main one.
@@ -51,7 +51,7 @@ def follow_parent(parting: signal.Signals) -> Callable[[], None] | None:
     parent = os.getpid()
 
     def follow() -> None:
-        prctl(_PR_SET_PDEATHSIG, int(parting), 0, 0, 0)
+        prctl(_PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)
         # The parent may have died before the kernel knew what we want.
         if os.getppid() != parent:
             os._exit(1)
@@ -64,18 +64,18 @@ def main(command: Sequence[str]) -> int:
     if not command:
         sys.stderr.write("usage: python -m embedded.supervised_child COMMAND [ARGUMENT...]\n")
         return 2
-    wakeup = _wake_on(signal.SIGCHLD, *_ENDING)
+    wakeup = _signal_pipe(signal.SIGCHLD, *_STOP_SIGNALS)
     try:
         child = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             process_group=0,
-            preexec_fn=follow_parent(signal.SIGTERM),
+            preexec_fn=signal_on_parent_death(signal.SIGTERM),
         )
     except OSError as error:
         sys.stderr.write(f"{command[0]} cannot be started: {error.strerror}\n")
         return 127
-    if _outlives_us(child, wakeup):
+    if _must_stop_child(child, wakeup):
         child.terminate()
         with suppress(subprocess.TimeoutExpired):
             child.wait(GRACE_SECONDS)
@@ -86,7 +86,7 @@ def main(command: Sequence[str]) -> int:
     return status if status >= 0 else 128 - status
 
 
-def _wake_on(*signals: signal.Signals) -> int:
+def _signal_pipe(*signals: signal.Signals) -> int:
     """A file descriptor from which the number of each of these signals can be read."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -96,14 +96,14 @@ def _wake_on(*signals: signal.Signals) -> int:
     return reading
 
 
-def _outlives_us(child: subprocess.Popen[bytes], wakeup: int) -> bool:
+def _must_stop_child(child: subprocess.Popen[bytes], wakeup: int) -> bool:
     """Wait; true when we are to end first, false when the child has ended."""
     stdin = sys.stdin.fileno()
     while child.poll() is None:
         readable, _, _ = select.select([stdin, wakeup], [], [])
         if stdin in readable and not os.read(stdin, 4096):
             return True
-        if wakeup in readable and set(os.read(wakeup, 64)) & {int(each) for each in _ENDING}:
+        if wakeup in readable and set(os.read(wakeup, 64)) & {int(each) for each in _STOP_SIGNALS}:
             return True
     return False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from embedded.account import Account
 from embedded.binaries import Binaries
-from embedded.errors import unusable
+from embedded.errors import os_failure
 from embedded.server import Server
 from embedded.state import State
 
@@ -16,7 +16,7 @@ class Valkey(Server):
 
     name = "Valkey"
     # On SIGTERM it syncs its append-only file.
-    partings = ((signal.SIGTERM, 10.0),)
+    stop_signals = ((signal.SIGTERM, 10.0),)
 
     def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
         super().__init__(state.folder / "valkey", state.log("valkey"), account)
@@ -38,10 +38,10 @@ class Valkey(Server):
         try:
             if not self.folder.exists():
                 self.folder.mkdir()
-                self.account.give(self.folder, 0o700)
+                self.account.assign(self.folder, 0o700)
             self._configure(port)
         except OSError as error:
-            raise unusable("The Valkey data cannot be made", error) from error
+            raise os_failure("The Valkey data cannot be made", error) from error
         super().start(port)
 
     def command(self) -> list[str]:
@@ -69,8 +69,8 @@ class Valkey(Server):
             f"port {port}",
             "protected-mode yes",
             f"requirepass {self._password}",
-            f"dir {_quoted(self.folder)}",
-            f"pidfile {_quoted(self.pid_file)}",
+            f"dir {_quote(self.folder)}",
+            f"pidfile {_quote(self.pid_file)}",
             "appendonly yes",
             'save ""',
             # Its command line is how a later keeper knows it.
@@ -78,10 +78,10 @@ class Valkey(Server):
         )
         path = self._configuration
         path.touch(0o600)
-        self.account.give(path, 0o600)
+        self.account.assign(path, 0o600)
         path.write_text("\n".join(settings) + "\n")
 
 
-def _quoted(path: Path) -> str:
+def _quote(path: Path) -> str:
     escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

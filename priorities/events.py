@@ -30,7 +30,7 @@ _RERANKED = {"key": "GD0012", "field": "rank", "before": 3, "after": 1}
 PRIORITIES_PUBLISHED = declare(
     EventType(
         name="priorities.published",
-        tells="A province's list has a new edition in force; the diff is against the one before.",
+        summary="A province's list has a new edition in force; the diff is against the one before.",
         schema=_object(
             {
                 "province": _PROVINCE,
@@ -54,7 +54,7 @@ PRIORITIES_PUBLISHED = declare(
 PRIORITIES_WITHDRAWN = declare(
     EventType(
         name="priorities.withdrawn",
-        tells="A province has no list in force any more; the diff removes all it held.",
+        summary="A province has no list in force any more; the diff removes all it held.",
         schema=_object(
             {
                 "province": _PROVINCE,

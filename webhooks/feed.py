@@ -8,7 +8,7 @@ from firms.models import Firm
 from webhooks.errors import CursorTooOld
 from webhooks.models import Event
 
-PRUNED = "pruned"  # the counter row that holds how far the stream was pruned
+PRUNED_COUNTER = "pruned"  # the counter row that holds how far the stream was pruned
 
 
 def visible_to(firm: Firm) -> QuerySet[Event]:
@@ -16,25 +16,25 @@ def visible_to(firm: Firm) -> QuerySet[Event]:
     return Event.objects.filter(Q(firm=None) | Q(firm=firm))
 
 
-def start() -> int:
+def retention_cursor() -> int:
     """The number beyond which all events are kept: where a reader who has none yet begins."""
-    return Counter.objects.filter(name=PRUNED).values_list("number", flat=True).first() or 0
+    return Counter.objects.filter(name=PRUNED_COUNTER).values_list("number", flat=True).first() or 0
 
 
-def after(firm: Firm, number: int, limit: int) -> list[Event]:
+def events_after(firm: Firm, number: int, limit: int) -> list[Event]:
     """The next events beyond a number, in their order.
 
     Raises `CursorTooOld` where some of them may be kept no more.
     """
     found = list(visible_to(firm).filter(number__gt=number).order_by("number")[:limit])
     # Read last: what is pruned meanwhile is refused, never skipped.
-    kept_after = start()
+    kept_after = retention_cursor()
     if number < kept_after:
         kept = visible_to(firm).filter(number__gt=kept_after).order_by("number")
         raise CursorTooOld(number, kept_after, kept.values_list("number", flat=True).first())
     return found
 
 
-def newest() -> int:
+def newest_event_number() -> int:
     """The number of the newest event of all: from here on everything is new."""
     return counters.current("event")

@@ -30,30 +30,30 @@ def emit(
     `firm` None means that everyone may see it. Raises `NoTransaction` outside a transaction,
     `UnknownEventType` for an undeclared type, and IntegrityError when it was told before.
     """
-    event = _record(type, source, version, data, firm, topics)
-    _ring_if(_owe_to_all(event))
+    event = _create_event(type, source, version, data, firm, topics)
+    _wake_senders_if(_create_deliveries_for_subscribers(event))
     return event
 
 
 def emit_to(endpoint: Endpoint, *, type: str, source: str, version: int, data: Any) -> Event:  # noqa: A002
     """As `emit`, for this endpoint alone, whatever it filters by."""
-    event = _record(type, source, version, data, endpoint.firm, ())
-    _ring_if(_owe(event, "id = %s", [endpoint.pk]))
+    event = _create_event(type, source, version, data, endpoint.firm, ())
+    _wake_senders_if(_create_deliveries(event, "id = %s", [endpoint.pk]))
     return event
 
 
-def ring() -> None:
+def wake_senders() -> None:
     """Wake the senders when the transaction commits. They look by themselves, too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
-def _ring_if(owed: int) -> None:
-    if owed:
-        ring()
+def _wake_senders_if(pending_count: int) -> None:
+    if pending_count:
+        wake_senders()
 
 
-def _record(
+def _create_event(
     type: str,  # noqa: A002
     source: str,
     version: int,
@@ -63,7 +63,7 @@ def _record(
 ) -> Event:
     if not connection.in_atomic_block:
         raise NoTransaction(f"{type} is emitted inside the transaction that makes it true")
-    event_types.get(type)
+    event_types.get_event_type(type)
     return Event.objects.create(
         number=counters.take("event"),
         webhook_id="msg_" + secrets.token_hex(16),
@@ -78,7 +78,7 @@ def _record(
 
 # Within a kind (what stands before the colon) one shared topic is enough; each kind that both
 # sides name must agree; a kind that the event does not name narrows nothing.
-_WANTS = """(types = '{}' OR %s = ANY(types))
+_SUBSCRIPTION_FILTER = """(types = '{}' OR %s = ANY(types))
     AND NOT EXISTS (
         SELECT FROM unnest(topics) AS topic
         WHERE split_part(topic, ':', 1) = ANY(%s)
@@ -86,15 +86,17 @@ _WANTS = """(types = '{}' OR %s = ANY(types))
         HAVING NOT bool_or(topic = ANY(%s)))"""
 
 
-def _owe_to_all(event: Event) -> int:
+def _create_deliveries_for_subscribers(event: Event) -> int:
     kinds = sorted({topic.partition(":")[0] for topic in event.topics})
-    wanting = [event.type, kinds, list(event.topics)]
+    values = [event.type, kinds, list(event.topics)]
     if event.firm_id is None:
-        return _owe(event, _WANTS, wanting)
-    return _owe(event, f"firm_id = %s AND {_WANTS}", [event.firm_id, *wanting])
+        return _create_deliveries(event, _SUBSCRIPTION_FILTER, values)
+    return _create_deliveries(
+        event, f"firm_id = %s AND {_SUBSCRIPTION_FILTER}", [event.firm_id, *values]
+    )
 
 
-def _owe(event: Event, who: str, values: Sequence[Any]) -> int:
+def _create_deliveries(event: Event, endpoint_filter: str, values: Sequence[Any]) -> int:
     """A delivery for each endpoint; how many may be sent. A disabled one's are held."""
     # Taken after the event number: an endpoint that is being enabled waits for that row too,
     # so nothing is held behind its back.
@@ -103,7 +105,7 @@ def _owe(event: Event, who: str, values: Sequence[Any]) -> int:
             f"""WITH owed AS (
                 INSERT INTO webhooks_delivery (event_id, endpoint_id, state)
                 SELECT %s, id, CASE state WHEN 'active' THEN 'pending' ELSE 'held' END
-                FROM webhooks_endpoint WHERE state <> 'deleted' AND ({who})
+                FROM webhooks_endpoint WHERE state <> 'deleted' AND ({endpoint_filter})
                 RETURNING state)
             SELECT count(*) FROM owed WHERE state = 'pending'""",  # noqa: S608 - our own words
             [event.number, *values],

@@ -114,7 +114,7 @@ _WRITER = """
     from benchmarks import messages
     messages._told = iter([int(sys.argv[1])])
     from webhooks import outbox
-    outbox.ring = lambda: None
+    outbox.wake_senders = lambda: None
     messages.tell()
     os.kill(os.getpid(), 9)
 """

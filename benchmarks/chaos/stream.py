@@ -18,7 +18,7 @@ _RECOVER = """
     sys.path.insert(0, os.getcwd())
     import django
     django.setup()
-    from webhooks import recovery
+    from webhooks.sending import recovery
     from webhooks.models import Endpoint
     print("ready", flush=True)
     since = datetime.datetime.fromisoformat(sys.argv[2])
@@ -103,7 +103,7 @@ def followed(scene: Scene) -> Finding:
     writers, each = scene.some(50, 10), scene.some(20, 10)
     told: list[str] = []
     faults: list[BaseException] = []
-    start = feed.newest()
+    start = feed.newest_event_number()
 
     def write() -> None:
         try:
@@ -125,7 +125,7 @@ def followed(scene: Scene) -> Finding:
         thread.start()
     seen, after, end = [], start, time.monotonic() + 120
     while len(seen) < writers * each and time.monotonic() < end and not faults:
-        found = feed.after(firm, after, 100)
+        found = feed.events_after(firm, after, 100)
         seen += [one.webhook_id for one in found]
         after = found[-1].number if found else after
     for thread in threads:

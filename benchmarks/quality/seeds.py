@@ -141,7 +141,7 @@ def _priority(row: Row) -> PriorityRow:
 @cache
 def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
     """Simulated partners; the nth is the same whatever the count."""
-    return tuple(dataset.records(FOLDER, atlas(), taxonomy(), count=count))
+    return tuple(dataset.demonstration_records(FOLDER, atlas(), taxonomy(), count=count))
 
 
 @cache

@@ -18,39 +18,39 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from embedded.state import state_folder
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-USUAL_PORT, MOST_PORT = 8000, 65535
-READY_WITHIN = 60.0
+DEFAULT_PORT, MAX_PORT = 8000, 65535
+READY_SECONDS = 60.0
 # A receiver to try webhooks with stands on this machine.
-_ENVIRON = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
+_DEFAULT_ENVIRONMENT = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
 
 
 class DemoError(RuntimeError):
     """The demo cannot go on; the text says why and what to do."""
 
 
-def asked_port(text: str) -> int | None:
+def parse_port(text: str) -> int | None:
     """The port that PORT= names; None where it names none. Raises `DemoError`."""
     if not text.strip():
         return None
-    usual = f"give a number from 1 to {MOST_PORT}, as in PORT=8010; none is {USUAL_PORT}"
+    advice = f"give a number from 1 to {MAX_PORT}, as in PORT=8010; none is {DEFAULT_PORT}"
     digits = text.strip()
     if not (digits.isascii() and digits.removeprefix("-").isdigit()):
-        raise DemoError(f"PORT={text[:40]} is no port: {usual}")
-    nearest = min(max(int(digits[:20]), 1), MOST_PORT)
+        raise DemoError(f"PORT={text[:40]} is no port: {advice}")
+    nearest = min(max(int(digits[:20]), 1), MAX_PORT)
     if nearest != int(digits[:20]):
-        raise DemoError(f"PORT={text[:40]} is no port; the nearest is {nearest}: {usual}")
+        raise DemoError(f"PORT={text[:40]} is no port; the nearest is {nearest}: {advice}")
     return nearest
 
 
-def free_port(asked: int | None) -> int:
+def free_port(requested: int | None) -> int:
     """The port asked for, or 8000, or any free one when 8000 is taken.
 
     Raises `DemoError` when the one asked for is taken.
     """
-    for port in (asked,) if asked else (USUAL_PORT, 0):
+    for port in (requested,) if requested else (DEFAULT_PORT, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -59,21 +59,21 @@ def free_port(asked: int | None) -> int:
                 reason = fault
                 continue
             return int(probe.getsockname()[1])
-    raise DemoError(f"port {asked} cannot be used ({reason}): give another, as in PORT=8010")
+    raise DemoError(f"port {requested} cannot be used ({reason}): give another, as in PORT=8010")
 
 
-def command(*words: str) -> str:
+def run_command(*words: str) -> str:
     """Run a management command in this process; its output. Raises `DemoError`."""
-    said = StringIO()
+    output = StringIO()
     try:
-        call_command(*words, stdout=said)
+        call_command(*words, stdout=output)
     except (CommandError, DatabaseError) as fault:
         raise DemoError(f"manage.py {words[0]} failed: {fault}") from fault
-    return said.getvalue()
+    return output.getvalue()
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def exclusive_database_access() -> Iterator[None]:
     """While this is held no other demo of the checkout changes the database's shape or seeds."""
     with (state_folder() / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -111,34 +111,34 @@ class Services:
         for process in self.processes.values():
             process.wait(timeout=15)
 
-    def keep(self, tell: Callable[[str], None]) -> None:
+    def supervise(self, report: Callable[[str], None]) -> None:
         """For ever: whatever ends is told of and started again, a second later."""
         while True:
             time.sleep(1)
             for name, process in list(self.processes.items()):
                 if process.poll() is not None:
-                    tell(f"{name} has ended ({process.returncode}): starting it again")
+                    report(f"{name} has ended ({process.returncode}): starting it again")
                     if process.stdin:
                         process.stdin.close()
                     self._start(name, "ab")
 
     def _start(self, name: str, mode: Literal["wb", "ab"]) -> None:
         with (self.logs / f"{name}.log").open(mode) as log:
-            environ = _ENVIRON | os.environ
-            self.processes[name] = tethered(self.commands[name], environ=environ, log=log)
+            environ = _DEFAULT_ENVIRONMENT | os.environ
+            self.processes[name] = start_supervised(self.commands[name], environ=environ, log=log)
 
 
 def wait_until_ready(address: str, logs: Path) -> None:
     """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
-    end = time.monotonic() + READY_WITHIN
-    said = "nothing answers"
+    end = time.monotonic() + READY_SECONDS
+    output = "nothing answers"
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=5):
                 return
         except urllib.error.HTTPError as refusal:
-            said = refusal.read().decode()
+            output = refusal.read().decode()
         except OSError as fault:
-            said = str(fault)
+            output = str(fault)
         time.sleep(0.1)
-    raise DemoError(f"{address} is not ready ({said}): see the logs in {logs}")
+    raise DemoError(f"{address} is not ready ({output}): see the logs in {logs}")

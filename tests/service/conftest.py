@@ -19,7 +19,7 @@ import pytest
 import redis
 from django.db import connection
 
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 from firms import api_keys
 from firms.models import Firm
 from partners.intake import seeds as intake
@@ -50,7 +50,7 @@ class Service:
 
     def start(self, name: str, *words: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = tethered(
+            self.processes[name] = start_supervised(
                 [sys.executable, "-m", *words], environ=self.environ, log=log
             )
 

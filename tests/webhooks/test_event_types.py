@@ -7,14 +7,14 @@ from webhooks import event_types
 from webhooks.event_types import EventType, declare
 
 
-@pytest.mark.parametrize("known", event_types.declared(), ids=lambda known: known.name)
+@pytest.mark.parametrize("known", event_types.declared_event_types(), ids=lambda known: known.name)
 def test_the_example_fits_the_schema(known):
     jsonschema.Draft202012Validator.check_schema(known.schema)
     jsonschema.validate(known.example, known.schema)
 
 
 def test_the_matcher_has_declared_its_types():
-    names = {known.name for known in event_types.declared()}
+    names = {known.name for known in event_types.declared_event_types()}
     assert {"priorities.published", "shortlist.ready", "shortlist.changed"} <= names
 
 

@@ -27,11 +27,11 @@ def aged(event: Event, by: timedelta = OLD) -> Event:
 
 
 @pytest.fixture
-def told(tell, endpoint, rounds):
+def told(emit_event, endpoint, rounds):
     """Tell of something and deliver it."""
 
     def _told() -> Event:
-        event = tell()
+        event = emit_event()
         rounds.send()
         return event
 
@@ -51,17 +51,17 @@ def test_the_old_goes_with_its_deliveries_and_attempts_and_the_young_stays(told)
     assert Event.objects.get() == young
 
 
-def test_an_event_nobody_wanted_goes_too(tell):
-    aged(tell())
+def test_an_event_nobody_wanted_goes_too(emit_event):
+    aged(emit_event())
     assert pruning.prune() == (0, 1)
 
 
 def test_it_says_how_far_it_went(told):
     old = aged(told())
     told()
-    assert feed.start() == 0
+    assert feed.retention_cursor() == 0
     pruning.prune()
-    assert feed.start() == old.number
+    assert feed.retention_cursor() == old.number
 
 
 @pytest.mark.parametrize("days", [89, 90.01])
@@ -88,7 +88,7 @@ def test_what_may_still_be_sent_stays_with_its_event(told, state):
     Delivery.objects.update(state=state)
     assert pruning.prune() == (0, 0)
     assert left() == (1, 1, 1)
-    assert feed.start() == 0
+    assert feed.retention_cursor() == 0
     assert Event.objects.get() == event
 
 
@@ -113,27 +113,27 @@ def test_one_that_stays_does_not_keep_those_around_it(told):
     Delivery.objects.filter(event=held).update(state=State.HELD)
     assert pruning.prune() == (2, 2)
     assert Event.objects.get() == held
-    assert feed.start() == last.number
+    assert feed.retention_cursor() == last.number
 
 
 @pytest.mark.parametrize("state", [State.HELD, State.EXHAUSTED, State.QUARANTINED])
 def test_nothing_waits_for_an_endpoint_that_was_deleted(told, endpoint, state):
     aged(told())
-    registration.delete(endpoint=endpoint)
+    registration.delete_endpoint(endpoint=endpoint)
     Delivery.objects.update(state=state, finished_at=None)
     assert pruning.prune() == (1, 1)
 
 
-def test_an_older_number_stays_when_a_younger_event_stands_before_it(tell):
-    young, old = tell(), aged(tell())
+def test_an_older_number_stays_when_a_younger_event_stands_before_it(emit_event):
+    young, old = emit_event(), aged(emit_event())
     assert pruning.prune() == (0, 0)
     assert set(Event.objects.all()) == {young, old}
 
 
-def test_it_goes_in_small_steps_to_the_end(tell, endpoint, monkeypatch):
+def test_it_goes_in_small_steps_to_the_end(emit_event, endpoint, monkeypatch):
     monkeypatch.setattr(pruning, "_AT_ONCE", 2)
     for _ in range(5):
-        aged(tell())
+        aged(emit_event())
     Delivery.objects.update(state=State.DELIVERED)
     assert pruning.prune() == (5, 5)
     assert left() == (0, 0, 0)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from webhooks.sending.sender import Post, Sender
+from webhooks.sending.sender import PostRequest, Sender
 from webhooks.sending.transport import Limits
 
 NOW = dt.datetime.now(dt.UTC)
@@ -104,10 +104,10 @@ def _serving(files: tuple[Path, Path], *, old: bool = False, reset: bool = False
 def _reply(url: str, authorities: Path):
     sender: Sender[int] = Sender(Limits(4, 2, loopback=True, authorities=str(authorities)))
     sender.start()
-    sender.send([Post(1, url, {}, b"{}")])
+    sender.send([PostRequest(1, url, {}, b"{}")])
     replies, end = [], time.monotonic() + 6
     while not replies and time.monotonic() < end:
-        replies = sender.ended()
+        replies = sender.take_replies()
         time.sleep(0.01)
     sender.stop()
     return replies[0]

@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from webhooks.sending import backoff
-from webhooks.sending.outcome import Outcome
+from webhooks.sending.send_outcome import SendOutcome
 
-TRIPS = 5  # failures in a row of the endpoint itself that open the breaker
-OPEN_SECONDS, LONGEST_OPEN = 30.0, 900.0
-THROTTLED_SECONDS = 5.0
-HOPELESS_AFTER = timedelta(hours=120)
-HOPELESS_FAILS = 10
+FAILURES_TO_OPEN = 5  # failures in a row of the endpoint itself that open the breaker
+OPEN_SECONDS, MAX_OPEN_SECONDS = 30.0, 900.0
+DEFAULT_THROTTLE_SECONDS = 5.0
+DISABLE_AFTER = timedelta(hours=120)
+DISABLE_AFTER_FAILURES = 10
 
 
 @dataclass(frozen=True)
-class Health:
+class EndpointHealth:
     """What is remembered of an endpoint's sends; the fields of the same name of `Endpoint`.
 
     `opened_at` set: the breaker is open until `open_until`, then one probe may pass. An open
@@ -37,11 +37,11 @@ class Health:
     disabled_because: str = ""
 
 
-def after(health: Health, outcome: Outcome, now: datetime) -> Health:
+def next_health(health: EndpointHealth, outcome: SendOutcome, now: datetime) -> EndpointHealth:
     """The endpoint's health after a send ended so. `now` is the database's time."""
     if outcome.delivered:
         # What a Retry-After asked for still stands.
-        return Health(last_success_at=now, throttled_until=health.throttled_until)
+        return EndpointHealth(last_success_at=now, throttled_until=health.throttled_until)
     health = replace(
         health,
         fails=health.fails + 1,
@@ -51,34 +51,34 @@ def after(health: Health, outcome: Outcome, now: datetime) -> Health:
         unreadable_retry_at=None,
     )
     if outcome.throttling:
-        health = _throttled(health, outcome, now)
+        health = _with_throttling(health, outcome, now)
     if outcome.gone:
         return replace(health, disabled_because="the receiver answered 410 Gone")
-    if _hopeless(health, now):
+    if _must_be_disabled(health, now):
         return replace(health, disabled_because="nothing was delivered for five days")
-    return _tripped(health, outcome, now)
+    return _with_breaker(health, outcome, now)
 
 
-def _hopeless(health: Health, now: datetime) -> bool:
+def _must_be_disabled(health: EndpointHealth, now: datetime) -> bool:
     since = health.failing_since or now
-    return health.fails >= HOPELESS_FAILS and now - since > HOPELESS_AFTER
+    return health.fails >= DISABLE_AFTER_FAILURES and now - since > DISABLE_AFTER
 
 
-def _throttled(health: Health, outcome: Outcome, now: datetime) -> Health:
-    seconds = backoff.retry_after(outcome.retry_after, now) or THROTTLED_SECONDS
+def _with_throttling(health: EndpointHealth, outcome: SendOutcome, now: datetime) -> EndpointHealth:
+    seconds = backoff.parse_retry_after(outcome.retry_after, now) or DEFAULT_THROTTLE_SECONDS
     until = now + timedelta(seconds=seconds)
     return replace(health, throttled_until=max(until, health.throttled_until or until))
 
 
-def _tripped(health: Health, outcome: Outcome, now: datetime) -> Health:
-    if health.opened_at is None and health.trips < TRIPS:
+def _with_breaker(health: EndpointHealth, outcome: SendOutcome, now: datetime) -> EndpointHealth:
+    if health.opened_at is None and health.trips < FAILURES_TO_OPEN:
         return health
     # What was under way when it opened says nothing new; only the probe does.
     if health.opened_at and outcome.started_at < (health.open_until or now):
         return health
     if not outcome.broken:
         return replace(health, opens=0, opened_at=None, open_until=None)
-    seconds = min(OPEN_SECONDS * 2**health.opens, LONGEST_OPEN) * backoff.jitter()
+    seconds = min(OPEN_SECONDS * 2**health.opens, MAX_OPEN_SECONDS) * backoff.jitter()
     return replace(
         health,
         opens=min(health.opens + 1, 10),

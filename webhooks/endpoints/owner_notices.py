@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 
 from webhooks.models import Endpoint, Notice
 
-_TAKEN_FOR = timedelta(minutes=5)
-_AT_ONCE = 20
+_CLAIM_TIMEOUT = timedelta(minutes=5)
+_BATCH_SIZE = 20
 log = structlog.get_logger(__name__)
 
 _SUBJECTS = {
@@ -37,7 +37,7 @@ _ADVICE = {
 }
 
 
-def note(endpoint: Endpoint, kind: Notice.Kind, detail: str, since: datetime) -> None:
+def create_notice(endpoint: Endpoint, kind: Notice.Kind, detail: str, since: datetime) -> None:
     """To be mailed, unless the notice of the episode that began at `since` is there already. Call
     it in the transaction that makes it true.
     """
@@ -47,29 +47,29 @@ def note(endpoint: Endpoint, kind: Notice.Kind, detail: str, since: datetime) ->
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
-def send_due() -> int:
+def mail_due_notices() -> int:
     """Mail what is noted and not sent; how many were. No transaction is open meanwhile.
 
     A mail server that is away ends the round: the others need not wait for it, too.
     """
-    free = Q(claimed_at=None) | Q(claimed_at__lt=Now() - _TAKEN_FOR)
-    unsent = Notice.objects.filter(free, sent_at=None).order_by("pk")[:_AT_ONCE]
+    free = Q(claimed_at=None) | Q(claimed_at__lt=Now() - _CLAIM_TIMEOUT)
+    unsent = Notice.objects.filter(free, sent_at=None).order_by("pk")[:_BATCH_SIZE]
     sent = 0
     for notice in unsent.select_related("endpoint"):
-        if not _take(notice, free):
+        if not _claim_notice(notice, free):
             continue
-        if not _send(notice):
+        if not _mail_notice(notice):
             break
         sent += 1
     return sent
 
 
-def _take(notice: Notice, free: Q) -> bool:
-    mine = Notice.objects.filter(free, pk=notice.pk, sent_at=None)
-    return bool(mine.update(claimed_at=Now()))
+def _claim_notice(notice: Notice, free: Q) -> bool:
+    unclaimed = Notice.objects.filter(free, pk=notice.pk, sent_at=None)
+    return bool(unclaimed.update(claimed_at=Now()))
 
 
-def _send(notice: Notice) -> bool:
+def _mail_notice(notice: Notice) -> bool:
     kind = Notice.Kind(notice.kind)
     endpoint = notice.endpoint
     text = _BODY.format(

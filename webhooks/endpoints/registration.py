@@ -21,12 +21,12 @@ from webhooks.models import Delivery, Endpoint, EndpointSecret
 from webhooks.models.endpoint import LIMIT_PER_FIRM
 from webhooks.sending import signing
 
-MOST_SECRETS = 10
+MAX_SECRETS = 10
 OVERLAP = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Wish:
+class EndpointSpec:
     """What the owner wants of an endpoint. Empty `types` and `topics` want everything."""
 
     url: str
@@ -38,44 +38,44 @@ class Wish:
     active: bool = True
 
 
-def create(*, firm: Firm, wish: Wish) -> tuple[Endpoint, str]:
+def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
     """A new endpoint and its secret's text, which nobody can read again.
 
     Raises `DestinationRefused`, `UnknownEventType`, `TooManyEndpoints`.
     """
-    _check(wish)
+    _validate(spec)
     with transaction.atomic():
         # One at a time for a firm, or two could both be the twentieth.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         if Endpoint.objects.of(firm).count() >= LIMIT_PER_FIRM:
             raise TooManyEndpoints(f"a firm has at most {LIMIT_PER_FIRM} endpoints")
         endpoint = Endpoint(firm=firm)
-        _apply(endpoint, wish)
+        _apply(endpoint, spec)
         endpoint.save(force_insert=True)
         return endpoint, _add_secret(endpoint)
 
 
-def change(*, endpoint: Endpoint, wish: Wish) -> Endpoint:
+def update_endpoint(*, endpoint: Endpoint, spec: EndpointSpec) -> Endpoint:
     """Put what is wanted in place of what was. What came while it was disabled stays held:
     `recovery.recover` sends it. Raises as `create` does.
     """
-    _check(wish)
+    _validate(spec)
     with transaction.atomic():
         # The event number first, as everybody takes it: nothing is held behind our back.
         counters.hold("event")
         locked = _locked(endpoint.pk)
-        enabling = wish.active and locked.state == Endpoint.State.DISABLED
-        disabling = not wish.active and locked.state == Endpoint.State.ACTIVE
-        _apply(locked, wish)
+        enabling = spec.active and locked.state == Endpoint.State.DISABLED
+        disabling = not spec.active and locked.state == Endpoint.State.ACTIVE
+        _apply(locked, spec)
         if enabling:
-            _start_afresh(locked)
+            _reset_health(locked)
         locked.save()
         if disabling:
-            _hold(locked)
+            _hold_pending(locked)
     return locked
 
 
-def delete(*, endpoint: Endpoint) -> None:
+def delete_endpoint(*, endpoint: Endpoint) -> None:
     """It is wanted no more: what it is still owed is cancelled, what it was told stays."""
     with transaction.atomic():
         locked = _locked(endpoint.pk)
@@ -87,7 +87,7 @@ def delete(*, endpoint: Endpoint) -> None:
         locked.secrets.all().delete()
 
 
-def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
+def rotate_secret(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
     """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most.
 
     What was held because no secret could be read is sent, signed with the new one.
@@ -99,7 +99,7 @@ def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
         locked.secrets.filter(expires_at__lte=now).delete()
         locked.secrets.filter(ending).update(expires_at=now + overlap)
         text = _add_secret(locked)
-        kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MOST_SECRETS]
+        kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MAX_SECRETS]
         locked.secrets.exclude(pk__in=list(kept)).delete()
         Endpoint.objects.filter(pk=locked.pk).update(
             unreadable_since=None, unreadable_retry_at=None
@@ -107,8 +107,8 @@ def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
     return text
 
 
-def test(*, endpoint: Endpoint) -> Delivery:
-    """Owe it a `webhook.test`. Raises `EndpointDisabled`."""
+def send_test_event(*, endpoint: Endpoint) -> Delivery:
+    """Owe it a `webhook.send_test_event`. Raises `EndpointDisabled`."""
     with transaction.atomic():
         counters.hold("event")
         locked = _locked(endpoint.pk)
@@ -126,20 +126,20 @@ def test(*, endpoint: Endpoint) -> Delivery:
         return Delivery.objects.get(event=event)
 
 
-def _check(wish: Wish) -> None:
-    destination.checked(wish.url, loopback=settings.WEBHOOK_ALLOW_LOOPBACK)
-    for name in wish.types:
-        event_types.get(name)
+def _validate(spec: EndpointSpec) -> None:
+    destination.validate_url(spec.url, loopback=settings.WEBHOOK_ALLOW_LOOPBACK)
+    for name in spec.types:
+        event_types.get_event_type(name)
 
 
-def _apply(endpoint: Endpoint, wish: Wish) -> None:
-    endpoint.url = wish.url
-    endpoint.types = _unique(wish.types)
-    endpoint.topics = _unique(wish.topics)
-    endpoint.asked = dict(wish.asked)
-    endpoint.description = wish.description
-    endpoint.email = wish.email
-    if wish.active:
+def _apply(endpoint: Endpoint, spec: EndpointSpec) -> None:
+    endpoint.url = spec.url
+    endpoint.types = _unique(spec.types)
+    endpoint.topics = _unique(spec.topics)
+    endpoint.asked = dict(spec.asked)
+    endpoint.description = spec.description
+    endpoint.email = spec.email
+    if spec.active:
         endpoint.state = Endpoint.State.ACTIVE
         endpoint.disabled_because = ""
     elif endpoint.state == Endpoint.State.ACTIVE:
@@ -155,19 +155,19 @@ def _locked(pk: uuid.UUID) -> Endpoint:
     return Endpoint.objects.select_for_update(no_key=True).select_related(None).get(pk=pk)
 
 
-def _start_afresh(endpoint: Endpoint) -> None:
+def _reset_health(endpoint: Endpoint) -> None:
     endpoint.fails = endpoint.trips = endpoint.opens = 0
     endpoint.failing_since = endpoint.opened_at = endpoint.open_until = None
     endpoint.throttled_until = None
 
 
-def _hold(endpoint: Endpoint) -> None:
+def _hold_pending(endpoint: Endpoint) -> None:
     Delivery.objects.filter(endpoint=endpoint, state=Delivery.State.PENDING).update(
         state=Delivery.State.HELD
     )
 
 
 def _add_secret(endpoint: Endpoint) -> str:
-    text = signing.new_secret()
+    text = signing.generate_secret()
     EndpointSecret.objects.create(endpoint=endpoint, ciphertext=encryption.encrypt(text))
     return text

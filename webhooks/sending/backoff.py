@@ -17,11 +17,11 @@ DELAYS = (
     20 * _HOUR,
     24 * _HOUR,
 )
-LONGEST_RETRY_AFTER = 24 * _HOUR
-_JITTER = (0.8, 1.2)
+MAX_RETRY_AFTER = 24 * _HOUR
+_JITTER_RANGE = (0.8, 1.2)
 
 
-def delay(failures: int) -> float | None:
+def retry_delay(failures: int) -> float | None:
     """Seconds until the next attempt after so many failures (1 or more); None: give up."""
     if failures > len(DELAYS):
         return None
@@ -30,10 +30,10 @@ def delay(failures: int) -> float | None:
 
 def jitter() -> float:
     """A factor that keeps what failed together from coming back together."""
-    return random.uniform(*_JITTER)  # noqa: S311 - nothing secret
+    return random.uniform(*_JITTER_RANGE)  # noqa: S311 - nothing secret
 
 
-def retry_after(text: str | None, now: datetime) -> float | None:
+def parse_retry_after(text: str | None, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks for, at most a day; None when it asks nothing
     sensible. `now` is the database's time.
     """
@@ -41,11 +41,11 @@ def retry_after(text: str | None, now: datetime) -> float | None:
         return None
     text = text.strip()
     if text.isascii() and text.isdigit():
-        seconds = float(text) if len(text) < 10 else LONGEST_RETRY_AFTER
+        seconds = float(text) if len(text) < 10 else MAX_RETRY_AFTER
     else:
         try:
             when = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
         seconds = (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds()
-    return min(seconds, LONGEST_RETRY_AFTER) if seconds > 0 else None
+    return min(seconds, MAX_RETRY_AFTER) if seconds > 0 else None

@@ -6,12 +6,12 @@ from django.db import connection, transaction
 from webhooks.models import Delivery
 
 # A worker may die for other reasons: so many in a row are the delivery's own fault.
-MOST_UNKNOWN = 3
+MAX_UNKNOWN_SENDS = 3
 # After the second in a row a delivery waits from once to twice so long: whatever is killing
 # senders has time to end, and what died beside a fatal one is not sent beside it again.
-_SUSPECT_WAITS = "30 s"
-_AT_ONCE = 1000
-_SWEEP = """
+_SUSPECT_DELAY = "30 s"
+_BATCH_SIZE = 1000
+_RECLAIM = """
 WITH lost AS (
     SELECT id FROM webhooks_delivery WHERE state = 'sending' AND lease_until < clock_timestamp()
     ORDER BY lease_until LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
@@ -32,7 +32,7 @@ WITH lost AS (
 )
 SELECT id, state FROM freed
 """
-_STRAYS = """
+_STOP_INACTIVE = """
 UPDATE webhooks_delivery d SET state = CASE e.state WHEN 'disabled' THEN 'held' ELSE 'cancelled' END
 FROM webhooks_endpoint e
 WHERE e.id = d.endpoint_id AND e.state <> 'active' AND d.state = 'pending'
@@ -40,22 +40,24 @@ WHERE e.id = d.endpoint_id AND e.state <> 'active' AND d.state = 'pending'
 log = structlog.get_logger(__name__)
 
 
-def sweep() -> int:
+def reclaim_expired_leases() -> int:
     """Make what is past its lease pending again, with an attempt `unknown`; how many.
 
     What keeps killing its senders is quarantined, with an alarm in the log.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SWEEP, {"limit": _AT_ONCE, "most": MOST_UNKNOWN, "wait": _SUSPECT_WAITS})
-        freed = cursor.fetchall()
-    for pk, state in freed:
+        cursor.execute(
+            _RECLAIM, {"limit": _BATCH_SIZE, "most": MAX_UNKNOWN_SENDS, "wait": _SUSPECT_DELAY}
+        )
+        reclaimed = cursor.fetchall()
+    for pk, state in reclaimed:
         if state == Delivery.State.QUARANTINED:
             log.error("a delivery is quarantined: its senders keep dying", delivery=pk)
-    return len(freed)
+    return len(reclaimed)
 
 
-def hold_strays() -> int:
+def stop_deliveries_to_inactive_endpoints() -> int:
     """What was owed to an endpoint just as it was disabled or deleted; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_STRAYS)
+        cursor.execute(_STOP_INACTIVE)
         return int(cursor.rowcount)

@@ -11,7 +11,7 @@ from webhooks.models import Delivery, Endpoint
 
 STOPPED = (Delivery.State.HELD, Delivery.State.EXHAUSTED, Delivery.State.QUARANTINED)
 UNDER_WAY = (Delivery.State.PENDING, Delivery.State.SENDING)
-_AFRESH = {"state": Delivery.State.PENDING, "failures": 0, "unknowns": 0, "finished_at": None}
+_RESET = {"state": Delivery.State.PENDING, "failures": 0, "unknowns": 0, "finished_at": None}
 
 
 def resend(*, delivery: Delivery) -> Delivery:
@@ -24,11 +24,11 @@ def resend(*, delivery: Delivery) -> Delivery:
         changed = (
             Delivery.objects.filter(pk=delivery.pk)
             .exclude(state__in=UNDER_WAY)
-            .update(**_AFRESH, next_attempt_at=Now())
+            .update(**_RESET, next_attempt_at=Now())
         )
         if not changed:
             raise DeliveryUnderWay("it is being sent, or waits for its next attempt")
-        outbox.ring()
+        outbox.wake_senders()
     delivery.refresh_from_db()
     return delivery
 
@@ -46,8 +46,8 @@ def recover(*, endpoint: Endpoint, since: datetime, until: datetime | None = Non
         )
         if until is not None:
             stopped = stopped.filter(event__occurred_at__lt=until)
-        recovered = stopped.update(**_AFRESH, next_attempt_at=Now())
-        outbox.ring()
+        recovered = stopped.update(**_RESET, next_attempt_at=Now())
+        outbox.wake_senders()
     return recovered
 
 

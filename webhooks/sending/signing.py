@@ -8,20 +8,20 @@ import secrets
 from collections.abc import Mapping, Sequence
 
 PREFIX = "whsec_"
-_OURS = 32
-_SHORTEST, _LONGEST = 16, 64
+_GENERATED_BYTES = 32
+_MIN_BYTES, _MAX_BYTES = 16, 64
 
 
 class InvalidSecret(ValueError):
     """The text is no signing secret."""
 
 
-def new_secret() -> str:
+def generate_secret() -> str:
     """A secret's text: 32 random bytes."""
-    return PREFIX + base64.b64encode(secrets.token_bytes(_OURS)).decode()
+    return PREFIX + base64.b64encode(secrets.token_bytes(_GENERATED_BYTES)).decode()
 
 
-def key_of(secret: str) -> bytes:
+def decode_secret(secret: str) -> bytes:
     """The bytes that a secret's text stands for, with or without prefix and padding.
 
     Raises `InvalidSecret` for what is not base64 or holds fewer than 16 or more than 64 bytes.
@@ -31,8 +31,8 @@ def key_of(secret: str) -> bytes:
         key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):
         raise InvalidSecret("the secret is not base64") from None
-    if not _SHORTEST <= len(key) <= _LONGEST:
-        raise InvalidSecret(f"the secret holds {len(key)} bytes, {_SHORTEST} to {_LONGEST} may")
+    if not _MIN_BYTES <= len(key) <= _MAX_BYTES:
+        raise InvalidSecret(f"the secret holds {len(key)} bytes, {_MIN_BYTES} to {_MAX_BYTES} may")
     return key
 
 
@@ -42,7 +42,7 @@ def signature(key: bytes, webhook_id: str, timestamp: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
-def headers(
+def signature_headers(
     keys: Sequence[bytes], webhook_id: str, timestamp: int, body: bytes
 ) -> Mapping[str, str]:
     """The three headers; one signature a key, so that a receiver may hold an old or new one.

@@ -7,7 +7,7 @@ import psycopg
 from django.db import connection
 
 
-def rows(statement: LiteralString, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def fetch_rows(statement: LiteralString, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What the statement returns. Planned each time: a plan kept from when the tables were empty
     would read them whole until the next analysis.
     """
@@ -16,7 +16,7 @@ def rows(statement: LiteralString, values: Mapping[str, Any]) -> list[tuple[Any,
         return cursor.execute(statement, values, prepare=False).fetchall()
 
 
-def array(values: Iterable[object]) -> str:
+def array_literal(values: Iterable[object]) -> str:
     """An array of numbers, UUIDs, times or words of our own: nothing in them needs quotes. Of a
     list every member would be looked through for what does.
     """

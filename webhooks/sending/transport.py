@@ -12,12 +12,12 @@ import pycurl
 from webhooks.endpoints import addresses
 from webhooks.endpoints.destination import PORTS
 
-BODY_CAP = 16_384
-KEPT_BODY = 1_024
+MAX_BODY_READ = 16_384
+MAX_BODY_KEPT = 1_024
 _KEEP_ALIVE_SECONDS = 30
 _USER_AGENT = "Ronghe-Webhooks/1.0"
-REFUSED = "address-refused"
-_CLASSES: Mapping[int, str] = {
+ADDRESS_REFUSED = "address-refused"
+_ERROR_CLASSES: Mapping[int, str] = {
     pycurl.E_COULDNT_RESOLVE_HOST: "dns",
     pycurl.E_COULDNT_CONNECT: "connect",
     pycurl.E_OPERATION_TIMEDOUT: "timeout",
@@ -29,7 +29,7 @@ _CLASSES: Mapping[int, str] = {
     pycurl.E_PEER_FAILED_VERIFICATION: "tls-certificate",
 }
 # What the TLS library says, and which of its complaints deserves a class of its own.
-_TLS = (
+_TLS_ERROR_CLASSES = (
     ("expired", "tls-expired"),
     ("self-signed", "tls-self-signed"),
     ("self signed", "tls-self-signed"),
@@ -55,8 +55,8 @@ class Exchange:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.handle = pycurl.Curl()
-        self._opened: list[socket.socket] = []
-        self._forget()
+        self._sockets: list[socket.socket] = []
+        self._reset()
         self._set_up()
 
     def _set_up(self) -> None:
@@ -72,18 +72,18 @@ class Exchange:
         curl.setopt(pycurl.MAXAGE_CONN, _KEEP_ALIVE_SECONDS)
         curl.setopt(pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2)
         curl.setopt(pycurl.CAINFO, limits.authorities)
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
-        curl.setopt(pycurl.WRITEFUNCTION, self._take)
-        curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        curl.setopt(pycurl.WRITEFUNCTION, self._receive_body)
+        curl.setopt(pycurl.HEADERFUNCTION, self._receive_header)
         curl.setopt(pycurl.POST, 1)
 
     def prepare(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
         """Make the handle ready to POST this, and nothing of what it sent before."""
-        self._forget()
+        self._reset()
         curl = self.handle
         curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.POSTFIELDS, body)
-        curl.setopt(pycurl.HTTPHEADER, _lines(headers))
+        curl.setopt(pycurl.HTTPHEADER, _header_lines(headers))
 
     @property
     def status(self) -> int:
@@ -100,40 +100,40 @@ class Exchange:
     @property
     def body(self) -> str:
         """The first kilobyte of the answer, as text that can be kept."""
-        return bytes(self._body[:KEPT_BODY]).decode("utf-8", "replace").replace("\0", "�")
+        return bytes(self._body[:MAX_BODY_KEPT]).decode("utf-8", "replace").replace("\0", "�")
 
     def error(self, code: int, text: str) -> str:
         """The class of fault; '' when there is an answer whose status counts."""
-        if code == pycurl.E_OK or (code == pycurl.E_WRITE_ERROR and self._capped):
+        if code == pycurl.E_OK or (code == pycurl.E_WRITE_ERROR and self._is_truncated):
             return ""
-        if self._refused and not self.status:
-            return REFUSED
-        found = _CLASSES.get(code, "protocol")
+        if self._address_refused and not self.status:
+            return ADDRESS_REFUSED
+        found = _ERROR_CLASSES.get(code, "protocol")
         if found.startswith("tls"):
             lower = text.lower()
-            found = next((name for sign, name in _TLS if sign in lower), found)
+            found = next((name for sign, name in _TLS_ERROR_CLASSES if sign in lower), found)
         return found
 
     def release(self) -> None:
         """The exchange is over; a connection that can be used again stays with curl."""
-        while self._opened:
-            self._opened.pop().close()
+        while self._sockets:
+            self._sockets.pop().close()
 
-    def _forget(self) -> None:
+    def _reset(self) -> None:
         self._body = bytearray()
-        self._capped = False
-        self._refused = False
+        self._is_truncated = False
+        self._address_refused = False
         self.retry_after: str | None = None
 
-    def _open(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> object:
+    def _open_socket(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> object:
         family, kind, protocol, (host, port, *_) = address
         text = host.decode() if isinstance(host, bytes) else host
         if not self._may_connect(text, port):
-            self._refused = True
+            self._address_refused = True
             return pycurl.SOCKET_BAD
         # curl works on a copy of the descriptor; ours is closed with the exchange.
         opened = socket.socket(family, kind, protocol)
-        self._opened.append(opened)
+        self._sockets.append(opened)
         return opened
 
     def _may_connect(self, host: str, port: int) -> bool:
@@ -141,14 +141,14 @@ class Exchange:
             return port in PORTS
         return addresses.may_connect(host, loopback=self.limits.loopback)
 
-    def _take(self, chunk: bytes) -> int:
-        self._body += chunk[: BODY_CAP - len(self._body)]
-        if len(self._body) < BODY_CAP:
+    def _receive_body(self, chunk: bytes) -> int:
+        self._body += chunk[: MAX_BODY_READ - len(self._body)]
+        if len(self._body) < MAX_BODY_READ:
             return len(chunk)
-        self._capped = True
+        self._is_truncated = True
         return 0  # curl then ends the transfer
 
-    def _take_header(self, line: bytes) -> None:
+    def _receive_header(self, line: bytes) -> None:
         name, _, value = line.partition(b":")
         if name.lower() == b"retry-after":
             self.retry_after = value.strip()[:100].decode("latin-1")
@@ -158,7 +158,7 @@ def _protocols(limits: Limits) -> int:
     return int(pycurl.PROTO_HTTPS | (pycurl.PROTO_HTTP if limits.loopback else 0))
 
 
-def _lines(headers: Mapping[str, str]) -> list[str]:
+def _header_lines(headers: Mapping[str, str]) -> list[str]:
     own = {"Content-Type": "application/json", "User-Agent": _USER_AGENT, "Expect": ""}
     return [
         f"{name}: {value}" if value else f"{name}:" for name, value in {**own, **headers}.items()

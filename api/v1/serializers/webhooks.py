@@ -88,7 +88,7 @@ class HealthOut(serializers.Serializer[Endpoint]):
 
     def get_held_because(self, row: Endpoint) -> str:
         """'' when nothing is held for want of a signature. What is held is sent by itself."""
-        return holding.BECAUSE if row.unreadable_since else ""
+        return holding.UNREADABLE_SECRETS if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):

@@ -13,8 +13,8 @@ class Command(BaseCommand):
     help = "Deliver webhooks. Run two or more: each may be killed at any time. Needs no Redis."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        usual = SenderSettings()
-        parser.add_argument("--parallel", type=int, default=usual.parallel, help="sends at once")
+        defaults = SenderSettings()
+        parser.add_argument("--parallel", type=int, default=defaults.parallel, help="sends at once")
         for name, meaning in (
             ("deadline", "for a whole send"),
             ("connect", "for connecting"),
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             ("sweep", "between sweeps"),
         ):
             parser.add_argument(
-                f"--{name}", type=float, default=getattr(usual, name), help=f"seconds {meaning}"
+                f"--{name}", type=float, default=getattr(defaults, name), help=f"seconds {meaning}"
             )
         parser.add_argument(
             "--no-listen", action="store_true", help="poll only, do not wait for NOTIFY"
@@ -31,9 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, no_listen: bool, **options: Any) -> None:
         names = ("parallel", "deadline", "connect", "lease", "poll", "sweep")
-        courier = DeliveryWorker(
+        worker = DeliveryWorker(
             SenderSettings(**{name: options[name] for name in names}, listen=not no_listen)
         )
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: courier.stop())
-        courier.run()
+            signal.signal(number, lambda *_: worker.stop())
+        worker.run()

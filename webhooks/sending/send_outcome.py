@@ -9,7 +9,7 @@ GONE = 410
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SendOutcome:
     """`status` 0: there was no HTTP answer, and `error` names the class of fault.
 
     `started_at` is the database's time; `ms` the whole duration; `body` the first kilobyte.
