@@ -1,4 +1,4 @@
-"""Write events, and what each endpoint is owed of them, in the transaction that makes them true."""
+"""The transactional outbox: events and their deliveries commit together with the change."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,11 @@ def emit(
     firm: Firm | None = None,
     topics: Sequence[str] = (),
 ) -> Event:
-    """Record that `source` reached `version`, and a delivery for each endpoint that wants it.
-    Call it last: it takes the event number.
+    """Store an event for `version` of `source`, and a delivery for each subscribed endpoint.
 
-    `firm` None means that everyone may see it. Raises `NoTransaction` outside a transaction,
-    `UnknownEventType` for an undeclared type, and IntegrityError when it was told before.
+    Call it last in the transaction: it takes the event number, which all writers wait for. `firm`
+    None makes the event public. Raises `NoTransaction` outside a transaction, `UnknownEventType`
+    for an undeclared type, and IntegrityError when this version was emitted before.
     """
     event = _create_event(type, source, version, data, firm, topics)
     _wake_senders_if(_create_deliveries_for_subscribers(event))
@@ -36,14 +36,14 @@ def emit(
 
 
 def emit_to(endpoint: Endpoint, *, type: str, source: str, version: int, data: Any) -> Event:  # noqa: A002
-    """As `emit`, for this endpoint alone, whatever it filters by."""
+    """As `emit`, for this endpoint alone, without regard to its filters."""
     event = _create_event(type, source, version, data, endpoint.firm, ())
     _wake_senders_if(_create_deliveries(event, "id = %s", [endpoint.pk]))
     return event
 
 
 def wake_senders() -> None:
-    """Wake the senders when the transaction commits. They look by themselves, too."""
+    """Notify the senders at commit. A lost notification costs only a poll interval."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
@@ -62,7 +62,7 @@ def _create_event(
     topics: Sequence[str],
 ) -> Event:
     if not connection.in_atomic_block:
-        raise NoTransaction(f"{type} is emitted inside the transaction that makes it true")
+        raise NoTransaction(f"{type} must be emitted inside the transaction of its change")
     event_types.get_event_type(type)
     return Event.objects.create(
         number=counters.take("event"),
@@ -76,8 +76,8 @@ def _create_event(
     )
 
 
-# Within a kind (what stands before the colon) one shared topic is enough; each kind that both
-# sides name must agree; a kind that the event does not name narrows nothing.
+# A topic is KIND:VALUE. For each kind that the event and the endpoint both name they must share a
+# topic; a kind that the event does not name does not filter.
 _SUBSCRIPTION_FILTER = """(types = '{}' OR %s = ANY(types))
     AND NOT EXISTS (
         SELECT FROM unnest(topics) AS topic
@@ -97,17 +97,20 @@ def _create_deliveries_for_subscribers(event: Event) -> int:
 
 
 def _create_deliveries(event: Event, endpoint_filter: str, values: Sequence[Any]) -> int:
-    """A delivery for each endpoint; how many may be sent. A disabled one's are held."""
-    # Taken after the event number: an endpoint that is being enabled waits for that row too,
-    # so nothing is held behind its back.
+    """Insert a delivery for each matching endpoint; return how many are pending.
+
+    Deliveries to disabled endpoints are held.
+    """
+    # The endpoints are read after the event number is taken. An update that enables an endpoint
+    # locks the same counter row first, so it sees every delivery that was held.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH owed AS (
+            f"""WITH created AS (
                 INSERT INTO webhooks_delivery (event_id, endpoint_id, state)
                 SELECT %s, id, CASE state WHEN 'active' THEN 'pending' ELSE 'held' END
                 FROM webhooks_endpoint WHERE state <> 'deleted' AND ({endpoint_filter})
                 RETURNING state)
-            SELECT count(*) FROM owed WHERE state = 'pending'""",  # noqa: S608 - our own words
+            SELECT count(*) FROM created WHERE state = 'pending'""",  # noqa: S608 - constants
             [event.number, *values],
         )
         return int(cursor.fetchone()[0])

@@ -38,14 +38,14 @@ def test_what_is_older_than_a_day_goes_and_the_rest_stays(keep):
 
 
 def test_many_go_in_several_steps(keep, monkeypatch):
-    monkeypatch.setattr(pruning, "_AT_ONCE", 2)
+    monkeypatch.setattr(pruning, "_BATCH_SIZE", 2)
     keep(30, 30, 30, 30, 30, 1)
     assert pruning.prune() == 5
     assert left() == ["1 5"]
 
 
 def test_a_run_that_has_no_time_left_ends_and_the_next_goes_on(keep, monkeypatch):
-    monkeypatch.setattr(pruning, "_AT_MOST", 0)
+    monkeypatch.setattr(pruning, "_TIME_LIMIT", 0)
     keep(30)
     assert pruning.prune() == 0
     monkeypatch.undo()

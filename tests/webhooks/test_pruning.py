@@ -131,7 +131,7 @@ def test_an_older_number_stays_when_a_younger_event_stands_before_it(emit_event)
 
 
 def test_it_goes_in_small_steps_to_the_end(emit_event, endpoint, monkeypatch):
-    monkeypatch.setattr(pruning, "_AT_ONCE", 2)
+    monkeypatch.setattr(pruning, "_BATCH_SIZE", 2)
     for _ in range(5):
         aged(emit_event())
     Delivery.objects.update(state=State.DELIVERED)

@@ -23,7 +23,7 @@ class Round:
 
     def begin(self, limit: int = 100) -> list[Claim]:
         claims = claim_due_deliveries(limit, lease=30)
-        post_requests = RequestBuilder().post_requests(claims)
+        post_requests = RequestBuilder().build_requests(claims)
         self.sender.send(post_requests)
         sent = [post.reference for post in post_requests]
         if unsigned := [one for one in claims if one not in sent]:

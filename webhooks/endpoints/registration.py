@@ -1,4 +1,4 @@
-"""The verbs of an endpoint. Each is one transaction."""
+"""Create, update, delete, rotate and test endpoints. Each function is one transaction."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -22,30 +22,31 @@ from webhooks.models.endpoint import LIMIT_PER_FIRM
 from webhooks.sending import signing
 
 MAX_SECRETS = 10
+# The old secret still signs for a day, so that a receiver can be redeployed without a gap.
 OVERLAP = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
 class EndpointSpec:
-    """What the owner wants of an endpoint. Empty `types` and `topics` want everything."""
+    """The owner's settings of an endpoint. Empty `types` and `topics` subscribe to everything."""
 
     url: str
     types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    requested_filters: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
     email: str = ""
     active: bool = True
 
 
 def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
-    """A new endpoint and its secret's text, which nobody can read again.
+    """Create an endpoint; return it and its signing secret, which cannot be read again.
 
     Raises `DestinationRefused`, `UnknownEventType`, `TooManyEndpoints`.
     """
     _validate(spec)
     with transaction.atomic():
-        # One at a time for a firm, or two could both be the twentieth.
+        # The firm's row serialises its creations, or two requests could both create the twentieth.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         if Endpoint.objects.of(firm).count() >= LIMIT_PER_FIRM:
             raise TooManyEndpoints(f"a firm has at most {LIMIT_PER_FIRM} endpoints")
@@ -56,12 +57,13 @@ def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
 
 
 def update_endpoint(*, endpoint: Endpoint, spec: EndpointSpec) -> Endpoint:
-    """Put what is wanted in place of what was. What came while it was disabled stays held:
-    `recovery.recover` sends it. Raises as `create` does.
+    """Replace the endpoint's settings. Deliveries that were held while it was disabled stay held
+    until `recovery.recover` sends them. Raises as `create_endpoint` does.
     """
     _validate(spec)
     with transaction.atomic():
-        # The event number first, as everybody takes it: nothing is held behind our back.
+        # Lock the event counter first, in the order of `emit`: no delivery can then be created as
+        # held between our reading of the state and our commit.
         counters.hold("event")
         locked = _locked(endpoint.pk)
         enabling = spec.active and locked.state == Endpoint.State.DISABLED
@@ -76,7 +78,7 @@ def update_endpoint(*, endpoint: Endpoint, spec: EndpointSpec) -> Endpoint:
 
 
 def delete_endpoint(*, endpoint: Endpoint) -> None:
-    """It is wanted no more: what it is still owed is cancelled, what it was told stays."""
+    """Delete the endpoint: cancel its waiting deliveries and keep the record of past ones."""
     with transaction.atomic():
         locked = _locked(endpoint.pk)
         Endpoint.objects.filter(pk=locked.pk).update(state=Endpoint.State.DELETED)
@@ -84,13 +86,14 @@ def delete_endpoint(*, endpoint: Endpoint) -> None:
         Delivery.objects.filter(endpoint=locked, state__in=waiting).update(
             state=Delivery.State.CANCELLED, finished_at=Now()
         )
+        # The row stays for the deliveries that refer to it; its secrets serve no purpose.
         locked.secrets.all().delete()
 
 
 def rotate_secret(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
-    """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most.
+    """Return a new secret's text. Older secrets also sign for `overlap`; at most ten are kept.
 
-    What was held because no secret could be read is sent, signed with the new one.
+    Deliveries that were held because no secret could be read are sent, signed with the new one.
     """
     with transaction.atomic():
         locked = _locked(endpoint.pk)
@@ -108,12 +111,12 @@ def rotate_secret(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
 
 
 def send_test_event(*, endpoint: Endpoint) -> Delivery:
-    """Owe it a `webhook.send_test_event`. Raises `EndpointDisabled`."""
+    """Emit a `webhook.test` event to this endpoint. Raises `EndpointDisabled`."""
     with transaction.atomic():
         counters.hold("event")
         locked = _locked(endpoint.pk)
         if locked.state != Endpoint.State.ACTIVE:
-            raise EndpointDisabled("it is disabled: enable it, then test it")
+            raise EndpointDisabled("the endpoint is disabled: enable it, then test it")
         locked.tests += 1
         locked.save(update_fields=["tests"])
         event = outbox.emit_to(
@@ -136,7 +139,7 @@ def _apply(endpoint: Endpoint, spec: EndpointSpec) -> None:
     endpoint.url = spec.url
     endpoint.types = _unique(spec.types)
     endpoint.topics = _unique(spec.topics)
-    endpoint.asked = dict(spec.asked)
+    endpoint.requested_filters = dict(spec.requested_filters)
     endpoint.description = spec.description
     endpoint.email = spec.email
     if spec.active:

@@ -1,4 +1,4 @@
-"""Write down how sends ended. Only the holder of the lease changes the delivery."""
+"""Record the outcomes of sends. Only the holder of the lease changes the delivery."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,12 +17,13 @@ from webhooks.sending.send_outcome import SendOutcome
 from webhooks.sending.sql import array_literal, fetch_rows
 
 State = Delivery.State
-_HEALTH_FIELDS = [one.name for one in fields(EndpointHealth)]
-# A success of a sound endpoint is noted once a minute, not oftener.
+_HEALTH_FIELDS = [field.name for field in fields(EndpointHealth)]
+# The endpoints whose health may change are locked. A success of a healthy endpoint only updates
+# `last_success_at`, at most once a minute: busy endpoints would otherwise write a row a send.
 _LOCK_ENDPOINTS = """
 WITH touched AS (
     SELECT id, id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
-        OR unreadable_since IS NOT NULL AS unwell
+        OR unreadable_since IS NOT NULL AS unhealthy
     FROM webhooks_endpoint WHERE id = ANY(%(all)s::uuid[]) AND (
         id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
         OR unreadable_since IS NOT NULL
@@ -30,11 +31,11 @@ WITH touched AS (
     ORDER BY id FOR NO KEY UPDATE
 ), noted AS (
     UPDATE webhooks_endpoint e SET last_success_at = clock_timestamp()
-    FROM touched WHERE e.id = touched.id AND NOT touched.unwell
+    FROM touched WHERE e.id = touched.id AND NOT touched.unhealthy
 )
-SELECT id FROM touched WHERE unwell
+SELECT id FROM touched WHERE unhealthy
 """
-# Deliveries that are still ours change; every send is logged, a late one as such.
+# Only deliveries whose lease is still ours change; every send is logged, a late one with `late`.
 _RECORD_ATTEMPTS = """
 WITH v AS MATERIALIZED (
     SELECT * FROM unnest(%(ids)s::bigint[], %(tokens)s::uuid[], %(states)s::text[],
@@ -65,7 +66,7 @@ SELECT id FROM ours
 
 @dataclass(frozen=True)
 class FinishedSend:
-    """A send that is over."""
+    """A claim and the outcome of its send."""
 
     claim: Claim
     outcome: SendOutcome
@@ -73,7 +74,7 @@ class FinishedSend:
 
 @dataclass(frozen=True)
 class _NextStep:
-    """What becomes of a delivery: state, failures so far, seconds until the next attempt."""
+    """The next state of a delivery, its failures so far, and the seconds until the next attempt."""
 
     state: str
     failures: int
@@ -81,30 +82,31 @@ class _NextStep:
 
 
 def record_attempts(finished: Sequence[FinishedSend]) -> None:
-    """Record these sends in one transaction: the deliveries, the attempts, how endpoints fare."""
+    """Record finished sends in one transaction: deliveries, attempts and endpoint health."""
     with transaction.atomic():
         endpoints = _lock_endpoints(finished)
         now = _database_time() if endpoints else finished[0].outcome.started_at
-        for one in finished:
-            if one.claim.endpoint in endpoints:
-                _update_health(endpoints[one.claim.endpoint], one.outcome, now)
-        steps = [_next_step(one, endpoints, now) for one in finished]
+        for send in finished:
+            if send.claim.endpoint in endpoints:
+                _update_health(endpoints[send.claim.endpoint], send.outcome, now)
+        steps = [_next_step(send, endpoints, now) for send in finished]
         ours = _write_attempts(finished, steps)
         for endpoint in endpoints.values():
             _save_health(endpoint, now)
-        for one, step in zip(finished, steps, strict=True):
-            if step.state == State.EXHAUSTED and one.claim.delivery in ours:
-                _notify_exhausted(one, endpoints[one.claim.endpoint], now)
+        for send, step in zip(finished, steps, strict=True):
+            if step.state == State.EXHAUSTED and send.claim.delivery in ours:
+                _notify_exhausted(send, endpoints[send.claim.endpoint], now)
 
 
 def _lock_endpoints(finished: Iterable[FinishedSend]) -> Mapping[uuid.UUID, Endpoint]:
-    """The unwell: their health changes, or decides what becomes of a delivery. In one order,
-    so that two recorders never wait for each other in a ring.
+    """Lock and return the unhealthy endpoints, by id.
+
+    The statement locks in id order, so that two senders cannot deadlock.
     """
     values = {
-        "all": array_literal({one.claim.endpoint for one in finished}),
+        "all": array_literal({send.claim.endpoint for send in finished}),
         "failing": array_literal(
-            {one.claim.endpoint for one in finished if not one.outcome.delivered}
+            {send.claim.endpoint for send in finished if not send.outcome.delivered}
         ),
     }
     unhealthy = [row[0] for row in fetch_rows(_LOCK_ENDPOINTS, values)]
@@ -126,12 +128,12 @@ def _update_health(endpoint: Endpoint, outcome: SendOutcome, now: datetime) -> N
 
 
 def _next_step(
-    one: FinishedSend, endpoints: Mapping[uuid.UUID, Endpoint], now: datetime
+    send: FinishedSend, endpoints: Mapping[uuid.UUID, Endpoint], now: datetime
 ) -> _NextStep:
-    outcome, failures = one.outcome, one.claim.failures + 1
+    outcome, failures = send.outcome, send.claim.failures + 1
     if outcome.delivered:
-        return _NextStep(State.DELIVERED, one.claim.failures)
-    match endpoints[one.claim.endpoint].state:
+        return _NextStep(State.DELIVERED, send.claim.failures)
+    match endpoints[send.claim.endpoint].state:
         case Endpoint.State.DISABLED:
             return _NextStep(State.HELD, failures)
         case Endpoint.State.DELETED:
@@ -144,22 +146,23 @@ def _next_step(
 
 
 def _write_attempts(finished: Sequence[FinishedSend], steps: Sequence[_NextStep]) -> set[int]:
-    """The deliveries that were still ours, and are changed."""
-    outcomes = [one.outcome for one in finished]
+    """Write deliveries and attempts; return the ids of deliveries whose lease was still ours."""
+    outcomes = [send.outcome for send in finished]
     array = array_literal
     values = {
-        "ids": array(one.claim.delivery for one in finished),
-        "tokens": array(one.claim.token for one in finished),
+        "ids": array(send.claim.delivery for send in finished),
+        "tokens": array(send.claim.token for send in finished),
         "states": array(step.state for step in steps),
         "failures": array(step.failures for step in steps),
         "delays": array(step.delay for step in steps),
-        "numbers": array(one.claim.number for one in finished),
-        "starts": array(one.started_at.isoformat() for one in outcomes),
-        "outcomes": array(_outcome_value(one) for one in outcomes),
-        "statuses": array(one.status for one in outcomes),
-        "ms": array(one.ms for one in outcomes),
-        "errors": array(one.error or '""' for one in outcomes),
-        "bodies": [one.body for one in outcomes],
+        "numbers": array(send.claim.number for send in finished),
+        "starts": array(outcome.started_at.isoformat() for outcome in outcomes),
+        "outcomes": array(_outcome_value(outcome) for outcome in outcomes),
+        "statuses": array(outcome.status for outcome in outcomes),
+        "ms": array(outcome.ms for outcome in outcomes),
+        "errors": array(outcome.error or '""' for outcome in outcomes),
+        # A list, not a literal: a receiver's text needs quoting.
+        "bodies": [outcome.body for outcome in outcomes],
     }
     return {row[0] for row in fetch_rows(_RECORD_ATTEMPTS, values)}
 
@@ -176,6 +179,6 @@ def _save_health(endpoint: Endpoint, now: datetime) -> None:
         create_notice(endpoint, Notice.Kind.DISABLED, endpoint.disabled_because, since)
 
 
-def _notify_exhausted(one: FinishedSend, endpoint: Endpoint, now: datetime) -> None:
-    detail = f"delivery {one.claim.delivery} was given up after {one.claim.failures + 1} failures"
+def _notify_exhausted(send: FinishedSend, endpoint: Endpoint, now: datetime) -> None:
+    detail = f"delivery {send.claim.delivery} stopped after {send.claim.failures + 1} failures"
     create_notice(endpoint, Notice.Kind.EXHAUSTED, detail, endpoint.failing_since or now)

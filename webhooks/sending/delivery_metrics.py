@@ -1,4 +1,4 @@
-"""Is anything late? Counts and ages only: nothing that belongs to a firm."""
+"""Metrics of deliveries. Counts and ages only: no data of a firm."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ _COUNT_BY_STATE = """
 SELECT d.state, count(*) FROM webhooks_delivery d
 WHERE d.state IN ('pending', 'sending', 'held', 'exhausted', 'quarantined') GROUP BY d.state
 """
-# What an endpoint's own breaker, rate or disabling holds back is not late.
+# Deliveries that wait for an endpoint's breaker or throttling are not late: no sender could help.
 _OLDEST_DUE = """
 SELECT COALESCE(max(extract(epoch FROM statement_timestamp() - d.next_attempt_at)), 0)::float8
 FROM webhooks_endpoint e CROSS JOIN LATERAL (
@@ -27,8 +27,10 @@ STATES = ("pending", "sending", "held", "exhausted", "quarantined")
 
 @dataclass(frozen=True)
 class DeliveryMetrics:
-    """`oldest_due` in seconds: an alarm belongs at 60. `backlog` by state; `swept` in the last
-    hour: sends whose sender was never heard of again.
+    """The age of the oldest due delivery, the backlog, and lost sends.
+
+    `oldest_due` is in seconds; alert above 60. `backlog` counts deliveries by state. `swept` counts
+    the sends of the last hour whose sender died.
     """
 
     oldest_due: float
@@ -37,7 +39,7 @@ class DeliveryMetrics:
 
 
 def load_delivery_metrics() -> DeliveryMetrics:
-    """As it is now."""
+    """Load the current metrics from the database."""
     counted = dict(fetch_rows(_COUNT_BY_STATE, {}))
     return DeliveryMetrics(
         oldest_due=fetch_rows(_OLDEST_DUE, {})[0][0],

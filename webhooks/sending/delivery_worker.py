@@ -1,4 +1,4 @@
-"""The loop of a sender: claim, send outside any transaction, record each send as it ends."""
+"""The loop of a sender: claim, send outside any transaction, record each finished send."""
 
 import selectors
 import threading
@@ -27,10 +27,10 @@ log = structlog.get_logger(__name__)
 
 
 class DeliveryWorker:
-    """One sender. Any number run beside each other; each may be killed at any time."""
+    """A sender. Any number may run side by side, and each may be killed at any time."""
 
     def __init__(self, sender_settings: SenderSettings) -> None:
-        self.sender_settings = sender_settings
+        self.settings = sender_settings
         self._stopping = threading.Event()
         self._request_builder = RequestBuilder()
         self._in_flight: set[int] = set()
@@ -46,17 +46,15 @@ class DeliveryWorker:
         self._has_retried_held = False
 
     def stop(self) -> None:
-        """Ask the loop to end: it claims no more, and leaves when what it sends is recorded."""
+        """Stop claiming; `run` returns when the sends in flight are recorded."""
         self._stopping.set()
 
     def run(self) -> None:
-        """Until `stop`; a database that is away is waited for."""
-        housekeeping = Housekeeping(self.sender_settings.sweep)
+        """Send until `stop` is called. While the database is unreachable, wait for it."""
+        housekeeping = Housekeeping(self.settings.sweep)
         self._sender.start()
         housekeeping.start()
-        log.info(
-            "delivering", parallel=self.sender_settings.parallel, lease=self.sender_settings.lease
-        )
+        log.info("delivering", parallel=self.settings.parallel, lease=self.settings.lease)
         try:
             while not self._stopping.is_set():
                 if not self._sender.is_alive():
@@ -70,7 +68,7 @@ class DeliveryWorker:
                 self._listener.close()
 
     def _run_once(self) -> float:
-        """Record what has ended, claim what is due; seconds to wait."""
+        """Record finished sends and claim due deliveries; return the seconds to wait."""
         try:
             if not self._has_retried_held:
                 holding.retry_held_endpoints()
@@ -83,10 +81,10 @@ class DeliveryWorker:
         return wait
 
     def _claim_and_send(self) -> float:
-        room = self.sender_settings.parallel - len(self._in_flight)
+        room = self.settings.parallel - len(self._in_flight)
         if room <= 0:
-            return self.sender_settings.poll
-        claims = claim_due_deliveries(room, self.sender_settings.lease)
+            return self.settings.poll
+        claims = claim_due_deliveries(room, self.settings.lease)
         if claims:
             post_requests = self._request_builder.build_requests(claims)
             self._sender.send(post_requests)
@@ -95,14 +93,13 @@ class DeliveryWorker:
             self._unsigned += [one for one in claims if one.delivery not in sent]
             return 0.0
         wait = seconds_until_next()
-        return (
-            self.sender_settings.poll
-            if wait is None
-            else min(max(wait, _MIN_WAIT), self.sender_settings.poll)
-        )
+        return self.settings.poll if wait is None else min(max(wait, _MIN_WAIT), self.settings.poll)
 
     def _record_finished(self) -> None:
-        """What cannot be recorded now is kept: it may come too late to count, never unlogged."""
+        """Record finished sends. On a database error they stay queued for the next round.
+
+        By then the lease may have expired; the attempt is still logged, as late.
+        """
         for reply in self._sender.take_replies():
             self._in_flight.discard(reply.reference.delivery)
             self._unrecorded.append(_finished_send(reply))
@@ -114,7 +111,7 @@ class DeliveryWorker:
             self._unsigned = []
 
     def _wait(self, seconds: float) -> None:
-        """Until a send ends, an event is told, or the time is over."""
+        """Wait until a send finishes, an event is notified, or `seconds` have passed."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._sender.results_ready, selectors.EVENT_READ)
             if self._listener and (notifications := self._listener.fileno()) is not None:
@@ -125,7 +122,7 @@ class DeliveryWorker:
 
     def _wait_for_database(self, fault: Exception) -> float:
         if not self._database_pause:
-            log.warning("the database is away", fault=repr(fault))
+            log.warning("the database is unreachable", fault=repr(fault))
         with suppress(Exception):
             connection.close()
         self._database_pause = min(
@@ -135,8 +132,8 @@ class DeliveryWorker:
         return 0.0
 
     def _finish(self) -> None:
-        """Give what is under way the time that it may still take."""
-        end = time.monotonic() + self.sender_settings.deadline + _STOP_GRACE
+        """Wait for the sends in flight, at most until their deadline, and record them."""
+        end = time.monotonic() + self.settings.deadline + _STOP_GRACE
         while (self._in_flight or self._unrecorded or self._unsigned) and time.monotonic() < end:
             try:
                 self._record_finished()

@@ -1,4 +1,4 @@
-"""Hold what cannot be signed: it goes back unsent, and is tried again until a secret is read."""
+"""Hold deliveries that cannot be signed, and retry until one of the secrets can be decrypted."""
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
@@ -14,9 +14,11 @@ from webhooks.models import Delivery, Endpoint, Notice
 from webhooks.sending.claims import Claim
 
 UNREADABLE_SECRETS = "none of its signing secrets can be read"
-# Until any sender tries again; one that starts tries at once, see `retry_held_endpoints`.
+# The interval of retries by any sender; a sender that starts retries at once, see
+# `retry_held_endpoints`.
 _RETRY_AFTER = timedelta(seconds=30)
-# While only some senders have the right key, an endpoint is held and freed again and again.
+# While only some senders have the right key, an endpoint is held and released repeatedly: its owner
+# is to get one mail a day, not one each time.
 _NOTICE_INTERVAL = timedelta(days=1)
 _STATE_AFTER_RELEASE = Case(
     When(state=Endpoint.State.ACTIVE, then=Value(Delivery.State.PENDING.value)),
@@ -27,13 +29,13 @@ log = structlog.get_logger(__name__)
 
 
 def hold_unsigned(claims: Sequence[Claim]) -> None:
-    """Give these back as they were before they were claimed, and leave their endpoints alone for
-    a while; the log and the owners are told. Who lost the lease meanwhile changes nothing.
+    """Release these claims unsent and pause their endpoints; log it and notify the owners.
 
-    No send was made: no attempt is counted, and the endpoint's breaker learns nothing.
+    A claim whose lease was lost meanwhile is skipped. Nothing was sent: no attempt is counted, and
+    the circuit breaker is not changed.
     """
     with transaction.atomic():
-        # In one order and before the deliveries, as everybody locks them.
+        # By id and before the deliveries, the lock order of all writers: no deadlock.
         wanted = Endpoint.objects.filter(pk__in={one.endpoint for one in claims}).order_by("pk")
         list(wanted.select_for_update(no_key=True).values_list("pk"))
         unsigned = _release_claims(claims)
@@ -52,18 +54,18 @@ def hold_unsigned(claims: Sequence[Claim]) -> None:
 
 
 def retry_held_endpoints() -> None:
-    """Let what is held be tried at once: the process that starts may have the right key."""
+    """Make held endpoints due at once. Called at start: this process may have the right key."""
     Endpoint.objects.filter(unreadable_retry_at__gt=Now()).update(unreadable_retry_at=Now())
 
 
 def any_held() -> bool:
-    """Does an active endpoint wait for a key?"""
+    """Whether an active endpoint has no readable secret."""
     active = Endpoint.objects.filter(state=Endpoint.State.ACTIVE)
     return active.filter(unreadable_since__isnull=False).exists()
 
 
 def _release_claims(claims: Iterable[Claim]) -> set[uuid.UUID]:
-    """The endpoints of those whose lease was still ours."""
+    """Release the claims; return the endpoints of those whose lease was still ours."""
     tokens = {one.delivery: one.token for one in claims}
     ours = Delivery.objects.filter(
         pk__in=tokens, lease_token__in=tokens.values(), state=Delivery.State.SENDING

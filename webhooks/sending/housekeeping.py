@@ -1,4 +1,4 @@
-"""Beside the sending, in a thread of its own: sweep, and mail what owners must know."""
+"""A thread beside the sending that reclaims expired leases and mails owners."""
 
 import threading
 
@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 
 class Housekeeping(threading.Thread):
-    """Every so many seconds until it is stopped. A fault is logged and tried again."""
+    """Run housekeeping every `interval` seconds. A fault is logged and the round repeated."""
 
     def __init__(self, interval: float) -> None:
         super().__init__(name="webhook-housekeeping", daemon=True)
@@ -28,15 +28,15 @@ class Housekeeping(threading.Thread):
         while not self._stopping.wait(self._interval):
             try:
                 run_housekeeping()
-            except Exception as fault:  # the database is away: the next round finds it all
+            except Exception as fault:  # the rows hold the work: the next round finds it
                 log.warning("housekeeping failed", fault=repr(fault))
             finally:
                 connection.close()
 
 
 def run_housekeeping() -> None:
-    """One round."""
+    """Run one round: expired leases, deliveries to inactive endpoints, notices."""
     if swept := lease_sweep.reclaim_expired_leases():
-        log.warning("swept", deliveries=swept)
+        log.warning("reclaimed expired leases", deliveries=swept)
     lease_sweep.stop_deliveries_to_inactive_endpoints()
     mail_due_notices()

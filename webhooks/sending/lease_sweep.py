@@ -1,14 +1,14 @@
-"""Give back what a sender took and never answered for."""
+"""Reclaim deliveries whose sender died before it recorded an outcome."""
 
 import structlog
 from django.db import connection, transaction
 
 from webhooks.models import Delivery
 
-# A worker may die for other reasons: so many in a row are the delivery's own fault.
+# A sender may die for any reason; three deaths in a row are attributed to the delivery itself.
 MAX_UNKNOWN_SENDS = 3
-# After the second in a row a delivery waits from once to twice so long: whatever is killing
-# senders has time to end, and what died beside a fatal one is not sent beside it again.
+# From the second death in a row a delivery waits, for one to two times this: the cause has time to
+# end, and deliveries that were in flight beside a fatal one are not sent beside it again.
 _SUSPECT_DELAY = "30 s"
 _BATCH_SIZE = 1000
 _RECLAIM = """
@@ -41,9 +41,10 @@ log = structlog.get_logger(__name__)
 
 
 def reclaim_expired_leases() -> int:
-    """Make what is past its lease pending again, with an attempt `unknown`; how many.
+    """Make deliveries with an expired lease pending again; return how many.
 
-    What keeps killing its senders is quarantined, with an alarm in the log.
+    Each gets an attempt with the outcome `unknown`. A delivery whose senders keep dying is
+    quarantined and logged as an error.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -57,7 +58,11 @@ def reclaim_expired_leases() -> int:
 
 
 def stop_deliveries_to_inactive_endpoints() -> int:
-    """What was owed to an endpoint just as it was disabled or deleted; how many."""
+    """Hold or cancel pending deliveries to disabled or deleted endpoints; return how many.
+
+    `emit` reads the endpoint's state before it commits, so a delivery can become pending just after
+    its endpoint was disabled.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STOP_INACTIVE)
         return int(cursor.rowcount)

@@ -1,4 +1,4 @@
-"""What is sent of an event: the same bytes at every attempt."""
+"""The request body of an event: the same bytes at every attempt."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import Any
 
 from webhooks.models import Event
 
+# Many receivers reject or log badly what is larger; a larger event is fetched by its `href`.
 MAX_BYTES = 20_000
 _MAX_ID_LENGTH = 120
 
 
 @dataclass(frozen=True)
 class EventContent:
-    """What of an event is sent; the fields of the same name of `Event`."""
+    """The fields of an `Event` that are sent, each under the name of its model field."""
 
     number: int
     webhook_id: str
@@ -24,8 +25,10 @@ class EventContent:
 
 
 def encode_payload(event: Event | EventContent) -> bytes:
-    """The JSON that is signed and sent. Above 20 kB it is thin: of `data` only what is short and
-    no list (the ids), and `href`, where the whole event can be read.
+    """Encode the JSON body that is signed and sent.
+
+    Above `MAX_BYTES` the body is thin: `data` holds only the short scalar members (the ids), and
+    `href` is the address of the whole event.
     """
     content: dict[str, Any] = {
         "type": event.type,
@@ -45,12 +48,12 @@ def encode_payload(event: Event | EventContent) -> bytes:
 
 
 def short_members(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The members that are numbers, truths or short text."""
+    """The members that are null, numbers, booleans or short strings."""
     return {name: value for name, value in data.items() if _is_short(value)}
 
 
 def format_utc(when: datetime) -> str:
-    """ISO 8601 in UTC."""
+    """The time in ISO 8601, in UTC with the suffix Z."""
     return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

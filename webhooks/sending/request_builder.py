@@ -1,4 +1,4 @@
-"""What is sent for a claim: body, address and signatures."""
+"""Build the request of a claim: body, URL and signature headers."""
 
 import json
 from collections import OrderedDict
@@ -23,6 +23,7 @@ WHERE number = ANY(%(numbers)s::bigint[])
 _SECRETS = """
 SELECT id, ciphertext FROM webhooks_endpointsecret WHERE id = ANY(%(numbers)s::bigint[])
 """
+# A body is at most 20 kB, so the cache is at most 10 MB; one event goes to many endpoints at once.
 _MAX_CACHED_BODIES = 512
 _MAX_CACHED_KEYS = 20_000
 log = structlog.get_logger(__name__)
@@ -35,16 +36,17 @@ class _Message:
 
 
 class RequestBuilder:
-    """Keeps what never changes: bodies of events, and secrets by their number."""
+    """Builds requests, with caches of event bodies and of decrypted keys, which never change."""
 
     def __init__(self) -> None:
         self._messages: OrderedDict[int, _Message] = OrderedDict()
         self._keys: OrderedDict[int, bytes | None] = OrderedDict()
 
     def build_requests(self, claims: Collection[Claim]) -> list[PostRequest[Claim]]:
-        """The POST of each claim that can be signed, with the database's time.
+        """Build the request of each claim that can be signed; its timestamp is the database's time.
 
-        Every readable secret signs. A claim without one has no post: `holding.hold` gives it back.
+        Every readable secret signs. A claim without a readable secret is omitted, and the caller
+        passes it to `holding.hold_unsigned`.
         """
         messages = self._load_messages({one.event for one in claims})
         keys = self._load_keys({pk for one in claims for pk in one.secrets})
@@ -62,14 +64,16 @@ class RequestBuilder:
         return found
 
     def _load_keys(self, numbers: set[int]) -> Mapping[int, bytes]:
-        """Those that can be read, by the number of their secret."""
+        """The keys that can be decrypted, by the id of their secret."""
         found = {n: self._keys[n] for n in numbers if n in self._keys}
         if missing := numbers - found.keys():
             rows = fetch_rows(_SECRETS, {"numbers": array_literal(missing)})
             for number, ciphertext in rows:
                 found[number] = self._keys[number] = _decrypt_key(bytes(ciphertext))
             if unreadable := sorted(n for n in missing if n in found and found[n] is None):
-                log.error("webhook secrets cannot be read with ENCRYPTION_KEYS", numbers=unreadable)
+                log.error(
+                    "webhook secrets cannot be decrypted with ENCRYPTION_KEYS", ids=unreadable
+                )
         _evict_oldest(self._keys, _MAX_CACHED_KEYS)
         return {n: key for n, key in found.items() if key is not None}
 
@@ -87,7 +91,7 @@ def _evict_oldest(cache: OrderedDict[int, Any], limit: int) -> None:
 
 
 def _post_request(claim: Claim, keys: Sequence[bytes], message: _Message) -> PostRequest[Claim]:
-    # Whole seconds, rounded: within half a second of the true time.
+    # The standard wants whole seconds; rounding keeps them within half a second of the true time.
     timestamp = int((claim.claimed_at + timedelta(seconds=0.5)).timestamp())
     headers = signing.signature_headers(keys, message.webhook_id, timestamp, message.body)
     return PostRequest(claim, claim.url, headers, message.body)

@@ -1,4 +1,7 @@
-"""Many POSTs at once, in a thread of their own: a slow database is no slow receiver."""
+"""Send many POST requests at once in a thread of its own.
+
+The thread keeps the deadlines exact while the main thread waits for the database.
+"""
 
 import selectors
 import socket
@@ -25,7 +28,7 @@ _MAX_IDLE_CONNECTIONS = 256
 
 @dataclass(frozen=True)
 class PostRequest(Generic[Reference]):
-    """What to send where; the ticket comes back with the reply."""
+    """A request to send. The caller's `reference` is returned with the reply."""
 
     reference: Reference
     url: str
@@ -35,7 +38,7 @@ class PostRequest(Generic[Reference]):
 
 @dataclass(frozen=True)
 class PostReply(Generic[Reference]):
-    """How the POST with this ticket ended; see `webhooks.sending.send_outcome`."""
+    """The reply to the request with this `reference`; for the fields see `SendOutcome`."""
 
     reference: Reference
     status: int
@@ -46,8 +49,10 @@ class PostReply(Generic[Reference]):
 
 
 class Sender(threading.Thread, Generic[Reference]):
-    """Give it posts with `send`, take what ended with `take_replies`; `results_ready` is readable when there is
-    something to take. All of curl happens in this thread.
+    """Sends the requests given to `send`; `take_replies` returns the replies.
+
+    The socket `results_ready` is readable when there are replies. All calls of curl are made in
+    this thread, because a multi handle may not be shared between threads.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -62,12 +67,12 @@ class Sender(threading.Thread, Generic[Reference]):
         self._stopping = False
 
     def send(self, posts: Iterable[PostRequest[Reference]]) -> None:
-        """Begin these at once."""
+        """Queue requests; the thread starts them at once."""
         self._queued.extend(posts)
         _signal_peer(self._wake_writer)
 
     def take_replies(self) -> list[PostReply[Reference]]:
-        """Take everything that ended since the last call."""
+        """Return the replies since the last call."""
         _drain(self.results_ready)
         found = []
         while self._replies:
@@ -75,7 +80,7 @@ class Sender(threading.Thread, Generic[Reference]):
         return found
 
     def stop(self) -> None:
-        """End the thread; what is under way is dropped."""
+        """End the thread; requests in flight are dropped."""
         self._stopping = True
         _signal_peer(self._wake_writer)
         if self.is_alive():
@@ -114,7 +119,7 @@ class Sender(threading.Thread, Generic[Reference]):
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
         self._collect()
         if self._replies:
-            # Once a turn, not once a reply: each ring lets go of the interpreter.
+            # Once a round, not once a reply: each system call releases the interpreter lock.
             _signal_peer(self._results_signal)
 
     def _close_handles(self) -> None:
@@ -190,7 +195,7 @@ def _curl_events(mask: int) -> int:
 
 
 def _signal_peer(end: socket.socket) -> None:
-    with suppress(BlockingIOError):  # full: it has been told already
+    with suppress(BlockingIOError):  # the buffer is full: the peer has been signalled already
         end.send(b"\0")
 
 

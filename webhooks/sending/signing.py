@@ -13,18 +13,18 @@ _MIN_BYTES, _MAX_BYTES = 16, 64
 
 
 class InvalidSecret(ValueError):
-    """The text is no signing secret."""
+    """The text is not a signing secret."""
 
 
 def generate_secret() -> str:
-    """A secret's text: 32 random bytes."""
+    """Return a new secret: `whsec_` and 32 random bytes in base64."""
     return PREFIX + base64.b64encode(secrets.token_bytes(_GENERATED_BYTES)).decode()
 
 
 def decode_secret(secret: str) -> bytes:
-    """The bytes that a secret's text stands for, with or without prefix and padding.
+    """Decode a secret's key bytes; prefix and padding are optional.
 
-    Raises `InvalidSecret` for what is not base64 or holds fewer than 16 or more than 64 bytes.
+    Raises `InvalidSecret` for text that is not base64, and for fewer than 16 or more than 64 bytes.
     """
     text = secret.removeprefix(PREFIX).rstrip("=")
     try:
@@ -32,12 +32,14 @@ def decode_secret(secret: str) -> bytes:
     except (binascii.Error, ValueError):
         raise InvalidSecret("the secret is not base64") from None
     if not _MIN_BYTES <= len(key) <= _MAX_BYTES:
-        raise InvalidSecret(f"the secret holds {len(key)} bytes, {_MIN_BYTES} to {_MAX_BYTES} may")
+        raise InvalidSecret(
+            f"the secret holds {len(key)} bytes; {_MIN_BYTES} to {_MAX_BYTES} are allowed"
+        )
     return key
 
 
 def signature(key: bytes, webhook_id: str, timestamp: int, body: bytes) -> str:
-    """`v1,` and the base64 of the HMAC. `timestamp` is in whole seconds."""
+    """Return `v1,` and the base64 of the HMAC. `timestamp` is in whole seconds since 1970."""
     signed = f"{webhook_id}.{timestamp}.".encode() + body
     return "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
@@ -45,9 +47,10 @@ def signature(key: bytes, webhook_id: str, timestamp: int, body: bytes) -> str:
 def signature_headers(
     keys: Sequence[bytes], webhook_id: str, timestamp: int, body: bytes
 ) -> Mapping[str, str]:
-    """The three headers; one signature a key, so that a receiver may hold an old or new one.
+    """Return the three headers, with one signature a key.
 
-    Raises ValueError without a key: nothing is ever sent unsigned.
+    During a rotation the receiver may hold the old or the new secret, so both sign. Raises
+    ValueError without a key: nothing is ever sent unsigned.
     """
     if not keys:
         raise ValueError("there is no key to sign with")

@@ -1,5 +1,8 @@
-"""One POST with curl: the concrete address is checked as the socket is opened, no redirect is
-followed, one deadline holds for everything, and the answer is read up to a cap.
+"""Send one POST with curl.
+
+The IP address is checked when the socket is opened, so that a name cannot resolve to a private
+address after a check. Redirects are not followed, one deadline limits the whole exchange, and the
+response is read up to a cap.
 """
 
 import socket
@@ -12,6 +15,7 @@ import pycurl
 from webhooks.endpoints import addresses
 from webhooks.endpoints.destination import PORTS
 
+# Read so much, so that a connection can be reused after a short error page; keep less of it.
 MAX_BODY_READ = 16_384
 MAX_BODY_KEPT = 1_024
 _KEEP_ALIVE_SECONDS = 30
@@ -28,7 +32,7 @@ _ERROR_CLASSES: Mapping[int, str] = {
     pycurl.E_SSL_CONNECT_ERROR: "tls-handshake",
     pycurl.E_PEER_FAILED_VERIFICATION: "tls-certificate",
 }
-# What the TLS library says, and which of its complaints deserves a class of its own.
+# Parts of the TLS library's message, in order, and the class of fault that each means.
 _TLS_ERROR_CLASSES = (
     ("expired", "tls-expired"),
     ("self-signed", "tls-self-signed"),
@@ -41,7 +45,10 @@ _TLS_ERROR_CLASSES = (
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds, and whether this machine may be sent to. `authorities`: a file of certificates."""
+    """Limits of an exchange. Times are in seconds.
+
+    `loopback` permits this machine as a destination; `authorities` is a file of CA certificates.
+    """
 
     deadline: float
     connect: float
@@ -50,7 +57,7 @@ class Limits:
 
 
 class Exchange:
-    """A curl handle that is used again and again, and what came back the last time."""
+    """A reusable curl handle and the response of its last request."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -60,11 +67,13 @@ class Exchange:
         self._set_up()
 
     def _set_up(self) -> None:
-        """What is the same for every POST. Connections are kept and used again."""
+        """Set the options that all requests share. curl keeps connections and reuses them."""
         curl, limits = self.handle, self.limits
         curl.setopt(pycurl.PROTOCOLS, _protocols(limits))
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        # An explicit empty proxy: the environment's proxy would bypass the check of addresses.
         curl.setopt(pycurl.PROXY, "")
+        # Signals for timeouts are not safe outside the main thread.
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(limits.connect * 1000))
@@ -78,7 +87,7 @@ class Exchange:
         curl.setopt(pycurl.POST, 1)
 
     def prepare(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
-        """Make the handle ready to POST this, and nothing of what it sent before."""
+        """Prepare the handle for this request and discard the previous response."""
         self._reset()
         curl = self.handle
         curl.setopt(pycurl.URL, url)
@@ -87,23 +96,23 @@ class Exchange:
 
     @property
     def status(self) -> int:
-        """0 when no HTTP answer came."""
+        """The HTTP status; 0 without an HTTP response."""
         found: int = self.handle.getinfo(pycurl.RESPONSE_CODE)
         return found
 
     @property
     def ms(self) -> int:
-        """The whole time."""
+        """The whole duration in milliseconds."""
         seconds: float = self.handle.getinfo(pycurl.TOTAL_TIME)
         return round(seconds * 1000)
 
     @property
     def body(self) -> str:
-        """The first kilobyte of the answer, as text that can be kept."""
+        """The first kilobyte of the response as text, without NULs: PostgreSQL stores none."""
         return bytes(self._body[:MAX_BODY_KEPT]).decode("utf-8", "replace").replace("\0", "�")
 
     def error(self, code: int, text: str) -> str:
-        """The class of fault; '' when there is an answer whose status counts."""
+        """The class of fault for curl's result; '' when the response's status decides."""
         if code == pycurl.E_OK or (code == pycurl.E_WRITE_ERROR and self._is_truncated):
             return ""
         if self._address_refused and not self.status:
@@ -115,7 +124,7 @@ class Exchange:
         return found
 
     def release(self) -> None:
-        """The exchange is over; a connection that can be used again stays with curl."""
+        """Close our sockets after the exchange; a reusable connection stays with curl."""
         while self._sockets:
             self._sockets.pop().close()
 
@@ -131,7 +140,7 @@ class Exchange:
         if not self._may_connect(text, port):
             self._address_refused = True
             return pycurl.SOCKET_BAD
-        # curl works on a copy of the descriptor; ours is closed with the exchange.
+        # curl duplicates the descriptor; ours is closed in `release`.
         opened = socket.socket(family, kind, protocol)
         self._sockets.append(opened)
         return opened
@@ -146,7 +155,7 @@ class Exchange:
         if len(self._body) < MAX_BODY_READ:
             return len(chunk)
         self._is_truncated = True
-        return 0  # curl then ends the transfer
+        return 0  # curl ends the transfer when fewer bytes are consumed than given
 
     def _receive_header(self, line: bytes) -> None:
         name, _, value = line.partition(b":")

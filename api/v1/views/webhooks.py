@@ -224,7 +224,7 @@ def _endpoint_spec(request: Request) -> EndpointSpec:
         url=said["url"],
         types=tuple(types),
         topics=filters.topics,
-        asked=filters.asked,
+        requested_filters=filters.asked,
         description=said.get("description", ""),
         email=said.get("email", ""),
         active=said.get("active", True),
