@@ -1,6 +1,6 @@
-"""The typed environment: every variable that Ronghe reads, once, with its meaning.
+"""The typed environment: every variable that Ronghe reads, with its meaning.
 
-A wrong or missing variable stops the start with one message that lists all faults.
+Wrong and missing variables stop the start with one message that lists all faults.
 """
 
 import base64
@@ -17,20 +17,20 @@ _RATE = re.compile(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
 
 
 class EnvironmentFault(SystemExit):
-    """The environment cannot be used; the text lists every fault, one a line."""
+    """The environment is not valid; the text lists all faults, one a line."""
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What the process was told. `encryption_keys` are Fernet keys, newest first.
+    """The environment of the process.
 
-    `webhook_allow_loopback`: events may be sent to this machine, over http too.
-    `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
-    all. `rate_limit`: how many requests an API key may make, as 600/minute; '' sets no limit, for
-    only the operator knows what was agreed with whom. `email_url` '' prints mail instead of sending
-    it. `renew_matches`: stored matches follow what they were computed from, where any were ever
-    made. `index_dir`: where the files of columns lie, which all processes map; with '' each
-    process reads the partners into its own memory.
+    `encryption_keys`: Fernet keys, newest first. `webhook_allow_loopback`: permits endpoints on
+    this machine, over http too. `webhook_kept_days`: the days after which finished deliveries and
+    their events are deleted; 0 keeps all. `rate_limit`: the requests that an API key may make, as
+    600/minute; '' sets no limit, because the limit is agreed between operator and firm.
+    `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored matches
+    when their basis changes, once any were computed. `index_dir`: the folder of the column files
+    that all processes map; with '' each process loads the partners into its own memory.
     """
 
     mode: str
@@ -57,7 +57,7 @@ class Environment:
 
 
 def load_environment() -> Environment:
-    """The environment of this process; raises `EnvironmentFault` naming all that is wrong."""
+    """Read the environment of this process. Raises `EnvironmentFault` with all faults."""
     reader = _VariableReader(Env())
     mode = reader.choice("RONGHE_MODE", "production", MODES)
     production = mode == "production"
@@ -93,11 +93,11 @@ def load_environment() -> Environment:
         )
         reader.add_fault_if(
             not reader.string_list("ALLOWED_HOSTS"),
-            "ALLOWED_HOSTS: missing; the host names this service answers to",
+            "ALLOWED_HOSTS: missing; the host names of this service",
         )
         reader.add_fault_if(
             bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
-            "MAIL_FROM: missing; whose address mail is sent from, since there is an EMAIL_URL",
+            "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
         )
     if reader.faults:
         raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(reader.faults))
@@ -106,7 +106,7 @@ def load_environment() -> Environment:
 
 @dataclass
 class _VariableReader:
-    """Reads variables and collects what is wrong with them."""
+    """Reads variables and collects their faults."""
 
     env: Env
     faults: list[str] = field(default_factory=list)
@@ -143,14 +143,14 @@ class _VariableReader:
     def integer(self, name: str, default: int) -> int:
         value = self.env.str(name, "") or str(default)
         is_valid = value.isascii() and value.isdigit() and len(value) <= 5
-        self.add_fault_if(not is_valid, f"{name}: {value!r} is no whole number from 0 to 99999")
+        self.add_fault_if(not is_valid, f"{name}: {value!r} is not a whole number from 0 to 99999")
         return int(value) if is_valid else default
 
     def rate(self, name: str) -> str:
         value = self.env.str(name, "")
         is_valid = not value or _RATE.fullmatch(value) is not None
         self.add_fault_if(
-            not is_valid, f"{name}: {value!r} is no rate: say 600/minute, or 20/second"
+            not is_valid, f"{name}: {value!r} is not a rate: write 600/minute or 20/second"
         )
         return value if is_valid else ""
 
@@ -168,7 +168,7 @@ class _VariableReader:
         try:
             return self.env.bool(name, default)
         except EnvError:
-            self.faults.append(f"{name}: say true or false")
+            self.faults.append(f"{name}: write true or false")
             return False
 
 

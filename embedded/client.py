@@ -1,4 +1,4 @@
-"""A client of the embedded servers: holds their lock, and starts the keeper when needed."""
+"""A client of the embedded servers: holds their lock and starts the keeper when needed."""
 
 import fcntl
 import json
@@ -24,7 +24,7 @@ _client_locks: dict[Path, int] = {}
 
 @dataclass(frozen=True)
 class Servers:
-    """How to reach the servers."""
+    """The URLs of the servers."""
 
     database_url: str
     redis_url: str
@@ -33,8 +33,8 @@ class Servers:
 def attach(state: Path | None = None) -> Servers:
     """Use the servers of a state folder; they run at least as long as this process.
 
-    Starts them when nobody has. Call again should they have been killed.
-    Raises EmbeddedError, with what to do, when they cannot run.
+    Starts them when they do not run. Call it again after they were killed. Raises EmbeddedError,
+    with advice, when they cannot run.
     """
     here = prepare_state_folder(state_folder() if state is None else state.absolute())
     with _guard:
@@ -44,10 +44,11 @@ def attach(state: Path | None = None) -> Servers:
 
 
 def detach() -> None:
-    """Give the locks back: for this process, the servers may stop."""
+    """Release the locks: the servers may stop when no other process holds one."""
     with _guard:
         while _client_locks:
-            # Closed, not unlocked: a forked child may still use the servers through its copy.
+            # Closed, not unlocked: unlocking would also release the copy of a forked child that
+            # still uses the servers.
             os.close(_client_locks.popitem()[1])
 
 
@@ -56,7 +57,7 @@ def _acquire_client_lock(state: State) -> int:
         lock = os.open(state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise os_failure(f"The state folder {state.folder} cannot be written", error) from error
-    # A keeper that stops the servers holds the lock until they are gone.
+    # A stopping keeper holds the lock exclusively until the servers have ended.
     deadline = time.monotonic() + _LOCK_SECONDS
     while time.monotonic() < deadline:
         with suppress(BlockingIOError):
@@ -96,7 +97,7 @@ def _keeper_is_alive(state: State) -> bool:
 def _running_servers(state: State) -> Servers | None:
     try:
         found = json.loads(state.servers.read_text())
-        # A new keeper may not yet have cleared away the word of one that was killed.
+        # A killed keeper leaves the file behind until the next keeper removes it.
         os.kill(found["keeper"], 0)
     except (OSError, ValueError):
         return None
@@ -104,7 +105,7 @@ def _running_servers(state: State) -> Servers | None:
 
 
 def _start_keeper(state: State, deadline: float) -> None:
-    """Start a keeper and wait until it is ready, has failed, or finds another one."""
+    """Start a keeper and wait until it is ready, has failed, or has found another keeper."""
     path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     try:
         with open_log(state.log("keeper")) as log:
@@ -124,7 +125,7 @@ def _start_keeper(state: State, deadline: float) -> None:
         raise _timeout_error(state) from None
     if keeper.stdout:
         raise EmbeddedError(keeper.stdout.decode(errors="replace"))
-    # One that was killed before it came to anything is simply started again.
+    # A negative status means that it was killed: the caller's loop starts another.
     if keeper.returncode > 0:
         raise EmbeddedError(f"The keeper of the servers failed; see {state.log('keeper')}.")
 

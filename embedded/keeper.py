@@ -1,7 +1,10 @@
-"""The keeper: the detached process that owns both servers while anybody uses them.
+"""The keeper: the detached process that owns both servers while a client uses them.
 
-``python -m embedded.keeper STATE`` returns as soon as its child holds the keeper lock. The
-child says why it failed on standard output, and closes it when the servers are ready.
+``python -m embedded.keeper STATE`` forks; the parent returns as soon as the child holds the keeper
+lock. The child writes the reason of a failure to standard output, which it closes when the servers
+are ready.
+
+A separate process, so that the first client may end before the others.
 """
 
 import fcntl
@@ -27,13 +30,13 @@ from embedded.valkey import Valkey
 _WATCH_SECONDS = 0.25
 _LOCK_SECONDS = 1.0
 _PORT_TRIES = 3
-# A server that dies is started again after these waits; the count begins anew after calm.
+# The waits before a crashed server is restarted; a stable minute resets the count.
 _BACKOFF_SECONDS = (0.2, 1.0, 2.0, 4.0)
 _STABLE_SECONDS = 60.0
 
 
 class Keeper:
-    """Both servers of one state folder, from their start to their end."""
+    """Both servers of a state folder, from their start to their end."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -46,7 +49,7 @@ class Keeper:
         self._crash_times: list[float] = []
 
     def start(self) -> None:
-        """Start both servers and tell where they are."""
+        """Start both servers and publish their addresses."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self._leave.set())
         for server in self._servers:
@@ -61,8 +64,8 @@ class Keeper:
         self._publish_addresses()
 
     def watch(self) -> None:
-        """Keep the servers up until no client is left or we are told to leave."""
-        # Held from here to our end: a new client waits until the servers are gone.
+        """Restart crashed servers until no client is left or a stop signal comes."""
+        # Once taken the lock is held until this process ends: a new client waits for that.
         clients = os.open(self._state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
         while not self._leave.wait(_WATCH_SECONDS):
             with suppress(BlockingIOError):
@@ -73,7 +76,7 @@ class Keeper:
                     self._restart(server)
 
     def stop(self) -> None:
-        """End both servers."""
+        """Stop both servers, at the same time."""
         self._state.servers.unlink(missing_ok=True)
         for server in self._servers:
             server.request_stop()
@@ -86,17 +89,17 @@ class Keeper:
             crash for crash in self._crash_times if now - crash < _STABLE_SECONDS
         ] + [now]
         if len(self._crash_times) > len(_BACKOFF_SECONDS):
-            raise EmbeddedError(f"{server.name} keeps dying; see {server.log}.")
-        _log(f"{server.name} died; starting it again")
-        # A client that comes now waits until all is well, or takes our place.
+            raise EmbeddedError(f"{server.name} crashes repeatedly; see {server.log}.")
+        _log(f"{server.name} has crashed and is restarted")
+        # Without the file a new client waits, and starts a new keeper should this one fail.
         self._state.servers.unlink(missing_ok=True)
         self._leave.wait(_BACKOFF_SECONDS[len(self._crash_times) - 1])
         try:
-            # On the same port, for clients reconnect there.
+            # On the same port, because clients reconnect to it.
             server.start(server.port)
             server.await_ready()
         except EmbeddedError as error:
-            _log(str(error))  # a failed start is one more death
+            _log(str(error))  # a failed start counts as a crash in the next round
         else:
             self._publish_addresses()
 
@@ -127,13 +130,13 @@ def _start_on_free_port(server: Server, wanted: int) -> None:
             server.await_ready()
             return
         except PortTakenError:
-            wanted = 0  # somebody was faster; take another
+            wanted = 0  # another process was faster: take any free port
     raise EmbeddedError(f"{server.name} found no free port on 127.0.0.1 in {_PORT_TRIES} tries.")
 
 
 def keep(state: State) -> None:
-    """Run the servers until nobody needs them; EmbeddedError when they cannot run."""
-    # A killed keeper leaves its announcement behind.
+    """Run the servers until no client is left. Raises EmbeddedError when they cannot run."""
+    # A killed keeper leaves its file behind.
     state.servers.unlink(missing_ok=True)
     keeper = Keeper(state)
     try:
@@ -146,7 +149,7 @@ def keep(state: State) -> None:
 
 
 def main(folder: Path) -> int:
-    """Become the keeper of a state folder, unless there is one."""
+    """Become the keeper of a state folder, unless it has one; return the exit status."""
     state = State(folder)
     lock = _keeper_lock(state)
     if lock is None:
@@ -160,14 +163,16 @@ def main(folder: Path) -> int:
         _report_failure(str(error))
     except OSError as error:
         _report_failure(str(os_failure(f"The state folder {folder} cannot be used", error)))
-    # First the keeper's lock, then with our end the clients': whoever gets in finds no keeper.
+    # The keeper lock is released before the client lock, which ends with this process: a client
+    # that gets the client lock then finds no keeper and starts one.
     os.close(lock)
     return 0
 
 
 def _keeper_lock(state: State) -> int | None:
     lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
-    # Clients try this lock for a moment to see whether a keeper lives: do not be fooled by one.
+    # Clients take this lock for a moment to test whether a keeper is alive, so one refusal is not
+    # proof of another keeper.
     deadline = time.monotonic() + _LOCK_SECONDS
     while True:
         with suppress(BlockingIOError):
@@ -180,7 +185,7 @@ def _keeper_lock(state: State) -> int | None:
 
 def _report_failure(failure: str) -> None:
     _log(failure)
-    # Nobody listens once the servers were ready.
+    # The client has closed the pipe once the servers were ready.
     with suppress(OSError):
         os.write(1, failure.encode())
 

@@ -1,4 +1,4 @@
-"""Secrets for development: random, and the same from run to run."""
+"""Random secrets for development, kept in the state folder from run to run."""
 
 import base64
 import os
@@ -6,12 +6,12 @@ import secrets
 
 from embedded.state import State, load_or_create_secret
 
-# What a settings variable is called -> where its value is kept.
+# The environment variable of a secret, and the name of its file.
 _SECRET_FILES = {"SECRET_KEY": "django", "ENCRYPTION_KEYS": "encryption"}
 
 
 def create_secret_keys(state: State) -> None:
-    """Make the secrets that are missing. Only the keeper may call this."""
+    """Create the missing secrets. Only the keeper may call this: it holds the lock."""
     load_or_create_secret(
         state.secret(_SECRET_FILES["SECRET_KEY"]), lambda: secrets.token_urlsafe(48)
     )
@@ -22,5 +22,5 @@ def create_secret_keys(state: State) -> None:
 
 
 def secret_keys(state: State) -> dict[str, str]:
-    """The secrets by the name of their settings variable."""
+    """The secrets by the name of their environment variable."""
     return {variable: state.secret(name).read_text() for variable, name in _SECRET_FILES.items()}

@@ -1,4 +1,4 @@
-"""A server that the keeper owns: started, awaited and ended in bounded time."""
+"""A server that the keeper owns: started, awaited and stopped in bounded time."""
 
 import os
 import shutil
@@ -22,10 +22,10 @@ _INHERITED_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class Server(ABC):
-    """One server, its data folder and, while it runs, its process."""
+    """A server with its data folder and, while it runs, its process."""
 
     name: str
-    # How it is asked to end, and how long each way may take; after the last it is killed.
+    # The signals that stop it, each with the seconds to wait; after the last it is killed.
     stop_signals: tuple[tuple[signal.Signals, float], ...]
 
     def __init__(self, folder: Path, log: Path, account: Account) -> None:
@@ -39,15 +39,15 @@ class Server(ABC):
     @property
     @abstractmethod
     def pid_file(self) -> Path:
-        """Where the server itself notes its process ID."""
+        """The file in which the server records its process ID."""
 
     @abstractmethod
     def command(self) -> list[str]:
-        """What starts the server on its port; names the data folder."""
+        """The command that starts the server on its port; it contains the data folder's path."""
 
     @abstractmethod
     def is_ready(self) -> bool:
-        """Whether the running server answers."""
+        """Whether the running server accepts requests."""
 
     @property
     def pid(self) -> int | None:
@@ -55,10 +55,10 @@ class Server(ABC):
         return None if self._process is None else self._process.pid
 
     def start(self, port: int) -> None:
-        """Start the server; EmbeddedError when its program cannot be run."""
+        """Start the server. Raises EmbeddedError when its program cannot be run."""
         self.port = port
         _rotate_log(self.log)
-        # The first of its partings also ends it should the keeper be killed.
+        # The kernel sends its first stop signal when the keeper is killed.
         follow = signal_on_parent_death(self.stop_signals[0][0])
         try:
             with open_log(self.log) as log:
@@ -77,7 +77,7 @@ class Server(ABC):
             raise os_failure(f"{self.name} cannot be started", error) from error
 
     def await_ready(self) -> None:
-        """Wait until the server answers; EmbeddedError (PortTakenError) when it will not."""
+        """Wait until the server is ready. Raises EmbeddedError or PortTakenError."""
         deadline = time.monotonic() + _READY_SECONDS
         while not self.is_ready():
             if self.has_exited():
@@ -88,16 +88,16 @@ class Server(ABC):
             time.sleep(_POLL_SECONDS)
 
     def has_exited(self) -> bool:
-        """Whether the server was started and runs no more."""
+        """Whether the server was started and has exited."""
         return self._process is not None and self._process.poll() is not None
 
     def request_stop(self) -> None:
-        """Begin the end of the server, without waiting for it."""
+        """Send the first stop signal without waiting."""
         if self._process is not None:
             self._process.send_signal(self.stop_signals[0][0])
 
     def end(self) -> None:
-        """End the server, gently first; it is gone afterwards."""
+        """Stop the server, with ever stronger signals; it has exited afterwards."""
         if self._process is None:
             return
         for stop_signal, seconds in (*self.stop_signals, (signal.SIGKILL, None)):
@@ -108,7 +108,7 @@ class Server(ABC):
         self._process = None
 
     def stop_leftover(self) -> None:
-        """End the server that a killed keeper left behind, if there is one."""
+        """Stop the server that a killed keeper left behind, if there is one."""
         pid = self.recorded_pid()
         if pid is None:
             return
@@ -120,13 +120,13 @@ class Server(ABC):
             deadline = time.monotonic() + seconds
             while self._is_ours(pid) and time.monotonic() < deadline:
                 time.sleep(_POLL_SECONDS)
-        # PostgreSQL refuses to start while any process has the noted ID, and after a reboot that
-        # can be a stranger. A dead ID we leave in place: the server then makes its own checks.
+        # PostgreSQL refuses to start while any process has the recorded ID, which after a reboot can
+        # be an unrelated one. A file with a dead ID stays: the server then makes its own checks.
         if is_alive(pid) and not self._is_ours(pid):
             self.pid_file.unlink(missing_ok=True)
 
     def recorded_pid(self) -> int | None:
-        """The process ID in the server's own note, true or stale."""
+        """The process ID in the server's file, current or stale; None without one."""
         try:
             return int(self.pid_file.read_text().split()[0])
         except (OSError, ValueError, IndexError):
@@ -142,7 +142,7 @@ class Server(ABC):
 
 
 def free_port(wanted: int = 0) -> int:
-    """The wanted loopback port if it is free, else any free one."""
+    """Return the wanted loopback port if it is free, else any free one."""
     for port in (wanted, 0):
         with socket.socket() as probe, suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -152,27 +152,29 @@ def free_port(wanted: int = 0) -> int:
 
 
 def server_environment() -> dict[str, str]:
-    """What a server needs of our environment, with messages in English.
+    """The environment of a server: a few inherited variables, and messages in English.
 
-    No more: our secrets are none of its business, and a PGDATA or TZ would steer it.
+    Other variables are omitted: they may hold secrets, and PGDATA or TZ would change its
+    behaviour.
     """
     kept = {name: os.environ[name] for name in _INHERITED_VARIABLES if name in os.environ}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
 def command_line(pid: int) -> bytes:
-    """The command line of a process, empty when it is gone or a zombie."""
+    """The command line of a process; empty when it has exited or is a zombie."""
     if Path("/proc/self/cmdline").exists():
         with suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_bytes()
         return b""
+    # Without /proc, as on macOS.
     ps = shutil.which("ps") or "/bin/ps"
     asked = [ps, "-ww", "-o", "command=", "-p", str(pid)]
     return subprocess.run(asked, capture_output=True, check=False, timeout=10).stdout
 
 
 def is_alive(pid: int) -> bool:
-    """Is there a process of this ID, ours or not?"""
+    """Whether a process with this ID exists, of any user."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

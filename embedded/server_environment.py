@@ -1,4 +1,4 @@
-"""What a command needs in its environment before the settings load."""
+"""Complete the environment of a command before the settings load."""
 
 from collections.abc import MutableMapping
 
@@ -6,17 +6,17 @@ from embedded.client import attach
 from embedded.secret_keys import secret_keys
 from embedded.state import State, state_folder
 
-# The addresses that came from here: a child process that inherits them must hold the lock too,
-# or the servers stop with the parent. They also replace our own process after an exec.
+# The variable that lists the addresses set by this module. A child process that inherits such an
+# address must attach too, or the servers stop with its parent; so must a process after an exec.
 _INHERITED = "RONGHE_EMBEDDED"
 
 
 def ensure_environment(environ: MutableMapping[str, str]) -> None:
-    """Give ``environ`` the addresses it lacks, from embedded servers started when needed.
+    """Add missing server addresses to ``environ``; start the embedded servers when needed.
 
-    Nothing is started when DATABASE_URL and REDIS_URL are both given. Otherwise development
-    secrets and the development mode are given too, where absent.
-    Raises EmbeddedError when the servers are needed and cannot run.
+    Nothing is started when DATABASE_URL and REDIS_URL are both set. Otherwise development secrets
+    and the development mode are set too, where absent. Raises EmbeddedError when the servers are
+    needed and cannot run.
     """
     inherited = environ.get(_INHERITED, "").split()
     lacking = [

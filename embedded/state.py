@@ -1,4 +1,4 @@
-"""The state folder: what the embedded servers keep between runs, and the locks around it."""
+"""The state folder: the data of the embedded servers between runs, and the locks."""
 
 import hashlib
 import os
@@ -16,12 +16,12 @@ _SYSTEM_STATE = Path("/var/lib/ronghe")
 
 
 def state_folder() -> Path:
-    """The state folder of this checkout and user; ``RONGHE_STATE`` decides when given."""
+    """The state folder of this checkout and user; ``RONGHE_STATE`` overrides it."""
     if given := os.environ.get("RONGHE_STATE"):
         return Path(given).absolute()
     if os.geteuid() != 0:
         return CHECKOUT / ".state"
-    # Root's servers run as nobody, who cannot enter a checkout below a private home.
+    # Root's servers run as `nobody`, which cannot enter a checkout below a private home.
     checkout = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:12]
     if _can_be_created(_SYSTEM_STATE):
         return _SYSTEM_STATE / checkout
@@ -30,33 +30,33 @@ def state_folder() -> Path:
 
 @dataclass(frozen=True)
 class State:
-    """The places inside one state folder."""
+    """The paths inside a state folder."""
 
     folder: Path
 
     @property
     def clients_lock(self) -> Path:
-        """Held shared by each client as long as it lives, and exclusive to stop the servers."""
+        """Locked shared by each client during its life, and exclusively to stop the servers."""
         return self.folder / "clients.lock"
 
     @property
     def index(self) -> Path:
-        """Files of columns that all processes map; they can be made again from the database."""
+        """Folder of the column files that all processes map; they are rebuilt from the database."""
         return self.folder / "snapshots"
 
     @property
     def keeper_lock(self) -> Path:
-        """Held by the one keeper as long as it lives."""
+        """Locked exclusively by the keeper during its life."""
         return self.folder / "keeper.lock"
 
     @property
     def servers(self) -> Path:
-        """How to reach the servers; there only while they are ready."""
+        """File of the servers' addresses; it exists only while they are ready."""
         return self.folder / "servers.json"
 
     @property
     def ports(self) -> Path:
-        """The ports of the last run, to be had again so that old clients can reconnect."""
+        """File of the last run's ports, which are reused so that old clients can reconnect."""
         return self.folder / "ports.json"
 
     @property
@@ -74,7 +74,7 @@ class State:
 
 
 def prepare_state_folder(folder: Path) -> State:
-    """Make the state folder when it is missing.
+    """Create the state folder when it is missing, and check that it can be used.
 
     Raises EmbeddedError when it cannot be written, belongs to another user, or cannot be reached
     by the account that the servers run under.
@@ -102,14 +102,14 @@ def prepare_state_folder(folder: Path) -> State:
 
 
 def load_or_create_secret(path: Path, make: Callable[[], str]) -> str:
-    """The secret in ``path``, made at the first asking. Only the keeper may call this."""
+    """Return the secret in ``path``; create it when missing. Only the keeper may call this."""
     if not path.exists():
         write_atomically(path, make())
     return path.read_text()
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a private file so that a reader finds all of it or nothing."""
+    """Write a private file so that a reader finds the whole text or no file."""
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -120,7 +120,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def open_log(path: Path) -> BinaryIO:
-    """A log to add to; private, for a server's log can quote what it is given."""
+    """Open a log for appending. It is private: a server's log can quote its input."""
     return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
@@ -133,5 +133,5 @@ def _create_folders(folder: Path, *, mode: int) -> None:
     missing = [way for way in (folder, *folder.parents) if not way.exists()]
     for way in reversed(missing):
         way.mkdir(exist_ok=True)
-        # Whatever the umask: nobody has to pass through, others may not look.
+        # Set without regard to the umask: `nobody` must be able to enter, and others must not list.
         way.chmod(mode)

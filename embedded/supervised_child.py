@@ -1,8 +1,8 @@
-"""A child that ends when its parent does, however the parent ends.
+"""A child process that ends when its parent does, however the parent ends.
 
-``python -m embedded.supervised_child COMMAND ARGUMENT...`` runs the command and ends it as soon as
-standard input reaches its end. The parent holds the other end of that pipe, and the kernel closes
-it whatever happens to the parent, ``kill -9`` included.
+``python -m embedded.supervised_child COMMAND ARGUMENT...`` is the supervisor: it runs the command
+and ends it as soon as its own standard input is closed. The parent holds the other end of that
+pipe, and the kernel closes it in every case, ``kill -9`` included.
 """
 
 import ctypes
@@ -24,13 +24,13 @@ _PR_SET_PDEATHSIG = 1
 def start_supervised(
     command: Sequence[str], *, environ: Mapping[str, str], log: IO[Any] | None
 ) -> subprocess.Popen[bytes]:
-    """Start ``command`` on a tether that this process holds.
+    """Start ``command`` under a supervisor and return the supervisor's process.
 
     The command ends when this process does, or when the returned process is dropped, terminated
-    or has its ``stdin`` closed. What it prints goes to ``log``, else to our own streams.
+    or has its ``stdin`` closed. Its output goes to ``log``, else to the streams of this process.
     """
-    # By path and with -P: independent of the working folder, and no neighbour of this file can
-    # stand in for a standard module.
+    # By path and with -P: independent of the working folder, and no module beside this file can
+    # shadow a standard one.
     return subprocess.Popen(
         [sys.executable, "-P", str(Path(__file__).resolve()), *command],
         env=dict(environ),
@@ -43,7 +43,8 @@ def start_supervised(
 def signal_on_parent_death(stop_signal: signal.Signals) -> Callable[[], None] | None:
     """A ``preexec_fn`` with which Linux sends ``parting`` to the child when its parent dies.
 
-    None elsewhere. The kernel ties it to the thread that starts the child: use the main one.
+    None on other systems. The signal comes when the thread that started the child ends, so start
+    children in the main thread.
     """
     if not sys.platform.startswith("linux"):
         return None
@@ -52,7 +53,7 @@ def signal_on_parent_death(stop_signal: signal.Signals) -> Callable[[], None] | 
 
     def follow() -> None:
         prctl(_PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)
-        # The parent may have died before the kernel knew what we want.
+        # The parent may have died before the call.
         if os.getppid() != parent:
             os._exit(1)
 
@@ -60,7 +61,7 @@ def signal_on_parent_death(stop_signal: signal.Signals) -> Callable[[], None] | 
 
 
 def main(command: Sequence[str]) -> int:
-    """Run ``command`` to its end or ours; the exit status is the command's, as a shell gives it."""
+    """Run ``command`` until it or the parent ends; return its exit status as a shell would."""
     if not command:
         sys.stderr.write("usage: python -m embedded.supervised_child COMMAND [ARGUMENT...]\n")
         return 2
@@ -79,7 +80,7 @@ def main(command: Sequence[str]) -> int:
         child.terminate()
         with suppress(subprocess.TimeoutExpired):
             child.wait(GRACE_SECONDS)
-    # Whatever the command left behind in its group ends with it.
+    # Processes that the command left behind in its group end with it.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     status = child.wait()
@@ -87,7 +88,7 @@ def main(command: Sequence[str]) -> int:
 
 
 def _signal_pipe(*signals: signal.Signals) -> int:
-    """A file descriptor from which the number of each of these signals can be read."""
+    """Return a file descriptor from which the numbers of these signals can be read."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing)
@@ -97,7 +98,7 @@ def _signal_pipe(*signals: signal.Signals) -> int:
 
 
 def _must_stop_child(child: subprocess.Popen[bytes], wakeup: int) -> bool:
-    """Wait; true when we are to end first, false when the child has ended."""
+    """Wait; return whether the child must be stopped, False when it has ended by itself."""
     stdin = sys.stdin.fileno()
     while child.poll() is None:
         readable, _, _ = select.select([stdin, wakeup], [], [])

@@ -12,10 +12,10 @@ from embedded.state import State
 
 
 class Valkey(Server):
-    """A broker and cache that keeps what it holds."""
+    """The broker and cache. It persists its data, as tasks wait in it over a restart."""
 
     name = "Valkey"
-    # On SIGTERM it syncs its append-only file.
+    # On SIGTERM it syncs its append-only file and exits.
     stop_signals = ((signal.SIGTERM, 10.0),)
 
     def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
@@ -25,16 +25,16 @@ class Valkey(Server):
 
     @property
     def url(self) -> str:
-        """How clients reach the server."""
+        """The URL of the server."""
         return f"redis://:{self._password}@127.0.0.1:{self.port}/0"
 
     @property
     def pid_file(self) -> Path:
-        """The note of the server's process."""
+        """The file in which the server records its process ID."""
         return self.folder / "valkey.pid"
 
     def start(self, port: int) -> None:
-        """Write the configuration for this port and start."""
+        """Write the configuration for this port and start the server."""
         try:
             if not self.folder.exists():
                 self.folder.mkdir()
@@ -45,11 +45,14 @@ class Valkey(Server):
         super().start(port)
 
     def command(self) -> list[str]:
-        """The server in the foreground; the password stays out of the process list."""
+        """The command that runs the server in the foreground.
+
+        The password is in the configuration file, not in the process list.
+        """
         return [str(self._program), str(self._configuration)]
 
     def is_ready(self) -> bool:
-        """Whether it answers a PING of one who knows the password."""
+        """Whether the server answers an authenticated PING."""
         asked = f"AUTH {self._password}\r\nPING\r\n".encode()
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
@@ -73,7 +76,7 @@ class Valkey(Server):
             f"pidfile {_quote(self.pid_file)}",
             "appendonly yes",
             'save ""',
-            # Its command line is how a later keeper knows it.
+            # A later keeper recognises the process by its command line.
             "set-proc-title no",
         )
         path = self._configuration

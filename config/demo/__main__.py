@@ -1,4 +1,4 @@
-"""Start everything, load the seeds, ask the two briefs over REST, print, stay up."""
+"""Start all processes, load the seeds, post two briefs over REST, print the answers, stay up."""
 
 import argparse
 import json
@@ -15,12 +15,12 @@ from config.demo import calls, services, shortlist_table
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 BRIEFS = ("knitwear", "services-around")
-# What a page is wide when nobody's terminal says otherwise.
+# The width in columns when the output is not a terminal.
 PAGE_WIDTH = 150
 
 
 def main() -> int:
-    """0 when both briefs were answered, and after Ctrl-C; 1 with a reason otherwise."""
+    """Run the demo. Returns 0 when both briefs were answered, and after Ctrl-C; else 1."""
     options = _options()
     out = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
     signal.signal(signal.SIGTERM, _interrupt)
@@ -48,6 +48,7 @@ def _interrupt(*_: object) -> None:
 def _run_demo(options: argparse.Namespace, out: Console) -> int:
     port = services.free_port(services.parse_port(options.port))
     out.print("Starting PostgreSQL and Valkey on loopback …")
+    # Before Django: the settings read the addresses of the servers from the environment.
     embedded.ensure_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
@@ -77,7 +78,9 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
             soft_wrap=True,
             markup=False,
         )
-        out.print(f"The curators' desk, for four eyes: {address}/admin/", markup=False)
+        out.print(
+            f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
+        )
         for name, password in zip(curators[::2], curators[1::2], strict=True):
             out.print(f"log in as {name} with {password}", markup=False)
         if not options.once:

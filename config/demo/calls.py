@@ -1,4 +1,4 @@
-"""The REST calls of the demo, as any client would make them."""
+"""The REST calls of the demo. Only the standard library, as in any client's first script."""
 
 import json
 import time
@@ -13,7 +13,7 @@ ANSWER_SECONDS = 60.0
 
 
 def request_shortlist(address: str, key: str, brief: Mapping[str, Any]) -> dict[str, Any]:
-    """Store the brief, wait for the worker's answer, and return it."""
+    """Post the brief, wait for the worker's answer, and return it. Raises `DemoError`."""
     posted = send_json(address, key, "/v1/shortlists", brief)
     end = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < end:
@@ -27,7 +27,7 @@ def request_shortlist(address: str, key: str, brief: Mapping[str, Any]) -> dict[
 def send_json(
     address: str, key: str, path: str, body: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """One JSON call; a refusal raises `DemoError` with what the service said."""
+    """Make a JSON call and return the body. Raises `DemoError` with the response of a refusal."""
     request = urllib.request.Request(
         address + path,
         data=None if body is None else json.dumps(body).encode(),

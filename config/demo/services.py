@@ -1,4 +1,4 @@
-"""The demo's processes: management commands, then web, worker and beat tethered to it."""
+"""The processes of the demo: management commands, then web, worker, beat and deliver."""
 
 import fcntl
 import os
@@ -23,19 +23,19 @@ from embedded.supervised_child import start_supervised
 BASE_DIR = Path(__file__).resolve().parents[2]
 DEFAULT_PORT, MAX_PORT = 8000, 65535
 READY_SECONDS = 60.0
-# A receiver to try webhooks with stands on this machine.
+# A receiver for trying webhooks runs on this machine.
 _DEFAULT_ENVIRONMENT = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
 
 
 class DemoError(RuntimeError):
-    """The demo cannot go on; the text says why and what to do."""
+    """The demo cannot continue; the text gives the cause and advice."""
 
 
 def parse_port(text: str) -> int | None:
-    """The port that PORT= names; None where it names none. Raises `DemoError`."""
+    """Parse the value of PORT=; None for an empty one. Raises `DemoError`."""
     if not text.strip():
         return None
-    advice = f"give a number from 1 to {MAX_PORT}, as in PORT=8010; none is {DEFAULT_PORT}"
+    advice = f"give a number from 1 to {MAX_PORT}, as in PORT=8010; the default is {DEFAULT_PORT}"
     digits = text.strip()
     if not (digits.isascii() and digits.removeprefix("-").isdigit()):
         raise DemoError(f"PORT={text[:40]} is no port: {advice}")
@@ -46,9 +46,9 @@ def parse_port(text: str) -> int | None:
 
 
 def free_port(requested: int | None) -> int:
-    """The port asked for, or 8000, or any free one when 8000 is taken.
+    """Return the requested port, or 8000, or any free port when 8000 is taken.
 
-    Raises `DemoError` when the one asked for is taken.
+    Raises `DemoError` when the requested port is taken.
     """
     for port in (requested,) if requested else (DEFAULT_PORT, 0):
         with socket.socket() as probe:
@@ -63,7 +63,7 @@ def free_port(requested: int | None) -> int:
 
 
 def run_command(*words: str) -> str:
-    """Run a management command in this process; its output. Raises `DemoError`."""
+    """Run a management command in this process and return its output. Raises `DemoError`."""
     output = StringIO()
     try:
         call_command(*words, stdout=output)
@@ -74,15 +74,16 @@ def run_command(*words: str) -> str:
 
 @contextmanager
 def exclusive_database_access() -> Iterator[None]:
-    """While this is held no other demo of the checkout changes the database's shape or seeds."""
+    """Hold a lock against other demos of the checkout, while migrating or loading seeds."""
     with (state_folder() / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 class Services:
-    """Web, worker, beat and deliver, each with a log in the state folder, tethered to this
-    process: they end with it, however it ends.
+    """Web, worker, beat and deliver, each with a log in the state folder.
+
+    They are supervised children: they end with this process, however it ends.
     """
 
     def __init__(self, port: int) -> None:
@@ -104,7 +105,7 @@ class Services:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go of the tethers, then wait for what hangs on them: 5 s of grace, then killed."""
+        """Close the pipes of all children, then wait: each has 5 s to stop before it is killed."""
         for process in self.processes.values():
             if process.stdin:
                 process.stdin.close()
@@ -112,12 +113,12 @@ class Services:
             process.wait(timeout=15)
 
     def supervise(self, report: Callable[[str], None]) -> None:
-        """For ever: whatever ends is told of and started again, a second later."""
+        """Restart processes that have ended, for ever; `report` receives a line for each."""
         while True:
             time.sleep(1)
             for name, process in list(self.processes.items()):
                 if process.poll() is not None:
-                    report(f"{name} has ended ({process.returncode}): starting it again")
+                    report(f"{name} has ended with status {process.returncode} and is restarted")
                     if process.stdin:
                         process.stdin.close()
                     self._start(name, "ab")
@@ -129,7 +130,7 @@ class Services:
 
 
 def wait_until_ready(address: str, logs: Path) -> None:
-    """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
+    """Wait until /readyz succeeds. Raises `DemoError` with the path of the logs after a minute."""
     end = time.monotonic() + READY_SECONDS
     output = "nothing answers"
     while time.monotonic() < end:

@@ -1,4 +1,4 @@
-"""A shortlist as a table that a person can read."""
+"""Print a shortlist as a table."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +21,7 @@ _SHORT = {
 
 
 def print_shortlist(out: Console, answer: Mapping[str, Any]) -> None:
-    """Print the entries by rank, how they add up, and the notices of their datasets."""
+    """Print the entries by rank, the sums of their points, and the notices of their datasets."""
     weights = {name: answer["weights"][name] for name in _SHORT if answer["weights"][name]}
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_lines=False)
     table.add_column("#", justify="right")
@@ -29,8 +29,8 @@ def print_shortlist(out: Console, answer: Mapping[str, Any]) -> None:
     table.add_column("score", justify="right")
     table.add_column(" ".join(_SHORT[name] for name in weights), no_wrap=True)
     table.add_column("points", justify="right")
-    table.add_column("the priority behind it", ratio=4)
-    table.add_column("what to ask; best served by", ratio=3)
+    table.add_column("priority", ratio=4)
+    table.add_column("next question; best provider", ratio=3)
     for entry in answer["entries"]:
         table.add_row(
             str(entry["rank"]),
@@ -53,23 +53,23 @@ def _partner(partner: Mapping[str, Any]) -> Text:
 
 
 def _next_question(entry: Mapping[str, Any]) -> Text:
-    """What to ask next; of a maker the best provider for its strongest need."""
+    """The next question to ask and, for a maker, the best provider for its strongest need."""
     text = Text("; ".join(ask["en"] for ask in entry["ask_next"][:1]))
     for need in entry["around"][:1]:
-        who = need["best"]["partner"]["name_en"] if need["best"] else "nobody on record"
+        who = need["best"]["partner"]["name_en"] if need["best"] else "none on record"
         reasons = f"{need['need']['service']['en']}: {who}"
         text.append(f"\n{reasons}" if text else reasons, "dim")
     return text
 
 
 def _bars(entry: Mapping[str, Any], weights: Mapping[str, int]) -> Text:
-    """One bar a component: how much of what it can give it gives."""
+    """One bar a component: its value as a share of 255."""
     values = {one["name"]: one["value"] for one in entry["components"]}
     return Text(" ".join(f" {_BARS[-(-values[name] * 8 // 255)]} " for name in weights), "cyan")
 
 
 def _priority(entry: Mapping[str, Any]) -> Text:
-    """What the place's list says, and the page that says so."""
+    """The priority that scored, and the context that did not, each with its source."""
     reasons = [r for one in entry["components"] if one["name"] == "policy" for r in one["because"]]
     context_reasons = [one for one in entry["context"] if one["args"].get("target")]
     text = Text()
@@ -83,7 +83,7 @@ def _priority(entry: Mapping[str, Any]) -> Text:
             text.append(reason["text"], "dim")
     for reason in context_reasons[:1]:
         args = reason["args"]
-        text.append(f"\nbeside it, {args['speaker']}: {args['key']}, scores nothing", "dim")
+        text.append(f"\ncontext, not scored: {args['speaker']}: {args['key']}", "dim")
         _cite(text, args)
     return text
 

@@ -33,7 +33,7 @@ def misled(endpoint):
         )
 
 
-@pytest.mark.parametrize("name", ["_LOCK", "_CLAIM", "_NEXT"])
+@pytest.mark.parametrize("name", ["_LOCK_ENDPOINTS", "_CLAIM_DELIVERIES", "_SECONDS_UNTIL_NEXT"])
 def test_the_deliveries_are_never_read_whole_for_each_endpoint(misled, name):
     with psycopg.Cursor(connection.connection) as cursor:
         plan = [row[0] for row in cursor.execute(f"EXPLAIN {getattr(claims, name)}", VALUES)]

@@ -126,7 +126,7 @@ def test_the_readable_one_of_two_secrets_signs(secret, receiver, rounds, emit_ev
     assert Webhook(new).verify(got.body, got.headers)
     with pytest.raises(WebhookVerificationError):
         Webhook(secret).verify(got.body, got.headers)
-    assert [one["log_level"] for one in logs if "cannot be read" in one["event"]] == ["error"]
+    assert [one["log_level"] for one in logs if "cannot be decrypted" in one["event"]] == ["error"]
     assert Endpoint.objects.get().unreadable_since is None
     assert not Notice.objects.exists()
 
