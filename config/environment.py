@@ -59,6 +59,7 @@ class Environment:
 def load_environment() -> Environment:
     """Read the environment of this process. Raises `EnvironmentFault` with all faults."""
     reader = _VariableReader(Env())
+    # Production is the default, so that a forgotten variable cannot weaken a deployment.
     mode = reader.choice("RONGHE_MODE", "production", MODES)
     production = mode == "production"
     environment = Environment(
@@ -77,6 +78,7 @@ def load_environment() -> Environment:
         log_level=reader.choice("LOG_LEVEL", "INFO", LEVELS),
         behind_proxy=reader.boolean("BEHIND_PROXY"),
         renew_matches=reader.boolean("RENEW_MATCHES", default=True),
+        # In production a firm could otherwise reach the services of this machine.
         webhook_allow_loopback=reader.boolean("WEBHOOK_ALLOW_LOOPBACK", default=not production),
         webhook_kept_days=reader.integer("WEBHOOK_KEPT_DAYS", 90),
         rate_limit=reader.rate("RATE_LIMIT"),
@@ -174,6 +176,7 @@ class _VariableReader:
 
 def _key_fault(key: str) -> str | None:
     try:
+        # Fernet itself ignores invalid characters, which would hide a damaged key.
         size = len(base64.b64decode(key, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         return "is not base64url"

@@ -44,11 +44,13 @@ def configure(form: str, level: str) -> None:
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
+        # Cached loggers do not see a later configuration: configure before the first line.
         cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(
         {
             "version": 1,
+            # Modules that are imported before this call keep their loggers.
             "disable_existing_loggers": False,
             "formatters": {
                 "chain": {

@@ -91,6 +91,7 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
+            # No request waits longer; long tasks work in batches.
             "options": "-c statement_timeout=30s -c timezone=UTC",
         },
     },
@@ -99,6 +100,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+# Dates of priority lists are dates in China, and "today" decides what is in force.
 TIME_ZONE = "Asia/Shanghai"
 FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
@@ -125,8 +127,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Ranked, explained partner shortlists, weighed against the priority lists that "
         "China's provinces publish. Every score adds up; unknown facts are named. Where requests "
-        "are limited, each answer to a key tells in `RateLimit` how many are left for how many "
-        "seconds, and in `RateLimit-Policy` what is agreed; one too many is a 429."
+        "are limited, each response to a key gives in `RateLimit` the remaining requests and "
+        "seconds, and in `RateLimit-Policy` the agreed limit; further requests get a 429."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
@@ -163,8 +165,11 @@ INDEX_DIR = ENV.index_dir
 
 CELERY_BROKER_URL = ENV.redis_url
 CELERY_TASK_IGNORE_RESULT = True
+# A task is acknowledged after its work, so that a killed worker's tasks are delivered again. All
+# tasks are idempotent.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Tasks differ in length by orders of magnitude: a worker must not reserve more than it runs.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

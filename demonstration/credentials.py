@@ -14,7 +14,7 @@ _FOOD = (("HACCP", 40), ("ISO 22000", 30), ("FSSC 22000", 16), ("BRCGS", 10))
 _WOOD = (("FSC", 30), ("ISO 9001", 30), ("ISO 14001", 20))
 _ELECTRIC = (("ISO 9001", 40), ("CE", 36), ("RoHS", 30), ("UL", 16), ("CCC", 34), ("ISO 14001", 16))
 
-# How often, in a hundred small firms of the division, each certificate is held.
+# Of a hundred small firms of the division, the number that hold each certificate.
 _BY_DIVISION = {
     "C13": _FOOD, "C14": _FOOD, "C15": _FOOD,
     "C17": (("OEKO-TEX Standard 100", 36), ("GOTS", 14), ("GRS", 20), ("OCS", 8), ("ISO 9001", 24)),
@@ -41,6 +41,7 @@ _BY_SERVICE = {
     "PS032": (("CMMI", 34), ("ISO 27001", 36), ("ISO 9001", 26)),
     "PS09": (("AEO", 22), ("ISO 9001", 20)),
 }
+# Factors in tenths by size, workshop to large: larger firms hold more certificates.
 _SIZE_TENTHS = (5, 10, 14, 18)
 _YEARLY = ("BSCI", "SMETA", "WRAP", "OEKO-TEX Standard 100", "GOTS", "GRS", "OCS", "BRCGS", "CPC")
 _THREE_YEARS_FROM, _ONE_YEAR_FROM = date(2023, 6, 1), date(2025, 8, 1)
@@ -58,7 +59,10 @@ _MARKET_LANGUAGES = {
 def certificates_of(
     rng: SeededRandom, sector: str, size: str, known_percent: int
 ) -> tuple[CertificateRecord, ...]:
-    """The certificates that the record of such a firm names; some have run out by November 2026."""
+    """Draw the certificates in a firm's record; some expire before November 2026.
+
+    `known_percent` is the share of the held certificates that the record names.
+    """
     held = [
         standard
         for standard, percent in _table(sector)
@@ -68,12 +72,12 @@ def certificates_of(
 
 
 def markets_of(rng: SeededRandom, size: str, export_focused: bool) -> tuple[str, ...]:
-    """Where the firm sells abroad; empty for one that does not. `export_focused` ones mostly do."""
+    """Draw the firm's export markets; empty without exports. Most `export_focused` firms export."""
     percent = 88 if export_focused else (35, 55, 75, 90)[SIZES.index(size)]
     if not rng.happens(percent):
         return ()
     wide = 3 if export_focused else 2
-    # Who lives by small orders from abroad mostly lives by the two largest markets.
+    # Firms that live by small orders from abroad mostly sell to the two largest markets.
     table = [
         (code, weight * 3 if export_focused and weight >= 30 else weight)
         for code, weight in _MARKETS
@@ -84,7 +88,7 @@ def markets_of(rng: SeededRandom, size: str, export_focused: bool) -> tuple[str,
 def languages_of(
     rng: SeededRandom, markets: tuple[str, ...], export_focused: bool
 ) -> tuple[str, ...]:
-    """What the firm writes in: Chinese, mostly English where it exports, now and then another."""
+    """Draw the firm's languages: Chinese, mostly English if it exports, sometimes a market's."""
     languages = ["zh"]
     if rng.happens((94 if export_focused else 85) if markets else 25):
         languages.append("en")
@@ -102,6 +106,7 @@ def _table(sector: str) -> tuple[tuple[str, int], ...]:
 
 
 def _certificate(rng: SeededRandom, standard: str) -> CertificateRecord:
+    # Some records name a certificate without body and dates, as real ones do.
     if rng.happens(12):
         return CertificateRecord(standard)
     yearly = standard in _YEARLY

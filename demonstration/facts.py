@@ -1,4 +1,4 @@
-"""What a simulated record says of its firm: never all, often little."""
+"""Draw the facts in a simulated record: never all of the firm's facts, often few."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ _CHECKED_WITHIN_DAYS = 1_050  # until the middle of November 2026
 
 @dataclass(frozen=True)
 class Completeness:
-    """How a record is kept: in a hundred, how often each fact is in it; `whole`, how often a
-    list of languages or markets is said to leave none out.
+    """Percentages: how often a record holds each fact.
+
+    `whole` is how often a list of languages or markets is declared complete; `complete` is the same
+    for certificates.
     """
 
     order: int
@@ -35,7 +37,7 @@ _FULL_RECORD = Completeness(100, 100, 96, 100, 100, 95, 60, 95, 65)
 _PARTIAL_RECORD = Completeness(65, 50, 42, 45, 60, 60, 5, 85, 40)
 _MINIMAL_RECORD = Completeness(38, 20, 10, 12, 20, 25, 0, 50, 15)
 _COMPLETENESS = ((_FULL_RECORD, 25), (_PARTIAL_RECORD, 60), (_MINIMAL_RECORD, 15))
-# Those who live by small orders from abroad keep their records up.
+# Firms that live by small orders from abroad maintain their records.
 _COMPLETENESS_OF_EXPORTERS = ((_FULL_RECORD, 72), (_PARTIAL_RECORD, 28))
 
 
@@ -52,7 +54,7 @@ class Facts:
 
 
 def facts_of(rng: SeededRandom, firm: SimulatedFirm, speaker: str) -> Facts:
-    """What the record of the firm says; `speaker` is the firm's own name."""
+    """Draw the facts in the firm's record; `speaker` is the firm's own name."""
     completeness = rng.weighted_choice(
         _COMPLETENESS_OF_EXPORTERS if firm.export_focused else _COMPLETENESS
     )

@@ -1,4 +1,4 @@
-"""Simulated partners: skewed as the real economy is, and as incomplete as real records are."""
+"""Generate simulated partners: distributed like the real economy, incomplete like real records."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DATASET = DatasetRecord(
     notice="Simulated record: generated for demonstration, not a real organisation",
 )
 
-# Of every twenty: a workshop of Panyu, one of another garment town, thirteen other makers, four
-# providers, and one that is both.
+# Each twenty hold a workshop of Panyu, a workshop of another garment town, thirteen other makers,
+# four providers, and a partner that is both. A fixed cycle, not a draw: small sets hold all kinds.
 _CYCLE = 20
 _PANYU, _GARMENT_TOWN, _PROVIDERS_FROM, _BOTH = 0, 1, 15, 19
 
@@ -35,7 +35,8 @@ def generate_records(
     count: int = 3_000,
     seed: int = 2026,
 ) -> list[PartnerRecord]:
-    """The first `count` partners of the seed. The nth is the same whatever the count."""
+    """Return the first `count` partners of the seed. The nth partner does not depend on `count`."""
+    # Each partner draws from a stream of its own, so that a longer set only appends.
     geography = Geography(atlas, towns)
     makers, providers = Makers(taxonomy, geography), Providers(taxonomy, geography)
     return [_record(SeededRandom(seed, n), n, makers, providers) for n in range(count)]

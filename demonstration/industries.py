@@ -1,11 +1,11 @@
-"""What simulated makers make: how often, under which trade word, in which sort of quantity."""
+"""The industries of simulated makers: weight, trade name and quantity kind."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Industry:
-    """`weight`: of about 1,200 makers; `quantity_kind`: how its goods are counted (see `scale`)."""
+    """`weight`: of about 1,200 makers; `quantity_kind`: a key of `sizes.QUANTITY_KINDS`."""
 
     weight: int
     trade_en: str
@@ -13,8 +13,8 @@ class Industry:
     quantity_kind: str
 
 
-# Weights are own rough judgement of how many firms there are. Garments come on top of theirs:
-# see `Makers.workshop`.
+# The weights are our rough estimate of the number of firms. Garment workshops are added to these:
+# see `Makers.draw_workshop`.
 INDUSTRIES = {
     "C13": Industry(35, "Agrifood", "农产品", "bulk"),
     "C14": Industry(25, "Foods", "食品", "bulk"),

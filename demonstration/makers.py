@@ -1,4 +1,4 @@
-"""Simulated makers: what they make, where, and on which scale."""
+"""Draw simulated makers: their goods, place and scale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _Words = tuple[str, str, str]  # English, Chinese, HS code
 
 @dataclass(frozen=True)
 class SimulatedFirm:
-    """What is true of one simulated firm. `export_focused`: it sells abroad and keeps its record up."""
+    """The true facts of a simulated firm; its record holds a part of them.
+
+    `export_focused`: it sells abroad and maintains its record.
+    """
 
     where: Location
     trade: tuple[str, str]
@@ -46,14 +49,14 @@ class Makers:
                 self._emerging.setdefault(division, []).append(code)
 
     def draw_maker(self, rng: SeededRandom) -> SimulatedFirm:
-        """A maker of any industry, in proportion to the industries' weights."""
+        """Draw a maker of any industry, in proportion to the industries' weights."""
         division = rng.weighted_choice([(code, row.weight) for code, row in INDUSTRIES.items()])
         group = rng.weighted_choice(self._groups[division])
         where = self._geography.location_of_maker(rng, division)
         return self._firm(rng, group, where)
 
     def draw_workshop(self, rng: SeededRandom, town: str) -> SimulatedFirm:
-        """A garment workshop of the town: small lots, fast, sold abroad."""
+        """Draw a garment workshop of the town: small lots, short lead times, exports."""
         group = rng.weighted_choice([("C182", 75), ("C181", 25)])
         return self._firm(rng, group, self._geography.location_named(town), export_focused=True)
 
@@ -93,7 +96,7 @@ class Makers:
         )
         others = [(code, weight) for code, weight in self._groups[division] if code != group]
         more = rng.sample(others, 1) if rng.happens(18) else []
-        # New industries are the business of larger firms.
+        # Emerging industries are mostly served by larger firms.
         if size in ("medium", "large") and division in self._emerging and rng.happens(40):
             more.append(rng.choice(self._emerging[division]))
         return (main, *(OfferingRecord("makes", code) for code in more))
@@ -107,7 +110,7 @@ class Makers:
 
 
 def _derived(row: SectorRow, rng: SeededRandom) -> _Words | None:
-    """The sector's own name as a product word, under one of its headings."""
+    """The sector's own name as product words, with one of its headings; None if unsuitable."""
     english = re.sub(r"^(Manufacture|Processing) of ", "", row.name_en)
     chinese = re.sub(r"(制造业|制造|加工|业)$", "", row.name_zh)
     headings = [heading for heading in row.hs if len(heading) == 4]

@@ -1,4 +1,4 @@
-"""Simulated service providers, and makers that serve as well."""
+"""Draw simulated service providers, and services for makers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ class Providers:
         self._geography = geography
         self._users: dict[str, list[tuple[str, int]]] = {}
         for (division, service), relative in sorted(taxonomy.demand.items()):
-            # Squared: a provider turns to those who use its service most.
+            # Squared: providers specialise in the divisions that use their service most.
             weight = int(relative * relative * 100)
             self._users.setdefault(service, []).append((division, weight))
 
     def draw_provider(self, rng: SeededRandom, turn: int) -> SimulatedFirm:
-        """The provider whose turn it is: the first ones go round all services; none is absent."""
+        """Draw the provider number `turn`.
+
+        The first ones take the services in order, so that no service is absent.
+        """
         services = list(SERVICES)
         first = (
             services[turn]
@@ -43,7 +46,7 @@ class Providers:
         )
 
     def add_services(self, rng: SeededRandom, maker: SimulatedFirm) -> SimulatedFirm:
-        """The maker, with a service or two for firms like itself."""
+        """Return the maker with one or two services for its own division added."""
         served = rng.sample(SERVICES_OF_MAKERS, 1 + rng.integer_below(2))
         division = maker.sector[:3]
         more = tuple(OfferingRecord("serves", code, for_sectors=(division,)) for code in served)

@@ -1,4 +1,4 @@
-"""Chance that comes out the same on every version of Python."""
+"""Random draws that are identical on every version of Python."""
 
 from collections.abc import Sequence
 from random import Random
@@ -8,13 +8,16 @@ T = TypeVar("T")
 
 
 class SeededRandom:
-    """Draws from one stream. Of `Random` only `random()` is promised to stay as it is."""
+    """Draws from one stream of a seed.
+
+    Only `Random.random()` is documented to keep its sequence, so the draws are derived from it.
+    """
 
     def __init__(self, seed: int, stream: int) -> None:
         self._random = Random(seed * 1_000_003 + stream)  # noqa: S311 - no secret
 
     def integer_below(self, limit: int) -> int:
-        """0 to limit - 1, evenly."""
+        """A uniform integer from 0 to limit - 1."""
         return int(self._random.random() * limit)
 
     def happens(self, percent: int) -> bool:
@@ -24,16 +27,16 @@ class SeededRandom:
         return things[self.integer_below(len(things))]
 
     def weighted_choice(self, table: Sequence[tuple[T, int]]) -> T:
-        """One of the things, in proportion to the whole number beside it."""
+        """One of the things, in proportion to its integer weight. ValueError if all weigh 0."""
         left = self.integer_below(sum(weight for _, weight in table))
         for thing, weight in table:
             left -= weight
             if left < 0:
                 return thing
-        raise ValueError("the table weighs nothing")
+        raise ValueError("the weights sum to zero")
 
     def sample(self, table: Sequence[tuple[T, int]], count: int) -> list[T]:
-        """Up to `count` different things, drawn one after the other."""
+        """Up to `count` different things, drawn by weight without replacement."""
         left = [(thing, weight) for thing, weight in table if weight > 0]
         drawn: list[T] = []
         while left and len(drawn) < count:
@@ -43,6 +46,7 @@ class SeededRandom:
         return drawn
 
     def step(self, low: int, high: int, step: int) -> int:
-        """low, low + step, … up to high. Small values come more often, as in real lists."""
+        """Draw low, low + step, and so on up to high. Small values are likelier, as in real lists."""
+        # The smaller of two uniform draws makes small values likelier.
         steps = (high - low) // step + 1
         return low + step * min(self.integer_below(steps), self.integer_below(steps))

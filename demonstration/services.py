@@ -1,11 +1,11 @@
-"""What simulated service providers do: how often, and under which name."""
+"""The services of simulated providers: weight and trade name."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ServiceProfile:
-    """`weight` is own rough judgement of how many offer it; the names end a provider's name."""
+    """`weight` is our rough estimate of the number of providers; the trade is part of the name."""
 
     weight: int
     trade_en: str
@@ -50,11 +50,11 @@ SERVICES = {
     "PS105": ServiceProfile(2, "Industrial Cleaning", "工业保洁"),
 }
 
-# Goods pass through the provider's hands: only here do a least order and days mean anything.
+# Services that handle goods: only for these are minimum order and lead time meaningful.
 HANDLES_GOODS = ("PS02", "PS033", "PS09")
 RESEARCH = ("PS011", "PS012", "PS014")
 
-# What makers offer beside their goods.
+# Services that makers offer besides their goods, with weights.
 SERVICES_OF_MAKERS = (
     ("PS011", 30), ("PS014", 12), ("PS015", 10), ("PS025", 14), ("PS032", 10), ("PS053", 6),
     ("PS104", 18),

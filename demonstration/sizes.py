@@ -1,4 +1,4 @@
-"""Sizes of firms and what they mean: the least order, the lead time, the monthly capacity."""
+"""Sizes of firms, with their ranges of minimum order, lead time and monthly capacity."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Steps = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """Low, high and step of the least order and of the monthly capacity; low and high of days."""
+    """Low, high and step of minimum order and monthly capacity; low and high of lead time (days)."""
 
     order: _Steps
     days: tuple[int, int]
@@ -30,7 +30,7 @@ class Level:
 
 @dataclass(frozen=True)
 class QuantityKind:
-    """How goods are counted, how often which size, and what each size means."""
+    """The unit of goods, the weights of the sizes, and the ranges of each size."""
 
     unit: str
     weights: tuple[int, int, int, int]
@@ -105,7 +105,7 @@ QUANTITY_KINDS = {
 
 @dataclass(frozen=True)
 class Scale:
-    """What is true of one simulated firm, whether its record says it or not."""
+    """The true scale of a simulated firm, whether or not its record states it."""
 
     size: str
     unit: str

@@ -138,7 +138,7 @@ def _run_command(command: tuple[str, ...], folder: Path, account: Account, given
             errors="replace",
             timeout=_COMMAND_SECONDS,
             check=False,
-            # The command must not survive a killed keeper: the next keeper writes to the same folder.
+            # The command must not survive a killed keeper: the next one writes to the same folder.
             preexec_fn=signal_on_parent_death(signal.SIGKILL),
             **account.popen_arguments(),
         )

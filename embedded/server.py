@@ -120,8 +120,8 @@ class Server(ABC):
             deadline = time.monotonic() + seconds
             while self._is_ours(pid) and time.monotonic() < deadline:
                 time.sleep(_POLL_SECONDS)
-        # PostgreSQL refuses to start while any process has the recorded ID, which after a reboot can
-        # be an unrelated one. A file with a dead ID stays: the server then makes its own checks.
+        # PostgreSQL refuses to start while any process has the recorded ID, which can be an
+        # unrelated one after a reboot. A file with a dead ID stays: the server then makes its own checks.
         if is_alive(pid) and not self._is_ours(pid):
             self.pid_file.unlink(missing_ok=True)
 

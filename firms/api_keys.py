@@ -19,6 +19,7 @@ def issue(*, firm: Firm, scopes: Sequence[str] = (Scope.ASK,), curator: User | N
 
     A key with the scope `curate` acts as its curator; IntegrityError without one.
     """
+    # The prefix finds the row and names the key in the admin; only the rest is secret.
     prefix = secrets.token_hex(6)
     secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
     ApiKey.objects.create(

@@ -60,6 +60,7 @@ class ApiKey(models.Model):
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
+        # A user with keys is deactivated, not deleted: the history names the curator.
         on_delete=models.PROTECT,
         related_name="api_keys",
     )

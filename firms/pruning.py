@@ -1,6 +1,6 @@
 """Delete old idempotency records.
 
-A client that lost a response repeats its request within minutes; a day covers an outage on its side.
+A client that lost a response repeats its request within minutes; a day covers an outage of its own.
 """
 
 import time

@@ -10,7 +10,10 @@ from firms.models import Firm, Scope
 
 
 class Command(BaseCommand):
-    help = "Issue an API key for a firm, which is created when unknown, and print it. It is not shown again."
+    help = (
+        "Issue an API key for a firm, which is created when unknown, and print it. It is not shown"
+        " again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("firm", help="the firm's name")
@@ -27,7 +30,7 @@ class Command(BaseCommand):
                 "the scope curate and --curator EMAIL go together: give both or neither"
             )
         user = _curator(curator) if curator is not None else None
-        # Firms are few and issued by hand: a misspelt name makes a new tenant, which the admin shows.
+        # Created on the way, so that one command admits a firm. A misspelt name makes a new tenant.
         tenant, _ = Firm.objects.get_or_create(name=firm)
         self.stdout.write(api_keys.issue(firm=tenant, scopes=scopes, curator=user))
 
