@@ -91,7 +91,7 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
-            # No request waits longer; long tasks work in batches.
+            # A runaway statement must not occupy a connection for ever.
             "options": "-c statement_timeout=30s -c timezone=UTC",
         },
     },
@@ -187,7 +187,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
-    "publish what is due": {
+    "publish due editions": {
         "task": "priorities.publish_due",
         "schedule": 5.0,
         "options": {"expires": 30},

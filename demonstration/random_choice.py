@@ -46,7 +46,7 @@ class SeededRandom:
         return drawn
 
     def step(self, low: int, high: int, step: int) -> int:
-        """Draw low, low + step, and so on up to high. Small values are likelier, as in real lists."""
+        """Draw low, low + step, and so on up to high; small values are likelier, as in reality."""
         # The smaller of two uniform draws makes small values likelier.
         steps = (high - low) // step + 1
         return low + step * min(self.integer_below(steps), self.integer_below(steps))

@@ -21,7 +21,7 @@ _Steps = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """Low, high and step of minimum order and monthly capacity; low and high of lead time (days)."""
+    """Low, high and step of minimum order and monthly capacity; low and high of lead days."""
 
     order: _Steps
     days: tuple[int, int]

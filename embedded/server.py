@@ -121,7 +121,8 @@ class Server(ABC):
             while self._is_ours(pid) and time.monotonic() < deadline:
                 time.sleep(_POLL_SECONDS)
         # PostgreSQL refuses to start while any process has the recorded ID, which can be an
-        # unrelated one after a reboot. A file with a dead ID stays: the server then makes its own checks.
+        # unrelated one after a reboot. A file with a dead ID stays: the server then makes its own
+        # checks.
         if is_alive(pid) and not self._is_ours(pid):
             self.pid_file.unlink(missing_ok=True)
 

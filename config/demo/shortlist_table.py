@@ -56,9 +56,9 @@ def _next_question(entry: Mapping[str, Any]) -> Text:
     """The next question to ask and, for a maker, the best provider for its strongest need."""
     text = Text("; ".join(ask["en"] for ask in entry["ask_next"][:1]))
     for need in entry["around"][:1]:
-        who = need["best"]["partner"]["name_en"] if need["best"] else "none on record"
-        reasons = f"{need['need']['service']['en']}: {who}"
-        text.append(f"\n{reasons}" if text else reasons, "dim")
+        provider = need["best"]["partner"]["name_en"] if need["best"] else "none on record"
+        line = f"{need['need']['service']['en']}: {provider}"
+        text.append(f"\n{line}" if text else line, "dim")
     return text
 
 

@@ -1,4 +1,4 @@
-"""A tethered child ends when its parent does."""
+"""A supervised child ends when its parent does."""
 
 import os
 import signal
@@ -51,7 +51,7 @@ def test_a_stubborn_child_is_killed_after_a_grace(tmp_path, gone):
     assert gone([pid], within=1)
 
 
-def test_a_terminated_tether_ends_its_child(tmp_path, gone):
+def test_a_terminated_supervisor_ends_its_child(tmp_path, gone):
     child, pid = start_and_note(STUBBORN.replace("SIG_IGN", "SIG_DFL"), tmp_path)
     child.terminate()
     assert child.wait(3) == 128 + signal.SIGTERM
@@ -60,7 +60,7 @@ def test_a_terminated_tether_ends_its_child(tmp_path, gone):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the child")
-def test_a_killed_tether_ends_its_child(tmp_path, gone):
+def test_a_killed_supervisor_ends_its_child(tmp_path, gone):
     child, pid = start_and_note(STUBBORN.replace("SIG_IGN", "SIG_DFL"), tmp_path)
     child.kill()
     child.wait(3)

@@ -94,7 +94,7 @@ class Service:
         return (self.folder / f"{name}.log").read_bytes()
 
     def kill(self, name: str) -> None:
-        """kill -9 of the process and all its children: the tether's child is their group."""
+        """kill -9 of the process and all its children: the supervisor's child leads their group."""
         process = self.processes.pop(name)
         for child in children(process.pid):
             with contextlib.suppress(ProcessLookupError):  # it may have ended by itself

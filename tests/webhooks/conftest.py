@@ -54,20 +54,20 @@ def made_at(receiver: Receiver, firm: Firm, path: str, **fields: object) -> Endp
 @pytest.fixture
 def emit_event(sample):
     """Emit one event that is new."""
-    told = iter(range(1, 100_000))
+    versions = iter(range(1, 100_000))
 
-    def _tell(firm: Firm | None = None, topics=(), data=None) -> Event:
+    def _emit(firm: Firm | None = None, topics=(), data=None) -> Event:
         with transaction.atomic():
             return emit(
                 type=sample.name,
                 source="thing:1",
-                version=next(told),
+                version=next(versions),
                 firm=firm,
                 topics=topics,
                 data=data or {},
             )
 
-    return _tell
+    return _emit
 
 
 @pytest.fixture

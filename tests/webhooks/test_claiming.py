@@ -25,9 +25,9 @@ def test_no_more_than_the_cap_is_claimed_of_an_endpoint(endpoint, emit_event):
 
 
 def test_the_oldest_due_is_sent_first(endpoint, emit_event):
-    told = [emit_event() for _ in range(6)]
+    events = [emit_event() for _ in range(6)]
     assert sorted(one.event for one in claim_due_deliveries(100, 30)) == [
-        e.number for e in told[:4]
+        e.number for e in events[:4]
     ]
 
 

@@ -47,15 +47,15 @@ def test_what_was_held_is_sent_when_it_is_recovered(endpoint, receiver, rounds, 
     registration.update_endpoint(
         endpoint=endpoint, spec=EndpointSpec(url=endpoint.url, active=False)
     )
-    told = [emit_event() for _ in range(3)]
+    events = [emit_event() for _ in range(3)]
     with pytest.raises(EndpointDisabled):
-        recovery.recover(endpoint=endpoint, since=told[0].occurred_at)
+        recovery.recover(endpoint=endpoint, since=events[0].occurred_at)
     _enable(endpoint)
     assert not rounds.send()
-    assert recovery.recover(endpoint=endpoint, since=told[1].occurred_at) == 2
+    assert recovery.recover(endpoint=endpoint, since=events[1].occurred_at) == 2
     rounds.send()
     assert _states() == ["held", "delivered", "delivered"]
-    assert receiver.ids() == [one.webhook_id for one in told[1:]]
+    assert receiver.ids() == [one.webhook_id for one in events[1:]]
 
 
 def test_recovering_touches_neither_others_nor_what_was_delivered(

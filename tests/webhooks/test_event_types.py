@@ -20,7 +20,7 @@ def test_the_matcher_has_declared_its_types():
 
 @pytest.mark.parametrize("name", ["shortlist", "Shortlist.ready", "shortlist.ready.", "a b.c"])
 def test_a_name_of_another_form_is_refused(name):
-    with pytest.raises(ValueError, match="joined by dots"):
+    with pytest.raises(ValueError, match="dotted name"):
         declare(EventType(name, "", {}, {}))
 
 

@@ -119,17 +119,17 @@ def test_a_right_certificate_is_accepted(authority):
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong", "told"),
+    ("name", "wrong", "error"),
     [
         ("expired", {"days": -1}, "tls-expired"),
         ("other", {"host": "127.0.0.9"}, "tls-wrong-host"),
         ("alone", {"self_signed": True}, "tls-self-signed"),
     ],
 )
-def test_a_wrong_certificate_is_refused_and_said_why(authority, name, wrong, told):
+def test_a_wrong_certificate_is_refused_and_said_why(authority, name, wrong, error):
     with _serving(authority.issue(name, **wrong)) as url:
         reply = _reply(url, authority.file)
-    assert (reply.status, reply.error) == (0, told)
+    assert (reply.status, reply.error) == (0, error)
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")

@@ -74,14 +74,14 @@ def test_it_goes_out_signed_by_itself_when_the_key_is_back(
     secret, receiver, rounds, emit_event, settings
 ):
     right = settings.ENCRYPTION_KEYS
-    told = [emit_event() for _ in range(3)]
+    events = [emit_event() for _ in range(3)]
     lose_keys(settings)
     rounds.send()
     settings.ENCRYPTION_KEYS = right
     make_due()
     rounds.send()
     rounds.send()
-    assert sorted(receiver.ids()) == sorted(one.webhook_id for one in told)
+    assert sorted(receiver.ids()) == sorted(one.webhook_id for one in events)
     for got in receiver.requests:
         assert Webhook(secret).verify(got.body, got.headers)
     assert {one.state for one in Delivery.objects.all()} == {"delivered"}
@@ -156,11 +156,11 @@ def test_an_endpoint_ended_meanwhile_ends_what_was_claimed(
     lose_keys(settings)
     build_requests = RequestBuilder.build_requests
 
-    def posts_after_the_end(loader, claims):
+    def build_after_the_end(builder, claims):
         Endpoint.objects.update(state=state)
-        return build_requests(loader, claims)
+        return build_requests(builder, claims)
 
-    monkeypatch.setattr(RequestBuilder, "build_requests", posts_after_the_end)
+    monkeypatch.setattr(RequestBuilder, "build_requests", build_after_the_end)
     rounds.send()
     assert Delivery.objects.get().state == becomes
 
@@ -228,9 +228,9 @@ def test_the_log_is_told_once_an_endpoint_and_never_the_secret(
         make_due()
         rounds.send()
     endpoint = str(Endpoint.objects.get().pk)
-    told = [one for one in logs if endpoint in one.get("endpoints", ())]
-    assert [one["log_level"] for one in told] == ["error"]
-    assert "ENCRYPTION_KEYS" in told[0]["event"]
+    lines = [one for one in logs if endpoint in one.get("endpoints", ())]
+    assert [one["log_level"] for one in lines] == ["error"]
+    assert "ENCRYPTION_KEYS" in lines[0]["event"]
     assert secret.removeprefix("whsec_") not in str(logs)
 
 

@@ -58,8 +58,10 @@ class RequestBuilder:
         if missing := numbers - found.keys():
             rows = fetch_rows(_EVENTS, {"numbers": array_literal(missing)})
             for number, webhook_id, kind, occurred_at, data in rows:
-                told = EventContent(number, webhook_id, kind, occurred_at, json.loads(data))
-                found[number] = self._messages[number] = _Message(webhook_id, encode_payload(told))
+                content = EventContent(number, webhook_id, kind, occurred_at, json.loads(data))
+                found[number] = self._messages[number] = _Message(
+                    webhook_id, encode_payload(content)
+                )
         _evict_oldest(self._messages, _MAX_CACHED_BODIES)
         return found
 
