@@ -69,15 +69,17 @@ def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
     """The same client with bodies and headers of the same size, and no database."""
     from harness import messages
     from webhooks.sending import signing
-    from webhooks.sending.sender import Post, Sender
+    from webhooks.sending.sender import PostRequest, Sender
     from webhooks.sending.transport import Limits
 
-    key = signing.key_of(signing.new_secret())
+    key = signing.decode_secret(signing.generate_secret())
     body = json.dumps({"type": "x", "timestamp": "y", "data": messages.BODY}).encode()
     sender: Sender[int] = Sender(Limits(20, 5, loopback=True))
     sender.start()
     posts = [
-        Post(n, urls[n % len(urls)], signing.headers([key], f"msg_{n:032}", 1, body), body)
+        PostRequest(
+            n, urls[n % len(urls)], signing.signature_headers([key], f"msg_{n:032}", 1, body), body
+        )
         for n in range(DELIVERIES)
     ]
     random.Random(1).shuffle(posts)
@@ -85,7 +87,7 @@ def _bare(receiver: Receiver, urls: list[str], parallel: int) -> float:
     while done < DELIVERIES and time.monotonic() - start < 120:
         sender.send(posts[given : done + parallel])
         given = max(given, min(done + parallel, DELIVERIES))
-        done += len(sender.ended())
+        done += len(sender.take_replies())
         time.sleep(0.001)
     took = time.monotonic() - start
     sender.stop()

@@ -116,7 +116,7 @@ _WRITER = """
     from harness import messages
     messages._versions = iter([int(sys.argv[1])])
     from webhooks import outbox
-    outbox.ring = lambda: None
+    outbox.wake_senders = lambda: None
     messages.emit_events()
     os.kill(os.getpid(), 9)
 """

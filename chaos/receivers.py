@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 
 from chaos.scene import Finding, Scene
 from harness.receiver import Answer, Receiver, Rule
-from webhooks.sending.sender import Post, Reply, Sender
-from webhooks.sending.transport import REFUSED, Limits
+from webhooks.sending.sender import PostReply, PostRequest, Sender
+from webhooks.sending.transport import ADDRESS_REFUSED, Limits
 
 
 def slow(scene: Scene) -> Finding:
@@ -72,23 +72,23 @@ def rebinding(scene: Scene) -> Finding:
         ]
         replies = _send(urls, Limits(5, 2, loopback=False), 60)
         connections = len(receiver.requests) + len(receiver.open)
-    refused = sum(one.error == REFUSED for one in replies)
+    refused = sum(one.error == ADDRESS_REFUSED for one in replies)
     figures = {"tries": len(replies), "refused": refused, "connections_inside": connections}
     return Finding(
         "C15 rebinding", "connections inside 0", not connections and refused == tries, figures
     )
 
 
-def _send(urls: list[str], limits: Limits, seconds: float) -> list[Reply[int]]:
+def _send(urls: list[str], limits: Limits, seconds: float) -> list[PostReply[int]]:
     sender: Sender[int] = Sender(limits)
     sender.start()
-    replies: list[Reply[int]] = []
+    replies: list[PostReply[int]] = []
     end = time.monotonic() + seconds
     for first in range(0, len(urls), 50):
         some = urls[first : first + 50]
-        sender.send(Post(first + n, url, {}, b"{}") for n, url in enumerate(some))
+        sender.send(PostRequest(first + n, url, {}, b"{}") for n, url in enumerate(some))
         while len(replies) < first + len(some) and time.monotonic() < end:
-            replies += sender.ended()
+            replies += sender.take_replies()
             time.sleep(0.01)
     sender.stop()
     return replies

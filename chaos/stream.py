@@ -103,7 +103,7 @@ def followed(scene: Scene) -> Finding:
     writers, each = scene.some(50, 10), scene.some(20, 10)
     told: list[str] = []
     faults: list[BaseException] = []
-    start = feed.newest()
+    start = feed.newest_event_number()
 
     def write() -> None:
         try:
@@ -126,7 +126,7 @@ def followed(scene: Scene) -> Finding:
     seen: list[str] = []
     after, end = start, time.monotonic() + 120
     while len(seen) < writers * each and time.monotonic() < end and not faults:
-        found = feed.after(firm, after, 100)
+        found = feed.events_after(firm, after, 100)
         seen += [one.webhook_id for one in found]
         after = found[-1].number if found else after
     for thread in threads:

@@ -1,7 +1,8 @@
-"""How the application is put together and run."""
+"""Settings, URLs and entry points of the application."""
 
 import os
 
-# Processes are what uses several cores. NumPy's BLAS would start a thread a core in each of them,
-# which spin for one another: its products here are small. Read when NumPy is first imported.
+# Several processes already use all cores. NumPy's BLAS would start one thread a core in each of
+# them, which wait for one another in a busy loop: the products here are small. The variable is read
+# when NumPy is first imported, so it is set in this package, which every entry point imports first.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -1,4 +1,4 @@
-"""The Celery application. Tasks carry keys; the row in PostgreSQL is the truth."""
+"""The Celery application. Task arguments are primary keys; the work itself is in PostgreSQL."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def _keep_our_logging(**_: Any) -> None:
-    """Celery would replace the root handler: the settings have set it already."""
+    """Keep the handlers of the settings: without this receiver Celery replaces the root handler."""
     logging.getLogger("celery").setLevel(logging.INFO)
 
 

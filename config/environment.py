@@ -1,6 +1,6 @@
-"""The typed environment: every variable that Ronghe reads, once, with its meaning.
+"""The typed environment: every variable that Ronghe reads, with its meaning.
 
-A wrong or missing variable stops the start with one message that lists all faults.
+Wrong and missing variables stop the start with one message that lists all faults.
 """
 
 import base64
@@ -17,20 +17,20 @@ _RATE = re.compile(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
 
 
 class EnvironmentFault(SystemExit):
-    """The environment cannot be used; the text lists every fault, one a line."""
+    """The environment is not valid; the text lists all faults, one a line."""
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What the process was told. `encryption_keys` are Fernet keys, newest first.
+    """The environment of the process.
 
-    `webhook_allow_loopback`: events may be sent to this machine, over http too.
-    `webhook_kept_days`: events and deliveries that are done with are removed after so many; 0 keeps
-    all. `rate_limit`: how many requests an API key may make, as 600/minute; '' sets no limit, for
-    only the operator knows what was agreed with whom. `email_url` '' prints mail instead of sending
-    it. `renew_matches`: stored matches follow what they were computed from, where any were ever
-    made. `index_dir`: where the files of columns lie, which all processes map; with '' each
-    process reads the partners into its own memory.
+    `encryption_keys`: Fernet keys, newest first. `webhook_allow_loopback`: permits endpoints on
+    this machine, over http too. `webhook_kept_days`: the days after which finished deliveries and
+    their events are deleted; 0 keeps all. `rate_limit`: the requests that an API key may make, as
+    600/minute; '' sets no limit, because the limit is agreed between operator and firm.
+    `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored matches
+    when their basis changes, once any were computed. `index_dir`: the folder of the column files
+    that all processes map; with '' each process loads the partners into its own memory.
     """
 
     mode: str
@@ -56,122 +56,127 @@ class Environment:
         return self.mode == "production"
 
 
-def read() -> Environment:
-    """The environment of this process; raises `EnvironmentFault` naming all that is wrong."""
-    given = _Reader(Env())
-    mode = given.one_of("RONGHE_MODE", "production", MODES)
+def load_environment() -> Environment:
+    """Read the environment of this process. Raises `EnvironmentFault` with all faults."""
+    reader = _VariableReader(Env())
+    # Production is the default, so that a forgotten variable cannot weaken a deployment.
+    mode = reader.choice("RONGHE_MODE", "production", MODES)
     production = mode == "production"
-    found = Environment(
+    environment = Environment(
         mode=mode,
-        secret_key=given.required(
+        secret_key=reader.required(
             "SECRET_KEY", "signs sessions and cursors: 50 or more random characters"
         ),
-        encryption_keys=given.keys("ENCRYPTION_KEYS"),
-        database_url=given.address(
+        encryption_keys=reader.keys("ENCRYPTION_KEYS"),
+        database_url=reader.url(
             "DATABASE_URL", "postgresql://USER:PASSWORD@HOST:PORT/NAME", ("postgresql", "postgres")
         ),
-        redis_url=given.address("REDIS_URL", "redis://:PASSWORD@HOST:PORT/0", ("redis", "rediss")),
-        allowed_hosts=given.words("ALLOWED_HOSTS") or ("127.0.0.1", "localhost", "[::1]"),
-        trusted_origins=given.words("TRUSTED_ORIGINS"),
-        log_format=given.one_of("LOG_FORMAT", "json" if production else "console", FORMATS),
-        log_level=given.one_of("LOG_LEVEL", "INFO", LEVELS),
-        behind_proxy=given.truth("BEHIND_PROXY"),
-        renew_matches=given.truth("RENEW_MATCHES", default=True),
-        webhook_allow_loopback=given.truth("WEBHOOK_ALLOW_LOOPBACK", default=not production),
-        webhook_kept_days=given.whole("WEBHOOK_KEPT_DAYS", 90),
-        rate_limit=given.rate("RATE_LIMIT"),
-        email_url=given.optional_address(
+        redis_url=reader.url("REDIS_URL", "redis://:PASSWORD@HOST:PORT/0", ("redis", "rediss")),
+        allowed_hosts=reader.string_list("ALLOWED_HOSTS") or ("127.0.0.1", "localhost", "[::1]"),
+        trusted_origins=reader.string_list("TRUSTED_ORIGINS"),
+        log_format=reader.choice("LOG_FORMAT", "json" if production else "console", FORMATS),
+        log_level=reader.choice("LOG_LEVEL", "INFO", LEVELS),
+        behind_proxy=reader.boolean("BEHIND_PROXY"),
+        renew_matches=reader.boolean("RENEW_MATCHES", default=True),
+        # In production a firm could otherwise reach the services of this machine.
+        webhook_allow_loopback=reader.boolean("WEBHOOK_ALLOW_LOOPBACK", default=not production),
+        webhook_kept_days=reader.integer("WEBHOOK_KEPT_DAYS", 90),
+        rate_limit=reader.rate("RATE_LIMIT"),
+        email_url=reader.optional_url(
             "EMAIL_URL", "smtp://USER:PASSWORD@HOST:PORT", ("smtp", "smtps", "smtp+tls")
         ),
-        mail_from=given.text("MAIL_FROM", "ronghe@localhost"),
-        index_dir=given.text("INDEX_DIR", ""),
+        mail_from=reader.text("MAIL_FROM", "ronghe@localhost"),
+        index_dir=reader.text("INDEX_DIR", ""),
     )
     if production:
-        given.refuse_if(
-            0 < len(found.secret_key) < 50,
-            f"SECRET_KEY: {len(found.secret_key)} characters, 50 or more are needed",
+        reader.add_fault_if(
+            0 < len(environment.secret_key) < 50,
+            f"SECRET_KEY: {len(environment.secret_key)} characters, 50 or more are needed",
         )
-        given.refuse_if(
-            not given.words("ALLOWED_HOSTS"),
-            "ALLOWED_HOSTS: missing; the host names this service answers to",
+        reader.add_fault_if(
+            not reader.string_list("ALLOWED_HOSTS"),
+            "ALLOWED_HOSTS: missing; the host names of this service",
         )
-        given.refuse_if(
-            bool(found.email_url) and not given.text("MAIL_FROM", ""),
-            "MAIL_FROM: missing; whose address mail is sent from, since there is an EMAIL_URL",
+        reader.add_fault_if(
+            bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
+            "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
         )
-    if given.faults:
-        raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(given.faults))
-    return found
+    if reader.faults:
+        raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(reader.faults))
+    return environment
 
 
 @dataclass
-class _Reader:
-    """Reads variables and collects what is wrong with them."""
+class _VariableReader:
+    """Reads variables and collects their faults."""
 
     env: Env
     faults: list[str] = field(default_factory=list)
 
-    def refuse_if(self, wrong: bool, fault: str) -> None:
-        if wrong:
+    def add_fault_if(self, is_faulty: bool, fault: str) -> None:
+        if is_faulty:
             self.faults.append(fault)
 
     def required(self, name: str, why: str) -> str:
         value = self.env.str(name, "")
-        self.refuse_if(not value, f"{name}: missing; {why}")
+        self.add_fault_if(not value, f"{name}: missing; {why}")
         return value
 
-    def one_of(self, name: str, default: str, known: tuple[str, ...]) -> str:
+    def choice(self, name: str, default: str, known: tuple[str, ...]) -> str:
         value = self.env.str(name, default)
-        self.refuse_if(value not in known, f"{name}: {value!r} is not one of {', '.join(known)}")
+        self.add_fault_if(value not in known, f"{name}: {value!r} is not one of {', '.join(known)}")
         return value
 
-    def words(self, name: str) -> tuple[str, ...]:
+    def string_list(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.env.str(name, "").split(",") if part.strip())
 
-    def address(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
+    def url(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
         value = self.required(name, form)
         known = value.partition("://")[0] in schemes
-        self.refuse_if(bool(value) and not known, f"{name}: only {schemes[0]}:// is supported")
+        self.add_fault_if(bool(value) and not known, f"{name}: only {schemes[0]}:// is supported")
         return value
 
-    def optional_address(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
-        return self.address(name, form, schemes) if self.env.str(name, "") else ""
+    def optional_url(self, name: str, form: str, schemes: tuple[str, ...]) -> str:
+        return self.url(name, form, schemes) if self.env.str(name, "") else ""
 
     def text(self, name: str, default: str) -> str:
         return self.env.str(name, "") or default
 
-    def whole(self, name: str, default: int) -> int:
+    def integer(self, name: str, default: int) -> int:
         value = self.env.str(name, "") or str(default)
-        fine = value.isascii() and value.isdigit() and len(value) <= 5
-        self.refuse_if(not fine, f"{name}: {value!r} is no whole number from 0 to 99999")
-        return int(value) if fine else default
+        is_valid = value.isascii() and value.isdigit() and len(value) <= 5
+        self.add_fault_if(not is_valid, f"{name}: {value!r} is not a whole number from 0 to 99999")
+        return int(value) if is_valid else default
 
     def rate(self, name: str) -> str:
         value = self.env.str(name, "")
-        fine = not value or _RATE.fullmatch(value) is not None
-        self.refuse_if(not fine, f"{name}: {value!r} is no rate: say 600/minute, or 20/second")
-        return value if fine else ""
+        is_valid = not value or _RATE.fullmatch(value) is not None
+        self.add_fault_if(
+            not is_valid, f"{name}: {value!r} is not a rate: write 600/minute or 20/second"
+        )
+        return value if is_valid else ""
 
     def keys(self, name: str) -> tuple[str, ...]:
-        found = self.words(name)
-        self.refuse_if(
+        found = self.string_list(name)
+        self.add_fault_if(
             not found, f"{name}: missing; encrypts webhook secrets: Fernet keys, newest first"
         )
         for n, key in enumerate(found, 1):
             fault = _key_fault(key)
-            self.refuse_if(fault is not None, f"{name}: key {n} {fault}")
+            self.add_fault_if(fault is not None, f"{name}: key {n} {fault}")
         return found
 
-    def truth(self, name: str, *, default: bool = False) -> bool:
+    def boolean(self, name: str, *, default: bool = False) -> bool:
         try:
             return self.env.bool(name, default)
         except EnvError:
-            self.faults.append(f"{name}: say true or false")
+            self.faults.append(f"{name}: write true or false")
             return False
 
 
 def _key_fault(key: str) -> str | None:
     try:
+        # Fernet itself ignores invalid characters, which would hide a damaged key.
         size = len(base64.b64decode(key, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         return "is not base64url"

@@ -1,4 +1,8 @@
-"""gunicorn: 2 processes of 16 threads; a waiting response holds a thread, never a connection."""
+"""The configuration of gunicorn: 2 processes of 16 threads.
+
+Threads, because a response that waits for an answer (`Prefer: wait`) occupies one; it holds no
+database connection meanwhile.
+"""
 
 import gc
 from typing import Any
@@ -11,16 +15,20 @@ workers = 2
 threads = 16
 timeout = 60
 graceful_timeout = 10
+# Restart a process now and then, so that fragmented memory is returned; with jitter, so that the
+# two do not restart together.
 max_requests = 20_000
 max_requests_jitter = 2_000
 accesslog = None
-# Its socket would lie in the home of the user, shared by every server of theirs.
+# The socket would be in the user's home folder, shared by all gunicorn servers of the user.
 control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """Spare full collections what a process keeps for good. Nothing is loaded at `post_fork`, so
-    that it would be too early; the routes are loaded here, not by whoever asks first.
+    """Exempt permanent objects from garbage collection.
+
+    At `post_fork` the application is not loaded yet, so this hook is the first possible one. The
+    routes are loaded here too, or the first request would pay for them.
     """
     _ = get_resolver().url_patterns
     gc.collect()

@@ -1,7 +1,7 @@
-"""Structured logs: one line an event, JSON in production, coloured text on a terminal.
+"""Structured logs: one line an event, as JSON in production and as text in development.
 
-Every line carries what is bound for the work at hand: `request_id` in a request, `task_id`
-in a task. Secrets never reach a line: values of secret-looking keys are replaced.
+Each line carries the bound context: `request_id` in a request, `task_id` in a task. The values of
+keys with the names of secrets are replaced.
 """
 
 import logging
@@ -17,12 +17,15 @@ _SECRET = re.compile(r"authorization|secret|password|api_?key|token", re.IGNOREC
 def hide_secrets(
     _logger: Any, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Replace the value of every key whose name says that it is secret."""
+    """Replace the value of each key with the name of a secret."""
     return {key: "***" if _SECRET.search(key) else value for key, value in event.items()}
 
 
 def configure(form: str, level: str) -> None:
-    """Send structlog and the standard library's logging through one chain to stderr."""
+    """Send structlog and the standard library's logging through one processor chain to stderr.
+
+    `form` is `json` or `console`; `level` is a level name of the standard library.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -41,11 +44,13 @@ def configure(form: str, level: str) -> None:
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
+        # Cached loggers do not see a later configuration: configure before the first line.
         cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(
         {
             "version": 1,
+            # Modules that are imported before this call keep their loggers.
             "disable_existing_loggers": False,
             "formatters": {
                 "chain": {

@@ -1,4 +1,4 @@
-"""Django's settings: one module, read from the typed environment. It starts no server."""
+"""Django's settings, derived from the typed environment. Importing them starts no server."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,10 +8,10 @@ from redis.retry import Retry
 
 from config import admin_theme, environment, logs
 
-# Whatever reads the settings sends its tasks with this application's broker.
+# Imported so that every process with these settings sends tasks to this application's broker.
 from config import celery as celery
 
-ENV = environment.read()
+ENV = environment.load_environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = False
@@ -21,7 +21,7 @@ ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 
 INSTALLED_APPS = [
-    # Before the stock admin, whose site and templates it takes the place of.
+    # Before the stock admin, whose site and templates it replaces.
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -86,10 +86,12 @@ DATABASES = {
         "PASSWORD": unquote(_database.password or ""),
         "HOST": _database.hostname or "",
         "PORT": str(_database.port or ""),
-        # No persistent connections: a held one would be missing while an answer is waited for.
+        # The pool keeps connections; a persistent one would be held by a thread that waits for an
+        # answer.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 16, "timeout": 10},
+            # A runaway statement must not occupy a connection for ever.
             "options": "-c statement_timeout=30s -c timezone=UTC",
         },
     },
@@ -98,13 +100,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+# Dates of priority lists are dates in China, and "today" decides what is in force.
 TIME_ZONE = "Asia/Shanghai"
 FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"
-# Serves the admin's and the documentation's own files straight from the packages.
+# Serves the files of the admin and the documentation from their packages, without collectstatic.
 WHITENOISE_USE_FINDERS = True
 
 REST_FRAMEWORK = {
@@ -124,8 +127,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Ranked, explained partner shortlists, weighed against the priority lists that "
         "China's provinces publish. Every score adds up; unknown facts are named. Where requests "
-        "are limited, each answer to a key tells in `RateLimit` how many are left for how many "
-        "seconds, and in `RateLimit-Policy` what is agreed; one too many is a 429."
+        "are limited, each response to a key gives in `RateLimit` the remaining requests and "
+        "seconds, and in `RateLimit-Policy` the agreed limit; further requests get a 429."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
@@ -138,13 +141,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "priorities.models.edition.Precision"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-# A whole list of priorities is edited in one form: 20 fields a row.
+# The admin edits a whole list of priorities in one form, with 20 fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UNFOLD = admin_theme.UNFOLD
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Counts requests, and nothing else. One short try: a lost Redis must delay nobody.
+    # Only counts requests. One short try without retries: an unreachable Redis must not delay them.
     "rates": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": ENV.redis_url,
@@ -157,30 +160,34 @@ CACHES = {
     },
 }
 
-# Whatever is in it can be made again from the database; '' makes none.
+# The files can be rebuilt from the database; '' writes none.
 INDEX_DIR = ENV.index_dir
 
 CELERY_BROKER_URL = ENV.redis_url
 CELERY_TASK_IGNORE_RESULT = True
+# A task is acknowledged after its work, so that a killed worker's tasks are delivered again. All
+# tasks are idempotent.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Tasks differ in length by orders of magnitude: a worker must not reserve more than it runs.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Both socket timeouts: a broker that accepts and never answers would block a request for ever.
-# The visibility timeout lies above the time limit, or running work would be handed out twice.
+# Both socket timeouts are needed: a broker that accepts a connection and never answers would block
+# a request for ever. The visibility timeout exceeds the time limit, or the broker would deliver a
+# running task a second time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 5,
     "socket_connect_timeout": 1,
 }
-# A ring is a hint: it may fail at once, for the sweep finds the row. No retries in a request.
+# A request must not retry to enqueue: the periodic sweep finds the row without a task.
 CELERY_TASK_PUBLISH_RETRY = False
-# What is due is due by the rows: beat need not remember on disk when it last rang.
+# The rows determine what is due, so beat need not store its last runs on disk.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
-    "publish what is due": {
+    "publish due editions": {
         "task": "priorities.publish_due",
         "schedule": 5.0,
         "options": {"expires": 30},
@@ -190,22 +197,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 30},
     },
-    "read partners into columns": {
+    "write partner columns": {
         "task": "matcher.snapshot",
         "schedule": 10.0,
         "options": {"expires": 30},
     },
-    "go on with matches": {
+    "continue matches": {
         "task": "matcher.match_sweep",
         "schedule": 5.0,
         "options": {"expires": 30},
     },
-    "prune kept answers": {
+    "prune idempotency records": {
         "task": "firms.prune",
         "schedule": 600.0,
         "options": {"expires": 300},
     },
-    "prune what was told": {
+    "prune webhook history": {
         "task": "webhooks.prune",
         "schedule": 600.0,
         "options": {"expires": 300},
@@ -223,7 +230,7 @@ if ENV.production:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    # The probes and the scraper come from inside, without TLS.
+    # Probes and the metrics scraper connect from inside the network, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 if ENV.behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

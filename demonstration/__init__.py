@@ -1,6 +1,6 @@
-"""The demonstration dataset: simulated organisations, the same for the same seed everywhere."""
+"""The demonstration dataset: simulated organisations, identical for a seed on every machine."""
 
-from demonstration.generator import DATASET, records
+from demonstration.generator import DATASET, generate_records
 from demonstration.geography import Town
 
-__all__ = ["DATASET", "Town", "records"]
+__all__ = ["DATASET", "Town", "generate_records"]

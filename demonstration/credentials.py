@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from demonstration.random_choice import Chance
+from demonstration.random_choice import SeededRandom
 from demonstration.sizes import SIZES
 from partners.registry.records import CertificateRecord
 
@@ -14,7 +14,7 @@ _FOOD = (("HACCP", 40), ("ISO 22000", 30), ("FSSC 22000", 16), ("BRCGS", 10))
 _WOOD = (("FSC", 30), ("ISO 9001", 30), ("ISO 14001", 20))
 _ELECTRIC = (("ISO 9001", 40), ("CE", 36), ("RoHS", 30), ("UL", 16), ("CCC", 34), ("ISO 14001", 16))
 
-# How often, in a hundred small firms of the division, each certificate is held.
+# Of a hundred small firms of the division, the number that hold each certificate.
 _BY_DIVISION = {
     "C13": _FOOD, "C14": _FOOD, "C15": _FOOD,
     "C17": (("OEKO-TEX Standard 100", 36), ("GOTS", 14), ("GRS", 20), ("OCS", 8), ("ISO 9001", 24)),
@@ -41,6 +41,7 @@ _BY_SERVICE = {
     "PS032": (("CMMI", 34), ("ISO 27001", 36), ("ISO 9001", 26)),
     "PS09": (("AEO", 22), ("ISO 9001", 20)),
 }
+# Factors in tenths by size, workshop to large: larger firms hold more certificates.
 _SIZE_TENTHS = (5, 10, 14, 18)
 _YEARLY = ("BSCI", "SMETA", "WRAP", "OEKO-TEX Standard 100", "GOTS", "GRS", "OCS", "BRCGS", "CPC")
 _THREE_YEARS_FROM, _ONE_YEAR_FROM = date(2023, 6, 1), date(2025, 8, 1)
@@ -49,46 +50,52 @@ _MARKETS = (
     ("US", 30), ("EU", 30), ("JP", 12), ("GB", 10), ("KR", 8), ("AU", 7), ("CA", 7), ("VN", 5),
     ("RU", 6), ("AE", 6), ("SA", 5), ("BR", 5), ("MX", 5), ("IN", 4), ("ID", 4), ("ZA", 3),
 )  # fmt: skip
-_SPOKEN = {
+_MARKET_LANGUAGES = {
     "JP": "ja", "KR": "ko", "RU": "ru", "EU": "de", "MX": "es", "BR": "pt", "AE": "ar", "SA": "ar",
     "VN": "vi",
 }  # fmt: skip
 
 
 def certificates_of(
-    chance: Chance, sector: str, size: str, known_percent: int
+    rng: SeededRandom, sector: str, size: str, known_percent: int
 ) -> tuple[CertificateRecord, ...]:
-    """The certificates that the record of such a firm names; some have run out by November 2026."""
+    """Draw the certificates in a firm's record; some expire before November 2026.
+
+    `known_percent` is the share of the held certificates that the record names.
+    """
     held = [
         standard
         for standard, percent in _table(sector)
-        if chance.happens(min(95, percent * _SIZE_TENTHS[SIZES.index(size)] // 10))
+        if rng.happens(min(95, percent * _SIZE_TENTHS[SIZES.index(size)] // 10))
     ]
-    return tuple(
-        _certificate(chance, standard) for standard in held if chance.happens(known_percent)
-    )
+    return tuple(_certificate(rng, standard) for standard in held if rng.happens(known_percent))
 
 
-def markets_of(chance: Chance, size: str, eager: bool) -> tuple[str, ...]:
-    """Where the firm sells abroad; empty for one that does not. `eager` ones mostly do."""
-    percent = 88 if eager else (35, 55, 75, 90)[SIZES.index(size)]
-    if not chance.happens(percent):
+def markets_of(rng: SeededRandom, size: str, export_focused: bool) -> tuple[str, ...]:
+    """Draw the firm's export markets; empty without exports. Most `export_focused` firms export."""
+    percent = 88 if export_focused else (35, 55, 75, 90)[SIZES.index(size)]
+    if not rng.happens(percent):
         return ()
-    wide = 3 if eager else 2
-    # Who lives by small orders from abroad mostly lives by the two largest markets.
-    table = [(code, weight * 3 if eager and weight >= 30 else weight) for code, weight in _MARKETS]
-    return tuple(chance.several(table, 1 + chance.below(wide) + chance.below(wide)))
+    wide = 3 if export_focused else 2
+    # Firms that live by small orders from abroad mostly sell to the two largest markets.
+    table = [
+        (code, weight * 3 if export_focused and weight >= 30 else weight)
+        for code, weight in _MARKETS
+    ]
+    return tuple(rng.sample(table, 1 + rng.integer_below(wide) + rng.integer_below(wide)))
 
 
-def languages_of(chance: Chance, markets: tuple[str, ...], eager: bool) -> tuple[str, ...]:
-    """What the firm writes in: Chinese, mostly English where it exports, now and then another."""
+def languages_of(
+    rng: SeededRandom, markets: tuple[str, ...], export_focused: bool
+) -> tuple[str, ...]:
+    """Draw the firm's languages: Chinese, mostly English if it exports, sometimes a market's."""
     languages = ["zh"]
-    if chance.happens((94 if eager else 85) if markets else 25):
+    if rng.happens((94 if export_focused else 85) if markets else 25):
         languages.append("en")
     for market in markets:
-        spoken = _SPOKEN.get(market)
-        if spoken and spoken not in languages and chance.happens(25):
-            languages.append(spoken)
+        language = _MARKET_LANGUAGES.get(market)
+        if language and language not in languages and rng.happens(25):
+            languages.append(language)
     return tuple(languages)
 
 
@@ -98,11 +105,12 @@ def _table(sector: str) -> tuple[tuple[str, int], ...]:
     return _BY_GROUP.get(sector) or _BY_DIVISION.get(sector[:3], _GENERAL)
 
 
-def _certificate(chance: Chance, standard: str) -> CertificateRecord:
-    if chance.happens(12):
+def _certificate(rng: SeededRandom, standard: str) -> CertificateRecord:
+    # Some records name a certificate without body and dates, as real ones do.
+    if rng.happens(12):
         return CertificateRecord(standard)
     yearly = standard in _YEARLY
     first = _ONE_YEAR_FROM if yearly else _THREE_YEARS_FROM
-    start = first + timedelta(days=chance.below(440 if yearly else 1_200))
+    start = first + timedelta(days=rng.integer_below(440 if yearly else 1_200))
     end = start.replace(year=start.year + (1 if yearly else 3), day=min(start.day, 28))
     return CertificateRecord(standard, "Simulated certification body", start, end)

@@ -1,4 +1,4 @@
-"""The demonstration dataset, generated from places and a taxonomy. No database here."""
+"""Generate the demonstration dataset from files and reference data, without a database."""
 
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from partners.registry.records import PartnerRecord
 _COLUMNS = ("place", "zh", "prefecture_code", "known_for")
 
 
-def records(
+def demonstration_records(
     folder: Path, atlas: Atlas, taxonomy: Taxonomy, *, count: int = 3_000, seed: int = 2026
 ) -> list[PartnerRecord]:
-    """The records of the dataset. Raises `FileFault` for the file of towns."""
+    """Return `count` records of the dataset. Raises `FileFault` for faults in the file of towns."""
     towns = [
         demonstration.Town(
             name_en=row.word("place"),
@@ -24,4 +24,4 @@ def records(
         )
         for row in rows(folder / "manufacturing_places.csv", _COLUMNS)
     ]
-    return demonstration.records(taxonomy, atlas, towns, count=count, seed=seed)
+    return demonstration.generate_records(taxonomy, atlas, towns, count=count, seed=seed)

@@ -1,11 +1,11 @@
-"""Where simulated partners are. Weights are own rough judgement of the size of industry."""
+"""Draw the places of simulated partners. The weights are our rough estimate of industry size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from demonstration.random_choice import Chance
+from demonstration.random_choice import SeededRandom
 from partners.reference.atlas import Atlas, PlaceRow
 
 _PROVINCES = (
@@ -18,7 +18,7 @@ _PROVINCES = (
     ("820000", 1), ("710000", 1),
 )  # fmt: skip
 
-# Provinces where a division weighs four times what the province does.
+# Provinces in which a division has four times the province's weight.
 _STRONG = {
     "C13": ("370000", "410000"), "C15": ("520000", "510000"), "C17": ("330000", "320000"),
     "C18": ("440000", "330000", "350000"), "C19": ("350000", "330000", "440000"),
@@ -28,7 +28,7 @@ _STRONG = {
     "C39": ("440000", "320000", "500000", "510000"), "C40": ("320000", "310000"),
 }  # fmt: skip
 
-# Prefectures that hold much of their province's industry; any other weighs 2.
+# Prefectures with much of their province's industry; each other one has weight 2.
 _PREFECTURES = {
     "440300": 24, "441900": 24, "440600": 20, "440100": 20, "442000": 10, "441300": 8,
     "440500": 8, "440700": 6, "320500": 24, "320200": 14, "320400": 12, "320600": 10,
@@ -47,7 +47,7 @@ _HUBS = (
     ("820000", 1),
 )  # fmt: skip
 
-# Garment towns beside Panyu whose workshops live by small orders.
+# Garment towns, besides Panyu, with workshops that live by small orders.
 GARMENT_TOWNS = (
     "Humen", "Dalang", "Xintang", "Shaxi", "Chashan", "Puyuan", "Zhili", "Linping", "Shishi",
     "Changshu", "Jimo", "Gongqingcheng",
@@ -56,7 +56,7 @@ GARMENT_TOWNS = (
 
 @dataclass(frozen=True)
 class Town:
-    """A town or county of factory addresses: the prefecture it is in, what it is known for."""
+    """A town or county with its prefecture and the divisions that it is known for."""
 
     name_en: str
     name_zh: str
@@ -65,8 +65,8 @@ class Town:
 
 
 @dataclass(frozen=True)
-class Where:
-    """The place code, and the name that an address would begin with."""
+class Location:
+    """A place code, and the name of the town or place for the partner's name."""
 
     place: str
     name_en: str
@@ -88,38 +88,38 @@ class Geography:
                 weight = _PREFECTURES.get(code, 2)
                 self._within.setdefault(row.province, []).append((row, weight))
 
-    def of_maker(self, chance: Chance, division: str) -> Where:
-        """In a town known for the division, or in a province that is strong in it."""
+    def location_of_maker(self, rng: SeededRandom, division: str) -> Location:
+        """Draw a town known for the division, or a place in a province that is strong in it."""
         towns = [
             (town, self._weights[self._places[town.prefecture].province])
             for town in self._towns
             if division in town.known_for
         ]
-        if towns and chance.happens(55):
-            return self.in_town(chance.weighed(towns))
+        if towns and rng.happens(55):
+            return self.location_in_town(rng.weighted_choice(towns))
         strong = _STRONG.get(division, ())
         table = [(code, weight * (4 if code in strong else 1)) for code, weight in _PROVINCES]
-        return self._in_province(chance, chance.weighed(table))
+        return self._location_in_province(rng, rng.weighted_choice(table))
 
-    def of_provider(self, chance: Chance) -> Where:
-        """In a city that services gather in, or now and then anywhere."""
-        if chance.happens(85):
-            return _at(self._places[chance.weighed(_HUBS)])
-        return self._in_province(chance, chance.weighed(_PROVINCES))
+    def location_of_provider(self, rng: SeededRandom) -> Location:
+        """Draw a service hub, or sometimes any place."""
+        if rng.happens(85):
+            return _location_at(self._places[rng.weighted_choice(_HUBS)])
+        return self._location_in_province(rng, rng.weighted_choice(_PROVINCES))
 
-    def named(self, town: str) -> Where:
-        """The town of this English name."""
-        return self.in_town(next(row for row in self._towns if row.name_en == town))
+    def location_named(self, town: str) -> Location:
+        """Return the town with this English name. Raises StopIteration for an unknown one."""
+        return self.location_in_town(next(row for row in self._towns if row.name_en == town))
 
-    def in_town(self, town: Town) -> Where:
+    def location_in_town(self, town: Town) -> Location:
         city = self._places[town.prefecture]
         note = f"Town: {town.name_en} {town.name_zh}, {city.name_en} {city.short_zh}"
-        return Where(town.prefecture, town.name_en, town.name_zh, note)
+        return Location(town.prefecture, town.name_en, town.name_zh, note)
 
-    def _in_province(self, chance: Chance, province: str) -> Where:
+    def _location_in_province(self, rng: SeededRandom, province: str) -> Location:
         within = self._within.get(province)
-        return _at(chance.weighed(within) if within else self._places[province])
+        return _location_at(rng.weighted_choice(within) if within else self._places[province])
 
 
-def _at(row: PlaceRow) -> Where:
-    return Where(row.code, row.name_en, row.short_zh or row.name_zh)
+def _location_at(row: PlaceRow) -> Location:
+    return Location(row.code, row.name_en, row.short_zh or row.name_zh)

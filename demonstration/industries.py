@@ -1,20 +1,20 @@
-"""What simulated makers make: how often, under which trade word, in which sort of quantity."""
+"""The industries of simulated makers: weight, trade name and quantity kind."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Industry:
-    """`weight`: of about 1,200 makers; `sort`: how its goods are counted (see `scale`)."""
+    """`weight`: of about 1,200 makers; `quantity_kind`: a key of `sizes.QUANTITY_KINDS`."""
 
     weight: int
     trade_en: str
     trade_zh: str
-    sort: str
+    quantity_kind: str
 
 
-# Weights are own rough judgement of how many firms there are. Garments come on top of theirs:
-# see `Makers.workshop`.
+# The weights are our rough estimate of the number of firms. Garment workshops are added to these:
+# see `Makers.draw_workshop`.
 INDUSTRIES = {
     "C13": Industry(35, "Agrifood", "农产品", "bulk"),
     "C14": Industry(25, "Foods", "食品", "bulk"),
@@ -54,7 +54,7 @@ GROUP_WEIGHTS = {
 }  # fmt: skip
 
 # Groups whose goods are counted in another way than the rest of their division.
-GROUP_SORTS = {
+GROUP_QUANTITY_KINDS = {
     "C177": "consumer", "C191": "sheet", "C195": "pair", "C277": "consumer", "C305": "consumer",
     "C307": "set", "C345": "parts", "C348": "parts", "C361": "machine", "C363": "machine",
     "C366": "machine", "C376": "consumer", "C377": "consumer", "C383": "cable",

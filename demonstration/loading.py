@@ -1,4 +1,4 @@
-"""The demonstration dataset into the database."""
+"""Load the demonstration dataset into the database."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from partners.registry.registration import Registered
 
 
 def load(folder: Path, progress: Progress | None = None) -> Registered:
-    """Register the simulated partners; safe to repeat. The reference data must be loaded before.
+    """Register the simulated partners; safe to repeat. The reference data must be loaded first.
 
     `progress` is called with (dataset, done, total). Raises `FileFault` or `RecordFault`.
     """
-    records = dataset.records(folder, read_atlas(), read_taxonomy())
+    records = dataset.demonstration_records(folder, read_atlas(), read_taxonomy())
     return register(DATASET, records, progress)

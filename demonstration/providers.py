@@ -1,4 +1,4 @@
-"""Simulated service providers, and makers that serve as well."""
+"""Draw simulated service providers, and services for makers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from demonstration.geography import Geography
-from demonstration.makers import Firm
-from demonstration.random_choice import Chance
-from demonstration.services import BESIDE_GOODS, HANDLES_GOODS, PROVIDER_NAMES, SERVICES
+from demonstration.makers import SimulatedFirm
+from demonstration.random_choice import SeededRandom
+from demonstration.services import HANDLES_GOODS, PROVIDER_NAMES, SERVICES, SERVICES_OF_MAKERS
 from demonstration.sizes import Scale
 from partners.reference.taxonomy import Taxonomy
 from partners.registry.records import OfferingRecord
@@ -21,57 +21,60 @@ class Providers:
         self._geography = geography
         self._users: dict[str, list[tuple[str, int]]] = {}
         for (division, service), relative in sorted(taxonomy.demand.items()):
-            # Squared: a provider turns to those who use its service most.
+            # Squared: providers specialise in the divisions that use their service most.
             weight = int(relative * relative * 100)
             self._users.setdefault(service, []).append((division, weight))
 
-    def any(self, chance: Chance, turn: int) -> Firm:
-        """The provider whose turn it is: the first ones go round all services; none is absent."""
+    def draw_provider(self, rng: SeededRandom, turn: int) -> SimulatedFirm:
+        """Draw the provider number `turn`.
+
+        The first ones take the services in order, so that no service is absent.
+        """
         services = list(SERVICES)
         first = (
             services[turn]
             if turn < len(services)
-            else chance.weighed([(code, row.weight) for code, row in SERVICES.items()])
+            else rng.weighted_choice([(code, row.weight) for code, row in SERVICES.items()])
         )
-        return Firm(
-            where=self._geography.of_provider(chance),
+        return SimulatedFirm(
+            where=self._geography.location_of_provider(rng),
             trade=(SERVICES[first].trade_en, SERVICES[first].trade_zh),
-            kind=chance.pick(PROVIDER_NAMES),
+            kind=rng.choice(PROVIDER_NAMES),
             sector=first,
-            scale=_goods_scale(chance) if first.startswith(HANDLES_GOODS) else None,
-            offerings=self._offerings(chance, first),
+            scale=_goods_scale(rng) if first.startswith(HANDLES_GOODS) else None,
+            offerings=self._offerings(rng, first),
         )
 
-    def beside_goods(self, chance: Chance, maker: Firm) -> Firm:
-        """The maker, with a service or two for firms like itself."""
-        served = chance.several(BESIDE_GOODS, 1 + chance.below(2))
+    def add_services(self, rng: SeededRandom, maker: SimulatedFirm) -> SimulatedFirm:
+        """Return the maker with one or two services for its own division added."""
+        served = rng.sample(SERVICES_OF_MAKERS, 1 + rng.integer_below(2))
         division = maker.sector[:3]
         more = tuple(OfferingRecord("serves", code, for_sectors=(division,)) for code in served)
         return replace(maker, offerings=maker.offerings + more)
 
-    def _offerings(self, chance: Chance, first: str) -> tuple[OfferingRecord, ...]:
+    def _offerings(self, rng: SeededRandom, first: str) -> tuple[OfferingRecord, ...]:
         near = [
             (code, row.weight)
             for code, row in SERVICES.items()
             if code[:4] == first[:4] and code != first
         ]
-        codes = [first, *(chance.several(near, 1 + chance.below(2)) if chance.happens(40) else ())]
+        codes = [first, *(rng.sample(near, 1 + rng.integer_below(2)) if rng.happens(40) else ())]
         return tuple(
-            OfferingRecord("serves", code, for_sectors=self._for_sectors(chance, code))
+            OfferingRecord("serves", code, for_sectors=self._for_sectors(rng, code))
             for code in codes
         )
 
-    def _for_sectors(self, chance: Chance, service: str) -> tuple[str, ...]:
-        if not chance.happens(60):
+    def _for_sectors(self, rng: SeededRandom, service: str) -> tuple[str, ...]:
+        if not rng.happens(60):
             return ()
-        return tuple(chance.several(self._users.get(service, ()), 1 + chance.below(3)))
+        return tuple(rng.sample(self._users.get(service, ()), 1 + rng.integer_below(3)))
 
 
-def _goods_scale(chance: Chance) -> Scale:
+def _goods_scale(rng: SeededRandom) -> Scale:
     return Scale(
         size="small",
-        unit=chance.weighed([("piece", 70), ("cubic metre", 30)]),
-        order=Decimal(chance.step(10, 300, 10)),
-        days=chance.step(2, 15, 1),
-        capacity=Decimal(chance.step(5_000, 100_000, 5_000)),
+        unit=rng.weighted_choice([("piece", 70), ("cubic metre", 30)]),
+        order=Decimal(rng.step(10, 300, 10)),
+        days=rng.step(2, 15, 1),
+        capacity=Decimal(rng.step(5_000, 100_000, 5_000)),
     )

@@ -1,11 +1,11 @@
-"""Sizes of firms and what they mean: the least order, the lead time, the monthly capacity."""
+"""Sizes of firms, with their ranges of minimum order, lead time and monthly capacity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from demonstration.random_choice import Chance
+from demonstration.random_choice import SeededRandom
 
 SIZES = ("workshop", "small", "medium", "large")
 
@@ -21,7 +21,7 @@ _Steps = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """Low, high and step of the least order and of the monthly capacity; low and high of days."""
+    """Low, high and step of minimum order and monthly capacity; low and high of lead days."""
 
     order: _Steps
     days: tuple[int, int]
@@ -29,8 +29,8 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Sort:
-    """How goods are counted, how often which size, and what each size means."""
+class QuantityKind:
+    """The unit of goods, the weights of the sizes, and the ranges of each size."""
 
     unit: str
     weights: tuple[int, int, int, int]
@@ -86,26 +86,26 @@ _ELECTRONIC = _levels(
 )
 
 _MANY_SMALL, _EVEN, _HEAVY = (62, 27, 9, 2), (40, 37, 18, 5), (18, 40, 30, 12)
-SORTS = {
-    "garment": Sort("piece", _MANY_SMALL, _GARMENT),
-    "pair": Sort("pair", _MANY_SMALL, _GARMENT),
-    "consumer": Sort("piece", _EVEN, _CONSUMER),
-    "parts": Sort("piece", _EVEN, _CONSUMER),
-    "electronic": Sort("piece", _EVEN, _ELECTRONIC),
-    "cloth": Sort("metre", _EVEN, _CLOTH),
-    "cable": Sort("metre", _HEAVY, _CLOTH),
-    "sheet": Sort("square metre", _EVEN, _CLOTH),
-    "drink": Sort("litre", _EVEN, _CLOTH),
-    "set": Sort("set", _EVEN, _SET),
-    "furniture": Sort("set", _EVEN, _SET),
-    "bulk": Sort("tonne", _HEAVY, _BULK),
-    "machine": Sort("set", _HEAVY, _MACHINE),
+QUANTITY_KINDS = {
+    "garment": QuantityKind("piece", _MANY_SMALL, _GARMENT),
+    "pair": QuantityKind("pair", _MANY_SMALL, _GARMENT),
+    "consumer": QuantityKind("piece", _EVEN, _CONSUMER),
+    "parts": QuantityKind("piece", _EVEN, _CONSUMER),
+    "electronic": QuantityKind("piece", _EVEN, _ELECTRONIC),
+    "cloth": QuantityKind("metre", _EVEN, _CLOTH),
+    "cable": QuantityKind("metre", _HEAVY, _CLOTH),
+    "sheet": QuantityKind("square metre", _EVEN, _CLOTH),
+    "drink": QuantityKind("litre", _EVEN, _CLOTH),
+    "set": QuantityKind("set", _EVEN, _SET),
+    "furniture": QuantityKind("set", _EVEN, _SET),
+    "bulk": QuantityKind("tonne", _HEAVY, _BULK),
+    "machine": QuantityKind("set", _HEAVY, _MACHINE),
 }
 
 
 @dataclass(frozen=True)
 class Scale:
-    """What is true of one simulated firm, whether its record says it or not."""
+    """The true scale of a simulated firm, whether or not its record states it."""
 
     size: str
     unit: str
@@ -114,17 +114,17 @@ class Scale:
     capacity: Decimal
 
 
-def size_of(chance: Chance, sort: str) -> str:
-    return chance.weighed(list(zip(SIZES, SORTS[sort].weights, strict=True)))
+def size_of(rng: SeededRandom, quantity_kind: str) -> str:
+    return rng.weighted_choice(list(zip(SIZES, QUANTITY_KINDS[quantity_kind].weights, strict=True)))
 
 
-def scale_of(chance: Chance, sort: str, size: str) -> Scale:
-    kind = SORTS[sort]
+def scale_of(rng: SeededRandom, quantity_kind: str, size: str) -> Scale:
+    kind = QUANTITY_KINDS[quantity_kind]
     level = kind.levels[SIZES.index(size)]
     return Scale(
         size=size,
         unit=kind.unit,
-        order=Decimal(chance.step(*level.order)),
-        days=chance.step(*level.days, 1),
-        capacity=Decimal(chance.step(*level.capacity)),
+        order=Decimal(rng.step(*level.order)),
+        days=rng.step(*level.days, 1),
+        capacity=Decimal(rng.step(*level.capacity)),
     )

@@ -1,6 +1,7 @@
 """A real PostgreSQL and a real Valkey on this machine, without installing a server.
 
-Nothing here knows Django: it runs before the settings exist.
+The package must not import Django: it supplies the environment that the settings are read from.
+`docs/decisions/0001-embedded-servers.md` explains why it is our own.
 """
 
 from embedded.client import Servers, attach, detach

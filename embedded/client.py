@@ -1,4 +1,4 @@
-"""A client of the embedded servers: holds their lock, and starts the keeper when needed."""
+"""A client of the embedded servers: holds their lock and starts the keeper when needed."""
 
 import fcntl
 import json
@@ -11,20 +11,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded.errors import EmbeddedError, unusable
-from embedded.state import CHECKOUT, State, opened_log, prepared, state_folder
+from embedded.errors import EmbeddedError, os_failure
+from embedded.state import CHECKOUT, State, open_log, prepare_state_folder, state_folder
 
 _LOCK_SECONDS = 25.0
 _READY_SECONDS = 30.0
 _POLL_SECONDS = 0.02
 
 _guard = threading.Lock()
-_held: dict[Path, int] = {}
+_client_locks: dict[Path, int] = {}
 
 
 @dataclass(frozen=True)
 class Servers:
-    """How to reach the servers."""
+    """The URLs of the servers."""
 
     database_url: str
     redis_url: str
@@ -33,30 +33,31 @@ class Servers:
 def attach(state: Path | None = None) -> Servers:
     """Use the servers of a state folder; they run at least as long as this process.
 
-    Starts them when nobody has. Call again should they have been killed.
-    Raises EmbeddedError, with what to do, when they cannot run.
+    Starts them when they do not run. Call it again after they were killed. Raises EmbeddedError,
+    with advice, when they cannot run.
     """
-    here = prepared(state_folder() if state is None else state.absolute())
+    here = prepare_state_folder(state_folder() if state is None else state.absolute())
     with _guard:
-        if here.folder not in _held:
-            _held[here.folder] = _client_lock(here)
-        return _ready_servers(here)
+        if here.folder not in _client_locks:
+            _client_locks[here.folder] = _acquire_client_lock(here)
+        return _wait_for_servers(here)
 
 
 def detach() -> None:
-    """Give the locks back: for this process, the servers may stop."""
+    """Release the locks: the servers may stop when no other process holds one."""
     with _guard:
-        while _held:
-            # Closed, not unlocked: a forked child may still use the servers through its copy.
-            os.close(_held.popitem()[1])
+        while _client_locks:
+            # Closed, not unlocked: unlocking would also release the copy of a forked child that
+            # still uses the servers.
+            os.close(_client_locks.popitem()[1])
 
 
-def _client_lock(state: State) -> int:
+def _acquire_client_lock(state: State) -> int:
     try:
         lock = os.open(state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise unusable(f"The state folder {state.folder} cannot be written", error) from error
-    # A keeper that stops the servers holds the lock until they are gone.
+        raise os_failure(f"The state folder {state.folder} cannot be written", error) from error
+    # A stopping keeper holds the lock exclusively until the servers have ended.
     deadline = time.monotonic() + _LOCK_SECONDS
     while time.monotonic() < deadline:
         with suppress(BlockingIOError):
@@ -70,19 +71,19 @@ def _client_lock(state: State) -> int:
     )
 
 
-def _ready_servers(state: State) -> Servers:
+def _wait_for_servers(state: State) -> Servers:
     deadline = time.monotonic() + _READY_SECONDS
     while time.monotonic() < deadline:
-        if not _keeper_lives(state):
+        if not _keeper_is_alive(state):
             _start_keeper(state, deadline)
-        elif servers := _announced(state):
+        elif servers := _running_servers(state):
             return servers
         else:
             time.sleep(_POLL_SECONDS)
-    raise _late(state)
+    raise _timeout_error(state)
 
 
-def _keeper_lives(state: State) -> bool:
+def _keeper_is_alive(state: State) -> bool:
     lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -93,10 +94,10 @@ def _keeper_lives(state: State) -> bool:
     return False
 
 
-def _announced(state: State) -> Servers | None:
+def _running_servers(state: State) -> Servers | None:
     try:
         found = json.loads(state.servers.read_text())
-        # A new keeper may not yet have cleared away the word of one that was killed.
+        # A killed keeper leaves the file behind until the next keeper removes it.
         os.kill(found["keeper"], 0)
     except (OSError, ValueError):
         return None
@@ -104,10 +105,10 @@ def _announced(state: State) -> Servers | None:
 
 
 def _start_keeper(state: State, deadline: float) -> None:
-    """Start a keeper and wait until it is ready, has failed, or finds another one."""
+    """Start a keeper and wait until it is ready, has failed, or has found another keeper."""
     path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     try:
-        with opened_log(state.log("keeper")) as log:
+        with open_log(state.log("keeper")) as log:
             keeper = subprocess.run(
                 [sys.executable, "-m", "embedded.keeper", str(state.folder)],
                 cwd=CHECKOUT,
@@ -119,17 +120,17 @@ def _start_keeper(state: State, deadline: float) -> None:
                 check=False,
             )
     except OSError as error:
-        raise unusable("The keeper of the servers cannot be started", error) from error
+        raise os_failure("The keeper of the servers cannot be started", error) from error
     except subprocess.TimeoutExpired:
-        raise _late(state) from None
+        raise _timeout_error(state) from None
     if keeper.stdout:
         raise EmbeddedError(keeper.stdout.decode(errors="replace"))
-    # One that was killed before it came to anything is simply started again.
+    # A negative status means that it was killed: the caller's loop starts another.
     if keeper.returncode > 0:
         raise EmbeddedError(f"The keeper of the servers failed; see {state.log('keeper')}.")
 
 
-def _late(state: State) -> EmbeddedError:
+def _timeout_error(state: State) -> EmbeddedError:
     return EmbeddedError(
         f"The servers were not ready in {_READY_SECONDS:.0f} s; see the logs in {state.folder}."
     )

@@ -1,6 +1,6 @@
-"""What is said when the embedded servers cannot run."""
+"""The errors of the embedded servers, with advice for known causes."""
 
-# The words a server or the system leaves in its log -> what the reader can do about it.
+# A part of a server's or the system's message, and the advice for it. The first match wins.
 _ADVICE = (
     (
         "could not look up effective user ID",
@@ -41,25 +41,25 @@ _PORT_TAKEN = ("Address already in use", "Address in use")
 
 
 class EmbeddedError(RuntimeError):
-    """The embedded servers cannot run; the message says why and what to do."""
+    """The embedded servers cannot run; the message gives the cause and advice."""
 
 
 class PortTakenError(EmbeddedError):
-    """Another process listens on the port that a server was to have."""
+    """Another process listens on the port that was chosen for a server."""
 
 
-def explained(deed: str, output: str) -> EmbeddedError:
-    """The error for a ``deed`` that failed, from what the failing program printed."""
+def program_failure(action: str, output: str) -> EmbeddedError:
+    """The error for a ``action`` that failed, from the output of the program."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if any(words in line for words, _ in _ADVICE)]
-    said = " / ".join(telling[:1] or lines[-3:]) or "nothing was printed"
+    known_lines = [line for line in lines if any(words in line for words, _ in _ADVICE)]
+    excerpt = " / ".join(known_lines[:1] or lines[-3:]) or "nothing was printed"
     if any(words in output for words in _PORT_TAKEN):
-        return PortTakenError(f"{deed}: its port is taken by another process ({said}).")
+        return PortTakenError(f"{action}: its port is taken by another process ({excerpt}).")
     advice = next((advice for words, advice in _ADVICE if words in output), "")
-    return EmbeddedError(f"{deed}: {said}. {advice}".strip())
+    return EmbeddedError(f"{action}: {excerpt}. {advice}".strip())
 
 
-def unusable(deed: str, error: OSError) -> EmbeddedError:
-    """The error for a ``deed`` that the system refused."""
+def os_failure(action: str, error: OSError) -> EmbeddedError:
+    """The error for a ``action`` that the system refused."""
     where = f" ({error.filename})" if error.filename else ""
-    return explained(deed, f"{error.strerror or error}{where}")
+    return program_failure(action, f"{error.strerror or error}{where}")

@@ -1,7 +1,10 @@
-"""The keeper: the detached process that owns both servers while anybody uses them.
+"""The keeper: the detached process that owns both servers while a client uses them.
 
-``python -m embedded.keeper STATE`` returns as soon as its child holds the keeper lock. The
-child says why it failed on standard output, and closes it when the servers are ready.
+``python -m embedded.keeper STATE`` forks; the parent returns as soon as the child holds the keeper
+lock. The child writes the reason of a failure to standard output, which it closes when the servers
+are ready.
+
+A separate process, so that the first client may end before the others.
 """
 
 import fcntl
@@ -17,23 +20,23 @@ from pathlib import Path
 
 from embedded.account import server_account
 from embedded.binaries import find_binaries
-from embedded.errors import EmbeddedError, PortTakenError, unusable
+from embedded.errors import EmbeddedError, PortTakenError, os_failure
 from embedded.postgres import Postgres
-from embedded.secret_keys import make_secret_keys
+from embedded.secret_keys import create_secret_keys
 from embedded.server import Server, free_port
-from embedded.state import State, kept_secret, write_whole
+from embedded.state import State, load_or_create_secret, write_atomically
 from embedded.valkey import Valkey
 
-_LOOK_SECONDS = 0.25
+_WATCH_SECONDS = 0.25
 _LOCK_SECONDS = 1.0
 _PORT_TRIES = 3
-# A server that dies is started again after these waits; the count begins anew after calm.
+# The waits before a crashed server is restarted; a stable minute resets the count.
 _BACKOFF_SECONDS = (0.2, 1.0, 2.0, 4.0)
-_CALM_SECONDS = 60.0
+_STABLE_SECONDS = 60.0
 
 
 class Keeper:
-    """Both servers of one state folder, from their start to their end."""
+    """Both servers of a state folder, from their start to their end."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -43,71 +46,73 @@ class Keeper:
         self._postgres = Postgres(state, binaries, account, self._password("postgres"))
         self._valkey = Valkey(state, binaries, account, self._password("valkey"))
         self._servers: tuple[Server, ...] = (self._postgres, self._valkey)
-        self._deaths: list[float] = []
+        self._crash_times: list[float] = []
 
     def start(self) -> None:
-        """Start both servers and tell where they are."""
+        """Start both servers and publish their addresses."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self._leave.set())
         for server in self._servers:
-            server.end_leftover()
-        make_secret_keys(self._state)
+            server.stop_leftover()
+        create_secret_keys(self._state)
         self._postgres.prepare()
-        ports = self._last_ports()
+        ports = self._previous_ports()
         for server in self._servers:
             _start_on_free_port(server, ports.get(server.name, 0))
         ports = {server.name: server.port for server in self._servers}
-        write_whole(self._state.ports, json.dumps(ports))
-        self._announce()
+        write_atomically(self._state.ports, json.dumps(ports))
+        self._publish_addresses()
 
     def watch(self) -> None:
-        """Keep the servers up until no client is left or we are told to leave."""
-        # Held from here to our end: a new client waits until the servers are gone.
+        """Restart crashed servers until no client is left or a stop signal comes."""
+        # Once taken the lock is held until this process ends: a new client waits for that.
         clients = os.open(self._state.clients_lock, os.O_RDWR | os.O_CREAT, 0o600)
-        while not self._leave.wait(_LOOK_SECONDS):
+        while not self._leave.wait(_WATCH_SECONDS):
             with suppress(BlockingIOError):
                 fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return
             for server in self._servers:
-                if server.has_ended():
-                    self._revive(server)
+                if server.has_exited():
+                    self._restart(server)
 
     def stop(self) -> None:
-        """End both servers."""
+        """Stop both servers, at the same time."""
         self._state.servers.unlink(missing_ok=True)
         for server in self._servers:
-            server.ask_to_end()
+            server.request_stop()
         for server in self._servers:
             server.end()
 
-    def _revive(self, server: Server) -> None:
+    def _restart(self, server: Server) -> None:
         now = time.monotonic()
-        self._deaths = [death for death in self._deaths if now - death < _CALM_SECONDS] + [now]
-        if len(self._deaths) > len(_BACKOFF_SECONDS):
-            raise EmbeddedError(f"{server.name} keeps dying; see {server.log}.")
-        _say(f"{server.name} died; starting it again")
-        # A client that comes now waits until all is well, or takes our place.
+        self._crash_times = [
+            crash for crash in self._crash_times if now - crash < _STABLE_SECONDS
+        ] + [now]
+        if len(self._crash_times) > len(_BACKOFF_SECONDS):
+            raise EmbeddedError(f"{server.name} crashes repeatedly; see {server.log}.")
+        _log(f"{server.name} has crashed and is restarted")
+        # Without the file a new client waits, and starts a new keeper should this one fail.
         self._state.servers.unlink(missing_ok=True)
-        self._leave.wait(_BACKOFF_SECONDS[len(self._deaths) - 1])
+        self._leave.wait(_BACKOFF_SECONDS[len(self._crash_times) - 1])
         try:
-            # On the same port, for clients reconnect there.
+            # On the same port, because clients reconnect to it.
             server.start(server.port)
             server.await_ready()
         except EmbeddedError as error:
-            _say(str(error))  # a failed start is one more death
+            _log(str(error))  # a failed start counts as a crash in the next round
         else:
-            self._announce()
+            self._publish_addresses()
 
-    def _announce(self) -> None:
+    def _publish_addresses(self) -> None:
         found = {
             "keeper": os.getpid(),
             "database_url": self._postgres.url,
             "redis_url": self._valkey.url,
             "pids": {server.name: server.pid for server in self._servers},
         }
-        write_whole(self._state.servers, json.dumps(found))
+        write_atomically(self._state.servers, json.dumps(found))
 
-    def _last_ports(self) -> dict[str, int]:
+    def _previous_ports(self) -> dict[str, int]:
         try:
             ports = json.loads(self._state.ports.read_text())
             return {str(name): int(port) for name, port in ports.items()}
@@ -115,7 +120,7 @@ class Keeper:
             return {}
 
     def _password(self, server: str) -> str:
-        return kept_secret(self._state.secret(server), lambda: secrets.token_urlsafe(24))
+        return load_or_create_secret(self._state.secret(server), lambda: secrets.token_urlsafe(24))
 
 
 def _start_on_free_port(server: Server, wanted: int) -> None:
@@ -125,26 +130,26 @@ def _start_on_free_port(server: Server, wanted: int) -> None:
             server.await_ready()
             return
         except PortTakenError:
-            wanted = 0  # somebody was faster; take another
+            wanted = 0  # another process was faster: take any free port
     raise EmbeddedError(f"{server.name} found no free port on 127.0.0.1 in {_PORT_TRIES} tries.")
 
 
 def keep(state: State) -> None:
-    """Run the servers until nobody needs them; EmbeddedError when they cannot run."""
-    # A killed keeper leaves its announcement behind.
+    """Run the servers until no client is left. Raises EmbeddedError when they cannot run."""
+    # A killed keeper leaves its file behind.
     state.servers.unlink(missing_ok=True)
     keeper = Keeper(state)
     try:
         keeper.start()
-        _say("the servers are ready")
-        _stop_reporting()
+        _log("the servers are ready")
+        _close_report_pipe()
         keeper.watch()
     finally:
         keeper.stop()
 
 
 def main(folder: Path) -> int:
-    """Become the keeper of a state folder, unless there is one."""
+    """Become the keeper of a state folder, unless it has one; return the exit status."""
     state = State(folder)
     lock = _keeper_lock(state)
     if lock is None:
@@ -155,17 +160,19 @@ def main(folder: Path) -> int:
     try:
         keep(state)
     except EmbeddedError as error:
-        _report(str(error))
+        _report_failure(str(error))
     except OSError as error:
-        _report(str(unusable(f"The state folder {folder} cannot be used", error)))
-    # First the keeper's lock, then with our end the clients': whoever gets in finds no keeper.
+        _report_failure(str(os_failure(f"The state folder {folder} cannot be used", error)))
+    # The keeper lock is released before the client lock, which ends with this process: a client
+    # that gets the client lock then finds no keeper and starts one.
     os.close(lock)
     return 0
 
 
 def _keeper_lock(state: State) -> int | None:
     lock = os.open(state.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
-    # Clients try this lock for a moment to see whether a keeper lives: do not be fooled by one.
+    # Clients take this lock for a moment to test whether a keeper is alive, so one refusal is not
+    # proof of another keeper.
     deadline = time.monotonic() + _LOCK_SECONDS
     while True:
         with suppress(BlockingIOError):
@@ -176,18 +183,18 @@ def _keeper_lock(state: State) -> int | None:
         time.sleep(0.01)
 
 
-def _report(failure: str) -> None:
-    _say(failure)
-    # Nobody listens once the servers were ready.
+def _report_failure(failure: str) -> None:
+    _log(failure)
+    # The client has closed the pipe once the servers were ready.
     with suppress(OSError):
         os.write(1, failure.encode())
 
 
-def _stop_reporting() -> None:
+def _close_report_pipe() -> None:
     os.dup2(2, 1)
 
 
-def _say(words: str) -> None:
+def _log(words: str) -> None:
     with suppress(OSError):
         now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         os.write(2, f"{now} keeper {os.getpid()}: {words}\n".encode())

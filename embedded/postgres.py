@@ -9,15 +9,15 @@ from typing import Final
 
 from embedded.account import Account
 from embedded.binaries import Binaries
-from embedded.errors import EmbeddedError, explained, unusable
+from embedded.errors import EmbeddedError, os_failure, program_failure
 from embedded.server import Server, server_environment
 from embedded.state import State
-from embedded.supervised_child import follow_parent
+from embedded.supervised_child import signal_on_parent_death
 
 NAME: Final = "ronghe"  # of the database and of its owner
 
-# The same order of text on every machine. Without the character type PostgreSQL takes Chinese
-# for punctuation, and pg_trgm finds no trigrams in it.
+# Text sorts the same on every machine. Without --lc-ctype PostgreSQL classifies Chinese characters
+# as punctuation, and pg_trgm extracts no trigrams from them.
 INITDB_LOCALE: Final = (
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
@@ -25,7 +25,7 @@ INITDB_LOCALE: Final = (
     "--lc-ctype=C.UTF-8",
     "--encoding=UTF8",
 )
-# The builtin provider came with version 17; before it the C library's C.UTF-8 is nearest.
+# The builtin provider exists since version 17; before it the C library's C.UTF-8 is the nearest.
 _BUILTIN_SINCE = 17
 _OLDER_LOCALE: Final = ("--locale=C.UTF-8", "--encoding=UTF8")
 
@@ -35,61 +35,61 @@ _SETTINGS = {
     "max_connections": "200",
     "idle_in_transaction_session_timeout": "30s",
 }
-_DEED_SECONDS = 20.0
-_STATUS_LINE = 7
+_COMMAND_SECONDS = 20.0
+_STATUS_LINE = 7  # of postmaster.pid, from 0
 
 
 class Postgres(Server):
-    """One cluster with one database, whose owner may do everything in it."""
+    """One cluster with one database, whose owner is a superuser."""
 
     name = "PostgreSQL"
-    # SIGINT is the fast shutdown, SIGQUIT the immediate one: the next start then recovers.
-    partings = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 3.0))
+    # SIGINT is the fast shutdown, SIGQUIT the immediate one, after which the next start recovers.
+    stop_signals = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 3.0))
 
     def __init__(self, state: State, binaries: Binaries, account: Account, password: str) -> None:
         self._binaries = binaries
         self._password = password
         self._major = _major_version(binaries.postgres, account)
-        # Versions cannot read each other's files: each has its own.
+        # A major version cannot read the files of another: each has its own folder.
         folder = state.folder / f"postgres-{self._major}"
         super().__init__(folder, state.log("postgres"), account)
 
     @property
     def url(self) -> str:
-        """How Django reaches the database."""
+        """The URL of the database."""
         return f"postgresql://{NAME}:{self._password}@127.0.0.1:{self.port}/{NAME}"
 
     @property
     def pid_file(self) -> Path:
-        """The note of PostgreSQL's first process."""
+        """The file in which PostgreSQL records its process ID and status."""
         return self.folder / "postmaster.pid"
 
     def prepare(self) -> None:
-        """Make the cluster and its database when they are missing."""
+        """Create the cluster and its database when they are missing."""
         if self.folder.exists():
             return
         unfinished = self.folder.with_name(f"{self.folder.name}.new")
         shutil.rmtree(unfinished, ignore_errors=True)
         try:
             unfinished.mkdir()
-            self.account.give(unfinished, 0o700)
+            self.account.assign(unfinished, 0o700)
             self._initialise(unfinished)
             self._create_database(unfinished)
-            # Only a whole cluster gets the name that later starts look for.
+            # Renamed last, so that an interrupted initdb is never started.
             unfinished.rename(self.folder)
         except OSError as error:
-            raise unusable("The PostgreSQL data cannot be made", error) from error
+            raise os_failure("The PostgreSQL data cannot be made", error) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
     def command(self) -> list[str]:
-        """The server in the foreground, on loopback only."""
+        """The command that runs the server in the foreground, on loopback only."""
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
         program = str(self._binaries.postgres)
         return [program, "-D", str(self.folder), "-p", str(self.port), *settings]
 
     def is_ready(self) -> bool:
-        """What pg_ctl asks: the state that the server keeps in its own note."""
+        """Whether the server reports itself ready in its PID file, as pg_ctl checks it."""
         try:
             lines = self.pid_file.read_text().splitlines()
         except OSError:
@@ -99,33 +99,33 @@ class Postgres(Server):
 
     def _initialise(self, folder: Path) -> None:
         locale = INITDB_LOCALE if self._major >= _BUILTIN_SINCE else _OLDER_LOCALE
-        # A file that the account can read: it may not open a pipe of ours.
+        # A file, not a pipe: the server's account may not open a pipe of this process.
         password = folder.with_name("postgres.password")
         password.touch(0o600)
         try:
-            self.account.give(password, 0o600)
+            self.account.assign(password, 0o600)
             password.write_text(self._password)
             login = ("--auth=scram-sha-256", f"--username={NAME}", f"--pwfile={password}")
             initdb = (str(self._binaries.initdb), "-D", str(folder))
-            _run((*initdb, *login, *locale), folder, self.account)
+            _run_command((*initdb, *login, *locale), folder, self.account)
         finally:
             password.unlink(missing_ok=True)
 
     def _create_database(self, folder: Path) -> None:
         single = (str(self._binaries.postgres), "--single", "-D", str(folder), "postgres")
-        _run(single, folder, self.account, given=f"CREATE DATABASE {NAME}\n")
+        _run_command(single, folder, self.account, given=f"CREATE DATABASE {NAME}\n")
 
 
 def _major_version(postgres: Path, account: Account) -> int:
-    said = _run((str(postgres), "--version"), Path("/"), account)
-    found = re.search(r"\(PostgreSQL\)\D*(\d+)", said)
+    output = _run_command((str(postgres), "--version"), Path("/"), account)
+    found = re.search(r"\(PostgreSQL\)\D*(\d+)", output)
     if found is None:
-        raise EmbeddedError(f"{postgres} is not PostgreSQL: it says {said.strip()!r}.")
+        raise EmbeddedError(f"{postgres} is not PostgreSQL: it prints {output.strip()!r}.")
     return int(found[1])
 
 
-def _run(command: tuple[str, ...], folder: Path, account: Account, given: str = "") -> str:
-    deed = f"{Path(command[0]).name} failed"
+def _run_command(command: tuple[str, ...], folder: Path, account: Account, given: str = "") -> str:
+    action = f"{Path(command[0]).name} failed"
     try:
         run: subprocess.CompletedProcess[str] = subprocess.run(
             command,
@@ -136,16 +136,16 @@ def _run(command: tuple[str, ...], folder: Path, account: Account, given: str = 
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            timeout=_DEED_SECONDS,
+            timeout=_COMMAND_SECONDS,
             check=False,
-            # A killed keeper must not leave one behind that writes where the next one does.
-            preexec_fn=follow_parent(signal.SIGKILL),
+            # The command must not survive a killed keeper: the next one writes to the same folder.
+            preexec_fn=signal_on_parent_death(signal.SIGKILL),
             **account.popen_arguments(),
         )
     except OSError as error:
-        raise unusable(deed, error) from error
+        raise os_failure(action, error) from error
     except subprocess.TimeoutExpired as error:
-        raise EmbeddedError(f"{deed}: not done in {_DEED_SECONDS:.0f} s.") from error
+        raise EmbeddedError(f"{action}: it did not finish in {_COMMAND_SECONDS:.0f} s.") from error
     if run.returncode:
-        raise explained(deed, run.stdout)
+        raise program_failure(action, run.stdout)
     return run.stdout

@@ -1,24 +1,26 @@
-"""Secrets for development: random, and the same from run to run."""
+"""Random secrets for development, kept in the state folder from run to run."""
 
 import base64
 import os
 import secrets
 
-from embedded.state import State, kept_secret
+from embedded.state import State, load_or_create_secret
 
-# What a settings variable is called -> where its value is kept.
-_KEPT = {"SECRET_KEY": "django", "ENCRYPTION_KEYS": "encryption"}
+# The environment variable of a secret, and the name of its file.
+_SECRET_FILES = {"SECRET_KEY": "django", "ENCRYPTION_KEYS": "encryption"}
 
 
-def make_secret_keys(state: State) -> None:
-    """Make the secrets that are missing. Only the keeper may call this."""
-    kept_secret(state.secret(_KEPT["SECRET_KEY"]), lambda: secrets.token_urlsafe(48))
-    kept_secret(
-        state.secret(_KEPT["ENCRYPTION_KEYS"]),
+def create_secret_keys(state: State) -> None:
+    """Create the missing secrets. Only the keeper may call this: it holds the lock."""
+    load_or_create_secret(
+        state.secret(_SECRET_FILES["SECRET_KEY"]), lambda: secrets.token_urlsafe(48)
+    )
+    load_or_create_secret(
+        state.secret(_SECRET_FILES["ENCRYPTION_KEYS"]),
         lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
     )
 
 
 def secret_keys(state: State) -> dict[str, str]:
-    """The secrets by the name of their settings variable."""
-    return {variable: state.secret(name).read_text() for variable, name in _KEPT.items()}
+    """The secrets by the name of their environment variable."""
+    return {variable: state.secret(name).read_text() for variable, name in _SECRET_FILES.items()}

@@ -1,4 +1,4 @@
-"""What a command needs in its environment before the settings load."""
+"""Complete the environment of a command before the settings load."""
 
 from collections.abc import MutableMapping
 
@@ -6,37 +6,37 @@ from embedded.client import attach
 from embedded.secret_keys import secret_keys
 from embedded.state import State, state_folder
 
-# The addresses that came from here: a child process that inherits them must hold the lock too,
-# or the servers stop with the parent. They also replace our own process after an exec.
-_GIVEN = "RONGHE_EMBEDDED"
+# The variable that lists the addresses set by this module. A child process that inherits such an
+# address must attach too, or the servers stop with its parent; so must a process after an exec.
+_INHERITED = "RONGHE_EMBEDDED"
 
 
 def ensure_environment(environ: MutableMapping[str, str]) -> None:
-    """Give ``environ`` the addresses it lacks, from embedded servers started when needed.
+    """Add missing server addresses to ``environ``; start the embedded servers when needed.
 
-    Nothing is started when DATABASE_URL and REDIS_URL are both given. Otherwise development
-    secrets and the development mode are given too, where absent.
-    Raises EmbeddedError when the servers are needed and cannot run.
+    Nothing is started when DATABASE_URL and REDIS_URL are both set. Otherwise development secrets
+    and the development mode are set too, where absent. Raises EmbeddedError when the servers are
+    needed and cannot run.
     """
-    given_before = environ.get(_GIVEN, "").split()
+    inherited = environ.get(_INHERITED, "").split()
     lacking = [
         name
         for name in ("DATABASE_URL", "REDIS_URL")
-        if not environ.get(name) or environ[name] in given_before
+        if not environ.get(name) or environ[name] in inherited
     ]
     if not lacking:
         return
     folder = state_folder()
     servers = attach(folder)
     addresses = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
-    given = {name: addresses[name] for name in lacking}
-    environ.update(given, **{_GIVEN: " ".join(given.values())})
+    supplied = {name: addresses[name] for name in lacking}
+    environ.update(supplied, **{_INHERITED: " ".join(supplied.values())})
     for name, secret in secret_keys(State(folder)).items():
-        _give_if_absent(environ, name, secret)
-    _give_if_absent(environ, "RONGHE_MODE", "development")
-    _give_if_absent(environ, "INDEX_DIR", str(State(folder).index))
+        _set_default(environ, name, secret)
+    _set_default(environ, "RONGHE_MODE", "development")
+    _set_default(environ, "INDEX_DIR", str(State(folder).index))
 
 
-def _give_if_absent(environ: MutableMapping[str, str], name: str, value: str) -> None:
+def _set_default(environ: MutableMapping[str, str], name: str, value: str) -> None:
     if not environ.get(name):
         environ[name] = value

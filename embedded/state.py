@@ -1,4 +1,4 @@
-"""The state folder: what the embedded servers keep between runs, and the locks around it."""
+"""The state folder: the data of the embedded servers between runs, and the locks."""
 
 import hashlib
 import os
@@ -9,54 +9,54 @@ from pathlib import Path
 from typing import BinaryIO
 
 from embedded.account import server_account
-from embedded.errors import EmbeddedError, unusable
+from embedded.errors import EmbeddedError, os_failure
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 _SYSTEM_STATE = Path("/var/lib/ronghe")
 
 
 def state_folder() -> Path:
-    """The state folder of this checkout and user; ``RONGHE_STATE`` decides when given."""
+    """The state folder of this checkout and user; ``RONGHE_STATE`` overrides it."""
     if given := os.environ.get("RONGHE_STATE"):
         return Path(given).absolute()
     if os.geteuid() != 0:
         return CHECKOUT / ".state"
-    # Root's servers run as nobody, who cannot enter a checkout below a private home.
+    # Root's servers run as `nobody`, which cannot enter a checkout below a private home.
     checkout = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:12]
-    if _can_be_made(_SYSTEM_STATE):
+    if _can_be_created(_SYSTEM_STATE):
         return _SYSTEM_STATE / checkout
     return Path(tempfile.gettempdir()) / f"ronghe-{checkout}"
 
 
 @dataclass(frozen=True)
 class State:
-    """The places inside one state folder."""
+    """The paths inside a state folder."""
 
     folder: Path
 
     @property
     def clients_lock(self) -> Path:
-        """Held shared by each client as long as it lives, and exclusive to stop the servers."""
+        """Locked shared by each client during its life, and exclusively to stop the servers."""
         return self.folder / "clients.lock"
 
     @property
     def index(self) -> Path:
-        """Files of columns that all processes map; they can be made again from the database."""
+        """Folder of the column files that all processes map; they are rebuilt from the database."""
         return self.folder / "snapshots"
 
     @property
     def keeper_lock(self) -> Path:
-        """Held by the one keeper as long as it lives."""
+        """Locked exclusively by the keeper during its life."""
         return self.folder / "keeper.lock"
 
     @property
     def servers(self) -> Path:
-        """How to reach the servers; there only while they are ready."""
+        """File of the servers' addresses; it exists only while they are ready."""
         return self.folder / "servers.json"
 
     @property
     def ports(self) -> Path:
-        """The ports of the last run, to be had again so that old clients can reconnect."""
+        """File of the last run's ports, which are reused so that old clients can reconnect."""
         return self.folder / "ports.json"
 
     @property
@@ -73,27 +73,27 @@ class State:
         return self.folder / f"{name}.secret"
 
 
-def prepared(folder: Path) -> State:
-    """Make the state folder when it is missing.
+def prepare_state_folder(folder: Path) -> State:
+    """Create the state folder when it is missing, and check that it can be used.
 
     Raises EmbeddedError when it cannot be written, belongs to another user, or cannot be reached
     by the account that the servers run under.
     """
     account = server_account()
-    deed = f"The state folder {folder} cannot be written"
+    action = f"The state folder {folder} cannot be written"
     try:
-        _make(folder, mode=0o711 if account.demoted else 0o700)
+        _create_folders(folder, mode=0o711 if account.uid_gid else 0o700)
         owner = folder.stat().st_uid
         if owner == os.geteuid():
             os.close(os.open(folder / "clients.lock", os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise unusable(deed, error) from error
+        raise os_failure(action, error) from error
     if owner != os.geteuid():
         raise EmbeddedError(
             f"The state folder {folder} belongs to another user (ID {owner})."
             " Name a folder of your own in RONGHE_STATE."
         )
-    if not account.reaches(folder):
+    if not account.can_reach(folder):
         raise EmbeddedError(
             f"The state folder {folder} lies below a private folder. Root's servers run as"
             " 'nobody', who cannot enter it. Name another folder in RONGHE_STATE, or unset it."
@@ -101,15 +101,15 @@ def prepared(folder: Path) -> State:
     return State(folder)
 
 
-def kept_secret(path: Path, make: Callable[[], str]) -> str:
-    """The secret in ``path``, made at the first asking. Only the keeper may call this."""
+def load_or_create_secret(path: Path, make: Callable[[], str]) -> str:
+    """Return the secret in ``path``; create it when missing. Only the keeper may call this."""
     if not path.exists():
-        write_whole(path, make())
+        write_atomically(path, make())
     return path.read_text()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a private file so that a reader finds all of it or nothing."""
+def write_atomically(path: Path, text: str) -> None:
+    """Write a private file so that a reader finds the whole text or no file."""
     unfinished = path.with_name(f"{path.name}.new")
     unfinished.unlink(missing_ok=True)
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -119,19 +119,19 @@ def write_whole(path: Path, text: str) -> None:
     unfinished.replace(path)
 
 
-def opened_log(path: Path) -> BinaryIO:
-    """A log to add to; private, for a server's log can quote what it is given."""
+def open_log(path: Path) -> BinaryIO:
+    """Open a log for appending. It is private: a server's log can quote its input."""
     return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
-def _can_be_made(folder: Path) -> bool:
+def _can_be_created(folder: Path) -> bool:
     existing = next(way for way in (folder, *folder.parents) if way.exists())
     return os.access(existing, os.W_OK | os.X_OK)
 
 
-def _make(folder: Path, *, mode: int) -> None:
+def _create_folders(folder: Path, *, mode: int) -> None:
     missing = [way for way in (folder, *folder.parents) if not way.exists()]
     for way in reversed(missing):
         way.mkdir(exist_ok=True)
-        # Whatever the umask: nobody has to pass through, others may not look.
+        # Set without regard to the umask: `nobody` must be able to enter, and others must not list.
         way.chmod(mode)

@@ -10,29 +10,31 @@ from django.contrib.auth.models import User
 
 from firms.models import ApiKey, Firm, Scope
 
-_MARK = "rh"
+# Marks a leaked key as one of ours, for secret scanners.
+_KEY_PREFIX = "rh"
 
 
 def issue(*, firm: Firm, scopes: Sequence[str] = (Scope.ASK,), curator: User | None = None) -> str:
-    """Store a new key for the firm and return its text: nobody can read it again.
+    """Store a new key for the firm and return its text, which cannot be read again.
 
-    A key with the scope `curate` acts as its curator: without one, IntegrityError.
+    A key with the scope `curate` acts as its curator; IntegrityError without one.
     """
+    # The prefix finds the row and names the key in the admin; only the rest is secret.
     prefix = secrets.token_hex(6)
     secret = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
     ApiKey.objects.create(
         firm=firm, prefix=prefix, digest=_digest(secret), scopes=list(scopes), curator=curator
     )
-    return f"{_MARK}_{prefix}_{secret}"
+    return f"{_KEY_PREFIX}_{prefix}_{secret}"
 
 
 def verify(text: str) -> ApiKey | None:
-    """The live key that this text is, or None. Compares in constant time."""
-    mark, _, rest = text.partition("_")
+    """Return the live key with this text, or None. The secrets are compared in constant time."""
+    marker, _, rest = text.partition("_")
     prefix, _, secret = rest.partition("_")
-    if mark != _MARK or not secret:
+    if marker != _KEY_PREFIX or not secret:
         return None
-    # A NUL would be refused by PostgreSQL as text; no prefix of ours holds one.
+    # PostgreSQL raises an error for a NUL in text, which would be a 500; our prefixes are hex.
     if not prefix.isalnum():
         return None
     key = ApiKey.objects.live().select_related("firm", "curator").filter(prefix=prefix).first()

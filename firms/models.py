@@ -1,4 +1,4 @@
-"""Who asks: the tenant, the keys it calls with, and what it was answered."""
+"""Firms (the tenants), their API keys, and their idempotency records."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.utils import timezone
 
 
 class Scope(models.TextChoices):
-    """What a key may do. `ask` is the default; `curate` is bound to a curator."""
+    """The permissions of a key. `ask` is the default; `curate` needs a curator."""
 
     ASK = "ask", "Ask for shortlists and read what is public"
     CURATE = "curate", "Draft and publish priority lists"
 
 
 class Firm(models.Model):
-    """A tenant: what it stores is seen by no other."""
+    """A tenant. No firm sees the rows of another."""
 
     name = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -36,7 +36,7 @@ class Firm(models.Model):
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def live(self) -> ApiKeyQuerySet:
-        """Keys neither revoked nor expired, whose curator, if any, has not left."""
+        """Keys that are neither revoked nor expired, and whose curator, if any, is active."""
         now = timezone.now()
         return self.filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
@@ -46,9 +46,10 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 
 
 class ApiKey(models.Model):
-    """A secret shown once. `digest` is the SHA-256 of 32 random bytes, so it needs no salt.
+    """An API key; its secret is shown once.
 
-    `curator`: the user in whose name a key with the scope `curate` acts.
+    `digest` is the SHA-256 of the secret. The secret holds 32 random bytes, so neither a salt nor a
+    slow hash is needed. A key with the scope `curate` acts as its `curator`.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="keys")
@@ -59,6 +60,7 @@ class ApiKey(models.Model):
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
+        # A user with keys is deactivated, not deleted: the history names the curator.
         on_delete=models.PROTECT,
         related_name="api_keys",
     )
@@ -85,14 +87,15 @@ class ApiKey(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """What a firm was answered under an idempotency key of its own; commits with what was made.
+    """The response to a request with an `Idempotency-Key`; it commits with the request's changes.
 
-    `request`: a digest of what was asked. `answer`: encrypted, for it may hold a secret.
+    `request` is a digest of the request, so that another request under the same key is refused.
+    `answer` is the encrypted response, because it may hold a secret.
     """
 
-    # The constraint's index begins with the firm.
+    # No index of its own: the unique constraint begins with the firm.
     firm = models.ForeignKey(
-        Firm, on_delete=models.CASCADE, related_name="kept_answers", db_index=False
+        Firm, on_delete=models.CASCADE, related_name="idempotency_records", db_index=False
     )
     key = models.CharField(max_length=255)
     request = models.BinaryField(max_length=32)
@@ -101,9 +104,9 @@ class IdempotencyRecord(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["firm", "key"], name="one_answer_of_a_key"),
+            models.UniqueConstraint(fields=["firm", "key"], name="one_record_per_idempotency_key"),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at"], name="kept_answer_by_age")]
+        indexes: ClassVar = [models.Index(fields=["created_at"], name="idempotency_record_by_age")]
 
     def __str__(self) -> str:
         return f"{self.key} of {self.firm_id}"

@@ -1,4 +1,7 @@
-"""Let go of kept answers: who lost one asks again within a day."""
+"""Delete old idempotency records.
+
+A client that lost a response repeats its request within minutes; a day covers an outage of its own.
+"""
 
 import time
 from datetime import timedelta
@@ -9,31 +12,32 @@ from django.db.models.functions import Now
 
 from firms.models import IdempotencyRecord
 
-KEPT = timedelta(hours=24)
-_AT_ONCE = 1_000
-_AT_MOST = 60.0  # seconds of a run, which are less than a task may take
+RETENTION = timedelta(hours=24)
+_BATCH_SIZE = 1_000
+_TIME_LIMIT = 60.0  # seconds a run; the time limit of a task is 120
 log = structlog.get_logger(__name__)
 
 
 def prune() -> int:
-    """Remove what is older than `KEPT`, the oldest first, in small transactions, for a minute at
-    most; how many went.
+    """Delete records older than `RETENTION`, the oldest first; return how many.
+
+    Works in small transactions for at most a minute.
     """
-    end = time.monotonic() + _AT_MOST
-    gone = 0
+    end = time.monotonic() + _TIME_LIMIT
+    deleted = 0
     while time.monotonic() < end:
-        count = _batch()
-        gone += count
-        if count < _AT_ONCE:
+        count = _delete_batch()
+        deleted += count
+        if count < _BATCH_SIZE:
             break
-    if gone:
-        log.info("pruned kept answers", answers=gone)
-    return gone
+    if deleted:
+        log.info("pruned idempotency records", records=deleted)
+    return deleted
 
 
 @transaction.atomic
-def _batch() -> int:
-    old = IdempotencyRecord.objects.filter(created_at__lt=Now() - KEPT).order_by("created_at")
-    # What another run is removing is its own.
-    found = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_AT_ONCE])
+def _delete_batch() -> int:
+    old = IdempotencyRecord.objects.filter(created_at__lt=Now() - RETENTION).order_by("created_at")
+    # Rows locked by a concurrent run are left to it.
+    found = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_BATCH_SIZE])
     return IdempotencyRecord.objects.filter(pk__in=found).delete()[0]

@@ -23,8 +23,8 @@ def create_endpoints(receiver: Receiver, count: int, prefix: str = "/", **fields
         if n % 20 == 0:
             firm = Firm.objects.create(name=f"Measured {prefix} {n} {next(_versions)}")
         assert firm is not None
-        wish = registration.Wish(url=f"{receiver.url}{prefix}{n}")
-        made.append(registration.create(firm=firm, wish=wish)[0].pk)
+        spec = registration.EndpointSpec(url=f"{receiver.url}{prefix}{n}")
+        made.append(registration.create_endpoint(firm=firm, spec=spec)[0].pk)
     Endpoint.objects.filter(pk__in=made).update(**({"rate": 1e6} | fields))
     return made
 

@@ -18,7 +18,7 @@ _RANK = {"type": ["integer", "null"], "minimum": 1}
 SHORTLIST_READY = declare(
     EventType(
         name="shortlist.ready",
-        tells="A brief, or a new version of it, has been answered; or again, after a refusal.",
+        summary="A brief, or a new version of it, has been answered; or again, after a refusal.",
         schema=_object(
             {
                 "shortlist": {"type": "string", "format": "uuid"},
@@ -38,7 +38,7 @@ SHORTLIST_READY = declare(
 SHORTLIST_REFUSED = declare(
     EventType(
         name="shortlist.refused",
-        tells="A brief can no longer be understood as it was asked: something that it names is "
+        summary="A brief can no longer be understood as it was asked: something that it names is "
         "gone. Sent once, until the brief is answered again (shortlist.ready) or edited.",
         schema=_object(
             {
@@ -73,7 +73,7 @@ SHORTLIST_REFUSED = declare(
 SHORTLIST_CHANGED = declare(
     EventType(
         name="shortlist.changed",
-        tells="Ranks or points of an answered brief have moved: by lists, partners or the day.",
+        summary="Ranks or points of an answered brief have moved: by lists, partners or the day.",
         schema=_object(
             {
                 "shortlist": {"type": "string", "format": "uuid"},

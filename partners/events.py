@@ -7,7 +7,7 @@ _ID = {"type": "integer", "minimum": 1}
 PARTNER_RETIRED = declare(
     EventType(
         name="partner.retired",
-        tells="A partner is ranked no more; shortlists that named it stay as they were said.",
+        summary="A partner is ranked no more; shortlists that named it stay as they were said.",
         schema={
             "type": "object",
             "properties": {"partner": _ID, "reason": {"type": "string", "maxLength": 200}},
@@ -20,7 +20,7 @@ PARTNER_RETIRED = declare(
 PARTNER_MERGED = declare(
     EventType(
         name="partner.merged",
-        tells="Two records were one organisation: `partner` is now read as `into`.",
+        summary="Two records were one organisation: `partner` is now read as `into`.",
         schema={
             "type": "object",
             "properties": {"partner": _ID, "into": _ID},

@@ -32,7 +32,7 @@ _NO_DIFF: dict[str, list[Any]] = {"added": [], "removed": [], "changed": [], "re
 PRIORITIES_PUBLISHED = declare(
     EventType(
         name="priorities.published",
-        tells="A province's list has a new edition in force; the diff is against the one before.",
+        summary="A province's list has a new edition in force; the diff is against the one before.",
         schema=_object(
             {
                 "province": _PROVINCE,
@@ -56,7 +56,7 @@ PRIORITIES_PUBLISHED = declare(
 PRIORITIES_WITHDRAWN = declare(
     EventType(
         name="priorities.withdrawn",
-        tells="A province has no list in force any more; the diff removes all it held.",
+        summary="A province has no list in force any more; the diff removes all it held.",
         schema=_object(
             {
                 "province": _PROVINCE,

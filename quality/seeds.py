@@ -32,7 +32,7 @@ def reference() -> ReferenceData:
 @cache
 def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
     """Simulated partners; the nth is the same whatever the count."""
-    return tuple(dataset.records(SEEDS, atlas(), taxonomy(), count=count))
+    return tuple(dataset.demonstration_records(SEEDS, atlas(), taxonomy(), count=count))
 
 
 @cache

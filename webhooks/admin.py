@@ -1,4 +1,4 @@
-"""Events, endpoints and deliveries to look at; a delivery can be sent again."""
+"""Read-only admin pages of events, endpoints, deliveries and notices; deliveries can be resent."""
 
 from typing import Any
 
@@ -12,8 +12,11 @@ from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
 from webhooks.sending import recovery
 
 
-class _LookOnly:
-    """No one adds, changes or deletes, one by one or in bulk."""
+class _ReadOnly:
+    """Refuse adding, changing and deleting, for single rows and in bulk.
+
+    The rows are a record of what was sent: only the senders write them.
+    """
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -25,20 +28,20 @@ class _LookOnly:
         return False
 
 
-class _LookAdmin(_LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
-    # Counting a stream on every page would be the dearest query of all.
+class _ReadOnlyAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
+    # A full count reads the whole table, on every page, and these tables are the largest.
     show_full_result_count = False
     list_filter_sheet = False
 
 
-class _AttemptInline(_LookOnly, TabularInline):  # type: ignore[misc]
+class _AttemptInline(_ReadOnly, TabularInline):  # type: ignore[misc]
     model = Attempt
     extra = 0
     fields = ("number", "started_at", "outcome", "status", "ms", "error", "late", "body")
 
 
 @admin.register(Event)
-class EventAdmin(_LookAdmin):
+class EventAdmin(_ReadOnlyAdmin):
     list_display = ("number", "type", "source", "version", "firm", "occurred_at")
     list_filter = ("type",)
     search_fields = ("webhook_id", "source")
@@ -47,7 +50,7 @@ class EventAdmin(_LookAdmin):
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(_LookAdmin):
+class EndpointAdmin(_ReadOnlyAdmin):
     list_display = ("url", "firm", "state", "disabled_because", "unreadable_since", "fails")
     list_filter = ("state",)
     search_fields = ("url", "firm__name")
@@ -56,7 +59,7 @@ class EndpointAdmin(_LookAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(_LookAdmin):
+class DeliveryAdmin(_ReadOnlyAdmin):
     list_display = ("id", "event", "endpoint", "state", "attempts", "next_attempt_at")
     list_filter = ("state",)
     search_fields = ("event__webhook_id", "endpoint__url")
@@ -65,7 +68,7 @@ class DeliveryAdmin(_LookAdmin):
     actions = ("send_again",)
 
     def has_resend_permission(self, request: HttpRequest) -> bool:
-        """Who may change deliveries at all."""
+        """Permit resending to users with the permission to change deliveries."""
         return request.user.has_perm("webhooks.change_delivery")
 
     @admin.action(description="Send again", permissions=["resend"])
@@ -78,12 +81,16 @@ class DeliveryAdmin(_LookAdmin):
             except (DeliveryUnderWay, EndpointDisabled):
                 refused += 1
         level = messages.WARNING if refused else messages.SUCCESS
-        told = f"{sent} are sent again; {refused} are under way, or their endpoint is disabled"
-        self.message_user(request, told, level)
+        # One message for the whole selection: a refused delivery must not hide the others.
+        text = (
+            f"{sent} deliveries are sent again; {refused} are refused, because they are under way"
+            " or their endpoint is disabled"
+        )
+        self.message_user(request, text, level)
 
 
 @admin.register(Notice)
-class NoticeAdmin(_LookAdmin):
+class NoticeAdmin(_ReadOnlyAdmin):
     list_display = ("endpoint", "kind", "episode", "detail", "sent_at")
     list_filter = ("kind",)
     list_select_related = ("endpoint__firm",)

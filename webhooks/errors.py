@@ -1,8 +1,8 @@
-"""What this floor refuses."""
+"""The errors of this app."""
 
 
 class WebhookError(Exception):
-    """A fault of the caller of this app. `code` names its kind to the outside."""
+    """A request that this app refuses. `code` is the problem code of the API."""
 
     code = "refused"
 
@@ -14,39 +14,40 @@ class UnknownEventType(WebhookError):
 
 
 class DestinationRefused(WebhookError):
-    """Events cannot be sent to this URL; the text says why."""
+    """Events cannot be sent to this URL; the text gives the reason."""
 
     code = "webhook-not-understood"
 
 
 class TooManyEndpoints(WebhookError):
-    """The firm has as many endpoints as it may."""
+    """The firm has the maximum number of endpoints."""
 
     code = "too-many-webhooks"
 
 
 class EndpointDisabled(WebhookError):
-    """Nothing is sent there now: enable it first."""
+    """The endpoint is disabled: enable it first."""
 
     code = "webhook-disabled"
 
 
 class DeliveryUnderWay(WebhookError):
-    """It is being sent, or waits for its next attempt: there is nothing to resend."""
+    """The delivery is being sent or waits for its next attempt: there is nothing to resend."""
 
     code = "delivery-under-way"
 
 
 class CursorTooOld(WebhookError):
-    """Events beyond this number are kept no more. `kept_after`: from where on all are, `oldest`
-    the first of them, if there is one.
+    """Some events after this number have been pruned.
+
+    All events after `kept_after` are kept; `oldest` is the first of them, None if there is none.
     """
 
     code = "events-pruned"
 
     def __init__(self, number: int, kept_after: int, oldest: int | None) -> None:
         self.kept_after = kept_after
-        kept = f"the oldest kept is {oldest}" if oldest else "none newer is there yet"
+        kept = f"the oldest kept event is {oldest}" if oldest else "there is no newer event yet"
         super().__init__(
-            f"events after {number} are kept no more: {kept}; go on with after={kept_after}"
+            f"events after {number} have been pruned: {kept}; continue with after={kept_after}"
         )

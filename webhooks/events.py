@@ -1,11 +1,11 @@
-"""The event types of this floor."""
+"""The event types of this app."""
 
 from webhooks.event_types import EventType, declare
 
 WEBHOOK_TEST = declare(
     EventType(
         name="webhook.test",
-        tells="Sent on demand to one endpoint, to see that it can be reached and verifies.",
+        summary="Sent on demand to one endpoint, to test that it can be reached and verifies.",
         schema={
             "type": "object",
             "properties": {

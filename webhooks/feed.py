@@ -1,4 +1,7 @@
-"""The event stream to pull. Number order is commit order: who follows the numbers misses none."""
+"""The event stream for clients that poll.
+
+Number order is commit order, so a client that continues after its last number misses no event.
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -8,33 +11,33 @@ from firms.models import Firm
 from webhooks.errors import CursorTooOld
 from webhooks.models import Event
 
-PRUNED = "pruned"  # the counter row that holds how far the stream was pruned
+PRUNED_COUNTER = "pruned"  # the counter row with the number up to which events were pruned
 
 
 def visible_to(firm: Firm) -> QuerySet[Event]:
-    """What everyone may see, and what was told to the firm."""
+    """The public events and the firm's own."""
     return Event.objects.filter(Q(firm=None) | Q(firm=firm))
 
 
-def start() -> int:
-    """The number beyond which all events are kept: where a reader who has none yet begins."""
-    return Counter.objects.filter(name=PRUNED).values_list("number", flat=True).first() or 0
+def retention_cursor() -> int:
+    """The number after which all events are kept: the cursor of a client without one."""
+    return Counter.objects.filter(name=PRUNED_COUNTER).values_list("number", flat=True).first() or 0
 
 
-def after(firm: Firm, number: int, limit: int) -> list[Event]:
-    """The next events beyond a number, in their order.
+def events_after(firm: Firm, number: int, limit: int) -> list[Event]:
+    """At most `limit` events after a number, in number order.
 
-    Raises `CursorTooOld` where some of them may be kept no more.
+    Raises `CursorTooOld` when some of them may have been pruned.
     """
     found = list(visible_to(firm).filter(number__gt=number).order_by("number")[:limit])
-    # Read last: what is pruned meanwhile is refused, never skipped.
-    kept_after = start()
+    # Read after the events: a concurrent pruning then refuses the cursor instead of leaving a gap.
+    kept_after = retention_cursor()
     if number < kept_after:
         kept = visible_to(firm).filter(number__gt=kept_after).order_by("number")
         raise CursorTooOld(number, kept_after, kept.values_list("number", flat=True).first())
     return found
 
 
-def newest() -> int:
-    """The number of the newest event of all: from here on everything is new."""
+def newest_event_number() -> int:
+    """The number of the newest event of all firms."""
     return counters.current("event")

@@ -1,4 +1,4 @@
-"""Write events, and what each endpoint is owed of them, in the transaction that makes them true."""
+"""The transactional outbox: events and their deliveries commit together with the change."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -24,36 +24,36 @@ def emit(
     firm: Firm | None = None,
     topics: Sequence[str] = (),
 ) -> Event:
-    """Record that `source` reached `version`, and a delivery for each endpoint that wants it.
-    Call it last: it takes the event number.
+    """Store an event for `version` of `source`, and a delivery for each subscribed endpoint.
 
-    `firm` None means that everyone may see it. Raises `NoTransaction` outside a transaction,
-    `UnknownEventType` for an undeclared type, and IntegrityError when it was told before.
+    Call it last in the transaction: it takes the event number, which all writers wait for. `firm`
+    None makes the event public. Raises `NoTransaction` outside a transaction, `UnknownEventType`
+    for an undeclared type, and IntegrityError when this version was emitted before.
     """
-    event = _record(type, source, version, data, firm, topics)
-    _ring_if(_owe_to_all(event))
+    event = _create_event(type, source, version, data, firm, topics)
+    _wake_senders_if(_create_deliveries_for_subscribers(event))
     return event
 
 
 def emit_to(endpoint: Endpoint, *, type: str, source: str, version: int, data: Any) -> Event:  # noqa: A002
-    """As `emit`, for this endpoint alone, whatever it filters by."""
-    event = _record(type, source, version, data, endpoint.firm, ())
-    _ring_if(_owe(event, "id = %s", [endpoint.pk]))
+    """As `emit`, for this endpoint alone, without regard to its filters."""
+    event = _create_event(type, source, version, data, endpoint.firm, ())
+    _wake_senders_if(_create_deliveries(event, "id = %s", [endpoint.pk]))
     return event
 
 
-def ring() -> None:
-    """Wake the senders when the transaction commits. They look by themselves, too."""
+def wake_senders() -> None:
+    """Notify the senders at commit. A lost notification costs only a poll interval."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
-def _ring_if(owed: int) -> None:
-    if owed:
-        ring()
+def _wake_senders_if(pending_count: int) -> None:
+    if pending_count:
+        wake_senders()
 
 
-def _record(
+def _create_event(
     type: str,  # noqa: A002
     source: str,
     version: int,
@@ -62,8 +62,8 @@ def _record(
     topics: Sequence[str],
 ) -> Event:
     if not connection.in_atomic_block:
-        raise NoTransaction(f"{type} is emitted inside the transaction that makes it true")
-    event_types.get(type)
+        raise NoTransaction(f"{type} must be emitted inside the transaction of its change")
+    event_types.get_event_type(type)
     return Event.objects.create(
         number=counters.take("event"),
         webhook_id="msg_" + secrets.token_hex(16),
@@ -76,9 +76,9 @@ def _record(
     )
 
 
-# Within a kind (what stands before the colon) one shared topic is enough; each kind that both
-# sides name must agree; a kind that the event does not name narrows nothing.
-_WANTS = """(types = '{}' OR %s = ANY(types))
+# A topic is KIND:VALUE. For each kind that the event and the endpoint both name they must share a
+# topic; a kind that the event does not name does not filter.
+_SUBSCRIPTION_FILTER = """(types = '{}' OR %s = ANY(types))
     AND NOT EXISTS (
         SELECT FROM unnest(topics) AS topic
         WHERE split_part(topic, ':', 1) = ANY(%s)
@@ -86,26 +86,31 @@ _WANTS = """(types = '{}' OR %s = ANY(types))
         HAVING NOT bool_or(topic = ANY(%s)))"""
 
 
-def _owe_to_all(event: Event) -> int:
+def _create_deliveries_for_subscribers(event: Event) -> int:
     kinds = sorted({topic.partition(":")[0] for topic in event.topics})
-    wanting = [event.type, kinds, list(event.topics)]
+    values = [event.type, kinds, list(event.topics)]
     if event.firm_id is None:
-        return _owe(event, _WANTS, wanting)
-    return _owe(event, f"firm_id = %s AND {_WANTS}", [event.firm_id, *wanting])
+        return _create_deliveries(event, _SUBSCRIPTION_FILTER, values)
+    return _create_deliveries(
+        event, f"firm_id = %s AND {_SUBSCRIPTION_FILTER}", [event.firm_id, *values]
+    )
 
 
-def _owe(event: Event, who: str, values: Sequence[Any]) -> int:
-    """A delivery for each endpoint; how many may be sent. A disabled one's are held."""
-    # Taken after the event number: an endpoint that is being enabled waits for that row too,
-    # so nothing is held behind its back.
+def _create_deliveries(event: Event, endpoint_filter: str, values: Sequence[Any]) -> int:
+    """Insert a delivery for each matching endpoint; return how many are pending.
+
+    Deliveries to disabled endpoints are held.
+    """
+    # The endpoints are read after the event number is taken. An update that enables an endpoint
+    # locks the same counter row first, so it sees every delivery that was held.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH owed AS (
+            f"""WITH created AS (
                 INSERT INTO webhooks_delivery (event_id, endpoint_id, state)
                 SELECT %s, id, CASE state WHEN 'active' THEN 'pending' ELSE 'held' END
-                FROM webhooks_endpoint WHERE state <> 'deleted' AND ({who})
+                FROM webhooks_endpoint WHERE state <> 'deleted' AND ({endpoint_filter})
                 RETURNING state)
-            SELECT count(*) FROM owed WHERE state = 'pending'""",  # noqa: S608 - our own words
+            SELECT count(*) FROM created WHERE state = 'pending'""",  # noqa: S608 - constants
             [event.number, *values],
         )
         return int(cursor.fetchone()[0])

@@ -1,8 +1,8 @@
-"""Let go of what was told long ago: deliveries with their attempts, then events.
+"""Delete old deliveries with their attempts, then old events without deliveries.
 
-What may still be sent stays, however old: pending, sending, and all that a recovery finds. Rows
-leave whole and oldest first; `feed` refuses a cursor from before them, so no reader takes a gap
-for silence.
+Deliveries that may still be sent stay at any age: pending, sending, and those that a recovery
+finds. The oldest rows go first, and `feed` refuses cursors from before them, so no client mistakes
+pruned events for an absence of events.
 """
 
 import time
@@ -13,21 +13,21 @@ from django.conf import settings
 from django.db import transaction
 
 from webhooks import feed
-from webhooks.sending import sql
+from webhooks.sending.sql import fetch_rows
 
-_AT_ONCE = 1_000
-_AT_MOST = 60.0  # seconds of a run, which are less than a task may take
-# Events up to this number are older than the retention, with all before them: a long transaction
-# may commit a younger number with an older time.
-_HORIZON = """
+_BATCH_SIZE = 1_000
+_TIME_LIMIT = 60.0  # seconds a run; the time limit of a task is 120
+# The last number before the first event within the retention. Numbers, not times, decide: a long
+# transaction may commit a higher number with an earlier time.
+_SELECT_HORIZON = """
 SELECT COALESCE(
     (SELECT number - 1 FROM webhooks_event
      WHERE occurred_at >= statement_timestamp() - make_interval(days => %(days)s::int)
      ORDER BY number LIMIT 1),
     (SELECT max(number) FROM webhooks_event), 0)
 """
-# Finished as long ago, too: one that was sent again last week was told last week.
-_DELIVERIES = """
+# A delivery must have been finished before the retention, too: it may have been resent since.
+_DELETE_DELIVERIES = """
 WITH old AS MATERIALIZED (
     SELECT d.id, d.event_id FROM webhooks_delivery d
     JOIN webhooks_endpoint e ON e.id = d.endpoint_id
@@ -44,7 +44,7 @@ WITH old AS MATERIALIZED (
 )
 SELECT count(*), max(event_id) FROM old
 """
-_EVENTS = """
+_DELETE_EVENTS = """
 WITH old AS MATERIALIZED (
     SELECT number FROM webhooks_event e
     WHERE number BETWEEN %(first)s::bigint AND %(last)s::bigint
@@ -55,7 +55,7 @@ WITH old AS MATERIALIZED (
 )
 SELECT count(*), max(number) FROM old
 """
-_MARK = """
+_ADVANCE_COUNTER = """
 INSERT INTO core_counter (name, number) VALUES (%(name)s, %(number)s)
 ON CONFLICT (name) DO UPDATE SET number = GREATEST(core_counter.number, EXCLUDED.number)
 RETURNING number
@@ -64,36 +64,39 @@ log = structlog.get_logger(__name__)
 
 
 def prune() -> tuple[int, int]:
-    """Remove what is older than `WEBHOOK_KEPT_DAYS`, in small transactions, for a minute at most;
-    how many deliveries and events went. 0 days keep everything.
+    """Delete rows older than `WEBHOOK_KEPT_DAYS`; return the numbers of deliveries and events.
+
+    Works in small transactions for at most a minute. 0 days keep everything.
     """
     days: int = settings.WEBHOOK_KEPT_DAYS
     if not days:
         return 0, 0
-    end = time.monotonic() + _AT_MOST
-    ((horizon,),) = sql.rows(_HORIZON, {"days": days})
-    deliveries = _batches(_DELIVERIES, horizon, days, end)
-    events = _batches(_EVENTS, horizon, days, end, mark=True)
+    end = time.monotonic() + _TIME_LIMIT
+    ((horizon,),) = fetch_rows(_SELECT_HORIZON, {"days": days})
+    deliveries = _delete_batches(_DELETE_DELIVERIES, horizon, days, end)
+    events = _delete_batches(_DELETE_EVENTS, horizon, days, end, advance_counter=True)
     if deliveries or events:
-        log.info("pruned", deliveries=deliveries, events=events)
+        log.info("pruned webhook history", deliveries=deliveries, events=events)
     return deliveries, events
 
 
-def _batches(
-    statement: LiteralString, last: int, days: int, end: float, *, mark: bool = False
+def _delete_batches(
+    statement: LiteralString, last: int, days: int, end: float, *, advance_counter: bool = False
 ) -> int:
-    """Each in a transaction of its own, with the mark that a reader is refused by; how many rows
-    went.
+    """Delete in batches of one transaction each; return the number of rows.
+
+    `advance_counter` also advances, in the same transaction, the counter by which `feed` refuses
+    old cursors.
     """
-    first, gone = 0, 0
+    first, deleted = 0, 0
     while time.monotonic() < end:
-        values = {"first": first, "last": last, "days": days, "limit": _AT_ONCE}
+        values = {"first": first, "last": last, "days": days, "limit": _BATCH_SIZE}
         with transaction.atomic():
-            ((count, newest),) = sql.rows(statement, values)
-            if mark and count:
-                sql.rows(_MARK, {"name": feed.PRUNED, "number": newest})
-        gone += count
-        if count < _AT_ONCE:
+            ((count, newest),) = fetch_rows(statement, values)
+            if advance_counter and count:
+                fetch_rows(_ADVANCE_COUNTER, {"name": feed.PRUNED_COUNTER, "number": newest})
+        deleted += count
+        if count < _BATCH_SIZE:
             break
         first = newest
-    return gone
+    return deleted

@@ -1,4 +1,4 @@
-"""Work for Celery: one call each. The row is the truth, the task only a doorbell."""
+"""Celery tasks of this app: one call each. The rows in PostgreSQL hold the work."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from webhooks import pruning
 
 @shared_task(name="webhooks.prune")
 def prune() -> None:
-    """Let go of what was told long ago."""
+    """Delete old deliveries and events."""
     pruning.prune()

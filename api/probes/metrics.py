@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 
 from api.requests import rate_limits
-from webhooks.sending import delivery_metrics
+from webhooks.sending.delivery_metrics import DeliveryMetrics, load_delivery_metrics
 
 _FORM = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -15,11 +15,11 @@ def page(request: HttpRequest) -> HttpResponse:
     """Whether webhooks are late, how many wait, how many senders were lost, and how many requests
     no limit held for.
     """
-    text = "\n".join(_lines(delivery_metrics.read())) + "\n"
+    text = "\n".join(_lines(load_delivery_metrics())) + "\n"
     return HttpResponse(text, content_type=_FORM, headers={"Cache-Control": "no-store"})
 
 
-def _lines(now: delivery_metrics.Freshness) -> Iterator[str]:
+def _lines(now: DeliveryMetrics) -> Iterator[str]:
     yield "# HELP ronghe_webhook_oldest_due_seconds Age of the oldest delivery that could be sent."
     yield "# TYPE ronghe_webhook_oldest_due_seconds gauge"
     yield f"ronghe_webhook_oldest_due_seconds {now.oldest_due:.3f}"

@@ -147,7 +147,7 @@ def _keep(asked: _Asked, response: Response) -> None:
             firm=asked.firm, key=asked.key, request=asked.digest, answer=answer
         )
     except IntegrityError as fault:
-        if "one_answer_of_a_key" not in str(fault):
+        if "one_record_per_idempotency_key" not in str(fault):
             raise
         raise _under_way() from fault
 

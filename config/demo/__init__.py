@@ -1,1 +1,1 @@
-"""`make demo`: the whole service on this machine, answering the article's two briefs."""
+"""`make demo`: run the whole service on this machine and answer two example briefs."""

@@ -1,4 +1,4 @@
-"""Start everything, load the seeds, ask the two briefs over REST, print, stay up."""
+"""Start all processes, load the seeds, post two briefs over REST, print the answers, stay up."""
 
 import argparse
 import json
@@ -15,17 +15,17 @@ from config.demo import calls, services, shortlist_table
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 BRIEFS = ("knitwear", "services-around")
-# What a page is wide when nobody's terminal says otherwise.
+# The width in columns when the output is not a terminal.
 PAGE_WIDTH = 150
 
 
 def main() -> int:
-    """0 when both briefs were answered, and after Ctrl-C; 1 with a reason otherwise."""
+    """Run the demo. Returns 0 when both briefs were answered, and after Ctrl-C; else 1."""
     options = _options()
     out = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(options, out)
+        return _run_demo(options, out)
     except (embedded.EmbeddedError, services.DemoError) as fault:
         out.print(f"The demo cannot run: {fault}", style="bold red", markup=False)
         return 1
@@ -45,29 +45,30 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(options: argparse.Namespace, out: Console) -> int:
-    port = services.free_port(services.asked_port(options.port))
+def _run_demo(options: argparse.Namespace, out: Console) -> int:
+    port = services.free_port(services.parse_port(options.port))
     out.print("Starting PostgreSQL and Valkey on loopback …")
+    # Before Django: the settings read the addresses of the servers from the environment.
     embedded.ensure_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    with services.alone():
+    with services.exclusive_database_access():
         out.print("Bringing the database up to date …")
-        services.command("migrate", "--verbosity", "0")
+        services.run_command("migrate", "--verbosity", "0")
     out.print("Starting web, worker and beat …")
     with services.Services(port) as running:
-        with services.alone():
+        with services.exclusive_database_access():
             out.print("Loading the seeds (places, sectors, partners, priority lists) …")
-            services.command("seed")
-            services.command("seed_demonstration")
-        key = services.command("issue_key", "Demo firm").strip()
-        curators = services.command("seed_curators").split()
+            services.run_command("seed")
+            services.run_command("seed_demonstration")
+        key = services.run_command("issue_key", "Demo firm").strip()
+        curators = services.run_command("seed_curators").split()
         address = f"http://127.0.0.1:{port}"
         services.wait_until_ready(address, running.logs)
         for name in BRIEFS:
             brief = json.loads((BASE_DIR / "docs" / "briefs" / f"{name}.json").read_text("utf-8"))
             out.print(f"\nAsking over REST: {brief['title']} …")
-            shortlist_table.show(out, calls.ask(address, key, brief))
+            shortlist_table.print_shortlist(out, calls.request_shortlist(address, key, brief))
         out.print(f"\nListening on {address}", markup=False)
         out.print(f"API key: {key}", markup=False)
         out.print(f"Read the documentation at {address}/docs, or try:", markup=False)
@@ -77,12 +78,14 @@ def _run(options: argparse.Namespace, out: Console) -> int:
             soft_wrap=True,
             markup=False,
         )
-        out.print(f"The curators' desk, for four eyes: {address}/admin/", markup=False)
+        out.print(
+            f"The admin, with two curators for the four-eyes rule: {address}/admin/", markup=False
+        )
         for name, password in zip(curators[::2], curators[1::2], strict=True):
             out.print(f"log in as {name} with {password}", markup=False)
         if not options.once:
             out.print("Ctrl-C stops it.")
-            running.keep(lambda told: out.print(told, style="yellow", markup=False))
+            running.supervise(lambda text: out.print(text, style="yellow", markup=False))
     return 0
 
 

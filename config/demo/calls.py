@@ -1,4 +1,4 @@
-"""The REST calls of the demo, as any client would make them."""
+"""The REST calls of the demo. Only the standard library, as in any client's first script."""
 
 import json
 import time
@@ -9,25 +9,25 @@ from typing import Any
 
 from config.demo.services import DemoError
 
-ANSWERED_WITHIN = 60.0
+ANSWER_SECONDS = 60.0
 
 
-def ask(address: str, key: str, brief: Mapping[str, Any]) -> dict[str, Any]:
-    """Store the brief, wait for the worker's answer, and return it."""
-    posted = call(address, key, "/v1/shortlists", brief)
-    end = time.monotonic() + ANSWERED_WITHIN
+def request_shortlist(address: str, key: str, brief: Mapping[str, Any]) -> dict[str, Any]:
+    """Post the brief, wait for the worker's answer, and return it. Raises `DemoError`."""
+    posted = send_json(address, key, "/v1/shortlists", brief)
+    end = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < end:
-        answer = call(address, key, f"/v1/shortlists/{posted['id']}")
+        answer = send_json(address, key, f"/v1/shortlists/{posted['id']}")
         if answer["status"] == "answered":
             return answer
         time.sleep(0.2)
     raise DemoError("the worker did not answer within a minute")
 
 
-def call(
+def send_json(
     address: str, key: str, path: str, body: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """One JSON call; a refusal raises `DemoError` with what the service said."""
+    """Make a JSON call and return the body. Raises `DemoError` with the response of a refusal."""
     request = urllib.request.Request(
         address + path,
         data=None if body is None else json.dumps(body).encode(),

@@ -1,4 +1,4 @@
-"""The demo's processes: management commands, then web, worker and beat tethered to it."""
+"""The processes of the demo: management commands, then web, worker, beat and deliver."""
 
 import fcntl
 import os
@@ -18,39 +18,39 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from embedded.state import state_folder
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-USUAL_PORT, MOST_PORT = 8000, 65535
-READY_WITHIN = 60.0
-# A receiver to try webhooks with stands on this machine.
-_ENVIRON = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
+DEFAULT_PORT, MAX_PORT = 8000, 65535
+READY_SECONDS = 60.0
+# A receiver for trying webhooks runs on this machine.
+_DEFAULT_ENVIRONMENT = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
 
 
 class DemoError(RuntimeError):
-    """The demo cannot go on; the text says why and what to do."""
+    """The demo cannot continue; the text gives the cause and advice."""
 
 
-def asked_port(text: str) -> int | None:
-    """The port that PORT= names; None where it names none. Raises `DemoError`."""
+def parse_port(text: str) -> int | None:
+    """Parse the value of PORT=; None for an empty one. Raises `DemoError`."""
     if not text.strip():
         return None
-    usual = f"give a number from 1 to {MOST_PORT}, as in PORT=8010; none is {USUAL_PORT}"
+    advice = f"give a number from 1 to {MAX_PORT}, as in PORT=8010; the default is {DEFAULT_PORT}"
     digits = text.strip()
     if not (digits.isascii() and digits.removeprefix("-").isdigit()):
-        raise DemoError(f"PORT={text[:40]} is no port: {usual}")
-    nearest = min(max(int(digits[:20]), 1), MOST_PORT)
+        raise DemoError(f"PORT={text[:40]} is no port: {advice}")
+    nearest = min(max(int(digits[:20]), 1), MAX_PORT)
     if nearest != int(digits[:20]):
-        raise DemoError(f"PORT={text[:40]} is no port; the nearest is {nearest}: {usual}")
+        raise DemoError(f"PORT={text[:40]} is no port; the nearest is {nearest}: {advice}")
     return nearest
 
 
-def free_port(asked: int | None) -> int:
-    """The port asked for, or 8000, or any free one when 8000 is taken.
+def free_port(requested: int | None) -> int:
+    """Return the requested port, or 8000, or any free port when 8000 is taken.
 
-    Raises `DemoError` when the one asked for is taken.
+    Raises `DemoError` when the requested port is taken.
     """
-    for port in (asked,) if asked else (USUAL_PORT, 0):
+    for port in (requested,) if requested else (DEFAULT_PORT, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -59,30 +59,31 @@ def free_port(asked: int | None) -> int:
                 reason = fault
                 continue
             return int(probe.getsockname()[1])
-    raise DemoError(f"port {asked} cannot be used ({reason}): give another, as in PORT=8010")
+    raise DemoError(f"port {requested} cannot be used ({reason}): give another, as in PORT=8010")
 
 
-def command(*words: str) -> str:
-    """Run a management command in this process; its output. Raises `DemoError`."""
-    said = StringIO()
+def run_command(*words: str) -> str:
+    """Run a management command in this process and return its output. Raises `DemoError`."""
+    output = StringIO()
     try:
-        call_command(*words, stdout=said)
+        call_command(*words, stdout=output)
     except (CommandError, DatabaseError) as fault:
         raise DemoError(f"manage.py {words[0]} failed: {fault}") from fault
-    return said.getvalue()
+    return output.getvalue()
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """While this is held no other demo of the checkout changes the database's shape or seeds."""
+def exclusive_database_access() -> Iterator[None]:
+    """Hold a lock against other demos of the checkout, while migrating or loading seeds."""
     with (state_folder() / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 class Services:
-    """Web, worker, beat and deliver, each with a log in the state folder, tethered to this
-    process: they end with it, however it ends.
+    """Web, worker, beat and deliver, each with a log in the state folder.
+
+    They are supervised children: they end with this process, however it ends.
     """
 
     def __init__(self, port: int) -> None:
@@ -104,41 +105,41 @@ class Services:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go of the tethers, then wait for what hangs on them: 5 s of grace, then killed."""
+        """Close the pipes of all children, then wait: each has 5 s to stop before it is killed."""
         for process in self.processes.values():
             if process.stdin:
                 process.stdin.close()
         for process in self.processes.values():
             process.wait(timeout=15)
 
-    def keep(self, tell: Callable[[str], None]) -> None:
-        """For ever: whatever ends is told of and started again, a second later."""
+    def supervise(self, report: Callable[[str], None]) -> None:
+        """Restart processes that have ended, for ever; `report` receives a line for each."""
         while True:
             time.sleep(1)
             for name, process in list(self.processes.items()):
                 if process.poll() is not None:
-                    tell(f"{name} has ended ({process.returncode}): starting it again")
+                    report(f"{name} has ended with status {process.returncode} and is restarted")
                     if process.stdin:
                         process.stdin.close()
                     self._start(name, "ab")
 
     def _start(self, name: str, mode: Literal["wb", "ab"]) -> None:
         with (self.logs / f"{name}.log").open(mode) as log:
-            environ = _ENVIRON | os.environ
-            self.processes[name] = tethered(self.commands[name], environ=environ, log=log)
+            environ = _DEFAULT_ENVIRONMENT | os.environ
+            self.processes[name] = start_supervised(self.commands[name], environ=environ, log=log)
 
 
 def wait_until_ready(address: str, logs: Path) -> None:
-    """Until /readyz says so. Raises `DemoError` after a minute, with where to look."""
-    end = time.monotonic() + READY_WITHIN
-    said = "nothing answers"
+    """Wait until /readyz succeeds. Raises `DemoError` with the path of the logs after a minute."""
+    end = time.monotonic() + READY_SECONDS
+    output = "nothing answers"
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=5):
                 return
         except urllib.error.HTTPError as refusal:
-            said = refusal.read().decode()
+            output = refusal.read().decode()
         except OSError as fault:
-            said = str(fault)
+            output = str(fault)
         time.sleep(0.1)
-    raise DemoError(f"{address} is not ready ({said}): see the logs in {logs}")
+    raise DemoError(f"{address} is not ready ({output}): see the logs in {logs}")

@@ -1,4 +1,4 @@
-"""A shortlist as a table that a person can read."""
+"""Print a shortlist as a table."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,8 +20,8 @@ _SHORT = {
 }
 
 
-def show(out: Console, answer: Mapping[str, Any]) -> None:
-    """Print the entries by rank, how they add up, and the notices of their datasets."""
+def print_shortlist(out: Console, answer: Mapping[str, Any]) -> None:
+    """Print the entries by rank, the sums of their points, and the notices of their datasets."""
     weights = {name: answer["weights"][name] for name in _SHORT if answer["weights"][name]}
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_lines=False)
     table.add_column("#", justify="right")
@@ -29,8 +29,8 @@ def show(out: Console, answer: Mapping[str, Any]) -> None:
     table.add_column("score", justify="right")
     table.add_column(" ".join(_SHORT[name] for name in weights), no_wrap=True)
     table.add_column("points", justify="right")
-    table.add_column("the priority behind it", ratio=4)
-    table.add_column("what to ask; best served by", ratio=3)
+    table.add_column("priority", ratio=4)
+    table.add_column("next question; best provider", ratio=3)
     for entry in answer["entries"]:
         table.add_row(
             str(entry["rank"]),
@@ -39,7 +39,7 @@ def show(out: Console, answer: Mapping[str, Any]) -> None:
             _bars(entry, weights),
             str(entry["points"]),
             _priority(entry),
-            _beside(entry),
+            _next_question(entry),
         )
     out.print(table)
     _legend(out, answer, weights)
@@ -52,28 +52,28 @@ def _partner(partner: Mapping[str, Any]) -> Text:
     return Text.assemble((name, "bold"), "\n", where)
 
 
-def _beside(entry: Mapping[str, Any]) -> Text:
-    """What to ask next; of a maker the best provider for its strongest need."""
+def _next_question(entry: Mapping[str, Any]) -> Text:
+    """The next question to ask and, for a maker, the best provider for its strongest need."""
     text = Text("; ".join(ask["en"] for ask in entry["ask_next"][:1]))
     for need in entry["around"][:1]:
-        who = need["best"]["partner"]["name_en"] if need["best"] else "nobody on record"
-        said = f"{need['need']['service']['en']}: {who}"
-        text.append(f"\n{said}" if text else said, "dim")
+        provider = need["best"]["partner"]["name_en"] if need["best"] else "none on record"
+        line = f"{need['need']['service']['en']}: {provider}"
+        text.append(f"\n{line}" if text else line, "dim")
     return text
 
 
 def _bars(entry: Mapping[str, Any], weights: Mapping[str, int]) -> Text:
-    """One bar a component: how much of what it can give it gives."""
+    """One bar a component: its value as a share of 255."""
     values = {one["name"]: one["value"] for one in entry["components"]}
     return Text(" ".join(f" {_BARS[-(-values[name] * 8 // 255)]} " for name in weights), "cyan")
 
 
 def _priority(entry: Mapping[str, Any]) -> Text:
-    """What the place's list says, and the page that says so."""
-    said = [r for one in entry["components"] if one["name"] == "policy" for r in one["because"]]
-    beside = [one for one in entry["context"] if one["args"].get("target")]
+    """The priority that scored, and the context that did not, each with its source."""
+    reasons = [r for one in entry["components"] if one["name"] == "policy" for r in one["because"]]
+    context_reasons = [one for one in entry["context"] if one["args"].get("target")]
     text = Text()
-    for reason in said[:1]:
+    for reason in reasons[:1]:
         args = reason["args"]
         if reason["code"] == "policy.named":
             text.append(f"{args['key']} {args['title']}")
@@ -81,9 +81,9 @@ def _priority(entry: Mapping[str, Any]) -> Text:
             _cite(text, args)
         else:
             text.append(reason["text"], "dim")
-    for reason in beside[:1]:
+    for reason in context_reasons[:1]:
         args = reason["args"]
-        text.append(f"\nbeside it, {args['speaker']}: {args['key']}, scores nothing", "dim")
+        text.append(f"\ncontext, not scored: {args['speaker']}: {args['key']}", "dim")
         _cite(text, args)
     return text
 
@@ -116,8 +116,8 @@ def _left_out(excluded: Mapping[str, Any]) -> str:
     gates = {"no fit": excluded["no_fit"]}
     gates |= {f"{wish} not met": count for wish, count in excluded["by_wish"].items()}
     gates |= {f"{wish} unknown": count for wish, count in excluded["by_unknown"].items()}
-    told = ", ".join(f"{name} {count}" for name, count in gates.items() if count)
+    counts = ", ".join(f"{name} {count}" for name, count in gates.items() if count)
     return (
-        f"Considered {excluded['considered']}; left out: {told or 'none'};"
+        f"Considered {excluded['considered']}; left out: {counts or 'none'};"
         f" below the limit {excluded['below_limit']}."
     )

@@ -1,4 +1,4 @@
-"""ISO 8601: 2026-02-24, and 2026-02-24 09:30 on the clock in China."""
+"""Date formats of ISO 8601 (2026-02-24 and 2026-02-24 09:30, in TIME_ZONE)."""
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "Y-m-d"
 DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "Y-m-d H:i"

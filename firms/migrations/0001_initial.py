@@ -51,11 +51,11 @@ class Migration(migrations.Migration):
                 ('request', models.BinaryField(max_length=32)),
                 ('answer', models.BinaryField()),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='kept_answers', to='firms.firm')),
+                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='idempotency_records', to='firms.firm')),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='kept_answer_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('firm', 'key'), name='one_answer_of_a_key')],
+                'indexes': [models.Index(fields=['created_at'], name='idempotency_record_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'key'), name='one_record_per_idempotency_key')],
             },
         ),
     ]

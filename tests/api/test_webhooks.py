@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from webhooks.models import Delivery, Endpoint, EndpointSecret
-from webhooks.sending import claiming
+from webhooks.sending.claims import claim_due_deliveries
 
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.nordtuch.example/ronghe"
@@ -164,7 +164,7 @@ def _times(shown: Any) -> Iterator[str]:
 def test_deliveries_show_their_attempts_and_can_be_sent_again(call, hook):
     sent = call.post(f"{hook}/test", None).headers["Location"]
     assert call.post(f"{sent}/resend", None).json()["type"] == "/problems/delivery-under-way"
-    claiming.claim(10, 30)
+    claim_due_deliveries(10, 30)
     Delivery.objects.update(state="exhausted", lease_token=None, lease_until=None)
     Delivery.objects.get().tries.create(
         number=1, started_at=Delivery.objects.get().created_at, outcome="failed", status=404, ms=12

@@ -22,7 +22,7 @@ OURS = ["migrate", "web", "worker", "beat", "deliver"]
 @pytest.mark.parametrize("name", OURS)
 def test_every_variable_given_is_one_that_the_settings_read(name: str):
     source = Path(environment.__file__).read_text("utf-8")
-    read = set(re.findall(r'given\.\w+\(\s*"([A-Z_]+)"', source))
+    read = set(re.findall(r'reader\.\w+\(\s*"([A-Z_]+)"', source))
     assert set(COMPOSE["services"][name]["environment"]) <= read
 
 
@@ -41,7 +41,7 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))
-    found = environment.read()
+    found = environment.load_environment()
     assert found.production
     assert found.database_url == "postgresql://ronghe:p@postgres:5432/ronghe"
     assert (found.email_url, found.mail_from) == (answers["EMAIL_URL"], answers["MAIL_FROM"])
@@ -59,7 +59,7 @@ def test_only_what_has_no_safe_default_must_be_given(monkeypatch):
             text,
         )
         monkeypatch.setenv(variable, found)
-    assert environment.read().webhook_kept_days == 90
+    assert environment.load_environment().webhook_kept_days == 90
 
 
 def test_the_addresses_name_services_that_exist():

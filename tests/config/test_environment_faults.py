@@ -44,14 +44,14 @@ def given(monkeypatch):
 def test_an_empty_environment_names_all_that_is_missing(given):
     given()
     with pytest.raises(environment.EnvironmentFault) as refused:
-        environment.read()
+        environment.load_environment()
     for name in GOOD:
         assert f"{name}: missing" in str(refused.value)
 
 
 def test_production_is_what_is_run_unless_told_otherwise(given):
     given(**GOOD)
-    assert environment.read().production
+    assert environment.load_environment().production
 
 
 @pytest.mark.parametrize(
@@ -63,34 +63,34 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
         ("DATABASE_URL", "sqlite:///x", "only postgresql://"),
         ("REDIS_URL", "memory://", "only redis://"),
         ("LOG_LEVEL", "LOUD", "not one of"),
-        ("BEHIND_PROXY", "perhaps", "say true or false"),
-        ("RENEW_MATCHES", "perhaps", "say true or false"),
-        ("WEBHOOK_KEPT_DAYS", "-1", "no whole number"),
-        ("WEBHOOK_KEPT_DAYS", "90d", "no whole number"),
-        ("RATE_LIMIT", "600", "say 600/minute"),
-        ("RATE_LIMIT", "0/minute", "say 600/minute"),
-        ("RATE_LIMIT", "600/min", "say 600/minute"),
+        ("BEHIND_PROXY", "perhaps", "write true or false"),
+        ("RENEW_MATCHES", "perhaps", "write true or false"),
+        ("WEBHOOK_KEPT_DAYS", "-1", "not a whole number"),
+        ("WEBHOOK_KEPT_DAYS", "90d", "not a whole number"),
+        ("RATE_LIMIT", "600", "write 600/minute"),
+        ("RATE_LIMIT", "0/minute", "write 600/minute"),
+        ("RATE_LIMIT", "600/min", "write 600/minute"),
         ("RONGHE_MODE", "test", "not one of production, development"),
     ],
 )
 def test_a_wrong_value_is_named(given, name, value, said):
     given(**GOOD | {name: value})
     with pytest.raises(environment.EnvironmentFault, match=name) as refused:
-        environment.read()
+        environment.load_environment()
     assert said in str(refused.value)
 
 
 def test_mail_is_sent_from_somebody(given):
     given(**GOOD | {"EMAIL_URL": "smtp://mail:25"})
     with pytest.raises(environment.EnvironmentFault, match="MAIL_FROM: missing"):
-        environment.read()
+        environment.load_environment()
     given(**GOOD | {"EMAIL_URL": "smtp://mail:25", "MAIL_FROM": "ronghe@ronghe.example"})
-    assert environment.read().mail_from == "ronghe@ronghe.example"
+    assert environment.load_environment().mail_from == "ronghe@ronghe.example"
 
 
 def test_no_fault_repeats_a_secret(given):
     given(**GOOD | {"ENCRYPTION_KEYS": "c2VjcmV0LXNlY3JldA==", "SECRET_KEY": "hunter2"})
     with pytest.raises(environment.EnvironmentFault) as refused:
-        environment.read()
+        environment.load_environment()
     assert "c2VjcmV0" not in str(refused.value)
     assert "hunter2" not in str(refused.value)

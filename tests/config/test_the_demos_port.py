@@ -2,14 +2,14 @@
 
 import pytest
 
-from config.demo.services import DemoError, asked_port
+from config.demo.services import DemoError, parse_port
 
 
 @pytest.mark.parametrize(
     ("text", "port"), [("", None), ("8010", 8010), (" 1 ", 1), ("65535", 65535)]
 )
 def test_a_port_or_none(text, port):
-    assert asked_port(text) == port
+    assert parse_port(text) == port
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,6 @@ def test_a_port_or_none(text, port):
 )
 def test_what_is_no_port_is_named_with_the_nearest_right_value(text, said):
     with pytest.raises(DemoError) as refused:
-        asked_port(text)
+        parse_port(text)
     assert f"PORT={text[:40]}" in str(refused.value)
     assert said in str(refused.value)

@@ -177,11 +177,15 @@ def nobody() -> dict[str, Any]:
 def open_python() -> tuple[str, dict[str, str]]:
     """A Python that every user can run, and the path on which it finds what we have."""
     packages = Path(sysconfig.get_path("purelib"))
-    if not (_open_to_all(CHECKOUT) and _open_to_all(packages)):
+    if not (_is_world_readable(CHECKOUT) and _is_world_readable(packages)):
         pytest.skip("this checkout or its venv lies below a private folder")
     path = os.pathsep.join((str(CHECKOUT), str(packages)))
     for candidate in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
-        if Path(candidate).exists() and _open_to_all(Path(candidate)) and _is_new_enough(candidate):
+        if (
+            Path(candidate).exists()
+            and _is_world_readable(Path(candidate))
+            and _is_new_enough(candidate)
+        ):
             return candidate, {"PYTHONPATH": path}
     pytest.skip("no Python 3.11 that every user can run")
 
@@ -217,7 +221,7 @@ def _locks(file: int) -> bool:
     return False
 
 
-def _open_to_all(path: Path) -> bool:
+def _is_world_readable(path: Path) -> bool:
     here = path.resolve()
     return all(way.stat().st_mode & 0o001 for way in (here, *here.parents))
 

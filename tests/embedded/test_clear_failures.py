@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embedded.errors import explained
+from embedded.errors import program_failure
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -62,4 +62,4 @@ def small_disk(home, nobody):
 
 def test_a_missing_zlib():
     said = "postgres: error while loading shared libraries: libz.so.1: cannot open shared object"
-    assert "Install it (Debian: zlib1g" in str(explained("postgres failed", said))
+    assert "Install it (Debian: zlib1g" in str(program_failure("postgres failed", said))

@@ -9,7 +9,7 @@ from embedded import keeper
 from embedded.account import server_account
 from embedded.binaries import find_binaries
 from embedded.server import free_port
-from embedded.state import prepared
+from embedded.state import prepare_state_folder
 from embedded.valkey import Valkey
 
 
@@ -21,7 +21,7 @@ def taken():
 
 @pytest.fixture
 def valkey(state):
-    place, account = prepared(state), server_account()
+    place, account = prepare_state_folder(state), server_account()
     valkey = Valkey(place, find_binaries(place.binaries, account), account, "password")
     yield valkey
     valkey.end()

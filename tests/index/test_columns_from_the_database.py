@@ -96,7 +96,9 @@ def demonstration(reference):
     """Some of the demonstration's partners."""
     registration.open_dataset(dataset=DATASET)
     registration.register(
-        records=demonstration_set.records(SEEDS, read_atlas(), read_taxonomy(), count=300)
+        records=demonstration_set.demonstration_records(
+            SEEDS, read_atlas(), read_taxonomy(), count=300
+        )
     )
 
 

@@ -23,7 +23,7 @@ def towns():
 
 @pytest.fixture(scope="module")
 def records(world, towns):
-    return demonstration.records(world.taxonomy, world.atlas, towns)
+    return demonstration.generate_records(world.taxonomy, world.atlas, towns)
 
 
 def _makers(records):
@@ -36,12 +36,12 @@ def test_the_set_is_the_same_everywhere(records):
 
 
 def test_the_nth_partner_is_the_same_whatever_the_count(world, towns, records):
-    some = demonstration.records(world.taxonomy, world.atlas, towns, count=50)
+    some = demonstration.generate_records(world.taxonomy, world.atlas, towns, count=50)
     assert some == records[:50]
 
 
 def test_another_seed_gives_other_partners(world, towns, records):
-    other = demonstration.records(world.taxonomy, world.atlas, towns, count=50, seed=7)
+    other = demonstration.generate_records(world.taxonomy, world.atlas, towns, count=50, seed=7)
     assert all(one != two for one, two in zip(other, records, strict=False))
 
 

@@ -19,7 +19,7 @@ import pytest
 import redis
 from django.db import connection
 
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 from firms import api_keys
 from firms.models import Firm
 from partners.intake import seeds as intake
@@ -50,7 +50,7 @@ class Service:
 
     def start(self, name: str, *words: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = tethered(
+            self.processes[name] = start_supervised(
                 [sys.executable, "-m", *words], environ=self.environ, log=log
             )
 
@@ -94,7 +94,7 @@ class Service:
         return (self.folder / f"{name}.log").read_bytes()
 
     def kill(self, name: str) -> None:
-        """kill -9 of the process and all its children: the tether's child is their group."""
+        """kill -9 of the process and all its children: the supervisor's child leads their group."""
         process = self.processes.pop(name)
         for child in children(process.pid):
             with contextlib.suppress(ProcessLookupError):  # it may have ended by itself

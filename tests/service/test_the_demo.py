@@ -133,7 +133,7 @@ def test_a_worker_that_is_killed_is_started_again(demo):
         pid
         for pid in demo.alive()
         if b"celery\0-A\0config.celery\0worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        and b"tether" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+        and b"supervised_child" not in Path(f"/proc/{pid}/cmdline").read_bytes()
     )
     ready = demo.log("worker").count("ready.")
     os.kill(worker, signal.SIGKILL)

@@ -43,29 +43,31 @@ def endpoint(firm, receiver) -> Endpoint:
 
 
 def made_at(receiver: Receiver, firm: Firm, path: str, **fields: object) -> Endpoint:
-    found, _ = registration.create(firm=firm, wish=registration.Wish(url=receiver.url + path))
+    found, _ = registration.create_endpoint(
+        firm=firm, spec=registration.EndpointSpec(url=receiver.url + path)
+    )
     Endpoint.objects.filter(pk=found.pk).update(rate=1000, **fields)
     found.refresh_from_db()
     return found
 
 
 @pytest.fixture
-def tell(sample):
+def emit_event(sample):
     """Emit one event that is new."""
-    told = iter(range(1, 100_000))
+    versions = iter(range(1, 100_000))
 
-    def _tell(firm: Firm | None = None, topics=(), data=None) -> Event:
+    def _emit(firm: Firm | None = None, topics=(), data=None) -> Event:
         with transaction.atomic():
             return emit(
                 type=sample.name,
                 source="thing:1",
-                version=next(told),
+                version=next(versions),
                 firm=firm,
                 topics=topics,
                 data=data or {},
             )
 
-    return _tell
+    return _emit
 
 
 @pytest.fixture

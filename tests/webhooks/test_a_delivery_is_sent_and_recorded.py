@@ -13,8 +13,8 @@ from webhooks.models import Attempt, Delivery
 pytestmark = pytest.mark.django_db
 
 
-def test_it_arrives_with_the_three_headers_and_the_event(endpoint, receiver, rounds, tell):
-    event = tell(data={"名": "Đồng Nai"})
+def test_it_arrives_with_the_three_headers_and_the_event(endpoint, receiver, rounds, emit_event):
+    event = emit_event(data={"名": "Đồng Nai"})
     rounds.send()
     (got,) = receiver.at("/hook")
     assert got.headers["webhook-id"] == event.webhook_id
@@ -35,16 +35,16 @@ def test_it_arrives_with_the_three_headers_and_the_event(endpoint, receiver, rou
 @pytest.mark.parametrize(
     "status", [200, 201, 204, 226, 299, 300, 304, 400, 404, 429, 451, 500, 503, 599]
 )
-def test_only_200_to_299_is_success(status, endpoint, receiver, rounds, tell):
+def test_only_200_to_299_is_success(status, endpoint, receiver, rounds, emit_event):
     receiver.rules["/hook"] = lambda _: Answer(status, body=b"")
-    tell()
+    emit_event()
     rounds.send()
     assert (Delivery.objects.get().state == "delivered") == (200 <= status <= 299)
 
 
-def test_a_retry_has_the_same_id_body_and_a_new_time(endpoint, receiver, rounds, tell):
+def test_a_retry_has_the_same_id_body_and_a_new_time(endpoint, receiver, rounds, emit_event):
     receiver.rules["/hook"] = lambda _: Answer(500)
-    tell()
+    emit_event()
     rounds.send()
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.failures) == ("pending", 1)
@@ -60,27 +60,27 @@ def test_a_retry_has_the_same_id_body_and_a_new_time(endpoint, receiver, rounds,
     assert [one.status for one in Attempt.objects.all()] == [500, 200]
 
 
-def test_no_redirect_is_followed(endpoint, receiver, rounds, tell):
+def test_no_redirect_is_followed(endpoint, receiver, rounds, emit_event):
     for status in (301, 302, 303, 307, 308):
         to = (("Location", f"{receiver.url}/inside"),)
         receiver.rules["/hook"] = lambda _, s=status, t=to: Answer(s, headers=t)
-        tell()
+        emit_event()
         rounds.send()
     assert not receiver.at("/inside")
     assert len(receiver.at("/hook")) == 5
 
 
-def test_nothing_is_sent_before_it_is_due(endpoint, receiver, rounds, tell):
+def test_nothing_is_sent_before_it_is_due(endpoint, receiver, rounds, emit_event):
     receiver.rules["/hook"] = lambda _: Answer(500)
-    tell()
+    emit_event()
     rounds.send()
     assert not rounds.send()
     assert len(receiver.requests) == 1
 
 
-def test_a_fat_event_is_sent_thin_and_can_be_read_whole(endpoint, receiver, rounds, tell):
+def test_a_fat_event_is_sent_thin_and_can_be_read_whole(endpoint, receiver, rounds, emit_event):
     rows = [{"partner": n, "old_rank": n, "new_rank": n + 1} for n in range(10_000)]
-    event = tell(data={"shortlist": "2a1d5a0e", "revision": 2, "changes": rows})
+    event = emit_event(data={"shortlist": "2a1d5a0e", "revision": 2, "changes": rows})
     rounds.send()
     (got,) = receiver.requests
     assert len(got.body) < 20_000
@@ -90,19 +90,19 @@ def test_a_fat_event_is_sent_thin_and_can_be_read_whole(endpoint, receiver, roun
     assert body["thin"] is True
 
 
-def test_the_log_keeps_a_kilobyte_and_no_nul(endpoint, receiver, rounds, tell):
+def test_the_log_keeps_a_kilobyte_and_no_nul(endpoint, receiver, rounds, emit_event):
     receiver.rules["/hook"] = lambda _: Answer(400, body=b"\0" + b"x" * 5000)
-    tell()
+    emit_event()
     rounds.send()
     body = Attempt.objects.get().body
     assert len(body) == 1024
     assert "\0" not in body
 
 
-def test_each_endpoint_that_wants_it_gets_its_own(firm, receiver, rounds, tell):
+def test_each_endpoint_that_wants_it_gets_its_own(firm, receiver, rounds, emit_event):
     for n in range(3):
         made_at(receiver, firm, f"/{n}")
-    tell()
+    emit_event()
     rounds.send()
     assert sorted(one.path for one in receiver.requests) == ["/0", "/1", "/2"]
     assert len({one.headers["webhook-signature"] for one in receiver.requests}) == 3

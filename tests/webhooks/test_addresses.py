@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from webhooks.endpoints import addresses, destination
 from webhooks.errors import DestinationRefused
-from webhooks.sending.sender import Post, Sender
+from webhooks.sending.sender import PostRequest, Sender
 from webhooks.sending.transport import Limits
 
 FACTS = json.loads(Path(__file__).with_name("addresses.json").read_text("utf-8"))
@@ -35,7 +35,7 @@ def test_a_public_address_is(text):
 @pytest.mark.parametrize("host", PRIVATE_4 + [f"[{one}]" for one in PRIVATE_6] + NAMED + DISGUISED)
 def test_no_private_host_is_saved_whatever_it_is_dressed_as(host):
     with pytest.raises(DestinationRefused):
-        destination.checked(f"https://{host}/hook", loopback=False)
+        destination.validate_url(f"https://{host}/hook", loopback=False)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_no_private_host_is_saved_whatever_it_is_dressed_as(host):
     + [f"[{one}]" if ":" in one else one for one in PUBLIC],
 )
 def test_a_public_host_is_saved(host):
-    assert destination.checked(f"https://{host}/hook?a=1", loopback=False)
+    assert destination.validate_url(f"https://{host}/hook?a=1", loopback=False)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_public_host_is_saved(host):
 )
 def test_no_other_form_of_address_is_saved(url):
     with pytest.raises(DestinationRefused):
-        destination.checked(url, loopback=False)
+        destination.validate_url(url, loopback=False)
 
 
 @pytest.mark.parametrize(
@@ -83,21 +83,21 @@ def test_no_other_form_of_address_is_saved(url):
     ["http://127.0.0.1:8000/", "http://localhost:9/x", "http://[::1]:80/", "https://127.0.0.2/"],
 )
 def test_this_machine_is_only_for_development(url):
-    assert destination.checked(url, loopback=True) == url
+    assert destination.validate_url(url, loopback=True) == url
     with pytest.raises(DestinationRefused):
-        destination.checked(url, loopback=False)
+        destination.validate_url(url, loopback=False)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:0/", "http://localhost:00/x", "http://[::1]:0/"])
 def test_nobody_listens_at_port_0(url):
     with pytest.raises(DestinationRefused, match="port 0"):
-        destination.checked(url, loopback=True)
+        destination.validate_url(url, loopback=True)
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "169.254.169.254", "[fd00:ec2::254]", "0.0.0.0"])
 def test_development_opens_nothing_else(host):
     with pytest.raises(DestinationRefused):
-        destination.checked(f"http://{host}/", loopback=True)
+        destination.validate_url(f"http://{host}/", loopback=True)
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -122,24 +122,24 @@ def test_curl_asks_before_each_socket_and_connects_to_none_of_them():
     sender: Sender[str] = Sender(Limits(3, 1, loopback=False))
     sender.start()
     # As a name that was changed since it was saved would: straight to the connect.
-    sender.send(Post(host, f"https://{host}/", {}, b"{}") for host in hosts)
+    sender.send(PostRequest(host, f"https://{host}/", {}, b"{}") for host in hosts)
     replies = []
     for _ in range(600):
-        replies += sender.ended()
+        replies += sender.take_replies()
         if len(replies) == len(hosts):
             break
         time.sleep(0.01)
     sender.stop()
-    assert {one.ticket: one.error for one in replies} == dict.fromkeys(hosts, "address-refused")
+    assert {one.reference: one.error for one in replies} == dict.fromkeys(hosts, "address-refused")
 
 
 def test_a_name_that_leads_inside_is_refused_at_connect(receiver):
     sender: Sender[int] = Sender(Limits(3, 1, loopback=False))
     sender.start()
-    sender.send([Post(1, f"https://localhost:{receiver.port}/", {}, b"{}")])
+    sender.send([PostRequest(1, f"https://localhost:{receiver.port}/", {}, b"{}")])
     replies = []
     for _ in range(300):
-        replies += sender.ended()
+        replies += sender.take_replies()
         if replies:
             break
         time.sleep(0.01)

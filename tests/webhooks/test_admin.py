@@ -19,8 +19,8 @@ def _staff(*permissions: str) -> Client:
 
 
 @pytest.fixture
-def sent(endpoint, receiver, rounds, tell) -> Delivery:
-    tell()
+def sent(endpoint, receiver, rounds, emit_event) -> Delivery:
+    emit_event()
     rounds.send()
     return Delivery.objects.get()
 

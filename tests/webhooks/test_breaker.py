@@ -6,20 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webhooks.endpoints import circuit_breaker
-from webhooks.endpoints.circuit_breaker import Health
-from webhooks.sending.outcome import Outcome
+from webhooks.endpoints.circuit_breaker import EndpointHealth
+from webhooks.sending.send_outcome import SendOutcome
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
-SOUND = Health()
+SOUND = EndpointHealth()
 
 
 def _run(*outcomes: int, start=SOUND, now=NOW):
     found = start
     for status in outcomes:
         error = "" if status else "timeout"
-        found = circuit_breaker.after(found, Outcome(now, 1, status, error), now)
+        found = circuit_breaker.next_health(found, SendOutcome(now, 1, status, error), now)
     return found
 
 
@@ -39,18 +39,20 @@ def test_each_failed_probe_doubles_the_wait_up_to_a_quarter_of_an_hour():
     found, now = _run(*[500] * 5), NOW
     for longest in (60, 120, 240, 480, 900, 900):
         now = found.open_until
-        found = circuit_breaker.after(found, Outcome(now, 1, 500), now)
+        found = circuit_breaker.next_health(found, SendOutcome(now, 1, 500), now)
         assert longest * 0.8 <= (found.open_until - now).total_seconds() <= longest * 1.2
 
 
 def test_what_was_under_way_when_it_opened_says_nothing_new():
     opened = _run(*[500] * 5)
-    late = circuit_breaker.after(opened, Outcome(NOW, 1, 500), NOW + timedelta(seconds=20))
+    late = circuit_breaker.next_health(
+        opened, SendOutcome(NOW, 1, 500), NOW + timedelta(seconds=20)
+    )
     assert (late.open_until, late.opens) == (opened.open_until, opened.opens)
 
 
 def test_one_success_closes_it():
-    assert _run(*[500] * 9, 200) == Health(last_success_at=NOW)
+    assert _run(*[500] * 9, 200) == EndpointHealth(last_success_at=NOW)
 
 
 def test_gone_disables_at_once():
@@ -58,28 +60,32 @@ def test_gone_disables_at_once():
 
 
 def test_five_days_without_a_success_disable_and_less_does_not():
-    week = Health(fails=9, failing_since=NOW - timedelta(hours=121))
+    week = EndpointHealth(fails=9, failing_since=NOW - timedelta(hours=121))
     assert _run(500, start=week).disabled_because
     assert not _run(
-        500, start=Health(fails=9, failing_since=NOW - timedelta(hours=119))
+        500, start=EndpointHealth(fails=9, failing_since=NOW - timedelta(hours=119))
     ).disabled_because
     assert not _run(
-        500, start=Health(fails=3, failing_since=NOW - timedelta(days=9))
+        500, start=EndpointHealth(fails=3, failing_since=NOW - timedelta(days=9))
     ).disabled_because
 
 
 def test_retry_after_throttles_the_endpoint_also_past_a_success():
-    found = circuit_breaker.after(Health(), Outcome(NOW, 1, 429, retry_after="120"), NOW)
+    found = circuit_breaker.next_health(
+        EndpointHealth(), SendOutcome(NOW, 1, 429, retry_after="120"), NOW
+    )
     assert found.throttled_until == NOW + timedelta(seconds=120)
     assert _run(200, start=found).throttled_until == found.throttled_until
 
 
 @given(st.lists(st.sampled_from([0, 200, 204, 302, 400, 404, 429, 500, 503]), max_size=40))
 def test_laws(statuses):
-    found, now = Health(), NOW
+    found, now = EndpointHealth(), NOW
     for status in statuses:
         now += timedelta(seconds=40)
-        found = circuit_breaker.after(found, Outcome(now, 1, status, "" if status else "dns"), now)
+        found = circuit_breaker.next_health(
+            found, SendOutcome(now, 1, status, "" if status else "dns"), now
+        )
         assert (found.opened_at is None) == (found.open_until is None)
         assert (found.fails == 0) == (found.failing_since is None)
         if status in (200, 204):

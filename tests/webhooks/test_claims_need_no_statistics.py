@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from webhooks.sending import claiming
+from webhooks.sending import claims
 
 pytestmark = pytest.mark.django_db
 VALUES = {"limit": 256, "endpoints": "{}", "lease": 45}
@@ -33,10 +33,10 @@ def misled(endpoint):
         )
 
 
-@pytest.mark.parametrize("name", ["_LOCK", "_CLAIM", "_NEXT"])
+@pytest.mark.parametrize("name", ["_LOCK_ENDPOINTS", "_CLAIM_DELIVERIES", "_SECONDS_UNTIL_NEXT"])
 def test_the_deliveries_are_never_read_whole_for_each_endpoint(misled, name):
     with psycopg.Cursor(connection.connection) as cursor:
-        plan = [row[0] for row in cursor.execute(f"EXPLAIN {getattr(claiming, name)}", VALUES)]
+        plan = [row[0] for row in cursor.execute(f"EXPLAIN {getattr(claims, name)}", VALUES)]
     assert any("delivery_pending" in line for line in plan)
     assert not [line for line in plan if "Seq Scan on webhooks_delivery" in line]
     assert not [line for line in plan if "endpointsecret_pkey" in line]

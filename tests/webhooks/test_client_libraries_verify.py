@@ -9,7 +9,7 @@ from svix.webhooks import Webhook as SvixWebhook
 from svix.webhooks import WebhookVerificationError as SvixRefusal
 
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import Wish
+from webhooks.endpoints.registration import EndpointSpec
 from webhooks.sending import signing
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,12 @@ LIBRARIES = [(StandardWebhook, StandardRefusal), (SvixWebhook, SvixRefusal)]
 
 
 @pytest.fixture
-def sent(firm, receiver, rounds, tell):
+def sent(firm, receiver, rounds, emit_event):
     """The secret, headers and body of one event as it arrived."""
-    _, secret = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
-    tell(data={"note": "ưu tiên – công nghiệp hỗ trợ 针织"})
+    _, secret = registration.create_endpoint(
+        firm=firm, spec=EndpointSpec(url=receiver.url + "/hook")
+    )
+    emit_event(data={"note": "ưu tiên – công nghiệp hỗ trợ 针织"})
     rounds.send()
     (got,) = receiver.requests
     return secret, got.headers, got.body
@@ -48,7 +50,9 @@ def test_one_changed_byte_is_rejected(sent, library, refusal):
 def test_an_old_or_early_time_is_rejected(sent, library, refusal, shift):
     secret, headers, body = sent
     stamp = int(headers["webhook-timestamp"]) + shift
-    signed = signing.headers([signing.key_of(secret)], headers["webhook-id"], stamp, body)
+    signed = signing.signature_headers(
+        [signing.decode_secret(secret)], headers["webhook-id"], stamp, body
+    )
     with pytest.raises(refusal):
         library(secret).verify(body, dict(signed))
 
@@ -57,4 +61,4 @@ def test_an_old_or_early_time_is_rejected(sent, library, refusal, shift):
 def test_the_secret_of_another_endpoint_is_rejected(sent, library, refusal):
     _, headers, body = sent
     with pytest.raises(refusal):
-        library(signing.new_secret()).verify(body, headers)
+        library(signing.generate_secret()).verify(body, headers)

@@ -15,10 +15,10 @@ def test_each_wait_lies_in_its_band_and_the_tenth_failure_is_the_last():
     for failures, usual in enumerate(
         [5, 300, 1800, 2 * HOURS, 5 * HOURS, 10 * HOURS, 14 * HOURS, 20 * HOURS, 24 * HOURS], 1
     ):
-        waits = [backoff.delay(failures) for _ in range(200)]
+        waits = [backoff.retry_delay(failures) for _ in range(200)]
         assert all(usual * 0.8 <= wait <= usual * 1.2 for wait in waits)
         assert max(waits) - min(waits) > usual * 0.2
-    assert backoff.delay(10) is None
+    assert backoff.retry_delay(10) is None
     assert sum(backoff.DELAYS) == 75 * HOURS + 35 * 60 + 5
 
 
@@ -34,7 +34,7 @@ def test_each_wait_lies_in_its_band_and_the_tenth_failure_is_the_last():
     ],
 )
 def test_a_sensible_retry_after_is_honoured_up_to_a_day(text, seconds):
-    assert backoff.retry_after(text, NOW) == seconds
+    assert backoff.parse_retry_after(text, NOW) == seconds
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_a_sensible_retry_after_is_honoured_up_to_a_day(text, seconds):
     ],
 )
 def test_anything_else_falls_back_to_the_schedule(text):
-    assert backoff.retry_after(text, NOW) is None
+    assert backoff.parse_retry_after(text, NOW) is None

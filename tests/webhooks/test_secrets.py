@@ -10,7 +10,7 @@ from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import Wish
+from webhooks.endpoints.registration import EndpointSpec
 from webhooks.models import Endpoint, EndpointSecret
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def test_no_secret_is_readable_in_the_database(firm):
     made = [
-        registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))[1] for _ in range(3)
+        registration.create_endpoint(firm=firm, spec=EndpointSpec(url="http://127.0.0.1:9/"))[1]
+        for _ in range(3)
     ]
     assert len(set(made)) == 3
     with connection.cursor() as cursor:
@@ -31,11 +32,15 @@ def test_no_secret_is_readable_in_the_database(firm):
         assert secret.removeprefix("whsec_") not in dump
 
 
-def test_old_and_new_holders_both_verify_until_the_old_secret_ends(firm, receiver, rounds, tell):
-    endpoint, old = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
+def test_old_and_new_holders_both_verify_until_the_old_secret_ends(
+    firm, receiver, rounds, emit_event
+):
+    endpoint, old = registration.create_endpoint(
+        firm=firm, spec=EndpointSpec(url=receiver.url + "/hook")
+    )
     Endpoint.objects.update(rate=1000)
-    new = registration.rotate(endpoint=endpoint, overlap=timedelta(hours=1))
-    tell()
+    new = registration.rotate_secret(endpoint=endpoint, overlap=timedelta(hours=1))
+    emit_event()
     rounds.send()
     got = receiver.requests[-1]
     assert len(got.headers["webhook-signature"].split()) == 2
@@ -44,7 +49,7 @@ def test_old_and_new_holders_both_verify_until_the_old_secret_ends(firm, receive
     EndpointSecret.objects.filter(expires_at__isnull=False).update(
         expires_at=timezone.now() - timedelta(seconds=1)
     )
-    tell()
+    emit_event()
     rounds.send()
     got = receiver.requests[-1]
     assert len(got.headers["webhook-signature"].split()) == 1
@@ -54,16 +59,22 @@ def test_old_and_new_holders_both_verify_until_the_old_secret_ends(firm, receive
 
 
 def test_at_most_ten_secrets_sign(firm):
-    endpoint, _ = registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/"))
+    endpoint, _ = registration.create_endpoint(
+        firm=firm, spec=EndpointSpec(url="http://127.0.0.1:9/")
+    )
     for _ in range(15):
-        registration.rotate(endpoint=endpoint)
-    assert endpoint.secrets.count() == registration.MOST_SECRETS
+        registration.rotate_secret(endpoint=endpoint)
+    assert endpoint.secrets.count() == registration.MAX_SECRETS
 
 
-def test_a_secret_outlives_a_change_of_encryption_keys(firm, receiver, rounds, tell, settings):
-    _, secret = registration.create(firm=firm, wish=Wish(url=receiver.url + "/hook"))
+def test_a_secret_outlives_a_change_of_encryption_keys(
+    firm, receiver, rounds, emit_event, settings
+):
+    _, secret = registration.create_endpoint(
+        firm=firm, spec=EndpointSpec(url=receiver.url + "/hook")
+    )
     settings.ENCRYPTION_KEYS = (Fernet.generate_key().decode(), *settings.ENCRYPTION_KEYS)
-    tell()
+    emit_event()
     rounds.send()
     got = receiver.requests[-1]
     assert Webhook(secret).verify(got.body, got.headers)

@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 
 from tests.webhooks.conftest import made_at
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import Wish
+from webhooks.endpoints.registration import EndpointSpec
 from webhooks.models import Delivery, Endpoint
 from webhooks.sending.delivery_worker import DeliveryWorker
 from webhooks.sending.sender_settings import SenderSettings
@@ -51,13 +51,15 @@ def within_seconds(so: Callable[[], object]) -> None:
 
 
 def test_a_sender_with_wrong_keys_holds_and_one_with_the_right_keys_sends(
-    firm, receiver, tell, settings
+    firm, receiver, emit_event, settings
 ):
     right = settings.ENCRYPTION_KEYS
-    lost, secret = registration.create(firm=firm, wish=Wish(url=receiver.url + "/lost"))
+    lost, secret = registration.create_endpoint(
+        firm=firm, spec=EndpointSpec(url=receiver.url + "/lost")
+    )
     settings.ENCRYPTION_KEYS = (Fernet.generate_key().decode(),)
     made_at(receiver, firm, "/fine")
-    event = tell()
+    event = emit_event()
     held = Endpoint.objects.filter(pk=lost.pk, unreadable_since__isnull=False)
     with sending():
         within_seconds(lambda: receiver.at("/fine") and held.exists())

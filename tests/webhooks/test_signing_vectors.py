@@ -33,7 +33,7 @@ def _body(case) -> bytes:
 
 @pytest.mark.parametrize("case", SIGN, ids=lambda case: case["name"])
 def test_sign(case):
-    key = signing.key_of(case["secret"])
+    key = signing.decode_secret(case["secret"])
     assert (
         signing.signature(key, case["id"], case["timestamp"], _body(case))
         == case["expected_signature"]
@@ -53,23 +53,23 @@ def test_the_receiver_in_docs_verifies(case):
 @pytest.mark.parametrize("case", FACTS["invalid_secrets"], ids=lambda case: case["why"])
 def test_an_invalid_secret_is_refused(case):
     with pytest.raises(signing.InvalidSecret):
-        signing.key_of(case["secret"])
+        signing.decode_secret(case["secret"])
 
 
 @pytest.mark.parametrize(
     "case", [one for one in FACTS["valid_secrets"] if one["secret"].startswith("whsec_")]
 )
 def test_a_valid_secret_has_its_bytes(case):
-    assert len(signing.key_of(case["secret"])) == case["bytes"]
+    assert len(signing.decode_secret(case["secret"])) == case["bytes"]
 
 
 def test_our_secrets_hold_32_bytes_and_all_differ():
-    made = {signing.new_secret() for _ in range(10_000)}
+    made = {signing.generate_secret() for _ in range(10_000)}
     assert len(made) == 10_000
-    assert {len(signing.key_of(one)) for one in made} == {32}
+    assert {len(signing.decode_secret(one)) for one in made} == {32}
     assert all(one.startswith("whsec_") for one in made)
 
 
 def test_without_a_key_there_are_no_headers():
     with pytest.raises(ValueError, match="no key"):
-        signing.headers([], "msg_1", 1, b"{}")
+        signing.signature_headers([], "msg_1", 1, b"{}")

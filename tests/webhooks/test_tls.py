@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from webhooks.sending.sender import Post, Sender
+from webhooks.sending.sender import PostRequest, Sender
 from webhooks.sending.transport import Limits
 
 NOW = dt.datetime.now(dt.UTC)
@@ -104,10 +104,10 @@ def _serving(files: tuple[Path, Path], *, old: bool = False, reset: bool = False
 def _reply(url: str, authorities: Path):
     sender: Sender[int] = Sender(Limits(4, 2, loopback=True, authorities=str(authorities)))
     sender.start()
-    sender.send([Post(1, url, {}, b"{}")])
+    sender.send([PostRequest(1, url, {}, b"{}")])
     replies, end = [], time.monotonic() + 6
     while not replies and time.monotonic() < end:
-        replies = sender.ended()
+        replies = sender.take_replies()
         time.sleep(0.01)
     sender.stop()
     return replies[0]
@@ -119,17 +119,17 @@ def test_a_right_certificate_is_accepted(authority):
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong", "told"),
+    ("name", "wrong", "error"),
     [
         ("expired", {"days": -1}, "tls-expired"),
         ("other", {"host": "127.0.0.9"}, "tls-wrong-host"),
         ("alone", {"self_signed": True}, "tls-self-signed"),
     ],
 )
-def test_a_wrong_certificate_is_refused_and_said_why(authority, name, wrong, told):
+def test_a_wrong_certificate_is_refused_and_said_why(authority, name, wrong, error):
     with _serving(authority.issue(name, **wrong)) as url:
         reply = _reply(url, authority.file)
-    assert (reply.status, reply.error) == (0, told)
+    assert (reply.status, reply.error) == (0, error)
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from firms.models import Firm
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import Wish
+from webhooks.endpoints.registration import EndpointSpec
 from webhooks.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -14,32 +14,34 @@ GUANGDONG, ZHEJIANG = "province:440000", "province:330000"
 
 @pytest.fixture
 def wants(firm):
-    def _wants(**wish: object) -> None:
-        registration.create(firm=firm, wish=Wish(url="http://127.0.0.1:9/", **wish))
+    def _wants(**spec: object) -> None:
+        registration.create_endpoint(
+            firm=firm, spec=EndpointSpec(url="http://127.0.0.1:9/", **spec)
+        )
 
     return _wants
 
 
-def test_an_event_for_one_firm_reaches_no_other(firm, wants, tell):
+def test_an_event_for_one_firm_reaches_no_other(firm, wants, emit_event):
     wants()
-    tell(firm=Firm.objects.create(name="Another"))
+    emit_event(firm=Firm.objects.create(name="Another"))
     assert not Delivery.objects.exists()
-    tell(firm=firm)
+    emit_event(firm=firm)
     assert Delivery.objects.count() == 1
 
 
-def test_an_event_for_everyone_reaches_every_firm(firm, wants, tell):
+def test_an_event_for_everyone_reaches_every_firm(firm, wants, emit_event):
     wants()
-    registration.create(
-        firm=Firm.objects.create(name="Another"), wish=Wish(url="http://127.0.0.1:9/")
+    registration.create_endpoint(
+        firm=Firm.objects.create(name="Another"), spec=EndpointSpec(url="http://127.0.0.1:9/")
     )
-    tell()
+    emit_event()
     assert Delivery.objects.count() == 2
 
 
-def test_types_narrow(wants, tell):
+def test_types_narrow(wants, emit_event):
     wants(types=("webhook.test",))
-    tell()
+    emit_event()
     assert not Delivery.objects.exists()
 
 
@@ -57,15 +59,15 @@ def test_types_narrow(wants, tell):
         ((GUANGDONG,), ("sector:C18",), True),
     ],
 )
-def test_topics_narrow_within_their_kind(wanted, told, reached, wants, tell):
+def test_topics_narrow_within_their_kind(wanted, told, reached, wants, emit_event):
     wants(topics=wanted)
-    tell(topics=told)
+    emit_event(topics=told)
     assert Delivery.objects.exists() == reached
 
 
-def test_a_change_that_is_rolled_back_is_owed_to_nobody(wants, tell):
+def test_a_change_that_is_rolled_back_is_owed_to_nobody(wants, emit_event):
     wants()
     with transaction.atomic():
-        tell()
+        emit_event()
         transaction.set_rollback(True)
     assert not Delivery.objects.exists()

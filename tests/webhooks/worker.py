@@ -2,11 +2,12 @@
 
 import time
 
-from webhooks.sending import attempts, claiming, holding
-from webhooks.sending.claiming import Claim
-from webhooks.sending.delivery_worker import _ended
+from webhooks.sending import holding
+from webhooks.sending.attempts import record_attempts
+from webhooks.sending.claims import Claim, claim_due_deliveries
+from webhooks.sending.delivery_worker import _finished_send
 from webhooks.sending.request_builder import RequestBuilder
-from webhooks.sending.sender import Reply, Sender
+from webhooks.sending.sender import PostReply, Sender
 from webhooks.sending.transport import Limits
 
 
@@ -16,28 +17,28 @@ class Round:
         self.sender.start()
         self.deadline = deadline
 
-    def send(self, limit: int = 100) -> list[Reply[Claim]]:
+    def send(self, limit: int = 100) -> list[PostReply[Claim]]:
         """Claim what is due, send it, record it; the replies."""
         return self.finish(self.begin(limit))
 
     def begin(self, limit: int = 100) -> list[Claim]:
-        claims = claiming.claim(limit, lease=30)
-        posts = RequestBuilder().posts(claims)
-        self.sender.send(posts)
-        sent = [post.ticket for post in posts]
+        claims = claim_due_deliveries(limit, lease=30)
+        post_requests = RequestBuilder().build_requests(claims)
+        self.sender.send(post_requests)
+        sent = [post.reference for post in post_requests]
         if unsigned := [one for one in claims if one not in sent]:
-            holding.hold(unsigned)
+            holding.hold_unsigned(unsigned)
         return sent
 
-    def finish(self, claims: list[Claim]) -> list[Reply[Claim]]:
-        replies: list[Reply[Claim]] = []
+    def finish(self, claims: list[Claim]) -> list[PostReply[Claim]]:
+        replies: list[PostReply[Claim]] = []
         end = time.monotonic() + self.deadline + 3
         while len(replies) < len(claims):
             assert time.monotonic() < end, "a send did not end"
-            replies += self.sender.ended()
+            replies += self.sender.take_replies()
             time.sleep(0.005)
         if replies:
-            attempts.record([_ended(reply) for reply in replies])
+            record_attempts([_finished_send(reply) for reply in replies])
         return replies
 
     def close(self) -> None:

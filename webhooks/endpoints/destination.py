@@ -1,4 +1,8 @@
-"""What an endpoint's URL may be. The address behind a name is checked when it is connected to."""
+"""Validate an endpoint's URL.
+
+The addresses behind a host name are checked later, when the socket is opened: a name may resolve
+to another address by then.
+"""
 
 import re
 from ipaddress import IPv4Address, IPv6Address
@@ -7,78 +11,90 @@ from urllib.parse import SplitResult, urlsplit
 from webhooks.endpoints import addresses
 from webhooks.errors import DestinationRefused
 
+# The usual HTTPS ports only: a sender must not probe other services.
 PORTS = (443, 8443)
-LONGEST = 2000
-# Names that mean this machine or this network, wherever they are asked.
-_INNER = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "onion")
+MAX_LENGTH = 2000
+# Top-level names that resolve to this machine or its own network.
+_PRIVATE_SUFFIXES = (
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "arpa",
+    "onion",
+)
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
-_PLAIN = re.compile(r"[\x21-\x7e]+")
+_PRINTABLE_ASCII = re.compile(r"[\x21-\x7e]+")
 
 
-def checked(url: str, *, loopback: bool) -> str:
-    """The URL, when events may be sent there. `loopback`: http and any port on this machine too.
+def validate_url(url: str, *, loopback: bool) -> str:
+    """Return the URL if events may be sent to it.
 
-    Raises `DestinationRefused` saying what is wrong with it.
+    `loopback` permits this machine too, over http and at any port. Raises `DestinationRefused`
+    with the fault.
     """
-    if len(url) > LONGEST:
-        raise DestinationRefused(f"the address is longer than {LONGEST} characters")
-    if not _PLAIN.fullmatch(url) or "\\" in url:
+    if len(url) > MAX_LENGTH:
+        raise DestinationRefused(f"the address is longer than {MAX_LENGTH} characters")
+    if not _PRINTABLE_ASCII.fullmatch(url) or "\\" in url:
         raise DestinationRefused("the address holds blanks or characters that must be encoded")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as fault:
-        raise DestinationRefused(f"this is no address: {fault}") from None
+        raise DestinationRefused(f"this is not a URL: {fault}") from None
     if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise DestinationRefused("say https://HOST/PATH")
+        raise DestinationRefused("write it as https://HOST/PATH")
     if port == 0:
-        raise DestinationRefused("nobody listens at port 0")
+        raise DestinationRefused("port 0 cannot be connected to")
     if "@" in parts.netloc:
-        raise DestinationRefused("no user name or password may stand in the address")
+        raise DestinationRefused("the address must not hold a user name or password")
     if parts.fragment:
-        raise DestinationRefused("a fragment (#…) is never sent")
-    if _here(parts.hostname):
-        _refuse_unless(loopback, "this machine cannot be sent to")
+        raise DestinationRefused("a fragment (#…) is never sent to the receiver")
+    if _is_this_machine(parts.hostname):
+        _refuse_unless(loopback, "events are not sent to this machine")
         return url
-    _refuse_inner(parts)
-    _refuse_unless(parts.scheme == "https", "only https is sent to")
-    _refuse_unless((port or 443) in PORTS, "only the ports 443 and 8443 are sent to")
+    _refuse_private_host(parts)
+    _refuse_unless(parts.scheme == "https", "events are sent over https only")
+    _refuse_unless((port or 443) in PORTS, "events are sent to the ports 443 and 8443 only")
     return url
 
 
-def _refuse_unless(fine: bool, fault: str) -> None:
-    if not fine:
+def _refuse_unless(accepted: bool, fault: str) -> None:
+    if not accepted:
         raise DestinationRefused(fault)
 
 
-def _here(host: str) -> bool:
-    """Is it this machine, in a form that means nothing else?"""
-    address = _literal(host)
+def _is_this_machine(host: str) -> bool:
+    """Whether the host is `localhost` or a loopback address in its usual form."""
+    address = _parse_address(host)
     return host == "localhost" or (address is not None and addresses.is_loopback(address))
 
 
-def _literal(host: str) -> IPv4Address | IPv6Address | None:
+def _parse_address(host: str) -> IPv4Address | IPv6Address | None:
     try:
         return IPv6Address(host) if ":" in host else IPv4Address(host)
     except ValueError:
         return None
 
 
-def _refuse_inner(parts: SplitResult) -> None:
+def _refuse_private_host(parts: SplitResult) -> None:
     host = (parts.hostname or "").removesuffix(".")
-    address = _literal(host)
+    address = _parse_address(host)
     if address is not None:
-        _refuse_unless(addresses.is_public(address), f"{host} is no public address")
+        _refuse_unless(addresses.is_public(address), f"{host} is not a public address")
         return
     labels = host.split(".")
     _refuse_unless(
         len(host) <= 253 and all(_LABEL.fullmatch(label) for label in labels),
-        "the host is no name: write one in letters of other scripts in its xn-- form",
+        "the host is not a valid name: write letters of other scripts in the xn-- form",
     )
-    # Resolvers take 2130706433, 0x7f.1 and 0177.0.0.1 for addresses; a name never ends so.
+    # Resolvers read 2130706433, 0x7f.1 and 0177.0.0.1 as addresses; no domain ends in a number.
     _refuse_unless(
         not _NUMBER.fullmatch(labels[-1]), "write an address as four numbers from 0 to 255"
     )
     _refuse_unless(len(labels) > 1, "the host is a name without a domain")
-    _refuse_unless(labels[-1] not in _INNER, f"names under {labels[-1]} lead nowhere public")
+    _refuse_unless(labels[-1] not in _PRIVATE_SUFFIXES, f"names under {labels[-1]} are not public")

@@ -1,4 +1,4 @@
-"""The verbs of an endpoint. Each is one transaction."""
+"""Create, update, delete, rotate and test endpoints. Each function is one transaction."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -21,62 +21,64 @@ from webhooks.models import Delivery, Endpoint, EndpointSecret
 from webhooks.models.endpoint import LIMIT_PER_FIRM
 from webhooks.sending import signing
 
-MOST_SECRETS = 10
+MAX_SECRETS = 10
+# The old secret still signs for a day, so that a receiver can be redeployed without a gap.
 OVERLAP = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What the owner wants of an endpoint. Empty `types` and `topics` want everything."""
+class EndpointSpec:
+    """The owner's settings of an endpoint. Empty `types` and `topics` subscribe to everything."""
 
     url: str
     types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    requested_filters: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
     email: str = ""
     active: bool = True
 
 
-def create(*, firm: Firm, wish: Wish) -> tuple[Endpoint, str]:
-    """A new endpoint and its secret's text, which nobody can read again.
+def create_endpoint(*, firm: Firm, spec: EndpointSpec) -> tuple[Endpoint, str]:
+    """Create an endpoint; return it and its signing secret, which cannot be read again.
 
     Raises `DestinationRefused`, `UnknownEventType`, `TooManyEndpoints`.
     """
-    _check(wish)
+    _validate(spec)
     with transaction.atomic():
-        # One at a time for a firm, or two could both be the twentieth.
+        # The firm's row serialises its creations, or two requests could both create the twentieth.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
         if Endpoint.objects.of(firm).count() >= LIMIT_PER_FIRM:
             raise TooManyEndpoints(f"a firm has at most {LIMIT_PER_FIRM} endpoints")
         endpoint = Endpoint(firm=firm)
-        _apply(endpoint, wish)
+        _apply(endpoint, spec)
         endpoint.save(force_insert=True)
         return endpoint, _add_secret(endpoint)
 
 
-def change(*, endpoint: Endpoint, wish: Wish) -> Endpoint:
-    """Put what is wanted in place of what was. What came while it was disabled stays held:
-    `recovery.recover` sends it. Raises as `create` does.
+def update_endpoint(*, endpoint: Endpoint, spec: EndpointSpec) -> Endpoint:
+    """Replace the endpoint's settings. Deliveries that were held while it was disabled stay held
+    until `recovery.recover` sends them. Raises as `create_endpoint` does.
     """
-    _check(wish)
+    _validate(spec)
     with transaction.atomic():
-        # The event number first, as everybody takes it: nothing is held behind our back.
+        # Lock the event counter first, in the order of `emit`: no delivery can then be created as
+        # held between our reading of the state and our commit.
         counters.hold("event")
         locked = _locked(endpoint.pk)
-        enabling = wish.active and locked.state == Endpoint.State.DISABLED
-        disabling = not wish.active and locked.state == Endpoint.State.ACTIVE
-        _apply(locked, wish)
+        enabling = spec.active and locked.state == Endpoint.State.DISABLED
+        disabling = not spec.active and locked.state == Endpoint.State.ACTIVE
+        _apply(locked, spec)
         if enabling:
-            _start_afresh(locked)
+            _reset_health(locked)
         locked.save()
         if disabling:
-            _hold(locked)
+            _hold_pending(locked)
     return locked
 
 
-def delete(*, endpoint: Endpoint) -> None:
-    """It is wanted no more: what it is still owed is cancelled, what it was told stays."""
+def delete_endpoint(*, endpoint: Endpoint) -> None:
+    """Delete the endpoint: cancel its waiting deliveries and keep the record of past ones."""
     with transaction.atomic():
         locked = _locked(endpoint.pk)
         Endpoint.objects.filter(pk=locked.pk).update(state=Endpoint.State.DELETED)
@@ -84,13 +86,14 @@ def delete(*, endpoint: Endpoint) -> None:
         Delivery.objects.filter(endpoint=locked, state__in=waiting).update(
             state=Delivery.State.CANCELLED, finished_at=Now()
         )
+        # The row stays for the deliveries that refer to it; its secrets serve no purpose.
         locked.secrets.all().delete()
 
 
-def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
-    """A new secret's text. The old ones go on signing beside it for `overlap`, ten at most.
+def rotate_secret(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
+    """Return a new secret's text. Older secrets also sign for `overlap`; at most ten are kept.
 
-    What was held because no secret could be read is sent, signed with the new one.
+    Deliveries that were held because no secret could be read are sent, signed with the new one.
     """
     with transaction.atomic():
         locked = _locked(endpoint.pk)
@@ -99,7 +102,7 @@ def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
         locked.secrets.filter(expires_at__lte=now).delete()
         locked.secrets.filter(ending).update(expires_at=now + overlap)
         text = _add_secret(locked)
-        kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MOST_SECRETS]
+        kept = locked.secrets.order_by("-pk").values_list("pk", flat=True)[:MAX_SECRETS]
         locked.secrets.exclude(pk__in=list(kept)).delete()
         Endpoint.objects.filter(pk=locked.pk).update(
             unreadable_since=None, unreadable_retry_at=None
@@ -107,13 +110,13 @@ def rotate(*, endpoint: Endpoint, overlap: timedelta = OVERLAP) -> str:
     return text
 
 
-def test(*, endpoint: Endpoint) -> Delivery:
-    """Owe it a `webhook.test`. Raises `EndpointDisabled`."""
+def send_test_event(*, endpoint: Endpoint) -> Delivery:
+    """Emit a `webhook.test` event to this endpoint. Raises `EndpointDisabled`."""
     with transaction.atomic():
         counters.hold("event")
         locked = _locked(endpoint.pk)
         if locked.state != Endpoint.State.ACTIVE:
-            raise EndpointDisabled("it is disabled: enable it, then test it")
+            raise EndpointDisabled("the endpoint is disabled: enable it, then test it")
         locked.tests += 1
         locked.save(update_fields=["tests"])
         event = outbox.emit_to(
@@ -126,20 +129,20 @@ def test(*, endpoint: Endpoint) -> Delivery:
         return Delivery.objects.get(event=event)
 
 
-def _check(wish: Wish) -> None:
-    destination.checked(wish.url, loopback=settings.WEBHOOK_ALLOW_LOOPBACK)
-    for name in wish.types:
-        event_types.get(name)
+def _validate(spec: EndpointSpec) -> None:
+    destination.validate_url(spec.url, loopback=settings.WEBHOOK_ALLOW_LOOPBACK)
+    for name in spec.types:
+        event_types.get_event_type(name)
 
 
-def _apply(endpoint: Endpoint, wish: Wish) -> None:
-    endpoint.url = wish.url
-    endpoint.types = _unique(wish.types)
-    endpoint.topics = _unique(wish.topics)
-    endpoint.asked = dict(wish.asked)
-    endpoint.description = wish.description
-    endpoint.email = wish.email
-    if wish.active:
+def _apply(endpoint: Endpoint, spec: EndpointSpec) -> None:
+    endpoint.url = spec.url
+    endpoint.types = _unique(spec.types)
+    endpoint.topics = _unique(spec.topics)
+    endpoint.requested_filters = dict(spec.requested_filters)
+    endpoint.description = spec.description
+    endpoint.email = spec.email
+    if spec.active:
         endpoint.state = Endpoint.State.ACTIVE
         endpoint.disabled_because = ""
     elif endpoint.state == Endpoint.State.ACTIVE:
@@ -155,19 +158,19 @@ def _locked(pk: uuid.UUID) -> Endpoint:
     return Endpoint.objects.select_for_update(no_key=True).select_related(None).get(pk=pk)
 
 
-def _start_afresh(endpoint: Endpoint) -> None:
+def _reset_health(endpoint: Endpoint) -> None:
     endpoint.fails = endpoint.trips = endpoint.opens = 0
     endpoint.failing_since = endpoint.opened_at = endpoint.open_until = None
     endpoint.throttled_until = None
 
 
-def _hold(endpoint: Endpoint) -> None:
+def _hold_pending(endpoint: Endpoint) -> None:
     Delivery.objects.filter(endpoint=endpoint, state=Delivery.State.PENDING).update(
         state=Delivery.State.HELD
     )
 
 
 def _add_secret(endpoint: Endpoint) -> str:
-    text = signing.new_secret()
+    text = signing.generate_secret()
     EndpointSecret.objects.create(endpoint=endpoint, ciphertext=encryption.encrypt(text))
     return text

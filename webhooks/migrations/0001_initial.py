@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('asked', models.JSONField(default=dict)),
+                ('requested_filters', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('active', 'Active'), ('disabled', 'Disabled'), ('deleted', 'Deleted')], default='active', max_length=10)),
                 ('disabled_because', models.CharField(blank=True, default='', max_length=80)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

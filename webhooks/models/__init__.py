@@ -1,4 +1,4 @@
-"""Events, who wants them, and how each was told."""
+"""Events, the endpoints that subscribe to them, and the deliveries with their attempts."""
 
 from webhooks.models.delivery import Attempt, Delivery
 from webhooks.models.endpoint import Endpoint, EndpointSecret, Notice

@@ -1,4 +1,4 @@
-"""One event for one endpoint, and each try to send it."""
+"""The delivery of one event to one endpoint, and its attempts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from webhooks.models.event import Event
 
 
 class Delivery(models.Model):
-    """What an endpoint is owed. Whoever holds `lease_token` may say how the send ended.
+    """An event to be sent to an endpoint. Only the holder of `lease_token` records the outcome.
 
-    `attempts` counts sends, `failures` the steps of the retry schedule that were used up,
-    `unknowns` the sends in a row whose sender was never heard of again.
+    `attempts` counts sends, `failures` the used steps of the retry schedule, and `unknowns` the
+    consecutive sends whose sender died before it recorded an outcome.
     """
 
     class State(models.TextChoices):
-        """From the last four only a resend leads back to `pending`."""
+        """The last four and `delivered` return to `pending` only by a resend or a recovery."""
 
         PENDING = "pending"
         SENDING = "sending"
@@ -31,6 +31,8 @@ class Delivery(models.Model):
         CANCELLED = "cancelled"
 
     id = models.BigAutoField(primary_key=True)
+    # No indexes of their own: the unique constraint begins with the event, and the partial indexes
+    # below begin with the endpoint. Each further index would be written at every claim.
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="deliveries", db_index=False
     )
@@ -82,14 +84,15 @@ class Delivery(models.Model):
 
 
 class Attempt(models.Model):
-    """One send as it ended. Append-only.
+    """One finished send. Append-only.
 
-    `error` is a class of fault ('' for an HTTP answer), `body` the first kilobyte of the answer.
-    `late`: its sender had lost the lease, so it changed nothing. `ms` is the whole time.
+    `error` is a class of fault ('' for an HTTP response), `body` the first kilobyte of the
+    response, and `ms` the whole duration. `late`: the sender had lost its lease, so the outcome
+    changed nothing.
     """
 
     class Outcome(models.TextChoices):
-        """`unknown`: the sender was never heard of again; it may have been received."""
+        """`unknown`: the sender died; the receiver may have got the request."""
 
         DELIVERED = "delivered"
         FAILED = "failed"

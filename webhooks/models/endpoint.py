@@ -1,4 +1,4 @@
-"""Where events are sent to, what it is signed with, and how it fares."""
+"""Endpoints with their health, their signing secrets, and the notices to their owners."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from django.db.models.functions import Now
 
 from firms.models import Firm
 
+# Each event costs a delivery an endpoint: the limit bounds the work of one `emit`.
 LIMIT_PER_FIRM = 20
 
 
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def of(self, firm: Firm) -> EndpointQuerySet:
-        """The firm's own, without those it has deleted."""
+        """The firm's endpoints that are not deleted."""
         return self.filter(firm=firm).exclude(state=Endpoint.State.DELETED)
 
 
 class Endpoint(models.Model):
-    """An address that wants events. Empty `types` or `topics` narrow nothing.
+    """A URL that subscribes to events. Empty `types` or `topics` do not filter.
 
-    `asked` is what its owner filtered by, in the owner's words: it is given back as it is.
+    `requested_filters` holds the filters as the owner wrote them, for the API to return unchanged.
     """
 
     class State(models.TextChoices):
-        """`disabled` holds what happens meanwhile; `deleted` is wanted no more."""
+        """`disabled` holds new deliveries; `deleted` keeps the row for the record of past ones."""
 
         ACTIVE = "active"
         DISABLED = "disabled"
@@ -38,24 +39,25 @@ class Endpoint(models.Model):
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="endpoints")
     url = models.CharField(max_length=2000)
     description = models.CharField(max_length=200, blank=True, default="")
-    # Who is told when it is disabled or gives up; '' tells nobody but the API.
+    # The recipient of notices; '' sends none, and the API alone shows the state.
     email = models.EmailField(blank=True, default="")
     types = ArrayField(models.CharField(max_length=80), default=list)
     topics = ArrayField(models.CharField(max_length=80), default=list)
-    asked = models.JSONField(default=dict)
+    requested_filters = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     disabled_because = models.CharField(max_length=80, blank=True, default="")
     created_at = models.DateTimeField(db_default=Now())
 
-    # What it is spared: sends at once, sends a second (a token bucket of a tenth of a second).
+    # Limits of the load: simultaneous sends, and sends a second (a token bucket that holds the
+    # tokens of a tenth of a second).
     max_in_flight = models.PositiveSmallIntegerField(default=4)
     rate = models.FloatField(default=10.0)
     tokens = models.FloatField(default=1.0)
     tokens_at = models.DateTimeField(db_default=Now())
     last_claimed_at = models.DateTimeField(null=True)
 
-    # How it fares: `webhooks.endpoints.circuit_breaker` alone decides these, and
-    # `webhooks.sending.holding` those of a secret that cannot be read.
+    # Health: `webhooks.endpoints.circuit_breaker` alone computes these fields, except those of
+    # unreadable secrets, which `webhooks.sending.holding` sets.
     fails = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
@@ -87,7 +89,7 @@ class Endpoint(models.Model):
 
 
 class EndpointSecret(models.Model):
-    """A signing secret, encrypted. `expires_at` is set when a newer one has taken over."""
+    """An encrypted signing secret. `expires_at` is set when a newer secret replaces it."""
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="secrets")
     ciphertext = models.BinaryField()
@@ -104,8 +106,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """Something the owner is told by mail, once an episode: from the first failure to the next
-    success, `episode` is when that first failure was; or when its secrets could first not be read.
+    """A mail to the owner of an endpoint, sent once an episode.
+
+    An episode lasts from the first failure to the next success; `episode` is the time of that
+    first failure, or the time at which the secrets were first unreadable.
     """
 
     class Kind(models.TextChoices):
@@ -118,7 +122,7 @@ class Notice(models.Model):
     episode = models.DateTimeField()
     detail = models.CharField(max_length=200)
     created_at = models.DateTimeField(db_default=Now())
-    # Whoever is sending it now; after five minutes another may.
+    # Set by the process that is sending it; the claim expires after five minutes.
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,4 @@
-"""The event stream: what happened, in commit order."""
+"""The event stream, in commit order."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from firms.models import Firm
 
 
 class Event(models.Model):
-    """One thing that happened. Append-only; `number` order is commit order.
+    """A change that subscribers are notified of. Append-only; `number` order is commit order.
 
-    `firm` is the only tenant that may see it (none: everyone may). `topics` are plain strings
-    such as `province:440000`. Unique by (type, source, version), so that telling twice tells once.
+    `firm` is the only tenant that may see it; without one it is public. `topics` are plain strings
+    such as `province:440000`, which this app does not interpret. Unique by (type, source,
+    version), so that a change is emitted once.
     """
 
     number = models.BigIntegerField(primary_key=True)

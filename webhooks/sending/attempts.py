@@ -1,4 +1,4 @@
-"""Write down how sends ended. Only the holder of the lease changes the delivery."""
+"""Record the outcomes of sends. Only the holder of the lease changes the delivery."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,20 +7,23 @@ from datetime import datetime
 
 from django.db import transaction
 
-from webhooks.endpoints import circuit_breaker, owner_notices
-from webhooks.endpoints.circuit_breaker import Health
+from webhooks.endpoints import circuit_breaker
+from webhooks.endpoints.circuit_breaker import EndpointHealth
+from webhooks.endpoints.owner_notices import create_notice
 from webhooks.models import Attempt, Delivery, Endpoint, Notice
-from webhooks.sending import backoff, sql
-from webhooks.sending.claiming import Claim
-from webhooks.sending.outcome import Outcome
+from webhooks.sending import backoff
+from webhooks.sending.claims import Claim
+from webhooks.sending.send_outcome import SendOutcome
+from webhooks.sending.sql import array_literal, fetch_rows
 
 State = Delivery.State
-_HEALTH = [one.name for one in fields(Health)]
-# A success of a sound endpoint is noted once a minute, not oftener.
-_LOCK = """
+_HEALTH_FIELDS = [field.name for field in fields(EndpointHealth)]
+# The endpoints whose health may change are locked. A success of a healthy endpoint only updates
+# `last_success_at`, at most once a minute: busy endpoints would otherwise write a row a send.
+_LOCK_ENDPOINTS = """
 WITH touched AS (
     SELECT id, id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
-        OR unreadable_since IS NOT NULL AS unwell
+        OR unreadable_since IS NOT NULL AS unhealthy
     FROM webhooks_endpoint WHERE id = ANY(%(all)s::uuid[]) AND (
         id = ANY(%(failing)s::uuid[]) OR fails > 0 OR opened_at IS NOT NULL
         OR unreadable_since IS NOT NULL
@@ -28,12 +31,12 @@ WITH touched AS (
     ORDER BY id FOR NO KEY UPDATE
 ), noted AS (
     UPDATE webhooks_endpoint e SET last_success_at = clock_timestamp()
-    FROM touched WHERE e.id = touched.id AND NOT touched.unwell
+    FROM touched WHERE e.id = touched.id AND NOT touched.unhealthy
 )
-SELECT id FROM touched WHERE unwell
+SELECT id FROM touched WHERE unhealthy
 """
-# Deliveries that are still ours change; every send is logged, a late one as such.
-_RECORD = """
+# Only deliveries whose lease is still ours change; every send is logged, a late one with `late`.
+_RECORD_ATTEMPTS = """
 WITH v AS MATERIALIZED (
     SELECT * FROM unnest(%(ids)s::bigint[], %(tokens)s::uuid[], %(states)s::text[],
         %(failures)s::int[], %(delays)s::float8[], %(numbers)s::int[], %(starts)s::timestamptz[],
@@ -62,114 +65,120 @@ SELECT id FROM ours
 
 
 @dataclass(frozen=True)
-class Ended:
-    """A send that is over."""
+class FinishedSend:
+    """A claim and the outcome of its send."""
 
     claim: Claim
-    outcome: Outcome
+    outcome: SendOutcome
 
 
 @dataclass(frozen=True)
-class _Next:
-    """What becomes of a delivery: state, failures so far, seconds until the next attempt."""
+class _NextStep:
+    """The next state of a delivery, its failures so far, and the seconds until the next attempt."""
 
     state: str
     failures: int
     delay: float = 0.0
 
 
-def record(ended: Sequence[Ended]) -> None:
-    """Record these sends in one transaction: the deliveries, the attempts, how endpoints fare."""
+def record_attempts(finished: Sequence[FinishedSend]) -> None:
+    """Record finished sends in one transaction: deliveries, attempts and endpoint health."""
     with transaction.atomic():
-        endpoints = _lock_endpoints(ended)
-        now = _database_time() if endpoints else ended[0].outcome.started_at
-        for one in ended:
-            if one.claim.endpoint in endpoints:
-                _judge(endpoints[one.claim.endpoint], one.outcome, now)
-        nexts = [_next(one, endpoints, now) for one in ended]
-        ours = _write(ended, nexts)
+        endpoints = _lock_endpoints(finished)
+        now = _database_time() if endpoints else finished[0].outcome.started_at
+        for send in finished:
+            if send.claim.endpoint in endpoints:
+                _update_health(endpoints[send.claim.endpoint], send.outcome, now)
+        steps = [_next_step(send, endpoints, now) for send in finished]
+        ours = _write_attempts(finished, steps)
         for endpoint in endpoints.values():
-            _save(endpoint, now)
-        for one, then in zip(ended, nexts, strict=True):
-            if then.state == State.EXHAUSTED and one.claim.delivery in ours:
-                _tell_exhausted(one, endpoints[one.claim.endpoint], now)
+            _save_health(endpoint, now)
+        for send, step in zip(finished, steps, strict=True):
+            if step.state == State.EXHAUSTED and send.claim.delivery in ours:
+                _notify_exhausted(send, endpoints[send.claim.endpoint], now)
 
 
-def _lock_endpoints(ended: Iterable[Ended]) -> Mapping[uuid.UUID, Endpoint]:
-    """The unwell: their health changes, or decides what becomes of a delivery. In one order,
-    so that two recorders never wait for each other in a ring.
+def _lock_endpoints(finished: Iterable[FinishedSend]) -> Mapping[uuid.UUID, Endpoint]:
+    """Lock and return the unhealthy endpoints, by id.
+
+    The statement locks in id order, so that two senders cannot deadlock.
     """
     values = {
-        "all": sql.array({one.claim.endpoint for one in ended}),
-        "failing": sql.array({one.claim.endpoint for one in ended if not one.outcome.delivered}),
+        "all": array_literal({send.claim.endpoint for send in finished}),
+        "failing": array_literal(
+            {send.claim.endpoint for send in finished if not send.outcome.delivered}
+        ),
     }
-    unwell = [row[0] for row in sql.rows(_LOCK, values)]
-    return {row.pk: row for row in Endpoint.objects.filter(pk__in=unwell)}
+    unhealthy = [row[0] for row in fetch_rows(_LOCK_ENDPOINTS, values)]
+    return {row.pk: row for row in Endpoint.objects.filter(pk__in=unhealthy)}
 
 
 def _database_time() -> datetime:
-    found: datetime = sql.rows("SELECT clock_timestamp()", {})[0][0]
+    found: datetime = fetch_rows("SELECT clock_timestamp()", {})[0][0]
     return found
 
 
-def _judge(endpoint: Endpoint, outcome: Outcome, now: datetime) -> None:
-    known = {name: getattr(endpoint, name) for name in _HEALTH}
-    found = circuit_breaker.after(Health(**known), outcome, now)
+def _update_health(endpoint: Endpoint, outcome: SendOutcome, now: datetime) -> None:
+    known = {name: getattr(endpoint, name) for name in _HEALTH_FIELDS}
+    found = circuit_breaker.next_health(EndpointHealth(**known), outcome, now)
     for name, value in asdict(found).items():
         setattr(endpoint, name, value)
     if found.disabled_because and endpoint.state == Endpoint.State.ACTIVE:
         endpoint.state = Endpoint.State.DISABLED
 
 
-def _next(one: Ended, endpoints: Mapping[uuid.UUID, Endpoint], now: datetime) -> _Next:
-    outcome, failures = one.outcome, one.claim.failures + 1
+def _next_step(
+    send: FinishedSend, endpoints: Mapping[uuid.UUID, Endpoint], now: datetime
+) -> _NextStep:
+    outcome, failures = send.outcome, send.claim.failures + 1
     if outcome.delivered:
-        return _Next(State.DELIVERED, one.claim.failures)
-    match endpoints[one.claim.endpoint].state:
+        return _NextStep(State.DELIVERED, send.claim.failures)
+    match endpoints[send.claim.endpoint].state:
         case Endpoint.State.DISABLED:
-            return _Next(State.HELD, failures)
+            return _NextStep(State.HELD, failures)
         case Endpoint.State.DELETED:
-            return _Next(State.CANCELLED, failures)
-    delay = backoff.delay(failures)
+            return _NextStep(State.CANCELLED, failures)
+    delay = backoff.retry_delay(failures)
     if delay is None:
-        return _Next(State.EXHAUSTED, failures)
-    asked = backoff.retry_after(outcome.retry_after, now) if outcome.throttling else None
-    return _Next(State.PENDING, failures, max(delay, asked or 0))
+        return _NextStep(State.EXHAUSTED, failures)
+    asked = backoff.parse_retry_after(outcome.retry_after, now) if outcome.throttling else None
+    return _NextStep(State.PENDING, failures, max(delay, asked or 0))
 
 
-def _write(ended: Sequence[Ended], nexts: Sequence[_Next]) -> set[int]:
-    """The deliveries that were still ours, and are changed."""
-    outcomes = [one.outcome for one in ended]
-    array = sql.array
+def _write_attempts(finished: Sequence[FinishedSend], steps: Sequence[_NextStep]) -> set[int]:
+    """Write deliveries and attempts; return the ids of deliveries whose lease was still ours."""
+    outcomes = [send.outcome for send in finished]
+    array = array_literal
     values = {
-        "ids": array(one.claim.delivery for one in ended),
-        "tokens": array(one.claim.token for one in ended),
-        "states": array(then.state for then in nexts),
-        "failures": array(then.failures for then in nexts),
-        "delays": array(then.delay for then in nexts),
-        "numbers": array(one.claim.number for one in ended),
-        "starts": array(one.started_at.isoformat() for one in outcomes),
-        "outcomes": array(_word(one) for one in outcomes),
-        "statuses": array(one.status for one in outcomes),
-        "ms": array(one.ms for one in outcomes),
-        "errors": array(one.error or '""' for one in outcomes),
-        "bodies": [one.body for one in outcomes],
+        "ids": array(send.claim.delivery for send in finished),
+        "tokens": array(send.claim.token for send in finished),
+        "states": array(step.state for step in steps),
+        "failures": array(step.failures for step in steps),
+        "delays": array(step.delay for step in steps),
+        "numbers": array(send.claim.number for send in finished),
+        "starts": array(outcome.started_at.isoformat() for outcome in outcomes),
+        "outcomes": array(_outcome_value(outcome) for outcome in outcomes),
+        "statuses": array(outcome.status for outcome in outcomes),
+        "ms": array(outcome.ms for outcome in outcomes),
+        "errors": array(outcome.error or '""' for outcome in outcomes),
+        # A list, not a literal: a receiver's text needs quoting.
+        "bodies": [outcome.body for outcome in outcomes],
     }
-    return {row[0] for row in sql.rows(_RECORD, values)}
+    return {row[0] for row in fetch_rows(_RECORD_ATTEMPTS, values)}
 
 
-def _word(outcome: Outcome) -> str:
+def _outcome_value(outcome: SendOutcome) -> str:
     return str(Attempt.Outcome.DELIVERED if outcome.delivered else Attempt.Outcome.FAILED)
 
 
-def _save(endpoint: Endpoint, now: datetime) -> None:
-    endpoint.save(update_fields=["state", *_HEALTH])
+def _save_health(endpoint: Endpoint, now: datetime) -> None:
+    endpoint.save(update_fields=["state", *_HEALTH_FIELDS])
     if endpoint.state == Endpoint.State.DISABLED and endpoint.fails:
         Delivery.objects.filter(endpoint=endpoint, state=State.PENDING).update(state=State.HELD)
         since = endpoint.failing_since or now
-        owner_notices.note(endpoint, Notice.Kind.DISABLED, endpoint.disabled_because, since)
+        create_notice(endpoint, Notice.Kind.DISABLED, endpoint.disabled_because, since)
 
 
-def _tell_exhausted(one: Ended, endpoint: Endpoint, now: datetime) -> None:
-    detail = f"delivery {one.claim.delivery} was given up after {one.claim.failures + 1} failures"
-    owner_notices.note(endpoint, Notice.Kind.EXHAUSTED, detail, endpoint.failing_since or now)
+def _notify_exhausted(send: FinishedSend, endpoint: Endpoint, now: datetime) -> None:
+    detail = f"delivery {send.claim.delivery} stopped after {send.claim.failures + 1} failures"
+    create_notice(endpoint, Notice.Kind.EXHAUSTED, detail, endpoint.failing_since or now)

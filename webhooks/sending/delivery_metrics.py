@@ -1,15 +1,15 @@
-"""Is anything late? Counts and ages only: nothing that belongs to a firm."""
+"""Metrics of deliveries. Counts and ages only: no data of a firm."""
 
 from dataclasses import dataclass
 
-from webhooks.sending import sql
+from webhooks.sending.sql import fetch_rows
 
-_STATES = """
+_COUNT_BY_STATE = """
 SELECT d.state, count(*) FROM webhooks_delivery d
 WHERE d.state IN ('pending', 'sending', 'held', 'exhausted', 'quarantined') GROUP BY d.state
 """
-# What an endpoint's own breaker, rate or disabling holds back is not late.
-_OLDEST = """
+# Deliveries that wait for an endpoint's breaker or throttling are not late: no sender could help.
+_OLDEST_DUE = """
 SELECT COALESCE(max(extract(epoch FROM statement_timestamp() - d.next_attempt_at)), 0)::float8
 FROM webhooks_endpoint e CROSS JOIN LATERAL (
     SELECT next_attempt_at FROM webhooks_delivery WHERE endpoint_id = e.id AND state = 'pending'
@@ -18,7 +18,7 @@ WHERE e.state = 'active' AND d.next_attempt_at <= statement_timestamp()
   AND (e.open_until IS NULL OR e.open_until <= statement_timestamp())
   AND (e.throttled_until IS NULL OR e.throttled_until <= statement_timestamp())
 """
-_SWEPT = """
+_COUNT_SWEPT = """
 SELECT count(*) FROM webhooks_attempt
 WHERE outcome = 'unknown' AND ended_at > statement_timestamp() - interval '1 hour'
 """
@@ -26,9 +26,11 @@ STATES = ("pending", "sending", "held", "exhausted", "quarantined")
 
 
 @dataclass(frozen=True)
-class Freshness:
-    """`oldest_due` in seconds: an alarm belongs at 60. `backlog` by state; `swept` in the last
-    hour: sends whose sender was never heard of again.
+class DeliveryMetrics:
+    """The age of the oldest due delivery, the backlog, and lost sends.
+
+    `oldest_due` is in seconds; alert above 60. `backlog` counts deliveries by state. `swept` counts
+    the sends of the last hour whose sender died.
     """
 
     oldest_due: float
@@ -36,11 +38,11 @@ class Freshness:
     swept: int
 
 
-def read() -> Freshness:
-    """As it is now."""
-    counted = dict(sql.rows(_STATES, {}))
-    return Freshness(
-        oldest_due=sql.rows(_OLDEST, {})[0][0],
+def load_delivery_metrics() -> DeliveryMetrics:
+    """Load the current metrics from the database."""
+    counted = dict(fetch_rows(_COUNT_BY_STATE, {}))
+    return DeliveryMetrics(
+        oldest_due=fetch_rows(_OLDEST_DUE, {})[0][0],
         backlog={state: counted.get(state, 0) for state in STATES},
-        swept=sql.rows(_SWEPT, {})[0][0],
+        swept=fetch_rows(_COUNT_SWEPT, {})[0][0],
     )

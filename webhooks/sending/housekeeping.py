@@ -1,42 +1,42 @@
-"""Beside the sending, in a thread of its own: sweep, and mail what owners must know."""
+"""A thread beside the sending that reclaims expired leases and mails owners."""
 
 import threading
 
 import structlog
 from django.db import connection
 
-from webhooks.endpoints import owner_notices
+from webhooks.endpoints.owner_notices import mail_due_notices
 from webhooks.sending import lease_sweep
 
 log = structlog.get_logger(__name__)
 
 
 class Housekeeping(threading.Thread):
-    """Every so many seconds until it is stopped. A fault is logged and tried again."""
+    """Run housekeeping every `interval` seconds. A fault is logged and the round repeated."""
 
-    def __init__(self, every: float) -> None:
+    def __init__(self, interval: float) -> None:
         super().__init__(name="webhook-housekeeping", daemon=True)
-        self._every = every
-        self._leave = threading.Event()
+        self._interval = interval
+        self._stopping = threading.Event()
 
     def stop(self) -> None:
         """End the thread."""
-        self._leave.set()
+        self._stopping.set()
         self.join(timeout=5)
 
     def run(self) -> None:
-        while not self._leave.wait(self._every):
+        while not self._stopping.wait(self._interval):
             try:
-                tidy()
-            except Exception as fault:  # the database is away: the next round finds it all
+                run_housekeeping()
+            except Exception as fault:  # the rows hold the work: the next round finds it
                 log.warning("housekeeping failed", fault=repr(fault))
             finally:
                 connection.close()
 
 
-def tidy() -> None:
-    """One round."""
-    if swept := lease_sweep.sweep():
-        log.warning("swept", deliveries=swept)
-    lease_sweep.hold_strays()
-    owner_notices.send_due()
+def run_housekeeping() -> None:
+    """Run one round: expired leases, deliveries to inactive endpoints, notices."""
+    if swept := lease_sweep.reclaim_expired_leases():
+        log.warning("reclaimed expired leases", deliveries=swept)
+    lease_sweep.stop_deliveries_to_inactive_endpoints()
+    mail_due_notices()

@@ -1,17 +1,17 @@
-"""Give back what a sender took and never answered for."""
+"""Reclaim deliveries whose sender died before it recorded an outcome."""
 
 import structlog
 from django.db import connection, transaction
 
 from webhooks.models import Delivery
 
-# A worker may die for other reasons: so many in a row are the delivery's own fault.
-MOST_UNKNOWN = 3
-# After the second in a row a delivery waits from once to twice so long: whatever is killing
-# senders has time to end, and what died beside a fatal one is not sent beside it again.
-_SUSPECT_WAITS = "30 s"
-_AT_ONCE = 1000
-_SWEEP = """
+# A sender may die for any reason; three deaths in a row are attributed to the delivery itself.
+MAX_UNKNOWN_SENDS = 3
+# From the second death in a row a delivery waits, for one to two times this: the cause has time to
+# end, and deliveries that were in flight beside a fatal one are not sent beside it again.
+_SUSPECT_DELAY = "30 s"
+_BATCH_SIZE = 1000
+_RECLAIM = """
 WITH lost AS (
     SELECT id FROM webhooks_delivery WHERE state = 'sending' AND lease_until < clock_timestamp()
     ORDER BY lease_until LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
@@ -32,7 +32,7 @@ WITH lost AS (
 )
 SELECT id, state FROM freed
 """
-_STRAYS = """
+_STOP_INACTIVE = """
 UPDATE webhooks_delivery d SET state = CASE e.state WHEN 'disabled' THEN 'held' ELSE 'cancelled' END
 FROM webhooks_endpoint e
 WHERE e.id = d.endpoint_id AND e.state <> 'active' AND d.state = 'pending'
@@ -40,22 +40,29 @@ WHERE e.id = d.endpoint_id AND e.state <> 'active' AND d.state = 'pending'
 log = structlog.get_logger(__name__)
 
 
-def sweep() -> int:
-    """Make what is past its lease pending again, with an attempt `unknown`; how many.
+def reclaim_expired_leases() -> int:
+    """Make deliveries with an expired lease pending again; return how many.
 
-    What keeps killing its senders is quarantined, with an alarm in the log.
+    Each gets an attempt with the outcome `unknown`. A delivery whose senders keep dying is
+    quarantined and logged as an error.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_SWEEP, {"limit": _AT_ONCE, "most": MOST_UNKNOWN, "wait": _SUSPECT_WAITS})
-        freed = cursor.fetchall()
-    for pk, state in freed:
+        cursor.execute(
+            _RECLAIM, {"limit": _BATCH_SIZE, "most": MAX_UNKNOWN_SENDS, "wait": _SUSPECT_DELAY}
+        )
+        reclaimed = cursor.fetchall()
+    for pk, state in reclaimed:
         if state == Delivery.State.QUARANTINED:
             log.error("a delivery is quarantined: its senders keep dying", delivery=pk)
-    return len(freed)
+    return len(reclaimed)
 
 
-def hold_strays() -> int:
-    """What was owed to an endpoint just as it was disabled or deleted; how many."""
+def stop_deliveries_to_inactive_endpoints() -> int:
+    """Hold or cancel pending deliveries to disabled or deleted endpoints; return how many.
+
+    `emit` reads the endpoint's state before it commits, so a delivery can become pending just after
+    its endpoint was disabled.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_STRAYS)
+        cursor.execute(_STOP_INACTIVE)
         return int(cursor.rowcount)

@@ -1,4 +1,4 @@
-"""Hear that events were told. Polling finds them without; this only makes it sooner."""
+"""Receive notifications of new events. They only shorten the poll interval: none is needed."""
 
 import time
 from contextlib import suppress
@@ -8,25 +8,28 @@ from django.db import connection
 
 from webhooks.outbox import CHANNEL
 
-_SECONDS = 3
+_CONNECT_SECONDS = 3
 _RETRY_AFTER = 5.0
 
 
 class Listener:
-    """A connection of its own that waits for NOTIFY; made again when it is lost."""
+    """A separate connection that waits for NOTIFY and is reopened when it is lost.
+
+    Django's connection cannot serve: it is closed and reopened between rounds.
+    """
 
     def __init__(self) -> None:
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
         self._retry_at = 0.0
 
     def fileno(self) -> int | None:
-        """Readable when something was told; None while there is no connection."""
+        """The descriptor that is readable after a notification; None without a connection."""
         if self._connection is None and time.monotonic() >= self._retry_at:
             self._open()
         return None if self._connection is None else self._connection.fileno()
 
     def drain(self) -> None:
-        """Forget what was heard: the rows are looked for next."""
+        """Discard the notifications: the caller queries the rows next."""
         if self._connection is None:
             return
         try:
@@ -38,7 +41,7 @@ class Listener:
             self.close()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.close()
@@ -55,7 +58,7 @@ class Listener:
                 dbname=known["NAME"],
                 user=known["USER"],
                 password=known["PASSWORD"],
-                connect_timeout=_SECONDS,
+                connect_timeout=_CONNECT_SECONDS,
                 autocommit=True,
             )
             self._connection.execute(f"LISTEN {CHANNEL}")

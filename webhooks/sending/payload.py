@@ -1,4 +1,4 @@
-"""What is sent of an event: the same bytes at every attempt."""
+"""The request body of an event: the same bytes at every attempt."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import Any
 
 from webhooks.models import Event
 
-MOST_BYTES = 20_000
-_LONGEST_ID = 120
+# Many receivers reject or log badly what is larger; a larger event is fetched by its `href`.
+MAX_BYTES = 20_000
+_MAX_ID_LENGTH = 120
 
 
 @dataclass(frozen=True)
-class Told:
-    """What of an event is sent; the fields of the same name of `Event`."""
+class EventContent:
+    """The fields of an `Event` that are sent, each under the name of its model field."""
 
     number: int
     webhook_id: str
@@ -23,38 +24,44 @@ class Told:
     data: Mapping[str, Any]
 
 
-def of(event: Event | Told) -> bytes:
-    """The JSON that is signed and sent. Above 20 kB it is thin: of `data` only what is short and
-    no list (the ids), and `href`, where the whole event can be read.
+def encode_payload(event: Event | EventContent) -> bytes:
+    """Encode the JSON body that is signed and sent.
+
+    Above `MAX_BYTES` the body is thin: `data` holds only the short scalar members (the ids), and
+    `href` is the address of the whole event.
     """
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "type": event.type,
-        "timestamp": stamp(event.occurred_at),
+        "timestamp": format_utc(event.occurred_at),
         "number": event.number,
         "data": event.data,
     }
-    whole = _encoded(told)
-    if len(whole) <= MOST_BYTES:
+    whole = _encode_json(content)
+    if len(whole) <= MAX_BYTES:
         return whole
-    thin = {"data": ids_of(event.data), "thin": True, "href": f"/v1/events/{event.webhook_id}"}
-    return _encoded(told | thin)
+    thin = {
+        "data": short_members(event.data),
+        "thin": True,
+        "href": f"/v1/events/{event.webhook_id}",
+    }
+    return _encode_json(content | thin)
 
 
-def ids_of(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The members that are numbers, truths or short text."""
+def short_members(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that are null, numbers, booleans or short strings."""
     return {name: value for name, value in data.items() if _is_short(value)}
 
 
-def stamp(when: datetime) -> str:
-    """ISO 8601 in UTC."""
+def format_utc(when: datetime) -> str:
+    """The time in ISO 8601, in UTC with the suffix Z."""
     return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _is_short(value: Any) -> bool:
     if isinstance(value, str):
-        return len(value) <= _LONGEST_ID
+        return len(value) <= _MAX_ID_LENGTH
     return value is None or isinstance(value, bool | int | float)
 
 
-def _encoded(told: Mapping[str, Any]) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+def _encode_json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,4 +1,4 @@
-"""What is sent for a claim: body, address and signatures."""
+"""Build the request of a claim: body, URL and signature headers."""
 
 import json
 from collections import OrderedDict
@@ -10,10 +10,11 @@ from typing import Any
 import structlog
 
 from core import encryption
-from webhooks.sending import payload, signing, sql
-from webhooks.sending.claiming import Claim
-from webhooks.sending.payload import Told
-from webhooks.sending.sender import Post
+from webhooks.sending import signing
+from webhooks.sending.claims import Claim
+from webhooks.sending.payload import EventContent, encode_payload
+from webhooks.sending.sender import PostRequest
+from webhooks.sending.sql import array_literal, fetch_rows
 
 _EVENTS = """
 SELECT number, webhook_id, type, occurred_at, data::text FROM webhooks_event
@@ -22,8 +23,9 @@ WHERE number = ANY(%(numbers)s::bigint[])
 _SECRETS = """
 SELECT id, ciphertext FROM webhooks_endpointsecret WHERE id = ANY(%(numbers)s::bigint[])
 """
-_KEPT_BODIES = 512
-_KEPT_KEYS = 20_000
+# A body is at most 20 kB, so the cache is at most 10 MB; one event goes to many endpoints at once.
+_MAX_CACHED_BODIES = 512
+_MAX_CACHED_KEYS = 20_000
 log = structlog.get_logger(__name__)
 
 
@@ -34,59 +36,64 @@ class _Message:
 
 
 class RequestBuilder:
-    """Keeps what never changes: bodies of events, and secrets by their number."""
+    """Builds requests, with caches of event bodies and of decrypted keys, which never change."""
 
     def __init__(self) -> None:
         self._messages: OrderedDict[int, _Message] = OrderedDict()
         self._keys: OrderedDict[int, bytes | None] = OrderedDict()
 
-    def posts(self, claims: Collection[Claim]) -> list[Post[Claim]]:
-        """The POST of each claim that can be signed, with the database's time.
+    def build_requests(self, claims: Collection[Claim]) -> list[PostRequest[Claim]]:
+        """Build the request of each claim that can be signed; its timestamp is the database's time.
 
-        Every readable secret signs. A claim without one has no post: `holding.hold` gives it back.
+        Every readable secret signs. A claim without a readable secret is omitted, and the caller
+        passes it to `holding.hold_unsigned`.
         """
-        messages = self._read_messages({one.event for one in claims})
-        keys = self._read_keys({pk for one in claims for pk in one.secrets})
+        messages = self._load_messages({one.event for one in claims})
+        keys = self._load_keys({pk for one in claims for pk in one.secrets})
         signed = [(one, [keys[pk] for pk in one.secrets if pk in keys]) for one in claims]
-        return [_post(one, live, messages[one.event]) for one, live in signed if live]
+        return [_post_request(one, live, messages[one.event]) for one, live in signed if live]
 
-    def _read_messages(self, numbers: set[int]) -> Mapping[int, _Message]:
+    def _load_messages(self, numbers: set[int]) -> Mapping[int, _Message]:
         found = {n: self._messages[n] for n in numbers if n in self._messages}
         if missing := numbers - found.keys():
-            rows = sql.rows(_EVENTS, {"numbers": sql.array(missing)})
+            rows = fetch_rows(_EVENTS, {"numbers": array_literal(missing)})
             for number, webhook_id, kind, occurred_at, data in rows:
-                told = Told(number, webhook_id, kind, occurred_at, json.loads(data))
-                found[number] = self._messages[number] = _Message(webhook_id, payload.of(told))
-        _trim(self._messages, _KEPT_BODIES)
+                content = EventContent(number, webhook_id, kind, occurred_at, json.loads(data))
+                found[number] = self._messages[number] = _Message(
+                    webhook_id, encode_payload(content)
+                )
+        _evict_oldest(self._messages, _MAX_CACHED_BODIES)
         return found
 
-    def _read_keys(self, numbers: set[int]) -> Mapping[int, bytes]:
-        """Those that can be read, by the number of their secret."""
+    def _load_keys(self, numbers: set[int]) -> Mapping[int, bytes]:
+        """The keys that can be decrypted, by the id of their secret."""
         found = {n: self._keys[n] for n in numbers if n in self._keys}
         if missing := numbers - found.keys():
-            rows = sql.rows(_SECRETS, {"numbers": sql.array(missing)})
+            rows = fetch_rows(_SECRETS, {"numbers": array_literal(missing)})
             for number, ciphertext in rows:
-                found[number] = self._keys[number] = _key(bytes(ciphertext))
-            if lost := sorted(n for n in missing if n in found and found[n] is None):
-                log.error("webhook secrets cannot be read with ENCRYPTION_KEYS", numbers=lost)
-        _trim(self._keys, _KEPT_KEYS)
+                found[number] = self._keys[number] = _decrypt_key(bytes(ciphertext))
+            if unreadable := sorted(n for n in missing if n in found and found[n] is None):
+                log.error(
+                    "webhook secrets cannot be decrypted with ENCRYPTION_KEYS", ids=unreadable
+                )
+        _evict_oldest(self._keys, _MAX_CACHED_KEYS)
         return {n: key for n, key in found.items() if key is not None}
 
 
-def _key(ciphertext: bytes) -> bytes | None:
+def _decrypt_key(ciphertext: bytes) -> bytes | None:
     try:
-        return signing.key_of(encryption.decrypt(ciphertext))
+        return signing.decode_secret(encryption.decrypt(ciphertext))
     except encryption.Unreadable:
         return None
 
 
-def _trim(kept: OrderedDict[int, Any], most: int) -> None:
-    while len(kept) > most:
-        kept.popitem(last=False)
+def _evict_oldest(cache: OrderedDict[int, Any], limit: int) -> None:
+    while len(cache) > limit:
+        cache.popitem(last=False)
 
 
-def _post(claim: Claim, keys: Sequence[bytes], message: _Message) -> Post[Claim]:
-    # Whole seconds, rounded: within half a second of the true time.
-    stamp = int((claim.claimed_at + timedelta(seconds=0.5)).timestamp())
-    headers = signing.headers(keys, message.webhook_id, stamp, message.body)
-    return Post(claim, claim.url, headers, message.body)
+def _post_request(claim: Claim, keys: Sequence[bytes], message: _Message) -> PostRequest[Claim]:
+    # The standard wants whole seconds; rounding keeps them within half a second of the true time.
+    timestamp = int((claim.claimed_at + timedelta(seconds=0.5)).timestamp())
+    headers = signing.signature_headers(keys, message.webhook_id, timestamp, message.body)
+    return PostRequest(claim, claim.url, headers, message.body)

@@ -1,4 +1,7 @@
-"""Many POSTs at once, in a thread of their own: a slow database is no slow receiver."""
+"""Send many POST requests at once in a thread of its own.
+
+The thread keeps the deadlines exact while the main thread waits for the database.
+"""
 
 import selectors
 import socket
@@ -14,30 +17,30 @@ import pycurl
 
 from webhooks.sending.transport import Exchange, Limits
 
-Ticket = TypeVar("Ticket")
+Reference = TypeVar("Reference")
 _EVENTS = {
     pycurl.POLL_IN: selectors.EVENT_READ,
     pycurl.POLL_OUT: selectors.EVENT_WRITE,
     pycurl.POLL_INOUT: selectors.EVENT_READ | selectors.EVENT_WRITE,
 }
-_KEPT_CONNECTIONS = 256
+_MAX_IDLE_CONNECTIONS = 256
 
 
 @dataclass(frozen=True)
-class Post(Generic[Ticket]):
-    """What to send where; the ticket comes back with the reply."""
+class PostRequest(Generic[Reference]):
+    """A request to send. The caller's `reference` is returned with the reply."""
 
-    ticket: Ticket
+    reference: Reference
     url: str
     headers: Mapping[str, str]
     body: bytes
 
 
 @dataclass(frozen=True)
-class Reply(Generic[Ticket]):
-    """How the POST with this ticket ended; see `webhooks.sending.outcome`."""
+class PostReply(Generic[Reference]):
+    """The reply to the request with this `reference`; for the fields see `SendOutcome`."""
 
-    ticket: Ticket
+    reference: Reference
     status: int
     ms: int
     error: str
@@ -45,80 +48,82 @@ class Reply(Generic[Ticket]):
     retry_after: str | None
 
 
-class Sender(threading.Thread, Generic[Ticket]):
-    """Give it posts with `send`, take what ended with `ended`; `bell` is readable when there is
-    something to take. All of curl happens in this thread.
+class Sender(threading.Thread, Generic[Reference]):
+    """Sends the requests given to `send`; `take_replies` returns the replies.
+
+    The socket `results_ready` is readable when there are replies. All calls of curl are made in
+    this thread, because a multi handle may not be shared between threads.
     """
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(name="webhook-sender", daemon=True)
         self._limits = limits
-        self._given: deque[Post[Ticket]] = deque()
-        self._ended: deque[Reply[Ticket]] = deque()
-        self._wake, self._woken = socket.socketpair()
-        self.bell, self._ring = socket.socketpair()
-        for end in (self._wake, self._woken, self.bell, self._ring):
+        self._queued: deque[PostRequest[Reference]] = deque()
+        self._replies: deque[PostReply[Reference]] = deque()
+        self._wake_writer, self._wake_reader = socket.socketpair()
+        self.results_ready, self._results_signal = socket.socketpair()
+        for end in (self._wake_writer, self._wake_reader, self.results_ready, self._results_signal):
             end.setblocking(False)
-        self._leave = False
+        self._stopping = False
 
-    def send(self, posts: Iterable[Post[Ticket]]) -> None:
-        """Begin these at once."""
-        self._given.extend(posts)
-        _touch(self._wake)
+    def send(self, posts: Iterable[PostRequest[Reference]]) -> None:
+        """Queue requests; the thread starts them at once."""
+        self._queued.extend(posts)
+        _signal_peer(self._wake_writer)
 
-    def ended(self) -> list[Reply[Ticket]]:
-        """Take everything that ended since the last call."""
-        _drain(self.bell)
+    def take_replies(self) -> list[PostReply[Reference]]:
+        """Return the replies since the last call."""
+        _drain(self.results_ready)
         found = []
-        while self._ended:
-            found.append(self._ended.popleft())
+        while self._replies:
+            found.append(self._replies.popleft())
         return found
 
     def stop(self) -> None:
-        """End the thread; what is under way is dropped."""
-        self._leave = True
-        _touch(self._wake)
+        """End the thread; requests in flight are dropped."""
+        self._stopping = True
+        _signal_peer(self._wake_writer)
         if self.is_alive():
             self.join(timeout=5)
-        for end in (self._wake, self._woken, self.bell, self._ring):
+        for end in (self._wake_writer, self._wake_reader, self.results_ready, self._results_signal):
             end.close()
 
     def run(self) -> None:
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._woken, selectors.EVENT_READ)
+        self._selector.register(self._wake_reader, selectors.EVENT_READ)
         self._due: float | None = None
         self._idle: list[Exchange] = []
-        self._under_way: dict[pycurl.Curl, tuple[Exchange, Post[Ticket]]] = {}
+        self._in_flight: dict[pycurl.Curl, tuple[Exchange, PostRequest[Reference]]] = {}
         self._watched: set[int] = set()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, _KEPT_CONNECTIONS)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, _MAX_IDLE_CONNECTIONS)
         try:
-            while not self._leave:
-                self._turn()
+            while not self._stopping:
+                self._run_once()
         finally:
-            self._let_go()
+            self._close_handles()
 
-    def _turn(self) -> None:
+    def _run_once(self) -> None:
         wait = None if self._due is None else max(self._due - time.monotonic(), 0)
         for key, mask in self._selector.select(wait):
-            if key.fileobj is self._woken:
-                _drain(self._woken)
+            if key.fileobj is self._wake_reader:
+                _drain(self._wake_reader)
             else:
-                self._multi.socket_action(key.fd, _bits(mask))
-        while self._given:
-            self._begin(self._given.popleft())
+                self._multi.socket_action(key.fd, _curl_events(mask))
+        while self._queued:
+            self._start_request(self._queued.popleft())
         if self._due is not None and self._due <= time.monotonic():
             self._due = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
         self._collect()
-        if self._ended:
-            # Once a turn, not once a reply: each ring lets go of the interpreter.
-            _touch(self._ring)
+        if self._replies:
+            # Once a round, not once a reply: each system call releases the interpreter lock.
+            _signal_peer(self._results_signal)
 
-    def _let_go(self) -> None:
-        for handle, (exchange, _) in self._under_way.items():
+    def _close_handles(self) -> None:
+        for handle, (exchange, _) in self._in_flight.items():
             self._multi.remove_handle(handle)
             self._idle.append(exchange)
         for exchange in self._idle:
@@ -127,35 +132,35 @@ class Sender(threading.Thread, Generic[Ticket]):
         self._multi.close()
         self._selector.close()
 
-    def _begin(self, post: Post[Ticket]) -> None:
+    def _start_request(self, post: PostRequest[Reference]) -> None:
         exchange = self._idle.pop() if self._idle else Exchange(self._limits)
         try:
             exchange.prepare(post.url, post.headers, post.body)
             self._multi.add_handle(exchange.handle)
         except (pycurl.error, UnicodeError, ValueError):
             self._idle.append(exchange)
-            self._ended.append(Reply(post.ticket, 0, 0, "protocol", "", None))
+            self._replies.append(PostReply(post.reference, 0, 0, "protocol", "", None))
             return
-        self._under_way[exchange.handle] = (exchange, post)
+        self._in_flight[exchange.handle] = (exchange, post)
 
     def _collect(self) -> None:
         while True:
             left, fine, failed = self._multi.info_read()
             for handle in fine:
-                self._end(handle, pycurl.E_OK, "")
+                self._finish_request(handle, pycurl.E_OK, "")
             for handle, code, text in failed:
-                self._end(handle, code, text)
+                self._finish_request(handle, code, text)
             if not left:
                 return
 
-    def _end(self, handle: pycurl.Curl, code: int, text: str) -> None:
+    def _finish_request(self, handle: pycurl.Curl, code: int, text: str) -> None:
         self._multi.remove_handle(handle)
-        exchange, post = self._under_way.pop(handle)
+        exchange, post = self._in_flight.pop(handle)
         exchange.release()
         error = exchange.error(code, text)
-        self._ended.append(
-            Reply(
-                post.ticket,
+        self._replies.append(
+            PostReply(
+                post.reference,
                 exchange.status,
                 exchange.ms,
                 error,
@@ -180,7 +185,7 @@ class Sender(threading.Thread, Generic[Ticket]):
             self._selector.register(fd, _EVENTS[event])
 
 
-def _bits(mask: int) -> int:
+def _curl_events(mask: int) -> int:
     found = 0
     if mask & selectors.EVENT_READ:
         found |= pycurl.CSELECT_IN
@@ -189,8 +194,8 @@ def _bits(mask: int) -> int:
     return found
 
 
-def _touch(end: socket.socket) -> None:
-    with suppress(BlockingIOError):  # full: it has been told already
+def _signal_peer(end: socket.socket) -> None:
+    with suppress(BlockingIOError):  # the buffer is full: the peer has been signalled already
         end.send(b"\0")
 
 

@@ -1,14 +1,17 @@
-"""How a sender goes about it: how much at once, and for how long."""
+"""The settings of a sender: parallelism and time limits."""
 
 from dataclasses import dataclass
 
-_MARGIN = 1.2  # of the deadline: what starting a batch and recording it may take
+# A lease must outlast the deadline by a fifth and a second: the time to start and record a batch.
+_MARGIN = 1.2
 
 
 @dataclass(frozen=True)
 class SenderSettings:
-    """All times in seconds. `deadline` is for a whole send, from the name's look-up to the last
-    byte; after `lease` another sender may take the row. `listen`: be woken by new events.
+    """The settings of a sender; all times are in seconds.
+
+    `deadline` limits a whole send, from the name resolution to the last byte. After `lease` another
+    sender may claim the delivery. `listen` enables notifications of new events.
     """
 
     parallel: int = 256
@@ -21,4 +24,4 @@ class SenderSettings:
 
     def __post_init__(self) -> None:
         if self.lease < self.deadline * _MARGIN + 1:
-            raise ValueError("a lease must outlast the deadline, or sends are made twice")
+            raise ValueError("the lease must outlast the deadline, or deliveries are sent twice")

@@ -1,5 +1,8 @@
-"""One POST with curl: the concrete address is checked as the socket is opened, no redirect is
-followed, one deadline holds for everything, and the answer is read up to a cap.
+"""Send one POST with curl.
+
+The IP address is checked when the socket is opened, so that a name cannot resolve to a private
+address after a check. Redirects are not followed, one deadline limits the whole exchange, and the
+response is read up to a cap.
 """
 
 import socket
@@ -12,12 +15,13 @@ import pycurl
 from webhooks.endpoints import addresses
 from webhooks.endpoints.destination import PORTS
 
-BODY_CAP = 16_384
-KEPT_BODY = 1_024
+# Read so much, so that a connection can be reused after a short error page; keep less of it.
+MAX_BODY_READ = 16_384
+MAX_BODY_KEPT = 1_024
 _KEEP_ALIVE_SECONDS = 30
 _USER_AGENT = "Ronghe-Webhooks/1.0"
-REFUSED = "address-refused"
-_CLASSES: Mapping[int, str] = {
+ADDRESS_REFUSED = "address-refused"
+_ERROR_CLASSES: Mapping[int, str] = {
     pycurl.E_COULDNT_RESOLVE_HOST: "dns",
     pycurl.E_COULDNT_CONNECT: "connect",
     pycurl.E_OPERATION_TIMEDOUT: "timeout",
@@ -28,8 +32,8 @@ _CLASSES: Mapping[int, str] = {
     pycurl.E_SSL_CONNECT_ERROR: "tls-handshake",
     pycurl.E_PEER_FAILED_VERIFICATION: "tls-certificate",
 }
-# What the TLS library says, and which of its complaints deserves a class of its own.
-_TLS = (
+# Parts of the TLS library's message, in order, and the class of fault that each means.
+_TLS_ERROR_CLASSES = (
     ("expired", "tls-expired"),
     ("self-signed", "tls-self-signed"),
     ("self signed", "tls-self-signed"),
@@ -41,7 +45,10 @@ _TLS = (
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds, and whether this machine may be sent to. `authorities`: a file of certificates."""
+    """Limits of an exchange. Times are in seconds.
+
+    `loopback` permits this machine as a destination; `authorities` is a file of CA certificates.
+    """
 
     deadline: float
     connect: float
@@ -50,21 +57,23 @@ class Limits:
 
 
 class Exchange:
-    """A curl handle that is used again and again, and what came back the last time."""
+    """A reusable curl handle and the response of its last request."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.handle = pycurl.Curl()
-        self._opened: list[socket.socket] = []
-        self._forget()
+        self._sockets: list[socket.socket] = []
+        self._reset()
         self._set_up()
 
     def _set_up(self) -> None:
-        """What is the same for every POST. Connections are kept and used again."""
+        """Set the options that all requests share. curl keeps connections and reuses them."""
         curl, limits = self.handle, self.limits
         curl.setopt(pycurl.PROTOCOLS, _protocols(limits))
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        # An explicit empty proxy: the environment's proxy would bypass the check of addresses.
         curl.setopt(pycurl.PROXY, "")
+        # Signals for timeouts are not safe outside the main thread.
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, int(limits.connect * 1000))
@@ -72,68 +81,68 @@ class Exchange:
         curl.setopt(pycurl.MAXAGE_CONN, _KEEP_ALIVE_SECONDS)
         curl.setopt(pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2)
         curl.setopt(pycurl.CAINFO, limits.authorities)
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
-        curl.setopt(pycurl.WRITEFUNCTION, self._take)
-        curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        curl.setopt(pycurl.WRITEFUNCTION, self._receive_body)
+        curl.setopt(pycurl.HEADERFUNCTION, self._receive_header)
         curl.setopt(pycurl.POST, 1)
 
     def prepare(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
-        """Make the handle ready to POST this, and nothing of what it sent before."""
-        self._forget()
+        """Prepare the handle for this request and discard the previous response."""
+        self._reset()
         curl = self.handle
         curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.POSTFIELDS, body)
-        curl.setopt(pycurl.HTTPHEADER, _lines(headers))
+        curl.setopt(pycurl.HTTPHEADER, _header_lines(headers))
 
     @property
     def status(self) -> int:
-        """0 when no HTTP answer came."""
+        """The HTTP status; 0 without an HTTP response."""
         found: int = self.handle.getinfo(pycurl.RESPONSE_CODE)
         return found
 
     @property
     def ms(self) -> int:
-        """The whole time."""
+        """The whole duration in milliseconds."""
         seconds: float = self.handle.getinfo(pycurl.TOTAL_TIME)
         return round(seconds * 1000)
 
     @property
     def body(self) -> str:
-        """The first kilobyte of the answer, as text that can be kept."""
-        return bytes(self._body[:KEPT_BODY]).decode("utf-8", "replace").replace("\0", "�")
+        """The first kilobyte of the response as text, without NULs: PostgreSQL stores none."""
+        return bytes(self._body[:MAX_BODY_KEPT]).decode("utf-8", "replace").replace("\0", "�")
 
     def error(self, code: int, text: str) -> str:
-        """The class of fault; '' when there is an answer whose status counts."""
-        if code == pycurl.E_OK or (code == pycurl.E_WRITE_ERROR and self._capped):
+        """The class of fault for curl's result; '' when the response's status decides."""
+        if code == pycurl.E_OK or (code == pycurl.E_WRITE_ERROR and self._is_truncated):
             return ""
-        if self._refused and not self.status:
-            return REFUSED
-        found = _CLASSES.get(code, "protocol")
+        if self._address_refused and not self.status:
+            return ADDRESS_REFUSED
+        found = _ERROR_CLASSES.get(code, "protocol")
         if found.startswith("tls"):
             lower = text.lower()
-            found = next((name for sign, name in _TLS if sign in lower), found)
+            found = next((name for sign, name in _TLS_ERROR_CLASSES if sign in lower), found)
         return found
 
     def release(self) -> None:
-        """The exchange is over; a connection that can be used again stays with curl."""
-        while self._opened:
-            self._opened.pop().close()
+        """Close our sockets after the exchange; a reusable connection stays with curl."""
+        while self._sockets:
+            self._sockets.pop().close()
 
-    def _forget(self) -> None:
+    def _reset(self) -> None:
         self._body = bytearray()
-        self._capped = False
-        self._refused = False
+        self._is_truncated = False
+        self._address_refused = False
         self.retry_after: str | None = None
 
-    def _open(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> object:
+    def _open_socket(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> object:
         family, kind, protocol, (host, port, *_) = address
         text = host.decode() if isinstance(host, bytes) else host
         if not self._may_connect(text, port):
-            self._refused = True
+            self._address_refused = True
             return pycurl.SOCKET_BAD
-        # curl works on a copy of the descriptor; ours is closed with the exchange.
+        # curl duplicates the descriptor; ours is closed in `release`.
         opened = socket.socket(family, kind, protocol)
-        self._opened.append(opened)
+        self._sockets.append(opened)
         return opened
 
     def _may_connect(self, host: str, port: int) -> bool:
@@ -141,14 +150,14 @@ class Exchange:
             return port in PORTS
         return addresses.may_connect(host, loopback=self.limits.loopback)
 
-    def _take(self, chunk: bytes) -> int:
-        self._body += chunk[: BODY_CAP - len(self._body)]
-        if len(self._body) < BODY_CAP:
+    def _receive_body(self, chunk: bytes) -> int:
+        self._body += chunk[: MAX_BODY_READ - len(self._body)]
+        if len(self._body) < MAX_BODY_READ:
             return len(chunk)
-        self._capped = True
-        return 0  # curl then ends the transfer
+        self._is_truncated = True
+        return 0  # curl ends the transfer when fewer bytes are consumed than given
 
-    def _take_header(self, line: bytes) -> None:
+    def _receive_header(self, line: bytes) -> None:
         name, _, value = line.partition(b":")
         if name.lower() == b"retry-after":
             self.retry_after = value.strip()[:100].decode("latin-1")
@@ -158,7 +167,7 @@ def _protocols(limits: Limits) -> int:
     return int(pycurl.PROTO_HTTPS | (pycurl.PROTO_HTTP if limits.loopback else 0))
 
 
-def _lines(headers: Mapping[str, str]) -> list[str]:
+def _header_lines(headers: Mapping[str, str]) -> list[str]:
     own = {"Content-Type": "application/json", "User-Agent": _USER_AGENT, "Expect": ""}
     return [
         f"{name}: {value}" if value else f"{name}:" for name, value in {**own, **headers}.items()

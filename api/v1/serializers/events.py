@@ -31,7 +31,7 @@ class EventTypeOut(serializers.Serializer[Any]):
     """A kind of event. The same name has the same schema for ever."""
 
     name = serializers.CharField()
-    tells = serializers.CharField()
+    tells = serializers.CharField(source="summary")
     schema = serializers.DictField(help_text="JSON Schema of `data`.")
     example = serializers.DictField(help_text="A `data` that fits it.")
 

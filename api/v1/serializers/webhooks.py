@@ -88,7 +88,7 @@ class HealthOut(serializers.Serializer[Endpoint]):
 
     def get_held_because(self, row: Endpoint) -> str:
         """'' when nothing is held for want of a signature. What is held is sent by itself."""
-        return holding.BECAUSE if row.unreadable_since else ""
+        return holding.UNREADABLE_SECRETS if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):
@@ -99,8 +99,12 @@ class WebhookOut(serializers.Serializer[Endpoint]):
     description = serializers.CharField(allow_blank=True)
     email = serializers.CharField(allow_blank=True)
     types = serializers.ListField(child=serializers.CharField())
-    provinces = serializers.ListField(child=serializers.CharField(), source="asked.provinces")
-    sectors = serializers.ListField(child=serializers.CharField(), source="asked.sectors")
+    provinces = serializers.ListField(
+        child=serializers.CharField(), source="requested_filters.provinces"
+    )
+    sectors = serializers.ListField(
+        child=serializers.CharField(), source="requested_filters.sectors"
+    )
     active = serializers.SerializerMethodField()
     disabled_because = serializers.CharField(allow_blank=True)
     created_at = Moment()

@@ -54,7 +54,7 @@ class Events(ApiView):
     )
     def get(self, request: Request) -> Response:
         firm, said = firm_of(request), query_parameters.number(request, "after")
-        number = feed.start() if said is None else said
+        number = feed.retention_cursor() if said is None else said
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
             prefer_wait.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
@@ -112,12 +112,12 @@ class EventTypes(ApiView):
         ],
     )
     def get(self, request: Request) -> Response:
-        return Response(EventTypesOut({"results": event_types.declared()}).data)
+        return Response(EventTypesOut({"results": event_types.declared_event_types()}).data)
 
 
 def _after(firm: Firm, number: int, limit: int) -> list[Event]:
     try:
-        return feed.after(firm, number, limit)
+        return feed.events_after(firm, number, limit)
     except CursorTooOld as old:
         wrong = ErrorDetail(str(old), (str(old.kept_after),), parameter="after")
         raise EventsPruned([wrong]) from old

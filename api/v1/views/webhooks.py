@@ -31,7 +31,7 @@ from firms.models import Firm
 from partners.names.vocabulary import nearest
 from webhooks import event_types
 from webhooks.endpoints import registration
-from webhooks.endpoints.registration import Wish
+from webhooks.endpoints.registration import EndpointSpec
 from webhooks.errors import DestinationRefused
 from webhooks.models import Endpoint
 from webhooks.sending import recovery
@@ -77,9 +77,9 @@ class Webhooks(ApiView):
     )
     @idempotency.keyed()
     def post(self, request: Request) -> Response:
-        wish = _wish(request)
+        spec = _endpoint_spec(request)
         try:
-            endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
+            endpoint, secret = registration.create_endpoint(firm=firm_of(request), spec=spec)
         except DestinationRefused as fault:
             raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
@@ -114,9 +114,9 @@ class WebhookDetail(ApiView):
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
-        wish = _wish(request)
+        spec = _endpoint_spec(request)
         try:
-            changed = registration.change(endpoint=endpoint, wish=wish)
+            changed = registration.update_endpoint(endpoint=endpoint, spec=spec)
         except DestinationRefused as fault:
             raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
         return Response(WebhookOut(changed).data)
@@ -130,7 +130,7 @@ class WebhookDetail(ApiView):
         refusals=["not-found"],
     )
     def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        registration.delete(endpoint=own(firm_of(request), id))
+        registration.delete_endpoint(endpoint=own(firm_of(request), id))
         return Response(status=204)
 
 
@@ -158,7 +158,7 @@ class WebhookSecret(ApiView):
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
         overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
-        secret = registration.rotate(endpoint=endpoint, overlap=overlap)
+        secret = registration.rotate_secret(endpoint=endpoint, overlap=overlap)
         body = SecretOut({"secret": secret, "old_until": timezone.now() + overlap}).data
         return Response(body, status=201)
 
@@ -177,7 +177,7 @@ class WebhookTest(ApiView):
     @idempotency.keyed()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = own(firm_of(request), id)
-        delivery = registration.test(endpoint=endpoint)
+        delivery = registration.send_test_event(endpoint=endpoint)
         where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
         return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
 
@@ -212,7 +212,7 @@ def own(firm: Firm, pk: uuid.UUID) -> Endpoint:
     return found
 
 
-def _wish(request: Request) -> Wish:
+def _endpoint_spec(request: Request) -> EndpointSpec:
     """What the body wants. Raises DRF's ValidationError or `WrongWebhook`."""
     said: dict[str, Any] = shapes.read(request, WebhookIn)
     types = said.get("types", [])
@@ -220,11 +220,11 @@ def _wish(request: Request) -> Wish:
     details = [*_unknown_types(types), *filters.details]
     if details:
         raise WrongWebhook(details)
-    return Wish(
+    return EndpointSpec(
         url=said["url"],
         types=tuple(types),
         topics=filters.topics,
-        asked=filters.asked,
+        requested_filters=filters.asked,
         description=said.get("description", ""),
         email=said.get("email", ""),
         active=said.get("active", True),
@@ -232,7 +232,7 @@ def _wish(request: Request) -> Wish:
 
 
 def _unknown_types(types: list[str]) -> list[ErrorDetail]:
-    known = [one.name for one in event_types.declared()]
+    known = [one.name for one in event_types.declared_event_types()]
     return [
         ErrorDetail(
             f"no event type is called {name[:60]!r}",

@@ -1,4 +1,4 @@
-"""A tethered child ends when its parent does."""
+"""A supervised child ends when its parent does."""
 
 import os
 import signal
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PARENT = """
 import os, sys, time
-from embedded.supervised_child import tethered
+from embedded.supervised_child import start_supervised
 child = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
-process = tethered(child, environ=os.environ, log=None)
+process = start_supervised(child, environ=os.environ, log=None)
 time.sleep(60)
 """
 STUBBORN = """
@@ -51,7 +51,7 @@ def test_a_stubborn_child_is_killed_after_a_grace(tmp_path, gone):
     assert gone([pid], within=1)
 
 
-def test_a_terminated_tether_ends_its_child(tmp_path, gone):
+def test_a_terminated_supervisor_ends_its_child(tmp_path, gone):
     child, pid = start_and_note(STUBBORN.replace("SIG_IGN", "SIG_DFL"), tmp_path)
     child.terminate()
     assert child.wait(3) == 128 + signal.SIGTERM
@@ -60,7 +60,7 @@ def test_a_terminated_tether_ends_its_child(tmp_path, gone):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the child")
-def test_a_killed_tether_ends_its_child(tmp_path, gone):
+def test_a_killed_supervisor_ends_its_child(tmp_path, gone):
     child, pid = start_and_note(STUBBORN.replace("SIG_IGN", "SIG_DFL"), tmp_path)
     child.kill()
     child.wait(3)
@@ -70,7 +70,7 @@ def test_a_killed_tether_ends_its_child(tmp_path, gone):
 
 def test_a_command_that_cannot_be_started_is_named(tmp_path):
     with (tmp_path / "log").open("wb") as log:
-        child = tethered(["no-such-command"], environ=os.environ, log=log)
+        child = start_supervised(["no-such-command"], environ=os.environ, log=log)
     assert child.wait(10) == 127
     assert "no-such-command cannot be started" in (tmp_path / "log").read_text()
     child.stdin.close()
@@ -90,7 +90,7 @@ def test_it_runs_as_a_module():
 
 
 def start(code, log=None):
-    return tethered([sys.executable, "-c", code], environ=os.environ, log=log)
+    return start_supervised([sys.executable, "-c", code], environ=os.environ, log=log)
 
 
 def start_and_note(code, folder):

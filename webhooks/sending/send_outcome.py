@@ -1,18 +1,19 @@
-"""How a send ended."""
+"""The outcome of a send."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-# What the answer's status says about the endpoint as a whole, not about one delivery.
+# Statuses that concern the endpoint as a whole, not one delivery.
 THROTTLING = frozenset({429, 502, 503, 504})
 GONE = 410
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """`status` 0: there was no HTTP answer, and `error` names the class of fault.
+class SendOutcome:
+    """The outcome of one send.
 
-    `started_at` is the database's time; `ms` the whole duration; `body` the first kilobyte.
+    `status` is 0 without an HTTP response, and `error` names the class of fault. `started_at` is
+    the database's time, `ms` the whole duration, `body` the first kilobyte of the response.
     """
 
     started_at: datetime
@@ -24,20 +25,20 @@ class Outcome:
 
     @property
     def delivered(self) -> bool:
-        """An answer from 200 to 299, and in time: nothing else counts."""
+        """Whether a response with a status from 200 to 299 came in time."""
         return not self.error and 200 <= self.status <= 299
 
     @property
     def gone(self) -> bool:
-        """The receiver wants no more of this."""
+        """Whether the receiver answered 410 Gone, which unsubscribes the endpoint."""
         return self.status == GONE and not self.error
 
     @property
     def throttling(self) -> bool:
-        """The endpoint asks to be left alone for a while."""
+        """Whether the endpoint asks for a pause."""
         return self.status in THROTTLING and not self.error
 
     @property
     def broken(self) -> bool:
-        """The endpoint itself is in trouble: no answer, none in time, or 5xx."""
+        """Whether the endpoint itself fails: no response, a late one, or a status from 500."""
         return bool(self.error) or self.status >= 500
