@@ -63,7 +63,7 @@ def rows_of_tables() -> Iterator[str]:
     from core import counters
     from matcher.index.loading.load_candidates import load_candidates
     from matcher.reference.reference_data import build_reference_data
-    from partners.models import Change
+    from partners.models import PartnersChange
     from partners.reference.reference_loader import read_atlas, read_taxonomy
 
     before = counters.current("partners")
@@ -76,7 +76,7 @@ def rows_of_tables() -> Iterator[str]:
         if pk not in loaded or _ordered(loaded[pk]) != _ordered(made[pk]):
             yield f"partner {pk} differs in the tables"
     number = counters.current("partners")
-    if number <= before or Change.objects.filter(number=number).count() != 2:
+    if number <= before or PartnersChange.objects.filter(number=number).count() != 2:
         yield "the change of both datasets is not recorded"
     if (stored.areas.codes, stored.sectors.codes) != (own.areas.codes, own.sectors.codes):
         yield "places or sectors have other numbers in the database"

@@ -15,7 +15,7 @@ from matcher.index.partner_index import PartnerIndex, load_partner_index, write_
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ListsInForce, ReferenceData, build_reference_data
 from matcher.scoring.coverage import Coverage, count_coverage
-from partners.names.resolver import Names, PlaceNames, SectorNames
+from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from priorities.editions.load_editions import lists_in_force
 
@@ -32,7 +32,7 @@ class _AtPartners:
 
     number: int
     reference: ReferenceData
-    names: Names
+    names: NameResolvers
     segments: tuple[Segment, ...] | None = None
     coverages: dict[frozenset[str], Coverage] = field(default_factory=dict)
 
@@ -69,7 +69,7 @@ def reference_data(basis: Basis) -> ReferenceData:
         return _loaded.lists[1]
 
 
-def names() -> Names:
+def names() -> NameResolvers:
     """Places and sectors by name, as they are now."""
     return _at_partners(counters.current("partners")).names
 
@@ -94,7 +94,7 @@ def _at_partners(number: int) -> _AtPartners:
         at = _loaded.partners
         if at is None or at.number != number:
             atlas, taxonomy = read_atlas(), read_taxonomy()
-            resolver = Names(PlaceNames(atlas), SectorNames(taxonomy))
+            resolver = NameResolvers(PlaceResolver(atlas), SectorResolver(taxonomy))
             at = _AtPartners(number, build_reference_data(atlas, taxonomy), resolver)
             _loaded.partners = at
     return at

@@ -16,8 +16,10 @@ from matcher.reference.reference_data import (
     build_reference_data,
 )
 from partners.intake import public_record
+from partners.intake.public_record import read_public_record
 from partners.names import units
-from partners.registry.records import PartnerRecord, in_order
+from partners.names.units import to_base_unit
+from partners.registry.records import PartnerRecord, normalize_record
 
 # The day of all rankings: the day after the pages were read.
 DAY = dt.date(2026, 11, 24)
@@ -38,12 +40,12 @@ def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
 @cache
 def public_records() -> tuple[PartnerRecord, ...]:
     """Real organisations, with the facts of the public record alone."""
-    return tuple(public_record.records(SEEDS, atlas().places, taxonomy().sectors))
+    return tuple(read_public_record(SEEDS, atlas().places, taxonomy().sectors))
 
 
 def candidate(number: int, record: PartnerRecord) -> Candidate:
     """The record as a candidate with the id `number`."""
-    record = in_order(record)
+    record = normalize_record(record)
     profile = record.profile
     return Candidate(
         id=number,
@@ -69,4 +71,4 @@ def candidate(number: int, record: PartnerRecord) -> Candidate:
 
 
 def _quantity(amount: Decimal | None, unit: str) -> Quantity | None:
-    return None if amount is None else Quantity(*units.base(amount, unit))
+    return None if amount is None else Quantity(*to_base_unit(amount, unit))

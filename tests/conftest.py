@@ -21,6 +21,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from partners.registry.registration import register_partners, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
 
@@ -106,7 +107,7 @@ def seeds(_seeds: None, lists: None) -> None:
 @pytest.fixture
 def maker(reference: None) -> Make:
     """Register a maker of knitted garments in Guangzhou, or one that differs as told."""
-    registration.open_dataset(
+    save_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
 
@@ -119,7 +120,7 @@ def maker(reference: None) -> Make:
         }
         facts |= differs
         least = facts["minimum_order"]
-        registration.register(
+        register_partners(
             records=[
                 PartnerRecord(
                     dataset="own-list",

@@ -9,9 +9,12 @@ from django.db import connection, transaction
 
 from demonstration import loading
 from partners.intake import public_record, seeds
+from partners.intake.public_record import read_public_record
 from partners.intake.reference_files import load_reference
+from partners.intake.seeds import load_seeds
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
+from partners.registry.registration import register_partners, save_dataset
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -19,13 +22,13 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 def load_public_record() -> None:
     """Of the partners only those on the public record, beside the places and sectors."""
     load_reference(SEEDS)
-    registration.open_dataset(dataset=public_record.DATASET)
+    save_dataset(dataset=public_record.DATASET)
     known = read_atlas().places, read_taxonomy().sectors
-    registration.register(records=public_record.records(SEEDS, *known))
+    register_partners(records=read_public_record(SEEDS, *known))
 
 
 def load_all_partners() -> None:
-    seeds.load(SEEDS)
+    load_seeds(SEEDS)
     loading.load(SEEDS)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.

@@ -12,6 +12,7 @@ from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load_into_tables
 from core.transactions import repeatable_read
 from harness.servers import own_servers
+from partners.registry.registration import register_partners
 
 BRIEF: dict[str, Any] = {
     "seeking": "manufacturer",
@@ -72,8 +73,8 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
 def _slow_down(pk: int) -> None:
     from partners.registry import registration
-    from partners.registry.load_records import recorded
+    from partners.registry.load_records import load_records
 
-    record = recorded([pk])[pk]
+    record = load_records([pk])[pk]
     slower = replace(record.profile, lead_time_days=360)
-    registration.register(records=[replace(record, profile=slower)])
+    register_partners(records=[replace(record, profile=slower)])

@@ -15,6 +15,7 @@ from harness.seed_reference import SEEDS
 from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
+from partners.registry.registration import save_dataset
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _UNIT = {unit.dimension: unit.name for unit in MEASURES}
@@ -39,13 +40,13 @@ def load_into_tables(connection: Any, count: int, seed: int = 0) -> None:
 
     from core import counters
     from partners.intake.reference_files import load_reference
-    from partners.models import Change
+    from partners.models import PartnersChange
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
     load_reference(SEEDS)
     for key in DATASETS:
-        registration.open_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
+        save_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"
@@ -60,7 +61,9 @@ def load_into_tables(connection: Any, count: int, seed: int = 0) -> None:
         for table in _TABLES:
             cursor.execute(f"REINDEX TABLE {table}")
         cursor.execute("DROP TABLE f_, o_, held_")
-        Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in DATASETS)
+        PartnersChange.objects.bulk_create(
+            PartnersChange(number=number, dataset_id=key) for key in DATASETS
+        )
     with connection.cursor() as cursor:
         for table in _TABLES:
             cursor.execute(f"ANALYZE {table}")
@@ -192,7 +195,7 @@ def copy_numbers(
 _INSERTS = (
     """
     INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
-                                  changed, created_at, sounds, retired_because)
+                                  changed_number, created_at, pinyin, retirement_reason)
     SELECT f_.id, dataset_.code, 'synthetic-' || f_.id, 'company', 'Partner ' || f_.id, '',
            place_.code, '', %(number)s, now(), '', ''
     FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset

@@ -62,7 +62,9 @@ def _provinces(compiled: CompiledBrief) -> tuple[str, ...]:
         return (atlas.places[wanted.client_place].province,) if wanted.client_place else ()
     if not wanted.provinces:
         return (ALL,)
-    return tuple(sorted({atlas.places[code].province for code in atlas.spread(wanted.provinces)}))
+    return tuple(
+        sorted({atlas.places[code].province for code in atlas.expand_clusters(wanted.provinces)})
+    )
 
 
 def _datasets(brief: InterpretedBrief) -> tuple[str, ...]:

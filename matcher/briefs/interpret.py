@@ -20,7 +20,10 @@ from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName
 from partners.models import Dataset, Partner
 from partners.names import units, vocabulary
-from partners.names.resolver import Names
+from partners.names.nearest import nearest_names
+from partners.names.resolver import NameResolvers
+from partners.names.units import UNITS_BY_SPELLING, to_base_unit
+from partners.names.vocabulary import is_owner_name, language_code, market_code, standard_name
 
 # The kinds of sectors that a brief may name as made, and as served.
 _MADE = ("manufacturing", "emerging")
@@ -33,7 +36,7 @@ class _Reader:
     """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
 
     reference: ReferenceData
-    names: Names
+    names: NameResolvers
     asked: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
@@ -72,7 +75,7 @@ class _Reader:
 
     def place(self, text: str) -> str:
         found = self.names.places.resolve(text)
-        if town := self.names.places.town(text):
+        if town := self.names.places.find_town(text):
             self.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
         return found.code
 
@@ -84,14 +87,14 @@ class _Reader:
         return code
 
     def standard(self, text: str) -> str:
-        found = vocabulary.standard(text)
-        if vocabulary.is_short(text):
+        found = standard_name(text)
+        if is_owner_name(text):
             self.assumed.append(f"{found}, for {text.strip()}")
         return found
 
 
 def interpret_brief(
-    asked: Mapping[str, Any], reference: ReferenceData, names: Names
+    asked: Mapping[str, Any], reference: ReferenceData, names: NameResolvers
 ) -> InterpretedBrief:
     """Interpret and compile a brief of the right shape (see the API's schema). Raises
     `BriefRefused` with every fault; changes nothing.
@@ -124,8 +127,8 @@ def _wanted(reader: _Reader) -> Wanted:
         order=_order(reader),
         lead_time_days=asked.get("lead_time_days"),
         certifications=reader.each("certifications", reader.standard),
-        languages=reader.each("languages", vocabulary.language),
-        markets=reader.each("markets", vocabulary.market),
+        languages=reader.each("languages", language_code),
+        markets=reader.each("markets", market_code),
         require=_require(reader),
         weights=_weights(reader),
         datasets=_datasets(reader),
@@ -161,7 +164,7 @@ def _nearest_hs(reader: _Reader, digits: str) -> Sequence[str]:
     known = {
         hs for row in reader.reference.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4
     }
-    return vocabulary.nearest(digits[:4], sorted(known))
+    return nearest_names(digits[:4], sorted(known))
 
 
 def _sectors_of(reader: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
@@ -183,13 +186,13 @@ def _order(reader: _Reader) -> Quantity | None:
     if not unit:
         reader.assumed.append("order_unit piece")
         unit = "piece"
-    known = units.SPELLINGS.get(unit.strip().casefold())
+    known = UNITS_BY_SPELLING.get(unit.strip().casefold())
     if known is None:
         names = [one.name for one in units.UNITS]
-        close = vocabulary.nearest(unit, units.SPELLINGS, otherwise=names)
+        close = nearest_names(unit, UNITS_BY_SPELLING, otherwise=names)
         reader.refuse("/order_unit", f"{unit!r} is no unit; known are {', '.join(names)}", close)
         return None
-    return Quantity(*units.base(Decimal(str(amount)), known.name))
+    return Quantity(*to_base_unit(Decimal(str(amount)), known.name))
 
 
 def _require(reader: _Reader) -> frozenset[str]:
@@ -199,7 +202,7 @@ def _require(reader: _Reader) -> frozenset[str]:
             reader.refuse(
                 f"/require/{n}",
                 f"{wish!r} is no wish that can be hard; these are: {', '.join(WISHES)}",
-                vocabulary.nearest(wish, WISHES),
+                nearest_names(wish, WISHES),
             )
         elif not reader.asked.get(wish):
             reader.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
@@ -218,7 +221,7 @@ def _weights(reader: _Reader) -> dict[str, Fraction]:
             reader.refuse(
                 f"/weights/{_token(name)}",
                 f"{name!r} is no component; these are: {', '.join(weights.DEFAULT)}",
-                vocabulary.nearest(name, weights.DEFAULT),
+                nearest_names(name, weights.DEFAULT),
             )
         elif not math.isfinite(weight) or weight < 0:
             reader.refuse(
@@ -239,7 +242,7 @@ def _datasets(reader: _Reader) -> frozenset[str]:
             reader.refuse(
                 f"/datasets/{n}",
                 f"no dataset is named {key!r}; these are: {', '.join(sorted(simulated))}",
-                vocabulary.nearest(key, simulated),
+                nearest_names(key, simulated),
             )
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:

@@ -8,6 +8,7 @@ from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.wanted import WISHES, Wanted
 from partners.models import Dataset
 from partners.names import units
+from partners.names.units import BASE_UNITS
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,7 @@ class InterpretedBrief:
             and {
                 "dimension": order.dimension,
                 "amount": f"{order.amount.normalize():f}",
-                "unit": units.BASE[order.dimension].name,
+                "unit": BASE_UNITS[order.dimension].name,
             },
             "lead_time_days": wanted.lead_time_days,
             "certifications": list(wanted.certifications),

@@ -101,7 +101,7 @@ def _newest_base(
 
 def _changed_since(number: int) -> list[int] | None:
     """The ids of partners that changed or retired since; None when there are too many."""
-    changed = Partner.objects.filter(changed__gt=number).order_by("pk")
+    changed = Partner.objects.filter(changed_number__gt=number).order_by("pk")
     found = list(changed.values_list("pk", flat=True)[: MAX_CHANGED + 1])
     return found if len(found) <= MAX_CHANGED else None
 
@@ -143,7 +143,7 @@ def _is_file_due(number: int) -> bool:
     row = IndexFile.newest(number)
     if row is None or not columns_path(index_folder(), row.digest).exists():
         return Partner.objects.exists()
-    changed = Partner.objects.filter(changed__gt=row.partners_number)
+    changed = Partner.objects.filter(changed_number__gt=row.partners_number)
     old = timezone.now() - row.built_at > MIN_FILE_AGE
     # A quarter, so that the file is there before readers have to load the base segment anew.
     return changed.exists() if old else changed.count() > MAX_CHANGED // 4

@@ -79,7 +79,7 @@ def pass_gates(
 def place_verdicts(reference: ReferenceData, wanted: Wanted) -> Verdicts:
     """int8[P + 1]: does each place lie in the provinces wanted? The unknown place is open."""
     # `lies` is None where only the province is known and the brief names a city of it.
-    lies = reference.atlas.among(wanted.provinces)
+    lies = reference.atlas.scope_test(wanted.provinces)
     answers = [lies(code) for code in reference.areas.codes]
     verdicts = [OPEN if one is None else MET if one else MISSED for one in answers]
     return np.array([*verdicts, OPEN], np.int8)

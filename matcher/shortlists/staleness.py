@@ -24,7 +24,7 @@ from django.db.models.expressions import Combinable
 
 from matcher.briefs.dependencies import ALL, REAL, SIMULATED
 from matcher.models import Shortlist
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _touched(day: dt.date) -> Combinable:
         here__overlap=OuterRef("depends_on_provinces"),
     )
     kind = Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL))
-    partners = Change.objects.annotate(here=_array(F("dataset_id"), kind)).filter(
+    partners = PartnersChange.objects.annotate(here=_array(F("dataset_id"), kind)).filter(
         # A change without a dataset is one of places or sectors, on which every brief depends.
         Q(dataset=None) | Q(here__overlap=OuterRef("depends_on_datasets")),
         number__gt=OuterRef("checked_partners"),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 from priorities.editions.draft import PriorityDraft
 from priorities.models import Priority
 from priorities.models.edition import Precision
@@ -65,7 +65,7 @@ def _choice_faults(row: PriorityDraft) -> Iterator[Fault]:
         value = getattr(row, name)
         if value not in known:
             why = f"{value!r} is not one of {', '.join(known)}"
-            yield Fault(name, why, nearest(value, known))
+            yield Fault(name, why, nearest_names(value, known))
 
 
 def _code_faults(
@@ -73,7 +73,7 @@ def _code_faults(
 ) -> Iterator[Fault]:
     for code in getattr(row, name):
         if code not in known:
-            yield Fault(name, f"{code} {why}", nearest(code, known))
+            yield Fault(name, f"{code} {why}", nearest_names(code, known))
 
 
 def _text_faults(row: PriorityDraft) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from core import tabular
 from core.faults import Fault
 from partners.models import Place
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 from priorities.editions import lifecycle
 from priorities.editions.draft import PUBLIC_FIELDS, PriorityDraft
 from priorities.editions.list_validation import validate_rows
@@ -117,7 +117,9 @@ def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
         raise UnreadableTable("there is no row below the header")
     given = set(table[0].cells)
     unknown = [
-        RowFault(_HEADER, name, name, "is no column of a list", tuple(nearest(name, COLUMNS)[:1]))
+        RowFault(
+            _HEADER, name, name, "is no column of a list", tuple(nearest_names(name, COLUMNS)[:1])
+        )
         for name in sorted(given - set(COLUMNS))
     ]
     missing = [

@@ -20,6 +20,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
 from tests.api.caller import Caller
@@ -125,10 +126,10 @@ def maker(dataset: str, key: str, **differs: Any) -> PartnerRecord:
 @pytest.fixture
 def partners(places: None, sectors: None) -> None:
     for key, simulated in (("own-list", False), ("demonstration", True)):
-        registration.open_dataset(
+        save_dataset(
             dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
         )
-    registration.register(
+    register_partners(
         records=[
             maker("own-list", "a"),
             maker("own-list", "b", least=400),

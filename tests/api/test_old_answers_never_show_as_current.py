@@ -8,6 +8,7 @@ from core.clock import CHINA
 from matcher.models import Shortlist
 from matcher.shortlists import answering
 from partners.registry import registration
+from partners.registry.registration import register_partners
 from priorities.editions import lifecycle
 from tests.api.conftest import maker, priority
 
@@ -63,9 +64,9 @@ def _stale(call, address):
 
 
 def test_an_answer_is_stale_once_a_partner_it_might_list_has_changed(call, shortlist):
-    registration.register(records=[maker("demonstration", "new")])
+    register_partners(records=[maker("demonstration", "new")])
     assert not _stale(call, shortlist)
-    registration.register(records=[maker("own-list", "new")])
+    register_partners(records=[maker("own-list", "new")])
     assert _stale(call, shortlist)
 
 

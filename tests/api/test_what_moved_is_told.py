@@ -6,6 +6,7 @@ import pytest
 
 from matcher.shortlists import answering
 from partners.registry import registration
+from partners.registry.registration import register_partners
 from tests.api.conftest import maker
 from tests.api.desk import added
 
@@ -14,7 +15,7 @@ from tests.api.desk import added
 def twin(partners):
     """In Jiangsu, and otherwise like the best of Guangdong."""
     record = dataclasses.replace(maker("own-list", "twin"), place="320500")
-    registration.register(records=[record])
+    register_partners(records=[record])
 
 
 @pytest.fixture

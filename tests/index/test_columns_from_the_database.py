@@ -19,13 +19,14 @@ from matcher.index.loading.load_columns import load_columns
 from partners.models import Partner, Profile
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
-from partners.registry.load_records import recorded
+from partners.registry.load_records import load_records
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
     OfferingRecord,
     ProfileRecord,
 )
+from partners.registry.registration import register_partners, save_dataset
 from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +95,8 @@ def _offer(dictionary, offers, at):
 @pytest.fixture
 def demonstration(reference):
     """Some of the demonstration's partners."""
-    registration.open_dataset(dataset=DATASET)
-    registration.register(
+    save_dataset(dataset=DATASET)
+    register_partners(
         records=demonstration_set.demonstration_records(
             SEEDS, read_atlas(), read_taxonomy(), count=300
         )
@@ -160,7 +161,7 @@ RICH = {
 def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
     pk = maker("one").pk
     maker("two")
-    record = recorded([pk])[pk]
+    record = load_records([pk])[pk]
     edge = RICH | {
         "offerings": (
             *record.offerings,
@@ -176,7 +177,7 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
             for day in (None, dt.date(2025, 1, 1))
         ),
     }  # fmt: skip
-    registration.register(records=[replace(record, **{part: edge[part]})])
+    register_partners(records=[replace(record, **{part: edge[part]})])
 
     loaded, encoded = both_ways()
     assert loaded == encoded

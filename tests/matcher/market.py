@@ -2,6 +2,7 @@
 
 from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry.registration import register_partners, save_dataset
 
 CITIES = ("440100", "440300", "430100", "320500", "310000", None)
 MADE = ("C182", "C181", "C391")
@@ -9,7 +10,7 @@ DONE = ("PS033", "PS011", "PS013", "PS02")
 
 
 def open_market() -> None:
-    registration.open_dataset(
+    save_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
     makers = [_record(f"maker {n}", CITIES[n % 6], ("makes", MADE[n % 3])) for n in range(12)]
@@ -22,7 +23,7 @@ def open_market() -> None:
         )
         for n in range(12)
     ]
-    registration.register(records=makers + providers)
+    register_partners(records=makers + providers)
 
 
 def _record(key: str, place: str | None, *offers: tuple[str, str]) -> PartnerRecord:

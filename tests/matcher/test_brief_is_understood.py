@@ -6,6 +6,7 @@ from matcher import loaded
 from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.errors import BriefRefused
+from partners.registry.registration import save_dataset
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
-    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert "/datasets" in faults(knitwear | {"datasets": ["own-list", "made-up"]})
 
 
@@ -224,5 +225,5 @@ def test_without_datasets_only_real_ones_are_read(understand, knitwear):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
-    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert understand(knitwear).wanted.datasets == {"own-list"}

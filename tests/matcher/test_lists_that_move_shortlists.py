@@ -23,6 +23,7 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
+from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
@@ -209,8 +210,8 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
-    registration.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
-    registration.register(
+    save_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
+    register_partners(
         records=[
             PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
         ]

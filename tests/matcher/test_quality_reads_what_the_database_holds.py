@@ -12,6 +12,7 @@ from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
+from partners.registry.registration import register_partners, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds
 
@@ -43,8 +44,8 @@ def test_the_lists_are_the_same(lists):
     ],
 )
 def test_the_partners_are_the_same(reference, dataset, records):
-    registration.open_dataset(dataset=dataset)
-    registration.register(records=list(records), today=seeds.DAY)
+    save_dataset(dataset=dataset)
+    register_partners(records=list(records), today=seeds.DAY)
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}

@@ -14,7 +14,8 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from partners.models import Partner
 from partners.registry import registration
-from partners.registry.load_records import recorded
+from partners.registry.load_records import load_records
+from partners.registry.registration import register_partners
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,8 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, markets):
     pk = maker("one").pk
-    record = recorded([pk])[pk]
-    registration.register(records=[replace(record, profile=replace(record.profile, **profile))])
+    record = load_records([pk])[pk]
+    register_partners(records=[replace(record, profile=replace(record.profile, **profile))])
 
     one = load_candidates([pk])[pk]
 

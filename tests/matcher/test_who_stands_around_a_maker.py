@@ -9,6 +9,7 @@ from matcher.shortlists import answering, compute_answer
 from partners.models import Partner
 from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry.registration import register_partners, save_dataset
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {
@@ -23,10 +24,10 @@ def provider(maker):
 
     def register(key: str, dataset: str = "own-list", place: str = "440100") -> Partner:
         if dataset in ELSEWHERE:
-            registration.open_dataset(dataset=ELSEWHERE[dataset])
+            save_dataset(dataset=ELSEWHERE[dataset])
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
-        registration.register(records=[record])
+        register_partners(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -122,10 +123,10 @@ def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(
     shortlist, provider
 ):
-    registration.open_dataset(dataset=ELSEWHERE["other-list"])
+    save_dataset(dataset=ELSEWHERE["other-list"])
     offers = (OfferingRecord("makes", "C182"),)
     late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
-    registration.register(records=[late])
+    register_partners(records=[late])
     answering.sweep()
     newest = shortlist.revisions.first()
     assert newest.entries.filter(partner__key="late").exists()

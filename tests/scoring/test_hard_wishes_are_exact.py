@@ -10,6 +10,7 @@ import pytest
 from matcher.index.candidate import Certificates, Held, Quantity
 from matcher.scoring.wanted import Product
 from partners.names import units
+from partners.names.units import to_base_unit
 from tests.scoring import factories
 from tests.scoring.factories import listed, makes, pieces
 
@@ -28,7 +29,7 @@ def passes(wish, wanted=None, **facts: Any):
 
 
 def of(amount, unit):
-    return Quantity(*units.base(Decimal(amount), unit))
+    return Quantity(*to_base_unit(Decimal(amount), unit))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from embedded.supervised_child import start_supervised
 from firms import api_keys
 from firms.models import Firm
 from partners.intake import seeds as intake
+from partners.intake.seeds import load_seeds
 from priorities.importing.seed_lists import load_seed_lists
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -164,7 +165,7 @@ def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Ser
 @pytest.fixture
 def seeded(transactional_db: None, counter_rows: None) -> None:
     """The whole of the seeds."""
-    intake.load(BASE_DIR / "seeds")
+    load_seeds(BASE_DIR / "seeds")
     load_seed_lists(BASE_DIR / "seeds")
 
 

@@ -5,6 +5,7 @@ import pytest
 from partners.models import Dataset
 from partners.registry import registration
 from partners.registry.records import DatasetRecord
+from partners.registry.registration import save_dataset
 from tests.service.conftest import within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -39,7 +40,7 @@ def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
 ):
     service.start_web()
     fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
-    registration.open_dataset(dataset=fair)
+    save_dataset(dataset=fair)
     _, posted = service.call(key, "POST", "/v1/shortlists", knitwear | {"datasets": ["trade-fair"]})
     Dataset.objects.filter(key="trade-fair").delete()
     service.start_worker()

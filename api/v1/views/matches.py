@@ -17,6 +17,7 @@ from api.view import ApiView, language_of
 from matcher.matches import partner_matches
 from partners.models import Partner
 from partners.registry import retirement
+from partners.registry.retirement import require_active
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only the need of this service counts; of a class, of its groups."
@@ -52,7 +53,7 @@ class PartnerMatches(ApiView):
         limit = pagination.page_size(request) if "limit" in request.query_params else None
         found = partner_matches.of(id, service=service, k=limit or partner_matches.USUAL)
         if found is None:
-            retirement.refuse_retired(get_object_or_404(Partner, pk=id))
+            require_active(get_object_or_404(Partner, pk=id))
             raise Http404
         return Response(render_matches.written(found, service, language_of(request)))
 

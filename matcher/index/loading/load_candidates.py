@@ -8,6 +8,7 @@ from typing import Any, cast
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from partners.models import Certificate, Evidence, Offering, Partner, Profile
 from partners.names import units
+from partners.names.units import to_base_unit
 
 
 def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
@@ -98,7 +99,7 @@ def _candidate(
 
 def base_quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
     """The amount in the base unit of its dimension; None where amount or unit is unknown."""
-    return Quantity(*units.base(amount, unit)) if amount is not None and unit else None
+    return Quantity(*to_base_unit(amount, unit)) if amount is not None and unit else None
 
 
 def _listed(profile: Mapping[str, Any], fact: str) -> Listed:

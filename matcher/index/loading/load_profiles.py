@@ -10,6 +10,7 @@ from matcher.index.factorize import Factorized, factorize
 from matcher.index.loading.column_query import ColumnQuery, NamedColumns
 from matcher.index.loading.row_joins import fetch_by_key, join_partners
 from partners.names import units
+from partners.names.units import to_base_unit
 
 UNKNOWN = 0
 # `lead_time` holds the lead time plus 1 above its last bit. The last bit of `lead_time`,
@@ -68,7 +69,7 @@ def load_quantities(ids: Longs, amounts: Factorized) -> tuple[Quantities, tuple[
     dimensions = sorted({unit.dimension for unit in units.UNITS})
     dimension, millionths = [0], [0]  # the unknown quantity, number 0
     for pk, fact in owners:
-        name, amount = units.base(*profiles[pk][2 * fact :][:2])
+        name, amount = to_base_unit(*profiles[pk][2 * fact :][:2])
         dimension.append(dimensions.index(name))
         millionths.append(int(amount * MILLION))
     return Quantities.from_millionths(dimension, millionths), tuple(dimensions)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from partners.intake import seeds
 from partners.intake.seed_command import SeedCommand
+from partners.intake.seeds import load_seeds
 from priorities.importing.seed_lists import load_context_figures, load_doubts, load_seed_lists
 
 
@@ -16,7 +17,7 @@ class Command(SeedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
-        loaded = seeds.load(folder, progress=self.progress)
+        loaded = load_seeds(folder, progress=self.progress)
         published = load_seed_lists(folder, progress=self.progress)
         figures = load_context_figures(folder)
         doubts = load_doubts(folder)
