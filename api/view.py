@@ -17,7 +17,7 @@ from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import MayAsk
 from api.requests.pagination import ByKey
 from api.requests.strict_json import StrictJSON
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 
 # What holds in cities too is asked for by place, what only provinces have by province.
 _ALIKE = {"province": "place", "city": "place", "place": "province"}
@@ -81,8 +81,10 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
         if name not in query_parameters:
             known = f"; these are: {', '.join(query_parameters)}" if query_parameters else ""
             detail = f"no parameter of this address is called {name[:60]!r}{known}"
-            near = nearest(
-                name, query_parameters, otherwise=nearest(_ALIKE.get(name, ""), query_parameters)
+            near = nearest_names(
+                name,
+                query_parameters,
+                otherwise=nearest_names(_ALIKE.get(name, ""), query_parameters),
             )
             details.append(ErrorDetail(detail, near, parameter=name[:60]))
         elif len(values) > 1:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import demonstration
-from partners.intake.csv_rows import rows
+from partners.intake.csv_rows import read_rows
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy
 from partners.registry.records import PartnerRecord
@@ -17,11 +17,11 @@ def records(
     """The records of the dataset. Raises `FileFault` for the file of towns."""
     towns = [
         demonstration.Town(
-            name_en=row.word("place"),
-            name_zh=row.word("zh"),
+            name_en=row.required_text("place"),
+            name_zh=row.required_text("zh"),
             prefecture=row.code("prefecture_code", atlas.places),
-            known_for=row.codes("known_for", taxonomy.sectors),
+            known_for=row.code_list("known_for", taxonomy.sectors),
         )
-        for row in rows(folder / "manufacturing_places.csv", _COLUMNS)
+        for row in read_rows(folder / "manufacturing_places.csv", _COLUMNS)
     ]
     return demonstration.records(taxonomy, atlas, towns, count=count, seed=seed)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from demonstration import dataset
 from demonstration.generator import DATASET
-from partners.intake.seeds import Progress, register
+from partners.intake.seeds import Progress, register_dataset
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry.registration import Registered
 
@@ -15,4 +15,4 @@ def load(folder: Path, progress: Progress | None = None) -> Registered:
     `progress` is called with (dataset, done, total). Raises `FileFault` or `RecordFault`.
     """
     records = dataset.records(folder, read_atlas(), read_taxonomy())
-    return register(DATASET, records, progress)
+    return register_dataset(DATASET, records, progress)

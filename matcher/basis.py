@@ -19,7 +19,7 @@ from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import MODEL
 from matcher.scoring.coverage import Coverage, survey
-from partners.names.resolver import Names, PlaceNames, SectorNames
+from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from priorities.queries import edition_rows
 
@@ -64,7 +64,7 @@ class _Partners:
 
     number: int
     reference: ReferenceData
-    names: Names
+    names: NameResolvers
     surveys: dict[frozenset[str], Coverage] = field(default_factory=dict)
 
 
@@ -107,7 +107,7 @@ def reference(basis: Basis) -> ReferenceData:
     return lists[2]
 
 
-def names() -> Names:
+def names() -> NameResolvers:
     """Places and sectors by name, as they are now."""
     return _partners(counters.current("partners")).names
 
@@ -133,7 +133,7 @@ def _partners(number: int) -> _Partners:
         kept = _kept.partners
         if kept is None or kept.number != number:
             atlas, taxonomy = read_atlas(), read_taxonomy()
-            known = Names(PlaceNames(atlas), SectorNames(taxonomy))
+            known = NameResolvers(PlaceResolver(atlas), SectorResolver(taxonomy))
             kept = _kept.partners = _Partners(number, ReferenceData(atlas, taxonomy), known)
     return kept
 

@@ -19,13 +19,13 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 def load_public_record() -> None:
     """Of the partners only those on the public record, beside the places and sectors."""
     load_reference(SEEDS)
-    registration.open_dataset(dataset=public_record.DATASET)
+    registration.save_dataset(dataset=public_record.DATASET)
     known = read_atlas().places, read_taxonomy().sectors
-    registration.register(records=public_record.records(SEEDS, *known))
+    registration.register_partners(records=public_record.read_public_record(SEEDS, *known))
 
 
 def load_all_partners() -> None:
-    seeds.load(SEEDS)
+    seeds.load_seeds(SEEDS)
     loading.load(SEEDS)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.

@@ -1,44 +1,29 @@
 """Events, endpoints and deliveries to look at; a delivery can be sent again."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 
+from core.readonly_admin import ReadOnlyInline, ReadOnlyMixin
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
 from webhooks.sending import recovery
 
 
-class _LookOnly:
-    """No one adds, changes or deletes, one by one or in bulk."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class _LookAdmin(_LookOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
+class _ReadOnlyAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
     # Counting a stream on every page would be the dearest query of all.
     show_full_result_count = False
     list_filter_sheet = False
 
 
-class _AttemptInline(_LookOnly, TabularInline):  # type: ignore[misc]
+class _AttemptInline(ReadOnlyInline):
     model = Attempt
-    extra = 0
     fields = ("number", "started_at", "outcome", "status", "ms", "error", "late", "body")
 
 
 @admin.register(Event)
-class EventAdmin(_LookAdmin):
+class EventAdmin(_ReadOnlyAdmin):
     list_display = ("number", "type", "source", "version", "firm", "occurred_at")
     list_filter = ("type",)
     search_fields = ("webhook_id", "source")
@@ -47,7 +32,7 @@ class EventAdmin(_LookAdmin):
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(_LookAdmin):
+class EndpointAdmin(_ReadOnlyAdmin):
     list_display = ("url", "firm", "state", "disabled_because", "unreadable_since", "fails")
     list_filter = ("state",)
     search_fields = ("url", "firm__name")
@@ -56,7 +41,7 @@ class EndpointAdmin(_LookAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(_LookAdmin):
+class DeliveryAdmin(_ReadOnlyAdmin):
     list_display = ("id", "event", "endpoint", "state", "attempts", "next_attempt_at")
     list_filter = ("state",)
     search_fields = ("event__webhook_id", "endpoint__url")
@@ -83,7 +68,7 @@ class DeliveryAdmin(_LookAdmin):
 
 
 @admin.register(Notice)
-class NoticeAdmin(_LookAdmin):
+class NoticeAdmin(_ReadOnlyAdmin):
     list_display = ("endpoint", "kind", "episode", "detail", "sent_at")
     list_filter = ("kind",)
     list_select_related = ("endpoint__firm",)

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from partners.models import Dataset
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 
 
 def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
@@ -16,7 +16,7 @@ def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
     text = request.query_params.get(name)
     if text is not None and text not in known:
         detail = f"{text[:60]!r} is not one of {', '.join(known)}"
-        near = nearest(text, known, otherwise=known)
+        near = nearest_names(text, known, otherwise=known)
         raise QueryRefused([ErrorDetail(detail, near, parameter=name)])
     return text
 
@@ -41,5 +41,7 @@ def datasets(request: Request) -> list[str]:
         return [known for known, fake in simulated.items() if not fake]
     if key not in simulated:
         detail = f"no dataset is named {key[:60]!r}; these are: {', '.join(simulated)}"
-        raise QueryRefused([ErrorDetail(detail, nearest(key, simulated), parameter="dataset")])
+        raise QueryRefused(
+            [ErrorDetail(detail, nearest_names(key, simulated), parameter="dataset")]
+        )
     return [key]

@@ -70,8 +70,8 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
 def _slow_down(pk: int) -> None:
     from partners.registry import registration
-    from partners.registry.load_records import recorded
+    from partners.registry.load_records import load_records
 
-    record = recorded([pk])[pk]
+    record = load_records([pk])[pk]
     slower = replace(record.profile, lead_time_days=360)
-    registration.register(records=[replace(record, profile=slower)])
+    registration.register_partners(records=[replace(record, profile=slower)])

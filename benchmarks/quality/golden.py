@@ -15,7 +15,7 @@ from benchmarks.quality.scorecard import Line
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.names import units, vocabulary
-from partners.names.resolver import PlaceNames, SectorNames
+from partners.names.resolver import PlaceResolver, SectorResolver
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
@@ -112,13 +112,13 @@ def made_up() -> Population:
 
 
 @cache
-def _places() -> PlaceNames:
-    return PlaceNames(seeds.atlas())
+def _places() -> PlaceResolver:
+    return PlaceResolver(seeds.atlas())
 
 
 @cache
-def _sectors() -> SectorNames:
-    return SectorNames(seeds.taxonomy())
+def _sectors() -> SectorResolver:
+    return SectorResolver(seeds.taxonomy())
 
 
 def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
@@ -142,9 +142,9 @@ def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
         provinces=_each(asks, "provinces", lambda text: _places().resolve(text).code),
         order=_order(asks),
         lead_time_days=asks.get("lead_time_days"),
-        certifications=_each(asks, "certifications", vocabulary.standard),
-        languages=_each(asks, "languages", vocabulary.language),
-        markets=_each(asks, "markets", vocabulary.market),
+        certifications=_each(asks, "certifications", vocabulary.standard_name),
+        languages=_each(asks, "languages", vocabulary.language_code),
+        markets=_each(asks, "markets", vocabulary.market_code),
         require=frozenset(asks.get("require", ())),
         datasets=frozenset({dataset}),
     )
@@ -157,8 +157,8 @@ def _each(asks: Mapping[str, Any], name: str, find: Callable[[str], str]) -> tup
 def _order(asks: Mapping[str, Any]) -> Quantity | None:
     if "order_quantity" not in asks:
         return None
-    unit = units.SPELLINGS[asks.get("order_unit", "piece")].name
-    return Quantity(*units.base(Decimal(asks["order_quantity"]), unit))
+    unit = units.UNITS_BY_SPELLING[asks.get("order_unit", "piece")].name
+    return Quantity(*units.to_base_unit(Decimal(asks["order_quantity"]), unit))
 
 
 def _record(said: Mapping[str, Any]) -> PartnerRecord:
@@ -184,7 +184,7 @@ def _record(said: Mapping[str, Any]) -> PartnerRecord:
             certificates_complete="certificates" in whole,
         ),
         certificates=tuple(
-            CertificateRecord(vocabulary.standard(name), valid_until=until)
+            CertificateRecord(vocabulary.standard_name(name), valid_until=until)
             for name, until in said.get("certificates", {}).items()
         ),
         evidence=tuple(map(_evidence, said.get("evidence", ()))),
@@ -206,7 +206,7 @@ def _amount(text: str | None) -> tuple[Decimal | None, str]:
     if text is None:
         return None, ""
     amount, unit = text.split(maxsplit=1)
-    return Decimal(amount), units.SPELLINGS[unit].name
+    return Decimal(amount), units.UNITS_BY_SPELLING[unit].name
 
 
 def _evidence(text: str) -> EvidenceRecord:

@@ -13,11 +13,11 @@ from demonstration import dataset
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.reference.reference_data import ReferenceData
 from partners.intake import public_record
-from partners.intake.csv_rows import Row, rows
+from partners.intake.csv_rows import Row, read_rows
 from partners.names import units
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
-from partners.registry.records import PartnerRecord, in_order
+from partners.registry.records import PartnerRecord, normalize_record
 from priorities.editions.rows import EditionRow, PriorityRow
 
 FOLDER = Path(__file__).resolve().parents[2] / "seeds"
@@ -33,45 +33,47 @@ def reference() -> ReferenceData:
 
 @cache
 def atlas() -> Atlas:
-    provinces = list(rows(FOLDER / "provinces.csv", ("gb2260", "iso3166_2", "adjacent")))
-    by_iso = {row.word("iso3166_2"): row.word("gb2260") for row in provinces}
+    provinces = list(read_rows(FOLDER / "provinces.csv", ("gb2260", "iso3166_2", "adjacent")))
+    by_iso = {row.required_text("iso3166_2"): row.required_text("gb2260") for row in provinces}
     places = {
-        row.word("gb2260"): PlaceRow(
-            code=row.word("gb2260"),
-            province=row.word("gb2260"),
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
-            iso=row.word("iso3166_2"),
-            short_zh=row.word("name_zh"),
-            pinyin=row.word("pinyin"),
-            adjacent=tuple(sorted(by_iso[iso] for iso in row.words("adjacent"))),
+        row.required_text("gb2260"): PlaceRow(
+            code=row.required_text("gb2260"),
+            province=row.required_text("gb2260"),
+            name_en=row.required_text("name_en"),
+            name_zh=row.required_text("name_zh"),
+            iso=row.required_text("iso3166_2"),
+            short_zh=row.required_text("name_zh"),
+            pinyin=row.required_text("pinyin"),
+            adjacent=tuple(sorted(by_iso[iso] for iso in row.text_list("adjacent"))),
         )
         for row in provinces
     }
-    for row in rows(FOLDER / "prefectures.csv", ("code", "province_code", "short_name_zh")):
-        places[row.word("code")] = PlaceRow(
-            code=row.word("code"),
-            province=row.word("province_code"),
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
-            short_zh=row.word("short_name_zh"),
-            pinyin=row.word("pinyin"),
+    for row in read_rows(FOLDER / "prefectures.csv", ("code", "province_code", "short_name_zh")):
+        places[row.required_text("code")] = PlaceRow(
+            code=row.required_text("code"),
+            province=row.required_text("province_code"),
+            name_en=row.required_text("name_en"),
+            name_zh=row.required_text("name_zh"),
+            short_zh=row.required_text("short_name_zh"),
+            pinyin=row.required_text("pinyin"),
             qualifier=row.text("name_en_note"),
         )
-    clusters = rows(FOLDER / "region_clusters.csv", ("cluster", "members", "city_members"))
-    return Atlas(places, {row.word("cluster"): _cluster(row, by_iso, places) for row in clusters})
+    clusters = read_rows(FOLDER / "region_clusters.csv", ("cluster", "members", "city_members"))
+    return Atlas(
+        places, {row.required_text("cluster"): _cluster(row, by_iso, places) for row in clusters}
+    )
 
 
 def _cluster(row: Row, by_iso: dict[str, str], places: dict[str, PlaceRow]) -> ClusterRow:
     """Cities, where given, stand for the provinces that they are in."""
-    cities = row.words("city_members")
+    cities = row.text_list("city_members")
     split = {places[city].province for city in cities}
-    whole = [by_iso[iso] for iso in row.words("members") if by_iso[iso] not in split]
+    whole = [by_iso[iso] for iso in row.text_list("members") if by_iso[iso] not in split]
     return ClusterRow(
-        row.word("cluster"),
-        row.word("name_en"),
-        row.word("name_zh"),
-        row.word("affinity") == "yes",
+        row.required_text("cluster"),
+        row.required_text("name_en"),
+        row.required_text("name_zh"),
+        row.required_text("affinity") == "yes",
         tuple(sorted((*whole, *cities))),
     )
 
@@ -85,12 +87,14 @@ def taxonomy() -> Taxonomy:
         *_sectors("emerging_industries", "emerging", "parent", ""),
     ]
     columns = ("manufacturing_code", "service_code", "relative", "basis")
-    used = list(rows(FOLDER / "service_demand.csv", columns))
-    keys = [(row.word("manufacturing_code"), row.word("service_code")) for row in used]
+    used = list(read_rows(FOLDER / "service_demand.csv", columns))
+    keys = [
+        (row.required_text("manufacturing_code"), row.required_text("service_code")) for row in used
+    ]
     return Taxonomy(
         {row.code: row for row in sectors},
         {key: Fraction(row.decimal("relative")) for key, row in zip(keys, used, strict=True)},
-        {key: row.word("basis") for key, row in zip(keys, used, strict=True)},
+        {key: row.required_text("basis") for key, row in zip(keys, used, strict=True)},
     )
 
 
@@ -98,15 +102,15 @@ def _sectors(name: str, kind: str, parent: str, hs: str) -> list[SectorRow]:
     related = ("manufacturing_codes", "service_codes") if kind == "emerging" else ()
     return [
         SectorRow(
-            code=row.word("code"),
+            code=row.required_text("code"),
             kind=kind,
-            name_en=row.word("name_en"),
-            name_zh=row.word("name_zh"),
+            name_en=row.required_text("name_en"),
+            name_zh=row.required_text("name_zh"),
             parent=row.text(parent) if parent else "",
-            hs=row.words(hs) if hs else (),
-            related=tuple(sorted(code for column in related for code in row.words(column))),
+            hs=row.text_list(hs) if hs else (),
+            related=tuple(sorted(code for column in related for code in row.text_list(column))),
         )
-        for row in rows(FOLDER / f"{name}.csv", ("code", "name_en", "name_zh"))
+        for row in read_rows(FOLDER / f"{name}.csv", ("code", "name_en", "name_zh"))
     ]
 
 
@@ -114,27 +118,27 @@ def _sectors(name: str, kind: str, parent: str, hs: str) -> list[SectorRow]:
 def editions() -> dict[str, EditionRow]:
     """The provinces' lists: excerpts, each the first of its province."""
     found: dict[str, list[PriorityRow]] = {}
-    for row in rows(FOLDER / "provincial_priorities.csv", ("id", "stance", "target_codes")):
-        found.setdefault(row.word("province_code"), []).append(_priority(row))
+    for row in read_rows(FOLDER / "provincial_priorities.csv", ("id", "stance", "target_codes")):
+        found.setdefault(row.required_text("province_code"), []).append(_priority(row))
     return {code: EditionRow(code, 1, False, tuple(some)) for code, some in found.items()}
 
 
 def _priority(row: Row) -> PriorityRow:
     ends = row.text("effective_to")
     return PriorityRow(
-        key=row.word("id"),
-        title=row.word("title"),
-        signal=row.word("signal"),
-        speaker=row.word("speaker"),
-        stage=row.word("stance"),
-        effective_from=dt.date.fromisoformat(row.word("effective_from")),
+        key=row.required_text("id"),
+        title=row.required_text("title"),
+        signal=row.required_text("signal"),
+        speaker=row.required_text("speaker"),
+        stage=row.required_text("stance"),
+        effective_from=dt.date.fromisoformat(row.required_text("effective_from")),
         effective_to=dt.date.fromisoformat(ends) if ends else None,
-        targets=tuple(sorted(set(row.words("target_codes")))),
-        places=tuple(sorted(set(row.words("city_codes")))),
+        targets=tuple(sorted(set(row.text_list("target_codes")))),
+        places=tuple(sorted(set(row.text_list("city_codes")))),
         rank=int(row.text("rank") or 0),
-        document=row.word("document"),
+        document=row.required_text("document"),
         quote=row.text("evidence"),
-        source=row.word("source"),
+        source=row.required_text("source"),
     )
 
 
@@ -147,12 +151,12 @@ def demonstration_records(count: int = 3_000) -> tuple[PartnerRecord, ...]:
 @cache
 def public_records() -> tuple[PartnerRecord, ...]:
     """Real organisations: what the public record says of them, and nothing else."""
-    return tuple(public_record.records(FOLDER, atlas().places, taxonomy().sectors))
+    return tuple(public_record.read_public_record(FOLDER, atlas().places, taxonomy().sectors))
 
 
 def candidate(number: int, record: PartnerRecord) -> Candidate:
     """The record as scoring sees it; `number` is its id."""
-    record = in_order(record)
+    record = normalize_record(record)
     profile = record.profile
     return Candidate(
         id=number,
@@ -178,4 +182,4 @@ def candidate(number: int, record: PartnerRecord) -> Candidate:
 
 
 def _quantity(amount: Decimal | None, unit: str) -> Quantity | None:
-    return None if amount is None else Quantity(*units.base(amount, unit))
+    return None if amount is None else Quantity(*units.to_base_unit(amount, unit))

@@ -33,13 +33,13 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
 
     from core import counters
     from partners.intake.reference_files import load_reference
-    from partners.models import Change
+    from partners.models import PartnersChange
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
     load_reference(SEEDS)
     for key in DATASETS:
-        registration.open_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
+        registration.save_dataset(dataset=DatasetRecord(key, key, True, "made up to measure with"))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0;"
@@ -54,7 +54,9 @@ def load(connection: Any, count: int, seed: int = 0) -> None:
         for table in _FILLED:
             cursor.execute(f"REINDEX TABLE {table}")
         cursor.execute("DROP TABLE f_, o_, held_")
-        Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in DATASETS)
+        PartnersChange.objects.bulk_create(
+            PartnersChange(number=number, dataset_id=key) for key in DATASETS
+        )
     with connection.cursor() as cursor:
         for table in _FILLED:
             cursor.execute(f"ANALYZE {table}")
@@ -186,7 +188,7 @@ def copy_numbers(
 _STATEMENTS = (
     """
     INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
-                                  changed, created_at, sounds, retired_because)
+                                  changed_number, created_at, pinyin, retirement_reason)
     SELECT f_.id, dataset_.code, 'census-' || f_.id, 'company', 'Partner ' || f_.id, '',
            place_.code, '', %(number)s, now(), '', ''
     FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset

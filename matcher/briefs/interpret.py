@@ -20,7 +20,8 @@ from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName
 from partners.models import Dataset, Partner
 from partners.names import units, vocabulary
-from partners.names.resolver import Names
+from partners.names.nearest import nearest_names
+from partners.names.resolver import NameResolvers
 
 MADE = ("manufacturing", "emerging")
 DONE = ("service",)
@@ -67,7 +68,9 @@ class _Reader:
         return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
-def understand(asked: Mapping[str, Any], reference: ReferenceData, names: Names) -> Understood:
+def understand(
+    asked: Mapping[str, Any], reference: ReferenceData, names: NameResolvers
+) -> Understood:
     """Read a brief of the right shape (see the API's schema). Raises `BriefRefused` naming
     every fault; changes nothing.
     """
@@ -76,13 +79,13 @@ def understand(asked: Mapping[str, Any], reference: ReferenceData, names: Names)
 
     def place(text: str) -> str:
         found = places.resolve(text)
-        if town := places.town(text):
+        if town := places.find_town(text):
             read.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
         return found.code
 
     def standard(text: str) -> str:
-        found = vocabulary.standard(text)
-        if vocabulary.is_short(text):
+        found = vocabulary.standard_name(text)
+        if vocabulary.is_owner_name(text):
             read.assumed.append(f"{found}, for {text.strip()}")
         return found
 
@@ -108,8 +111,8 @@ def understand(asked: Mapping[str, Any], reference: ReferenceData, names: Names)
         order=_order(read),
         lead_time_days=asked.get("lead_time_days"),
         certifications=read.each("certifications", standard),
-        languages=read.each("languages", vocabulary.language),
-        markets=read.each("markets", vocabulary.market),
+        languages=read.each("languages", vocabulary.language_code),
+        markets=read.each("markets", vocabulary.market_code),
         require=_require(read),
         weights=_weights(read),
         datasets=_datasets(read),
@@ -156,7 +159,7 @@ def _nearest_hs(read: _Reader, digits: str) -> Sequence[str]:
     known = {
         hs for row in read.reference.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4
     }
-    return vocabulary.nearest(digits[:4], sorted(known))
+    return nearest_names(digits[:4], sorted(known))
 
 
 def _sectors_of(read: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
@@ -178,13 +181,13 @@ def _order(read: _Reader) -> Quantity | None:
     if not unit:
         read.assumed.append("order_unit piece")
         unit = "piece"
-    known = units.SPELLINGS.get(unit.strip().casefold())
+    known = units.UNITS_BY_SPELLING.get(unit.strip().casefold())
     if known is None:
         names = [one.name for one in units.UNITS]
-        close = vocabulary.nearest(unit, units.SPELLINGS, otherwise=names)
+        close = nearest_names(unit, units.UNITS_BY_SPELLING, otherwise=names)
         read.refuse("/order_unit", f"{unit!r} is no unit; known are {', '.join(names)}", close)
         return None
-    return Quantity(*units.base(Decimal(str(amount)), known.name))
+    return Quantity(*units.to_base_unit(Decimal(str(amount)), known.name))
 
 
 def _require(read: _Reader) -> frozenset[str]:
@@ -194,7 +197,7 @@ def _require(read: _Reader) -> frozenset[str]:
             read.refuse(
                 f"/require/{n}",
                 f"{wish!r} is no wish that can be hard; these are: {', '.join(WISHES)}",
-                vocabulary.nearest(wish, WISHES),
+                nearest_names(wish, WISHES),
             )
         elif not read.asked.get(wish):
             read.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
@@ -213,7 +216,7 @@ def _weights(read: _Reader) -> dict[str, Fraction]:
             read.refuse(
                 f"/weights/{_token(name)}",
                 f"{name!r} is no component; these are: {', '.join(weights.DEFAULT)}",
-                vocabulary.nearest(name, weights.DEFAULT),
+                nearest_names(name, weights.DEFAULT),
             )
         elif not math.isfinite(weight) or weight < 0:
             read.refuse(
@@ -233,7 +236,7 @@ def _datasets(read: _Reader) -> frozenset[str]:
             read.refuse(
                 f"/datasets/{n}",
                 f"no dataset is named {key!r}; these are: {', '.join(sorted(simulated))}",
-                vocabulary.nearest(key, simulated),
+                nearest_names(key, simulated),
             )
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:

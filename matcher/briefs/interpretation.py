@@ -32,7 +32,7 @@ def echo(reference: ReferenceData, wanted: Wanted, assumed: list[str]) -> dict[s
             {
                 "dimension": wanted.order.dimension,
                 "amount": f"{wanted.order.amount.normalize():f}",
-                "unit": units.BASE[wanted.order.dimension].name,
+                "unit": units.BASE_UNITS[wanted.order.dimension].name,
             }
             if wanted.order
             else None

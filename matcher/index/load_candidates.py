@@ -96,7 +96,7 @@ def _candidate(
 
 def quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
     """The amount in its dimension's base unit; None stays unknown."""
-    return Quantity(*units.base(amount, unit)) if amount is not None and unit else None
+    return Quantity(*units.to_base_unit(amount, unit)) if amount is not None and unit else None
 
 
 def _listed(profile: Mapping[str, Any], fact: str) -> Listed:

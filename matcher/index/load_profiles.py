@@ -58,7 +58,7 @@ def quantities(ids: Longs, said: Factorized) -> tuple[Quantities, tuple[str, ...
     dimensions = sorted({unit.dimension for unit in units.UNITS})
     dimension, millionths = [0], [0]
     for pk, second in owners:
-        what, base = units.base(*told[pk][2 * second :][:2])
+        what, base = units.to_base_unit(*told[pk][2 * second :][:2])
         dimension.append(dimensions.index(what))
         millionths.append(int(base * MILLION))
     quantities = Quantities(

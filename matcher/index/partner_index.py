@@ -88,7 +88,7 @@ def _newest(reference: ReferenceData, number: int, held: BaseSegment | None) -> 
 
 def _changed_since(number: int) -> list[int] | None:
     """The ids of partners that changed or retired since; None when they are too many."""
-    changed = Partner.objects.filter(changed__gt=number).order_by("pk")
+    changed = Partner.objects.filter(changed_number__gt=number).order_by("pk")
     found = list(changed.values_list("pk", flat=True)[: BESIDE_AT_MOST + 1])
     return found if len(found) <= BESIDE_AT_MOST else None
 
@@ -127,6 +127,6 @@ def _due(number: int) -> bool:
     row = IndexFile.objects.filter(number__lte=number).first()
     if row is None or not (folder() / f"{row.digest}{columns_file.SUFFIX}").exists():
         return Partner.objects.exists()
-    changed = Partner.objects.filter(changed__gt=row.number)
+    changed = Partner.objects.filter(changed_number__gt=row.number)
     old = timezone.now() - row.built_at > REST
     return changed.exists() if old else changed.count() > BESIDE_AT_MOST // 4

@@ -13,7 +13,7 @@ from django.utils import timezone
 from matcher import basis as bases
 from matcher.matches import generations
 from matcher.models import MatchGeneration
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 
 # An import moves partners many times, and each move would give up the run that it falls into.
@@ -37,7 +37,7 @@ def renew() -> MatchGeneration | None:
 def _settled(now: dt.datetime) -> bool:
     """Has nothing moved for a while?"""
     moved = (
-        Change.objects.aggregate(at=Max("at"))["at"],
+        PartnersChange.objects.aggregate(at=Max("at"))["at"],
         Edition.objects.aggregate(at=Max("published_at"))["at"],
     )
     return all(at is None or at <= now - SETTLED for at in moved)

@@ -15,7 +15,7 @@ from unfold.decorators import display
 
 from core.audit.audit_log import Links
 from core.faults import Refusal
-from partners.admin import LookAdmin
+from partners.history_admin import HistoryAdmin
 from partners.models import Place
 from priorities.admin import comparison, edition_buttons, file_import, refusals
 from priorities.admin.priority_forms import HeadForm, rows_form
@@ -52,7 +52,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(LookAdmin):
+class EditionAdmin(HistoryAdmin):
     history_of_parts = True
     history_of_links = Links(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 from priorities.editions.draft import PriorityDraft
 from priorities.models import Priority
 from priorities.models.edition import Precision
@@ -62,7 +62,7 @@ def _choices(n: int, row: PriorityDraft) -> list[Fault]:
         Fault(
             f"/{n}/{name}",
             f"{row.key}: {getattr(row, name)!r} is not one of {', '.join(known)}",
-            nearest(getattr(row, name), known),
+            nearest_names(getattr(row, name), known),
         )
         for name, known in _CHOICES.items()
         if getattr(row, name) not in known
@@ -73,7 +73,7 @@ def _codes(
     n: int, row: PriorityDraft, name: str, known: Mapping[str, None], why: str
 ) -> list[Fault]:
     return [
-        Fault(f"/{n}/{name}", f"{row.key}: {code} {why}", nearest(code, known))
+        Fault(f"/{n}/{name}", f"{row.key}: {code} {why}", nearest_names(code, known))
         for code in getattr(row, name)
         if code not in known
     ]

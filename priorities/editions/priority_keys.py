@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.faults import Fault
 from partners.models import Place
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 from priorities.editions.draft import PriorityDraft
 from priorities.errors import EditionRefused
 from priorities.models import LastPriorityKey, Priority
@@ -23,7 +23,7 @@ def given(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]
         Fault(
             f"/{n}/key",
             f"no list of {province} holds {row.key}; a new priority has no key yet",
-            nearest(row.key, in_order),
+            nearest_names(row.key, in_order),
         )
         for n, row in enumerate(rows)
         if row.key and row.key not in known

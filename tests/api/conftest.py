@@ -125,10 +125,10 @@ def maker(dataset: str, key: str, **differs: Any) -> PartnerRecord:
 @pytest.fixture
 def partners(places: None, sectors: None) -> None:
     for key, simulated in (("own-list", False), ("demonstration", True)):
-        registration.open_dataset(
+        registration.save_dataset(
             dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
         )
-    registration.register(
+    registration.register_partners(
         records=[
             maker("own-list", "a"),
             maker("own-list", "b", least=400),

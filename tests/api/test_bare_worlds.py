@@ -34,7 +34,9 @@ def test_among_no_partners_at_all_the_answer_is_empty(call, places, sectors, bri
 
 def test_a_partner_without_an_offering_is_counted_and_never_listed(call, lists):
     before = call.post("/v1/rank", KNITWEAR).json()
-    registration.register(records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare")])
+    registration.register_partners(
+        records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare")]
+    )
 
     after = call.post("/v1/rank", KNITWEAR).json()
 
@@ -44,7 +46,7 @@ def test_a_partner_without_an_offering_is_counted_and_never_listed(call, lists):
 
 
 def test_a_partner_of_whom_only_the_offering_is_known_is_listed_with_its_questions(call, lists):
-    registration.register(
+    registration.register_partners(
         records=[
             PartnerRecord(
                 dataset="own-list",

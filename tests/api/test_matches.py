@@ -78,7 +78,7 @@ def test_reasons_are_told_in_the_readers_language(call, pks):
 def test_one_is_not_matched_with_itself(call, pks):
     offers = (OfferingRecord("makes", "C182"), OfferingRecord("serves", "PS033"))
     record = PartnerRecord(dataset="own-list", key="both", name_en="Both", offerings=offers)
-    registration.register(records=[record])
+    registration.register_partners(records=[record])
     pk = Partner.objects.get(key="both").pk
     found = call.get(f"/v1/partners/{pk}/matches").json()
     assert listed(found, "providers") == [pks["platform"]]

@@ -63,9 +63,9 @@ def _stale(call, address):
 
 
 def test_an_answer_is_stale_once_a_partner_it_might_list_has_changed(call, shortlist):
-    registration.register(records=[maker("demonstration", "new")])
+    registration.register_partners(records=[maker("demonstration", "new")])
     assert not _stale(call, shortlist)
-    registration.register(records=[maker("own-list", "new")])
+    registration.register_partners(records=[maker("own-list", "new")])
     assert _stale(call, shortlist)
 
 

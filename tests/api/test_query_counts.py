@@ -69,7 +69,7 @@ def test_every_readable_address_has_a_number(shortlist):
 
 
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
-    registration.register(records=[maker("own-list", f"more {n}") for n in range(30)])
+    registration.register_partners(records=[maker("own-list", f"more {n}") for n in range(30)])
     call.post("/v1/shortlists", knitwear)
     for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
         assert _count(call, name) == EXPECTED[name]

@@ -16,7 +16,7 @@ from partners.registry.records import DatasetRecord
 def refused(call, knitwear) -> str:
     """The address of a shortlist that was answered before a dataset of its brief went."""
     fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
-    registration.open_dataset(dataset=fair)
+    registration.save_dataset(dataset=fair)
     address = call.post("/v1/shortlists", knitwear | {"datasets": ["own-list", "trade-fair"]})
     pk = address.json()["id"]
     answering.answer_shortlist(pk)

@@ -14,7 +14,7 @@ from tests.api.desk import added
 def twin(partners):
     """In Jiangsu, and otherwise like the best of Guangdong."""
     record = dataclasses.replace(maker("own-list", "twin"), place="320500")
-    registration.register(records=[record])
+    registration.register_partners(records=[record])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from matcher.index import load_candidates
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
-from partners.models import Change
+from partners.models import PartnersChange
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 
 PARTNERS = 1_500
@@ -54,7 +54,7 @@ def test_the_tables_hold_the_same_partners_under_the_same_ids():
         pk: ordered(one) for pk, one in told.items()
     }
     assert counters.current("partners") > before
-    assert Change.objects.filter(number=counters.current("partners")).count() == 2
+    assert PartnersChange.objects.filter(number=counters.current("partners")).count() == 2
 
 
 @pytest.mark.django_db

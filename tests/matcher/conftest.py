@@ -94,7 +94,7 @@ def firm() -> Firm:
 @pytest.fixture
 def maker(reference: None) -> Make:
     """Register a maker of knitted garments in Guangzhou, or one that differs as told."""
-    registration.open_dataset(
+    registration.save_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
 
@@ -107,7 +107,7 @@ def maker(reference: None) -> Make:
         }
         facts |= differs
         least = facts["minimum_order"]
-        registration.register(
+        registration.register_partners(
             records=[
                 PartnerRecord(
                     dataset="own-list",

@@ -9,7 +9,7 @@ DONE = ("PS033", "PS011", "PS013", "PS02")
 
 
 def open_market() -> None:
-    registration.open_dataset(
+    registration.save_dataset(
         dataset=DatasetRecord("own-list", "Own list", simulated=False, notice="A test's own list.")
     )
     makers = [_record(f"maker {n}", CITIES[n % 6], ("makes", MADE[n % 3])) for n in range(12)]
@@ -22,7 +22,7 @@ def open_market() -> None:
         )
         for n in range(12)
     ]
-    registration.register(records=makers + providers)
+    registration.register_partners(records=makers + providers)
 
 
 def _record(key: str, place: str | None, *offers: tuple[str, str]) -> PartnerRecord:

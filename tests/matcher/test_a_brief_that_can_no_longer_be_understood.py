@@ -10,7 +10,7 @@ from core import counters
 from matcher.briefs import submit
 from matcher.models import Shortlist
 from matcher.shortlists import answering
-from partners.models import Change, Dataset, Partner
+from partners.models import Dataset, Partner, PartnersChange
 from partners.registry import registration
 from partners.registry.records import DatasetRecord
 from webhooks.models import Event
@@ -22,11 +22,11 @@ FAIR = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test
 def reference_moves() -> None:
     """As `load_reference` says that places or sectors have changed."""
     with transaction.atomic():
-        Change.objects.create(number=counters.take("partners"))
+        PartnersChange.objects.create(number=counters.take("partners"))
 
 
 def ask(firm, knitwear: dict[str, Any], **differs: Any) -> Shortlist:
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     made = submit.ask(
         firm=firm, asked=knitwear | {"datasets": ["own-list", "trade-fair"]} | differs
     )
@@ -97,7 +97,7 @@ def test_the_faults_are_those_of_the_last_try(firm, maker, knitwear):
 
 
 def test_it_is_answered_once_what_it_names_is_back_and_that_is_told(refused, maker):
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     maker("b")
     answering.sweep()
     refused.refresh_from_db()
@@ -108,7 +108,7 @@ def test_it_is_answered_once_what_it_names_is_back_and_that_is_told(refused, mak
 
 
 def test_the_same_answer_as_before_is_told_too(refused):
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     reference_moves()
     answering.sweep()
     assert [one.data["revision"] for one in events("ready")] == [1, 2]
@@ -116,7 +116,7 @@ def test_the_same_answer_as_before_is_told_too(refused):
 
 
 def test_it_is_told_again_when_it_comes_again(refused):
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     reference_moves()
     answering.sweep()
     lose_the_fair()
@@ -126,7 +126,7 @@ def test_it_is_told_again_when_it_comes_again(refused):
 
 def test_it_is_tried_again_on_the_next_day_at_the_latest(refused):
     Shortlist.objects.update(checked_on=dt.date(2026, 1, 1))
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     assert answering.sweep() == 1
     refused.refresh_from_db()
     assert refused.state is Shortlist.State.ANSWERED
@@ -151,7 +151,7 @@ def test_an_excluded_partner_that_is_gone_is_such_a_fault(firm, maker, knitwear)
 
 
 def test_a_brief_never_answered_is_refused_too(firm, maker, knitwear):
-    registration.open_dataset(dataset=FAIR)
+    registration.save_dataset(dataset=FAIR)
     made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["trade-fair"]})
     lose_the_fair()
     answering.answer_shortlist(made.pk)

@@ -65,7 +65,7 @@ def test_a_retired_partner_is_listed_no_more(maker, knitwear):
     written()
     gone = Partner.objects.order_by("pk").first()
     gone.retired_at = gone.created_at
-    gone.changed = maker("another").changed + 1
+    gone.changed_number = maker("another").changed_number + 1
     gone.save()
     basis.forget()
 

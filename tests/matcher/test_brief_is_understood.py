@@ -213,7 +213,7 @@ def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
-    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    registration.save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert "/datasets" in faults(knitwear | {"datasets": ["own-list", "made-up"]})
 
 
@@ -221,5 +221,5 @@ def test_without_datasets_only_real_ones_are_read(understand, knitwear):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
-    registration.open_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
+    registration.save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
     assert understand(knitwear).wanted.datasets == {"own-list"}

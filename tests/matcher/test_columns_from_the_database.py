@@ -17,7 +17,7 @@ from matcher.index.query_columns import Query
 from partners.models import Partner, Profile
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
-from partners.registry.load_records import recorded
+from partners.registry.load_records import load_records
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
@@ -92,8 +92,8 @@ def _offer(dictionary, offers, at):
 @pytest.fixture
 def demonstration(reference):
     """Some of the demonstration's partners."""
-    registration.open_dataset(dataset=DATASET)
-    registration.register(
+    registration.save_dataset(dataset=DATASET)
+    registration.register_partners(
         records=demonstration_set.records(SEEDS, read_atlas(), read_taxonomy(), count=300)
     )
 
@@ -156,7 +156,7 @@ RICH = {
 def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
     pk = maker("one").pk
     maker("two")
-    record = recorded([pk])[pk]
+    record = load_records([pk])[pk]
     said = RICH | {
         "offerings": (
             *record.offerings,
@@ -172,7 +172,7 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
             for day in (None, dt.date(2025, 1, 1))
         ),
     }  # fmt: skip
-    registration.register(records=[replace(record, **{part: said[part]})])
+    registration.register_partners(records=[replace(record, **{part: said[part]})])
 
     at_once, one_by_one = both()
     assert at_once == one_by_one

@@ -202,8 +202,8 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
     from partners.registry import registration
     from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
-    registration.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
-    registration.register(
+    registration.save_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
+    registration.register_partners(
         records=[
             PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
         ]

@@ -27,7 +27,7 @@ def provider(maker):
         record = PartnerRecord(
             dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
         )
-        registration.register(records=[record])
+        registration.register_partners(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -84,7 +84,7 @@ def test_only_the_service_asked_for_counts(maker, provider):
 
 def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
     simulated = DatasetRecord("demonstration", "Made up", simulated=True, notice="made up")
-    registration.open_dataset(dataset=simulated)
+    registration.save_dataset(dataset=simulated)
     provider("made-up", dataset="demonstration")
     shop, knitter = provider("shop"), maker("knitter")
     assert others(partner_matches.of(knitter.pk)) == [shop.pk]
@@ -159,7 +159,7 @@ def test_there_is_no_partner_of_that_id(reference):
 
 def test_a_partner_without_offering_has_no_match(maker, provider):
     shop = provider("shop")
-    registration.register(
+    registration.register_partners(
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
     bare = Partner.objects.get(key="bare")

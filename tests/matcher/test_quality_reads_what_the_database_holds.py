@@ -42,8 +42,8 @@ def test_the_lists_are_the_same(lists):
     ],
 )
 def test_the_partners_are_the_same(reference, dataset, records):
-    registration.open_dataset(dataset=dataset)
-    registration.register(records=list(records), today=seeds.DAY)
+    registration.save_dataset(dataset=dataset)
+    registration.register_partners(records=list(records), today=seeds.DAY)
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}

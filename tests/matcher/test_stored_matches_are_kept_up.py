@@ -12,7 +12,7 @@ from core.clock import today
 from matcher import basis, tasks
 from matcher.matches import generations, renewal
 from matcher.models import MatchGeneration
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 from tests.matcher.market import open_market
 
@@ -30,7 +30,7 @@ def market(reference):
 def be_still() -> None:
     """As if nothing had moved for as long as is waited for."""
     long_ago = timezone.now() - renewal.SETTLED
-    Change.objects.update(at=long_ago)
+    PartnersChange.objects.update(at=long_ago)
     Edition.objects.filter(state=Edition.State.PUBLISHED).update(published_at=long_ago)
 
 

@@ -11,7 +11,7 @@ from matcher.index.candidate import Listed
 from matcher.scoring import ranking
 from partners.models import Partner
 from partners.registry import registration
-from partners.registry.load_records import recorded
+from partners.registry.load_records import load_records
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,10 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, markets):
     pk = maker("one").pk
-    record = recorded([pk])[pk]
-    registration.register(records=[replace(record, profile=replace(record.profile, **profile))])
+    record = load_records([pk])[pk]
+    registration.register_partners(
+        records=[replace(record, profile=replace(record.profile, **profile))]
+    )
 
     one = load_candidates.read([pk])[pk]
 

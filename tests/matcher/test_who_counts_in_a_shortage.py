@@ -36,11 +36,11 @@ def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(ma
             OfferingRecord("serves", "PS03"),
         ),
     )
-    registration.register(records=[both])
+    registration.register_partners(records=[both])
     found = {gap.service: gap for gap in service_gaps.between(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 0, 308)
     served = OfferingRecord("serves", "PS033")
-    registration.register(
+    registration.register_partners(
         records=[
             dataclasses.replace(both, key=key, name_en=key, offerings=(served,))
             for key in ("x", "y", "z")

@@ -23,10 +23,10 @@ def provider(maker):
 
     def register(key: str, dataset: str = "own-list", place: str = "440100") -> Partner:
         if dataset in ELSEWHERE:
-            registration.open_dataset(dataset=ELSEWHERE[dataset])
+            registration.save_dataset(dataset=ELSEWHERE[dataset])
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
-        registration.register(records=[record])
+        registration.register_partners(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -120,10 +120,10 @@ def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(
     shortlist, provider
 ):
-    registration.open_dataset(dataset=ELSEWHERE["other-list"])
+    registration.save_dataset(dataset=ELSEWHERE["other-list"])
     offers = (OfferingRecord("makes", "C182"),)
     late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
-    registration.register(records=[late])
+    registration.register_partners(records=[late])
     answering.sweep()
     newest = shortlist.revisions.first()
     assert newest.entries.filter(partner__key="late").exists()

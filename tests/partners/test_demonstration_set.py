@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 import demonstration
-from partners.intake.csv_rows import rows
+from partners.intake.csv_rows import read_rows
 from partners.intake.public_record import PAGES_READ_ON
 from partners.registry.record_validation import RecordValidator
 from tests.seeded import SEEDS
@@ -15,9 +15,12 @@ def towns():
     columns = ("place", "zh", "prefecture_code", "known_for")
     return [
         demonstration.Town(
-            row.word("place"), row.word("zh"), row.word("prefecture_code"), row.words("known_for")
+            row.required_text("place"),
+            row.required_text("zh"),
+            row.required_text("prefecture_code"),
+            row.text_list("known_for"),
         )
-        for row in rows(SEEDS / "manufacturing_places.csv", columns)
+        for row in read_rows(SEEDS / "manufacturing_places.csv", columns)
     ]
 
 
@@ -46,10 +49,10 @@ def test_another_seed_gives_other_partners(world, towns, records):
 
 
 def test_every_record_can_be_registered(world, records):
-    checker = RecordValidator(world.atlas, world.taxonomy, PAGES_READ_ON)
+    validator = RecordValidator(world.atlas, world.taxonomy, PAGES_READ_ON)
     assert len({record.key for record in records}) == len(records) == 3_000
     for record in records:
-        checker.check(record)
+        validator.validate(record)
 
 
 def test_nobody_can_take_a_record_for_an_organisation(records):

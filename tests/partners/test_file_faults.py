@@ -44,7 +44,7 @@ def copy(seeds, tmp_path):
          "service_demand.csv, row 2, column intensity: is empty"),
         ("producer_services.csv", "code,nbs_code,level,parent", "code,nbs_code,level,above",
          "producer_services.csv, row 1, column parent: is missing"),
-        ("provinces.csv", ",high,", ",", "provinces.csv, row 2: has not 14 cells"),
+        ("provinces.csv", ",high,", ",", "provinces.csv, row 2: does not have 14 cells"),
     ],
 )  # fmt: skip
 def test_a_fault_names_file_row_and_column_and_loads_nothing(copy, file, old, new, told):
@@ -76,5 +76,7 @@ def test_a_missing_file_is_named(copy, tmp_path):
 )  # fmt: skip
 def test_a_fault_of_the_public_record_names_its_place(world, copy, file, old, new, told):
     with pytest.raises(FileFault) as raised:
-        public_record.records(copy(file, old, new), world.atlas.places, world.taxonomy.sectors)
+        public_record.read_public_record(
+            copy(file, old, new), world.atlas.places, world.taxonomy.sectors
+        )
     assert str(raised.value).startswith(told)

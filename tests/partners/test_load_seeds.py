@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from demonstration import loading
-from partners.intake.seeds import Loaded, load
+from partners.intake.seeds import SeedsLoaded, load
 from partners.models import Dataset, Partner
 from partners.registry.registration import Registered
 from tests.seeded import SEEDS, kept_for_a_module
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("reference")
 class First(NamedTuple):
     """What loading them gave, and how far it said it was."""
 
-    loaded: Loaded
+    loaded: SeedsLoaded
     demonstration: Registered
     told: list[tuple[str, int, int]]
 
@@ -24,7 +24,7 @@ class First(NamedTuple):
 @pytest.fixture(scope="module")
 def _first(_reference, django_db_blocker) -> Iterator[First]:
     told: list[tuple[str, int, int]] = []
-    given: list[Loaded] = []
+    given: list[SeedsLoaded] = []
     simulated: list[Registered] = []
 
     def progress(what: str, done: int, total: int) -> None:

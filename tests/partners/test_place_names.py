@@ -3,7 +3,7 @@ import time
 import pytest
 
 from partners.errors import AmbiguousName, UnknownName
-from partners.names.resolver import PlaceNames
+from partners.names.resolver import PlaceResolver
 
 ONE_PLACE = {
     "440000": "440000 44 CN-GD cn-gd 广东 广东省 廣東 廣東省 Guangdong GUANGDONG|guangdong province"
@@ -37,8 +37,8 @@ ONE_PLACE = {
 
 
 @pytest.fixture(scope="module")
-def names(world) -> PlaceNames:
-    return PlaceNames(world.atlas)
+def names(world) -> PlaceResolver:
+    return PlaceResolver(world.atlas)
 
 
 @pytest.mark.parametrize("code", ONE_PLACE)
@@ -92,7 +92,7 @@ def test_long_garbage_is_refused_at_once(names, text):
 
 
 def test_the_index_is_built_fast(world):
-    best = min(_seconds(lambda: PlaceNames(world.atlas)) for _ in range(5))
+    best = min(_seconds(lambda: PlaceResolver(world.atlas)) for _ in range(5))
     assert best < 0.1, "meant to take 20 ms at most; five times that is left to a busy machine"
 
 

@@ -9,7 +9,7 @@ from partners.registry.records import ProfileRecord
 
 @pytest.fixture
 def records(world, seeds):
-    found = public_record.records(seeds, world.atlas.places, world.taxonomy.sectors)
+    found = public_record.read_public_record(seeds, world.atlas.places, world.taxonomy.sectors)
     return {record.name_en: record for record in found}
 
 

@@ -28,7 +28,7 @@ def passes(wish, wanted=None, **facts: Any):
 
 
 def of(amount, unit):
-    return Quantity(*units.base(Decimal(amount), unit))
+    return Quantity(*units.to_base_unit(Decimal(amount), unit))
 
 
 @pytest.mark.parametrize(

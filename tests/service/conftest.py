@@ -164,7 +164,7 @@ def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Ser
 @pytest.fixture
 def seeded(transactional_db: None, counter_rows: None) -> None:
     """The whole of the seeds."""
-    intake.load(BASE_DIR / "seeds")
+    intake.load_seeds(BASE_DIR / "seeds")
     priority_lists.load(BASE_DIR / "seeds")
 
 

@@ -39,7 +39,7 @@ def test_a_brief_that_can_no_longer_be_understood_is_refused_by_the_worker(
 ):
     service.start_web()
     fair = DatasetRecord("trade-fair", "Trade fair", simulated=False, notice="A test's own list.")
-    registration.open_dataset(dataset=fair)
+    registration.save_dataset(dataset=fair)
     _, posted = service.call(key, "POST", "/v1/shortlists", knitwear | {"datasets": ["trade-fair"]})
     Dataset.objects.filter(key="trade-fair").delete()
     service.start_worker()

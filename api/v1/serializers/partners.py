@@ -119,7 +119,7 @@ class RetiredOut(serializers.Serializer[Partner]):
     """Since when a partner is ranked no more, and why."""
 
     at = serializers.DateTimeField(source="retired_at")
-    reason = serializers.CharField(source="retired_because")
+    reason = serializers.CharField(source="retirement_reason")
     merged_into = serializers.IntegerField(
         source="merged_into_id",
         allow_null=True,

@@ -13,7 +13,7 @@ from rest_framework.fields import empty
 
 from api.problems.refusals import Code
 from partners.errors import NameFault
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 
 _MOST_UNKNOWN = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -28,7 +28,7 @@ class UnknownField(NameFault):
     code = "unknown_field"
 
     def __init__(self, name: str, fields: Collection[str]) -> None:
-        self.fields, self.nearest = fields, nearest(name, fields)
+        self.fields, self.nearest = fields, nearest_names(name, fields)
         super().__init__(f"no field is called {name[:60]!r}")
 
     def __str__(self) -> str:
@@ -187,7 +187,7 @@ class Choice(InOurWords, serializers.ChoiceField):
             known = list(self.choices)
             raise ValidationError(
                 f"{data[:60]!r} is not one of {', '.join(known)}",
-                Code.near("invalid_choice", nearest(data, known, otherwise=known)),
+                Code.near("invalid_choice", nearest_names(data, known, otherwise=known)),
             )
         return data
 

@@ -52,7 +52,7 @@ class PartnerMatches(ApiView):
         limit = pagination.page_size(request) if "limit" in request.query_params else None
         found = partner_matches.of(id, service=service, k=limit or partner_matches.USUAL)
         if found is None:
-            retirement.refuse_retired(get_object_or_404(Partner, pk=id))
+            retirement.require_active(get_object_or_404(Partner, pk=id))
             raise Http404
         return Response(render_matches.written(found, service, language_of(request)))
 

@@ -49,7 +49,7 @@ class Retire(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, RetireIn)
-        return _done(request, id, retirement.retire, why=body["reason"])
+        return _done(request, id, retirement.retire_partner, reason=body["reason"])
 
 
 class Merge(ApiView):
@@ -74,7 +74,9 @@ class Merge(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, MergeIn)
-        return _done(request, id, retirement.merge, into=body["into"], why=body["reason"])
+        return _done(
+            request, id, retirement.merge_partner, into=body["into"], reason=body["reason"]
+        )
 
 
 def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:

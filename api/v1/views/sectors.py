@@ -14,7 +14,7 @@ from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
 from api.view import ApiView
 from partners.models import Demand, Sector
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
@@ -81,6 +81,6 @@ def _known_kind(text: str) -> str:
     if text not in _KINDS:
         detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
         raise QueryRefused(
-            [ErrorDetail(detail, nearest(text, _KINDS, otherwise=_KINDS), parameter="kind")]
+            [ErrorDetail(detail, nearest_names(text, _KINDS, otherwise=_KINDS), parameter="kind")]
         )
     return text

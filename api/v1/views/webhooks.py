@@ -28,7 +28,7 @@ from api.v1.serializers.webhooks import (
 )
 from api.view import ApiView
 from firms.models import Firm
-from partners.names.vocabulary import nearest
+from partners.names.nearest import nearest_names
 from webhooks import event_types
 from webhooks.endpoints import registration
 from webhooks.endpoints.registration import Wish
@@ -236,7 +236,7 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     return [
         ErrorDetail(
             f"no event type is called {name[:60]!r}",
-            nearest(name, known, otherwise=known),
+            nearest_names(name, known, otherwise=known),
             pointer=step("/types", n),
         )
         for n, name in enumerate(types)

@@ -16,7 +16,7 @@ class Command(SeedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.BASE_DIR) / "seeds"
-        loaded = seeds.load(folder, progress=self.progress)
+        loaded = seeds.load_seeds(folder, progress=self.progress)
         published = seed_lists.load(folder, progress=self.progress)
         figures = seed_lists.load_context(folder)
         doubts = seed_lists.load_doubts(folder)
