@@ -45,7 +45,8 @@ class OfferingInline(ReadOnlyInline):
     model = Offering
 
 
-class ProfileInline(ReadOnlyMixin, StackedInline):  # type: ignore[misc]
+class ProfileInline(ReadOnlyMixin, StackedInline):  # type: ignore[misc]  # as in `readonly_admin`
+    # Stacked, because a partner has one profile: a table would be one row of eleven columns.
     model = Profile
     fields = (
         "minimum_order_text",
@@ -95,6 +96,7 @@ class ProvinceFilter(admin.SimpleListFilter):
         return [(place.code, str(place)) for place in Place.objects.provinces()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        # A partner may be placed in a prefecture or, where no more is known, in the province itself.
         places = Place.objects.within([self.value() or ""])
         return queryset.filter(place__in=places) if self.value() else queryset
 

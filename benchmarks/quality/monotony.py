@@ -117,7 +117,7 @@ def lines(count: int, seed: int = 11) -> Iterator[Line]:
 def _listed_one(rng: Random, some: Sequence[Candidate], wanted: Wanted) -> Candidate:
     """Any partner's record, doing what the brief asks for, where the brief looks."""
     one = rng.choice(some)
-    place = next(iter(sorted(seeds.atlas().spread(wanted.provinces))), one.place)
+    place = next(iter(sorted(seeds.atlas().expand_clusters(wanted.provinces))), one.place)
     return replace(one, id=1, place=place, offers=(Offer(wanted.verb, wanted.needs[0]),))
 
 

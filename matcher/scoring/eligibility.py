@@ -123,7 +123,7 @@ def _within(query: SegmentQuery, cohorts: Longs, sizes: Longs, counts: Counts) -
 
 def _places(query: SegmentQuery) -> Verdicts:
     """int8[P + 1]: does each place lie where to look?"""
-    lies = query.reference.atlas.among(query.wanted.provinces)
+    lies = query.reference.atlas.scope_test(query.wanted.provinces)
     said = [lies(code) for code in query.reference.areas.codes]
     verdicts = [OPEN if one is None else MET if one else MISSED for one in said]
     found: Verdicts = np.array([*verdicts, OPEN], np.int8)

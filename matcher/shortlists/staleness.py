@@ -107,7 +107,9 @@ def _provinces(reference: ReferenceData, wanted: Wanted) -> tuple[str, ...]:
     if not wanted.provinces:
         return (ALL,)
     return tuple(
-        sorted({places[code].province for code in reference.atlas.spread(wanted.provinces)})
+        sorted(
+            {places[code].province for code in reference.atlas.expand_clusters(wanted.provinces)}
+        )
     )
 
 

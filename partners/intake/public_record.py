@@ -109,7 +109,7 @@ def _offerings(row: Row, sectors: Collection[str]) -> tuple[OfferingRecord, ...]
 def _evidence(row: Row) -> EvidenceRecord:
     source = row.required_text("source")
     page = None if source.startswith(_NO_PAGE) else _PAGE.search(source)
-    # Only if every source is the organisation itself has nobody else reported the fact.
+    # One source that is not the organisation itself makes the fact a reported one.
     own_words = all("own words" in part for part in re.split(r"\s*;\s*", source))
     return EvidenceRecord(
         fact="organisation",

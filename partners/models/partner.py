@@ -69,8 +69,8 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-# The partners number moves with every change and the pinyin follows from the names: neither tells
-# an auditor anything.
+# The partners number moves with every change and the pinyin follows from the names: both are noise
+# in a history.
 @tracking.tracked(silent=("changed_number",), derived=("pinyin",))
 class Partner(models.Model):
     """A company, research institute or public body; its `offerings` say what it makes or does.
@@ -112,7 +112,9 @@ class Partner(models.Model):
         ordering: ClassVar = ["id"]
         permissions: ClassVar = [("curate_partner", "Can retire and merge partners")]
         indexes: ClassVar = [
+            # For GET /v1/partners, which filters by dataset and place and pages by id.
             models.Index(fields=["dataset", "place", "id"], name="partner_by_place"),
+            # For the partner index, which loads the partners that changed since its file was built.
             models.Index(fields=["changed_number"], name="partner_by_changed_number"),
         ]
         constraints: ClassVar = [

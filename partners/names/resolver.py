@@ -79,6 +79,8 @@ class PlaceResolver:
         self._places = atlas.places
         self._clusters = atlas.clusters
         self._index = _NameIndex()
+        # Messages suggest plain names only: spellings with "city" or "province" would be like each
+        # other and crowd out the right name.
         for place in atlas.places.values():
             self._index.add(place.code, _names(place), suggested=True)
             self._index.add(place.code, place_spellings(place))
@@ -97,6 +99,7 @@ class PlaceResolver:
         whose name is no place's resolves to its prefecture. Raises `UnknownName` or
         `AmbiguousName`.
         """
+        # The splits below take time that grows with the square of the length.
         if len(text) > MAX_NAME_LENGTH:
             raise UnknownName(text, what="place")
         for name in _without_country(name_key(text)):

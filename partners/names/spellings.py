@@ -29,7 +29,7 @@ def name_key(text: str) -> str:
 
 
 # Ending of the full Chinese name -> words that may follow the short name in English or pinyin. The
-# order matters: the first ending that fits is taken, so 新区 stands before 区.
+# order matters: the first ending that fits is taken, so 新区 must precede 区.
 PLACE_ENDINGS: dict[str, tuple[str, ...]] = {
     "市": ("city", "municipality", "shi"),
     "自治州": ("prefecture", "autonomous prefecture", "州"),

@@ -61,11 +61,11 @@ class Atlas:
 
         None (unknown) where the place is a province and the scope names only cities of it.
         """
-        return self.among(scope)(place)
+        return self.scope_test(scope)(place)
 
-    def among(self, scope: Iterable[str]) -> Callable[[str], bool | None]:
+    def scope_test(self, scope: Iterable[str]) -> Callable[[str], bool | None]:
         """The test `within` as a function of the place, for many places and one scope."""
-        inside = self.spread(scope)
+        inside = self.expand_clusters(scope)
         partly_inside = {self.places[code].province for code in inside}
 
         def is_within(place: str) -> bool | None:
@@ -76,7 +76,7 @@ class Atlas:
 
         return is_within
 
-    def spread(self, scope: Iterable[str]) -> set[str]:
+    def expand_clusters(self, scope: Iterable[str]) -> set[str]:
         """The codes of the scope's places; each cluster is replaced by its members."""
         codes: set[str] = set()
         for code in scope:

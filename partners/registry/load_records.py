@@ -22,6 +22,7 @@ _NAMES = ("dataset", "key", "name_en", "name_zh", "form", "place", "note")
 
 def load_records(partners: Collection[int]) -> dict[int, PartnerRecord]:
     """Partner id -> its normalized record, for the given ids that exist. Seven queries."""
+    # One query per table: a join of all parts would multiply their rows with each other.
     aliases = _parts(Alias, partners, ("name",))
     offerings = _offerings(partners)
     profiles = _parts(Profile, partners, _names(ProfileRecord))

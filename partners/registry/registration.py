@@ -145,6 +145,7 @@ def _partition(
     )
     rows = named.values_list("dataset", "key", "pk", "retired_at")
     ids = {(dataset, key): pk for dataset, key, pk, _ in rows}
+    # Retired partners are not loaded: an id without a loaded record is a retired one.
     active = [pk for _, _, pk, retired_at in rows if retired_at is None]
     held = load_records(active)
     new = [record for record in records if (record.dataset, record.key) not in ids]

@@ -154,6 +154,7 @@ def _emit(
     event_type: EventType, number: int, data: Mapping[str, Any], rows: Sequence[Partner]
 ) -> None:
     """Emit the event to the topics of the partners, their datasets, provinces and sectors."""
+    # A place's topic is its province's: subscriptions follow provinces, not prefectures.
     topics = [f"partner:{row.pk}" for row in rows]
     for row in rows:
         topics.append(f"dataset:{row.dataset_id}")

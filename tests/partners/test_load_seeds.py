@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from demonstration import loading
-from partners.intake.seeds import SeedsLoaded, load
+from partners.intake.seeds import SeedsLoaded, load_seeds
 from partners.models import Dataset, Partner
 from partners.registry.registration import Registered
 from tests.seeded import SEEDS, kept_for_a_module
@@ -31,7 +31,7 @@ def _first(_reference, django_db_blocker) -> Iterator[First]:
         told.append((what, done, total))
 
     def at_first() -> None:
-        given.append(load(SEEDS, progress))
+        given.append(load_seeds(SEEDS, progress))
         simulated.append(loading.load(SEEDS, progress))
 
     with kept_for_a_module(django_db_blocker, at_first):
@@ -52,7 +52,7 @@ def test_loading_brings_everything_and_tells_how_far_it_is(first):
 
 
 def test_loading_again_changes_nothing(first, seeds):
-    again = load(seeds)
+    again = load_seeds(seeds)
     assert again.public_record == Registered(unchanged=87)
     assert loading.load(seeds) == Registered(unchanged=3_000)
 

@@ -86,7 +86,7 @@ WRONG = [
         '"2205-01-01" is more than a year ahead: today is 2026-11-24 in China',
     ),
     (_profile(markets=None, markets_complete=True), "markets_complete", "is set without a list"),
-    (_profile(languages=None, languages_complete=True), "languages_complete", "of no list"),
+    (_profile(languages=None, languages_complete=True), "languages_complete", "without a list"),
 ]
 
 
