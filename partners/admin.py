@@ -89,6 +89,8 @@ class EvidenceInline(ReadOnlyInline):
 
 
 class ProvinceFilter(admin.SimpleListFilter):
+    """Filter by the province of `place`, also where `place` is one of its prefectures."""
+
     title = "province"
     parameter_name = "province"
 
@@ -96,18 +98,22 @@ class ProvinceFilter(admin.SimpleListFilter):
         return [(place.code, str(place)) for place in Place.objects.provinces()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        # A partner may be placed in a prefecture or, where no more is known, in the province itself.
+        # The place of a partner is a prefecture or, where no more is known, the province itself.
         places = Place.objects.within([self.value() or ""])
         return queryset.filter(place__in=places) if self.value() else queryset
 
 
 class ProvinceOfPlaceFilter(ProvinceFilter):
+    """Filter places by their `province`."""
+
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(province=self.value()) if self.value() else queryset
 
 
 @admin.register(Partner)
 class PartnerAdmin(HistoryAdmin):
+    """Read-only partners, with the buttons that retire and merge one."""
+
     history_of_parts = True
     history_of_links = audit_log.Links(Offering, "partner", "sector", (OfferingFor,))
     list_display = (

@@ -55,7 +55,7 @@ def test_every_record_can_be_registered(world, records):
         validator.validate(record)
 
 
-def test_nobody_can_take_a_record_for_an_organisation(records):
+def test_no_record_can_be_taken_for_an_organisation(records):
     assert demonstration.DATASET.simulated
     for record in records:
         assert record.name_en.startswith("Demo ")
@@ -111,7 +111,7 @@ def test_facts_are_missing_as_in_real_records(records):
 
 
 @pytest.mark.parametrize("field", ["languages", "markets"])
-def test_about_half_of_the_lists_are_said_to_leave_none_out(records, field):
+def test_about_half_of_the_lists_are_marked_complete(records, field):
     listing = [r.profile for r in records if getattr(r.profile, field) is not None]
     complete = [profile for profile in listing if getattr(profile, f"{field}_complete")]
     assert 0.45 < len(complete) / len(listing) < 0.6
@@ -157,7 +157,7 @@ def test_some_certificates_have_run_out(records):
     assert None in until
 
 
-def test_a_record_says_the_town_where_its_address_would_be(records):
+def test_a_record_names_the_town_where_its_address_would_be(records):
     panyu = [record for record in records if "Town: Panyu" in record.note]
     assert len(panyu) > 100
     assert {record.place for record in panyu} == {"440100"}

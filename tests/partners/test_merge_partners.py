@@ -71,7 +71,7 @@ def test_what_was_merged_into_the_other_before_is_not_touched(ids, by):
     assert Partner.objects.get(key="first").changed_number == before
 
 
-def test_everybody_who_follows_either_is_told(ids, by):
+def test_followers_of_either_partner_are_notified(ids, by):
     retirement.merge_partner(
         partner=ids["first"], into=ids["third"], by=by, reason="one register number"
     )

@@ -101,7 +101,7 @@ def test_an_editor_merges_a_partner_by_a_button(partner, editor):
 
 
 @pytest.mark.parametrize("into", ["", "x", "９", "0", "9" * 30])
-def test_a_refusal_is_told_and_changes_nothing(partner, editor, into):
+def test_a_refusal_is_shown_and_changes_nothing(partner, editor, into):
     given = {"into": into, "reason": "one organisation"}
     page = editor.post(address(partner, "merge"), given, follow=True).content.decode()
     assert "Refused: no partner has the id" in page

@@ -58,7 +58,7 @@ def test_a_name_of_two_cities_is_not_guessed(names, text):
     assert all("(" in candidate for candidate in raised.value.candidates)
 
 
-def test_the_candidates_are_told_apart_by_province_and_code(names):
+def test_the_candidates_are_distinguished_by_province_and_code(names):
     with pytest.raises(AmbiguousName, match=r"Suzhou 苏州 in Jiangsu \(320500\)") as raised:
         names.resolve("Suzhou")
     assert "Suzhou 宿州 in Anhui (341300)" in str(raised.value)

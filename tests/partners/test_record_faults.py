@@ -71,7 +71,7 @@ WRONG = [
     ),
     (_evidence(fact="minimum order"), "evidence.fact", "the nearest is minimum_order"),
     (_evidence(fact="makes:C181"), "evidence.fact", "the nearest is makes:C182"),
-    (_evidence(kind="told"), "evidence.kind", "declared, reported or verified"),
+    (_evidence(kind="rumoured"), "evidence.kind", "declared, reported or verified"),
     (_evidence(confidence="sure"), "evidence.confidence", "high, medium or low"),
     (_evidence(speaker=""), "evidence.speaker", "is not a name"),
     (_evidence(source=" "), "evidence.source", "no source, no fact"),
@@ -102,15 +102,15 @@ def test_a_fault_names_record_field_value_and_what_would_be_right(validator, cha
 def test_a_right_record_passes(validator):
     validator.validate(KNITTER)
     facts = ("organisation", "makes:C182", "serves:PS011", "lead_time_days")
-    said = tuple(EvidenceRecord(fact, "verified", "X", "page", "high") for fact in facts)
-    validator.validate(replace(KNITTER, evidence=said))
+    evidence = tuple(EvidenceRecord(fact, "verified", "X", "page", "high") for fact in facts)
+    validator.validate(replace(KNITTER, evidence=evidence))
 
 
 def test_what_was_checked_today_and_what_begins_soon_passes(validator):
     soon = CertificateRecord("GOTS", valid_from=date(2027, 11, 1))
-    (said,) = _evidence(checked_on=TODAY)["evidence"]
-    validator.validate(replace(KNITTER, certificates=(soon,), evidence=(said,)))
+    (evidence,) = _evidence(checked_on=TODAY)["evidence"]
+    validator.validate(replace(KNITTER, certificates=(soon,), evidence=(evidence,)))
 
 
-def test_a_list_that_is_said_to_be_complete_may_be_empty(validator):
+def test_a_list_that_is_marked_complete_may_be_empty(validator):
     validator.validate(replace(KNITTER, **_profile(markets=(), markets_complete=True)))

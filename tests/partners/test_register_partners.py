@@ -115,13 +115,13 @@ def test_an_unknown_dataset_is_a_fault_that_names_those_there_are():
         registration.register_partners(records=[replace(KNITTER, dataset="own2")])
 
 
-def test_progress_is_told_to_the_end():
-    told = []
+def test_progress_is_reported_to_the_end():
+    calls = []
     many = [replace(KNITTER, key=f"k{n}") for n in range(1_001)]
     registration.register_partners(
-        records=many, progress=lambda done, total: told.append((done, total))
+        records=many, progress=lambda done, total: calls.append((done, total))
     )
-    assert told == [(500, 1_001), (1_000, 1_001), (1_001, 1_001)]
+    assert calls == [(500, 1_001), (1_000, 1_001), (1_001, 1_001)]
 
 
 def test_nothing_to_register_is_nothing():

@@ -1,4 +1,4 @@
-"""A retired partner is ranked no more, stays readable, and everybody is told once."""
+"""A retired partner is ranked no more, stays readable, and one event is emitted."""
 
 from dataclasses import replace
 from typing import Any
@@ -31,7 +31,7 @@ def knitter(reference) -> Partner:
     return Partner.objects.get(key="knitter")
 
 
-def test_it_is_active_no_more_and_says_since_when_and_why(knitter, by):
+def test_it_is_active_no_more_and_has_a_date_and_a_reason(knitter, by):
     retirement.retire_partner(partner=knitter.pk, by=by, reason=" deregistered ")
     knitter.refresh_from_db()
     assert knitter.retired_at is not None
@@ -55,7 +55,7 @@ def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(kn
     assert changed == {"knitter": before + 1, "neighbour": before}
 
 
-def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
+def test_an_event_is_emitted_with_the_topics_partner_province_dataset_and_sector(knitter, by):
     retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     event = Event.objects.get()
     assert (event.type, event.firm, event.source) == (
@@ -76,7 +76,7 @@ def test_where_no_place_is_known_no_province_is_named(knitter, by):
     assert not [topic for topic in Event.objects.get().topics if topic.startswith("province:")]
 
 
-def test_history_says_who_and_why(knitter, by):
+def test_history_holds_user_and_reason(knitter, by):
     retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     kept = apps.get_model("partners", "PartnerEvent").objects.get(pgh_obj=knitter)
     assert kept.retired_at is None
@@ -87,9 +87,9 @@ def test_history_says_who_and_why(knitter, by):
     }
 
 
-@pytest.mark.parametrize("why", ["", "  ", "x" * 201])
-def test_a_reason_that_cannot_be_told_is_refused(knitter, by, why):
-    _refused(ReasonRefused, partner=knitter.pk, by=by, reason=why)
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 201])
+def test_a_reason_that_cannot_be_published_is_refused(knitter, by, reason):
+    _refused(ReasonRefused, partner=knitter.pk, by=by, reason=reason)
 
 
 def test_who_may_not_is_refused(knitter, db):

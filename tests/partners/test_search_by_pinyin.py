@@ -1,4 +1,4 @@
-"""Partners are found by how their Chinese names sound, however that is typed."""
+"""Partners are found by the pinyin of their Chinese names, however it is typed."""
 
 from dataclasses import replace
 
@@ -80,7 +80,7 @@ def test_a_partner_that_is_renamed_is_found_by_the_new_name_alone(partners, admi
     assert found(admin_client, "zjzzc") == {"one"}
 
 
-def test_a_name_is_a_line_and_said_once():
+def test_each_name_is_one_line():
     assert (
         pinyin.pinyin_lines(["广东厂", "Old Works", "广东厂", "（粤）A股"])
         == "guang dong chang\nyue a gu"

@@ -1,4 +1,4 @@
-"""A town's name stands for the prefecture it lies in, where no place of ours bears it."""
+"""A town's name resolves to its prefecture where no place has the same name."""
 
 import csv
 from collections import Counter
