@@ -5,4 +5,4 @@ class PartnersConfig(AppConfig):
     name = "partners"
 
     def ready(self) -> None:
-        from partners import events  # noqa: F401 - declares this floor's event types
+        from partners import events  # noqa: F401 - the import declares the event types

@@ -1,45 +1,46 @@
-"""What can be wrong with a name, a record or a file. `str()` is a sentence for people."""
+"""Errors in names, records and files. `str()` of each is a message for API users and curators."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
 
-_SHOWN = 60
+_MAX_QUOTED = 60
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks, shortened."""
-    return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'
+    """The text in quotation marks, cut to 60 characters."""
+    return f'"{text[:_MAX_QUOTED]}…"' if len(text) > _MAX_QUOTED else f'"{text}"'
 
 
-def nearest(word: str, right: Iterable[str]) -> str:
-    """ "; the nearest is …" where one of the right words is near, else nothing."""
+def nearest_hint(word: str, right: Iterable[str]) -> str:
+    """The clause "; the nearest is …" where a right word is like the word, else an empty text."""
     near = difflib.get_close_matches(word, sorted(right), n=1)
     return f"; the nearest is {near[0]}" if near else ""
 
 
-def listed(words: Sequence[str]) -> str:
-    """a; a or b; a, b or c"""
+def format_choices(words: Sequence[str]) -> str:
+    """The words as a list in a sentence: "a", "a or b", "a, b or c"."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 class PartnersError(Exception):
-    """Something given to us cannot be used. `code` is its stable name."""
+    """Base class: an input cannot be used. `code` is the error's stable name in the API."""
 
     code = "partners-error"
 
 
 class NameFault(PartnersError):
-    """A text does not name exactly one thing of the kind asked for. `nearest` are names that
-    exist, best first: of an ambiguous name its candidates.
+    """A text does not name exactly one row of the expected kind.
+
+    `nearest` are existing names, best first; of an ambiguous name, its candidates.
     """
 
     nearest: Sequence[str] = ()
 
 
 class UnknownName(NameFault):
-    """Nothing is called so. `nearest` is searched for when it or the sentence is first read."""
+    """No row has this name. `nearest` may be lazy: reading it or the message runs the search."""
 
     code = "unknown-name"
 
@@ -48,12 +49,12 @@ class UnknownName(NameFault):
         super().__init__(f"{quoted(text)} is not a known {what}")
 
     def __str__(self) -> str:
-        hint = f"; the nearest is {listed(self.nearest)}" if self.nearest else ""
+        hint = f"; the nearest is {format_choices(self.nearest)}" if self.nearest else ""
         return f"{super().__str__()}{hint}"
 
 
 class AmbiguousName(NameFault):
-    """Several things are called so. `candidates` tell them apart, by code."""
+    """Several rows have this name. `candidates` distinguish them by their codes."""
 
     code = "ambiguous-name"
 
@@ -62,12 +63,12 @@ class AmbiguousName(NameFault):
         self.nearest = candidates
         super().__init__(
             f"{quoted(text)} is the name of more than one {what}: {', '.join(candidates)};"
-            " give the code or say which"
+            " give the code of the one that is meant"
         )
 
 
 class WrongKind(NameFault):
-    """The name is known, but it names another kind of thing. `advice` says where it belongs."""
+    """The name belongs to a row of another kind. `advice` names the field to put it in."""
 
     code = "wrong-kind"
 
@@ -77,61 +78,64 @@ class WrongKind(NameFault):
 
 
 class RecordFault(PartnersError):
-    """A partner's record cannot be kept: which record, which field, which value, and why."""
+    """A partner's record is refused: the record, the field, its value and the reason."""
 
     code = "record-fault"
 
-    def __init__(self, record: str, field: str, value: object, why: str) -> None:
-        self.record, self.field, self.value, self.why = record, field, value, why
-        super().__init__(f"{record}, {field}: {quoted(str(value))} {why}")
+    def __init__(self, record: str, field: str, value: object, reason: str) -> None:
+        self.record, self.field, self.value, self.reason = record, field, value, reason
+        super().__init__(f"{record}, {field}: {quoted(str(value))} {reason}")
 
 
 class FileFault(PartnersError):
-    """A file cannot be read: which file, row (the header is row 1) and column ("": all)."""
+    """A file is refused: its name, the row (the header is row 1), the column ("": the whole row)
+    and the reason.
+    """
 
     code = "file-fault"
 
-    def __init__(self, file: str, row: int, column: str, why: str) -> None:
-        self.file, self.row, self.column, self.why = file, row, column, why
+    def __init__(self, file: str, row: int, column: str, reason: str) -> None:
+        self.file, self.row, self.column, self.reason = file, row, column, reason
         where = f", column {column}" if column else ""
-        super().__init__(f"{file}, row {row}{where}: {why}")
+        super().__init__(f"{file}, row {row}{where}: {reason}")
 
 
 class PartnerRefused(PartnersError):
-    """A partner cannot be retired or merged so; nothing was changed. `pointer` leads to what is
-    wrong with the request, `nearest` are right values.
+    """A partner cannot be retired or merged; nothing was changed.
+
+    `pointer` is the JSON pointer of the wrong value in the request, `nearest` are right values.
     """
 
-    def __init__(self, why: str, *, pointer: str = "", nearest: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: str, *, pointer: str = "", nearest: tuple[str, ...] = ()) -> None:
         self.pointer, self.nearest = pointer, nearest
-        super().__init__(why)
+        super().__init__(reason)
 
 
 class UnknownPartner(PartnerRefused):
-    """No partner has the id."""
+    """No partner has this id."""
 
     code = "not-found"
 
 
 class AlreadyRetired(PartnerRefused):
-    """It is ranked no more, or was merged into another."""
+    """The partner is retired, or merged into another."""
 
     code = "partner-retired"
 
 
 class MergeRefused(PartnerRefused):
-    """The two cannot be one."""
+    """The two partners cannot be merged."""
 
     code = "merge-refused"
 
 
 class ReasonRefused(PartnerRefused):
-    """Nobody is retired without a reason that can be told."""
+    """The reason is empty or too long to be published."""
 
     code = "partner-not-understood"
 
 
 class NotACurator(PartnerRefused):
-    """The user lacks the permission for this verb."""
+    """The user lacks the permission to retire and merge partners."""
 
     code = "not-a-curator"

@@ -1,4 +1,4 @@
-"""The event types of this floor."""
+"""The event types of partners: retired and merged."""
 
 from webhooks.event_types import EventType, declare
 
@@ -7,7 +7,7 @@ _ID = {"type": "integer", "minimum": 1}
 PARTNER_RETIRED = declare(
     EventType(
         name="partner.retired",
-        summary="A partner is ranked no more; shortlists that named it stay as they were said.",
+        summary="A partner is retired and no longer ranked; stored shortlists do not change.",
         schema={
             "type": "object",
             "properties": {"partner": _ID, "reason": {"type": "string", "maxLength": 200}},
@@ -20,7 +20,7 @@ PARTNER_RETIRED = declare(
 PARTNER_MERGED = declare(
     EventType(
         name="partner.merged",
-        summary="Two records were one organisation: `partner` is now read as `into`.",
+        summary="Two records are one organisation: `partner` is now answered with `into`.",
         schema={
             "type": "object",
             "properties": {"partner": _ID, "into": _ID},

@@ -12,7 +12,6 @@ from typing import Any
 from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.names import units, vocabulary
 from partners.names.resolver import PlaceResolver, SectorResolver
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code, standard_name

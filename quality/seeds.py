@@ -15,9 +15,7 @@ from matcher.reference.reference_data import (
     ReferenceData,
     build_reference_data,
 )
-from partners.intake import public_record
 from partners.intake.public_record import read_public_record
-from partners.names import units
 from partners.names.units import to_base_unit
 from partners.registry.records import PartnerRecord, normalize_record
 

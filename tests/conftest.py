@@ -13,7 +13,6 @@ from core.models import Counter
 from matcher import loaded
 from partners.intake.reference_files import load_reference
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.records import (
     DatasetRecord,
     EvidenceRecord,

@@ -8,12 +8,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from demonstration import loading
-from partners.intake import public_record, seeds
+from partners.intake import public_record
 from partners.intake.public_record import read_public_record
 from partners.intake.reference_files import load_reference
 from partners.intake.seeds import load_seeds
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry import registration
 from partners.registry.registration import register_partners, save_dataset
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"

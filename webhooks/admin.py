@@ -1,42 +1,24 @@
 """Read-only admin pages of events, endpoints, deliveries and notices; deliveries can be resent."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 
+from core.readonly_admin import ReadOnlyInline, ReadOnlyMixin
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
 from webhooks.sending import recovery
 
 
-class _ReadOnly:
-    """Refuse adding, changing and deleting, for single rows and in bulk.
-
-    The rows are a record of what was sent: only the senders write them.
-    """
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class _ReadOnlyAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
+class _ReadOnlyAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # its own bases disagree
     # A full count reads the whole table, on every page, and these tables are the largest.
     show_full_result_count = False
     list_filter_sheet = False
 
 
-class _AttemptInline(_ReadOnly, TabularInline):  # type: ignore[misc]
+class _AttemptInline(ReadOnlyInline):
     model = Attempt
-    extra = 0
     fields = ("number", "started_at", "outcome", "status", "ms", "error", "late", "body")
 
 

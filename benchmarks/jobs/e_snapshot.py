@@ -72,7 +72,6 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
 
 def _slow_down(pk: int) -> None:
-    from partners.registry import registration
     from partners.registry.load_records import load_records
 
     record = load_records([pk])[pk]

@@ -41,7 +41,6 @@ def load_into_tables(connection: Any, count: int, seed: int = 0) -> None:
     from core import counters
     from partners.intake.reference_files import load_reference
     from partners.models import PartnersChange
-    from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
     load_reference(SEEDS)

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
-from partners.admin import LookAdmin
+from partners.history_admin import HistoryAdmin
 
 
 @admin.register(MatchGeneration)
-class MatchGenerationAdmin(LookAdmin):
+class MatchGenerationAdmin(HistoryAdmin):
     list_display = (
         *("number", "role", "simulated", "state", "stale", "progress", "rate", "seconds_left"),
         *("started_at", "finished_at"),

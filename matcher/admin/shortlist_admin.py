@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.readonly_admin import ReadOnlyInline
 from matcher.models import Entry, Revision, Shortlist
-from partners.admin import LookAdmin, LookInline
+from partners.history_admin import HistoryAdmin
 from partners.models import Partner
 
 
-class RevisionInline(LookInline):
+class RevisionInline(ReadOnlyInline):
     model = Revision
     show_change_link = True
     fields = ("number", "answered_at", "brief_version", "policy", "partners", "as_of", "moved")
@@ -39,7 +40,7 @@ class InState(admin.SimpleListFilter):
 
 
 @admin.register(Shortlist)
-class ShortlistAdmin(LookAdmin):
+class ShortlistAdmin(HistoryAdmin):
     list_display = (
         *("brief", "firm", "state", "revisions_made", "checked_policy", "checked_on"),
         "created_at",
@@ -84,7 +85,7 @@ class ShortlistAdmin(LookAdmin):
         return _plain(shortlist.brief.asked)
 
 
-class EntryInline(LookInline):
+class EntryInline(ReadOnlyInline):
     model = Entry
     fields = ("rank", "partner", "points", "reasons")
     readonly_fields = ("reasons",)
@@ -97,7 +98,7 @@ class EntryInline(LookInline):
 
 
 @admin.register(Revision)
-class RevisionAdmin(LookAdmin):
+class RevisionAdmin(HistoryAdmin):
     list_display = ("shortlist", "number", "policy", "partners", "as_of", "answered_at")
     list_select_related = ("shortlist__brief",)
     fields = (

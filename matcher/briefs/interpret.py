@@ -19,7 +19,7 @@ from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName
 from partners.models import Dataset, Partner
-from partners.names import units, vocabulary
+from partners.names import units
 from partners.names.nearest import nearest_names
 from partners.names.resolver import NameResolvers
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit

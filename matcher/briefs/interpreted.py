@@ -7,7 +7,6 @@ from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.wanted import WISHES, Wanted
 from partners.models import Dataset
-from partners.names import units
 from partners.names.units import BASE_UNITS
 
 

@@ -1,4 +1,4 @@
-"""Rows of a CSV file that know where they stand, so that a fault names file, row and column."""
+"""Rows of CSV files whose errors name the file, the row and the column."""
 
 from __future__ import annotations
 
@@ -9,53 +9,57 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn
 
-from partners.errors import FileFault, listed, nearest, quoted
+from partners.errors import FileFault, format_choices, nearest_hint, quoted
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row; `number` counts lines of the table, the header being row 1."""
+    """One row. `number` counts the rows of the table; the header is row 1."""
 
     file: str
     number: int
     values: Mapping[str, str]
 
-    def fault(self, column: str, why: str) -> NoReturn:
-        raise FileFault(self.file, self.number, column, why)
+    def fault(self, column: str, reason: str) -> NoReturn:
+        """Raise a `FileFault` about the cell."""
+        raise FileFault(self.file, self.number, column, reason)
 
     def text(self, column: str) -> str:
-        """The text of the cell; may be empty."""
+        """The text of a cell that may be empty."""
         return self.values[column].strip()
 
-    def word(self, column: str) -> str:
+    def required_text(self, column: str) -> str:
         """The text of a cell that must not be empty."""
         return self.text(column) or self.fault(column, "is empty")
 
-    def one_of(self, column: str, right: Collection[str]) -> str:
-        word = self.word(column)
+    def choice(self, column: str, right: Collection[str]) -> str:
+        """The text of a cell that must be one of the right words."""
+        word = self.required_text(column)
         if word not in right:
-            self.fault(column, f"{quoted(word)} is not one of {listed(tuple(sorted(right)))}")
+            self.fault(
+                column, f"{quoted(word)} is not one of {format_choices(tuple(sorted(right)))}"
+            )
         return word
 
-    def words(self, column: str) -> tuple[str, ...]:
-        """The parts of a cell that lists several, separated by semicolons."""
+    def text_list(self, column: str) -> tuple[str, ...]:
+        """The entries of a cell that holds a list separated by semicolons."""
         return tuple(part.strip() for part in self.text(column).split(";") if part.strip())
 
-    def codes(self, column: str, known: Collection[str]) -> tuple[str, ...]:
-        """The parts of the cell, all of which must be known."""
-        for code in self.words(column):
+    def code_list(self, column: str, known: Collection[str]) -> tuple[str, ...]:
+        """The entries of a list cell, all of which must be known codes."""
+        for code in self.text_list(column):
             if code not in known:
-                self.fault(column, f"{quoted(code)} is not a known code{nearest(code, known)}")
-        return self.words(column)
+                self.fault(column, f"{quoted(code)} is not a known code{nearest_hint(code, known)}")
+        return self.text_list(column)
 
     def code(self, column: str, known: Collection[str]) -> str:
-        """The one code in the cell."""
-        self.word(column)
-        codes = self.codes(column, known)
+        """The only code in the cell, which must not be empty."""
+        self.required_text(column)
+        codes = self.code_list(column, known)
         return codes[0] if len(codes) == 1 else self.fault(column, "is not one code")
 
-    def number_or_none(self, column: str) -> Decimal | None:
-        """The number in the cell, or None where it is empty."""
+    def optional_decimal(self, column: str) -> Decimal | None:
+        """The number in the cell, or None where the cell is empty."""
         text = self.text(column)
         try:
             return Decimal(text) if text else None
@@ -63,12 +67,17 @@ class Row:
             self.fault(column, f"{quoted(text)} is not a number")
 
     def decimal(self, column: str) -> Decimal:
-        number = self.number_or_none(column)
+        """The number in a cell that must not be empty."""
+        number = self.optional_decimal(column)
         return self.fault(column, "is empty") if number is None else number
 
 
-def rows(path: Path, columns: Collection[str]) -> Iterator[Row]:
-    """The rows of the file, in order. Raises `FileFault` where it is not a table of the columns."""
+def read_rows(path: Path, columns: Collection[str]) -> Iterator[Row]:
+    """Yield the rows of a UTF-8 file in order; columns beyond the given ones are allowed.
+
+    Raises `FileFault` where the file cannot be read, lacks a column or has a row of another
+    length. An error in the syntax of a later row is raised when the iterator reaches it.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -81,8 +90,9 @@ def rows(path: Path, columns: Collection[str]) -> Iterator[Row]:
     number = 1
     try:
         for number, values in enumerate(reader, 2):
+            # DictReader puts surplus cells under the key None and fills missing cells with None.
             if None in values or None in values.values():
-                raise FileFault(path.name, number, "", f"has not {len(header)} cells")
+                raise FileFault(path.name, number, "", f"does not have {len(header)} cells")
             yield Row(path.name, number, values)
     except csv.Error as error:
         raise FileFault(path.name, number + 1, "", str(error)) from error

@@ -1,4 +1,4 @@
-"""What the commands that load the seeds share: a progress line and a summary."""
+"""The base class of the commands that load seeds: a progress line and a summary."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,18 +6,19 @@ from partners.registry.registration import Registered
 
 
 class SeedCommand(BaseCommand):
-    """A command that registers records and reports what became of them."""
+    """A command that registers records and prints how many were created, changed or kept."""
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Update the progress line on a terminal; write nothing to a file."""
+        """Update the progress line; do nothing where stderr is not a terminal."""
+        # In a log file every update would be a line of its own.
         if self.stderr.isatty():
             self.stderr.write(f"\r  {what}: {done} of {total}\033[K", ending="")
             if done == total:
                 self.stderr.write("")
             self.stderr.flush()
 
-    def report(self, what: str, found: Registered) -> None:
-        """Print how many records were new, changed, unchanged and retired."""
-        counts = f"{found.created} new, {found.updated} changed, {found.unchanged} as before"
-        retired = f", {found.retired} retired and left so" if found.retired else ""
-        self.stdout.write(f"{what}: {counts}{retired}")
+    def report(self, what: str, counts: Registered) -> None:
+        """Print the number of new, changed, unchanged and retired records."""
+        text = f"{counts.created} new, {counts.updated} changed, {counts.unchanged} unchanged"
+        retired = f", {counts.retired} still retired" if counts.retired else ""
+        self.stdout.write(f"{what}: {text}{retired}")

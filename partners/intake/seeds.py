@@ -1,4 +1,4 @@
-"""Everything the seeds hold for this floor, in one call."""
+"""Load the seeds of this app: reference data and the public record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,40 +16,41 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What is there now, and how many partners were new, changed or the same."""
+class SeedsLoaded:
+    """The rows of reference data, and the counts of registered partners."""
 
     reference: ReferenceLoaded
     public_record: Registered
 
 
-def load(folder: Path, progress: Progress | None = None) -> Loaded:
-    """Load places, taxonomy and the public record; safe to repeat.
+def load_seeds(folder: Path, progress: Progress | None = None) -> SeedsLoaded:
+    """Load places, taxonomy and the public record; repeating it changes nothing.
 
-    `progress` is told (what, done, in all). Each step is a transaction of its own: a fault
-    leaves the steps before it. Raises `FileFault` or `RecordFault`.
+    `progress` is called with (step, done, total). Each step is a transaction of its own, so a
+    fault keeps the steps before it. Raises `FileFault` or `RecordFault`.
     """
     reference = load_reference(folder)
     if progress:
         progress("reference data", 1, 1)
     atlas, taxonomy = read_atlas(), read_taxonomy()
-    real = public_record.records(folder, atlas.places, taxonomy.sectors)
-    return Loaded(
+    records = public_record.read_public_record(folder, atlas.places, taxonomy.sectors)
+    return SeedsLoaded(
         reference=reference,
-        public_record=register(public_record.DATASET, real, progress),
+        public_record=register_dataset(public_record.DATASET, records, progress),
     )
 
 
-def register(
+def register_dataset(
     dataset: DatasetRecord, records: list[PartnerRecord], progress: Progress | None
 ) -> Registered:
-    """Register a dataset and its records. Raises `RecordFault`: then nothing of it is kept."""
+    """Save a dataset and register its records. Raises `RecordFault`; then no record is written."""
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         if progress:
             progress(dataset.key, done, total)
 
-    registration.open_dataset(dataset=dataset)
-    # The seeds load on a machine whose clock is behind the day on which they were read.
+    registration.save_dataset(dataset=dataset)
+    # Evidence from a future day is refused; but the seeds must also load on a machine whose clock
+    # is behind the day on which their pages were read.
     today = max(clock.today(), public_record.PAGES_READ_ON)
-    return registration.register(records=records, today=today, progress=told)
+    return registration.register_partners(records=records, today=today, progress=report)

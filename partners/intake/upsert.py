@@ -1,4 +1,4 @@
-"""Bring rows of reference data up to what a file says."""
+"""Update tables of reference data to the content of their files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.db import models
 def upsert(
     model: type[models.Model], items: Sequence[models.Model], *, unique: Sequence[str] = ("code",)
 ) -> None:
-    """Insert the items, or update those that are there. What the file no longer holds stays."""
+    """Insert the items; update the rows that have the same `unique` fields.
+
+    Rows without an item stay: partners and editions may refer to them.
+    """
     fields = [
         field.name
         for field in model._meta.concrete_fields
@@ -25,6 +28,7 @@ def upsert(
 
 def set_links(through: Any, columns: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> None:
     """Make the pairs the only rows of a many-to-many table."""
+    # Only differences are written, so that loading the same file again writes nothing.
     held = set(through.objects.values_list(*columns))
     wanted = set(pairs)
     for one, other in sorted(held - wanted):

@@ -1,12 +1,11 @@
 from partners.models.offering import Certificate, Offering, OfferingFor, Profile
-from partners.models.partner import Alias, Change, Dataset, Evidence, Partner
+from partners.models.partner import Alias, Dataset, Evidence, Partner, PartnersChange
 from partners.models.place import Cluster, Place
 from partners.models.sector import Demand, Sector
 
 __all__ = [
     "Alias",
     "Certificate",
-    "Change",
     "Cluster",
     "Dataset",
     "Demand",
@@ -14,6 +13,7 @@ __all__ = [
     "Offering",
     "OfferingFor",
     "Partner",
+    "PartnersChange",
     "Place",
     "Profile",
     "Sector",

@@ -1,4 +1,4 @@
-"""What a partner makes and does, and the facts that decide whether it can be worked with."""
+"""A partner's offerings, profile and certificates."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
 
 @tracking.tracked()
 class Offering(models.Model):
-    """A partner *makes* (a sector) or *serves* (a service); one partner may do both.
+    """A sector that a partner *makes* goods of, or a service by which it *serves*.
 
-    `for_sectors`: whom a service is for, where the record says; empty means not said.
-    `products`: words in either language; `hs`: HS codes of 4 or 6 digits.
+    `for_sectors` are the sectors that a service is for; none means unknown, not all.
+    `products` are words in English or Chinese, `hs` HS codes of 4 or 6 digits.
     """
 
     class Verb(models.TextChoices):
@@ -32,7 +32,7 @@ class Offering(models.Model):
     verb = models.CharField(max_length=6, choices=Verb.choices)
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="offerings")
     for_sectors = models.ManyToManyField(
-        Sector, related_name="+", blank=True, verbose_name="for whom"
+        Sector, related_name="+", blank=True, verbose_name="for sectors"
     )
     products = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     hs = ArrayField(
@@ -45,7 +45,8 @@ class Offering(models.Model):
                 fields=["partner", "verb", "sector"], name="one_offering_per_sector"
             ),
             models.CheckConstraint(
-                # Service codes start with PS and are the last in the alphabet (C, EI, PS).
+                # A check constraint cannot join the sector's kind; but service codes begin with
+                # PS and sort after all others (C, EI, PS).
                 condition=Q(verb="makes", sector__lt="PS") | Q(verb="serves", sector__gte="PS"),
                 name="offering_makes_goods_or_serves",
             ),
@@ -57,8 +58,10 @@ class Offering(models.Model):
 
 @tracking.tracked_links(added=False)
 class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]  # made at run time
-    """A sector that a service is for. A registration that changes a partner writes its offerings
-    anew: what is kept is what they said until then.
+    """A link between an offering and a sector that it is for.
+
+    A registration replaces the offerings of a changed partner, so the history keeps the deleted
+    links only: the added ones are in the present rows.
     """
 
     class Meta:
@@ -69,11 +72,12 @@ class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,mi
 
 @tracking.tracked()
 class Profile(models.Model):
-    """How a partner works. Null is unknown.
+    """The operational facts of a partner; null is unknown.
 
-    Quantities are in their unit; `lead_time_days` is from order to shipment.
-    `markets_complete`, `languages_complete`, `certificates_complete`: the record lists every
-    one, so what is not listed is known to be missing; where it is not said, it is unknown.
+    `minimum_order` and `monthly_capacity` are quantities of their unit (`partners.names.units`);
+    `lead_time_days` counts from order to shipment. `markets` are ISO 3166-1 codes or EU,
+    `languages` ISO 639-1 codes. Where a `..._complete` flag is set, the list is exhaustive and an
+    entry that is not in it is known to be missing; otherwise it is unknown.
     """
 
     partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="profile")
@@ -84,10 +88,10 @@ class Profile(models.Model):
     monthly_capacity_unit = models.CharField(max_length=12, choices=_UNIT_CHOICES, blank=True)
     export_years = models.PositiveSmallIntegerField("years of export", null=True, blank=True)
     markets = ArrayField(models.CharField(max_length=8), null=True, blank=True)
-    markets_complete = models.BooleanField("every market is listed", default=False)
+    markets_complete = models.BooleanField("list of markets is complete", default=False)
     languages = ArrayField(models.CharField(max_length=8), null=True, blank=True)
-    languages_complete = models.BooleanField("every language is listed", default=False)
-    certificates_complete = models.BooleanField("every certificate is listed", default=False)
+    languages_complete = models.BooleanField("list of languages is complete", default=False)
+    certificates_complete = models.BooleanField("list of certificates is complete", default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -109,7 +113,7 @@ class Profile(models.Model):
 
 @tracking.tracked()
 class Certificate(models.Model):
-    """A certificate held, with the dates between which it is valid (null: not said)."""
+    """A certificate that the partner holds, with its dates of validity (null: unknown)."""
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="certificates")
     standard = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""Organisations, where their records came from, and who said what about them."""
+"""Partners, the datasets that their records come from, and the evidence for their facts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from partners.models.place import Confidence, Place
 
 
 class Dataset(models.Model):
-    """Where records came from. A `simulated` one is never ranked beside any other."""
+    """The origin of records. Partners of a `simulated` dataset are never ranked beside others.
+
+    `notice` is text that every presentation of the dataset's records must show.
+    """
 
     key = models.SlugField(max_length=40, primary_key=True)
     name = models.CharField(max_length=120)
@@ -34,27 +37,31 @@ class Dataset(models.Model):
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def active(self) -> PartnerQuerySet:
+        """The partners that are neither retired nor merged into another."""
         return self.filter(retired_at=None)
 
     def of_dataset(self, keys: Collection[str]) -> PartnerQuerySet:
+        """The partners of the datasets with these keys."""
         return self.filter(dataset__in=keys)
 
     def making(self, sectors: Collection[str]) -> PartnerQuerySet:
-        """Who makes one of the sectors or what lies below it."""
+        """The partners that make goods of one of the sectors, or of a sector below it."""
         return self._offering("makes", sectors)
 
     def serving(self, services: Collection[str]) -> PartnerQuerySet:
-        """Who does one of the services or what lies below it."""
+        """The partners that offer one of the services, or a service below it."""
         return self._offering("serves", services)
 
     def near(self, places: Collection[str]) -> PartnerQuerySet:
-        """Who is in one of the places or clusters. A partner of which only the province is
-        known is not in a cluster of cities: that cannot be told.
+        """The partners in one of the places or clusters.
+
+        Excludes a partner of which only the province is known when only cities of the province
+        are given, because its city is unknown.
         """
         return self.filter(place__in=Place.objects.within(places))
 
     def _offering(self, verb: str, sectors: Collection[str]) -> PartnerQuerySet:
-        # A subquery: a join would give a partner once for each offering that fits.
+        # A subquery, because a join would repeat a partner for each offering that fits.
         offering = self.model.objects.filter(
             Q(offerings__sector__in=sectors) | Q(offerings__sector__parent__in=sectors),
             offerings__verb=verb,
@@ -62,15 +69,17 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-@tracking.tracked(silent=("changed",), derived=("sounds",))
+# The partners number moves with every change and the pinyin follows from the names: both are noise
+# in a history.
+@tracking.tracked(silent=("changed_number",), derived=("pinyin",))
 class Partner(models.Model):
-    """A company, research institute or public body. What it is good for its offerings say.
+    """A company, research institute or public body; its `offerings` say what it makes or does.
 
-    `key` is the record's name within its dataset: importing it again updates, never doubles.
-    `place` is a prefecture, or a province where no more is known, or unknown.
-    `changed` is the partners number of the last change. `sounds`: the pinyin of the Chinese
-    names, former ones too, by which the partner is looked for. A retired one is ranked no more;
-    `merged_into` names the record, itself not retired, that the same organisation is read as.
+    `key` identifies the record within its dataset: a second import of it is an update.
+    `place` is a prefecture, a province where no more is known, or null (unknown).
+    `pinyin` is the search text of the Chinese names and aliases (`partners.names.pinyin`).
+    `changed_number` is the partners number of the last change. A retired partner is not ranked;
+    `merged_into` is the active partner that a request for a merged one is answered with.
     """
 
     class Form(models.TextChoices):
@@ -88,10 +97,10 @@ class Partner(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
-    sounds = PinyinField(blank=True, editable=False, default="", db_default="")
-    changed = models.BigIntegerField("partners number")
+    pinyin = PinyinField(blank=True, editable=False, default="", db_default="")
+    changed_number = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
-    retired_because = models.CharField(max_length=200, blank=True, default="")
+    retirement_reason = models.CharField(max_length=200, blank=True, default="")
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
@@ -103,15 +112,17 @@ class Partner(models.Model):
         ordering: ClassVar = ["id"]
         permissions: ClassVar = [("curate_partner", "Can retire and merge partners")]
         indexes: ClassVar = [
+            # For GET /v1/partners, which filters by dataset and place and pages by id.
             models.Index(fields=["dataset", "place", "id"], name="partner_by_place"),
-            models.Index(fields=["changed"], name="partner_by_change"),
+            # For the partner index, which loads the partners that changed since its file was built.
+            models.Index(fields=["changed_number"], name="partner_by_changed_number"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dataset", "key"], name="one_record_per_key"),
             models.CheckConstraint(condition=~Q(name_en="", name_zh=""), name="partner_has_a_name"),
             models.CheckConstraint(
-                condition=Q(retired_at__isnull=False) | Q(merged_into=None, retired_because=""),
-                name="only_the_retired_say_why",
+                condition=Q(retired_at__isnull=False) | Q(merged_into=None, retirement_reason=""),
+                name="retirement_fields_need_retired_at",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
@@ -123,14 +134,16 @@ class Partner(models.Model):
         return " ".join(name for name in (self.name_en, self.name_zh) if name)
 
 
-class Change(models.Model):
-    """What a partners number stands for: records of a dataset, or (none) of places, sectors and
-    demand, which touch every partner. Append-only.
+class PartnersChange(models.Model):
+    """A change that took a partners number, and the dataset whose partners it touched.
+
+    Without a dataset, places, sectors or demand changed, which touches every partner. A number
+    has one row per dataset. Append-only.
     """
 
     number = models.BigIntegerField(db_index=True)
     dataset = models.ForeignKey(
-        Dataset, null=True, on_delete=models.PROTECT, related_name="changes"
+        Dataset, null=True, on_delete=models.PROTECT, related_name="partners_changes"
     )
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
@@ -140,7 +153,7 @@ class Change(models.Model):
 
 @tracking.tracked()
 class Alias(models.Model):
-    """Another name of the partner: a former name, a brand, a spelling."""
+    """A further name of the partner: a former name, a brand or another spelling."""
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
@@ -148,7 +161,7 @@ class Alias(models.Model):
     class Meta:
         verbose_name_plural = "aliases"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["partner", "name"], name="one_alias_once"),
+            models.UniqueConstraint(fields=["partner", "name"], name="unique_alias_per_partner"),
             models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name"),
         ]
 
@@ -158,16 +171,16 @@ class Alias(models.Model):
 
 @tracking.tracked()
 class Evidence(models.Model):
-    """Who said a fact, where, and when it was last checked.
+    """The speaker and the source of a fact, and the day on which the source was last checked.
 
-    `fact` names what is said: a field of the profile, `makes:C182`, `serves:PS033`, or
-    `organisation` for the record as a whole.
+    `fact` is the name of a profile field, `makes:C182`, `serves:PS033`, or `organisation` for
+    the record as a whole.
     """
 
     class Kind(models.TextChoices):
         DECLARED = "declared", "declared by the partner or on its behalf"
-        REPORTED = "reported", "reported by somebody else"
-        VERIFIED = "verified", "verified by somebody independent"
+        REPORTED = "reported", "reported by a third party"
+        VERIFIED = "verified", "verified by an independent party"
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="evidence")
     fact = models.CharField(max_length=60)
@@ -182,7 +195,7 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(source="") & ~Q(speaker=""), name="evidence_says_who_and_where"
+                condition=~Q(source="") & ~Q(speaker=""), name="evidence_has_speaker_and_source"
             ),
         ]
 

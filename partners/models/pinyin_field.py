@@ -1,4 +1,4 @@
-"""A column of pinyin, and the lookup that finds in it what people type."""
+"""A column of pinyin, and the lookup that matches typed text with it."""
 
 from __future__ import annotations
 
@@ -8,44 +8,47 @@ from typing import Any
 from django.db import models
 from django.db.models import Lookup
 
-_MOST = 60
-_NEVER = "a^"
+# Each letter adds about ten characters to the regular expression; no name needs more.
+_MAX_TYPED = 60
+_MATCHES_NOTHING = "a^"
 
 
 class PinyinField(models.TextField):  # type: ignore[type-arg]  # no generic at run time
-    """What `partners.names.pinyin.of` makes of names: a line a name, its syllables spaced."""
+    """The output of `partners.names.pinyin.pinyin_lines`: a line a name, syllables spaced."""
 
 
 @PinyinField.register_lookup
 class PinyinLookup(Lookup):
-    """Does a name sound so from some syllable on? Whole syllables, their beginnings, or both
-    mixed: guangdong, Guǎng dōng, guangd and gd find 广东.
+    """`pinyin__matches=text`: a name contains the syllables of the text one after another.
+
+    The text may hold whole syllables, their beginnings, or both: guangdong, Guǎng dōng, guangd
+    and gd match 广东.
     """
 
-    lookup_name = "heard"
+    lookup_name = "matches"
 
     def get_prep_lookup(self) -> Any:
-        return pattern(str(self.rhs))
+        return pinyin_pattern(str(self.rhs))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        (sounds, one), (typed, other) = (
-            self.process_lhs(compiler, connection),
-            self.process_rhs(compiler, connection),
-        )
-        return f"{sounds} ~ {typed}", (*one, *other)
+        column, column_parameters = self.process_lhs(compiler, connection)
+        value, value_parameters = self.process_rhs(compiler, connection)
+        return f"{column} ~ {value}", (*column_parameters, *value_parameters)
 
 
-def pattern(text: str) -> str:
-    """The regular expression: each letter goes on in its syllable, or begins the next one, which
-    after an apostrophe it does (xi'an is no xian).
+def pinyin_pattern(text: str) -> str:
+    """The PostgreSQL regular expression for the typed text.
+
+    Each letter either continues its syllable or begins the next one. After an apostrophe it must
+    begin the next one, so that xi'an does not match xian.
     """
-    # ü is kept and typed as v; some type u.
+    # The column holds ü as v (as pypinyin writes it); people type v or u.
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("u\u0308", "v")
     found, between = "", r"\m"
-    for sign in plain[:_MOST]:
+    for sign in plain[:_MAX_TYPED]:
         if sign.isalnum():
             found += between + ("[uv]" if sign in "uv" else sign)
             between = r"(?:\S* )?"
         elif sign in "'’" and found:
             between = r"\S* "
-    return found or _NEVER
+    return found or _MATCHES_NOTHING

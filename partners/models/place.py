@@ -1,4 +1,4 @@
-"""Provinces, the prefectures in them, and the clusters that act as one."""
+"""Provinces, their prefectures, and clusters of places."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ from core.audit import tracking
 
 
 class Confidence(models.TextChoices):
-    HIGH = "high", "a named page or standard says it"
-    MEDIUM = "medium", "common knowledge, or one page that repeats another"
-    LOW = "low", "own judgement or a mirror"
+    """How well a row of data is sourced."""
+
+    HIGH = "high", "from a cited page or standard"
+    MEDIUM = "medium", "common knowledge or a secondary source"
+    LOW = "low", "our judgement or a mirrored page"
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def provinces(self) -> PlaceQuerySet:
+        """The places of province level."""
         return self.filter(province=None)
 
     def within(self, codes: Collection[str]) -> PlaceQuerySet:
         """The places and clusters with these codes, and all places in them."""
+        # Codes of places and clusters never collide: a cluster's has letters, a place's digits.
         member = self.model.objects.filter(Q(code__in=codes) | Q(clusters__in=codes))
         wide = member.values("code")
         return self.filter(Q(code__in=wide) | Q(province__in=wide))
@@ -30,10 +34,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 @tracking.tracked()
 class Place(models.Model):
-    """A province (no `province` of its own) or a prefecture-level division within one.
+    """A province (`province` is null) or a prefecture-level division of a province.
 
-    `code` is GB/T 2260; `iso` is ISO 3166-2 and only provinces have it. `qualifier` tells two
-    places of one English name apart (Suzhou in Jiangsu, Suzhou in Anhui).
+    `code` is GB/T 2260; `iso` is ISO 3166-2, for provinces only. `qualifier` distinguishes places
+    of the same English name (Suzhou in Jiangsu, Suzhou in Anhui). `latitude` and `longitude` are
+    degrees; `tile_row` and `tile_column` are the province's cell in the tile map.
     """
 
     code = models.CharField(max_length=6, primary_key=True)
@@ -52,7 +57,7 @@ class Place(models.Model):
     tile_row = models.SmallIntegerField(null=True, blank=True)
     tile_column = models.SmallIntegerField(null=True, blank=True)
     adjacent = models.ManyToManyField(
-        "self", symmetrical=True, blank=True, verbose_name="provinces next to it"
+        "self", symmetrical=True, blank=True, verbose_name="adjacent provinces"
     )
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     source = models.TextField()
@@ -75,12 +80,12 @@ class Place(models.Model):
 
 
 class Cluster(models.Model):
-    """Places named together by a national strategy; only `affinity` ones act as one."""
+    """Places that a national strategy groups; `affinity` ones count as one place in scoring."""
 
     code = models.CharField(max_length=12, primary_key=True)
     name_en = models.CharField("name in English", max_length=160)
     name_zh = models.CharField("name in Chinese", max_length=80)
-    affinity = models.BooleanField("acts as one")
+    affinity = models.BooleanField("counts as one place")
     members = models.ManyToManyField(Place, related_name="clusters")
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     source = models.TextField()

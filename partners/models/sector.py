@@ -1,4 +1,4 @@
-"""One taxonomy: what is made (GB/T 4754), what is done (NBS producer services), what emerges."""
+"""The taxonomy: manufacturing sectors, producer services, emerging industries; and demand."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from partners.models.place import Confidence
 
 class SectorQuerySet(models.QuerySet["Sector"]):
     def manufacturing(self) -> SectorQuerySet:
+        """The divisions and groups of GB/T 4754."""
         return self.filter(kind=Sector.Kind.MANUFACTURING)
 
     def services(self) -> SectorQuerySet:
+        """The classes and groups of producer services."""
         return self.filter(kind=Sector.Kind.SERVICE)
 
 
 class Sector(models.Model):
     """A node of the taxonomy.
 
-    `code`: C18 (division), C182 (group), PS01 (class), PS011 (group), EI-LAE (emerging).
-    `hs`: HS chapters (2 digits) or headings (4 digits) of what the sector makes.
-    `related`: for an emerging industry, the divisions and services it draws on.
+    `code` is C18 (division), C182 (group), PS01 (class), PS011 (group) or EI-LAE (emerging).
+    `hs` are the HS chapters (2 digits) or headings (4 digits) of the goods that the sector makes.
+    `related` are the divisions and services that an emerging industry draws on.
     """
 
     class Kind(models.TextChoices):
@@ -74,8 +76,10 @@ class Sector(models.Model):
 class Demand(models.Model):
     """How strongly a manufacturing division uses a service group.
 
-    `intensity` is 0..1; `relative` is intensity over the service's mean over all divisions
-    (1 = like everyone). Rank by `relative`; most rows are judgement: `basis` says which.
+    `intensity` is 0..1. `relative` is the intensity divided by the service's mean over all
+    divisions (1 = average). Rank by `relative`: by intensity, services that all use, such as
+    testing, come first for a third of the divisions. `basis` names what the figure rests on, for
+    most rows our judgement.
     """
 
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="demands")

@@ -1,29 +1,34 @@
-"""How Chinese names sound: the pinyin by which people look for them.
+"""The pinyin of Chinese names, by which curators search for partners.
 
-Read by those who write partners alone: the dictionary takes some 60 MB of a process.
+Only code that writes partners may import this module: its dictionary takes about 60 MB of memory
+in each process.
 """
 
 from collections.abc import Iterable
 
 from pypinyin import lazy_pinyin, load_single_dict
 
-from partners.names.spellings import key
+from partners.names.spellings import name_key
 
-# As they are read in names (长鑫, 美的, 锦都), where no longer word says otherwise.
+# pypinyin's first reading of these characters is rare in company names (长鑫, 美的, 锦都). A longer
+# word in its phrase dictionary still takes precedence.
 load_single_dict({ord("长"): "cháng,zhǎng", ord("的"): "dí,de", ord("都"): "dū,dōu"})
 
 
-def of(names: Iterable[str]) -> str:
-    """A line for each name that holds Chinese: its syllables without tones, a space between
-    (重庆长安: chong qing chang an). `models.sounds.PinyinLookup` finds in it.
+def pinyin_lines(names: Iterable[str]) -> str:
+    """A line for each distinct name with Chinese characters: its syllables, without tones,
+    separated by spaces (重庆长安: chong qing chang an).
+
+    `partners.models.pinyin_field.PinyinLookup` searches this text.
     """
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 
 
 def _line(name: str) -> str:
-    syllables = (key(syllable) for syllable in lazy_pinyin(name))
+    syllables = (name_key(syllable) for syllable in lazy_pinyin(name))
     return " ".join(syllable for syllable in syllables if syllable)
 
 
 def _is_chinese(name: str) -> bool:
+    # CJK Unified Ideographs with Extension A.
     return any("\u3400" <= sign <= "\u9fff" for sign in name)

@@ -1,6 +1,6 @@
-"""Any spelling of a place, a cluster or a sector -> its row. No Django here.
+"""Resolve any spelling of a place, cluster or sector to its row. No Django here.
 
-A name resolves to one row or is an error that helps: the nearest names, or the candidates.
+A name resolves to exactly one row; otherwise the error gives the nearest names or the candidates.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from dataclasses import dataclass
 
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.names import towns
-from partners.names.nearest import Nearest
+from partners.names.nearest import LazyNames
 from partners.names.spellings import (
-    COUNTRY,
-    ENDINGS,
-    LONGEST,
-    OTHER_CLUSTERS,
-    OTHER_PLACES,
-    OTHER_SECTORS,
-    PROVINCE,
+    CLUSTER_ALIASES,
+    COUNTRY_NAMES,
+    MAX_NAME_LENGTH,
+    PLACE_ALIASES,
+    PLACE_ENDINGS,
     PROVINCE_ENDINGS,
-    key,
+    PROVINCE_WORDS,
+    SECTOR_ALIASES,
+    name_key,
 )
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
 
 _PARENTHESIS = re.compile(r"\s*[(（]([^)）]*)[)）]\s*")
+# Kind of a sector -> (what messages call it, advice where another kind is expected).
 _KIND_WORDS = {
     "manufacturing": ("sector", "is manufacturing: put it in sectors"),
     "emerging": ("sector", "is an emerging industry: put it in sectors"),
@@ -43,166 +44,175 @@ class Town:
     prefecture: PlaceRow
 
 
-class _Index:
-    """Key of a name -> the codes that bear it."""
+class _NameIndex:
+    """Name keys and the codes of the rows with that name."""
 
     def __init__(self) -> None:
         self._codes: dict[str, list[str]] = {}
-        self._shown: set[str] = set()
+        self._suggested: set[str] = set()
 
-    def add(self, code: str, names: Iterable[str], *, shown: bool = False) -> None:
-        """Let the code be found by these names; `shown` ones are offered where a name is near."""
-        for name in map(key, names):
+    def add(self, code: str, names: Iterable[str], *, suggested: bool = False) -> None:
+        """Add names of a code; `nearest_codes` searches only the `suggested` ones."""
+        for name in map(name_key, names):
             codes = self._codes.setdefault(name, [])
             if code not in codes:
                 codes.append(code)
-            if shown:
-                self._shown.add(name)
+            if suggested:
+                self._suggested.add(name)
 
     def codes(self, name: str) -> Sequence[str]:
+        """The codes with this name key, in the order in which they were added."""
         return self._codes.get(name, ())
 
-    def nearest(self, text: str) -> tuple[str, ...]:
-        """Codes whose shown names look most like the text, best first."""
-        # Sorted, because equally near names would otherwise come in any order.
-        near = difflib.get_close_matches(key(text), sorted(self._shown), n=8, cutoff=0.6)
+    def nearest_codes(self, text: str) -> tuple[str, ...]:
+        """The codes whose suggested names are most like the text, best first."""
+        # Sorted, because the order of equally near names must not depend on a set's order. Eight
+        # names, because several may belong to one code.
+        near = difflib.get_close_matches(name_key(text), sorted(self._suggested), n=8, cutoff=0.6)
         return tuple(dict.fromkeys(code for name in near for code in self._codes[name]))
 
 
-class PlaceNames:
-    """Resolves every spelling of an atlas's places and clusters."""
+class PlaceResolver:
+    """Resolver of all spellings of an atlas's places and clusters."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._places = atlas.places
         self._clusters = atlas.clusters
-        self._index = _Index()
+        self._index = _NameIndex()
+        # Messages suggest plain names only: spellings with "city" or "province" would be like each
+        # other and crowd out the right name.
         for place in atlas.places.values():
-            self._index.add(place.code, _names(place), shown=True)
+            self._index.add(place.code, _names(place), suggested=True)
             self._index.add(place.code, place_spellings(place))
         for cluster in atlas.clusters.values():
-            self._index.add(cluster.code, cluster_spellings(cluster), shown=True)
+            self._index.add(cluster.code, cluster_spellings(cluster), suggested=True)
         self._towns = {
-            key(spelling): Town(name, atlas.places[code])
-            for spelling, name, code in towns.spellings()
+            name_key(spelling): Town(name, atlas.places[code])
+            for spelling, name, code in towns.town_spellings()
             if code in atlas.places
         }
 
     def resolve(self, text: str) -> PlaceRow | ClusterRow:
-        """The place or cluster of this name; a province goes before a prefecture so called, and a
-        town that bears no other place's name stands for its prefecture.
+        """The place or cluster of this name.
 
-        Raises `UnknownName` or `AmbiguousName`.
+        A province or cluster takes precedence over a prefecture of the same name (Jilin). A town
+        whose name is no place's resolves to its prefecture. Raises `UnknownName` or
+        `AmbiguousName`.
         """
-        if len(text) > LONGEST:
+        # The splits below take time that grows with the square of the length.
+        if len(text) > MAX_NAME_LENGTH:
             raise UnknownName(text, what="place")
-        for name in _without_country(key(text)):
+        for name in _without_country(name_key(text)):
             codes = self._index.codes(name) or self._qualified(name)
             wide = [code for code in codes if self._is_wide(code)]
             if len(wide) == 1 or len(codes) == 1:
                 return self._row((*wide, *codes)[0])
             if codes:
-                told = tuple(self._told_apart(code) for code in codes)
-                raise AmbiguousName(text, told, what="place")
-        if town := self.town(text):
+                candidates = tuple(self._qualified_name(code) for code in codes)
+                raise AmbiguousName(text, candidates, what="place")
+        if town := self.find_town(text):
             return town.prefecture
         raise UnknownName(text, self._nearest(text), what="place")
 
-    def town(self, text: str) -> Town | None:
-        """The town of this name, if it is a town's and no place's."""
-        if len(text) > LONGEST:
+    def find_town(self, text: str) -> Town | None:
+        """The town of this name, or None where no town or also a place has it."""
+        if len(text) > MAX_NAME_LENGTH:
             return None
-        for name in _without_country(key(text)):
+        for name in _without_country(name_key(text)):
             if self._index.codes(name) or self._qualified(name):
                 return None
-            for own in (name, *self._without_province(name)):
-                if own in self._towns:
-                    return self._towns[own]
+            for town_name in (name, *self._without_province(name)):
+                if town_name in self._towns:
+                    return self._towns[town_name]
         return None
 
     def _without_province(self, name: str) -> Iterator[str]:
-        """What is left of a town's name that is given with its province or prefecture."""
-        for cut in range(1, len(name)):
-            for inner, outer in ((name[:cut], name[cut:]), (name[cut:], name[:cut])):
-                town = self._towns.get(inner)
-                around = (town.prefecture.code, town.prefecture.province) if town else ()
-                if any(code in around for code in self._index.codes(outer)):
-                    yield inner
+        """Yield the town's name where the text also names its province or prefecture."""
+        for inner, outer in _splits(name):
+            town = self._towns.get(inner)
+            containing = (town.prefecture.code, town.prefecture.province) if town else ()
+            if any(code in containing for code in self._index.codes(outer)):
+                yield inner
 
     def _qualified(self, name: str) -> list[str]:
-        """Places named together with the province they are in, in either order."""
+        """The codes of prefectures that the text names together with their province."""
         found: list[str] = []
-        for cut in range(1, len(name)):
-            for inner, outer in ((name[:cut], name[cut:]), (name[cut:], name[:cut])):
-                provinces = self._index.codes(outer)
-                found += [
-                    code
-                    for code in (self._index.codes(inner) if provinces else ())
-                    if not self._is_wide(code) and self._places[code].province in provinces
-                ]
+        for inner, outer in _splits(name):
+            provinces = self._index.codes(outer)
+            found += [
+                code
+                for code in (self._index.codes(inner) if provinces else ())
+                if not self._is_wide(code) and self._places[code].province in provinces
+            ]
         return list(dict.fromkeys(found))
 
     def _row(self, code: str) -> PlaceRow | ClusterRow:
         return self._places.get(code) or self._clusters[code]
 
     def _is_wide(self, code: str) -> bool:
+        """Whether the code is a cluster's or a province's."""
         return code in self._clusters or self._places[code].is_province
 
-    def _told_apart(self, code: str) -> str:
+    def _qualified_name(self, code: str) -> str:
         row = self._row(code)
         if isinstance(row, ClusterRow):
             return f"{row.name_en} ({code})"
         return f"{row.name_en} {row.short_zh} in {self._places[row.province].name_en} ({code})"
 
-    def _nearest(self, text: str) -> Nearest:
+    def _nearest(self, text: str) -> LazyNames:
         def search() -> list[str]:
-            codes = self._index.nearest(text)[:3]
+            codes = self._index.nearest_codes(text)[:3]
             return [f"{self._row(code).name_en} ({code})" for code in codes]
 
-        return Nearest(search)
+        return LazyNames(search)
 
 
-class SectorNames:
-    """Resolves the codes and names of a taxonomy's sectors."""
+class SectorResolver:
+    """Resolver of the codes and names of a taxonomy's sectors."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._sectors = taxonomy.sectors
-        # A loose name (without "Manufacture of") counts only where nothing is called just so.
-        self._exact, self._loose = _Index(), _Index()
+        # Two indexes, because a loose name ("toys" for "Manufacture of toys") counts only where no
+        # sector has exactly this name.
+        self._exact, self._loose = _NameIndex(), _NameIndex()
         for row in taxonomy.sectors.values():
-            self._exact.add(row.code, (row.code, row.name_en, row.name_zh), shown=True)
-            self._exact.add(row.code, OTHER_SECTORS.get(row.code, ()), shown=True)
-            self._loose.add(row.code, _loose(row), shown=True)
+            self._exact.add(row.code, (row.code, row.name_en, row.name_zh), suggested=True)
+            self._exact.add(row.code, SECTOR_ALIASES.get(row.code, ()), suggested=True)
+            self._loose.add(row.code, _loose_names(row), suggested=True)
 
     def resolve(self, text: str, kinds: Sequence[str] = ("manufacturing", "emerging")) -> SectorRow:
-        """The sector of this code or name, of one of the kinds.
+        """The sector of one of the kinds that has this code or name.
 
         Raises `UnknownName`, `AmbiguousName`, or `WrongKind` for a sector of another kind.
         """
         what = _KIND_WORDS[kinds[0]][0] if kinds else "sector"
-        if len(text) > 2 * LONGEST:
+        # Official names of sectors are longer than those of places; `name_key` cuts both sides.
+        if len(text) > 2 * MAX_NAME_LENGTH:
             raise UnknownName(text, what=what)
-        codes = self._exact.codes(key(text)) or self._loose.codes(key(text))
+        codes = self._exact.codes(name_key(text)) or self._loose.codes(name_key(text))
         rows = [self._sectors[code] for code in codes]
-        right = [row for row in rows if row.kind in kinds]
-        if len(right) == 1:
-            return right[0]
-        if right:
-            raise AmbiguousName(text, tuple(map(_shown, right)), what=what)
+        fitting = [row for row in rows if row.kind in kinds]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise AmbiguousName(text, tuple(map(_name_and_code, fitting)), what=what)
         if rows:
-            raise WrongKind(text, _shown(rows[0]), _KIND_WORDS[rows[0].kind][1])
+            raise WrongKind(text, _name_and_code(rows[0]), _KIND_WORDS[rows[0].kind][1])
         raise UnknownName(text, self._nearest(text, kinds), what=what)
 
-    def _nearest(self, text: str, kinds: Sequence[str]) -> Nearest:
+    def _nearest(self, text: str, kinds: Sequence[str]) -> LazyNames:
         def search() -> Sequence[str]:
-            codes = dict.fromkeys((*self._exact.nearest(text), *self._loose.nearest(text)))
+            codes = dict.fromkeys(
+                (*self._exact.nearest_codes(text), *self._loose.nearest_codes(text))
+            )
             rows = [self._sectors[code] for code in codes]
-            return [_shown(row) for row in rows if row.kind in kinds][:3]
+            return [_name_and_code(row) for row in rows if row.kind in kinds][:3]
 
-        return Nearest(search)
+        return LazyNames(search)
 
 
 def place_spellings(place: PlaceRow) -> Iterator[str]:
-    """Every spelling under which a place is found."""
+    """Yield every spelling that resolves to the place, possibly to another one of its name too."""
     yield from (place.code, place.name_en, place.name_zh)
     if place.is_province:
         yield from (place.code[:2], place.iso)
@@ -213,36 +223,54 @@ def place_spellings(place: PlaceRow) -> Iterator[str]:
 
 
 def cluster_spellings(cluster: ClusterRow) -> Iterator[str]:
-    """Every spelling under which a cluster is found."""
-    yield from (cluster.code, cluster.name_en, _bare(cluster.name_en), cluster.name_zh)
-    yield from OTHER_CLUSTERS.get(cluster.code, ())
+    """Yield every spelling that resolves to the cluster."""
+    yield from (
+        cluster.code,
+        cluster.name_en,
+        _without_parentheses(cluster.name_en),
+        cluster.name_zh,
+    )
+    yield from CLUSTER_ALIASES.get(cluster.code, ())
 
 
 def _names(place: PlaceRow) -> list[str]:
-    within = _PARENTHESIS.findall(place.name_en)  # Xizang (Tibet)
-    names = [_bare(place.name_en), place.pinyin, place.short_zh or place.name_zh, *within]
-    # ü is typed as v: Lvliang for Lüliang.
-    names += [place.pinyin.replace("ü", "v"), *OTHER_PLACES.get(place.code, ())]
+    in_parentheses = _PARENTHESIS.findall(place.name_en)  # Xizang (Tibet)
+    names = [
+        _without_parentheses(place.name_en),
+        place.pinyin,
+        place.short_zh or place.name_zh,
+        *in_parentheses,
+    ]
+    # Keyboards for pinyin write ü as v: Lvliang for Lüliang.
+    names += [place.pinyin.replace("ü", "v"), *PLACE_ALIASES.get(place.code, ())]
     return [name for name in dict.fromkeys(names) if name]
 
 
 def _endings(place: PlaceRow) -> tuple[str, ...]:
     if place.is_province:
-        return PROVINCE_ENDINGS.get(place.code, PROVINCE)
-    fitting = (spoken for ending, spoken in ENDINGS.items() if place.name_zh.endswith(ending))
+        return PROVINCE_ENDINGS.get(place.code, PROVINCE_WORDS)
+    fitting = (words for ending, words in PLACE_ENDINGS.items() if place.name_zh.endswith(ending))
     return next(fitting, ())
+
+
+def _splits(name: str) -> Iterator[tuple[str, str]]:
+    """Every division of the name into two parts, in both orders: "Suzhou Jiangsu" or reversed."""
+    # At each sign, because `name_key` has removed the spaces and commas.
+    for cut in range(1, len(name)):
+        yield name[:cut], name[cut:]
+        yield name[cut:], name[:cut]
 
 
 def _without_country(name: str) -> Iterator[str]:
     yield name
-    for country in COUNTRY:
+    for country in COUNTRY_NAMES:
         if name.endswith(country) and name != country:
             yield name.removesuffix(country)
         if name.startswith(country) and name != country:
             yield name.removeprefix(country)
 
 
-def _loose(row: SectorRow) -> Iterator[str]:
+def _loose_names(row: SectorRow) -> Iterator[str]:
     if row.kind == "manufacturing":
         yield row.code.removeprefix("C")
         yield re.sub(r"^(the )?manufacture of ", "", row.name_en, flags=re.IGNORECASE)
@@ -253,21 +281,21 @@ def _loose(row: SectorRow) -> Iterator[str]:
         yield row.name_zh.removesuffix("服务")
     else:
         yield row.code.removeprefix("EI-")
-        yield _bare(row.name_en)
+        yield _without_parentheses(row.name_en)
         yield from _PARENTHESIS.findall(row.name_en)
 
 
-def _bare(name: str) -> str:
+def _without_parentheses(name: str) -> str:
     return _PARENTHESIS.sub(" ", name).strip()
 
 
-def _shown(row: SectorRow) -> str:
+def _name_and_code(row: SectorRow) -> str:
     return f"{row.name_en} ({row.code})"
 
 
 @dataclass(frozen=True)
-class Names:
-    """Places and sectors by any spelling."""
+class NameResolvers:
+    """The resolvers of one version of the reference data."""
 
-    places: PlaceNames
-    sectors: SectorNames
+    places: PlaceResolver
+    sectors: SectorResolver

@@ -1,32 +1,36 @@
-"""How names are compared, and spellings that no row carries."""
+"""The key by which names are compared, and aliases that the seed files do not hold."""
 
 import unicodedata
 from functools import lru_cache
 
-LONGEST = 100
+# Longer than any name in the seeds; longer texts from requests are not worth a search.
+MAX_NAME_LENGTH = 100
 
-# What tells the names of the provinces and of the large cities apart from simplified writing.
+# Traditional -> simplified characters in the names of the provinces and the large cities. A full
+# table would be a further dependency, for a few names only.
 _SIMPLIFIED = str.maketrans(
     "廣東蘇貴雲陝肅寧遼龍臺灣門慶內區縣粵長濟島廈漢瀋陽連鄭蘭烏魯齊無錫爾濱煙溫紹興莊莞錦",
     "广东苏贵云陕肃宁辽龙台湾门庆内区县粤长济岛厦汉沈阳连郑兰乌鲁齐无锡尔滨烟温绍兴庄莞锦",
 )
 
 
-# The names of all places and sectors are indexed again whenever one of them may have changed.
+# The resolvers index all names anew for every version of the reference data; the cache holds all
+# names of about one version.
 @lru_cache(maxsize=16_384)
-def key(text: str) -> str:
-    """The text as names are compared: no case, tone marks, spaces or punctuation, and the
-    Chinese of province names simplified. Longer text than any name has is cut.
+def name_key(text: str) -> str:
+    """The form in which names are compared: letters and digits only, in lower case, without tone
+    marks, traditional characters of place names simplified, cut to `MAX_NAME_LENGTH`.
     """
-    text = unicodedata.normalize("NFC", text[:LONGEST]).casefold()
-    # Only the tone tells Shǎnxī (Shaanxi, 陕西) from Shānxī (Shanxi, 山西).
+    text = unicodedata.normalize("NFC", text[:MAX_NAME_LENGTH]).casefold()
+    # Before the tones go: they alone distinguish Shǎnxī (Shaanxi, 陕西) from Shānxī (Shanxi, 山西).
     text = text.replace("shǎnx", "shaanx")
     plain = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in plain if sign.isalnum()).translate(_SIMPLIFIED)
 
 
-# By what a Chinese name ends in: what may follow the short name in English or pinyin.
-ENDINGS: dict[str, tuple[str, ...]] = {
+# Ending of the full Chinese name -> words that may follow the short name in English or pinyin. The
+# order matters: the first ending that fits is taken, so 新区 must precede 区.
+PLACE_ENDINGS: dict[str, tuple[str, ...]] = {
     "市": ("city", "municipality", "shi"),
     "自治州": ("prefecture", "autonomous prefecture", "州"),
     "地区": ("prefecture", "diqu"),
@@ -49,10 +53,10 @@ PROVINCE_ENDINGS: dict[str, tuple[str, ...]] = {
     "650000": ("uygur autonomous region", "uyghur autonomous region", "维吾尔自治区", *_REGION),
     **dict.fromkeys(("810000", "820000"), _SAR),
 }
-COUNTRY = ("china", "中国")
-PROVINCE = ("province", "sheng", "省")
+COUNTRY_NAMES = ("china", "中国")
+PROVINCE_WORDS = ("province", "sheng", "省")
 
-OTHER_PLACES: dict[str, tuple[str, ...]] = {
+PLACE_ALIASES: dict[str, tuple[str, ...]] = {
     "150000": ("Nei Mongol",),
     "540000": ("Tibet",),
     "540500": ("Lhoka",),
@@ -60,7 +64,7 @@ OTHER_PLACES: dict[str, tuple[str, ...]] = {
     "820000": ("Macau",),
 }
 
-OTHER_CLUSTERS: dict[str, tuple[str, ...]] = {
+CLUSTER_ALIASES: dict[str, tuple[str, ...]] = {
     "GBA": ("Greater Bay Area", "Guangdong-Hong Kong-Macau Greater Bay Area", "大湾区"),
     "YRD": ("Yangtze Delta", "长江三角洲", "长三角地区"),
     "JJJ": ("Jing-Jin-Ji", "京津冀地区"),
@@ -70,10 +74,10 @@ OTHER_CLUSTERS: dict[str, tuple[str, ...]] = {
     "PPRD": ("Pan-Pearl River Delta",),
 }
 
-# Everyday names of one sector and no other. Those of a class of the classification that lies within
-# the group, which is as far as the taxonomy goes, have its number behind; the others are own
+# Everyday names of one sector and no other. A comment gives the GB/T 4754 class where the name is
+# that of a class below the group, the lowest level of our taxonomy; the other names are our
 # judgement.
-OTHER_SECTORS: dict[str, tuple[str, ...]] = {
+SECTOR_ALIASES: dict[str, tuple[str, ...]] = {
     "C151": ("baijiu", "liquor", "白酒", "beer", "啤酒", "wine", "葡萄酒"),  # 1512, 1513, 1515
     "C18": ("apparel", "garments", "clothing", "服装"),
     "C181": ("woven garments", "woven clothing", "机织服装"),
@@ -83,11 +87,18 @@ OTHER_SECTORS: dict[str, tuple[str, ...]] = {
     "C367": ("auto parts", "car parts", "汽车零部件", "汽配"),
     "C38": ("electrical machinery",),
     "C384": (
-        *("batteries", "电池"),
-        # 3841
-        *("lithium batteries", "lithium-ion batteries", "lithium ion batteries"),
-        *("锂电池", "锂离子电池"),
-        *("power batteries", "EV batteries", "traction batteries", "动力电池"),
+        "batteries",
+        "电池",
+        # 3841, lithium-ion batteries
+        "lithium batteries",
+        "lithium-ion batteries",
+        "lithium ion batteries",
+        "锂电池",
+        "锂离子电池",
+        "power batteries",
+        "EV batteries",
+        "traction batteries",
+        "动力电池",
     ),
     "PS033": (
         "e-commerce",
@@ -98,19 +109,34 @@ OTHER_SECTORS: dict[str, tuple[str, ...]] = {
         "电商",
     ),
     "PS011": (
-        *("R&D and design", "industrial design", "industrial design services"),
-        *("工业设计", "工业设计服务", "研发设计"),
+        "R&D and design",
+        "industrial design",
+        "industrial design services",
+        "工业设计",
+        "工业设计服务",
+        "研发设计",
     ),
     "PS014": (
-        *("testing and certification", "inspection and testing", "testing and inspection"),
-        *("检验检测认证", "检验检测", "检验检测服务", "检测认证"),
+        "testing and certification",
+        "inspection and testing",
+        "testing and inspection",
+        "检验检测认证",
+        "检验检测",
+        "检验检测服务",
+        "检测认证",
     ),
     "PS02": ("logistics", "物流"),
     "EI-LAE": ("low-altitude", "低空"),
     "EI-EVTOL": ("flying cars", "飞行汽车"),
     "EI-NEV": ("new-energy vehicles", "新能源汽车"),
     "EI-ROBOT": (
-        *("robots", "robotics", "humanoid robots", "humanoids", "embodied intelligence"),
-        *("机器人", "人形机器人", "具身智能"),
+        "robots",
+        "robotics",
+        "humanoid robots",
+        "humanoids",
+        "embodied intelligence",
+        "机器人",
+        "人形机器人",
+        "具身智能",
     ),
 }

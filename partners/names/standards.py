@@ -1,7 +1,4 @@
-"""Certificates and marks by their usual names, so that a misspelt one is an error.
-
-Names only: that a standard is listed here says nothing about who holds it.
-"""
+"""The usual names of certificates and marks, so that a misspelt one is an error."""
 
 STANDARDS = (
     "ISO 9001",
@@ -52,8 +49,8 @@ STANDARDS = (
     "CMMI",
 )
 
-# The same by its owner's full or older name.
-ALIASES = {
+# Full or former name -> the usual name of the same standard.
+STANDARD_ALIASES = {
     "OEKO-TEX 100": "OEKO-TEX Standard 100",
     "STANDARD 100 by OEKO-TEX": "OEKO-TEX Standard 100",
     "Global Organic Textile Standard": "GOTS",
@@ -69,6 +66,6 @@ ALIASES = {
     "CE marking": "CE",
     "China Compulsory Certification": "CCC",
 }
-# What people say for short (own judgement): an owner's name for the best known of its marks. A
-# brief is told what was assumed.
-SHORT = {"OEKO-TEX": "OEKO-TEX Standard 100"}
+# Name of an owner -> the best known of its standards (our judgement). Kept apart from the aliases,
+# because the interpretation of a brief must state such an assumption.
+STANDARD_OWNERS = {"OEKO-TEX": "OEKO-TEX Standard 100"}

@@ -1,12 +1,14 @@
-"""Towns, districts and county-level cities that factory addresses name, by their prefecture.
+"""Towns, districts and county-level cities that occur in factory addresses, by prefecture.
 
-Those of seeds/manufacturing_places.csv (codes of GB/T 2260 and their parents), but for names that
-two of them bear, or that need a note there; a test holds the two to be equal. No place of its own:
-each is a spelling of the prefecture that it lies in, and whoever asked is told so.
+A town is no place of its own: its name resolves to its prefecture, and the interpretation of a
+brief says so. The table equals seeds/manufacturing_places.csv without the names that two towns
+share and the rows with a note; a test compares them. It is code, so that resolving a name needs
+no file.
 """
 
 from collections.abc import Iterator
 
+# English ending -> the Chinese ending that it translates.
 _ENDINGS = {"city": "市", "district": "区", "county": "县", "town": "镇"}
 # fmt: off
 TOWNS: dict[str, str] = {
@@ -124,11 +126,12 @@ TOWNS: dict[str, str] = {
 # fmt: on
 
 
-def spellings() -> Iterator[tuple[str, str, str]]:
-    """(spelling, English name, prefecture code) of every spelling of every town."""
-    for prefecture, listed in TOWNS.items():
-        for both in listed.split(", "):
-            english, _, chinese = both.rpartition(" ")
+def town_spellings() -> Iterator[tuple[str, str, str]]:
+    """Yield (spelling, English name, prefecture code) for every spelling of every town."""
+    for prefecture, entries in TOWNS.items():
+        for entry in entries.split(", "):
+            english, _, chinese = entry.rpartition(" ")
+            # A Chinese name of two characters keeps its ending: 曹县 is never called 曹.
             for spelling in (english, chinese, chinese[:-1] if len(chinese) > 2 else chinese):
                 yield spelling, english, prefecture
             for ending, sign in _ENDINGS.items():

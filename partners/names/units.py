@@ -1,4 +1,4 @@
-"""Units of goods. Two quantities are compared only within one dimension."""
+"""Units of quantity. Two quantities are comparable only within one dimension."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Unit:
-    """`factor` base units of the dimension make one of these; `spellings` are accepted."""
+    """A unit of `factor` base units of its dimension; `spellings` are accepted besides its name."""
 
     name: str
     dimension: str
@@ -18,6 +18,7 @@ def _unit(name: str, dimension: str, factor: str, *spellings: str) -> Unit:
     return Unit(name, dimension, Decimal(factor), spellings)
 
 
+# Pairs and sets are dimensions of their own: how many pieces make a set differs by product.
 UNITS = (
     _unit("piece", "count", "1", "pieces", "pc", "pcs", "unit", "units", "件", "个", "台", "只"),
     _unit("dozen", "count", "12", "dozens", "dz", "打"),
@@ -30,15 +31,13 @@ UNITS = (
     _unit("cubic metre", "volume", "1", "m3", "cbm", "m³", "立方米"),
     _unit("litre", "volume", "0.001", "litres", "liter", "liters", "l", "升"),
 )
-BY_NAME = {unit.name: unit for unit in UNITS}
-SPELLINGS = {spelling: unit for unit in UNITS for spelling in (unit.name, *unit.spellings)}
+UNITS_BY_NAME = {unit.name: unit for unit in UNITS}
+UNITS_BY_SPELLING = {spelling: unit for unit in UNITS for spelling in (unit.name, *unit.spellings)}
+# Dimension -> its base unit. Reversed, because the first unit of factor 1 in `UNITS` is to win.
+BASE_UNITS = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
 
 
-# The unit that a dimension is reckoned in.
-BASE = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
-
-
-def base(quantity: Decimal, unit: str) -> tuple[str, Decimal]:
-    """(dimension, quantity in the dimension's base unit) of a quantity in a named unit."""
-    known = BY_NAME[unit]
-    return known.dimension, quantity * known.factor
+def to_base_unit(quantity: Decimal, unit: str) -> tuple[str, Decimal]:
+    """Convert a quantity of the unit with this name to (dimension, quantity in base units)."""
+    found = UNITS_BY_NAME[unit]
+    return found.dimension, quantity * found.factor

@@ -1,4 +1,7 @@
-"""Languages, markets and standards by any common spelling, through CLDR's names."""
+"""Codes of languages and markets and names of standards, from any common spelling.
+
+Languages and markets are those of the Unicode CLDR, in English and Chinese.
+"""
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
@@ -7,10 +10,11 @@ from functools import cache
 from babel import Locale
 
 from partners.errors import UnknownName
-from partners.names.nearest import Nearest
-from partners.names.standards import ALIASES, SHORT, STANDARDS
+from partners.names.nearest import LazyNames
+from partners.names.standards import STANDARD_ALIASES, STANDARD_OWNERS, STANDARDS
 
 
+# Reading CLDR's tables is slow, so each index is built once per process.
 @cache
 def _languages() -> Mapping[str, str]:
     return _spellings("languages", lambda code: len(code) == 2 and code.isalpha())
@@ -19,13 +23,15 @@ def _languages() -> Mapping[str, str]:
 @cache
 def _markets() -> Mapping[str, str]:
     spellings = _spellings("territories", lambda code: len(code) == 2 and code.isalpha())
+    # Everyday names that CLDR lacks. EU is a code of CLDR's, though no country's.
     spoken = {"uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL"}
     return spellings | spoken
 
 
 def _spellings(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
-    """folded spelling -> code, from CLDR's English and Chinese names and the code itself."""
+    """Folded spelling -> code, from the codes themselves and CLDR's English and Chinese names."""
     spellings: dict[str, str] = {}
+    # English last, so that it wins where a spelling has two meanings.
     for language in ("zh", "en"):
         for code, name in getattr(Locale(language), table).items():
             if wanted(code):
@@ -36,68 +42,68 @@ def _spellings(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
 
 @cache
 def _standards() -> Mapping[str, str]:
-    spoken = {_bare(alias): name for alias, name in (*ALIASES.items(), *SHORT.items())}
-    return spoken | {_bare(name): name for name in STANDARDS}
+    spoken = {
+        _letters(alias): name
+        for alias, name in (*STANDARD_ALIASES.items(), *STANDARD_OWNERS.items())
+    }
+    return spoken | {_letters(name): name for name in STANDARDS}
 
 
-def language(text: str) -> str:
-    """The ISO 639-1 code of a language; raises `UnknownName`."""
+def language_code(text: str) -> str:
+    """The ISO 639-1 code of a language. Raises `UnknownName`."""
     key = _fold(text)
-    # A language tag such as zh-Hans is its language.
-    return _find(
-        text, key if key in _languages() else key.partition("-")[0], _languages(), "language"
-    )
+    if key not in _languages():
+        # The script or region of a tag such as zh-Hans does not matter here.
+        key = key.partition("-")[0]
+    return _lookup(text, key, _languages(), "language")
 
 
-def market(text: str) -> str:
-    """The ISO 3166-1 code of a market, or EU; raises `UnknownName`."""
-    return _find(text, _fold(text), _markets(), "market")
-
-
-@cache
-def language_name(code: str, tongue: str) -> str:
-    """What CLDR calls the language in `en` or `zh`; the code itself where it has no name."""
-    return str(Locale(tongue).languages.get(code, code))
+def market_code(text: str) -> str:
+    """The ISO 3166-1 code of a market, or EU. Raises `UnknownName`."""
+    return _lookup(text, _fold(text), _markets(), "market")
 
 
 @cache
-def market_name(code: str, tongue: str) -> str:
-    """What CLDR calls the market in `en` or `zh`; the code itself where it has no name."""
-    return str(Locale(tongue).territories.get(code, code))
+def language_name(code: str, locale: str) -> str:
+    """CLDR's name of the language in the locale `en` or `zh`; the code where CLDR has none."""
+    return str(Locale(locale).languages.get(code, code))
 
 
-def standard(text: str) -> str:
-    """The usual name of a certificate, its year of edition left aside; raises `UnknownName`."""
-    return _find(text, _bare(text.partition(":")[0]), _standards(), "certificate")
+@cache
+def market_name(code: str, locale: str) -> str:
+    """CLDR's name of the market in the locale `en` or `zh`; the code where CLDR has none."""
+    return str(Locale(locale).territories.get(code, code))
 
 
-def is_short(text: str) -> bool:
-    """Is this an owner's name, said for the best known of its certificates?"""
-    return _bare(text) in {_bare(one) for one in SHORT}
+def standard_name(text: str) -> str:
+    """The usual name of a certificate, without its edition's year. Raises `UnknownName`."""
+    # "ISO 9001:2015" names an edition; records and briefs compare standards, not editions.
+    return _lookup(text, _letters(text.partition(":")[0]), _standards(), "certificate")
 
 
-def _find(text: str, key: str, known: Mapping[str, str], what: str) -> str:
+def is_owner_name(text: str) -> bool:
+    """Whether the text is an owner's name, taken by `standard_name` for its best known one."""
+    return _letters(text) in {_letters(owner) for owner in STANDARD_OWNERS}
+
+
+def _lookup(text: str, key: str, known: Mapping[str, str], what: str) -> str:
     if key in known:
         return known[key]
     raise UnknownName(text, _nearest(key, known), what=what)
 
 
-def _nearest(key: str, known: Mapping[str, str]) -> Nearest:
+def _nearest(key: str, known: Mapping[str, str]) -> LazyNames:
     def search() -> Iterable[str]:
+        # A higher cutoff than elsewhere: short codes are like many names by chance.
         close = difflib.get_close_matches(key[:60], known, 3, 0.6)
         return dict.fromkeys(known[name] for name in close)
 
-    return Nearest(search)
+    return LazyNames(search)
 
 
 def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _bare(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def nearest(text: str, names: Iterable[str], otherwise: Iterable[str] = ()) -> Nearest:
-    """The known names most like the text, best first, at most three; `otherwise` where none is."""
-    return Nearest(lambda: difflib.get_close_matches(text[:60], list(names), 3, 0.5) or otherwise)

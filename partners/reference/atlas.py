@@ -1,6 +1,6 @@
-"""Places as plain rows: which is in which, which act as one, and how near two are.
+"""Places and clusters as plain rows, and the affinity of two places.
 
-No Django here: scoring reads it. `partners.reference.reference_loader` makes one from the database.
+No Django here, because scoring uses it; `partners.reference.reference_loader` loads it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 # Municipalities and special administrative regions, by the first two digits of GB/T 2260:
 # Beijing, Tianjin, Shanghai, Chongqing, Hong Kong, Macao.
-_ONE_CITY = frozenset(("11", "12", "31", "50", "81", "82"))
+_SINGLE_CITY_PROVINCES = frozenset(("11", "12", "31", "50", "81", "82"))
 
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """`province` is the place's own code for a province; `adjacent` are codes of provinces."""
+    """A place. `province` of a province is its own code; `adjacent` are codes of provinces."""
 
     code: str
     province: str
@@ -31,13 +31,13 @@ class PlaceRow:
 
     @property
     def in_one_city(self) -> bool:
-        """Is its province a single city, so that the place needs no other to be near?"""
-        return self.province[:2] in _ONE_CITY
+        """Whether the place's province is a single city, so that all places in it count as one."""
+        return self.province[:2] in _SINGLE_CITY_PROVINCES
 
 
 @dataclass(frozen=True)
 class ClusterRow:
-    """`members` are place codes: provinces, or cities where only cities belong (GBA)."""
+    """A cluster. `members` are codes of provinces, or of cities where only some belong (GBA)."""
 
     code: str
     name_en: str
@@ -48,36 +48,36 @@ class ClusterRow:
 
 @dataclass(frozen=True)
 class Atlas:
-    """All places and clusters by code."""
+    """All places and clusters, by code."""
 
     places: Mapping[str, PlaceRow] = field(default_factory=dict)
     clusters: Mapping[str, ClusterRow] = field(default_factory=dict)
-    _together: dict[str, frozenset[str]] = field(
+    _affinity_clusters: dict[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def within(self, place: str, scope: Iterable[str]) -> bool | None:
-        """Does the place lie in one of the scope's places or clusters?
+        """Whether the place lies in one of the scope's places or clusters.
 
-        None: cannot be told, for only the province is known and the scope names a city in it.
+        None (unknown) where the place is a province and the scope names only cities of it.
         """
-        return self.among(scope)(place)
+        return self.scope_test(scope)(place)
 
-    def among(self, scope: Iterable[str]) -> Callable[[str], bool | None]:
-        """`within`, for many places of one scope."""
-        wide = self.spread(scope)
-        partly = {self.places[code].province for code in wide}
+    def scope_test(self, scope: Iterable[str]) -> Callable[[str], bool | None]:
+        """The test `within` as a function of the place, for many places and one scope."""
+        inside = self.expand_clusters(scope)
+        partly_inside = {self.places[code].province for code in inside}
 
-        def lies(place: str) -> bool | None:
+        def is_within(place: str) -> bool | None:
             row = self.places[place]
-            if row.code in wide or row.province in wide:
+            if row.code in inside or row.province in inside:
                 return True
-            return None if row.is_province and row.code in partly else False
+            return None if row.is_province and row.code in partly_inside else False
 
-        return lies
+        return is_within
 
-    def spread(self, scope: Iterable[str]) -> set[str]:
-        """The places that the scope names, each cluster by its members."""
+    def expand_clusters(self, scope: Iterable[str]) -> set[str]:
+        """The codes of the scope's places; each cluster is replaced by its members."""
         codes: set[str] = set()
         for code in scope:
             cluster = self.clusters.get(code)
@@ -85,10 +85,13 @@ class Atlas:
         return codes
 
     def affinity(self, one: str, other: str) -> int:
-        """How near two places act, 0..255: same prefecture (a municipality with its districts
-        is one), same province, one affinity cluster, neighbouring provinces, elsewhere.
-        Symmetric.
+        """The affinity of two places, an integer 0..255. Symmetric.
+
+        255 in one prefecture or single-city province, 224 in one province, 176 in one affinity
+        cluster, 112 in adjacent provinces, 48 elsewhere.
         """
+        # The values are our judgement. Steps and no distances in kilometres, because a partner's
+        # place is known to the prefecture at best.
         a, b = self.places[one], self.places[other]
         if a.province == b.province:
             same = a.in_one_city or (a.code == b.code and not a.is_province)
@@ -100,11 +103,11 @@ class Atlas:
         return 48
 
     def _clusters(self, row: PlaceRow) -> frozenset[str]:
-        """The affinity clusters that the place is in; remembered."""
-        if row.code not in self._together:
-            self._together[row.code] = frozenset(
+        """The codes of the place's affinity clusters, cached."""
+        if row.code not in self._affinity_clusters:
+            self._affinity_clusters[row.code] = frozenset(
                 cluster.code
                 for cluster in self.clusters.values()
                 if cluster.affinity and {row.code, row.province} & set(cluster.members)
             )
-        return self._together[row.code]
+        return self._affinity_clusters[row.code]

@@ -1,4 +1,4 @@
-"""The atlas and the taxonomy, read from the database."""
+"""Load the atlas and the taxonomy from the database."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,11 +10,12 @@ from partners.reference.taxonomy import SectorRow, Taxonomy
 
 
 def read_atlas() -> Atlas:
-    """All places and clusters, in four queries."""
-    adjacent = _pairs(
+    """All places and clusters. Four queries."""
+    # Sorted, so that two loads of the same data compare equal.
+    adjacent = _grouped(
         Place.adjacent.through.objects.values_list("from_place", "to_place").order_by("to_place")
     )
-    members = _pairs(
+    members = _grouped(
         Cluster.members.through.objects.values_list("cluster", "place").order_by("place")
     )
     places = Place.objects.values_list(
@@ -44,8 +45,8 @@ def read_atlas() -> Atlas:
 
 
 def read_taxonomy() -> Taxonomy:
-    """All sectors and the demand between them, in three queries."""
-    related = _pairs(
+    """All sectors and their demand. Three queries."""
+    related = _grouped(
         Sector.related.through.objects.values_list("from_sector", "to_sector").order_by("to_sector")
     )
     sectors = Sector.objects.values_list("code", "kind", "name_en", "name_zh", "parent", "hs")
@@ -68,8 +69,9 @@ def read_taxonomy() -> Taxonomy:
     )
 
 
-def _pairs(rows: Iterable[tuple[str, str]]) -> defaultdict[str, tuple[str, ...]]:
+def _grouped(rows: Iterable[tuple[str, str]]) -> defaultdict[str, tuple[str, ...]]:
+    """First element -> second elements of its pairs, in their order; () where there is none."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for one, other in rows:
-        found[one] += (other,)
+    for key, value in rows:
+        found[key] += (value,)
     return found

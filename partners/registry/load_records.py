@@ -1,4 +1,4 @@
-"""Partners in the database, as the records that would write them."""
+"""Load partners from the database as the records that would register them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from partners.registry.records import (
     OfferingRecord,
     PartnerRecord,
     ProfileRecord,
-    in_order,
+    normalize_record,
 )
 
 _NAMES = ("dataset", "key", "name_en", "name_zh", "form", "place", "note")
 
 
-def recorded(partners: Collection[int]) -> dict[int, PartnerRecord]:
-    """The records of the partners with these ids, parts in order, in seven queries."""
+def load_records(partners: Collection[int]) -> dict[int, PartnerRecord]:
+    """Partner id -> its normalized record, for the given ids that exist. Seven queries."""
+    # One query per table: a join of all parts would multiply their rows with each other.
     aliases = _parts(Alias, partners, ("name",))
     offerings = _offerings(partners)
     profiles = _parts(Profile, partners, _names(ProfileRecord))
@@ -29,7 +30,7 @@ def recorded(partners: Collection[int]) -> dict[int, PartnerRecord]:
     evidence = _parts(Evidence, partners, _names(EvidenceRecord))
     rows = Partner.objects.filter(pk__in=partners).values("pk", *_NAMES)
     return {
-        pk: in_order(
+        pk: normalize_record(
             PartnerRecord(
                 **row,
                 aliases=tuple(part["name"] for part in aliases[pk]),
@@ -39,7 +40,7 @@ def recorded(partners: Collection[int]) -> dict[int, PartnerRecord]:
                 evidence=tuple(EvidenceRecord(**part) for part in evidence[pk]),
             )
         )
-        for pk, row in _keyed(rows, "pk")
+        for pk, row in _by_key(rows, "pk")
     }
 
 
@@ -48,32 +49,32 @@ def _parts(
     partners: Collection[int],
     names: Sequence[str],
 ) -> defaultdict[int, list[dict[str, Any]]]:
-    """By partner, the rows of the model about it."""
+    """Partner id -> the values of the model's rows that belong to it."""
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     rows = model._default_manager.filter(partner__in=partners).values("partner", *names)
-    for partner, row in _keyed(rows, "partner"):
+    for partner, row in _by_key(rows, "partner"):
         found[partner].append(row)
     return found
 
 
 def _offerings(partners: Collection[int]) -> defaultdict[int, list[OfferingRecord]]:
-    meant: defaultdict[int, list[str]] = defaultdict(list)
+    for_sectors: defaultdict[int, list[str]] = defaultdict(list)
     through = Offering.for_sectors.through.objects.filter(offering__partner__in=partners)
     for offering, sector in through.values_list("offering", "sector"):
-        meant[offering].append(sector)
+        for_sectors[offering].append(sector)
     found: defaultdict[int, list[OfferingRecord]] = defaultdict(list)
     rows = Offering.objects.filter(partner__in=partners).values_list(
         "pk", "partner", "verb", "sector", "products", "hs"
     )
     for pk, partner, verb, sector, products, hs in rows:
         found[partner].append(
-            OfferingRecord(verb, sector, tuple(meant[pk]), tuple(products), tuple(hs))
+            OfferingRecord(verb, sector, tuple(for_sectors[pk]), tuple(products), tuple(hs))
         )
     return found
 
 
-def _keyed(rows: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row without its key, lists as tuples."""
+def _by_key(rows: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (value of the key, the row without it); lists become tuples, as records hold them."""
     for row in rows:
         rest = {
             name: tuple(value) if isinstance(value, list) else value

@@ -1,4 +1,7 @@
-"""What a partner's record must fulfil before it is written. No Django here."""
+"""Validation of a partner's record before it is written. No Django here.
+
+The functions yield faults as (field, value, reason).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from partners.errors import NameFault, RecordFault, listed, nearest
+from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
 from partners.names import vocabulary
-from partners.names.resolver import PlaceNames, SectorNames
-from partners.names.units import BY_NAME, SPELLINGS
+from partners.names.resolver import PlaceResolver, SectorResolver
+from partners.names.units import UNITS_BY_NAME, UNITS_BY_SPELLING
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy
 from partners.registry.records import (
@@ -29,31 +32,31 @@ _PROFILE_FACTS = tuple(part.name for part in fields(ProfileRecord) if "unit" not
 _VERB_KINDS = {"makes": ("manufacturing", "emerging"), "serves": ("service",)}
 _LONGEST = {"key": 120, "name_en": 200, "name_zh": 200}
 _HS = re.compile(r"\d{4}(\d{2})?")
+# The smaller of the two columns for quantities holds 11 digits before the point.
 _LARGEST = Decimal(10) ** 11
-# A certificate may be granted before it begins, but not by years: that is a slip of the pen.
+# A certificate may be granted before it is valid, but a year later than that is a typing error.
 _GRANTED_AHEAD = timedelta(days=366)
 
 
 class RecordValidator:
-    """Checks records against the places and sectors there are, and the day."""
+    """Validator of records for the given places, sectors and day."""
 
     def __init__(self, atlas: Atlas, taxonomy: Taxonomy, today: date) -> None:
         self._atlas, self._taxonomy, self._today = atlas, taxonomy, today
 
-    # Only a fault asks for names: what it ought to have been.
+    # Lazy, because only the message of a fault needs the indexes of all names.
     @cached_property
-    def _places(self) -> PlaceNames:
-        return PlaceNames(self._atlas)
+    def _places(self) -> PlaceResolver:
+        return PlaceResolver(self._atlas)
 
     @cached_property
-    def _sectors(self) -> SectorNames:
-        return SectorNames(self._taxonomy)
+    def _sectors(self) -> SectorResolver:
+        return SectorResolver(self._taxonomy)
 
-    def check(self, record: PartnerRecord) -> None:
-        """Raises `RecordFault` naming the record, the field, the value and the nearest right one.
+    def validate(self, record: PartnerRecord) -> None:
+        """Raise `RecordFault` for the first fault, with the nearest right value where there is one.
 
-        Codes must be codes: an import resolves names before, so that a record reads the same
-        for everybody.
+        A record holds codes, not names: an import resolves names before it makes the record.
         """
         for fault in self._faults(record):
             raise RecordFault(str(record), *fault)
@@ -61,24 +64,26 @@ class RecordValidator:
     def _faults(self, record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
         yield from _name_faults(record)
         if record.form not in FORMS:
-            yield "form", record.form, _one_of(record.form, FORMS)
+            yield "form", record.form, _not_one_of(record.form, FORMS)
         if record.place is not None and record.place not in self._atlas.places:
             yield "place", record.place, self._place_hint(record.place)
         for offering in record.offerings:
             yield from self._offering_faults(offering)
         sectors = [f"{offering.verb}:{offering.sector}" for offering in record.offerings]
-        yield from _doubles("offerings", sectors)
+        yield from _duplicate_faults("offerings", sectors)
         yield from _profile_faults(record.profile)
         for certificate in record.certificates:
             yield from _certificate_faults(certificate, self._today)
-        yield from _doubles("certificates", [part.standard for part in record.certificates])
+        yield from _duplicate_faults(
+            "certificates", [part.standard for part in record.certificates]
+        )
         yield from _evidence_faults(record, {"organisation", *_PROFILE_FACTS, *sectors})
-        yield from _unchecked_faults(record, self._today)
+        yield from _check_date_faults(record, self._today)
 
     def _offering_faults(self, offering: OfferingRecord) -> Iterator[tuple[str, object, str]]:
         kinds = _VERB_KINDS.get(offering.verb)
         if kinds is None:
-            yield "offerings.verb", offering.verb, _one_of(offering.verb, tuple(_VERB_KINDS))
+            yield "offerings.verb", offering.verb, _not_one_of(offering.verb, tuple(_VERB_KINDS))
             return
         sector = self._taxonomy.sectors.get(offering.sector)
         if sector is None or sector.kind not in kinds:
@@ -88,7 +93,7 @@ class RecordValidator:
             if code not in self._taxonomy.sectors or code.startswith("PS"):
                 hint = self._sector_hint(code, _VERB_KINDS["makes"])
                 yield "offerings.for_sectors", code, hint
-        yield from _doubles("offerings.for_sectors", offering.for_sectors)
+        yield from _duplicate_faults("offerings.for_sectors", offering.for_sectors)
         for word in offering.products:
             if not 0 < len(word.strip()) <= 80:
                 yield "offerings.products", word, "is not a product of 1 to 80 characters"
@@ -115,7 +120,7 @@ class RecordValidator:
 
 def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
     if not record.key.strip():
-        yield "key", record.key, "is empty: a record needs a name of its own in its dataset"
+        yield "key", record.key, "is empty: a record needs a key of its own in its dataset"
     if not (record.name_en.strip() or record.name_zh.strip()):
         yield "name_en", record.name_en, "and name_zh are empty: a partner has a name"
     for field, longest in _LONGEST.items():
@@ -125,7 +130,7 @@ def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
     for alias in record.aliases:
         if not 0 < len(alias.strip()) <= 200:
             yield "aliases", alias, "is not a name of 1 to 200 characters"
-    yield from _doubles("aliases", record.aliases)
+    yield from _duplicate_faults("aliases", record.aliases)
 
 
 def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]:
@@ -139,13 +144,17 @@ def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]
             yield field, number, f"is not between 0 and {most}"
     for field in ("markets", "languages"):
         if getattr(profile, f"{field}_complete") and getattr(profile, field) is None:
-            yield f"{field}_complete", True, f"is said of no list: give {field}, if none then empty"
+            yield (
+                f"{field}_complete",
+                True,
+                f"is set without a list: give {field}, or an empty list for none",
+            )
     for market in profile.markets or ():
-        yield from _spelling_faults("markets", market, vocabulary.market)
+        yield from _spelling_faults("markets", market, vocabulary.market_code)
     for language in profile.languages or ():
-        yield from _spelling_faults("languages", language, vocabulary.language)
-    yield from _doubles("markets", profile.markets or ())
-    yield from _doubles("languages", profile.languages or ())
+        yield from _spelling_faults("languages", language, vocabulary.language_code)
+    yield from _duplicate_faults("markets", profile.markets or ())
+    yield from _duplicate_faults("languages", profile.languages or ())
 
 
 def _quantity_faults(
@@ -159,21 +168,21 @@ def _quantity_faults(
         yield field, number, "is not a number from 0 to 99,999,999,999"
     elif number != round(number, 3):
         yield field, number, "has more than three decimals"
-    if unit not in BY_NAME:
-        spelled = SPELLINGS.get(unit.lower())
-        hint = f"; write {spelled.name}" if spelled else nearest(unit.lower(), BY_NAME)
+    if unit not in UNITS_BY_NAME:
+        spelled = UNITS_BY_SPELLING.get(unit.lower())
+        hint = f"; write {spelled.name}" if spelled else nearest_hint(unit.lower(), UNITS_BY_NAME)
         yield f"{field}_unit", unit, f"is not a unit{hint}"
 
 
 def _certificate_faults(part: CertificateRecord, today: date) -> Iterator[tuple[str, object, str]]:
-    yield from _spelling_faults("certificates.standard", part.standard, vocabulary.standard)
+    yield from _spelling_faults("certificates.standard", part.standard, vocabulary.standard_name)
     if len(part.issuer) > 160:
         yield "certificates.issuer", part.issuer, "is longer than 160 characters"
     if part.valid_from and part.valid_until and part.valid_until < part.valid_from:
         yield "certificates.valid_until", part.valid_until, f"is before {part.valid_from}"
     if part.valid_from and part.valid_from > today + _GRANTED_AHEAD:
-        why = f"is more than a year ahead: today is {today} in China"
-        yield "certificates.valid_from", part.valid_from, why
+        reason = f"is more than a year ahead: today is {today} in China"
+        yield "certificates.valid_from", part.valid_from, reason
 
 
 def _evidence_faults(
@@ -181,38 +190,42 @@ def _evidence_faults(
 ) -> Iterator[tuple[str, object, str]]:
     for part in record.evidence:
         if part.fact not in facts:
-            yield "evidence.fact", part.fact, _one_of(part.fact, tuple(sorted(facts)))
+            yield "evidence.fact", part.fact, _not_one_of(part.fact, tuple(sorted(facts)))
         if part.kind not in EVIDENCE_KINDS:
-            yield "evidence.kind", part.kind, _one_of(part.kind, EVIDENCE_KINDS)
+            yield "evidence.kind", part.kind, _not_one_of(part.kind, EVIDENCE_KINDS)
         if part.confidence not in CONFIDENCES:
-            yield "evidence.confidence", part.confidence, _one_of(part.confidence, CONFIDENCES)
+            yield "evidence.confidence", part.confidence, _not_one_of(part.confidence, CONFIDENCES)
         if not 0 < len(part.speaker.strip()) <= 200:
             yield "evidence.speaker", part.speaker, "is not a name of 1 to 200 characters"
         if not part.source.strip():
             yield "evidence.source", part.source, "is empty: no source, no fact"
 
 
-def _unchecked_faults(record: PartnerRecord, today: date) -> Iterator[tuple[str, object, str]]:
-    """Nobody has checked anything on a day that is still to come."""
+def _check_date_faults(record: PartnerRecord, today: date) -> Iterator[tuple[str, object, str]]:
+    """Faults of evidence that claims a check on a future day."""
     for part in record.evidence:
         if part.checked_on and part.checked_on > today:
-            yield "evidence.checked_on", part.checked_on, f"is to come: today is {today} in China"
+            yield (
+                "evidence.checked_on",
+                part.checked_on,
+                f"is in the future: today is {today} in China",
+            )
 
 
 def _spelling_faults(
     field: str, word: str, known: Callable[[str], str]
 ) -> Iterator[tuple[str, object, str]]:
-    """A record holds codes and usual names, spelt one way, so that they can be compared."""
+    """A fault where the word is not the one spelling of its code or name that records hold."""
     try:
         right = known(word)
     except NameFault as fault:
         yield field, word, f"cannot be kept: {fault}"
         return
     if right != word:
-        yield field, word, f"is to be written {right}"
+        yield field, word, f"must be written {right}"
 
 
-def _doubles(field: str, words: Collection[str]) -> Iterator[tuple[str, object, str]]:
+def _duplicate_faults(field: str, words: Collection[str]) -> Iterator[tuple[str, object, str]]:
     seen: set[str] = set()
     for word in words:
         if word in seen:
@@ -220,5 +233,5 @@ def _doubles(field: str, words: Collection[str]) -> Iterator[tuple[str, object, 
         seen.add(word)
 
 
-def _one_of(value: str, right: tuple[str, ...]) -> str:
-    return f"is not one of {listed(right)}{nearest(value.lower(), right)}"
+def _not_one_of(value: str, right: tuple[str, ...]) -> str:
+    return f"is not one of {format_choices(right)}{nearest_hint(value.lower(), right)}"

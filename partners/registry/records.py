@@ -1,6 +1,6 @@
-"""A partner as an import hands it over: plain, frozen, and the same in any order. No Django.
+"""Records: partners as plain frozen values, as an import passes them. No Django here.
 
-None is unknown; a list that is not said to be complete may leave some out.
+None means unknown. A list without its `..._complete` flag may be incomplete.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class DatasetRecord:
-    """Where records come from. `notice` is shown with every record of it."""
+    """The origin of records; see `models.Dataset`."""
 
     key: str
     name: str
@@ -22,7 +22,7 @@ class DatasetRecord:
 
 @dataclass(frozen=True)
 class OfferingRecord:
-    """`verb` is makes or serves; the fields mean what they mean in `models.Offering`."""
+    """A good or service of the partner; `verb` is makes or serves. See `models.Offering`."""
 
     verb: str
     sector: str
@@ -33,7 +33,7 @@ class OfferingRecord:
 
 @dataclass(frozen=True)
 class ProfileRecord:
-    """How the partner works; see `models.Profile`."""
+    """The operational facts; see `models.Profile`."""
 
     minimum_order: Decimal | None = None
     minimum_order_unit: str = ""
@@ -50,6 +50,8 @@ class ProfileRecord:
 
 @dataclass(frozen=True)
 class CertificateRecord:
+    """A certificate that the partner holds; see `models.Certificate`."""
+
     standard: str
     issuer: str = ""
     valid_from: date | None = None
@@ -58,7 +60,7 @@ class CertificateRecord:
 
 @dataclass(frozen=True)
 class EvidenceRecord:
-    """Who said the fact; see `models.Evidence`."""
+    """The speaker and source of a fact; see `models.Evidence`."""
 
     fact: str
     kind: str
@@ -71,7 +73,7 @@ class EvidenceRecord:
 
 @dataclass(frozen=True)
 class PartnerRecord:
-    """One organisation. (`dataset`, `key`) names the record: the same again is an update."""
+    """What one dataset states about one organisation; (`dataset`, `key`) identifies it."""
 
     dataset: str
     key: str
@@ -90,8 +92,8 @@ class PartnerRecord:
         return f"{self.dataset}/{self.key}"
 
 
-def in_order(record: PartnerRecord) -> PartnerRecord:
-    """The record with its parts in one order, so that equal records compare equal."""
+def normalize_record(record: PartnerRecord) -> PartnerRecord:
+    """The record with sorted parts, so that records of equal content compare equal."""
     profile = replace(
         record.profile,
         markets=_sorted(record.profile.markets),

@@ -1,8 +1,9 @@
-"""The only writer of partners, with `retiring`. Every change takes the partners number, last.
+"""Register partners from records; with `retirement` the only writer of partners.
 
-A record is one partner of one dataset, by its key: registering it again updates, never doubles,
-and a record that says what is already known changes nothing. Nor does one whose partner is
-retired or merged: a curator's word outlasts an import, and `Registered.retired` counts it.
+A partner belongs to one dataset and has a key in it: registering a record again updates the
+partner, and a record of equal content changes nothing. A record of a retired or merged partner
+changes nothing either, because a curator's decision takes precedence over an import;
+`Registered.retired` counts these records.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ import pghistory
 from django.db import transaction
 
 from core import clock, counters
-from partners.errors import RecordFault, listed
+from partners.errors import RecordFault, format_choices
 from partners.models import (
     Alias,
     Certificate,
-    Change,
     Dataset,
     Evidence,
     Offering,
     Partner,
+    PartnersChange,
     Profile,
 )
-from partners.names import pinyin
+from partners.names.pinyin import pinyin_lines
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry.load_records import recorded
+from partners.registry.load_records import load_records
 from partners.registry.record_validation import RecordValidator
 from partners.registry.records import (
     CertificateRecord,
@@ -37,16 +38,18 @@ from partners.registry.records import (
     EvidenceRecord,
     PartnerRecord,
     ProfileRecord,
-    in_order,
+    normalize_record,
 )
 
+# Partners per round of queries: large enough to make the queries few, small enough to hold the
+# parts of one round in memory.
 _CHUNK = 500
 
 
 @dataclass(frozen=True)
 class Registered:
-    """How many records were new, said something else than before, said the same, or were left
-    alone because their partner is retired.
+    """The number of records that created, updated or did not change a partner, and of those that
+    were ignored because their partner is retired.
     """
 
     created: int = 0
@@ -56,8 +59,8 @@ class Registered:
 
 
 @transaction.atomic
-def open_dataset(*, dataset: DatasetRecord) -> Dataset:
-    """Make the dataset known, or correct its name and notice."""
+def save_dataset(*, dataset: DatasetRecord) -> Dataset:
+    """Create the dataset, or update its name, kind and notice."""
     row, _ = Dataset.objects.update_or_create(
         key=dataset.key,
         defaults={
@@ -69,97 +72,105 @@ def open_dataset(*, dataset: DatasetRecord) -> Dataset:
     return row
 
 
-@pghistory.context(source="registry.register")
+@pghistory.context(source="registration.register_partners")
 @transaction.atomic
-def register(
+def register_partners(
     *,
     records: Iterable[PartnerRecord],
     today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Registered:
-    """Bring the partners up to the records: all of them or, at the first fault, none.
+    """Create or update the partners of the records, in one transaction.
 
-    No evidence is from after `today`, by default the day in China. `progress` is told (records
-    done, records in all). Raises `RecordFault`.
+    Evidence must not be from after `today`, by default the present day in China. `progress` is
+    called with (records done, records in all). Raises `RecordFault` at the first fault; then
+    nothing is written.
     """
-    given = [in_order(record) for record in records]
-    _lock_datasets(given)
-    _check(given, today or clock.today())
+    normalized = [normalize_record(record) for record in records]
+    _lock_datasets(normalized)
+    _validate(normalized, today or clock.today())
     touched: list[int] = []
     created = retired = 0
-    for start in range(0, len(given), _CHUNK):
-        chunk = given[start : start + _CHUNK]
-        fresh, changed, stays = _news(chunk)
-        touched += _create(fresh) + _update(changed)
-        created += len(fresh)
-        retired += stays
+    for start in range(0, len(normalized), _CHUNK):
+        chunk = normalized[start : start + _CHUNK]
+        new, changed, ignored = _partition(chunk)
+        touched += _create(new) + _update(changed)
+        created += len(new)
+        retired += ignored
         if progress:
-            progress(min(start + _CHUNK, len(given)), len(given))
+            progress(min(start + _CHUNK, len(normalized)), len(normalized))
     if touched:
+        # Last, because the counter's row stays locked until the commit: writers then commit in the
+        # order of their numbers, and a reader that has seen a number has seen all smaller ones.
         number = counters.take("partners")
-        Partner.objects.filter(pk__in=touched).update(changed=number)
-        datasets = sorted({record.dataset for record in given})
-        Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in datasets)
-    unchanged = len(given) - len(touched) - retired
+        Partner.objects.filter(pk__in=touched).update(changed_number=number)
+        datasets = sorted({record.dataset for record in normalized})
+        PartnersChange.objects.bulk_create(
+            PartnersChange(number=number, dataset_id=key) for key in datasets
+        )
+    unchanged = len(normalized) - len(touched) - retired
     return Registered(created, len(touched) - created, unchanged, retired)
 
 
 def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
-    """Two imports of one dataset wait for each other; several are locked in one order."""
+    """Make imports of one dataset wait for each other; raise `RecordFault` for an unknown one."""
+    # Ordered by key, so that two imports of several datasets cannot deadlock.
     named = {record.dataset for record in records}
     rows = Dataset.objects.select_for_update(no_key=True).filter(key__in=named).order_by("key")
     unknown = named - {row.key for row in rows}
     for record in records:
         if record.dataset in unknown:
             known = tuple(Dataset.objects.values_list("key", flat=True))
-            why = f"is not a dataset; there are {listed(known) if known else 'none'}"
-            raise RecordFault(str(record), "dataset", record.dataset, why)
+            reason = f"is not a dataset; there are {format_choices(known) if known else 'none'}"
+            raise RecordFault(str(record), "dataset", record.dataset, reason)
 
 
-def _check(records: Sequence[PartnerRecord], today: date) -> None:
-    checker = RecordValidator(read_atlas(), read_taxonomy(), today)
+def _validate(records: Sequence[PartnerRecord], today: date) -> None:
+    validator = RecordValidator(read_atlas(), read_taxonomy(), today)
     seen: set[tuple[str, str]] = set()
     for record in records:
-        checker.check(record)
+        validator.validate(record)
         if (record.dataset, record.key) in seen:
             raise RecordFault(str(record), "key", record.key, "is given to two records")
         seen.add((record.dataset, record.key))
 
 
-def _news(
+def _partition(
     records: Sequence[PartnerRecord],
 ) -> tuple[list[PartnerRecord], list[tuple[int, PartnerRecord]], int]:
-    """The records of no partner yet, those that say something new, with the partner's id, and
-    how many are of retired partners.
-    """
+    """(Records without a partner, (partner id, record) of changed ones, number of retired ones)."""
     named = Partner.objects.filter(
         dataset__in={record.dataset for record in records},
         key__in=[record.key for record in records],
     )
     rows = named.values_list("dataset", "key", "pk", "retired_at")
     ids = {(dataset, key): pk for dataset, key, pk, _ in rows}
+    # Retired partners are not loaded: an id without a loaded record is a retired one.
     active = [pk for _, _, pk, retired_at in rows if retired_at is None]
-    held = recorded(active)
-    fresh = [record for record in records if (record.dataset, record.key) not in ids]
+    held = load_records(active)
+    new = [record for record in records if (record.dataset, record.key) not in ids]
     known = [
         (ids[record.dataset, record.key], record)
         for record in records
         if (record.dataset, record.key) in ids
     ]
     changed = [(pk, record) for pk, record in known if pk in held and held[pk] != record]
-    return fresh, changed, sum(pk not in held for pk, _ in known)
+    return new, changed, sum(pk not in held for pk, _ in known)
 
 
 def _create(records: Sequence[PartnerRecord]) -> list[int]:
-    # The number is taken last: until then `changed` holds none.
-    partners = Partner.objects.bulk_create([_row(record, Partner(changed=0)) for record in records])
+    # The partners number is taken at the end of the transaction, so 0 is a placeholder.
+    partners = Partner.objects.bulk_create(
+        [_row(record, Partner(changed_number=0)) for record in records]
+    )
     _write_parts(partners, records)
     return [partner.pk for partner in partners]
 
 
 def _update(records: Sequence[tuple[int, PartnerRecord]]) -> list[int]:
     partners = [_row(record, Partner(pk=pk)) for pk, record in records]
-    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note", "sounds"])
+    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note", "pinyin"])
+    # Parts have no identity of their own in a record, so they are replaced as a whole.
     for part in (Offering, Profile, Certificate, Alias, Evidence):
         part.objects.filter(partner__in=partners).delete()
     _write_parts(partners, [record for _, record in records])
@@ -174,7 +185,7 @@ def _row(record: PartnerRecord, partner: Partner) -> Partner:
     partner.name_zh = record.name_zh
     partner.place_id = record.place
     partner.note = record.note
-    partner.sounds = pinyin.of([record.name_zh, *record.aliases])
+    partner.pinyin = pinyin_lines([record.name_zh, *record.aliases])
     return partner
 
 
@@ -203,15 +214,15 @@ def _write_offerings(pairs: Sequence[tuple[Partner, PartnerRecord]]) -> None:
         )
         for partner, part in parts
     )
-    meant = Offering.for_sectors.through
-    meant.objects.bulk_create(
-        meant(offering_id=row.pk, sector_id=sector)
+    through = Offering.for_sectors.through
+    through.objects.bulk_create(
+        through(offering_id=row.pk, sector_id=sector)
         for row, (_, part) in zip(rows, parts, strict=True)
         for sector in part.for_sectors
     )
 
 
 def _fields(part: ProfileRecord | CertificateRecord | EvidenceRecord) -> dict[str, Any]:
-    """The part's fields, named as the model's are; tuples as lists, as columns hold them."""
+    """Model field -> value of the part; tuples become lists, as array columns need them."""
     values = ((field.name, getattr(part, field.name)) for field in fields(part))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

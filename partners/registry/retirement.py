@@ -1,9 +1,8 @@
-"""Retire a partner, or merge it into another record of the same organisation: with `registry`
-the only writer of partners.
+"""Retire a partner, or merge it into another record of the same organisation.
 
-Nothing is deleted: what was said of a retired partner stays readable, and it is ranked no more.
-A merge moves no facts: each record stays as its source gave it. Neither can be undone; who is
-back is registered under a new key.
+With `registration` the only writer of partners. Nothing is deleted: a retired partner stays
+readable and is no longer ranked. A merge moves no facts, because a record stays as its source gave
+it. Neither can be undone; a partner that resumes business is registered under a new key.
 """
 
 from __future__ import annotations
@@ -25,78 +24,89 @@ from partners.errors import (
     ReasonRefused,
     UnknownPartner,
 )
-from partners.models import Change, Dataset, Offering, Partner
+from partners.models import Dataset, Offering, Partner, PartnersChange
 from webhooks import outbox
 from webhooks.event_types import EventType
 
-PERMISSION = "partners.curate_partner"
-LONGEST_REASON = 200
+CURATE_PERMISSION = "partners.curate_partner"
+# The length of the column and of `reason` in the event's schema.
+MAX_REASON_LENGTH = 200
 
 
-def retire(*, partner: int, by: User, why: str) -> Partner:
-    """Rank the partner no more, and tell everybody. `why` is told, too: 1 to 200 characters.
+def retire_partner(*, partner: int, by: User, reason: str) -> Partner:
+    """Retire the partner and emit `partner.retired` with the reason (1 to 200 characters).
 
     Raises `NotACurator`, `ReasonRefused`, `UnknownPartner`, `AlreadyRetired`.
     """
-    reason = _reason(by, why)
-    with pghistory.context(user=by.pk, source="retiring.retire", why=reason), transaction.atomic():
-        row = _held(partner)[partner]
-        refuse_retired(row)
+    reason = _validated_reason(by, reason)
+    with (
+        pghistory.context(user=by.pk, source="retirement.retire_partner", reason=reason),
+        transaction.atomic(),
+    ):
+        row = _lock_partners(partner)[partner]
+        require_active(row)
         number = _retire(row, reason, [row.pk])
-        told = {"partner": row.pk, "reason": reason}
-        _tell(events.PARTNER_RETIRED, number, told, [row])
+        _emit(events.PARTNER_RETIRED, number, {"partner": row.pk, "reason": reason}, [row])
     return row
 
 
-def merge(*, partner: int, into: int, by: User, why: str) -> Partner:
-    """Retire the partner because `into` is the same organisation: it, and what was merged into
-    it before, is read as `into` from now on.
+def merge_partner(*, partner: int, into: int, by: User, reason: str) -> Partner:
+    """Retire the partner because `into` is the same organisation; emit `partner.merged`.
 
-    Raises as `retire` does, and `MergeRefused` where `into` is the partner itself, unknown,
-    retired, or of another kind of dataset: a simulated record is never one with a real one.
+    From now on `into` answers requests for the partner and for all that were merged into it
+    before. Raises as `retire_partner` does, and `MergeRefused` where `into` is the partner
+    itself, unknown or retired, or where one of the two is simulated and the other is not.
     """
-    reason = _reason(by, why)
-    with pghistory.context(user=by.pk, source="retiring.merge", why=reason), transaction.atomic():
-        rows = _held(partner, into)
+    reason = _validated_reason(by, reason)
+    with (
+        pghistory.context(user=by.pk, source="retirement.merge_partner", reason=reason),
+        transaction.atomic(),
+    ):
+        rows = _lock_partners(partner, into)
         row = rows[partner]
-        refuse_retired(row)
-        other = _other(row, into, rows.get(into))
+        require_active(row)
+        other = _merge_target(row, into, rows.get(into))
         row.merged_into = other
+        # Earlier merges follow, so that `merged_into` always names an active partner and a reader
+        # resolves it in one step.
         earlier = list(Partner.objects.filter(merged_into=row).values_list("pk", flat=True))
         Partner.objects.filter(pk__in=earlier).update(merged_into=other)
         number = _retire(row, reason, [row.pk, *earlier])
-        told = {"partner": row.pk, "into": other.pk}
-        _tell(events.PARTNER_MERGED, number, told, [row, other])
+        _emit(events.PARTNER_MERGED, number, {"partner": row.pk, "into": other.pk}, [row, other])
     return row
 
 
-def refuse_retired(partner: Partner) -> None:
-    """Raises `AlreadyRetired`, saying since when, and as what the partner is read now."""
+def require_active(partner: Partner) -> None:
+    """Raise `AlreadyRetired` for a retired partner, with the date and the target of a merge."""
     if partner.retired_at is None:
         return
     since = timezone.localtime(partner.retired_at).date()
     if partner.merged_into_id is None:
         raise AlreadyRetired(f"partner {partner.pk} is retired since {since}")
     into = partner.merged_into_id
-    why = f"partner {partner.pk} was merged into {into} on {since}"
-    raise AlreadyRetired(why, nearest=(str(into),))
+    message = f"partner {partner.pk} was merged into {into} on {since}"
+    raise AlreadyRetired(message, nearest=(str(into),))
 
 
-def _reason(by: User, why: str) -> str:
-    if not by.has_perm(PERMISSION):
+def _validated_reason(by: User, reason: str) -> str:
+    if not by.has_perm(CURATE_PERMISSION):
         raise NotACurator(f"{by.get_username()} may not retire or merge partners")
-    reason = why.strip()
+    reason = reason.strip()
     if not reason:
-        raise ReasonRefused("say why: those who are told will ask", pointer="/reason")
-    if len(reason) > LONGEST_REASON:
-        raise ReasonRefused(f"at most {LONGEST_REASON} characters are told", pointer="/reason")
+        raise ReasonRefused("give a reason: it is part of the published event", pointer="/reason")
+    if len(reason) > MAX_REASON_LENGTH:
+        raise ReasonRefused(
+            f"the reason has more than {MAX_REASON_LENGTH} characters", pointer="/reason"
+        )
     return reason
 
 
-def _held(partner: int, *others: int) -> dict[int, Partner]:
-    """The partner and the others, so far as they exist: locked after their datasets, as an import
-    locks them, and in one order.
+def _lock_partners(partner: int, *others: int) -> dict[int, Partner]:
+    """Lock the partner and those of the others that exist. Returns id -> partner.
+
+    Raises `UnknownPartner` for the first id.
     """
+    # Datasets before partners and both in order, as an import locks them: no two can deadlock.
     wanted = Partner.objects.filter(pk__in=(partner, *others))
     datasets = Dataset.objects.filter(key__in=wanted.values("dataset"))
     list(datasets.select_for_update(no_key=True).order_by("key"))
@@ -107,38 +117,44 @@ def _held(partner: int, *others: int) -> dict[int, Partner]:
     return rows
 
 
-def _other(partner: Partner, into: int, other: Partner | None) -> Partner:
-    """The record to merge into, which must be fit for it."""
+def _merge_target(partner: Partner, into: int, other: Partner | None) -> Partner:
+    """The partner to merge into. Raises `MergeRefused` where it does not qualify."""
     if other is None:
         raise MergeRefused(f"no partner has the id {into}", pointer="/into")
     if other == partner:
         raise MergeRefused("a partner cannot be merged into itself", pointer="/into")
     try:
-        refuse_retired(other)
+        require_active(other)
     except AlreadyRetired as retired:
         raise MergeRefused(str(retired), pointer="/into", nearest=retired.nearest) from None
     if other.dataset.simulated != partner.dataset.simulated:
         kinds = {True: "simulated", False: "real"}
-        why = f"partner {into} is {kinds[other.dataset.simulated]} and partner {partner.pk} is not"
-        raise MergeRefused(why, pointer="/into")
+        kind = kinds[other.dataset.simulated]
+        message = f"partner {into} is {kind} and partner {partner.pk} is not"
+        raise MergeRefused(message, pointer="/into")
     return other
 
 
 def _retire(partner: Partner, reason: str, touched: Sequence[int]) -> int:
-    """The partners number: taken when all else is written, and marked on all that is touched."""
+    """Write the retirement and mark all touched partners. Returns the new partners number."""
     partner.retired_at = timezone.now()
-    partner.retired_because = reason
-    partner.save(update_fields=["retired_at", "retired_because", "merged_into"])
-    number = partner.changed = counters.take("partners")
+    partner.retirement_reason = reason
+    partner.save(update_fields=["retired_at", "retirement_reason", "merged_into"])
+    number = partner.changed_number = counters.take("partners")
     rows = Partner.objects.filter(pk__in=touched)
-    rows.update(changed=number)
+    rows.update(changed_number=number)
     datasets = rows.order_by("dataset").values_list("dataset", flat=True).distinct()
-    Change.objects.bulk_create(Change(number=number, dataset_id=key) for key in datasets)
+    PartnersChange.objects.bulk_create(
+        PartnersChange(number=number, dataset_id=key) for key in datasets
+    )
     return number
 
 
-def _tell(told: EventType, number: int, data: Mapping[str, Any], rows: Sequence[Partner]) -> None:
-    """Tell everybody: who follows the partner, its province, its dataset or what it offers."""
+def _emit(
+    event_type: EventType, number: int, data: Mapping[str, Any], rows: Sequence[Partner]
+) -> None:
+    """Emit the event to the topics of the partners, their datasets, provinces and sectors."""
+    # A place's topic is its province's: subscriptions follow provinces, not prefectures.
     topics = [f"partner:{row.pk}" for row in rows]
     for row in rows:
         topics.append(f"dataset:{row.dataset_id}")
@@ -147,7 +163,7 @@ def _tell(told: EventType, number: int, data: Mapping[str, Any], rows: Sequence[
     offered = Offering.objects.filter(partner__in=rows).order_by("sector")
     topics += [f"sector:{code}" for code in offered.values_list("sector", flat=True)]
     outbox.emit(
-        type=told.name,
+        type=event_type.name,
         source=f"partner:{rows[0].pk}",
         version=number,
         topics=list(dict.fromkeys(topics)),

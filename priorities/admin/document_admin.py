@@ -6,18 +6,19 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from partners.admin import LookAdmin, LookInline
+from core.readonly_admin import ReadOnlyInline
+from partners.history_admin import HistoryAdmin
 from priorities.editions.dating import Dated
 from priorities.models import Document, Priority
 
 
-class PriorityInline(LookInline):
+class PriorityInline(ReadOnlyInline):
     model = Priority
     fields = ("edition", "key", "title", "signal", "speaker", "stage", "summary", "source")
 
 
 @admin.register(Document)
-class DocumentAdmin(LookAdmin):
+class DocumentAdmin(HistoryAdmin):
     list_display = ("title", "province", "year", "dated", "cited")
     list_filter = (("province", admin.RelatedOnlyFieldListFilter), "year", "precision")
     list_select_related = ("province",)

@@ -15,7 +15,7 @@ from unfold.decorators import display
 
 from core.audit.audit_log import TrackedLinks
 from core.faults import DomainError
-from partners.admin import LookAdmin
+from partners.history_admin import HistoryAdmin
 from partners.models import Place
 from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import (
@@ -64,7 +64,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(LookAdmin):
+class EditionAdmin(HistoryAdmin):
     history_of_parts = True
     history_of_links = TrackedLinks(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (

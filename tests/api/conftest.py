@@ -11,7 +11,6 @@ from firms import api_keys
 from firms.models import Firm, Scope
 from matcher.shortlists import answering
 from partners.models import Cluster, Demand, Place, Sector
-from partners.registry import registration
 from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,

@@ -2,7 +2,6 @@
 
 import pytest
 
-from partners.registry import registration
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners
 

@@ -3,7 +3,6 @@
 import pytest
 
 from matcher.matches import generations
-from partners.registry import registration
 from partners.registry.registration import register_partners
 from tests.api.conftest import maker
 

@@ -3,7 +3,6 @@
 import pytest
 
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners
 

@@ -7,7 +7,6 @@ import pytest
 from core.clock import CHINA
 from matcher.models import Shortlist
 from matcher.shortlists import answering
-from partners.registry import registration
 from partners.registry.registration import register_partners
 from priorities.editions import lifecycle
 from tests.api.conftest import maker, priority

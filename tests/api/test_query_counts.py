@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners.registry import registration
 from partners.registry.registration import register_partners
 from priorities.models import Edition
 from tests.api.conftest import maker

@@ -8,7 +8,6 @@ from django.utils import timezone
 from matcher.models import Brief, Shortlist
 from matcher.shortlists import answering
 from partners.models import Dataset
-from partners.registry import registration
 from partners.registry.records import DatasetRecord
 from partners.registry.registration import save_dataset
 

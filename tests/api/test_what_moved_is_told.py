@@ -5,7 +5,6 @@ import dataclasses
 import pytest
 
 from matcher.shortlists import answering
-from partners.registry import registration
 from partners.registry.registration import register_partners
 from tests.api.conftest import maker
 from tests.api.desk import added

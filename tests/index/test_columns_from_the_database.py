@@ -18,7 +18,6 @@ from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.loading.load_columns import load_columns
 from partners.models import Partner, Profile
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry import registration
 from partners.registry.load_records import load_records
 from partners.registry.records import (
     CertificateRecord,

@@ -1,6 +1,5 @@
 """A dozen makers and a dozen providers, some of them both."""
 
-from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
 

@@ -11,7 +11,6 @@ from matcher.briefs import submit
 from matcher.models import Shortlist
 from matcher.shortlists import answering
 from partners.models import Dataset, Partner, PartnersChange
-from partners.registry import registration
 from partners.registry.records import DatasetRecord
 from partners.registry.registration import save_dataset
 from webhooks.models import Event

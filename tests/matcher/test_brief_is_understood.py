@@ -214,7 +214,6 @@ def test_sectors_of_a_service_brief_belong_to_its_client(faults):
 
 
 def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
-    from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
     save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))
@@ -222,7 +221,6 @@ def test_simulated_records_are_never_beside_real_ones(faults, knitwear):
 
 
 def test_without_datasets_only_real_ones_are_read(understand, knitwear):
-    from partners.registry import registration
     from partners.registry.records import DatasetRecord
 
     save_dataset(dataset=DatasetRecord("made-up", "Made up", True, "Simulated."))

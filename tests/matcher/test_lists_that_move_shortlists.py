@@ -207,7 +207,6 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
 
 
 def test_partners_of_another_dataset_touch_nothing(shortlist):
-    from partners.registry import registration
     from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
     save_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))

@@ -10,7 +10,6 @@ from matcher.matches import partner_matches
 from matcher.reference.areas import build_areas
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
-from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle

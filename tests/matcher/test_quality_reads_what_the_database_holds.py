@@ -11,7 +11,6 @@ from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry import registration
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds

@@ -13,7 +13,6 @@ from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.load_records import load_records
 from partners.registry.registration import register_partners
 

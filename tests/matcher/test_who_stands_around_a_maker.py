@@ -7,7 +7,6 @@ from matcher.matches import partner_matches
 from matcher.models import Shortlist
 from matcher.shortlists import answering, compute_answer
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
 

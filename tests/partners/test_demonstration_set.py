@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 import demonstration
-from partners.intake.csv_rows import rows
+from partners.intake.csv_rows import read_rows
 from partners.intake.public_record import PAGES_READ_ON
 from partners.registry.record_validation import RecordValidator
 from tests.seeded import SEEDS
@@ -15,9 +15,12 @@ def towns():
     columns = ("place", "zh", "prefecture_code", "known_for")
     return [
         demonstration.Town(
-            row.word("place"), row.word("zh"), row.word("prefecture_code"), row.words("known_for")
+            row.required_text("place"),
+            row.required_text("zh"),
+            row.required_text("prefecture_code"),
+            row.text_list("known_for"),
         )
-        for row in rows(SEEDS / "manufacturing_places.csv", columns)
+        for row in read_rows(SEEDS / "manufacturing_places.csv", columns)
     ]
 
 
@@ -46,13 +49,13 @@ def test_another_seed_gives_other_partners(world, towns, records):
 
 
 def test_every_record_can_be_registered(world, records):
-    checker = RecordValidator(world.atlas, world.taxonomy, PAGES_READ_ON)
+    validator = RecordValidator(world.atlas, world.taxonomy, PAGES_READ_ON)
     assert len({record.key for record in records}) == len(records) == 3_000
     for record in records:
-        checker.check(record)
+        validator.validate(record)
 
 
-def test_nobody_can_take_a_record_for_an_organisation(records):
+def test_no_record_can_be_taken_for_an_organisation(records):
     assert demonstration.DATASET.simulated
     for record in records:
         assert record.name_en.startswith("Demo ")
@@ -108,7 +111,7 @@ def test_facts_are_missing_as_in_real_records(records):
 
 
 @pytest.mark.parametrize("field", ["languages", "markets"])
-def test_about_half_of_the_lists_are_said_to_leave_none_out(records, field):
+def test_about_half_of_the_lists_are_marked_complete(records, field):
     listing = [r.profile for r in records if getattr(r.profile, field) is not None]
     complete = [profile for profile in listing if getattr(profile, f"{field}_complete")]
     assert 0.45 < len(complete) / len(listing) < 0.6
@@ -154,7 +157,7 @@ def test_some_certificates_have_run_out(records):
     assert None in until
 
 
-def test_a_record_says_the_town_where_its_address_would_be(records):
+def test_a_record_names_the_town_where_its_address_would_be(records):
     panyu = [record for record in records if "Town: Panyu" in record.note]
     assert len(panyu) > 100
     assert {record.place for record in panyu} == {"440100"}

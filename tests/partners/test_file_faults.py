@@ -26,7 +26,7 @@ def copy(seeds, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
+    ("file", "old", "new", "message"),
     [
         ("provinces.csv", "CN-TJ;CN-HE,high", "CN-TJ;CN-HX,high",
          'provinces.csv, row 2, column adjacent: "CN-HX" is not a known code; the nearest is CN-'),
@@ -44,13 +44,13 @@ def copy(seeds, tmp_path):
          "service_demand.csv, row 2, column intensity: is empty"),
         ("producer_services.csv", "code,nbs_code,level,parent", "code,nbs_code,level,above",
          "producer_services.csv, row 1, column parent: is missing"),
-        ("provinces.csv", ",high,", ",", "provinces.csv, row 2: has not 14 cells"),
+        ("provinces.csv", ",high,", ",", "provinces.csv, row 2: does not have 14 cells"),
     ],
 )  # fmt: skip
-def test_a_fault_names_file_row_and_column_and_loads_nothing(copy, file, old, new, told):
+def test_a_fault_names_file_row_and_column_and_loads_nothing(copy, file, old, new, message):
     with pytest.raises(FileFault) as raised:
         load_reference(copy(file, old, new))
-    assert str(raised.value).startswith(told)
+    assert str(raised.value).startswith(message)
     assert not Place.objects.exists()
 
 
@@ -60,7 +60,7 @@ def test_a_missing_file_is_named(copy, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
+    ("file", "old", "new", "message"),
     [
         ("organisation_facts.csv", "SHEIN (Xiyin)", "SHEIN",
          "organisation_facts.csv, row 2, column organisation"),
@@ -74,7 +74,9 @@ def test_a_missing_file_is_named(copy, tmp_path):
          "public_organisations.csv, row 2, column prefecture_code"),
     ],
 )  # fmt: skip
-def test_a_fault_of_the_public_record_names_its_place(world, copy, file, old, new, told):
+def test_a_fault_of_the_public_record_names_its_place(world, copy, file, old, new, message):
     with pytest.raises(FileFault) as raised:
-        public_record.records(copy(file, old, new), world.atlas.places, world.taxonomy.sectors)
-    assert str(raised.value).startswith(told)
+        public_record.read_public_record(
+            copy(file, old, new), world.atlas.places, world.taxonomy.sectors
+        )
+    assert str(raised.value).startswith(message)

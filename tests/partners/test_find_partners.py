@@ -29,9 +29,9 @@ WHAT = {
 
 @pytest.fixture(autouse=True)
 def partners(reference):
-    registration.open_dataset(dataset=DATASET)
-    registration.open_dataset(dataset=replace(DATASET, key="other"))
-    registration.register(
+    registration.save_dataset(dataset=DATASET)
+    registration.save_dataset(dataset=replace(DATASET, key="other"))
+    registration.register_partners(
         records=[
             replace(
                 KNITTER,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from demonstration import loading
-from partners.intake.seeds import Loaded, load
+from partners.intake.seeds import SeedsLoaded, load_seeds
 from partners.models import Dataset, Partner
 from partners.registry.registration import Registered
 from tests.seeded import SEEDS, kept_for_a_module
@@ -14,28 +14,28 @@ pytestmark = pytest.mark.usefixtures("reference")
 
 
 class First(NamedTuple):
-    """What loading them gave, and how far it said it was."""
+    """The results of the first loading, and its calls of `progress`."""
 
-    loaded: Loaded
+    loaded: SeedsLoaded
     demonstration: Registered
-    told: list[tuple[str, int, int]]
+    progress_calls: list[tuple[str, int, int]]
 
 
 @pytest.fixture(scope="module")
 def _first(_reference, django_db_blocker) -> Iterator[First]:
-    told: list[tuple[str, int, int]] = []
-    given: list[Loaded] = []
+    progress_calls: list[tuple[str, int, int]] = []
+    given: list[SeedsLoaded] = []
     simulated: list[Registered] = []
 
     def progress(what: str, done: int, total: int) -> None:
-        told.append((what, done, total))
+        progress_calls.append((what, done, total))
 
     def at_first() -> None:
-        given.append(load(SEEDS, progress))
+        given.append(load_seeds(SEEDS, progress))
         simulated.append(loading.load(SEEDS, progress))
 
     with kept_for_a_module(django_db_blocker, at_first):
-        yield First(*given, *simulated, told)
+        yield First(*given, *simulated, progress_calls)
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def test_loading_brings_everything_and_tells_how_far_it_is(first):
     assert first.loaded.public_record == Registered(created=87)
     assert first.demonstration == Registered(created=3_000)
     assert Partner.objects.count() == 3_087
-    assert first.told[0] == ("reference data", 1, 1)
-    assert first.told[-1] == ("demonstration", 3_000, 3_000)
+    assert first.progress_calls[0] == ("reference data", 1, 1)
+    assert first.progress_calls[-1] == ("demonstration", 3_000, 3_000)
 
 
 def test_loading_again_changes_nothing(first, seeds):
-    again = load(seeds)
+    again = load_seeds(seeds)
     assert again.public_record == Registered(unchanged=87)
     assert loading.load(seeds) == Registered(unchanged=3_000)
 

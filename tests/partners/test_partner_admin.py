@@ -14,8 +14,8 @@ from tests.priorities.curators import staff
 
 @pytest.fixture
 def partner(reference) -> Partner:
-    registration.open_dataset(dataset=DEMONSTRATION)
-    registration.register(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
+    registration.save_dataset(dataset=DEMONSTRATION)
+    registration.register_partners(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
     return Partner.objects.get()
 
 
@@ -85,14 +85,14 @@ def test_an_editor_retires_a_partner_by_a_button(partner, editor):
     assert address(partner, "retire") in editor.get(address(partner)).content.decode()
     page = editor.post(address(partner, "retire"), {"reason": "deregistered"}, follow=True)
     partner.refresh_from_db()
-    assert partner.retired_because == "deregistered"
+    assert partner.retirement_reason == "deregistered"
     assert "ranked no more" in page.content.decode()
     assert address(partner, "retire") not in page.content.decode()
 
 
 def test_an_editor_merges_a_partner_by_a_button(partner, editor):
     other = replace(KNITTER, dataset=DEMONSTRATION.key, key="other")
-    registration.register(records=[other])
+    registration.register_partners(records=[other])
     into = Partner.objects.get(key="other")
     editor.post(address(partner, "merge"), {"into": into.pk, "reason": "one organisation"})
     partner.refresh_from_db()
@@ -101,7 +101,7 @@ def test_an_editor_merges_a_partner_by_a_button(partner, editor):
 
 
 @pytest.mark.parametrize("into", ["", "x", "９", "0", "9" * 30])
-def test_a_refusal_is_told_and_changes_nothing(partner, editor, into):
+def test_a_refusal_is_shown_and_changes_nothing(partner, editor, into):
     given = {"into": into, "reason": "one organisation"}
     page = editor.post(address(partner, "merge"), given, follow=True).content.decode()
     assert "Refused: no partner has the id" in page

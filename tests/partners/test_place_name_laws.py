@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.errors import AmbiguousName, NameFault
-from partners.names.resolver import PlaceNames, cluster_spellings, place_spellings
-from partners.names.spellings import key
+from partners.names.resolver import PlaceResolver, cluster_spellings, place_spellings
+from partners.names.spellings import name_key
 
 
 @pytest.fixture(scope="module")
-def names(world) -> PlaceNames:
-    return PlaceNames(world.atlas)
+def names(world) -> PlaceResolver:
+    return PlaceResolver(world.atlas)
 
 
 def _resolved(names, text):
@@ -24,7 +24,7 @@ def _resolved(names, text):
 
 def test_every_spelling_of_every_place_is_itself_or_reported_ambiguous(world, names):
     wide = {
-        key(spelling)
+        name_key(spelling)
         for place in world.atlas.places.values()
         if place.is_province
         for spelling in place_spellings(place)
@@ -32,7 +32,7 @@ def test_every_spelling_of_every_place_is_itself_or_reported_ambiguous(world, na
     for place in world.atlas.places.values():
         for spelling in place_spellings(place):
             found = _resolved(names, spelling)
-            goes_before = not place.is_province and key(spelling) in wide
+            goes_before = not place.is_province and name_key(spelling) in wide
             assert place.code in found or goes_before, (spelling, found)
 
 
@@ -63,7 +63,7 @@ def test_case_spaces_and_punctuation_do_not_matter(world, names, data):
     gaps = data.draw(st.lists(st.sampled_from(["", " ", "-", "'", "·"]), min_size=30, max_size=30))
     letters = [letter.swapcase() + gap for letter, gap in zip(spelling, gaps, strict=False)]
     changed = "".join(letters) + spelling[len(letters) :]
-    assert key(changed) == key(spelling)
+    assert name_key(changed) == name_key(spelling)
 
 
 @given(text=st.text(max_size=200))

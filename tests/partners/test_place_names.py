@@ -3,7 +3,7 @@ import time
 import pytest
 
 from partners.errors import AmbiguousName, UnknownName
-from partners.names.resolver import PlaceNames
+from partners.names.resolver import PlaceResolver
 
 ONE_PLACE = {
     "440000": "440000 44 CN-GD cn-gd 广东 广东省 廣東 廣東省 Guangdong GUANGDONG|guangdong province"
@@ -37,8 +37,8 @@ ONE_PLACE = {
 
 
 @pytest.fixture(scope="module")
-def names(world) -> PlaceNames:
-    return PlaceNames(world.atlas)
+def names(world) -> PlaceResolver:
+    return PlaceResolver(world.atlas)
 
 
 @pytest.mark.parametrize("code", ONE_PLACE)
@@ -58,7 +58,7 @@ def test_a_name_of_two_cities_is_not_guessed(names, text):
     assert all("(" in candidate for candidate in raised.value.candidates)
 
 
-def test_the_candidates_are_told_apart_by_province_and_code(names):
+def test_the_candidates_are_distinguished_by_province_and_code(names):
     with pytest.raises(AmbiguousName, match=r"Suzhou 苏州 in Jiangsu \(320500\)") as raised:
         names.resolve("Suzhou")
     assert "Suzhou 宿州 in Anhui (341300)" in str(raised.value)
@@ -92,7 +92,7 @@ def test_long_garbage_is_refused_at_once(names, text):
 
 
 def test_the_index_is_built_fast(world):
-    best = min(_seconds(lambda: PlaceNames(world.atlas)) for _ in range(5))
+    best = min(_seconds(lambda: PlaceResolver(world.atlas)) for _ in range(5))
     assert best < 0.1, "meant to take 20 ms at most; five times that is left to a busy machine"
 
 

@@ -9,7 +9,7 @@ from partners.registry.records import ProfileRecord
 
 @pytest.fixture
 def records(world, seeds):
-    found = public_record.records(seeds, world.atlas.places, world.taxonomy.sectors)
+    found = public_record.read_public_record(seeds, world.atlas.places, world.taxonomy.sectors)
     return {record.name_en: record for record in found}
 
 
@@ -40,12 +40,12 @@ def test_the_first_orders_are_declared_by_the_company_itself(records):
     shein = records["SHEIN (Xiyin)"]
     assert shein.profile.minimum_order == Decimal(100)
     assert shein.profile.minimum_order_unit == "piece"
-    said = {part.fact: part for part in shein.evidence}
-    assert said["minimum_order"].kind == "declared"
-    assert said["minimum_order"].speaker == "SHEIN"
-    assert "100 to 200 pieces" in said["minimum_order"].quote
-    assert said["organisation"].kind == "reported"
-    assert said["organisation"].speaker == "udn.com"
+    by_fact = {part.fact: part for part in shein.evidence}
+    assert by_fact["minimum_order"].kind == "declared"
+    assert by_fact["minimum_order"].speaker == "SHEIN"
+    assert "100 to 200 pieces" in by_fact["minimum_order"].quote
+    assert by_fact["organisation"].kind == "reported"
+    assert by_fact["organisation"].speaker == "udn.com"
 
 
 def test_a_manufacturer_makes_its_sectors_and_serves_its_services(records):

@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def checker(world) -> RecordValidator:
+def validator(world) -> RecordValidator:
     return RecordValidator(world.atlas, world.taxonomy, TODAY)
 
 
@@ -30,7 +30,7 @@ def _evidence(**change: object):
 
 
 WRONG = [
-    ({"key": " "}, "key", "a record needs a name of its own"),
+    ({"key": " "}, "key", "a record needs a key of its own"),
     ({"name_en": "", "name_zh": " "}, "name_en", "a partner has a name"),
     ({"name_en": "x" * 201}, "name_en", "longer than 200"),
     ({"form": "firm"}, "form", "is not one of company, research_institute, public_body or unknown"),
@@ -58,10 +58,10 @@ WRONG = [
     (_profile(monthly_capacity=Decimal(5)), "monthly_capacity_unit", "is not a unit"),
     (_profile(lead_time_days=-1), "lead_time_days", "is not between 0 and 3650"),
     (_profile(export_years=400), "export_years", "is not between 0 and 300"),
-    (_profile(markets=("Germany",)), "markets", "is to be written DE"),
+    (_profile(markets=("Germany",)), "markets", "must be written DE"),
     (_profile(markets=("ZZ9",)), "markets", "is not a known market"),
     (_profile(markets=("DE", "DE")), "markets", "is given twice"),
-    (_profile(languages=("English",)), "languages", "is to be written en"),
+    (_profile(languages=("English",)), "languages", "must be written en"),
     ({"certificates": (CertificateRecord("GOST"),)}, "certificates.standard", "GOTS"),
     ({"certificates": (CertificateRecord("gots"),)}, "certificates.standard", "written GOTS"),
     (
@@ -71,46 +71,46 @@ WRONG = [
     ),
     (_evidence(fact="minimum order"), "evidence.fact", "the nearest is minimum_order"),
     (_evidence(fact="makes:C181"), "evidence.fact", "the nearest is makes:C182"),
-    (_evidence(kind="told"), "evidence.kind", "declared, reported or verified"),
+    (_evidence(kind="rumoured"), "evidence.kind", "declared, reported or verified"),
     (_evidence(confidence="sure"), "evidence.confidence", "high, medium or low"),
     (_evidence(speaker=""), "evidence.speaker", "is not a name"),
     (_evidence(source=" "), "evidence.source", "no source, no fact"),
     (
         _evidence(checked_on=date(2026, 11, 25)),
         "evidence.checked_on",
-        '"2026-11-25" is to come: today is 2026-11-24 in China',
+        '"2026-11-25" is in the future: today is 2026-11-24 in China',
     ),
     (
         {"certificates": (CertificateRecord("GOTS", valid_from=date(2205, 1, 1)),)},
         "certificates.valid_from",
         '"2205-01-01" is more than a year ahead: today is 2026-11-24 in China',
     ),
-    (_profile(markets=None, markets_complete=True), "markets_complete", "is said of no list"),
-    (_profile(languages=None, languages_complete=True), "languages_complete", "of no list"),
+    (_profile(markets=None, markets_complete=True), "markets_complete", "is set without a list"),
+    (_profile(languages=None, languages_complete=True), "languages_complete", "without a list"),
 ]
 
 
 @pytest.mark.parametrize(("change", "field", "why"), WRONG)
-def test_a_fault_names_record_field_value_and_what_would_be_right(checker, change, field, why):
+def test_a_fault_names_record_field_value_and_what_would_be_right(validator, change, field, why):
     with pytest.raises(RecordFault) as raised:
-        checker.check(replace(KNITTER, **change))
+        validator.validate(replace(KNITTER, **change))
     assert raised.value.field == field
     assert str(raised.value).startswith("own/")
     assert why in str(raised.value)
 
 
-def test_a_right_record_passes(checker):
-    checker.check(KNITTER)
+def test_a_right_record_passes(validator):
+    validator.validate(KNITTER)
     facts = ("organisation", "makes:C182", "serves:PS011", "lead_time_days")
-    said = tuple(EvidenceRecord(fact, "verified", "X", "page", "high") for fact in facts)
-    checker.check(replace(KNITTER, evidence=said))
+    evidence = tuple(EvidenceRecord(fact, "verified", "X", "page", "high") for fact in facts)
+    validator.validate(replace(KNITTER, evidence=evidence))
 
 
-def test_what_was_checked_today_and_what_begins_soon_passes(checker):
+def test_what_was_checked_today_and_what_begins_soon_passes(validator):
     soon = CertificateRecord("GOTS", valid_from=date(2027, 11, 1))
-    (said,) = _evidence(checked_on=TODAY)["evidence"]
-    checker.check(replace(KNITTER, certificates=(soon,), evidence=(said,)))
+    (evidence,) = _evidence(checked_on=TODAY)["evidence"]
+    validator.validate(replace(KNITTER, certificates=(soon,), evidence=(evidence,)))
 
 
-def test_a_list_that_is_said_to_be_complete_may_be_empty(checker):
-    checker.check(replace(KNITTER, **_profile(markets=(), markets_complete=True)))
+def test_a_list_that_is_marked_complete_may_be_empty(validator):
+    validator.validate(replace(KNITTER, **_profile(markets=(), markets_complete=True)))

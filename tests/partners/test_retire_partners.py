@@ -1,4 +1,4 @@
-"""A retired partner is ranked no more, stays readable, and everybody is told once."""
+"""A retired partner is ranked no more, stays readable, and one event is emitted."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 
 from core import counters
 from partners.errors import AlreadyRetired, NotACurator, ReasonRefused, UnknownPartner
-from partners.models import Change, Partner
+from partners.models import Partner, PartnersChange
 from partners.registry import registration, retirement
-from partners.registry.load_records import recorded
-from partners.registry.records import in_order
+from partners.registry.load_records import load_records
+from partners.registry.records import normalize_record
 from partners.registry.registration import Registered
 from tests.partners.examples import DATASET, KNITTER
 from tests.priorities.curators import curator
@@ -26,37 +26,37 @@ def by(db) -> User:
 
 @pytest.fixture
 def knitter(reference) -> Partner:
-    registration.open_dataset(dataset=DATASET)
-    registration.register(records=[KNITTER, replace(KNITTER, key="neighbour")])
+    registration.save_dataset(dataset=DATASET)
+    registration.register_partners(records=[KNITTER, replace(KNITTER, key="neighbour")])
     return Partner.objects.get(key="knitter")
 
 
-def test_it_is_active_no_more_and_says_since_when_and_why(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why=" deregistered ")
+def test_it_is_active_no_more_and_has_a_date_and_a_reason(knitter, by):
+    retirement.retire_partner(partner=knitter.pk, by=by, reason=" deregistered ")
     knitter.refresh_from_db()
     assert knitter.retired_at is not None
-    assert (knitter.retired_because, knitter.merged_into) == ("deregistered", None)
+    assert (knitter.retirement_reason, knitter.merged_into) == ("deregistered", None)
     assert [one.key for one in Partner.objects.active()] == ["neighbour"]
 
 
 def test_what_is_on_record_stays(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
-    assert recorded([knitter.pk])[knitter.pk] == in_order(KNITTER)
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
+    assert load_records([knitter.pk])[knitter.pk] == normalize_record(KNITTER)
 
 
 def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(knitter, by):
     before = counters.current("partners")
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     assert counters.current("partners") == before + 1
-    assert [(row.number, row.dataset_id) for row in Change.objects.filter(number__gt=before)] == [
-        (before + 1, "own")
-    ]
-    changed = dict(Partner.objects.values_list("key", "changed"))
+    assert [
+        (row.number, row.dataset_id) for row in PartnersChange.objects.filter(number__gt=before)
+    ] == [(before + 1, "own")]
+    changed = dict(Partner.objects.values_list("key", "changed_number"))
     assert changed == {"knitter": before + 1, "neighbour": before}
 
 
-def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+def test_an_event_is_emitted_with_the_topics_partner_province_dataset_and_sector(knitter, by):
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     event = Event.objects.get()
     assert (event.type, event.firm, event.source) == (
         "partner.retired",
@@ -71,48 +71,48 @@ def test_everybody_is_told_by_partner_province_dataset_and_sector(knitter, by):
 
 
 def test_where_no_place_is_known_no_province_is_named(knitter, by):
-    registration.register(records=[replace(KNITTER, place=None)])
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+    registration.register_partners(records=[replace(KNITTER, place=None)])
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     assert not [topic for topic in Event.objects.get().topics if topic.startswith("province:")]
 
 
-def test_history_says_who_and_why(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+def test_history_holds_user_and_reason(knitter, by):
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     kept = apps.get_model("partners", "PartnerEvent").objects.get(pgh_obj=knitter)
     assert kept.retired_at is None
     assert kept.pgh_context.metadata == {
         "user": by.pk,
-        "source": "retiring.retire",
-        "why": "deregistered",
+        "source": "retirement.retire_partner",
+        "reason": "deregistered",
     }
 
 
-@pytest.mark.parametrize("why", ["", "  ", "x" * 201])
-def test_a_reason_that_cannot_be_told_is_refused(knitter, by, why):
-    _refused(ReasonRefused, partner=knitter.pk, by=by, why=why)
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 201])
+def test_a_reason_that_cannot_be_published_is_refused(knitter, by, reason):
+    _refused(ReasonRefused, partner=knitter.pk, by=by, reason=reason)
 
 
 def test_who_may_not_is_refused(knitter, db):
-    _refused(NotACurator, partner=knitter.pk, by=curator("guest", "draft"), why="deregistered")
+    _refused(NotACurator, partner=knitter.pk, by=curator("guest", "draft"), reason="deregistered")
 
 
 def test_an_unknown_partner_is_refused(knitter, by):
-    _refused(UnknownPartner, partner=knitter.pk + 999, by=by, why="deregistered")
+    _refused(UnknownPartner, partner=knitter.pk + 999, by=by, reason="deregistered")
 
 
 def test_a_retired_partner_is_refused(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     with pytest.raises(AlreadyRetired, match=f"partner {knitter.pk} is retired since 20"):
-        retirement.retire(partner=knitter.pk, by=by, why="again")
+        retirement.retire_partner(partner=knitter.pk, by=by, reason="again")
     assert Event.objects.count() == 1
 
 
 def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
-    retirement.retire(partner=knitter.pk, by=by, why="deregistered")
+    retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     before = counters.current("partners")
     neighbour = replace(KNITTER, key="neighbour")
     again = [replace(KNITTER, name_en="Knitter again"), neighbour]
-    assert registration.register(records=again) == Registered(unchanged=1, retired=1)
+    assert registration.register_partners(records=again) == Registered(unchanged=1, retired=1)
     knitter.refresh_from_db()
     assert (knitter.name_en, knitter.retired_at is None) == ("Knitter", False)
     assert counters.current("partners") == before
@@ -121,7 +121,7 @@ def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
 def _refused(fault: type[Exception], **given: Any) -> None:
     before = counters.current("partners")
     with pytest.raises(fault):
-        retirement.retire(**given)
+        retirement.retire_partner(**given)
     assert counters.current("partners") == before
     assert Partner.objects.active().count() == 2
     assert not Event.objects.exists()

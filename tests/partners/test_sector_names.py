@@ -1,15 +1,15 @@
 import pytest
 
 from partners.errors import UnknownName, WrongKind
-from partners.names.resolver import SectorNames
+from partners.names.resolver import SectorResolver
 
 MAKES = ("manufacturing", "emerging")
 SERVES = ("service",)
 
 
 @pytest.fixture(scope="module")
-def names(world) -> SectorNames:
-    return SectorNames(world.taxonomy)
+def names(world) -> SectorResolver:
+    return SectorResolver(world.taxonomy)
 
 
 @pytest.mark.parametrize(

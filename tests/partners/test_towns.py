@@ -1,4 +1,4 @@
-"""A town's name stands for the prefecture it lies in, where no place of ours bears it."""
+"""A town's name resolves to its prefecture where no place has the same name."""
 
 import csv
 from collections import Counter
@@ -7,14 +7,14 @@ import pytest
 
 from partners.errors import UnknownName
 from partners.names import towns
-from partners.names.resolver import PlaceNames
-from partners.names.spellings import key
+from partners.names.resolver import PlaceResolver
+from partners.names.spellings import name_key
 from tests.seeded import SEEDS
 
 
 @pytest.fixture(scope="module")
-def names(world) -> PlaceNames:
-    return PlaceNames(world.atlas)
+def names(world) -> PlaceResolver:
+    return PlaceResolver(world.atlas)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def names(world) -> PlaceNames:
 )
 def test_a_town_is_its_prefecture(names, text, code, town):
     assert names.resolve(text).code == code
-    assert names.town(text).name == town
+    assert names.find_town(text).name == town
 
 
 @pytest.mark.parametrize(
     "text", ["Guangzhou", "GBA", "440000", "Suzhou, Jiangsu", "Atlantis", "x" * 200]
 )
 def test_what_is_no_towns_name_is_no_town(names, text):
-    assert names.town(text) is None
+    assert names.find_town(text) is None
 
 
 def test_a_town_of_another_province_is_not_meant(names):
@@ -52,10 +52,10 @@ def test_a_town_of_another_province_is_not_meant(names):
 
 def test_every_town_leads_to_its_prefecture_or_to_a_place_of_that_name(world, names):
     index = names._index
-    for spelling, name, code in towns.spellings():
-        own = names.town(spelling)
+    for spelling, name, code in towns.town_spellings():
+        own = names.find_town(spelling)
         if own is None:
-            assert index.codes(key(spelling)) or names._qualified(key(spelling)), name
+            assert index.codes(name_key(spelling)) or names._qualified(name_key(spelling)), name
         else:
             assert own.prefecture.code == code
 

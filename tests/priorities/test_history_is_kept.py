@@ -9,7 +9,6 @@ from django.db import connection
 from core.audit.audit_log import audit_entries
 from partners.admin import PartnerAdmin
 from partners.models import Partner, Place
-from partners.registry import registration
 from partners.registry.registration import register_partners, save_dataset
 from priorities.admin.edition_admin import EditionAdmin
 from priorities.editions import lifecycle
@@ -142,7 +141,9 @@ def test_whom_a_service_was_for_is_kept(reference):
         "sector that the offering is for C17 of PS011",
         "sector that the offering is for C18 of PS011",
     }
-    assert {(deed, source) for _, deed, source in links} == {("deleted", "registry.register")}
+    assert {(deed, source) for _, deed, source in links} == {
+        ("deleted", "registration.register_partners")
+    }
 
 
 def entries_of(draft):

@@ -5,7 +5,6 @@ import dataclasses
 import pytest
 
 from partners.models import Dataset, Partner
-from partners.registry import registration
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners
 from priorities.queries.service_gaps import compute_gaps

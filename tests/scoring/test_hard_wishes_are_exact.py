@@ -9,7 +9,6 @@ import pytest
 
 from matcher.index.candidate import Certificates, Held, Quantity
 from matcher.scoring.wanted import Product
-from partners.names import units
 from partners.names.units import to_base_unit
 from tests.scoring import factories
 from tests.scoring.factories import listed, makes, pieces

@@ -22,7 +22,6 @@ from django.db import connection
 from embedded.supervised_child import start_supervised
 from firms import api_keys
 from firms.models import Firm
-from partners.intake import seeds as intake
 from partners.intake.seeds import load_seeds
 from priorities.importing.seed_lists import load_seed_lists
 

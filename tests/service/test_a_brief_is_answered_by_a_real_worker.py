@@ -3,7 +3,6 @@
 import pytest
 
 from partners.models import Dataset
-from partners.registry import registration
 from partners.registry.records import DatasetRecord
 from partners.registry.registration import save_dataset
 from tests.service.conftest import within

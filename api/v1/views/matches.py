@@ -16,7 +16,6 @@ from api.v1.serializers.matches import MatchesOut
 from api.view import ApiView, language_of
 from matcher.matches import partner_matches
 from partners.models import Partner
-from partners.registry import retirement
 from partners.registry.retirement import require_active
 
 _SERVICE = OpenApiParameter(

@@ -15,7 +15,6 @@ from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn
 from api.v1.views.partners import whole
 from api.view import ApiView
 from partners.models import Partner
-from partners.registry import retirement
 from partners.registry.retirement import merge_partner, retire_partner
 
 _REFUSALS = ("partner-not-understood", "not-a-curator", "not-found", "partner-retired")
@@ -50,7 +49,7 @@ class Retire(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, RetireIn)
-        return _done(request, id, retire_partner, why=body["reason"])
+        return _done(request, id, retire_partner, reason=body["reason"])
 
 
 class Merge(ApiView):
@@ -75,7 +74,7 @@ class Merge(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = shapes.read(request, MergeIn)
-        return _done(request, id, merge_partner, into=body["into"], why=body["reason"])
+        return _done(request, id, merge_partner, into=body["into"], reason=body["reason"])
 
 
 def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:

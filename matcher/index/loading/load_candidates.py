@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from partners.models import Certificate, Evidence, Offering, Partner, Profile
-from partners.names import units
 from partners.names.units import to_base_unit
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 
-from partners.intake import seeds
 from partners.intake.seed_command import SeedCommand
 from partners.intake.seeds import load_seeds
 from priorities.importing.seed_lists import load_context_figures, load_doubts, load_seed_lists

@@ -1,4 +1,4 @@
-"""Partners are found by how their Chinese names sound, however that is typed."""
+"""Partners are found by the pinyin of their Chinese names, however it is typed."""
 
 from dataclasses import replace
 
@@ -21,8 +21,8 @@ NAMES = {
 
 @pytest.fixture
 def partners(reference):
-    registration.open_dataset(dataset=DATASET)
-    registration.register(
+    registration.save_dataset(dataset=DATASET)
+    registration.register_partners(
         records=[
             replace(KNITTER, key=key, name_en=en, name_zh=zh, aliases=aliases)
             for key, (en, zh, aliases) in NAMES.items()
@@ -73,12 +73,15 @@ def test_a_name_is_found_as_it_is_typed(partners, admin_client, text, keys):
 
 
 def test_a_partner_that_is_renamed_is_found_by_the_new_name_alone(partners, admin_client):
-    registration.register(
+    registration.register_partners(
         records=[replace(KNITTER, key="one", name_zh="浙江针织厂", name_en="X", aliases=())]
     )
     assert found(admin_client, "guangdong") == set()
     assert found(admin_client, "zjzzc") == {"one"}
 
 
-def test_a_name_is_a_line_and_said_once():
-    assert pinyin.of(["广东厂", "Old Works", "广东厂", "（粤）A股"]) == "guang dong chang\nyue a gu"
+def test_each_name_is_one_line():
+    assert (
+        pinyin.pinyin_lines(["广东厂", "Old Works", "广东厂", "（粤）A股"])
+        == "guang dong chang\nyue a gu"
+    )
