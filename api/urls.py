@@ -10,5 +10,5 @@ urlpatterns = [
     path("v1/", include("api.v1.urls")),
     path("docs", documentation.page, name="docs"),
     path("metrics", metrics.page, name="metrics"),
-    path("problems/<slug:slug>", responses.meaning, name="problem"),
+    path("problems/<slug:slug>", responses.problem_page, name="problem"),
 ]

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import MayAsk
-from api.requests.pagination import ByKey
-from api.requests.strict_json import StrictJSON
+from api.requests.pagination import KeysetPagination
+from api.requests.strict_json import StrictJSONParser
 from partners.names.vocabulary import nearest
 
 # What holds in cities too is asked for by place, what only provinces have by province.
@@ -29,7 +29,7 @@ class ApiView(APIView):
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
-    parser_classes = (StrictJSON,)
+    parser_classes = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)
@@ -64,7 +64,7 @@ class ApiView(APIView):
         context: Mapping[str, Any] | None = None,
     ) -> Response:
         """The page of the rows that the request asks for."""
-        pages = ByKey()
+        pages = KeysetPagination()
         found = pages.paginate_queryset(rows, self.request, self)
         return pages.get_paginated_response(out(found, many=True, context=dict(context or {})).data)
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.operations import operation
+from api.openapi.operations import describe_operation
 from api.view import ApiView
 
 FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
@@ -41,7 +41,7 @@ class OpenApi(ApiView):
     permission_classes = ()
     cache_control = "public, max-age=300"
 
-    @operation(
+    @describe_operation(
         operation_id="get_openapi",
         tag="documentation",
         summary="This description, as OpenAPI 3.1",

@@ -13,11 +13,11 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from api.problems.problem_kinds import KINDS
+from api.problems.problem_kinds import PROBLEM_KINDS
 from api.problems.responses import MEDIA_TYPE
-from api.v1.serializers.problems import Problem
+from api.v1.serializers.problem_document import Problem
 
-SegmentQuery = TypeVar("SegmentQuery", bound=Callable[..., Any])
+ViewMethod = TypeVar("ViewMethod", bound=Callable[..., Any])
 LANGUAGE = OpenApiParameter(
     "Accept-Language",
     str,
@@ -38,7 +38,7 @@ LOCATION = OpenApiParameter(
     description="Where the answer is read.",
     response=[201, 202],
 )
-_KEYED = (
+_IDEMPOTENCY_HEADERS = (
     OpenApiParameter(
         "Idempotency-Key",
         {"type": "string", "minLength": 1, "maxLength": 257},
@@ -55,7 +55,7 @@ _KEYED = (
         response=[201, 202],
     ),
 )
-_LIMITED = (
+_RATE_LIMIT_HEADERS = (
     OpenApiParameter(
         "RateLimit",
         str,
@@ -71,7 +71,7 @@ _LIMITED = (
         response=[429],
     ),
 )
-_KEYED_REFUSALS = (
+_IDEMPOTENCY_REFUSALS = (
     "idempotency-key-under-way",
     "idempotency-key-reused",
     "idempotency-answer-unreadable",
@@ -96,9 +96,9 @@ class BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
 
 class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
-    """A `Known` object takes no other name, and its schema says so."""
+    """A `StrictSerializer` object takes no other name, and its schema says so."""
 
-    target_class = "api.v1.serializers.strict.Known"
+    target_class = "api.v1.serializers.strict_fields.StrictSerializer"
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
@@ -106,14 +106,14 @@ class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
         return {**schema, "additionalProperties": False}
 
 
-_MEANS = {
+_STATUS_MEANINGS = {
     200: "The answer.",
     201: "Stored; `Location` is where.",
     202: "Stored; not answered yet.",
     204: "Done.",
     304: "What you hold is what would be sent.",
 }
-_REFUSED: Mapping[str, Mapping[str, Any]] = {
+_PROBLEM_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "brief-not-understood": {
         "detail": '/sectors/0: "knitwaer" is not a known sector; the nearest is …',
         "errors": [
@@ -137,7 +137,7 @@ _REFUSED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def operation(
+def describe_operation(
     *,
     tag: str,
     summary: str,
@@ -149,25 +149,27 @@ def operation(
     examples: Sequence[OpenApiExample] = (),
     operation_id: str,
     open_to_all: bool = False,
-    keyed: bool = False,
-) -> Callable[[SegmentQuery], SegmentQuery]:
+    idempotent: bool = False,
+) -> Callable[[ViewMethod], ViewMethod]:
     """Describe an operation. `refusals` are slugs of problems beside those that all share;
-    `keyed`: it takes an `Idempotency-Key`.
+    `idempotent`: it takes an `Idempotency-Key`.
     """
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
-    given = {status: OpenApiResponse(out, _MEANS[status]) for status, out in answers.items()}
-    own = [*refusals, *(_KEYED_REFUSALS if keyed else ())]
+    given = {
+        status: OpenApiResponse(out, _STATUS_MEANINGS[status]) for status, out in answers.items()
+    }
+    own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
     responses: dict[Any, Any] = {**given, **_problems(shared, own)}
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
         summary=summary,
         description=description,
-        parameters=[*parameters, *_headers(open_to_all=open_to_all, keyed=keyed)],
+        parameters=[*parameters, *_headers(open_to_all=open_to_all, idempotent=idempotent)],
         request=request,
         responses=responses,
         examples=[*examples],
@@ -175,19 +177,19 @@ def operation(
     )
 
 
-def _headers(*, open_to_all: bool, keyed: bool) -> Iterator[OpenApiParameter]:
+def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParameter]:
     """Those that operations share."""
-    if keyed:
-        yield from _KEYED
+    if idempotent:
+        yield from _IDEMPOTENCY_HEADERS
     if not open_to_all:
-        yield from _LIMITED
+        yield from _RATE_LIMIT_HEADERS
         yield OpenApiParameter(
             "Retry-After",
             int,
             OpenApiParameter.HEADER,
             description="Seconds after which to ask again."
-            + (" Of a 409: with `idempotency-key-under-way`." if keyed else ""),
-            response=[409, 429, 503] if keyed else [429],
+            + (" Of a 409: with `idempotency-key-under-way`." if idempotent else ""),
+            response=[409, 429, 503] if idempotent else [429],
         )
 
 
@@ -197,19 +199,19 @@ def _problems(shared: Sequence[str], own: Sequence[str]) -> dict[tuple[int, str]
     """
     by_status: dict[int, list[str]] = {}
     for slug in (*own, *shared):
-        by_status.setdefault(KINDS[slug].status, []).append(slug)
+        by_status.setdefault(PROBLEM_KINDS[slug].status, []).append(slug)
     return {
         (status, MEDIA_TYPE): OpenApiResponse(
             Problem,
-            "; ".join(f"{KINDS[slug].title} (`{slug}`)" for slug in kinds),
-            examples=[_refusal(slug) for slug in kinds if slug in own],
+            "; ".join(f"{PROBLEM_KINDS[slug].title} (`{slug}`)" for slug in kinds),
+            examples=[_problem_example(slug) for slug in kinds if slug in own],
         )
         for status, kinds in sorted(by_status.items())
     }
 
 
-def _refusal(slug: str) -> OpenApiExample:
-    kind = KINDS[slug]
+def _problem_example(slug: str) -> OpenApiExample:
+    kind = PROBLEM_KINDS[slug]
     return OpenApiExample(
         slug,
         {
@@ -217,7 +219,7 @@ def _refusal(slug: str) -> OpenApiExample:
             "title": kind.title,
             "status": kind.status,
             "request_id": "6f1d2c3b4a59687786950a1b2c3d4e5f",
-            **_REFUSED.get(slug, {"detail": kind.means, "errors": []}),
+            **_PROBLEM_EXAMPLES.get(slug, {"detail": kind.meaning, "errors": []}),
         },
         media_type=MEDIA_TYPE,
         response_only=True,
@@ -225,17 +227,17 @@ def _refusal(slug: str) -> OpenApiExample:
     )
 
 
-def answered(name: str, value: Any, *, status: int = 200) -> OpenApiExample:
+def response_example(name: str, value: Any, *, status: int = 200) -> OpenApiExample:
     """An example of what comes back."""
     return OpenApiExample(name, value, response_only=True, status_codes=[str(status)])
 
 
-def asked(name: str, value: Any) -> OpenApiExample:
+def request_example(name: str, value: Any) -> OpenApiExample:
     """An example of what is sent."""
     return OpenApiExample(name, value, request_only=True)
 
 
-def page_of(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+def page_schema(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
     """A page of rows, as `ApiView.page` gives it."""
     return inline_serializer(
         f"{out.__name__.removesuffix('Out')}Page",

@@ -93,7 +93,7 @@ def migrations() -> None:
         raise NotReady(f"{len(plan)} migrations are not applied")
 
 
-def unanswered() -> None:
+def oldest_brief() -> None:
     """No brief waits longer than it may."""
     age = answering.oldest_unanswered()
     if age is not None and age > LATE_SECONDS:
@@ -117,7 +117,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "database": database,
     "broker": broker,
     "migrations": migrations,
-    "unanswered": unanswered,
+    "unanswered": oldest_brief,
     "encryption": encryption_keys,
 }
 NEED_DATABASE = frozenset({"migrations", "unanswered", "encryption"})

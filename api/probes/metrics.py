@@ -33,4 +33,5 @@ def _lines(now: delivery_metrics.Freshness) -> Iterator[str]:
     yield "# HELP ronghe_requests_uncounted_total Requests that no limit held for: no Redis."
     yield "# TYPE ronghe_requests_uncounted_total counter"
     # Each process of the server counts its own, and whichever is asked tells.
-    yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {rate_limits.outage.passed}'
+    count = rate_limits.breaker.uncounted
+    yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {count}'

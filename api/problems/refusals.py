@@ -27,17 +27,17 @@ class ErrorDetail:
     times: int = 1
 
     @classmethod
-    def of(cls, fault: Fault) -> "ErrorDetail":
+    def from_fault(cls, fault: Fault) -> "ErrorDetail":
         return cls(fault.detail, fault.nearest, pointer=fault.pointer)
 
     @classmethod
-    def named(
+    def from_name_fault(
         cls, fault: NameFault, *, pointer: str | None = None, parameter: str | None = None
     ) -> "ErrorDetail":
         return cls(fault, fault.nearest, pointer, parameter)
 
 
-class Code(str):
+class ErrorCode(str):
     """The code of a DRF error, which carries what else is told of it: DRF keeps nothing else."""
 
     nearest: Sequence[str] = ()
@@ -45,19 +45,19 @@ class Code(str):
     times: int = 1
 
     @classmethod
-    def near(cls, name: str, values: Sequence[str]) -> "Code":
+    def with_nearest(cls, name: str, values: Sequence[str]) -> "ErrorCode":
         code = cls(name)
         code.nearest = values
         return code
 
     @classmethod
-    def of(cls, fault: NameFault, times: int = 1) -> "Code":
-        code = cls.near(fault.code, fault.nearest)
+    def from_name_fault(cls, fault: NameFault, times: int = 1) -> "ErrorCode":
+        code = cls.with_nearest(fault.code, fault.nearest)
         code.fault, code.times = fault, times
         return code
 
 
-class Refused(APIException):
+class RequestRefused(APIException):
     """A request that is refused, with each fault. `slug` names the kind of problem; `headers` go
     with the answer.
     """
@@ -70,49 +70,49 @@ class Refused(APIException):
         super().__init__()
 
 
-class BodyRefused(Refused):
+class BodyRefused(RequestRefused):
     """The body is not JSON that can be kept."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "body-not-readable"
 
 
-class QueryRefused(Refused):
+class QueryRefused(RequestRefused):
     """A query parameter or a header is not known, or its value cannot be understood."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "parameter-not-understood"
 
 
-class EventsPruned(Refused):
+class EventsPruned(RequestRefused):
     """The reader's place in the event stream lies before what is kept."""
 
     status_code = status.HTTP_410_GONE
     slug = "events-pruned"
 
 
-class WrongWebhook(Refused):
+class WebhookRefused(RequestRefused):
     """What an endpoint is wanted to be cannot be; each fault points to its field."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "webhook-not-understood"
 
 
-class NameNotFound(Refused):
+class NameNotFound(RequestRefused):
     """The address names nothing, or more than one thing; the nearest names are given."""
 
     status_code = status.HTTP_404_NOT_FOUND
     slug = "name-not-known"
 
 
-class VersionNeeded(Refused):
+class VersionNeeded(RequestRefused):
     """The caller does not say which version it has read."""
 
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
     slug = "version-needed"
 
 
-class RowsRefused(ValidationError):
+class InvalidEditionBody(ValidationError):
     """The body does not have the shape of a list's rows."""
 
     slug = "edition-refused"
@@ -125,13 +125,13 @@ class BodyTooLarge(APIException):
     default_detail = "the body is longer than 1 MB"
 
 
-def step(pointer: str, name: object) -> str:
+def join_pointer(pointer: str, name: object) -> str:
     """The JSON pointer (RFC 6901) to a member of what the pointer leads to."""
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 @contextmanager
-def rows_at(pointer: str) -> Iterator[None]:
+def prefix_error_pointers(pointer: str) -> Iterator[None]:
     """Let the faults of a list point into the body or the resource that holds its rows there."""
     try:
         yield

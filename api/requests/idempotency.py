@@ -21,7 +21,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.problems.refusals import ErrorDetail, QueryRefused, Refused
+from api.problems.refusals import ErrorDetail, QueryRefused, RequestRefused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
 from firms.models import Firm, IdempotencyRecord
@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 Make = TypeVar("Make", bound=Callable[..., Response])
 
 
-class KeyUnderWay(Refused):
+class KeyUnderWay(RequestRefused):
     """Another request with this key is being worked on."""
 
     status_code = status.HTTP_409_CONFLICT
@@ -44,14 +44,14 @@ class KeyUnderWay(Refused):
     headers = {"Retry-After": "1"}
 
 
-class KeyReused(Refused):
+class KeyReused(RequestRefused):
     """The key was used for another request."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     slug = "idempotency-key-reused"
 
 
-class AnswerUnreadable(Refused):
+class AnswerUnreadable(RequestRefused):
     """What was made is kept; what was answered was encrypted with a key that is not there."""
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
@@ -60,7 +60,7 @@ class AnswerUnreadable(Refused):
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _KeyedRequest:
     """A request under a key; `digest` is the same for the same request only."""
 
     firm: Firm
@@ -68,7 +68,7 @@ class _Asked:
     digest: bytes
 
 
-def keyed(
+def idempotent(
     within: Callable[[], AbstractContextManager[None]] = transaction.atomic,
 ) -> Callable[[Make], Make]:
     """For a view's method that makes something: under a key it is called once, in the
@@ -78,16 +78,16 @@ def keyed(
     def around(make: Make) -> Make:
         @wraps(make)
         def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-            key = given(request)
+            key = idempotency_key(request)
             if key is None:
                 return make(view, request, *args, **kwargs)
-            asked = _Asked(firm_of(request), key, _digest(request))
+            keyed_request = _KeyedRequest(firm_of(request), key, _digest(request))
             with within():
-                first = _first_answer(asked)
+                first = _stored_response(keyed_request)
                 if first is not None:
                     return first
                 response = make(view, request, *args, **kwargs)
-                _keep(asked, response)
+                _store_response(keyed_request, response)
                 return response
 
         return cast("Make", once)
@@ -95,7 +95,7 @@ def keyed(
     return around
 
 
-def given(request: Request) -> str | None:
+def idempotency_key(request: Request) -> str | None:
     """The key without its quotes; None where there is none. Raises `QueryRefused`."""
     text = request.headers.get(HEADER)
     if text is None:
@@ -115,7 +115,7 @@ def _digest(request: Request) -> bytes:
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=repr).encode()).digest()
 
 
-def _first_answer(asked: _Asked) -> Response | None:
+def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
     """What was answered under this key; None: until the transaction ends nobody else makes it.
 
     Raises `KeyUnderWay`, `KeyReused`, `AnswerUnreadable`.
@@ -123,20 +123,20 @@ def _first_answer(asked: _Asked) -> Response | None:
     # The lock only saves waiting for the other's row: that there are never two, its constraint
     # says. It goes with the transaction, however that ends.
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [f"{HEADER} {asked.firm.pk} {asked.key}"])
+        cursor.execute(_LOCKED, [f"{HEADER} {keyed_request.firm.pk} {keyed_request.key}"])
         (locked,) = cursor.fetchone()
     if not locked:
         raise _under_way()
-    kept = IdempotencyRecord.objects.filter(firm=asked.firm, key=asked.key).first()
+    kept = IdempotencyRecord.objects.filter(firm=keyed_request.firm, key=keyed_request.key).first()
     if kept is None:
         return None
-    if bytes(kept.request) != asked.digest:
+    if bytes(kept.request) != keyed_request.digest:
         detail = "this key was used for another request: take a new one"
         raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
-    return _read(kept)
+    return _load_response(kept)
 
 
-def _keep(asked: _Asked, response: Response) -> None:
+def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
     """Raises `KeyUnderWay` where another has committed since this transaction's snapshot."""
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
     body = JSONRenderer().render(response.data).decode()
@@ -144,7 +144,10 @@ def _keep(asked: _Asked, response: Response) -> None:
     answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
     try:
         IdempotencyRecord.objects.create(
-            firm=asked.firm, key=asked.key, request=asked.digest, answer=answer
+            firm=keyed_request.firm,
+            key=keyed_request.key,
+            request=keyed_request.digest,
+            answer=answer,
         )
     except IntegrityError as fault:
         if "one_answer_of_a_key" not in str(fault):
@@ -152,7 +155,7 @@ def _keep(asked: _Asked, response: Response) -> None:
         raise _under_way() from fault
 
 
-def _read(kept: IdempotencyRecord) -> Response:
+def _load_response(kept: IdempotencyRecord) -> Response:
     try:
         text = encryption.decrypt(bytes(kept.answer))
     except encryption.Unreadable:

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.v1.serializers.strict import in_utc, too_far
+from api.v1.serializers.strict_fields import to_utc, year_range_error
 from core.clock import end_of, today
 
 AS_OF = OpenApiParameter(
@@ -21,7 +21,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d
 _PLUS_LOST = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) (\d\d:\d\d)")
 
 
-def as_of(request: Request) -> dt.datetime:
+def parse_as_of(request: Request) -> dt.datetime:
     """The instant that is asked for; the end of today in China where none is.
 
     Raises `QueryRefused`.
@@ -35,7 +35,7 @@ def as_of(request: Request) -> dt.datetime:
         found = None
     if found is None:
         raise _refusal(text)
-    if far := too_far(found):
+    if far := year_range_error(found):
         raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
     return found
 
@@ -43,7 +43,7 @@ def as_of(request: Request) -> dt.datetime:
 def _read(text: str) -> dt.datetime | None:
     if _DAY.fullmatch(text):
         return end_of(dt.date.fromisoformat(text))
-    return in_utc(dt.datetime.fromisoformat(text)) if _INSTANT.fullmatch(text) else None
+    return to_utc(dt.datetime.fromisoformat(text)) if _INSTANT.fullmatch(text) else None
 
 
 def _refusal(text: str) -> QueryRefused:

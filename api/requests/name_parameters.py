@@ -9,12 +9,12 @@ from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
 
-MADE = ("manufacturing", "emerging")
-DONE = ("service",)
-ANY = (*MADE, *DONE)
+MANUFACTURING_KINDS = ("manufacturing", "emerging")
+SERVICE_KINDS = ("service",)
+ALL_KINDS = (*MANUFACTURING_KINDS, *SERVICE_KINDS)
 
 
-class NoProvince(NameFault):
+class NotAProvince(NameFault):
     """The name is a city's or a cluster's, and a province's is needed."""
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
@@ -23,40 +23,40 @@ class NoProvince(NameFault):
 
 
 @contextmanager
-def in_path() -> Iterator[None]:
+def path_name_errors() -> Iterator[None]:
     """What is not called so is not found."""
     try:
         yield
     except NameFault as fault:
-        raise NameNotFound([ErrorDetail.named(fault, parameter="spelling")]) from fault
+        raise NameNotFound([ErrorDetail.from_name_fault(fault, parameter="spelling")]) from fault
 
 
 @contextmanager
-def in_query(parameter: str) -> Iterator[None]:
+def query_name_errors(parameter: str) -> Iterator[None]:
     """What is not called so cannot be filtered by."""
     try:
         yield
     except NameFault as fault:
-        raise QueryRefused([ErrorDetail.named(fault, parameter=parameter)]) from fault
+        raise QueryRefused([ErrorDetail.from_name_fault(fault, parameter=parameter)]) from fault
 
 
-def place(text: str) -> PlaceRow | ClusterRow:
+def resolve_place(text: str) -> PlaceRow | ClusterRow:
     """The place or cluster of this name. Raises `NameFault`."""
     return basis.names().places.resolve(text)
 
 
-def province(text: str) -> PlaceRow:
+def resolve_province(text: str) -> PlaceRow:
     """The province of this name. Raises `NameFault`, also for a city or a cluster."""
-    found = place(text)
+    found = resolve_place(text)
     if isinstance(found, ClusterRow):
-        raise NoProvince(f"{found.name_en} is a cluster", provinces_of(found))
+        raise NotAProvince(f"{found.name_en} is a cluster", describe_provinces(found))
     if not found.is_province:
-        home = provinces_of(found)
-        raise NoProvince(f"{found.name_en} is in {home[0]}", home)
+        home = describe_provinces(found)
+        raise NotAProvince(f"{found.name_en} is in {home[0]}", home)
     return found
 
 
-def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
+def describe_provinces(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
     """The provinces that a place or a cluster lies in, by name and code."""
     places = basis.reference(basis.read()).atlas.places
     members = found.members if isinstance(found, ClusterRow) else (found.code,)
@@ -64,11 +64,11 @@ def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
     return tuple(f"{places[code].name_en} ({code})" for code in homes)
 
 
-def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
+def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[str]:
     """The codes of the sector of this name, of all that covers it and of all that it covers.
     Raises `NameFault`.
     """
-    code = sector(text, kinds).code
+    code = resolve_sector(text, kinds).code
     taxonomy = basis.reference(basis.read()).taxonomy
     return frozenset(
         other
@@ -77,6 +77,6 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
     )
 
 
-def sector(text: str, kinds: Sequence[str] = ANY) -> SectorRow:
+def resolve_sector(text: str, kinds: Sequence[str] = ALL_KINDS) -> SectorRow:
     """The sector of this name, of one of the kinds. Raises `NameFault`."""
     return basis.names().sectors.resolve(text, kinds)

@@ -15,19 +15,19 @@ from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 
-USUAL = 50
-MOST = 100
+DEFAULT_PAGE_SIZE = 50
+MAX_PAGE_SIZE = 100
 PARAMETERS = (
     OpenApiParameter(
         "limit",
-        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
         description="Rows a page.",
     ),
     OpenApiParameter("cursor", str, description="Where the page starts, from a `next` link."),
 )
 
 
-class ByKey(BasePagination):
+class KeysetPagination(BasePagination):
     """A page of a queryset in a total order by its own columns. The view's `page_by` names the
     columns as `order_by` does; the last must be unique.
     """
@@ -40,33 +40,33 @@ class ByKey(BasePagination):
         keys: Sequence[str] = getattr(view, "page_by", ("pk",))
         limit = page_size(request)
         if text := request.query_params.get("cursor"):
-            values = _read(request, text, _reads(queryset.model, keys))
+            values = _decode_cursor(request, text, _column_parsers(queryset.model, keys))
             queryset = queryset.filter(_after(keys, values))
         rows = list(queryset.order_by(*keys)[: limit + 1])
         more = len(rows) > limit
-        self.next = _cursor(request, _key(rows[limit - 1], keys)) if more else None
+        self.next = _encode_cursor(request, _key(rows[limit - 1], keys)) if more else None
         return rows[:limit]
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"results": data, "next": _link(self.request, self.next)})
 
 
-class ByMark:
-    """A page of computed rows in the order of their marks. `reads` turns each value of a mark,
+class ComputedKeysetPagination:
+    """A page of computed rows in the order of their marks. `parsers` turns each value of a mark,
     as JSON holds it, back into what it was. Raises `QueryRefused`.
     """
 
-    def __init__(self, request: Request, reads: Sequence[Callable[[Any], Any]]) -> None:
+    def __init__(self, request: Request, parsers: Sequence[Callable[[Any], Any]]) -> None:
         self.request = request
         self.limit = page_size(request)
         text = request.query_params.get("cursor")
-        self.after = tuple(_read(request, text, reads)) if text else None
+        self.after = tuple(_decode_cursor(request, text, parsers)) if text else None
 
-    def page(self, rows: Sequence[Any], mark: Callable[[Any], Sequence[Any]]) -> dict[str, Any]:
+    def page(self, rows: Sequence[Any], sort_key: Callable[[Any], Sequence[Any]]) -> dict[str, Any]:
         """The page of the rows after `after`, of which one more than `limit` may be given."""
         shown = rows[: self.limit]
         more = len(rows) > self.limit
-        cursor = _cursor(self.request, mark(shown[-1])) if more else None
+        cursor = _encode_cursor(self.request, sort_key(shown[-1])) if more else None
         return {"results": shown, "next": _link(self.request, cursor)}
 
 
@@ -79,9 +79,13 @@ def _link(request: Request, cursor: str | None) -> str | None:
 
 
 def page_size(request: Request) -> int:
-    text = request.query_params.get("limit", str(USUAL))
-    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
-        raise QueryRefused([ErrorDetail(f"limit is a number from 1 to {MOST}", parameter="limit")])
+    text = request.query_params.get("limit", str(DEFAULT_PAGE_SIZE))
+    if not (
+        text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE
+    ):
+        raise QueryRefused(
+            [ErrorDetail(f"limit is a number from 1 to {MAX_PAGE_SIZE}", parameter="limit")]
+        )
     return int(text)
 
 
@@ -96,23 +100,25 @@ def _signer(request: Request) -> Signer:
     return Signer(salt=f"cursor of {request.path}", sep=".")
 
 
-def _cursor(request: Request, values: Sequence[Any]) -> str:
+def _encode_cursor(request: Request, values: Sequence[Any]) -> str:
     plain = [value if isinstance(value, int) else str(value) for value in values]
     return _signer(request).sign_object(plain)
 
 
-def _reads(model: type[Model], keys: Sequence[str]) -> list[Callable[[Any], Any]]:
+def _column_parsers(model: type[Model], keys: Sequence[str]) -> list[Callable[[Any], Any]]:
     """What turns each value of a cursor back into a column's."""
     names = [key.lstrip("-") for key in keys]
     fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
     return [field.to_python for field in fields]  # type: ignore[union-attr]
 
 
-def _read(request: Request, text: str, reads: Sequence[Callable[[Any], Any]]) -> list[Any]:
+def _decode_cursor(
+    request: Request, text: str, parsers: Sequence[Callable[[Any], Any]]
+) -> list[Any]:
     """The values that a cursor holds. Raises `QueryRefused`."""
     try:
         values = _signer(request).unsign_object(text)
-        return [read(value) for read, value in zip(reads, values, strict=True)]
+        return [read(value) for read, value in zip(parsers, values, strict=True)]
     # A cursor from before this list had another order bears our signature, too.
     except (BadSignature, ValueError, TypeError, ValidationError):
         wrong = ErrorDetail(

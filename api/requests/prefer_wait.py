@@ -8,30 +8,30 @@ from collections.abc import Callable
 from django.db import connection
 from rest_framework.request import Request
 
-LONGEST = 10.0
+MAX_SECONDS = 10.0
 # Of the 16 threads of a process, so that waiting never keeps everybody else out.
-_seats = threading.BoundedSemaphore(8)
+_waiting_slots = threading.BoundedSemaphore(8)
 _WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])', re.IGNORECASE)
 _FIRST_PAUSE, _LAST_PAUSE = 0.1, 0.25
 
 
-def preferred(request: Request) -> float | None:
-    """How many seconds the caller would wait, at most `LONGEST`; None when it did not say."""
+def wait_seconds(request: Request) -> float | None:
+    """How many seconds the caller would wait, at most `MAX_SECONDS`; None when it did not say."""
     found = _WAIT.search(request.headers.get("Prefer", ""))
-    return min(float(found[1]), LONGEST) if found else None
+    return min(float(found[1]), MAX_SECONDS) if found else None
 
 
-def until(done: Callable[[], bool], seconds: float) -> bool:
+def wait_until(done: Callable[[], bool], seconds: float) -> bool:
     """Ask the database now and then whether it is done, holding no connection in between.
 
     False when the time is over, or at once when too many wait already.
     """
-    if not _seats.acquire(blocking=False):
+    if not _waiting_slots.acquire(blocking=False):
         return False
     try:
         return _poll(done, time.monotonic() + seconds)
     finally:
-        _seats.release()
+        _waiting_slots.release()
 
 
 def _poll(done: Callable[[], bool], deadline: float) -> bool:

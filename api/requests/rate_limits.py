@@ -23,7 +23,7 @@ _SILENCE = 60.0  # seconds from one warning to the next
 log = structlog.get_logger(__name__)
 
 
-class KeyRate(SimpleRateThrottle):
+class ApiKeyThrottle(SimpleRateThrottle):
     """So many requests of a key in each period; periods begin at full seconds, minutes, hours or
     days. Every answer says what is left of it.
     """
@@ -38,7 +38,7 @@ class KeyRate(SimpleRateThrottle):
             return True
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
-        used = counted(f"{request.auth.pk}:{int(period)}", self.duration)
+        used = increment(f"{request.auth.pk}:{int(period)}", self.duration)
         if used is None:
             return True
         rest = max(self.num_requests - used, 0)
@@ -52,20 +52,20 @@ class KeyRate(SimpleRateThrottle):
 
 
 @dataclass
-class Outage:
-    """When Redis was lost to this process, and how many requests passed uncounted."""
+class RedisCircuitBreaker:
+    """When Redis was lost to this process, and how many requests uncounted uncounted."""
 
     clock: Callable[[], float] = time.monotonic
-    passed: int = 0
+    uncounted: int = 0
     _until: float = float("-inf")
     _silent_until: float = float("-inf")
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def lasts(self) -> bool:
+    def is_open(self) -> bool:
         """Is Redis better left alone now?"""
         return self.clock() < self._until
 
-    def begins(self, fault: Exception) -> None:
+    def record_failure(self, fault: Exception) -> None:
         """It could not be asked: said at most once a minute."""
         now = self.clock()
         with self._lock:
@@ -75,28 +75,28 @@ class Outage:
             self._silent_until = now + _SILENCE
         log.warning("requests are not counted: nobody is refused", fault=repr(fault))
 
-    def one_passed(self) -> None:
+    def count_uncounted(self) -> None:
         with self._lock:
-            self.passed += 1
+            self.uncounted += 1
 
 
-outage = Outage()
+breaker = RedisCircuitBreaker()
 
 
-def counted(name: str, seconds: int) -> int | None:
+def increment(name: str, seconds: int) -> int | None:
     """Count one more under this name, which is forgotten when its period is long over; None where
     nobody can count.
     """
-    if not outage.lasts():
+    if not breaker.is_open():
         try:
-            return _one_more(name, 2 * seconds)
+            return _increment_in_redis(name, 2 * seconds)
         except Exception as fault:  # Redis' faults come in many classes; none may refuse anybody
-            outage.begins(fault)
-    outage.one_passed()
+            breaker.record_failure(fault)
+    breaker.count_uncounted()
     return None
 
 
-def _one_more(name: str, seconds: int) -> int:
+def _increment_in_redis(name: str, seconds: int) -> int:
     store = caches["rates"]
     # Either is one step in Redis, so that of many at once each has a number of its own.
     return 1 if store.add(name, 1, seconds) else store.incr(name)

@@ -22,7 +22,7 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The ETag that was read; 412 when the brief has another version by now.",
 )
-IF_MATCH_NEEDED = OpenApiParameter(
+IF_MATCH_REQUIRED = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
@@ -33,7 +33,9 @@ _EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
 
-def etag(shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str) -> str:
+def shortlist_etag(
+    shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str
+) -> str:
     """All that can change what is shown: brief version, revision, or the faults of a refusal,
     language, staleness, and the partners number, for partners are shown by their names of today.
     One query.
@@ -51,7 +53,7 @@ def _faults(shortlist: Shortlist) -> str:
     return f"refused{hashlib.sha256(told).hexdigest()[:8]}"
 
 
-def unchanged(request: Request, current: str) -> bool:
+def if_none_match_holds(request: Request, current: str) -> bool:
     """Does the caller hold what would be sent?"""
     held = parse_etags(request.headers.get("If-None-Match", ""))
     return "*" in held or current in [tag.removeprefix("W/") for tag in held]
@@ -78,7 +80,7 @@ def edition_etag(edition: Edition) -> str:
     return f'"{edition.version}"'
 
 
-def needed_version(request: Request) -> int:
+def required_version(request: Request) -> int:
     """The version of an edition that If-Match holds to. Raises `VersionNeeded` where it names
     none: who decides about a list says which one was read.
     """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.problems.refusals import ErrorDetail, step
+from api.problems.refusals import ErrorDetail, join_pointer
 from api.requests import name_parameters
 from matcher import basis
 from partners.errors import NameFault
@@ -14,7 +14,7 @@ _KINDS = ("manufacturing", "emerging", "service")
 
 
 @dataclass(frozen=True)
-class Filters:
+class TopicFilters:
     """What an endpoint listens for, in codes; `details` where a name is not understood."""
 
     provinces: tuple[str, ...] = ()
@@ -23,12 +23,12 @@ class Filters:
     details: tuple[ErrorDetail, ...] = ()
 
     @property
-    def asked(self) -> dict[str, Any]:
+    def codes(self) -> dict[str, Any]:
         """What is given back to the owner."""
         return {"provinces": list(self.provinces), "sectors": list(self.sectors)}
 
 
-def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
+def resolve_filters(provinces: Sequence[str], sectors: Sequence[str]) -> TopicFilters:
     """Any spelling of each. A sector stands for what lies below it and above it, too: who
     follows knitwear hears of lists that name all textiles.
     """
@@ -36,21 +36,21 @@ def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
     codes = _provinces(provinces, details) if provinces else ()
     named, lines = _sectors(sectors, details) if sectors else ((), ())
     topics = [f"province:{code}" for code in codes] + [f"sector:{code}" for code in lines]
-    return Filters(codes, named, tuple(topics), tuple(details))
+    return TopicFilters(codes, named, tuple(topics), tuple(details))
 
 
 def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
     names = basis.names().places
     found = []
     for n, text in enumerate(texts):
-        pointer = step("/provinces", n)
+        pointer = join_pointer("/provinces", n)
         try:
             row = names.resolve(text)
         except NameFault as fault:
-            details.append(ErrorDetail.named(fault, pointer=pointer))
+            details.append(ErrorDetail.from_name_fault(fault, pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
-            nearest = name_parameters.provinces_of(row)
+            nearest = name_parameters.describe_provinces(row)
             details.append(ErrorDetail(f"{row.name_en} is no province", nearest, pointer=pointer))
         else:
             found.append(row.code)
@@ -68,7 +68,7 @@ def _sectors(
         try:
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
-            details.append(ErrorDetail.named(fault, pointer=step("/sectors", n)))
+            details.append(ErrorDetail.from_name_fault(fault, pointer=join_pointer("/sectors", n)))
     lines = [
         other
         for other in taxonomy.sectors

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.problems import ProblemError
+from api.v1.serializers.problem_document import ProblemError
 
 _STATUS = "pending, answered or refused"
 
@@ -98,7 +98,7 @@ class PointsOut(serializers.Serializer[Any]):
     points = serializers.IntegerField(min_value=0, max_value=65280)
 
 
-class BestOut(serializers.Serializer[Any]):
+class BestProviderOut(serializers.Serializer[Any]):
     """The provider that serves a need best, and how near it is. Every reason of the same match
     stands at /v1/partners/{id}/matches of the maker.
     """
@@ -113,14 +113,16 @@ class BestOut(serializers.Serializer[Any]):
     because = ReasonOut(many=True)
 
 
-class BesideOut(serializers.Serializer[Any]):
+class NearbyNeedOut(serializers.Serializer[Any]):
     """One of the strongest needs of a maker, and who serves it best, of all in datasets of its
     kind (real or simulated).
     """
 
     need = NeedOut()
     value = serializers.IntegerField(min_value=1, max_value=255, help_text="How strong it is.")
-    best = BestOut(allow_null=True, help_text="Null: nobody on record documents the service.")
+    best = BestProviderOut(
+        allow_null=True, help_text="Null: nobody on record documents the service."
+    )
 
 
 class EntryOut(serializers.Serializer[Any]):
@@ -134,7 +136,7 @@ class EntryOut(serializers.Serializer[Any]):
     known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
     partner = RankedPartner()
     components = ComponentOut(many=True)
-    around = BesideOut(
+    around = NearbyNeedOut(
         many=True, help_text="Of a maker its three strongest needs; empty for a service provider."
     )
     context = ReasonOut(  # type: ignore[assignment]
@@ -202,7 +204,7 @@ class UnderstoodOut(serializers.Serializer[Any]):
     left_out = serializers.ListField(child=serializers.CharField())
 
 
-class MoveOut(serializers.Serializer[Any]):
+class RankChangeOut(serializers.Serializer[Any]):
     """A partner whose rank is another than in the revision before."""
 
     partner = serializers.IntegerField()
@@ -239,7 +241,7 @@ class AnswerOut(serializers.Serializer[Any]):
         child=serializers.IntegerField(), allow_null=True, help_text="They sum to 256."
     )
     excluded = ExcludedOut(allow_null=True)
-    changes = MoveOut(
+    changes = RankChangeOut(
         many=True, help_text="Since the revision before of the same brief version, by new rank."
     )
     entries = EntryOut(many=True)
@@ -273,7 +275,7 @@ class RevisionOut(serializers.Serializer[Any]):
     brief_version = serializers.IntegerField()
     answered_at = serializers.DateTimeField()
     basis = BasisOut(source="*")
-    changes = MoveOut(
+    changes = RankChangeOut(
         many=True, help_text="Since the revision before of the same brief version, by new rank."
     )
     location = serializers.SerializerMethodField()

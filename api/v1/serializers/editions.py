@@ -5,18 +5,18 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api.problems.refusals import RowsRefused
+from api.problems.refusals import InvalidEditionBody
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import (
+from api.v1.serializers.strict_fields import (
     FIRST_YEAR,
     LAST_YEAR,
-    Choice,
-    Day,
-    Instant,
-    Known,
-    Listed,
-    Text,
-    Whole,
+    StrictCharField,
+    StrictChoiceField,
+    StrictDateField,
+    StrictDateTimeField,
+    StrictIntegerField,
+    StrictListField,
+    StrictSerializer,
 )
 from partners.models.place import Confidence
 from priorities.editions.draft import PriorityDraft
@@ -26,44 +26,44 @@ from priorities.models.edition import Precision
 _PRECISION = "day, month or year: a date of a month or year is its first day."
 
 
-class ListRow(Known):
+class EditionRow(StrictSerializer):
     """One priority as data: codes for names. What is read here may be sent back."""
 
-    key = Text(
+    key = StrictCharField(
         max_length=20,
         required=False,
         allow_blank=True,
         default="",
         help_text="Stable across editions and renames; a new row has none and is given one.",
     )
-    title = Text(max_length=240)
-    category = Text(max_length=40)
-    signal = Choice(choices=Priority.Signal.values)
-    speaker = Choice(choices=Priority.Speaker.values)
-    stage = Choice(choices=Priority.Stage.values)
-    document = Text(max_length=240, help_text="Its title.")
-    document_year = Whole(min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    published_on = Day(allow_null=True)
-    document_precision = Choice(choices=Precision.values, help_text=_PRECISION)
-    effective_from = Day()
-    effective_to = Day(allow_null=True, required=False, default=None)
-    precision = Choice(choices=Precision.values, help_text=_PRECISION)
-    confidence = Choice(choices=Confidence.values)
-    quote = Text(max_length=4000, help_text="What the source says.")
-    source = Text(max_length=4000, help_text="Where it is read: with an address.")  # type: ignore[assignment]
-    targets = Listed(
-        child=Text(max_length=16),
+    title = StrictCharField(max_length=240)
+    category = StrictCharField(max_length=40)
+    signal = StrictChoiceField(choices=Priority.Signal.values)
+    speaker = StrictChoiceField(choices=Priority.Speaker.values)
+    stage = StrictChoiceField(choices=Priority.Stage.values)
+    document = StrictCharField(max_length=240, help_text="Its title.")
+    document_year = StrictIntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    published_on = StrictDateField(allow_null=True)
+    document_precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
+    effective_from = StrictDateField()
+    effective_to = StrictDateField(allow_null=True, required=False, default=None)
+    precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
+    confidence = StrictChoiceField(choices=Confidence.values)
+    quote = StrictCharField(max_length=4000, help_text="What the source says.")
+    source = StrictCharField(max_length=4000, help_text="Where it is read: with an address.")  # type: ignore[assignment]
+    targets = StrictListField(
+        child=StrictCharField(max_length=16),
         required=False,
         default=(),
         help_text="Codes of sectors; empty where the sources name no field.",
     )
-    places = Listed(
-        child=Text(max_length=6),
+    places = StrictListField(
+        child=StrictCharField(max_length=6),
         required=False,
         default=(),
         help_text="Codes of cities; empty: the whole province.",
     )
-    rank = Whole(
+    rank = StrictIntegerField(
         min_value=1,
         max_value=999,
         allow_null=True,
@@ -73,34 +73,34 @@ class ListRow(Known):
     )
 
 
-class RevisedList(Known):
+class ReviseDraftIn(StrictSerializer):
     """All rows that the draft shall hold: a row that is not sent is taken out."""
 
-    priorities = Listed(child=ListRow(), max_length=500, allow_empty=True)
-    coverage = Choice(
+    priorities = StrictListField(child=EditionRow(), max_length=500, allow_empty=True)
+    coverage = StrictChoiceField(
         choices=Edition.Coverage.values, required=False, help_text="As it was, if not said."
     )
 
 
-class PublishAt(Known):
+class ScheduleIn(StrictSerializer):
     """When an approved draft shall be published."""
 
-    publish_at = Instant()
+    publish_at = StrictDateTimeField()
 
 
-class Withdrawal(Known):
+class WithdrawIn(StrictSerializer):
     """Why a list is withdrawn."""
 
-    reason = Text(max_length=2000)
+    reason = StrictCharField(max_length=2000)
 
 
-class SentBack(Known):
+class SendBackIn(StrictSerializer):
     """Why a draft is sent back."""
 
-    note = Text(max_length=2000)
+    note = StrictCharField(max_length=2000)
 
 
-class Nothing(Known):
+class EmptyBody(StrictSerializer):
     """A step that needs no word."""
 
 
@@ -129,7 +129,7 @@ class EditionHeadOut(serializers.Serializer[Any]):
         return f"/v1/editions/{edition.pk}"
 
 
-class ActOut(serializers.Serializer[Any]):
+class AuditEntryOut(serializers.Serializer[Any]):
     """A step that a curator took."""
 
     verb = serializers.CharField()
@@ -139,21 +139,23 @@ class ActOut(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True, help_text="Why a draft was sent back.")
 
 
-class EditionWholeOut(EditionHeadOut):
+class EditionDetailOut(EditionHeadOut):
     """An edition with its rows."""
 
     # The context's `curating` tells whether the reader may see who did what.
 
-    priorities = ListRow(many=True)
-    acts = ActOut(many=True, allow_null=True, help_text="Who did what; null but for curators.")
+    priorities = EditionRow(many=True)
+    acts = AuditEntryOut(
+        many=True, allow_null=True, help_text="Who did what; null but for curators."
+    )
 
     def to_representation(self, instance: tuple[Edition, Any]) -> dict[str, Any]:
         edition, rows = instance
         acts = edition.acts.select_related("by") if self.context["curating"] else None
         return {
             **EditionHeadOut(edition).data,
-            "priorities": ListRow(rows, many=True).data,
-            "acts": None if acts is None else ActOut(acts, many=True).data,
+            "priorities": EditionRow(rows, many=True).data,
+            "acts": None if acts is None else AuditEntryOut(acts, many=True).data,
         }
 
 
@@ -171,20 +173,20 @@ class DiffOut(serializers.Serializer[Any]):
 
     edition = EditionHeadOut()
     against = EditionHeadOut(allow_null=True, help_text="Null: compared with an empty list.")
-    added = ListRow(many=True)
-    removed = ListRow(many=True)
+    added = EditionRow(many=True)
+    removed = EditionRow(many=True)
     changed = FieldChangeOut(many=True)
     reranked = FieldChangeOut(many=True)
 
 
-def read(body: type[Known], request: Request) -> dict[str, Any]:
-    """The body, which is of this shape. Raises `RowsRefused`."""
+def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[str, Any]:
+    """The body, which is of this shape. Raises `InvalidEditionBody`."""
     found = body(data=request.data)
     if not found.is_valid():
-        raise RowsRefused(found.errors)
+        raise InvalidEditionBody(found.errors)
     return dict(found.validated_data)
 
 
-def drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
-    """The rows of a `RevisedList` as the lifecycle takes them."""
+def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
+    """The rows of a `ReviseDraftIn` as the lifecycle takes them."""
     return [PriorityDraft(**row) for row in rows]

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.v1.serializers.webhooks import Moment
+from api.v1.serializers.webhooks import UtcDateTimeField
 from webhooks.models import Event
 
 
@@ -14,7 +14,7 @@ class EventOut(serializers.Serializer[Event]):
     id = serializers.CharField(source="webhook_id", help_text="The same as in `webhook-id`.")
     number = serializers.IntegerField(help_text="Their order; use it as `after`.")
     type = serializers.CharField()
-    timestamp = Moment(source="occurred_at")
+    timestamp = UtcDateTimeField(source="occurred_at")
     topics = serializers.ListField(child=serializers.CharField())
     data = serializers.DictField()  # type: ignore[assignment]
 

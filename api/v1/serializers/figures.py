@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import Number
+from api.v1.serializers.strict_fields import StrictNumberField
 from priorities.editions.rows import source_links
 from priorities.models import ContextFigure
 
@@ -16,7 +16,7 @@ class FigureOut(serializers.Serializer[Any]):
     place = Name(allow_null=True, help_text="Null: the whole country.")
     indicator = serializers.CharField()
     period = serializers.CharField(help_text="2025, 2025-H1, 2025-01..2025-11 …")
-    value = Number()
+    value = StrictNumberField()
     qualifier = serializers.CharField(
         allow_blank=True, help_text="How the source hedges it: about, at least, range …"
     )

@@ -9,7 +9,7 @@ from priorities.editions.rows import PriorityRow, source_links
 from priorities.queries.service_gaps import Gap
 
 
-class SayingOut(serializers.Serializer[Any]):
+class StatementOut(serializers.Serializer[Any]):
     """What the province's government says of the service, in effect today."""
 
     key = serializers.CharField()
@@ -45,7 +45,7 @@ class GapOut(serializers.Serializer[Any]):
     rank = serializers.IntegerField(help_text="Among all rows of the datasets; 1: most short.")
     rank_in_province = serializers.IntegerField()
     simulated = serializers.BooleanField(help_text="Are the figures of simulated partners?")
-    said = SayingOut(many=True, help_text="It has no part in the figures.")
+    said = StatementOut(many=True, help_text="It has no part in the figures.")
 
     def to_representation(self, instance: Gap) -> dict[str, Any]:
         names = ("demand", "supply", "shortage", "rank", "rank_in_province", "said")

@@ -8,7 +8,12 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import Known, Number, Text, Whole
+from api.v1.serializers.strict_fields import (
+    StrictCharField,
+    StrictIntegerField,
+    StrictNumberField,
+    StrictSerializer,
+)
 from partners.models import Partner, Profile
 
 
@@ -39,7 +44,7 @@ class PlaceName(serializers.Serializer[Any]):
 class Amount(serializers.Serializer[Any]):
     """A quantity in its unit."""
 
-    amount = Number()
+    amount = StrictNumberField()
     unit = serializers.CharField()
 
 
@@ -127,17 +132,19 @@ class RetiredOut(serializers.Serializer[Partner]):
     )
 
 
-class RetireIn(Known):
+class RetireIn(StrictSerializer):
     """Why a partner is ranked no more."""
 
-    reason = Text(max_length=200, help_text="Everybody is told.")
+    reason = StrictCharField(max_length=200, help_text="Everybody is told.")
 
 
-class MergeIn(Known):
+class MergeIn(StrictSerializer):
     """Which record stays, and why the two are one organisation."""
 
-    into = Whole(min_value=1, max_value=2**63 - 1, help_text="The id of the record that stays.")
-    reason = Text(max_length=200)
+    into = StrictIntegerField(
+        min_value=1, max_value=2**63 - 1, help_text="The id of the record that stays."
+    )
+    reason = StrictCharField(max_length=200)
 
 
 _PLAIN = ("id", "name_en", "name_zh", "form", "place", "dataset", "note")
@@ -174,15 +181,15 @@ class PartnerOut(serializers.Serializer[Any]):
         )
 
 
-class NotUnderstood(ValidationError):
+class InvalidPartnerBody(ValidationError):
     """The body of a request to retire or merge a partner."""
 
     slug = "partner-not-understood"
 
 
-def read(request: Request, shape: type[Known]) -> dict[str, Any]:
-    """The body in this shape. Raises `NotUnderstood`."""
+def parse_partner_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
+    """The body in this shape. Raises `InvalidPartnerBody`."""
     found = shape(data=request.data if request.data is not None else {})
     if not found.is_valid():
-        raise NotUnderstood(found.errors)
+        raise InvalidPartnerBody(found.errors)
     return dict(found.validated_data)

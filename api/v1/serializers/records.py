@@ -10,7 +10,7 @@ from api.v1.serializers.names import Name
 from api.v1.serializers.priorities import DocumentOut, EditionOut, PriorityOut
 
 
-class StepOut(serializers.Serializer[Any]):
+class HistoryStepOut(serializers.Serializer[Any]):
     """One step, with the day that the source gives for it and the source's words."""
 
     became = serializers.CharField(
@@ -27,13 +27,13 @@ class StepOut(serializers.Serializer[Any]):
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
 
 
-class TrailOut(serializers.Serializer[Any]):
+class PriorityHistoryOut(serializers.Serializer[Any]):
     """One priority's way through the published editions, oldest step first."""
 
     key = serializers.CharField()
     title = serializers.CharField()
     listed = serializers.BooleanField(help_text="Does the list shown hold it?")
-    steps = StepOut(many=True)
+    steps = HistoryStepOut(many=True)
 
 
 class PrioritiesOut(serializers.Serializer[Any]):
@@ -46,7 +46,7 @@ class PrioritiesOut(serializers.Serializer[Any]):
     held = serializers.BooleanField()
     edition = EditionOut(allow_null=True)
     priorities = PriorityOut(many=True, help_text="Those asked for, in the list's own order.")
-    record = TrailOut(
+    record = PriorityHistoryOut(
         many=True, help_text="What became of every priority of this and earlier editions, by key."
     )
     context = FigureOut(  # type: ignore[assignment]

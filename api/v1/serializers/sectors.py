@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name, named
-from api.v1.serializers.strict import Number
+from api.v1.serializers.strict_fields import StrictNumberField
 from partners.models import Demand, Sector
 
 
@@ -27,8 +27,8 @@ class DemandOut(serializers.Serializer[Any]):
     """How strongly a division uses a service, against how strongly all use it (1 = as all)."""
 
     service = Name()
-    relative = Number()
-    intensity = Number()
+    relative = StrictNumberField()
+    intensity = StrictNumberField()
     band = serializers.CharField()
     basis = serializers.CharField(help_text="Figures, judgement or both.")
     confidence = serializers.CharField()

@@ -8,18 +8,25 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import InOurWords, Instant, Known, Listed, Text, Whole
+from api.v1.serializers.strict_fields import (
+    ErrorMessagesMixin,
+    StrictCharField,
+    StrictDateTimeField,
+    StrictIntegerField,
+    StrictListField,
+    StrictSerializer,
+)
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.sending import holding
 
 
-class NotUnderstood(ValidationError):
+class InvalidWebhookBody(ValidationError):
     """The body of a request about webhooks."""
 
     slug = "webhook-not-understood"
 
 
-class Truth(InOurWords, serializers.BooleanField):
+class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
     """JSON's true or false."""
 
     def to_internal_value(self, data: Any) -> bool:
@@ -28,54 +35,64 @@ class Truth(InOurWords, serializers.BooleanField):
         return data
 
 
-class Moment(serializers.DateTimeField):
+class UtcDateTimeField(serializers.DateTimeField):
     """An instant in UTC, written as in what endpoints are sent."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(default_timezone=dt.UTC, **options)
 
 
-class WebhookIn(Known):
+class WebhookIn(StrictSerializer):
     """An endpoint as it is wanted. Empty lists narrow nothing."""
 
-    url = Text(max_length=2000, help_text="https, port 443 or 8443, a public address.")
-    types = Listed(child=Text(), required=False, help_text="Event types; all if not said.")
-    provinces = Listed(child=Text(), required=False, help_text="Any spelling of provinces.")
-    sectors = Listed(child=Text(), required=False, help_text="Any spelling of sectors.")
-    description = Text(max_length=200, required=False, allow_blank=True)
-    email = Text(
+    url = StrictCharField(max_length=2000, help_text="https, port 443 or 8443, a public address.")
+    types = StrictListField(
+        child=StrictCharField(), required=False, help_text="Event types; all if not said."
+    )
+    provinces = StrictListField(
+        child=StrictCharField(), required=False, help_text="Any spelling of provinces."
+    )
+    sectors = StrictListField(
+        child=StrictCharField(), required=False, help_text="Any spelling of sectors."
+    )
+    description = StrictCharField(max_length=200, required=False, allow_blank=True)
+    email = StrictCharField(
         max_length=254,
         required=False,
         allow_blank=True,
         validators=[EmailValidator("no mail can be sent there")],
         help_text="Who is told when it is disabled or a delivery is given up.",
     )
-    active = Truth(required=False, help_text="false holds what happens; true is usual.")
+    active = StrictBooleanField(
+        required=False, help_text="false holds what happens; true is usual."
+    )
 
 
-class RotateIn(Known):
+class RotateIn(StrictSerializer):
     """How long the old secret goes on signing beside the new one."""
 
-    overlap_hours = Whole(required=False, min_value=0, max_value=168, help_text="24 if not said.")
+    overlap_hours = StrictIntegerField(
+        required=False, min_value=0, max_value=168, help_text="24 if not said."
+    )
 
 
-class RecoverIn(Known):
+class RecoverIn(StrictSerializer):
     """Which events: those from `since` on, before `until`."""
 
-    since = Instant()
-    until = Instant(required=False)
+    since = StrictDateTimeField()
+    until = StrictDateTimeField(required=False)
 
 
 class HealthOut(serializers.Serializer[Endpoint]):
     """How sends to it fare."""
 
     breaker = serializers.SerializerMethodField()
-    open_until = Moment(allow_null=True)
-    throttled_until = Moment(allow_null=True)
+    open_until = UtcDateTimeField(allow_null=True)
+    throttled_until = UtcDateTimeField(allow_null=True)
     failures_in_a_row = serializers.IntegerField(source="fails")
-    failing_since = Moment(allow_null=True)
-    last_success_at = Moment(allow_null=True)
-    held_since = Moment(
+    failing_since = UtcDateTimeField(allow_null=True)
+    last_success_at = UtcDateTimeField(allow_null=True)
+    held_since = UtcDateTimeField(
         source="unreadable_since",
         allow_null=True,
         help_text="Since then nothing could be signed, so nothing is sent; null when it can be.",
@@ -103,7 +120,7 @@ class WebhookOut(serializers.Serializer[Endpoint]):
     sectors = serializers.ListField(child=serializers.CharField(), source="asked.sectors")
     active = serializers.SerializerMethodField()
     disabled_because = serializers.CharField(allow_blank=True)
-    created_at = Moment()
+    created_at = UtcDateTimeField()
     health = HealthOut(source="*")
 
     def get_active(self, row: Endpoint) -> bool:
@@ -120,7 +137,7 @@ class SecretOut(serializers.Serializer[Any]):
     """A new secret: shown this once."""
 
     secret = serializers.CharField()
-    old_until = Moment(help_text="Until then the old one signs, too.")
+    old_until = UtcDateTimeField(help_text="Until then the old one signs, too.")
 
 
 class RecoveredOut(serializers.Serializer[Any]):
@@ -133,7 +150,7 @@ class AttemptOut(serializers.Serializer[Attempt]):
     """One send as it ended."""
 
     number = serializers.IntegerField(min_value=1)
-    started_at = Moment()
+    started_at = UtcDateTimeField()
     outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
     status = serializers.IntegerField(allow_null=True, help_text="null: there was no answer.")
     ms = serializers.IntegerField(allow_null=True, help_text="The whole send.")
@@ -141,24 +158,24 @@ class AttemptOut(serializers.Serializer[Attempt]):
     body = serializers.CharField(allow_blank=True, help_text="The answer's first kilobyte.")
 
 
-class ToldEvent(serializers.Serializer[Any]):
+class EventSummary(serializers.Serializer[Any]):
     """The event in short; /v1/events/{id} tells all."""
 
     id = serializers.CharField(source="webhook_id")
     number = serializers.IntegerField()
     type = serializers.CharField()
-    timestamp = Moment(source="occurred_at")
+    timestamp = UtcDateTimeField(source="occurred_at")
 
 
 class DeliveryOut(serializers.Serializer[Delivery]):
     """One event for one endpoint, with every attempt."""
 
     id = serializers.IntegerField()
-    event = ToldEvent()
+    event = EventSummary()
     state = serializers.ChoiceField(choices=Delivery.State.values)
-    created_at = Moment()
-    next_attempt_at = Moment(allow_null=True, help_text="null when none is planned.")
-    finished_at = Moment(allow_null=True)
+    created_at = UtcDateTimeField()
+    next_attempt_at = UtcDateTimeField(allow_null=True, help_text="null when none is planned.")
+    finished_at = UtcDateTimeField(allow_null=True)
     attempts = AttemptOut(many=True, source="tries.all")
 
     def to_representation(self, instance: Delivery) -> dict[str, Any]:
@@ -168,9 +185,9 @@ class DeliveryOut(serializers.Serializer[Delivery]):
         return shown
 
 
-def read(request: Request, shape: type[Known]) -> dict[str, Any]:
-    """The body in this shape; an absent one is an empty object. Raises `NotUnderstood`."""
+def parse_webhook_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
+    """The body in this shape; an absent one is an empty object. Raises `InvalidWebhookBody`."""
     found = shape(data=request.data if request.data is not None else {})
     if not found.is_valid():
-        raise NotUnderstood(found.errors)
+        raise InvalidWebhookBody(found.errors)
     return dict(found.validated_data)

@@ -9,14 +9,26 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import ETAG, answered, asked, operation, page_of
-from api.problems.refusals import ErrorDetail, QueryRefused, rows_at
+from api.openapi.operations import (
+    ETAG,
+    describe_operation,
+    page_schema,
+    request_example,
+    response_example,
+)
+from api.problems.refusals import ErrorDetail, QueryRefused, prefix_error_pointers
 from api.requests import name_parameters, pagination
 from api.requests.authentication import MayCurate, MayRead, curates, curator_of
-from api.requests.query_parameters import chosen, number
+from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.v1 import etags
-from api.v1.serializers import editions as shapes
-from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut, RevisedList
+from api.v1.serializers.editions import (
+    DiffOut,
+    EditionDetailOut,
+    EditionHeadOut,
+    ReviseDraftIn,
+    parse_edition_body,
+    to_drafts,
+)
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from priorities.editions import lifecycle
@@ -44,26 +56,26 @@ class Editions(ApiView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_editions",
         tag="priorities",
         summary="List the editions of priority lists",
         description="The newest first: lists that are or were in force, and withdrawals. Drafts "
         "are seen by keys that curate alone.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(EditionHeadOut)},
-        examples=[answered("one", {"results": [example("edition_head")], "next": None})],
+        answers={200: page_schema(EditionHeadOut)},
+        examples=[response_example("one", {"results": [example("edition_head")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         rows = edition_queries.visible(curating=curates(request))
         states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
-        if state := chosen(request, "state", states):
+        if state := parse_choice(request, "state", states):
             rows = rows.filter(state=state)
-        if kind := chosen(request, "kind", Edition.Kind.values):
+        if kind := parse_choice(request, "kind", Edition.Kind.values):
             rows = rows.filter(kind=kind)
         if (text := request.query_params.get("province")) is not None:
-            with name_parameters.in_query("province"):
-                rows = rows.filter(province=name_parameters.province(text).code)
+            with name_parameters.query_name_errors("province"):
+                rows = rows.filter(province=name_parameters.resolve_province(text).code)
         return self.page(rows, EditionHeadOut)
 
 
@@ -73,59 +85,59 @@ class EditionDetail(ApiView):
     def get_permissions(self) -> list[BasePermission]:
         return [MayCurate() if self.request.method == "PATCH" else MayRead()]
 
-    @operation(
+    @describe_operation(
         operation_id="get_edition",
         tag="priorities",
         summary="Read an edition with its rows",
         description="In codes, as rows are sent back to change a draft. The `ETag` is the "
         "version: each step of a curator raises it. A draft is found by keys that curate alone.",
         parameters=[ETAG],
-        answers={200: EditionWholeOut},
+        answers={200: EditionDetailOut},
         refusals=["not-found"],
-        examples=[answered("Guangdong", example("edition"))],
+        examples=[response_example("Guangdong", example("edition"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return shown(visible(request, id), request)
+        return edition_response(visible_edition(request, id), request)
 
-    @operation(
+    @describe_operation(
         operation_id="revise_draft",
         tag="curating",
         summary="Replace the rows of a draft",
         description="The draft holds what is sent and nothing else; whatever approval it had is "
         "void, and it is a draft again. A new row has no key: it is given one. A row that "
         "cannot be kept is named, and nothing is changed.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        request=RevisedList,
-        answers={200: EditionWholeOut},
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        request=ReviseDraftIn,
+        answers={200: EditionDetailOut},
         refusals=[
             "edition-refused", "not-a-curator", "not-found", "version-moved", "version-needed",
             "wrong-state",
         ],
         examples=[
-            asked("one row", example("revised_list")),
-            answered("a draft", example("draft")),
+            request_example("one row", example("revised_list")),
+            response_example("a draft", example("draft")),
         ],
     )  # fmt: skip
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
-        draft = visible(request, id)
-        version = etags.needed_version(request)
-        body = shapes.read(RevisedList, request)
-        with rows_at("/priorities"):
+        draft = visible_edition(request, id)
+        version = etags.required_version(request)
+        body = parse_edition_body(ReviseDraftIn, request)
+        with prefix_error_pointers("/priorities"):
             revised = lifecycle.revise(
                 draft=draft,
-                rows=shapes.drafts(body["priorities"]),
+                rows=to_drafts(body["priorities"]),
                 coverage=body.get("coverage"),
                 by=curator_of(request),
                 expected_version=version,
             )
-        return shown(revised, request)
+        return edition_response(revised, request)
 
 
 class EditionDiff(ApiView):
     permission_classes = (MayRead,)
     query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
-    @operation(
+    @describe_operation(
         operation_id="compare_editions",
         tag="priorities",
         summary="See what an edition says differently",
@@ -135,16 +147,16 @@ class EditionDiff(ApiView):
         parameters=query_parameters["GET"],
         answers={200: DiffOut},
         refusals=["not-found"],
-        examples=[answered("one added", example("diff"))],
+        examples=[response_example("one added", example("diff"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
-        edition = visible(request, id)
+        edition = visible_edition(request, id)
         against = _against(request, edition)
         found = edition_queries.difference(edition, against)
         return Response(DiffOut({"edition": edition, "against": against, **found.plain()}).data)
 
 
-def visible(request: Request, pk: int) -> Edition:
+def visible_edition(request: Request, pk: int) -> Edition:
     """The edition, if the caller may see it; else it is not found, like one that never was."""
     found = edition_queries.visible(curating=curates(request)).filter(pk=pk).first()
     if found is None:
@@ -152,10 +164,10 @@ def visible(request: Request, pk: int) -> Edition:
     return found
 
 
-def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
+def edition_response(edition: Edition, request: Request, *, status: int = 200) -> Response:
     """The edition with its rows and its version; 201 tells where it is, too."""
     context = {"curating": curates(request)}
-    body = EditionWholeOut((edition, lists.drafts(edition)), context=context).data
+    body = EditionDetailOut((edition, lists.drafts(edition)), context=context).data
     headers = {"ETag": etags.edition_etag(edition)}
     if status == 201:
         headers["Location"] = f"/v1/editions/{edition.pk}"
@@ -163,7 +175,7 @@ def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
 
 
 def _against(request: Request, edition: Edition) -> Edition | None:
-    pk = number(request, "against")
+    pk = parse_integer(request, "against")
     if pk is None:
         return edition_queries.before(edition)
     found = edition_queries.visible(curating=curates(request)).filter(

@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.operations import describe_operation, response_example
 from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
-from api.requests import pagination, prefer_wait, query_parameters
+from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
 from api.view import ApiView
@@ -27,8 +27,8 @@ _AFTER = OpenApiParameter(
 _WAIT = OpenApiParameter(
     "wait",
     int,
-    description=f"Hold the answer up to so many seconds, at most {prefer_wait.LONGEST:.0f}, until "
-    "there is something new. Where too many wait already it comes at once.",
+    description=f"Hold the answer up to so many seconds, at most {prefer_wait.MAX_SECONDS:.0f}, "
+    "until there is something new. Where too many wait already it comes at once.",
 )
 _LIMIT = pagination.PARAMETERS[0]
 
@@ -36,7 +36,7 @@ _LIMIT = pagination.PARAMETERS[0]
 class Events(ApiView):
     query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
 
-    @operation(
+    @describe_operation(
         operation_id="list_events",
         tag="events",
         summary="Pull the events after a number",
@@ -49,15 +49,15 @@ class Events(ApiView):
         answers={200: FeedOut},
         refusals=["events-pruned"],
         examples=[
-            answered("one", {"results": [example("event")], "after": 88, "more": False}),
+            response_example("one", {"results": [example("event")], "after": 88, "more": False}),
         ],
     )
     def get(self, request: Request) -> Response:
-        firm, said = firm_of(request), query_parameters.number(request, "after")
+        firm, said = firm_of(request), parameter_parsing.parse_integer(request, "after")
         number = feed.start() if said is None else said
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
-            prefer_wait.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+            prefer_wait.wait_until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
         found = _after(firm, number, limit + 1)
         shown = found[:limit]
         body = {
@@ -69,14 +69,14 @@ class Events(ApiView):
 
 
 class EventDetail(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="get_event",
         tag="events",
         summary="Read one event",
         description="By its `webhook-id`: the whole of it, also where a thin one was sent.",
         answers={200: EventOut},
         refusals=["not-found"],
-        examples=[answered("one", example("event"))],
+        examples=[response_example("one", example("event"))],
     )
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
         if "\0" in id:
@@ -88,7 +88,7 @@ class EventDetail(ApiView):
 
 
 class EventTypes(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="list_event_types",
         tag="events",
         summary="List the event types, with their schemas",
@@ -96,7 +96,7 @@ class EventTypes(ApiView):
         "above 20 kB is thin: only the ids in `data`, `thin: true`, and `href` of the event.",
         answers={200: EventTypesOut},
         examples=[
-            answered(
+            response_example(
                 "one",
                 {
                     "results": [
@@ -124,8 +124,8 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
 
 
 def _seconds(request: Request) -> int:
-    seconds = query_parameters.number(request, "wait") or 0
-    if seconds > prefer_wait.LONGEST:
-        detail = f"wait is at most {prefer_wait.LONGEST:.0f} seconds"
+    seconds = parameter_parsing.parse_integer(request, "wait") or 0
+    if seconds > prefer_wait.MAX_SECONDS:
+        detail = f"wait is at most {prefer_wait.MAX_SECONDS:.0f} seconds"
         raise QueryRefused([ErrorDetail(detail, parameter="wait")])
     return seconds

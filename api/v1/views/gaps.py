@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.operations import describe_operation, response_example
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import datasets
+from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.gaps import GapOut, GapsOut
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
@@ -30,7 +30,7 @@ _DATASET = OpenApiParameter(
 class Gaps(ApiView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
 
-    @operation(
+    @describe_operation(
         operation_id="list_gaps",
         tag="priorities",
         summary="See where services are short",
@@ -45,12 +45,12 @@ class Gaps(ApiView):
         "today: the two stand side by side, and neither is computed from the other.",
         parameters=query_parameters["GET"],
         answers={200: GapsOut},
-        examples=[answered("Shandong", example("gaps"))],
+        examples=[response_example("Shandong", example("gaps"))],
     )
     def get(self, request: Request) -> Response:
-        keys = datasets(request)
+        keys = parse_datasets(request)
         provinces, services = _province(request), _services(request)
-        pages = pagination.ByMark(request, (int, int, str, str))
+        pages = pagination.ComputedKeysetPagination(request, (int, int, str, str))
         rows = [
             gap
             for gap in service_gaps.between(keys)
@@ -74,13 +74,13 @@ def _province(request: Request) -> str | None:
     text = request.query_params.get("province")
     if text is None:
         return None
-    with name_parameters.in_query("province"):
-        return name_parameters.province(text).code
+    with name_parameters.query_name_errors("province"):
+        return name_parameters.resolve_province(text).code
 
 
 def _services(request: Request) -> frozenset[str] | None:
     text = request.query_params.get("service")
     if text is None:
         return None
-    with name_parameters.in_query("service"):
-        return name_parameters.line(text, name_parameters.DONE)
+    with name_parameters.query_name_errors("service"):
+        return name_parameters.related_sectors(text, name_parameters.SERVICE_KINDS)

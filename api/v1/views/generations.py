@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.operations import describe_operation, page_schema, response_example
 from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
 from api.view import ApiView
@@ -19,7 +19,7 @@ class Generations(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_generations",
         tag="partners",
         summary="See how far everybody's stored matches are",
@@ -28,8 +28,8 @@ class Generations(ApiView):
         "when partners, lists or the day have moved and been still for a minute. The matches of "
         "one partner (/v1/partners/{id}/matches) are computed when asked for and never stale.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(GenerationOut)},
-        examples=[answered("one", {"results": [example("generation")], "next": None})],
+        answers={200: page_schema(GenerationOut)},
+        examples=[response_example("one", {"results": [example("generation")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         rows = generations.with_progress(MatchGeneration.objects.all(), basis.read())

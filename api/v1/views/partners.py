@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.operations import describe_operation, page_schema, response_example
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import datasets
+from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
 from api.view import ApiView
 from partners.models import Dataset, Offering, Partner
@@ -38,27 +38,27 @@ class Partners(ApiView):
     query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_partners",
         tag="partners",
         summary="List partners",
         description="In the order of their ids. Names in filters are taken in any spelling. A "
         "partner of which only the province is known is not found in a cluster of cities.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(PartnerOut)},
-        examples=[answered("one partner", {"results": [example("partner")], "next": None})],
+        answers={200: page_schema(PartnerOut)},
+        examples=[response_example("one partner", {"results": [example("partner")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        rows = Partner.objects.active().of_dataset(datasets(request))
+        rows = Partner.objects.active().of_dataset(parse_datasets(request))
         for name, narrow in _NARROW.items():
             if (text := request.query_params.get(name)) is not None:
-                with name_parameters.in_query(name):
+                with name_parameters.query_name_errors(name):
                     rows = narrow(rows, text)
-        return self.page(whole(rows), PartnerOut)
+        return self.page(with_details(rows), PartnerOut)
 
 
 class PartnerDetail(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="get_partner",
         tag="partners",
         summary="One partner",
@@ -67,24 +67,26 @@ class PartnerDetail(ApiView):
         "where it was merged the record that it is read as now.",
         answers={200: PartnerOut},
         refusals=["not-found"],
-        examples=[answered("one partner", example("partner"))],
+        examples=[response_example("one partner", example("partner"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return Response(PartnerOut(get_object_or_404(whole(Partner.objects.all()), pk=id)).data)
+        return Response(
+            PartnerOut(get_object_or_404(with_details(Partner.objects.all()), pk=id)).data
+        )
 
 
 class Datasets(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("key",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_datasets",
         tag="partners",
         summary="List datasets",
         description="Where records come from. The notice belongs wherever a record is shown.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(DatasetOut)},
-        examples=[answered("one dataset", {"results": [example("dataset")], "next": None})],
+        answers={200: page_schema(DatasetOut)},
+        examples=[response_example("one dataset", {"results": [example("dataset")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         active = Count("partners", filter=Q(partners__retired_at=None))
@@ -92,19 +94,21 @@ class Datasets(ApiView):
 
 
 def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.making([name_parameters.sector(text, name_parameters.MADE).code])
+    return rows.making(
+        [name_parameters.resolve_sector(text, name_parameters.MANUFACTURING_KINDS).code]
+    )
 
 
 def _serves(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.serving([name_parameters.sector(text, name_parameters.DONE).code])
+    return rows.serving([name_parameters.resolve_sector(text, name_parameters.SERVICE_KINDS).code])
 
 
 def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.near([name_parameters.place(text).code])
+    return rows.near([name_parameters.resolve_place(text).code])
 
 
 def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    code = name_parameters.sector(text).code
+    code = name_parameters.resolve_sector(text).code
     fits = (
         Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
     )
@@ -119,7 +123,7 @@ _NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
 }
 
 
-def whole(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     """With all that is shown, in a fixed number of queries."""
     offerings = (
         Offering.objects.select_related("sector")

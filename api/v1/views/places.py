@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.operations import describe_operation, page_schema, response_example
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.places import PlaceOut
@@ -23,15 +23,15 @@ class Places(ApiView):
     query_parameters: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_places",
         tag="places",
         summary="List provinces, or a province's prefectures",
         description="The 34 provinces in the order of their codes; with `province` the "
         "prefectures in it.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(PlaceOut)},
-        examples=[answered("Guangdong", {"results": [example("guangdong")], "next": None})],
+        answers={200: page_schema(PlaceOut)},
+        examples=[response_example("Guangdong", {"results": [example("guangdong")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         text = request.query_params.get("province")
@@ -40,7 +40,7 @@ class Places(ApiView):
 
 
 class PlaceDetail(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="get_place",
         tag="places",
         summary="One place or cluster, by any spelling",
@@ -49,7 +49,7 @@ class PlaceDetail(ApiView):
         "candidates in `errors`. Shaanxi and Shanxi are two provinces.",
         answers={200: PlaceOut},
         refusals=["name-not-known"],
-        examples=[answered("Guangdong", example("guangdong"))],
+        examples=[response_example("Guangdong", example("guangdong"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         row: Place | Cluster = _row(spelling)
@@ -57,16 +57,16 @@ class PlaceDetail(ApiView):
 
 
 def _row(text: str) -> Place | Cluster:
-    with name_parameters.in_path():
-        found = name_parameters.place(text)
+    with name_parameters.path_name_errors():
+        found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow):
         return Cluster.objects.prefetch_related("members").get(code=found.code)
     return _whole(Place.objects.all()).get(code=found.code)
 
 
 def _prefectures(text: str) -> QuerySet[Place]:
-    with name_parameters.in_query("province"):
-        found = name_parameters.place(text)
+    with name_parameters.query_name_errors("province"):
+        found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow) or not found.is_province:
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
         detail = f"{found.name_en} is no province"

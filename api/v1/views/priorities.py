@@ -7,10 +7,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.operations import describe_operation, response_example
 from api.requests import name_parameters
-from api.requests.instants import AS_OF, as_of
-from api.requests.query_parameters import chosen
+from api.requests.instants import AS_OF, parse_as_of
+from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.records import PrioritiesOut
 from api.view import ApiView
 from partners.reference.atlas import PlaceRow
@@ -32,7 +32,7 @@ _SIGNAL = OpenApiParameter("signal", str, enum=_SIGNALS, description="Only with 
 class Priorities(ApiView):
     query_parameters: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
 
-    @operation(
+    @describe_operation(
         operation_id="list_priorities",
         tag="priorities",
         summary="What a province puts first, today or at another time",
@@ -47,19 +47,19 @@ class Priorities(ApiView):
         answers={200: PrioritiesOut},
         refusals=["name-not-known"],
         examples=[
-            answered("Guangdong", example("priorities")),
-            answered("no list held", example("no_list")),
+            response_example("Guangdong", example("priorities")),
+            response_example("no list held", example("no_list")),
         ],
     )
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)
-        at = as_of(request)
+        at = parse_as_of(request)
         edition = priority_queries.in_force(
             province.code,
             at,
-            stage=chosen(request, "stage", _STAGES),
-            signal=chosen(request, "signal", _SIGNALS),
-            sectors=touching(request),
+            stage=parse_choice(request, "stage", _STAGES),
+            signal=parse_choice(request, "signal", _SIGNALS),
+            sectors=parse_sector_filter(request),
         )
         counting = (
             priority_queries.counting(edition, at)
@@ -82,15 +82,15 @@ class Priorities(ApiView):
         return Response(out.data)
 
 
-def touching(request: Request) -> frozenset[str] | None:
+def parse_sector_filter(request: Request) -> frozenset[str] | None:
     """The sectors that cover the one asked for or that it covers; None where none is."""
     text = request.query_params.get("sector")
     if text is None:
         return None
-    with name_parameters.in_query("sector"):
-        return name_parameters.line(text)
+    with name_parameters.query_name_errors("sector"):
+        return name_parameters.related_sectors(text)
 
 
 def _province(text: str) -> PlaceRow:
-    with name_parameters.in_path():
-        return name_parameters.province(text)
+    with name_parameters.path_name_errors():
+        return name_parameters.resolve_province(text)

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import LANGUAGE, answered, asked, operation
+from api.openapi.operations import LANGUAGE, describe_operation, request_example, response_example
 from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
@@ -13,7 +13,7 @@ from matcher.shortlists import compute_answer
 
 
 class Rank(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="rank",
         tag="shortlists",
         summary="Answer a brief at once",
@@ -25,12 +25,14 @@ class Rank(ApiView):
         answers={200: AnswerOut},
         refusals=["brief-not-understood"],
         examples=[
-            asked("knitted garments", example("brief_maker")),
-            asked("a platform", example("brief_service")),
-            answered("ranked", example("ranked")),
+            request_example("knitted garments", example("brief_maker")),
+            request_example("a platform", example("brief_service")),
+            response_example("ranked", example("ranked")),
         ],
     )
     def post(self, request: Request) -> Response:
-        brief = briefs.read(request)
+        brief = briefs.parse_brief(request)
         found = compute_answer.rank(brief)
-        return Response(render_answer.computed(brief.get("title", ""), found, language_of(request)))
+        return Response(
+            render_answer.render_computed(brief.get("title", ""), found, language_of(request))
+        )

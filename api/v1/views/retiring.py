@@ -8,11 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, asked, operation
+from api.openapi.operations import describe_operation, request_example, response_example
 from api.requests.authentication import MayCurate, curator_of
-from api.v1.serializers import partners as shapes
-from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn
-from api.v1.views.partners import whole
+from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn, parse_partner_body
+from api.v1.views.partners import with_details
 from api.view import ApiView
 from partners.models import Partner
 from partners.registry import retirement
@@ -30,7 +29,7 @@ class Retire(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
-    @operation(
+    @describe_operation(
         operation_id="retire_partner",
         tag="curating",
         summary="Rank a partner no more",
@@ -42,13 +41,13 @@ class Retire(ApiView):
         answers={200: PartnerOut},
         refusals=_REFUSALS,
         examples=[
-            asked("closed", {"reason": "deregistered"}),
-            answered("retired", _gone("deregistered", None)),
+            request_example("closed", {"reason": "deregistered"}),
+            response_example("retired", _gone("deregistered", None)),
         ],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
-        body = shapes.read(request, RetireIn)
+        body = parse_partner_body(request, RetireIn)
         return _done(request, id, retirement.retire, why=body["reason"])
 
 
@@ -56,7 +55,7 @@ class Merge(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
-    @operation(
+    @describe_operation(
         operation_id="merge_partner",
         tag="curating",
         summary="Say that two records are one organisation",
@@ -67,17 +66,19 @@ class Merge(ApiView):
         answers={200: PartnerOut},
         refusals=[*_REFUSALS, "merge-refused"],
         examples=[
-            asked("twice on record", {"into": 211, "reason": "the same registration number"}),
-            answered("merged", _gone("the same registration number", 211)),
+            request_example(
+                "twice on record", {"into": 211, "reason": "the same registration number"}
+            ),
+            response_example("merged", _gone("the same registration number", 211)),
         ],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
-        body = shapes.read(request, MergeIn)
+        body = parse_partner_body(request, MergeIn)
         return _done(request, id, retirement.merge, into=body["into"], why=body["reason"])
 
 
 def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:
     """The partner as it is after the verb."""
     verb(partner=pk, by=curator_of(request), **given)
-    return Response(PartnerOut(whole(Partner.objects.all()).get(pk=pk)).data)
+    return Response(PartnerOut(with_details(Partner.objects.all()).get(pk=pk)).data)

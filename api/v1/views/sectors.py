@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.operations import describe_operation, page_schema, response_example
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
@@ -25,28 +25,30 @@ class Sectors(ApiView):
     query_parameters: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_sectors",
         tag="sectors",
         summary="List the taxonomy",
         description="Manufacturing (GB/T 4754-2017), producer services (NBS 2019) and emerging "
         "industries, in the order of their codes.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(SectorOut)},
-        examples=[answered("knitted garments", {"results": [example("knitwear")], "next": None})],
+        answers={200: page_schema(SectorOut)},
+        examples=[
+            response_example("knitted garments", {"results": [example("knitwear")], "next": None})
+        ],
     )
     def get(self, request: Request) -> Response:
         rows = Sector.objects.all()
         if kind := request.query_params.get("kind"):
             rows = rows.filter(kind=_known_kind(kind))
         if (parent := request.query_params.get("parent")) is not None:
-            with name_parameters.in_query("parent"):
-                rows = rows.filter(parent=name_parameters.sector(parent).code)
+            with name_parameters.query_name_errors("parent"):
+                rows = rows.filter(parent=name_parameters.resolve_sector(parent).code)
         return self.page(_whole(rows), SectorOut)
 
 
 class SectorDetailView(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="get_sector",
         tag="sectors",
         summary="One sector, by code or name, with its demand for services",
@@ -55,7 +57,7 @@ class SectorDetailView(ApiView):
         "`demand_of` says so. Most figures are judgement: read `basis` and `confidence`.",
         answers={200: SectorDetail},
         refusals=["name-not-known"],
-        examples=[answered("knitted garments", example("knitwear_detail"))],
+        examples=[response_example("knitted garments", example("knitwear_detail"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         sector = _sector(spelling)
@@ -68,8 +70,8 @@ class SectorDetailView(ApiView):
 
 
 def _sector(text: str) -> Sector:
-    with name_parameters.in_path():
-        code = name_parameters.sector(text).code
+    with name_parameters.path_name_errors():
+        code = name_parameters.resolve_sector(text).code
     return _whole(Sector.objects.all()).get(code=code)
 
 

@@ -16,12 +16,12 @@ from api.openapi.operations import (
     LANGUAGE,
     LOCATION,
     PREFER,
-    answered,
-    asked,
-    operation,
-    page_of,
+    describe_operation,
+    page_schema,
+    request_example,
+    response_example,
 )
-from api.requests import idempotency, pagination, prefer_wait, query_parameters
+from api.requests import idempotency, pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1 import etags, render_answer
 from api.v1.serializers import briefs
@@ -42,20 +42,20 @@ class Shortlists(ApiView):
     query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-created_at", "id")
 
-    @operation(
+    @describe_operation(
         operation_id="list_shortlists",
         tag="shortlists",
         summary="List your shortlists",
         description="The newest first; only those of the key's own firm.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(ShortlistOut)},
-        examples=[answered("one", {"results": [example("shortlist")], "next": None})],
+        answers={200: page_schema(ShortlistOut)},
+        examples=[response_example("one", {"results": [example("shortlist")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         answer = Q(revisions__brief_version=F("brief__version"))
         own, status = (
             Shortlist.objects.of(firm_of(request)),
-            query_parameters.chosen(request, "status", _STATES),
+            parameter_parsing.parse_choice(request, "status", _STATES),
         )
         if status is not None:
             own = own.in_state(Shortlist.State(status))
@@ -66,7 +66,7 @@ class Shortlists(ApiView):
         )
         return self.page(rows, ShortlistOut)
 
-    @operation(
+    @describe_operation(
         operation_id="create_shortlist",
         tag="shortlists",
         summary="Store a brief and have it answered",
@@ -75,30 +75,32 @@ class Shortlists(ApiView):
         "that cannot be understood is a 400, and nothing is stored. With an `Idempotency-Key` it "
         "may be sent again when the answer was lost: nothing is stored twice, and with `Prefer` "
         "the newest answer is waited for again.",
-        keyed=True,
+        idempotent=True,
         parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
         request=briefs.Brief,
         answers={201: AnswerOut, 202: AnswerOut},
         refusals=["brief-not-understood"],
         examples=[
-            asked("knitted garments", example("brief_maker")),
-            answered("answered", example("answered"), status=201),
-            answered("pending", example("pending"), status=202),
+            request_example("knitted garments", example("brief_maker")),
+            response_example("answered", example("answered"), status=201),
+            response_example("pending", example("pending"), status=202),
         ],
     )
     def post(self, request: Request) -> Response:
-        return _waited(request, self._stored(request), done=201)
+        return _await_answer(request, self._stored(request), done=201)
 
-    @idempotency.keyed(within=one_snapshot)
+    @idempotency.idempotent(within=one_snapshot)
     def _stored(self, request: Request) -> Response:
-        return _pending(submit.ask(firm=firm_of(request), asked=briefs.read(request)))
+        return _pending_response(
+            submit.ask(firm=firm_of(request), asked=briefs.parse_brief(request))
+        )
 
 
 class ShortlistDetail(ApiView):
     # Kept by the one who asks, but never used without asking whether it still holds.
     cache_control = "private, no-cache"
 
-    @operation(
+    @describe_operation(
         operation_id="get_shortlist",
         tag="shortlists",
         summary="Read a shortlist",
@@ -109,19 +111,19 @@ class ShortlistDetail(ApiView):
         answers={200: AnswerOut, 304: None},
         refusals=["not-found"],
         examples=[
-            answered("answered", example("answered")),
-            answered("pending", example("pending")),
-            answered("refused", example("refused")),
+            response_example("answered", example("answered")),
+            response_example("pending", example("pending")),
+            response_example("refused", example("refused")),
         ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         with one_snapshot():
-            shown = _Shown.of(_own(firm_of(request), id), language_of(request))
-            if etags.unchanged(request, shown.etag):
+            shown = _ShortlistView.of(_firm_shortlist(firm_of(request), id), language_of(request))
+            if etags.if_none_match_holds(request, shown.etag):
                 return Response(status=304, headers={"ETag": shown.etag})
             return Response(shown.body(), headers={"ETag": shown.etag})
 
-    @operation(
+    @describe_operation(
         operation_id="change_shortlist",
         tag="shortlists",
         summary="Give the brief a new version",
@@ -133,40 +135,40 @@ class ShortlistDetail(ApiView):
         answers={200: AnswerOut, 202: AnswerOut},
         refusals=["brief-not-understood", "not-found", "version-moved"],
         examples=[
-            asked("knitted garments", example("brief_maker")),
-            answered("answered", example("answered")),
-            answered("pending", example("pending"), status=202),
+            request_example("knitted garments", example("brief_maker")),
+            response_example("answered", example("answered")),
+            response_example("pending", example("pending"), status=202),
         ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = submit.ask_again(
-            shortlist=_own(firm_of(request), id),
-            asked=briefs.read(request),
+            shortlist=_firm_shortlist(firm_of(request), id),
+            asked=briefs.parse_brief(request),
             expected_version=etags.expected_version(request),
         )
-        return _waited(request, _pending(shortlist), done=200)
+        return _await_answer(request, _pending_response(shortlist), done=200)
 
 
 class Revisions(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
-    @operation(
+    @describe_operation(
         operation_id="list_revisions",
         tag="shortlists",
         summary="List the answers that a shortlist has had",
         description="The newest first. A revision never changes.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(RevisionOut)},
+        answers={200: page_schema(RevisionOut)},
         refusals=["not-found"],
-        examples=[answered("one", {"results": [example("revision")], "next": None})],
+        examples=[response_example("one", {"results": [example("revision")], "next": None})],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return self.page(_own(firm_of(request), id).revisions.all(), RevisionOut)
+        return self.page(_firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
 
 
 class RevisionDetail(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="get_revision",
         tag="shortlists",
         summary="Read an answer as it was",
@@ -175,23 +177,23 @@ class RevisionDetail(ApiView):
         parameters=[LANGUAGE],
         answers={200: AnswerOut},
         refusals=["not-found"],
-        examples=[answered("answered", example("answered"))],
+        examples=[response_example("answered", example("answered"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         with one_snapshot():
-            shortlist = _own(firm_of(request), id)
+            shortlist = _firm_shortlist(firm_of(request), id)
             revision = shortlist.revisions.filter(number=number).first()
             if revision is None:
                 raise Http404
             newest = _current(shortlist) == revision
             stale = not newest or answering.is_stale(shortlist)
-            body = render_answer.stored(
+            body = render_answer.render_revision(
                 shortlist, revision, stale=stale, language=language_of(request)
             )
         return Response(body)
 
 
-def _own(firm: Firm, pk: uuid.UUID) -> Shortlist:
+def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
     """The firm's shortlist; one of another firm is not found, like one that never was."""
     found = Shortlist.objects.of(firm).select_related("brief").filter(pk=pk).first()
     if found is None:
@@ -207,20 +209,20 @@ def _current(shortlist: Shortlist) -> Revision | None:
     return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
 
 
-def _pending(shortlist: Shortlist) -> Response:
+def _pending_response(shortlist: Shortlist) -> Response:
     headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
-    return Response(render_answer.unanswered(shortlist), status=202, headers=headers)
+    return Response(render_answer.render_unanswered(shortlist), status=202, headers=headers)
 
 
-def _waited(request: Request, pending: Response, *, done: int) -> Response:
+def _await_answer(request: Request, pending: Response, *, done: int) -> Response:
     """The pending answer, or the one with status `done` when the caller waits and it comes."""
-    seconds = prefer_wait.preferred(request)
+    seconds = prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
-    if seconds is None or not prefer_wait.until(checked.exists, seconds):
+    if seconds is None or not prefer_wait.wait_until(checked.exists, seconds):
         return pending
     with one_snapshot():
-        shown = _Shown.of(_own(firm_of(request), pk), language_of(request))
+        shown = _ShortlistView.of(_firm_shortlist(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
     # Somebody may have changed the brief since: then the newest version has no answer yet.
@@ -230,7 +232,7 @@ def _waited(request: Request, pending: Response, *, done: int) -> Response:
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _ShortlistView:
     """What is shown of a shortlist: the answer to the newest version of its brief, if any."""
 
     shortlist: Shortlist
@@ -239,18 +241,20 @@ class _Shown:
     language: str
 
     @classmethod
-    def of(cls, shortlist: Shortlist, language: str) -> "_Shown":
+    def of(cls, shortlist: Shortlist, language: str) -> "_ShortlistView":
         stale = answering.is_stale(shortlist)
         return cls(shortlist, _current(shortlist), stale, language)
 
     @property
     def etag(self) -> str:
-        return etags.etag(self.shortlist, self.revision, stale=self.stale, language=self.language)
+        return etags.shortlist_etag(
+            self.shortlist, self.revision, stale=self.stale, language=self.language
+        )
 
     def body(self) -> dict[str, Any]:
         if self.revision is None:
             pending = self.shortlist.state is Shortlist.State.PENDING
-            return render_answer.unanswered(self.shortlist, stale=self.stale and not pending)
-        return render_answer.stored(
+            return render_answer.render_unanswered(self.shortlist, stale=self.stale and not pending)
+        return render_answer.render_revision(
             self.shortlist, self.revision, stale=self.stale, language=self.language
         )

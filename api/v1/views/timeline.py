@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.operations import describe_operation, page_schema, response_example
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import chosen
+from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.timeline import TimelineRowOut
-from api.v1.views.priorities import SECTOR, STAGE, touching
+from api.v1.views.priorities import SECTOR, STAGE, parse_sector_filter
 from api.view import ApiView
 from partners.reference.atlas import ClusterRow
 from priorities.history import timeline
@@ -30,7 +30,7 @@ _PLACE = OpenApiParameter(
 class Timeline(ApiView):
     query_parameters: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
 
-    @operation(
+    @describe_operation(
         operation_id="list_policy_timeline",
         tag="priorities",
         summary="Follow what provinces put first",
@@ -39,24 +39,24 @@ class Timeline(ApiView):
         "from which it holds; a stage moves on the day of the document that says so; `precision` "
         "says how exactly the day is known.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(TimelineRowOut)},
-        examples=[answered("published", {"results": [example("timeline")], "next": None})],
+        answers={200: page_schema(TimelineRowOut)},
+        examples=[response_example("published", {"results": [example("timeline")], "next": None})],
     )
     def get(self, request: Request) -> Response:
-        pages = pagination.ByMark(request, (dt.date.fromisoformat, int, str))
+        pages = pagination.ComputedKeysetPagination(request, (dt.date.fromisoformat, int, str))
         after = Mark(*pages.after) if pages.after else None
         page = pages.page(timeline.page(_filters(request), after, pages.limit + 1), timeline.mark)
         return Response({**page, "results": TimelineRowOut(page["results"], many=True).data})
 
 
 def _filters(request: Request) -> Filters:
-    stage = chosen(request, "stage", Priority.Stage.values)
-    sectors = touching(request)
+    stage = parse_choice(request, "stage", Priority.Stage.values)
+    sectors = parse_sector_filter(request)
     text = request.query_params.get("place")
     if text is None:
         return Filters(sectors, stage)
-    with name_parameters.in_query("place"):
-        found = name_parameters.place(text)
+    with name_parameters.query_name_errors("place"):
+        found = name_parameters.resolve_place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
     provinces = [code for code in codes if code.endswith("0000")]
     return Filters(sectors, stage, provinces, [code for code in codes if code not in provinces])

@@ -10,12 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import answered, asked, operation, page_of
-from api.problems.refusals import ErrorDetail, WrongWebhook, step
+from api.openapi.operations import (
+    describe_operation,
+    page_schema,
+    request_example,
+    response_example,
+)
+from api.problems.refusals import ErrorDetail, WebhookRefused, join_pointer
 from api.requests import idempotency, pagination
 from api.requests.authentication import firm_of
 from api.v1 import topics
-from api.v1.serializers import webhooks as shapes
 from api.v1.serializers.webhooks import (
     DeliveryOut,
     RecoveredOut,
@@ -25,6 +29,7 @@ from api.v1.serializers.webhooks import (
     WebhookCreatedOut,
     WebhookIn,
     WebhookOut,
+    parse_webhook_body,
 )
 from api.view import ApiView
 from firms.models import Firm
@@ -47,19 +52,19 @@ class Webhooks(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
-    @operation(
+    @describe_operation(
         operation_id="list_webhooks",
         tag="webhooks",
         summary="List your endpoints",
         description="The oldest first, at most 20; without their secrets.",
         parameters=query_parameters["GET"],
-        answers={200: page_of(WebhookOut)},
-        examples=[answered("one", {"results": [example("webhook")], "next": None})],
+        answers={200: page_schema(WebhookOut)},
+        examples=[response_example("one", {"results": [example("webhook")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         return self.page(Endpoint.objects.of(firm_of(request)), WebhookOut)
 
-    @operation(
+    @describe_operation(
         operation_id="create_webhook",
         tag="webhooks",
         summary="Have events sent to an address",
@@ -69,19 +74,19 @@ class Webhooks(ApiView):
         request=WebhookIn,
         answers={201: WebhookCreatedOut},
         refusals=["webhook-not-understood", "too-many-webhooks"],
-        keyed=True,
+        idempotent=True,
         examples=[
-            asked("two provinces", _ASKED),
-            answered("created", {**example("webhook"), "secret": _SECRET}, status=201),
+            request_example("two provinces", _ASKED),
+            response_example("created", {**example("webhook"), "secret": _SECRET}, status=201),
         ],
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request) -> Response:
-        wish = _wish(request)
+        wish = _parse_wish(request)
         try:
             endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
         except DestinationRefused as fault:
-            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
+            raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
         return Response(body, status=201, headers={"Location": f"/v1/webhooks/{endpoint.pk}"})
 
@@ -89,19 +94,19 @@ class Webhooks(ApiView):
 class WebhookDetail(ApiView):
     http_method_names = ("get", "head", "put", "delete")
 
-    @operation(
+    @describe_operation(
         operation_id="get_webhook",
         tag="webhooks",
         summary="Read an endpoint, and how it fares",
         description="An open breaker delays sends; it uses up no attempt and loses nothing.",
         answers={200: WebhookOut},
         refusals=["not-found"],
-        examples=[answered("one", example("webhook"))],
+        examples=[response_example("one", example("webhook"))],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return Response(WebhookOut(own(firm_of(request), id)).data)
+        return Response(WebhookOut(firm_endpoint(firm_of(request), id)).data)
 
-    @operation(
+    @describe_operation(
         operation_id="change_webhook",
         tag="webhooks",
         summary="Change an endpoint",
@@ -110,18 +115,21 @@ class WebhookDetail(ApiView):
         request=WebhookIn,
         answers={200: WebhookOut},
         refusals=["webhook-not-understood", "not-found"],
-        examples=[asked("two provinces", _ASKED), answered("changed", example("webhook"))],
+        examples=[
+            request_example("two provinces", _ASKED),
+            response_example("changed", example("webhook")),
+        ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        wish = _wish(request)
+        endpoint = firm_endpoint(firm_of(request), id)
+        wish = _parse_wish(request)
         try:
             changed = registration.change(endpoint=endpoint, wish=wish)
         except DestinationRefused as fault:
-            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
+            raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         return Response(WebhookOut(changed).data)
 
-    @operation(
+    @describe_operation(
         operation_id="delete_webhook",
         tag="webhooks",
         summary="Delete an endpoint",
@@ -130,60 +138,60 @@ class WebhookDetail(ApiView):
         refusals=["not-found"],
     )
     def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        registration.delete(endpoint=own(firm_of(request), id))
+        registration.delete(endpoint=firm_endpoint(firm_of(request), id))
         return Response(status=204)
 
 
 class WebhookSecret(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="rotate_webhook_secret",
         tag="webhooks",
         summary="Take a new secret",
         description="For the overlap every request carries a signature of each: change your "
         "receiver whenever you like within it.",
         request=RotateIn,
-        keyed=True,
+        idempotent=True,
         answers={201: SecretOut},
         refusals=["webhook-not-understood", "not-found"],
         examples=[
-            asked("two days", {"overlap_hours": 48}),
-            answered(
+            request_example("two days", {"overlap_hours": 48}),
+            response_example(
                 "rotated",
                 {"secret": _SECRET, "old_until": "2026-11-26T14:00:00+08:00"},
                 status=201,
             ),
         ],
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
+        endpoint = firm_endpoint(firm_of(request), id)
+        overlap = timedelta(hours=parse_webhook_body(request, RotateIn).get("overlap_hours", 24))
         secret = registration.rotate(endpoint=endpoint, overlap=overlap)
         body = SecretOut({"secret": secret, "old_until": timezone.now() + overlap}).data
         return Response(body, status=201)
 
 
 class WebhookTest(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="test_webhook",
         tag="webhooks",
         summary="Send a test event",
         description="A `webhook.test` to this endpoint alone; see its delivery for how it went.",
         answers={202: DeliveryOut},
         refusals=["not-found", "webhook-disabled"],
-        keyed=True,
-        examples=[answered("sent", example("delivery"), status=202)],
+        idempotent=True,
+        examples=[response_example("sent", example("delivery"), status=202)],
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
+        endpoint = firm_endpoint(firm_of(request), id)
         delivery = registration.test(endpoint=endpoint)
         where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
         return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
 
 
 class WebhookRecovery(ApiView):
-    @operation(
+    @describe_operation(
         operation_id="recover_webhook",
         tag="webhooks",
         summary="Send again what was held or given up",
@@ -193,18 +201,18 @@ class WebhookRecovery(ApiView):
         answers={202: RecoveredOut},
         refusals=["webhook-not-understood", "not-found", "webhook-disabled"],
         examples=[
-            asked("since Monday", {"since": "2026-11-23T00:00:00+08:00"}),
-            answered("recovered", {"recovered": 312}, status=202),
+            request_example("since Monday", {"since": "2026-11-23T00:00:00+08:00"}),
+            response_example("recovered", {"recovered": 312}, status=202),
         ],
     )
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        span = shapes.read(request, RecoverIn)
+        endpoint = firm_endpoint(firm_of(request), id)
+        span = parse_webhook_body(request, RecoverIn)
         recovered = recovery.recover(endpoint=endpoint, **span)
         return Response({"recovered": recovered}, status=202)
 
 
-def own(firm: Firm, pk: uuid.UUID) -> Endpoint:
+def firm_endpoint(firm: Firm, pk: uuid.UUID) -> Endpoint:
     """The firm's endpoint; one of another firm is not found, like one that never was."""
     found = Endpoint.objects.of(firm).filter(pk=pk).first()
     if found is None:
@@ -212,19 +220,19 @@ def own(firm: Firm, pk: uuid.UUID) -> Endpoint:
     return found
 
 
-def _wish(request: Request) -> Wish:
-    """What the body wants. Raises DRF's ValidationError or `WrongWebhook`."""
-    said: dict[str, Any] = shapes.read(request, WebhookIn)
+def _parse_wish(request: Request) -> Wish:
+    """What the body wants. Raises DRF's ValidationError or `WebhookRefused`."""
+    said: dict[str, Any] = parse_webhook_body(request, WebhookIn)
     types = said.get("types", [])
-    filters = topics.understand(said.get("provinces", []), said.get("sectors", []))
+    filters = topics.resolve_filters(said.get("provinces", []), said.get("sectors", []))
     details = [*_unknown_types(types), *filters.details]
     if details:
-        raise WrongWebhook(details)
+        raise WebhookRefused(details)
     return Wish(
         url=said["url"],
         types=tuple(types),
         topics=filters.topics,
-        asked=filters.asked,
+        asked=filters.codes,
         description=said.get("description", ""),
         email=said.get("email", ""),
         active=said.get("active", True),
@@ -237,7 +245,7 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
         ErrorDetail(
             f"no event type is called {name[:60]!r}",
             nearest(name, known, otherwise=known),
-            pointer=step("/types", n),
+            pointer=join_pointer("/types", n),
         )
         for n, name in enumerate(types)
         if name not in known

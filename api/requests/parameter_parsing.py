@@ -9,7 +9,7 @@ from partners.models import Dataset
 from partners.names.vocabulary import nearest
 
 
-def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
+def parse_choice(request: Request, name: str, known: Collection[str]) -> str | None:
     """The parameter's value, None where it is not given. Raises `QueryRefused`, which names the
     nearest right values.
     """
@@ -21,7 +21,7 @@ def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
     return text
 
 
-def number(request: Request, name: str) -> int | None:
+def parse_integer(request: Request, name: str) -> int | None:
     """The parameter's value as a whole number of at most 15 digits. Raises `QueryRefused`."""
     text = request.query_params.get(name)
     if text is None:
@@ -31,7 +31,7 @@ def number(request: Request, name: str) -> int | None:
     return int(text)
 
 
-def datasets(request: Request) -> list[str]:
+def parse_datasets(request: Request) -> list[str]:
     """The keys of the datasets asked for: all that are not simulated where none is. Raises
     `QueryRefused`.
     """

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
-from api.problems.refusals import Code
+from api.problems.refusals import ErrorCode
 from partners.errors import NameFault
 from partners.names.vocabulary import nearest
 
@@ -50,7 +50,7 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-class InOurWords:
+class ErrorMessagesMixin:
     """What every field says of a value that it does not take."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -64,7 +64,7 @@ class InOurWords:
     }
 
 
-class Text(InOurWords, serializers.CharField):
+class StrictCharField(ErrorMessagesMixin, serializers.CharField):
     """A string of 1 to 120 characters."""
 
     def __init__(self, **options: Any) -> None:
@@ -77,7 +77,7 @@ class Text(InOurWords, serializers.CharField):
         return super().run_validation(data)
 
 
-class Whole(InOurWords, serializers.IntegerField):
+class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
     """A JSON number without a fraction."""
 
     def to_internal_value(self, data: Any) -> int:
@@ -87,7 +87,7 @@ class Whole(InOurWords, serializers.IntegerField):
         return data
 
 
-class Number(InOurWords, serializers.FloatField):
+class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
     """A JSON number with at most three decimals; whole ones stay whole."""
 
     def to_internal_value(self, data: Any) -> float:
@@ -120,7 +120,7 @@ class Number(InOurWords, serializers.FloatField):
         )
 
 
-class Day(InOurWords, serializers.DateField):
+class StrictDateField(ErrorMessagesMixin, serializers.DateField):
     """A day as YYYY-MM-DD and in no other way."""
 
     def to_internal_value(self, data: Any) -> dt.date:
@@ -129,13 +129,13 @@ class Day(InOurWords, serializers.DateField):
             with suppress(ValueError):
                 found = dt.date.fromisoformat(data)
         if found is None:
-            near = Code.near("no_day", ["2026-02-24"])
+            near = ErrorCode.with_nearest("no_day", ["2026-02-24"])
             raise ValidationError("a day is needed, as YYYY-MM-DD", near)
         _refuse_far(found)
         return found
 
 
-class Instant(InOurWords, serializers.DateTimeField):
+class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
     """A day and a time with its offset from UTC."""
 
     def to_internal_value(self, data: Any) -> dt.datetime:
@@ -144,14 +144,14 @@ class Instant(InOurWords, serializers.DateTimeField):
             with suppress(ValueError):
                 found = dt.datetime.fromisoformat(data)
         if not found or not found.tzinfo:
-            near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
+            near = ErrorCode.with_nearest("no_instant", ["2026-02-24T09:30:00+08:00"])
             raise ValidationError("an instant with its offset is needed", near)
-        instant = in_utc(found)
+        instant = to_utc(found)
         _refuse_far(instant)
         return instant
 
 
-def in_utc(instant: dt.datetime) -> dt.datetime:
+def to_utc(instant: dt.datetime) -> dt.datetime:
     """The instant in UTC, for PostgreSQL takes no offset of 16 hours or more; the first or the
     last of UTC's calendar where it lies beyond.
     """
@@ -162,7 +162,7 @@ def in_utc(instant: dt.datetime) -> dt.datetime:
         return end.replace(tzinfo=dt.UTC)
 
 
-def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
+def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
     """What is wrong with a day or an instant that no list spans, and the nearest right day."""
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
@@ -171,13 +171,13 @@ def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _refuse_far(day: dt.date) -> None:
-    if far := too_far(day):
+    if far := year_range_error(day):
         time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
-        near = Code.near("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
+        near = ErrorCode.with_nearest("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
         raise ValidationError(far[0], near)
 
 
-class Choice(InOurWords, serializers.ChoiceField):
+class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
     """One of a few words."""
 
     def to_internal_value(self, data: Any) -> str:
@@ -187,12 +187,12 @@ class Choice(InOurWords, serializers.ChoiceField):
             known = list(self.choices)
             raise ValidationError(
                 f"{data[:60]!r} is not one of {', '.join(known)}",
-                Code.near("invalid_choice", nearest(data, known, otherwise=known)),
+                ErrorCode.with_nearest("invalid_choice", nearest(data, known, otherwise=known)),
             )
         return data
 
 
-class Listed(InOurWords, serializers.ListField):
+class StrictListField(ErrorMessagesMixin, serializers.ListField):
     """At most 50 values."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"max_length": "at most {max_length} values"}
@@ -209,7 +209,7 @@ class Listed(InOurWords, serializers.ListField):
         return super().to_internal_value(data)
 
 
-class Named(InOurWords, serializers.DictField):
+class StrictDictField(ErrorMessagesMixin, serializers.DictField):
     """An object of a few names with one kind of value."""
 
     most, longest_name = 20, 120
@@ -226,7 +226,7 @@ class Named(InOurWords, serializers.DictField):
         return super().to_internal_value(data)
 
 
-class Known(InOurWords, serializers.Serializer[Any]):
+class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
     """An object whose every name is a field: an unknown one is an error, at any depth."""
 
     def to_internal_value(self, data: Any) -> Any:
@@ -256,5 +256,7 @@ class Known(InOurWords, serializers.Serializer[Any]):
         for name in told:
             fault = UnknownField(name, self.fields)
             times = 1 + len(names) - len(told) if name == told[-1] else 1
-            found[name] = [serializers.ErrorDetail(fault.args[0], Code.of(fault, times))]
+            found[name] = [
+                serializers.ErrorDetail(fault.args[0], ErrorCode.from_name_fault(fault, times))
+            ]
         return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.problems.responses import MOST_TOLD
+from api.problems.responses import MAX_ERRORS
 
 
 class ProblemError(serializers.Serializer[Any]):
@@ -27,7 +27,7 @@ class Problem(serializers.Serializer[Any]):
     detail = serializers.CharField(allow_blank=True)
     request_id = serializers.CharField(help_text="As in X-Request-ID and in our logs.")
     errors = ProblemError(  # type: ignore[assignment]
-        many=True, help_text=f"The first faults, at most {MOST_TOLD}."
+        many=True, help_text=f"The first faults, at most {MAX_ERRORS}."
     )
     more_errors = serializers.IntegerField(
         min_value=0, help_text="How many faults there are beside those in `errors`."
