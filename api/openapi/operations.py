@@ -1,7 +1,7 @@
 """How an operation is described: every one with its summary, tag, examples and refusals."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.utils import (
@@ -137,6 +137,19 @@ _PROBLEM_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+class OperationDescription(TypedDict):
+    """The texts and examples of an operation. They are kept in `api.openapi.descriptions`, so
+    that a view file shows only parameters, shapes and code.
+    """
+
+    operation_id: str
+    tag: str
+    summary: str
+    description: str
+    refusals: NotRequired[Sequence[str]]
+    examples: NotRequired[Sequence[OpenApiExample]]
+
+
 def describe_operation(
     *,
     tag: str,
@@ -219,6 +232,7 @@ def _problem_example(slug: str) -> OpenApiExample:
             "title": kind.title,
             "status": kind.status,
             "request_id": "6f1d2c3b4a59687786950a1b2c3d4e5f",
+            "more_errors": 0,
             **_PROBLEM_EXAMPLES.get(slug, {"detail": kind.meaning, "errors": []}),
         },
         media_type=MEDIA_TYPE,

@@ -8,13 +8,11 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
+from api.openapi.descriptions import curator_operations
 from api.openapi.operations import (
     ETAG,
     LOCATION,
     describe_operation,
-    request_example,
-    response_example,
 )
 from api.problems.refusals import prefix_error_pointers
 from api.requests import idempotency, name_parameters
@@ -34,10 +32,6 @@ from api.view import ApiView
 from priorities.editions import lifecycle
 from priorities.models import Edition
 
-_DRAFT = response_example("a draft", example("draft"))
-_MADE = response_example("a draft", example("draft"), status=201)
-_MOVES = ("not-a-curator", "not-found", "version-moved", "version-needed", "wrong-state")
-
 
 class CuratorAction(ApiView):
     """A step that a key with the scope `curate` takes in its curator's name."""
@@ -54,16 +48,10 @@ class NoBodyAction(CuratorAction):
 
 class OpenDraft(NoBodyAction):
     @describe_operation(
-        operation_id="open_draft",
-        tag="curating",
-        summary="Open a draft of a province's list",
-        description="A copy of the list in force. A province has one draft at a time: another "
-        "is a 409.",
+        **curator_operations.OPEN_DRAFT,
         parameters=[LOCATION, ETAG],
         answers={201: EditionDetailOut},
-        refusals=["name-not-known", "not-a-curator", "draft-open", "edition-refused"],
         idempotent=True,
-        examples=[_MADE],
     )
     @idempotency.idempotent()
     def post(self, request: Request, spelling: str) -> Response:
@@ -74,14 +62,9 @@ class OpenDraft(NoBodyAction):
 
 class Submit(NoBodyAction):
     @describe_operation(
-        operation_id="submit_draft",
-        tag="curating",
-        summary="Hand a draft to whoever approves",
-        description="An empty list, a faulty row, or a list that says nothing new is refused.",
+        **curator_operations.SUBMIT_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[_DRAFT],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _take_step(request, id, lifecycle.submit)
@@ -89,15 +72,9 @@ class Submit(NoBodyAction):
 
 class Approve(NoBodyAction):
     @describe_operation(
-        operation_id="approve_draft",
-        tag="curating",
-        summary="Approve a submitted draft",
-        description="Binds the content that was read. Who opened, revised or submitted the draft "
-        "may not approve it, whatever else they may do; any edit voids the approval.",
+        **curator_operations.APPROVE_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
-        refusals=["four-eyes", "edition-refused", *_MOVES],
-        examples=[_DRAFT],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _take_step(request, id, lifecycle.approve)
@@ -105,20 +82,10 @@ class Approve(NoBodyAction):
 
 class SendBack(CuratorAction):
     @describe_operation(
-        operation_id="send_draft_back",
-        tag="curating",
-        summary="Send a submitted or approved draft back, with a note",
-        description="It is a draft again, and an approval that it had is void; the note stands "
-        "among its `acts`. For who may approve; sending it back does not touch it: they may "
-        "approve what is submitted next.",
+        **curator_operations.SEND_DRAFT_BACK,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         request=SendBackIn,
         answers={200: EditionDetailOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[
-            request_example("a source is missing", {"note": "PP004 needs its own source."}),
-            _DRAFT,
-        ],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible_edition(request, id)
@@ -132,15 +99,9 @@ class SendBack(CuratorAction):
 
 class Publish(NoBodyAction):
     @describe_operation(
-        operation_id="publish_draft",
-        tag="curating",
-        summary="Put an approved draft in force, now",
-        description="Closes the old list and opens the new one in one step, and tells of the "
-        "difference; shortlists that it touches are answered again.",
+        **curator_operations.PUBLISH_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[response_example("Guangdong", example("edition"))],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _take_step(request, id, lifecycle.publish)
@@ -148,16 +109,10 @@ class Publish(NoBodyAction):
 
 class Schedule(CuratorAction):
     @describe_operation(
-        operation_id="schedule_draft",
-        tag="curating",
-        summary="Have an approved draft published at an instant to come",
-        description="It is published within seconds of `publish_at`, in the name of who "
-        "scheduled it. A past instant is refused.",
+        **curator_operations.SCHEDULE_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         request=ScheduleIn,
         answers={200: EditionDetailOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[request_example("tomorrow", {"publish_at": "2026-11-25T09:00:00+08:00"}), _DRAFT],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible_edition(request, id)
@@ -171,14 +126,9 @@ class Schedule(CuratorAction):
 
 class Discard(NoBodyAction):
     @describe_operation(
-        operation_id="discard_draft",
-        tag="curating",
-        summary="Put a draft away",
-        description="It stays readable for curators, and makes room for another.",
+        **curator_operations.DISCARD_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         answers={200: EditionDetailOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[_DRAFT],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return _take_step(request, id, lifecycle.discard)
@@ -186,15 +136,10 @@ class Discard(NoBodyAction):
 
 class Revert(NoBodyAction):
     @describe_operation(
-        operation_id="revert_to_edition",
-        tag="curating",
-        summary="Open a draft that goes back to this edition",
-        description="A copy of it: once published it is a new edition, and needs four eyes too.",
+        **curator_operations.REVERT_TO_EDITION,
         parameters=[LOCATION, ETAG],
         answers={201: EditionDetailOut},
-        refusals=["not-a-curator", "not-found", "draft-open", "wrong-state", "edition-refused"],
         idempotent=True,
-        examples=[_MADE],
     )
     @idempotency.idempotent()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
@@ -207,22 +152,11 @@ class Revert(NoBodyAction):
 
 class Withdraw(CuratorAction):
     @describe_operation(
-        operation_id="withdraw_edition",
-        tag="curating",
-        summary="Propose that the edition in force be withdrawn",
-        description="Submitted at once; it takes effect when another has approved it and it is "
-        "published: then the province has no list in force.",
+        **curator_operations.WITHDRAW_EDITION,
         parameters=[LOCATION, ETAG],
         request=WithdrawIn,
         answers={201: EditionDetailOut},
-        refusals=["edition-refused", "not-a-curator", "not-found", "draft-open", "wrong-state"],
         idempotent=True,
-        examples=[
-            request_example(
-                "not the province's", {"reason": "The document was not the province's."}
-            ),
-            _MADE,
-        ],
     )
     @idempotency.idempotent()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word

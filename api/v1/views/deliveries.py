@@ -9,8 +9,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import webhook_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination, parameter_parsing
 from api.requests.authentication import firm_of
 from api.v1.serializers.webhooks import DeliveryOut
@@ -29,15 +29,9 @@ class Deliveries(ApiView):
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
-        operation_id="list_deliveries",
-        tag="webhooks",
-        summary="List what an endpoint was told",
-        description="The newest first, each with all its attempts: status, time taken, class "
-        "of fault, and the first kilobyte of the answer.",
+        **webhook_operations.LIST_DELIVERIES,
         parameters=query_parameters["GET"],
         answers={200: page_schema(DeliveryOut)},
-        refusals=["not-found"],
-        examples=[response_example("one", {"results": [example("delivery")], "next": None})],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         rows = _of(firm_endpoint(firm_of(request), id))
@@ -48,13 +42,8 @@ class Deliveries(ApiView):
 
 class DeliveryDetail(ApiView):
     @describe_operation(
-        operation_id="get_delivery",
-        tag="webhooks",
-        summary="Read one delivery",
-        description="With all its attempts.",
+        **webhook_operations.GET_DELIVERY,
         answers={200: DeliveryOut},
-        refusals=["not-found"],
-        examples=[response_example("one", example("delivery"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         return Response(DeliveryOut(_one(firm_endpoint(firm_of(request), id), number)).data)
@@ -62,13 +51,8 @@ class DeliveryDetail(ApiView):
 
 class DeliveryResend(ApiView):
     @describe_operation(
-        operation_id="resend_delivery",
-        tag="webhooks",
-        summary="Send one again",
-        description="Also when it was delivered. The id stays, the retry schedule begins anew.",
+        **webhook_operations.RESEND_DELIVERY,
         answers={202: DeliveryOut},
-        refusals=["not-found", "webhook-disabled", "delivery-under-way"],
-        examples=[response_example("sent", example("delivery"), status=202)],
     )
     def post(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         delivery = _one(firm_endpoint(firm_of(request), id), number)

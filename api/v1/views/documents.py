@@ -6,8 +6,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_integer
 from api.v1.serializers.documents import CitedDocumentOut
@@ -23,14 +23,9 @@ class Documents(ApiView):
     page_by: ClassVar = ("-year", "-id")
 
     @describe_operation(
-        operation_id="list_documents",
-        tag="priorities",
-        summary="List the documents that priorities are read from",
-        description="The newest year first. `published_on` is the first day of its period: "
-        "`precision` says whether the day, the month or only the year is known.",
+        **priority_operations.LIST_DOCUMENTS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(CitedDocumentOut)},
-        examples=[response_example("a meeting", {"results": [example("document")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         rows = edition_queries.documents()

@@ -8,13 +8,11 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
+from api.openapi.descriptions import curator_operations, priority_operations
 from api.openapi.operations import (
     ETAG,
     describe_operation,
     page_schema,
-    request_example,
-    response_example,
 )
 from api.problems.refusals import ErrorDetail, QueryRefused, prefix_error_pointers
 from api.requests import name_parameters, pagination
@@ -57,14 +55,9 @@ class Editions(ApiView):
     page_by: ClassVar = ("-id",)
 
     @describe_operation(
-        operation_id="list_editions",
-        tag="priorities",
-        summary="List the editions of priority lists",
-        description="The newest first: lists that are or were in force, and withdrawals. Drafts "
-        "are seen by keys that curate alone.",
+        **priority_operations.LIST_EDITIONS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(EditionHeadOut)},
-        examples=[response_example("one", {"results": [example("edition_head")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         rows = edition_queries.visible(curating=curates(request))
@@ -86,38 +79,19 @@ class EditionDetail(ApiView):
         return [MayCurate() if self.request.method == "PATCH" else MayRead()]
 
     @describe_operation(
-        operation_id="get_edition",
-        tag="priorities",
-        summary="Read an edition with its rows",
-        description="In codes, as rows are sent back to change a draft. The `ETag` is the "
-        "version: each step of a curator raises it. A draft is found by keys that curate alone.",
+        **priority_operations.GET_EDITION,
         parameters=[ETAG],
         answers={200: EditionDetailOut},
-        refusals=["not-found"],
-        examples=[response_example("Guangdong", example("edition"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return edition_response(visible_edition(request, id), request)
 
     @describe_operation(
-        operation_id="revise_draft",
-        tag="curating",
-        summary="Replace the rows of a draft",
-        description="The draft holds what is sent and nothing else; whatever approval it had is "
-        "void, and it is a draft again. A new row has no key: it is given one. A row that "
-        "cannot be kept is named, and nothing is changed.",
+        **curator_operations.REVISE_DRAFT,
         parameters=[etags.IF_MATCH_REQUIRED, ETAG],
         request=ReviseDraftIn,
         answers={200: EditionDetailOut},
-        refusals=[
-            "edition-refused", "not-a-curator", "not-found", "version-moved", "version-needed",
-            "wrong-state",
-        ],
-        examples=[
-            request_example("one row", example("revised_list")),
-            response_example("a draft", example("draft")),
-        ],
-    )  # fmt: skip
+    )
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
         draft = visible_edition(request, id)
         version = etags.required_version(request)
@@ -138,16 +112,9 @@ class EditionDiff(ApiView):
     query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
     @describe_operation(
-        operation_id="compare_editions",
-        tag="priorities",
-        summary="See what an edition says differently",
-        description="A priority is the same when its key is, whatever it is called: `changed` "
-        "names its fields. `reranked` holds changes of rank alone. Applying the whole to "
-        "`against` gives `edition`.",
+        **priority_operations.COMPARE_EDITIONS,
         parameters=query_parameters["GET"],
         answers={200: DiffOut},
-        refusals=["not-found"],
-        examples=[response_example("one added", example("diff"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible_edition(request, id)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, response_example
+from api.openapi.descriptions import event_operations
+from api.openapi.operations import describe_operation
 from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
 from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
@@ -37,20 +37,9 @@ class Events(ApiView):
     query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
 
     @describe_operation(
-        operation_id="list_events",
-        tag="events",
-        summary="Pull the events after a number",
-        description="The oldest first: those that everyone may see and your own. Their order is "
-        "the order in which they became true, so whoever says the last `after` misses none; "
-        "numbers of other firms' events are left out. Events are kept for 90 days unless the "
-        "operator says otherwise: an `after` from before what is kept is a 410, never a silent "
-        "gap.",
+        **event_operations.LIST_EVENTS,
         parameters=query_parameters["GET"],
         answers={200: FeedOut},
-        refusals=["events-pruned"],
-        examples=[
-            response_example("one", {"results": [example("event")], "after": 88, "more": False}),
-        ],
     )
     def get(self, request: Request) -> Response:
         firm, said = firm_of(request), parameter_parsing.parse_integer(request, "after")
@@ -70,13 +59,8 @@ class Events(ApiView):
 
 class EventDetail(ApiView):
     @describe_operation(
-        operation_id="get_event",
-        tag="events",
-        summary="Read one event",
-        description="By its `webhook-id`: the whole of it, also where a thin one was sent.",
+        **event_operations.GET_EVENT,
         answers={200: EventOut},
-        refusals=["not-found"],
-        examples=[response_example("one", example("event"))],
     )
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
         if "\0" in id:
@@ -89,27 +73,8 @@ class EventDetail(ApiView):
 
 class EventTypes(ApiView):
     @describe_operation(
-        operation_id="list_event_types",
-        tag="events",
-        summary="List the event types, with their schemas",
-        description="A type never changes its shape: another shape is another type. A request "
-        "above 20 kB is thin: only the ids in `data`, `thin: true`, and `href` of the event.",
+        **event_operations.LIST_EVENT_TYPES,
         answers={200: EventTypesOut},
-        examples=[
-            response_example(
-                "one",
-                {
-                    "results": [
-                        {
-                            "name": "webhook.test",
-                            "tells": "Sent on demand.",
-                            "schema": {"type": "object"},
-                            "example": {"test": 1},
-                        }
-                    ]
-                },
-            )
-        ],
     )
     def get(self, request: Request) -> Response:
         return Response(EventTypesOut({"results": event_types.declared()}).data)

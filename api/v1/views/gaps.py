@@ -6,8 +6,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, response_example
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.gaps import GapOut, GapsOut
@@ -31,21 +31,9 @@ class Gaps(ApiView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
 
     @describe_operation(
-        operation_id="list_gaps",
-        tag="priorities",
-        summary="See where services are short",
-        description="For each province and service group: `demand` is the sum, over the partners "
-        "that make something there and the divisions of what they make (each partner and "
-        "division once), of the division's relative demand for the service in hundredths; "
-        "`supply` is how many partners there document that very group (an offering of a "
-        "whole class documents no group); `shortage` is demand / supply, rounded down, or the "
-        "demand alone where nobody provides; `rank` 1 is the greatest shortage among all rows "
-        "of the datasets, and equal shortages share a rank. The figures say what the records "
-        "hold, not what exists. `said` is what the province's own government says of the service "
-        "today: the two stand side by side, and neither is computed from the other.",
+        **priority_operations.LIST_GAPS,
         parameters=query_parameters["GET"],
         answers={200: GapsOut},
-        examples=[response_example("Shandong", example("gaps"))],
     )
     def get(self, request: Request) -> Response:
         keys = parse_datasets(request)

@@ -9,8 +9,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import partner_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
@@ -39,14 +39,9 @@ class Partners(ApiView):
     page_by: ClassVar = ("id",)
 
     @describe_operation(
-        operation_id="list_partners",
-        tag="partners",
-        summary="List partners",
-        description="In the order of their ids. Names in filters are taken in any spelling. A "
-        "partner of which only the province is known is not found in a cluster of cities.",
+        **partner_operations.LIST_PARTNERS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(PartnerOut)},
-        examples=[response_example("one partner", {"results": [example("partner")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         rows = Partner.objects.active().of_dataset(parse_datasets(request))
@@ -59,15 +54,8 @@ class Partners(ApiView):
 
 class PartnerDetail(ApiView):
     @describe_operation(
-        operation_id="get_partner",
-        tag="partners",
-        summary="One partner",
-        description="Everything on record, with who said it. Null is unknown. A retired partner "
-        "is read as it was, for answers of before name it; `retired` says since when, why, and "
-        "where it was merged the record that it is read as now.",
+        **partner_operations.GET_PARTNER,
         answers={200: PartnerOut},
-        refusals=["not-found"],
-        examples=[response_example("one partner", example("partner"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         return Response(
@@ -80,13 +68,9 @@ class Datasets(ApiView):
     page_by: ClassVar = ("key",)
 
     @describe_operation(
-        operation_id="list_datasets",
-        tag="partners",
-        summary="List datasets",
-        description="Where records come from. The notice belongs wherever a record is shown.",
+        **partner_operations.LIST_DATASETS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(DatasetOut)},
-        examples=[response_example("one dataset", {"results": [example("dataset")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         active = Count("partners", filter=Q(partners__retired_at=None))

@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import reference_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.places import PlaceOut
@@ -24,14 +24,9 @@ class Places(ApiView):
     page_by: ClassVar = ("code",)
 
     @describe_operation(
-        operation_id="list_places",
-        tag="places",
-        summary="List provinces, or a province's prefectures",
-        description="The 34 provinces in the order of their codes; with `province` the "
-        "prefectures in it.",
+        **reference_operations.LIST_PLACES,
         parameters=query_parameters["GET"],
         answers={200: page_schema(PlaceOut)},
-        examples=[response_example("Guangdong", {"results": [example("guangdong")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         text = request.query_params.get("province")
@@ -41,15 +36,8 @@ class Places(ApiView):
 
 class PlaceDetail(ApiView):
     @describe_operation(
-        operation_id="get_place",
-        tag="places",
-        summary="One place or cluster, by any spelling",
-        description="`440000`, `44`, `CN-GD`, `广东`, `Guangdong` are one place. A name that is "
-        "unknown, or that several places bear, is a 404 with the nearest names or the "
-        "candidates in `errors`. Shaanxi and Shanxi are two provinces.",
+        **reference_operations.GET_PLACE,
         answers={200: PlaceOut},
-        refusals=["name-not-known"],
-        examples=[response_example("Guangdong", example("guangdong"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         row: Place | Cluster = _row(spelling)

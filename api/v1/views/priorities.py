@@ -6,8 +6,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, response_example
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation
 from api.requests import name_parameters
 from api.requests.instants import AS_OF, parse_as_of
 from api.requests.parameter_parsing import parse_choice
@@ -33,23 +33,9 @@ class Priorities(ApiView):
     query_parameters: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
 
     @describe_operation(
-        operation_id="list_priorities",
-        tag="priorities",
-        summary="What a province puts first, today or at another time",
-        description="The edition in force, in its own order. `held` false means that no list is "
-        "held for the province: that says nothing about what it puts first. `coverage` "
-        "`excerpt` means that the list does not hold all that was published. `scores` "
-        "tells which rows may count in a score; companies, scholars, newspapers and "
-        "statistics never do. `record` tells what became of earlier priorities, whatever the "
-        "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
-        "about money and capacity, and by whom.",
+        **priority_operations.LIST_PRIORITIES,
         parameters=query_parameters["GET"],
         answers={200: PrioritiesOut},
-        refusals=["name-not-known"],
-        examples=[
-            response_example("Guangdong", example("priorities")),
-            response_example("no list held", example("no_list")),
-        ],
     )
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import reference_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
@@ -26,16 +26,9 @@ class Sectors(ApiView):
     page_by: ClassVar = ("code",)
 
     @describe_operation(
-        operation_id="list_sectors",
-        tag="sectors",
-        summary="List the taxonomy",
-        description="Manufacturing (GB/T 4754-2017), producer services (NBS 2019) and emerging "
-        "industries, in the order of their codes.",
+        **reference_operations.LIST_SECTORS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(SectorOut)},
-        examples=[
-            response_example("knitted garments", {"results": [example("knitwear")], "next": None})
-        ],
     )
     def get(self, request: Request) -> Response:
         rows = Sector.objects.all()
@@ -49,15 +42,8 @@ class Sectors(ApiView):
 
 class SectorDetailView(ApiView):
     @describe_operation(
-        operation_id="get_sector",
-        tag="sectors",
-        summary="One sector, by code or name, with its demand for services",
-        description="`relative` compares a division's use of a service with everybody's (1 = as "
-        "all). A group has no figures of its own: its division's are shown, and "
-        "`demand_of` says so. Most figures are judgement: read `basis` and `confidence`.",
+        **reference_operations.GET_SECTOR,
         answers={200: SectorDetail},
-        refusals=["name-not-known"],
-        examples=[response_example("knitted garments", example("knitwear_detail"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         sector = _sector(spelling)

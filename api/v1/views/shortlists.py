@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
+from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import (
     ETAG,
     LANGUAGE,
@@ -18,8 +18,6 @@ from api.openapi.operations import (
     PREFER,
     describe_operation,
     page_schema,
-    request_example,
-    response_example,
 )
 from api.requests import idempotency, pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
@@ -43,13 +41,9 @@ class Shortlists(ApiView):
     page_by: ClassVar = ("-created_at", "id")
 
     @describe_operation(
-        operation_id="list_shortlists",
-        tag="shortlists",
-        summary="List your shortlists",
-        description="The newest first; only those of the key's own firm.",
+        **shortlist_operations.LIST_SHORTLISTS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(ShortlistOut)},
-        examples=[response_example("one", {"results": [example("shortlist")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         answer = Q(revisions__brief_version=F("brief__version"))
@@ -67,24 +61,11 @@ class Shortlists(ApiView):
         return self.page(rows, ShortlistOut)
 
     @describe_operation(
-        operation_id="create_shortlist",
-        tag="shortlists",
-        summary="Store a brief and have it answered",
-        description="A worker answers it, as a rule within a second; `Location` is where. With "
-        "`Prefer: wait=10` the response is held until the answer is there (201). A brief "
-        "that cannot be understood is a 400, and nothing is stored. With an `Idempotency-Key` it "
-        "may be sent again when the answer was lost: nothing is stored twice, and with `Prefer` "
-        "the newest answer is waited for again.",
+        **shortlist_operations.CREATE_SHORTLIST,
         idempotent=True,
         parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
         request=briefs.Brief,
         answers={201: AnswerOut, 202: AnswerOut},
-        refusals=["brief-not-understood"],
-        examples=[
-            request_example("knitted garments", example("brief_maker")),
-            response_example("answered", example("answered"), status=201),
-            response_example("pending", example("pending"), status=202),
-        ],
     )
     def post(self, request: Request) -> Response:
         return _await_answer(request, self._stored(request), done=201)
@@ -101,20 +82,9 @@ class ShortlistDetail(ApiView):
     cache_control = "private, no-cache"
 
     @describe_operation(
-        operation_id="get_shortlist",
-        tag="shortlists",
-        summary="Read a shortlist",
-        description="The answer to the newest version of the brief, or `pending`; `refused` where "
-        "something that the brief names is gone: `errors` says what. The `ETag` changes with "
-        "everything that is shown; send it as `If-None-Match`.",
+        **shortlist_operations.GET_SHORTLIST,
         parameters=[LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
-        refusals=["not-found"],
-        examples=[
-            response_example("answered", example("answered")),
-            response_example("pending", example("pending")),
-            response_example("refused", example("refused")),
-        ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         with one_snapshot():
@@ -124,21 +94,10 @@ class ShortlistDetail(ApiView):
             return Response(shown.body(), headers={"ETag": shown.etag})
 
     @describe_operation(
-        operation_id="change_shortlist",
-        tag="shortlists",
-        summary="Give the brief a new version",
-        description="Until the new version is answered the shortlist is `pending`. With "
-        "`If-Match` (the `ETag` that was read) nothing is changed when the brief has been "
-        "changed meanwhile.",
+        **shortlist_operations.CHANGE_SHORTLIST,
         parameters=[LANGUAGE, PREFER, etags.IF_MATCH, LOCATION, ETAG],
         request=briefs.Brief,
         answers={200: AnswerOut, 202: AnswerOut},
-        refusals=["brief-not-understood", "not-found", "version-moved"],
-        examples=[
-            request_example("knitted garments", example("brief_maker")),
-            response_example("answered", example("answered")),
-            response_example("pending", example("pending"), status=202),
-        ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = submit.ask_again(
@@ -154,14 +113,9 @@ class Revisions(ApiView):
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
-        operation_id="list_revisions",
-        tag="shortlists",
-        summary="List the answers that a shortlist has had",
-        description="The newest first. A revision never changes.",
+        **shortlist_operations.LIST_REVISIONS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(RevisionOut)},
-        refusals=["not-found"],
-        examples=[response_example("one", {"results": [example("revision")], "next": None})],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         return self.page(_firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
@@ -169,15 +123,9 @@ class Revisions(ApiView):
 
 class RevisionDetail(ApiView):
     @describe_operation(
-        operation_id="get_revision",
-        tag="shortlists",
-        summary="Read an answer as it was",
-        description="The revision's own brief version and basis. `stale` is true for all but "
-        "the newest answer.",
+        **shortlist_operations.GET_REVISION,
         parameters=[LANGUAGE],
         answers={200: AnswerOut},
-        refusals=["not-found"],
-        examples=[response_example("answered", example("answered"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         with one_snapshot():

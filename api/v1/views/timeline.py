@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import describe_operation, page_schema, response_example
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.timeline import TimelineRowOut
@@ -31,16 +31,9 @@ class Timeline(ApiView):
     query_parameters: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
 
     @describe_operation(
-        operation_id="list_policy_timeline",
-        tag="priorities",
-        summary="Follow what provinces put first",
-        description="One row for each priority that entered a list, moved to another stage or "
-        "left it, from published editions, the newest first. A priority enters on the day "
-        "from which it holds; a stage moves on the day of the document that says so; `precision` "
-        "says how exactly the day is known.",
+        **priority_operations.LIST_POLICY_TIMELINE,
         parameters=query_parameters["GET"],
         answers={200: page_schema(TimelineRowOut)},
-        examples=[response_example("published", {"results": [example("timeline")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         pages = pagination.ComputedKeysetPagination(request, (dt.date.fromisoformat, int, str))

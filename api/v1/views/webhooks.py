@@ -9,12 +9,10 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
+from api.openapi.descriptions import webhook_operations
 from api.openapi.operations import (
     describe_operation,
     page_schema,
-    request_example,
-    response_example,
 )
 from api.problems.refusals import ErrorDetail, WebhookRefused, join_pointer
 from api.requests import idempotency, pagination
@@ -41,44 +39,24 @@ from webhooks.errors import DestinationRefused
 from webhooks.models import Endpoint
 from webhooks.sending import recovery
 
-_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint
-_ASKED = {
-    name: example("webhook")[name]
-    for name in ("url", "types", "provinces", "sectors", "description", "email")
-}
-
 
 class Webhooks(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
     @describe_operation(
-        operation_id="list_webhooks",
-        tag="webhooks",
-        summary="List your endpoints",
-        description="The oldest first, at most 20; without their secrets.",
+        **webhook_operations.LIST_WEBHOOKS,
         parameters=query_parameters["GET"],
         answers={200: page_schema(WebhookOut)},
-        examples=[response_example("one", {"results": [example("webhook")], "next": None})],
     )
     def get(self, request: Request) -> Response:
         return self.page(Endpoint.objects.of(firm_of(request)), WebhookOut)
 
     @describe_operation(
-        operation_id="create_webhook",
-        tag="webhooks",
-        summary="Have events sent to an address",
-        description="The answer holds the `secret`, this once: verify each request with it as "
-        "Standard Webhooks 1.0.0 says (`v1`). Several kinds of filters must all agree; an event "
-        "that names no province is not held back by `provinces`.",
+        **webhook_operations.CREATE_WEBHOOK,
         request=WebhookIn,
         answers={201: WebhookCreatedOut},
-        refusals=["webhook-not-understood", "too-many-webhooks"],
         idempotent=True,
-        examples=[
-            request_example("two provinces", _ASKED),
-            response_example("created", {**example("webhook"), "secret": _SECRET}, status=201),
-        ],
     )
     @idempotency.idempotent()
     def post(self, request: Request) -> Response:
@@ -95,30 +73,16 @@ class WebhookDetail(ApiView):
     http_method_names = ("get", "head", "put", "delete")
 
     @describe_operation(
-        operation_id="get_webhook",
-        tag="webhooks",
-        summary="Read an endpoint, and how it fares",
-        description="An open breaker delays sends; it uses up no attempt and loses nothing.",
+        **webhook_operations.GET_WEBHOOK,
         answers={200: WebhookOut},
-        refusals=["not-found"],
-        examples=[response_example("one", example("webhook"))],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         return Response(WebhookOut(firm_endpoint(firm_of(request), id)).data)
 
     @describe_operation(
-        operation_id="change_webhook",
-        tag="webhooks",
-        summary="Change an endpoint",
-        description="What is not said goes back to its default. `active: false` holds what "
-        "happens; after `active: true` `recover` sends what was held.",
+        **webhook_operations.CHANGE_WEBHOOK,
         request=WebhookIn,
         answers={200: WebhookOut},
-        refusals=["webhook-not-understood", "not-found"],
-        examples=[
-            request_example("two provinces", _ASKED),
-            response_example("changed", example("webhook")),
-        ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = firm_endpoint(firm_of(request), id)
@@ -130,12 +94,8 @@ class WebhookDetail(ApiView):
         return Response(WebhookOut(changed).data)
 
     @describe_operation(
-        operation_id="delete_webhook",
-        tag="webhooks",
-        summary="Delete an endpoint",
-        description="What it is still owed is cancelled. The events stay in /v1/events.",
+        **webhook_operations.DELETE_WEBHOOK,
         answers={204: None},
-        refusals=["not-found"],
     )
     def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         registration.delete(endpoint=firm_endpoint(firm_of(request), id))
@@ -144,23 +104,10 @@ class WebhookDetail(ApiView):
 
 class WebhookSecret(ApiView):
     @describe_operation(
-        operation_id="rotate_webhook_secret",
-        tag="webhooks",
-        summary="Take a new secret",
-        description="For the overlap every request carries a signature of each: change your "
-        "receiver whenever you like within it.",
+        **webhook_operations.ROTATE_WEBHOOK_SECRET,
         request=RotateIn,
         idempotent=True,
         answers={201: SecretOut},
-        refusals=["webhook-not-understood", "not-found"],
-        examples=[
-            request_example("two days", {"overlap_hours": 48}),
-            response_example(
-                "rotated",
-                {"secret": _SECRET, "old_until": "2026-11-26T14:00:00+08:00"},
-                status=201,
-            ),
-        ],
     )
     @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
@@ -173,14 +120,9 @@ class WebhookSecret(ApiView):
 
 class WebhookTest(ApiView):
     @describe_operation(
-        operation_id="test_webhook",
-        tag="webhooks",
-        summary="Send a test event",
-        description="A `webhook.test` to this endpoint alone; see its delivery for how it went.",
+        **webhook_operations.TEST_WEBHOOK,
         answers={202: DeliveryOut},
-        refusals=["not-found", "webhook-disabled"],
         idempotent=True,
-        examples=[response_example("sent", example("delivery"), status=202)],
     )
     @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
@@ -192,18 +134,9 @@ class WebhookTest(ApiView):
 
 class WebhookRecovery(ApiView):
     @describe_operation(
-        operation_id="recover_webhook",
-        tag="webhooks",
-        summary="Send again what was held or given up",
-        description="All of it since a time, at the endpoint's own pace, under the same ids. "
-        "All or nothing: call it again whenever in doubt.",
+        **webhook_operations.RECOVER_WEBHOOK,
         request=RecoverIn,
         answers={202: RecoveredOut},
-        refusals=["webhook-not-understood", "not-found", "webhook-disabled"],
-        examples=[
-            request_example("since Monday", {"since": "2026-11-23T00:00:00+08:00"}),
-            response_example("recovered", {"recovered": 312}, status=202),
-        ],
     )
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         endpoint = firm_endpoint(firm_of(request), id)
