@@ -4,50 +4,50 @@ from api.examples import example
 from api.openapi.operations import OperationDescription, response_example
 
 LIST_GENERATIONS: OperationDescription = {
-    "operation_id": ("list_generations"),
-    "tag": ("partners"),
-    "summary": ("See how far everybody's stored matches are"),
+    "operation_id": "list_generations",
+    "tag": "partners",
+    "summary": "List the runs that compute stored matches",
     "description": (
-        "`manage.py match` computes the matches of everybody, makers and providers "
-        "each in a generation; the newest first. Once made they are begun again by themselves "
-        "when partners, lists or the day have moved and been still for a minute. The matches of "
-        "one partner (/v1/partners/{id}/matches) are computed when asked for and never stale."
+        "Newest first. `manage.py match` computes the matches of all partners, "
+        "manufacturers and service providers each in a generation of their own. After the "
+        "first run, new runs start automatically when partners, priority lists or the day "
+        "have changed and no further change has come for a minute. The matches of one "
+        "partner (/v1/partners/{id}/matches) are computed on request and are never stale."
     ),
-    "examples": ([response_example("one", {"results": [example("generation")], "next": None})]),
+    "examples": [response_example("one", {"results": [example("generation")], "next": None})],
 }
 
 LIST_PARTNERS: OperationDescription = {
-    "operation_id": ("list_partners"),
-    "tag": ("partners"),
-    "summary": ("List partners"),
+    "operation_id": "list_partners",
+    "tag": "partners",
+    "summary": "List partners",
     "description": (
-        "In the order of their ids. Names in filters are taken in any spelling. A "
-        "partner of which only the province is known is not found in a cluster of cities."
+        "Sorted by id. Filters accept any spelling of a name. A partner of which only the "
+        "province is known does not match a cluster of cities."
     ),
-    "examples": (
-        [response_example("one partner", {"results": [example("partner")], "next": None})]
-    ),
+    "examples": [response_example("one partner", {"results": [example("partner")], "next": None})],
 }
 
 GET_PARTNER: OperationDescription = {
-    "operation_id": ("get_partner"),
-    "tag": ("partners"),
-    "summary": ("One partner"),
+    "operation_id": "get_partner",
+    "tag": "partners",
+    "summary": "Get a partner",
     "description": (
-        "Everything on record, with who said it. Null is unknown. A retired partner "
-        "is read as it was, for answers of before name it; `retired` says since when, why, and "
-        "where it was merged the record that it is read as now."
+        "Returns all recorded facts with their evidence. Null means unknown. A retired "
+        "partner stays readable because earlier answers name it; `retired` gives the time, "
+        "the reason, and, if it was merged, the partner that replaces it."
     ),
-    "refusals": (["not-found"]),
-    "examples": ([response_example("one partner", example("partner"))]),
+    "refusals": ["not-found"],
+    "examples": [response_example("one partner", example("partner"))],
 }
 
 LIST_DATASETS: OperationDescription = {
-    "operation_id": ("list_datasets"),
-    "tag": ("partners"),
-    "summary": ("List datasets"),
-    "description": ("Where records come from. The notice belongs wherever a record is shown."),
-    "examples": (
-        [response_example("one dataset", {"results": [example("dataset")], "next": None})]
+    "operation_id": "list_datasets",
+    "tag": "partners",
+    "summary": "List datasets",
+    "description": (
+        "Lists the datasets that partner records come from. Show the notice of a dataset "
+        "wherever you show a record of it."
     ),
+    "examples": [response_example("one dataset", {"results": [example("dataset")], "next": None})],
 }

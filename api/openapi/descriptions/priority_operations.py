@@ -4,101 +4,102 @@ from api.examples import example
 from api.openapi.operations import OperationDescription, response_example
 
 LIST_DOCUMENTS: OperationDescription = {
-    "operation_id": ("list_documents"),
-    "tag": ("priorities"),
-    "summary": ("List the documents that priorities are read from"),
+    "operation_id": "list_documents",
+    "tag": "priorities",
+    "summary": "List the documents that priorities come from",
     "description": (
-        "The newest year first. `published_on` is the first day of its period: "
-        "`precision` says whether the day, the month or only the year is known."
+        "Newest year first. `published_on` is the first day of its period; `precision` "
+        "states whether the day, the month or only the year is known."
     ),
-    "examples": ([response_example("a meeting", {"results": [example("document")], "next": None})]),
+    "examples": [response_example("a meeting", {"results": [example("document")], "next": None})],
 }
 
 LIST_EDITIONS: OperationDescription = {
-    "operation_id": ("list_editions"),
-    "tag": ("priorities"),
-    "summary": ("List the editions of priority lists"),
+    "operation_id": "list_editions",
+    "tag": "priorities",
+    "summary": "List the editions of priority lists",
     "description": (
-        "The newest first: lists that are or were in force, and withdrawals. Drafts "
-        "are seen by keys that curate alone."
+        "Newest first: lists that are or were in force, and withdrawals. Only keys with the"
+        " scope `curate` see drafts."
     ),
-    "examples": ([response_example("one", {"results": [example("edition_head")], "next": None})]),
+    "examples": [response_example("one", {"results": [example("edition_head")], "next": None})],
 }
 
 GET_EDITION: OperationDescription = {
-    "operation_id": ("get_edition"),
-    "tag": ("priorities"),
-    "summary": ("Read an edition with its rows"),
+    "operation_id": "get_edition",
+    "tag": "priorities",
+    "summary": "Read an edition with its rows",
     "description": (
-        "In codes, as rows are sent back to change a draft. The `ETag` is the "
-        "version: each step of a curator raises it. A draft is found by keys that curate alone."
+        "Rows contain codes, in the form in which a curator sends them back to revise a "
+        "draft. The `ETag` is the version; each action of a curator raises it. Only keys "
+        "with the scope `curate` can read a draft."
     ),
-    "refusals": (["not-found"]),
-    "examples": ([response_example("Guangdong", example("edition"))]),
+    "refusals": ["not-found"],
+    "examples": [response_example("Guangdong", example("edition"))],
 }
 
 COMPARE_EDITIONS: OperationDescription = {
-    "operation_id": ("compare_editions"),
-    "tag": ("priorities"),
-    "summary": ("See what an edition says differently"),
+    "operation_id": "compare_editions",
+    "tag": "priorities",
+    "summary": "Compare two editions",
     "description": (
-        "A priority is the same when its key is, whatever it is called: `changed` "
-        "names its fields. `reranked` holds changes of rank alone. Applying the whole to "
-        "`against` gives `edition`."
+        "Two rows are the same priority if they have the same key, even if the title "
+        "differs; `changed` lists the fields that differ. `reranked` lists pure changes of "
+        "rank. Applying the whole difference to `against` gives `edition`."
     ),
-    "refusals": (["not-found"]),
-    "examples": ([response_example("one added", example("diff"))]),
+    "refusals": ["not-found"],
+    "examples": [response_example("one added", example("diff"))],
 }
 
 LIST_GAPS: OperationDescription = {
-    "operation_id": ("list_gaps"),
-    "tag": ("priorities"),
-    "summary": ("See where services are short"),
+    "operation_id": "list_gaps",
+    "tag": "priorities",
+    "summary": "List gaps between demand and supply of services",
     "description": (
-        "For each province and service group: `demand` is the sum, over the partners "
-        "that make something there and the divisions of what they make (each partner and "
-        "division once), of the division's relative demand for the service in hundredths; "
-        "`supply` is how many partners there document that very group (an offering of a "
-        "whole class documents no group); `shortage` is demand / supply, rounded down, or the "
-        "demand alone where nobody provides; `rank` 1 is the greatest shortage among all rows "
-        "of the datasets, and equal shortages share a rank. The figures say what the records "
-        "hold, not what exists. `said` is what the province's own government says of the service "
-        "today: the two stand side by side, and neither is computed from the other."
+        "For each province and service group: `demand` is the sum, over the manufacturers "
+        "there and the divisions that they make (each manufacturer and division once), of "
+        "the division's relative demand for the service in hundredths. `supply` is the "
+        "number of partners there that document exactly this service group (an offering of "
+        "a whole class documents no group). `shortage` is demand / supply, rounded down, or"
+        " the demand alone if supply is 0. `rank` 1 is the greatest shortage among all rows"
+        " of the datasets; equal shortages share a rank. The figures describe the records "
+        "held, not the whole market. `said` lists the statements of the province's own "
+        "government about the service that are in effect today: figures and statements are "
+        "shown side by side, and neither is computed from the other."
     ),
-    "examples": ([response_example("Shandong", example("gaps"))]),
+    "examples": [response_example("Shandong", example("gaps"))],
 }
 
 LIST_PRIORITIES: OperationDescription = {
-    "operation_id": ("list_priorities"),
-    "tag": ("priorities"),
-    "summary": ("What a province puts first, today or at another time"),
+    "operation_id": "list_priorities",
+    "tag": "priorities",
+    "summary": "List the priorities of a province, today or at another time",
     "description": (
-        "The edition in force, in its own order. `held` false means that no list is "
-        "held for the province: that says nothing about what it puts first. `coverage` "
-        "`excerpt` means that the list does not hold all that was published. `scores` "
-        "tells which rows may count in a score; companies, scholars, newspapers and "
-        "statistics never do. `record` tells what became of earlier priorities, whatever the "
-        "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
-        "about money and capacity, and by whom."
+        "Returns the edition in force, in its own order. `held` false means that the "
+        "service holds no list for the province, which says nothing about the province's "
+        "priorities. `coverage` `excerpt` means that the list does not contain everything "
+        "that was published. `scores` states whether a row may count in a score; statements"
+        " of companies, scholars, newspapers and statistics never do. `record` gives the "
+        "history of all priorities of this and earlier editions, whatever the filters; "
+        "`context` holds sourced figures of the province, and `doubts` the sourced doubts "
+        "about money and capacity, with their speakers."
     ),
-    "refusals": (["name-not-known"]),
-    "examples": (
-        [
-            response_example("Guangdong", example("priorities")),
-            response_example("no list held", example("no_list")),
-        ]
-    ),
+    "refusals": ["name-not-known"],
+    "examples": [
+        response_example("Guangdong", example("priorities")),
+        response_example("no list held", example("no_list")),
+    ],
 }
 
 LIST_POLICY_TIMELINE: OperationDescription = {
-    "operation_id": ("list_policy_timeline"),
-    "tag": ("priorities"),
-    "summary": ("Follow what provinces put first"),
+    "operation_id": "list_policy_timeline",
+    "tag": "priorities",
+    "summary": "List changes of priorities over time",
     "description": (
-        "One row for each priority that entered a list, moved to another stage or "
-        "left it, from published editions, the newest first. A priority enters on the day "
-        "from which it holds; a stage moves on the day of the document that says so; `precision` "
-        "says how exactly the day is known."
+        "Newest first, from published editions: one row for each priority that entered a "
+        "list, moved to another stage, or left it. A priority enters on the day from which "
+        "it holds. A stage changes on the date of the document that reports the change; "
+        "`precision` states how exactly this date is known."
     ),
-    "examples": ([response_example("published", {"results": [example("timeline")], "next": None})]),
+    "examples": [response_example("published", {"results": [example("timeline")], "next": None})],
 }

@@ -4,107 +4,102 @@ from api.examples import example
 from api.openapi.operations import OperationDescription, request_example, response_example
 
 RANK: OperationDescription = {
-    "operation_id": ("rank"),
-    "tag": ("shortlists"),
-    "summary": ("Answer a brief at once"),
+    "operation_id": "rank",
+    "tag": "shortlists",
+    "summary": "Rank partners for a brief without storing it",
     "description": (
-        "Ranks the partners for a brief and stores nothing. `points` of an entry are "
-        "exactly the sum of its components' points; `score` is points / 652.8. Since nothing is "
-        "made an `Idempotency-Key` is not looked at: call it again whenever in doubt."
+        "Ranks the partners for a brief immediately and stores nothing. The `points` of an "
+        "entry are exactly the sum of the points of its components; `score` is points / "
+        "652.8. An `Idempotency-Key` is ignored, because nothing is stored: repeat the "
+        "request if in doubt."
     ),
-    "refusals": (["brief-not-understood"]),
-    "examples": (
-        [
-            request_example("knitted garments", example("brief_maker")),
-            request_example("a platform", example("brief_service")),
-            response_example("ranked", example("ranked")),
-        ]
-    ),
+    "refusals": ["brief-not-understood"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        request_example("a platform", example("brief_service")),
+        response_example("ranked", example("ranked")),
+    ],
 }
 
 LIST_SHORTLISTS: OperationDescription = {
-    "operation_id": ("list_shortlists"),
-    "tag": ("shortlists"),
-    "summary": ("List your shortlists"),
-    "description": ("The newest first; only those of the key's own firm."),
-    "examples": ([response_example("one", {"results": [example("shortlist")], "next": None})]),
+    "operation_id": "list_shortlists",
+    "tag": "shortlists",
+    "summary": "List your shortlists",
+    "description": "Newest first; only shortlists of the key's own firm.",
+    "examples": [response_example("one", {"results": [example("shortlist")], "next": None})],
 }
 
 CREATE_SHORTLIST: OperationDescription = {
-    "operation_id": ("create_shortlist"),
-    "tag": ("shortlists"),
-    "summary": ("Store a brief and have it answered"),
+    "operation_id": "create_shortlist",
+    "tag": "shortlists",
+    "summary": "Store a brief and request its answer",
     "description": (
-        "A worker answers it, as a rule within a second; `Location` is where. With "
-        "`Prefer: wait=10` the response is held until the answer is there (201). A brief "
-        "that cannot be understood is a 400, and nothing is stored. With an `Idempotency-Key` it "
-        "may be sent again when the answer was lost: nothing is stored twice, and with `Prefer` "
-        "the newest answer is waited for again."
+        "A worker answers the brief, usually within a second; `Location` is the address of "
+        "the answer. With `Prefer: wait=10` the response is held until the answer exists "
+        "(201). A brief that cannot be understood gets 400 and is not stored. With an "
+        "`Idempotency-Key` a client that lost the response may repeat the request: nothing "
+        "is stored twice, and with `Prefer` the newest answer is awaited again."
     ),
-    "refusals": (["brief-not-understood"]),
-    "examples": (
-        [
-            request_example("knitted garments", example("brief_maker")),
-            response_example("answered", example("answered"), status=201),
-            response_example("pending", example("pending"), status=202),
-        ]
-    ),
+    "refusals": ["brief-not-understood"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        response_example("answered", example("answered"), status=201),
+        response_example("pending", example("pending"), status=202),
+    ],
 }
 
 GET_SHORTLIST: OperationDescription = {
-    "operation_id": ("get_shortlist"),
-    "tag": ("shortlists"),
-    "summary": ("Read a shortlist"),
+    "operation_id": "get_shortlist",
+    "tag": "shortlists",
+    "summary": "Get a shortlist",
     "description": (
-        "The answer to the newest version of the brief, or `pending`; `refused` where "
-        "something that the brief names is gone: `errors` says what. The `ETag` changes with "
-        "everything that is shown; send it as `If-None-Match`."
+        "Returns the answer to the newest version of the brief. The status is `pending` "
+        "while there is no answer, and `refused` if something that the brief names no "
+        "longer exists: `errors` gives the reason. The `ETag` changes with everything that "
+        "is shown; send it as `If-None-Match`."
     ),
-    "refusals": (["not-found"]),
-    "examples": (
-        [
-            response_example("answered", example("answered")),
-            response_example("pending", example("pending")),
-            response_example("refused", example("refused")),
-        ]
-    ),
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending")),
+        response_example("refused", example("refused")),
+    ],
 }
 
 CHANGE_SHORTLIST: OperationDescription = {
-    "operation_id": ("change_shortlist"),
-    "tag": ("shortlists"),
-    "summary": ("Give the brief a new version"),
+    "operation_id": "change_shortlist",
+    "tag": "shortlists",
+    "summary": "Replace the brief by a new version",
     "description": (
-        "Until the new version is answered the shortlist is `pending`. With "
-        "`If-Match` (the `ETag` that was read) nothing is changed when the brief has been "
-        "changed meanwhile."
+        "The shortlist is `pending` until the new version is answered. With `If-Match` (the"
+        " `ETag` of the version that was read) the request is refused if the brief has "
+        "changed since."
     ),
-    "refusals": (["brief-not-understood", "not-found", "version-moved"]),
-    "examples": (
-        [
-            request_example("knitted garments", example("brief_maker")),
-            response_example("answered", example("answered")),
-            response_example("pending", example("pending"), status=202),
-        ]
-    ),
+    "refusals": ["brief-not-understood", "not-found", "version-moved"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending"), status=202),
+    ],
 }
 
 LIST_REVISIONS: OperationDescription = {
-    "operation_id": ("list_revisions"),
-    "tag": ("shortlists"),
-    "summary": ("List the answers that a shortlist has had"),
-    "description": ("The newest first. A revision never changes."),
-    "refusals": (["not-found"]),
-    "examples": ([response_example("one", {"results": [example("revision")], "next": None})]),
+    "operation_id": "list_revisions",
+    "tag": "shortlists",
+    "summary": "List the revisions of a shortlist",
+    "description": "Newest first. A revision never changes.",
+    "refusals": ["not-found"],
+    "examples": [response_example("one", {"results": [example("revision")], "next": None})],
 }
 
 GET_REVISION: OperationDescription = {
-    "operation_id": ("get_revision"),
-    "tag": ("shortlists"),
-    "summary": ("Read an answer as it was"),
+    "operation_id": "get_revision",
+    "tag": "shortlists",
+    "summary": "Get a revision of a shortlist",
     "description": (
-        "The revision's own brief version and basis. `stale` is true for all but the newest answer."
+        "Returns the revision with the brief version and the basis that it was computed "
+        "from. `stale` is true for every revision except the newest answer."
     ),
-    "refusals": (["not-found"]),
-    "examples": ([response_example("answered", example("answered"))]),
+    "refusals": ["not-found"],
+    "examples": [response_example("answered", example("answered"))],
 }
