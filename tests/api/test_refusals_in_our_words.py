@@ -51,7 +51,7 @@ def test_a_body_that_is_no_json(call, text, said):
     [
         ({}, "/seeking", "is missing"),
         ([], "", "an object is needed, not a list"),
-        ({"seeking": None}, "/seeking", "is null: leave it away, or give a value"),
+        ({"seeking": None}, "/seeking", "is null: omit it, or give a value"),
         ({"seeking": "manufacturer", "title": ""}, "/title", "is empty"),
         ({"seeking": "manufacturer", "title": "x" * 121}, "/title", "at most 120 characters"),
         ({"seeking": "manufacturer", "sectors": "C18"}, "/sectors", "a list is needed, not text"),

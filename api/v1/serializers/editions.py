@@ -1,4 +1,4 @@
-"""Editions as data: their rows in codes, as they are sent, kept and compared."""
+"""Editions: their rows as codes, for reading, revising and comparing."""
 
 from typing import Any
 
@@ -23,25 +23,27 @@ from priorities.editions.draft import PriorityDraft
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
-_PRECISION = "day, month or year: a date of a month or year is its first day."
+_PRECISION = "day, month or year; the date of a month or year is its first day."
 
 
 class EditionRow(StrictSerializer):
-    """One priority as data: codes for names. What is read here may be sent back."""
+    """A priority as codes, not names. A row that is read may be sent back unchanged."""
 
     key = StrictCharField(
         max_length=20,
         required=False,
         allow_blank=True,
         default="",
-        help_text="Stable across editions and renames; a new row has none and is given one.",
+        help_text=(
+            "Stable across editions and renames. Omit it for a new row: the service assigns a key."
+        ),
     )
     title = StrictCharField(max_length=240)
     category = StrictCharField(max_length=40)
     signal = StrictChoiceField(choices=Priority.Signal.values)
     speaker = StrictChoiceField(choices=Priority.Speaker.values)
     stage = StrictChoiceField(choices=Priority.Stage.values)
-    document = StrictCharField(max_length=240, help_text="Its title.")
+    document = StrictCharField(max_length=240, help_text="Title of the document.")
     document_year = StrictIntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
     published_on = StrictDateField(allow_null=True)
     document_precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
@@ -49,19 +51,19 @@ class EditionRow(StrictSerializer):
     effective_to = StrictDateField(allow_null=True, required=False, default=None)
     precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
     confidence = StrictChoiceField(choices=Confidence.values)
-    quote = StrictCharField(max_length=4000, help_text="What the source says.")
-    source = StrictCharField(max_length=4000, help_text="Where it is read: with an address.")  # type: ignore[assignment]
+    quote = StrictCharField(max_length=4000, help_text="Quotation or summary of the source.")
+    source = StrictCharField(max_length=4000, help_text="The source, with a web address.")  # type: ignore[assignment]
     targets = StrictListField(
         child=StrictCharField(max_length=16),
         required=False,
         default=(),
-        help_text="Codes of sectors; empty where the sources name no field.",
+        help_text="Codes of sectors; empty if the sources name no sector.",
     )
     places = StrictListField(
         child=StrictCharField(max_length=6),
         required=False,
         default=(),
-        help_text="Codes of cities; empty: the whole province.",
+        help_text="Codes of cities; empty for the whole province.",
     )
     rank = StrictIntegerField(
         min_value=1,
@@ -69,39 +71,39 @@ class EditionRow(StrictSerializer):
         allow_null=True,
         required=False,
         default=None,
-        help_text="Only where the document ranks.",
+        help_text="Rank, only if the document ranks its priorities.",
     )
 
 
 class ReviseDraftIn(StrictSerializer):
-    """All rows that the draft shall hold: a row that is not sent is taken out."""
+    """All rows of the draft: a row that is not sent is removed."""
 
     priorities = StrictListField(child=EditionRow(), max_length=500, allow_empty=True)
     coverage = StrictChoiceField(
-        choices=Edition.Coverage.values, required=False, help_text="As it was, if not said."
+        choices=Edition.Coverage.values, required=False, help_text="Unchanged if omitted."
     )
 
 
 class ScheduleIn(StrictSerializer):
-    """When an approved draft shall be published."""
+    """The instant at which an approved draft is to be published."""
 
     publish_at = StrictDateTimeField()
 
 
 class WithdrawIn(StrictSerializer):
-    """Why a list is withdrawn."""
+    """The reason for the withdrawal of a list."""
 
     reason = StrictCharField(max_length=2000)
 
 
 class SendBackIn(StrictSerializer):
-    """Why a draft is sent back."""
+    """The reason for sending a draft back."""
 
     note = StrictCharField(max_length=2000)
 
 
 class EmptyBody(StrictSerializer):
-    """A step that needs no word."""
+    """The body of an action without parameters: empty, or {}."""
 
 
 class EditionHeadOut(serializers.Serializer[Any]):
@@ -109,20 +111,30 @@ class EditionHeadOut(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     province = Name()
-    kind = serializers.CharField(help_text="list, or withdrawal: no list in force any more")
+    kind = serializers.CharField(
+        help_text="list, or withdrawal (which leaves the province without a list in force)"
+    )
     state = serializers.CharField(help_text="draft, submitted, approved, published or discarded")
-    number = serializers.IntegerField(allow_null=True, help_text="Null for what is no list yet.")
-    version = serializers.IntegerField(help_text="Raised by each step; the ETag.")
-    coverage = serializers.CharField(help_text="complete, or excerpt: not all that was published")
+    number = serializers.IntegerField(
+        allow_null=True, help_text="Null until the edition is published as a list."
+    )
+    version = serializers.IntegerField(help_text="Raised by each action; the value of the ETag.")
+    coverage = serializers.CharField(
+        help_text="complete, or excerpt (the list does not contain everything that was published)"
+    )
     base = serializers.IntegerField(
-        source="base_id", allow_null=True, help_text="The edition it was copied from or ends."
+        source="base_id",
+        allow_null=True,
+        help_text="Id of the edition that this one copies or, for a withdrawal, ends.",
     )
     in_force_from = serializers.DateTimeField(source="in_force.lower", allow_null=True)
     in_force_to = serializers.DateTimeField(source="in_force.upper", allow_null=True)
     publish_at = serializers.DateTimeField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
-    policy = serializers.IntegerField(allow_null=True, help_text="The policy number it took.")
-    reason = serializers.CharField(allow_blank=True, help_text="Of a withdrawal.")
+    policy = serializers.IntegerField(
+        allow_null=True, help_text="The policy number of its publication."
+    )
+    reason = serializers.CharField(allow_blank=True, help_text="Reason of a withdrawal.")
     location = serializers.SerializerMethodField()
 
     def get_location(self, edition: Edition) -> str:
@@ -130,13 +142,13 @@ class EditionHeadOut(serializers.Serializer[Any]):
 
 
 class AuditEntryOut(serializers.Serializer[Any]):
-    """A step that a curator took."""
+    """An action of a curator."""
 
     verb = serializers.CharField()
     by = serializers.CharField(source="by.username", allow_null=True)
     at = serializers.DateTimeField()
     version = serializers.IntegerField()
-    note = serializers.CharField(allow_blank=True, help_text="Why a draft was sent back.")
+    note = serializers.CharField(allow_blank=True, help_text="Reason for sending a draft back.")
 
 
 class EditionDetailOut(EditionHeadOut):
@@ -146,7 +158,9 @@ class EditionDetailOut(EditionHeadOut):
 
     priorities = EditionRow(many=True)
     acts = AuditEntryOut(
-        many=True, allow_null=True, help_text="Who did what; null but for curators."
+        many=True,
+        allow_null=True,
+        help_text="Actions of curators; null unless the key has the scope `curate`.",
     )
 
     def to_representation(self, instance: tuple[Edition, Any]) -> dict[str, Any]:
@@ -160,7 +174,7 @@ class EditionDetailOut(EditionHeadOut):
 
 
 class FieldChangeOut(serializers.Serializer[Any]):
-    """A field of a priority that both editions hold."""
+    """A changed field of a priority that both editions contain."""
 
     key = serializers.CharField()
     field = serializers.CharField()
@@ -169,10 +183,10 @@ class FieldChangeOut(serializers.Serializer[Any]):
 
 
 class DiffOut(serializers.Serializer[Any]):
-    """What an edition says differently. Applied to `against` it gives `edition`."""
+    """The difference of two editions. Applied to `against` it gives `edition`."""
 
     edition = EditionHeadOut()
-    against = EditionHeadOut(allow_null=True, help_text="Null: compared with an empty list.")
+    against = EditionHeadOut(allow_null=True, help_text="Null if compared with an empty list.")
     added = EditionRow(many=True)
     removed = EditionRow(many=True)
     changed = FieldChangeOut(many=True)
@@ -180,7 +194,7 @@ class DiffOut(serializers.Serializer[Any]):
 
 
 def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    """The body, which is of this shape. Raises `InvalidEditionBody`."""
+    """Return the validated body. Raises `InvalidEditionBody`."""
     found = body(data=request.data)
     if not found.is_valid():
         raise InvalidEditionBody(found.errors)
@@ -188,5 +202,5 @@ def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[s
 
 
 def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
-    """The rows of a `ReviseDraftIn` as the lifecycle takes them."""
+    """Return the rows of a `ReviseDraftIn` in the form that `lifecycle` takes."""
     return [PriorityDraft(**row) for row in rows]

@@ -1,4 +1,6 @@
-"""Fields that take JSON as it is: no text for a number, no unknown name, and the nearest named."""
+"""Serializer fields without coercion: no text for a number, no unknown name; an error names the
+nearest valid value.
+"""
 
 import datetime as dt
 import re
@@ -23,7 +25,7 @@ _THOUSANDTH = Decimal("0.001")
 
 
 class UnknownField(NameFault):
-    """No field has the name."""
+    """The body has a name that is not a field."""
 
     code = "unknown_field"
 
@@ -51,11 +53,11 @@ def _kind(value: Any) -> str:
 
 
 class ErrorMessagesMixin:
-    """What every field says of a value that it does not take."""
+    """Error messages that all strict fields share."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "is missing",
-        "null": "is null: leave it away, or give a value",
+        "null": "is null: omit it, or give a value",
         "blank": "is empty",
         "max_length": "at most {max_length} characters",
         "min_length": "at least {min_length} characters",
@@ -65,7 +67,7 @@ class ErrorMessagesMixin:
 
 
 class StrictCharField(ErrorMessagesMixin, serializers.CharField):
-    """A string of 1 to 120 characters."""
+    """A string; 1 to 120 characters by default."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 120, **options})
@@ -88,7 +90,7 @@ class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
 
 
 class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
-    """A JSON number with at most three decimals; whole ones stay whole."""
+    """A JSON number with at most three decimals. Integers stay integers."""
 
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | Decimal):
@@ -121,7 +123,7 @@ class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
 
 
 class StrictDateField(ErrorMessagesMixin, serializers.DateField):
-    """A day as YYYY-MM-DD and in no other way."""
+    """A date in the format YYYY-MM-DD and no other."""
 
     def to_internal_value(self, data: Any) -> dt.date:
         found = None
@@ -136,7 +138,7 @@ class StrictDateField(ErrorMessagesMixin, serializers.DateField):
 
 
 class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
-    """A day and a time with its offset from UTC."""
+    """An instant: date and time with a UTC offset."""
 
     def to_internal_value(self, data: Any) -> dt.datetime:
         found = None
@@ -152,8 +154,8 @@ class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
 
 
 def to_utc(instant: dt.datetime) -> dt.datetime:
-    """The instant in UTC, for PostgreSQL takes no offset of 16 hours or more; the first or the
-    last of UTC's calendar where it lies beyond.
+    """Return the instant in UTC, because PostgreSQL accepts no offset of 16 hours or more. An
+    instant beyond the calendar becomes its first or last instant.
     """
     try:
         return instant.astimezone(dt.UTC)
@@ -163,7 +165,9 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
 
 
 def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
-    """What is wrong with a day or an instant that no list spans, and the nearest right day."""
+    """Return the message and the nearest valid day for a day or instant outside the accepted
+    years; None if it lies within.
+    """
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     nearest_day = f"{FIRST_YEAR}-01-01" if day.year < FIRST_YEAR else f"{LAST_YEAR}-12-31"
@@ -178,7 +182,7 @@ def _refuse_far(day: dt.date) -> None:
 
 
 class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
-    """One of a few words."""
+    """A string from a fixed set."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -193,7 +197,7 @@ class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
 
 
 class StrictListField(ErrorMessagesMixin, serializers.ListField):
-    """At most 50 values."""
+    """A JSON list; at most 50 values by default."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"max_length": "at most {max_length} values"}
 
@@ -210,7 +214,7 @@ class StrictListField(ErrorMessagesMixin, serializers.ListField):
 
 
 class StrictDictField(ErrorMessagesMixin, serializers.DictField):
-    """An object of a few names with one kind of value."""
+    """A JSON object with freely chosen names, all of whose values have one type."""
 
     most, longest_name = 20, 120
 
@@ -227,7 +231,7 @@ class StrictDictField(ErrorMessagesMixin, serializers.DictField):
 
 
 class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
-    """An object whose every name is a field: an unknown one is an error, at any depth."""
+    """A JSON object whose names are all fields. An unknown name is an error, at any depth."""
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
@@ -250,7 +254,9 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
         )
 
     def _unknown(self, names: Sequence[str]) -> dict[str, list[serializers.ErrorDetail]]:
-        """An error for each of the first names, the last of which counts the others, too."""
+        """Return an error for each of the first unknown names; the last error also counts the
+        remaining ones.
+        """
         told = names[:_MOST_UNKNOWN]
         found = {}
         for name in told:

@@ -1,4 +1,4 @@
-"""Endpoints, deliveries and attempts: what is asked, and what is shown."""
+"""Endpoints, deliveries and attempts: request bodies and responses."""
 
 import datetime as dt
 from typing import Any
@@ -21,13 +21,13 @@ from webhooks.sending import holding
 
 
 class InvalidWebhookBody(ValidationError):
-    """The body of a request about webhooks."""
+    """The body of a webhook request is invalid."""
 
     slug = "webhook-not-understood"
 
 
 class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
-    """JSON's true or false."""
+    """A JSON true or false."""
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
@@ -36,55 +36,59 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
 
 
 class UtcDateTimeField(serializers.DateTimeField):
-    """An instant in UTC, written as in what endpoints are sent."""
+    """An instant in UTC, in the format of webhook payloads."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(default_timezone=dt.UTC, **options)
 
 
 class WebhookIn(StrictSerializer):
-    """An endpoint as it is wanted. Empty lists narrow nothing."""
+    """Settings of an endpoint. An empty list filters nothing out."""
 
-    url = StrictCharField(max_length=2000, help_text="https, port 443 or 8443, a public address.")
+    url = StrictCharField(
+        max_length=2000, help_text="An https address on port 443 or 8443 of a public host."
+    )
     types = StrictListField(
-        child=StrictCharField(), required=False, help_text="Event types; all if not said."
+        child=StrictCharField(), required=False, help_text="Event types; all types if omitted."
     )
     provinces = StrictListField(
-        child=StrictCharField(), required=False, help_text="Any spelling of provinces."
+        child=StrictCharField(), required=False, help_text="Provinces, in any spelling."
     )
     sectors = StrictListField(
-        child=StrictCharField(), required=False, help_text="Any spelling of sectors."
+        child=StrictCharField(), required=False, help_text="Sectors, in any spelling."
     )
     description = StrictCharField(max_length=200, required=False, allow_blank=True)
     email = StrictCharField(
         max_length=254,
         required=False,
         allow_blank=True,
-        validators=[EmailValidator("no mail can be sent there")],
-        help_text="Who is told when it is disabled or a delivery is given up.",
+        validators=[EmailValidator("is not a valid email address")],
+        help_text=(
+            "Recipient of a mail when the endpoint is disabled or a delivery has failed for good."
+        ),
     )
     active = StrictBooleanField(
-        required=False, help_text="false holds what happens; true is usual."
+        required=False, help_text="false holds new events; true is the default."
     )
 
 
 class RotateIn(StrictSerializer):
-    """How long the old secret goes on signing beside the new one."""
+    """The period in which the old secret signs beside the new one."""
 
     overlap_hours = StrictIntegerField(
-        required=False, min_value=0, max_value=168, help_text="24 if not said."
+        required=False, min_value=0, max_value=168, help_text="Hours; 24 by default."
     )
 
 
 class RecoverIn(StrictSerializer):
-    """Which events: those from `since` on, before `until`."""
+    """The events to send again: from `since` until before `until`."""
 
     since = StrictDateTimeField()
     until = StrictDateTimeField(required=False)
 
 
 class HealthOut(serializers.Serializer[Endpoint]):
-    """How sends to it fare."""
+    """The state of deliveries to the endpoint."""
 
     breaker = serializers.SerializerMethodField()
     open_until = UtcDateTimeField(allow_null=True)
@@ -95,21 +99,26 @@ class HealthOut(serializers.Serializer[Endpoint]):
     held_since = UtcDateTimeField(
         source="unreadable_since",
         allow_null=True,
-        help_text="Since then nothing could be signed, so nothing is sent; null when it can be.",
+        help_text=(
+            "Start of a period in which the service cannot sign requests and therefore sends "
+            "none; null otherwise."
+        ),
     )
     held_because = serializers.SerializerMethodField()
 
     def get_breaker(self, row: Endpoint) -> str:
-        """`open` delays; it uses up no attempt."""
+        """Return `open` or `closed`. An open breaker delays deliveries; it uses up no attempt."""
         return "open" if row.opened_at else "closed"
 
     def get_held_because(self, row: Endpoint) -> str:
-        """'' when nothing is held for want of a signature. What is held is sent by itself."""
+        """Return the reason why deliveries are held, '' if none are. Held deliveries are sent
+        automatically.
+        """
         return holding.BECAUSE if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):
-    """An endpoint. Its secret is never shown again."""
+    """An endpoint, without its secret."""
 
     id = serializers.UUIDField()
     url = serializers.CharField()
@@ -128,38 +137,42 @@ class WebhookOut(serializers.Serializer[Endpoint]):
 
 
 class WebhookCreatedOut(WebhookOut):
-    """A new endpoint, with its secret: shown this once."""
+    """A new endpoint with its secret. No later response contains the secret."""
 
     secret = serializers.CharField(source="shown_secret")
 
 
 class SecretOut(serializers.Serializer[Any]):
-    """A new secret: shown this once."""
+    """A new secret. No later response contains it."""
 
     secret = serializers.CharField()
-    old_until = UtcDateTimeField(help_text="Until then the old one signs, too.")
+    old_until = UtcDateTimeField(help_text="The old secret signs beside the new one until then.")
 
 
 class RecoveredOut(serializers.Serializer[Any]):
-    """How many deliveries are pending again."""
+    """The number of deliveries that are pending again."""
 
     recovered = serializers.IntegerField(min_value=0)
 
 
 class AttemptOut(serializers.Serializer[Attempt]):
-    """One send as it ended."""
+    """A finished attempt of a delivery."""
 
     number = serializers.IntegerField(min_value=1)
     started_at = UtcDateTimeField()
     outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
-    status = serializers.IntegerField(allow_null=True, help_text="null: there was no answer.")
-    ms = serializers.IntegerField(allow_null=True, help_text="The whole send.")
-    error = serializers.CharField(allow_blank=True, help_text="The class of fault.")
-    body = serializers.CharField(allow_blank=True, help_text="The answer's first kilobyte.")
+    status = serializers.IntegerField(
+        allow_null=True, help_text="HTTP status; null if there was no response."
+    )
+    ms = serializers.IntegerField(
+        allow_null=True, help_text="Duration of the attempt in milliseconds."
+    )
+    error = serializers.CharField(allow_blank=True, help_text="Class of the fault.")
+    body = serializers.CharField(allow_blank=True, help_text="The first kilobyte of the response.")
 
 
 class EventSummary(serializers.Serializer[Any]):
-    """The event in short; /v1/events/{id} tells all."""
+    """A summary of the event; /v1/events/{id} returns all of it."""
 
     id = serializers.CharField(source="webhook_id")
     number = serializers.IntegerField()
@@ -168,13 +181,13 @@ class EventSummary(serializers.Serializer[Any]):
 
 
 class DeliveryOut(serializers.Serializer[Delivery]):
-    """One event for one endpoint, with every attempt."""
+    """The delivery of an event to an endpoint, with every attempt."""
 
     id = serializers.IntegerField()
     event = EventSummary()
     state = serializers.ChoiceField(choices=Delivery.State.values)
     created_at = UtcDateTimeField()
-    next_attempt_at = UtcDateTimeField(allow_null=True, help_text="null when none is planned.")
+    next_attempt_at = UtcDateTimeField(allow_null=True, help_text="Null if no attempt is planned.")
     finished_at = UtcDateTimeField(allow_null=True)
     attempts = AttemptOut(many=True, source="tries.all")
 
@@ -186,7 +199,9 @@ class DeliveryOut(serializers.Serializer[Delivery]):
 
 
 def parse_webhook_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
-    """The body in this shape; an absent one is an empty object. Raises `InvalidWebhookBody`."""
+    """Return the validated body; an absent body counts as an empty object. Raises
+    `InvalidWebhookBody`.
+    """
     found = shape(data=request.data if request.data is not None else {})
     if not found.is_valid():
         raise InvalidWebhookBody(found.errors)
