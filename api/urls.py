@@ -1,4 +1,4 @@
-"""What the API edge answers: version 1, its documentation, and what problem types mean."""
+"""Addresses of the API: version 1, its documentation, metrics, and problem types."""
 
 from django.urls import include, path
 

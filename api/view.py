@@ -1,4 +1,4 @@
-"""What every view of the API shares: the key, strict parameters, one language, no caching."""
+"""The base view of the API: authentication, strict parameters, one error language, no caching."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -24,8 +24,9 @@ _ALIKE = {"province": "place", "city": "place", "place": "province"}
 
 
 class ApiView(APIView):
-    """A view of the API. `query_parameters` are the query parameters of each method: others are
-    refused.
+    """A view of the API. `query_parameters` declares the query parameters of each method; any
+    other parameter is refused. `page_by` names the columns that sort a page; the last one must be
+    unique.
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
@@ -63,14 +64,14 @@ class ApiView(APIView):
         out: type[BaseSerializer[Any]],
         context: Mapping[str, Any] | None = None,
     ) -> Response:
-        """The page of the rows that the request asks for."""
+        """Return the requested page of the rows, serialized by `out`."""
         pages = KeysetPagination()
         found = pages.paginate_queryset(rows, self.request, self)
         return pages.get_paginated_response(out(found, many=True, context=dict(context or {})).data)
 
 
 def language_of(request: Request) -> str:
-    """`zh` or `en`: what Accept-Language likes best of the two."""
+    """Return `zh` or `en`, whichever Accept-Language prefers."""
     code: str = getattr(request, "LANGUAGE_CODE", "en")
     return "zh" if code.startswith("zh") else "en"
 
@@ -79,8 +80,10 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
     details = []
     for name, values in request.query_params.lists():
         if name not in query_parameters:
-            known = f"; these are: {', '.join(query_parameters)}" if query_parameters else ""
-            detail = f"no parameter of this address is called {name[:60]!r}{known}"
+            known = (
+                f"; its parameters are: {', '.join(query_parameters)}" if query_parameters else ""
+            )
+            detail = f"this address has no parameter {name[:60]!r}{known}"
             near = nearest(
                 name, query_parameters, otherwise=nearest(_ALIKE.get(name, ""), query_parameters)
             )

@@ -1,4 +1,4 @@
-"""How an operation is described: every one with its summary, tag, examples and refusals."""
+"""The decorator that documents an operation: summary, tag, parameters, examples and problems."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, TypedDict, TypeVar
@@ -22,20 +22,22 @@ LANGUAGE = OpenApiParameter(
     "Accept-Language",
     str,
     OpenApiParameter.HEADER,
-    description="zh… gives the sentences in Chinese, anything else in English.",
+    description="A value that starts with zh selects Chinese sentences, any other English.",
 )
 PREFER = OpenApiParameter(
     "Prefer",
     str,
     OpenApiParameter.HEADER,
-    description="`wait=N` (at most 10 seconds) holds the response until there is an answer. "
-    "Where too many wait already, 202 comes at once.",
+    description=(
+        "`wait=N` (at most 10 seconds) holds the response until the answer exists. If "
+        "too many requests wait already, 202 is returned at once."
+    ),
 )
 LOCATION = OpenApiParameter(
     "Location",
     str,
     OpenApiParameter.HEADER,
-    description="Where the answer is read.",
+    description="Address of the stored resource.",
     response=[201, 202],
 )
 _IDEMPOTENCY_HEADERS = (
@@ -43,15 +45,20 @@ _IDEMPOTENCY_HEADERS = (
         "Idempotency-Key",
         {"type": "string", "minLength": 1, "maxLength": 257},
         OpenApiParameter.HEADER,
-        description="Any name of 1 to 255 visible ASCII characters, with or without quotes, that "
-        "you give to this one request. Sent again under it within 24 hours, it gets the first "
-        "answer and nothing is made twice; a request that failed leaves the key free.",
+        description=(
+            "A name of your choice for this request: 1 to 255 visible ASCII characters, "
+            "with or without quotes. A repetition with the same name within 24 hours gets "
+            "the first response, and nothing is created twice. A failed request releases "
+            "the name."
+        ),
     ),
     OpenApiParameter(
         "Idempotent-Replayed",
         {"type": "string", "enum": ["true"]},
         OpenApiParameter.HEADER,
-        description="The answer was given before, under the same `Idempotency-Key`.",
+        description=(
+            "The response repeats that of an earlier request with the same `Idempotency-Key`."
+        ),
         response=[201, 202],
     ),
 )
@@ -60,14 +67,14 @@ _RATE_LIMIT_HEADERS = (
         "RateLimit",
         str,
         OpenApiParameter.HEADER,
-        description="How many requests (`r`) are left for how many seconds (`t`).",
+        description="Number of requests (`r`) left for the next `t` seconds.",
         response=[429],
     ),
     OpenApiParameter(
         "RateLimit-Policy",
         str,
         OpenApiParameter.HEADER,
-        description="How many requests (`q`) a key has in how many seconds (`w`).",
+        description="Number of requests (`q`) that a key may send in `w` seconds.",
         response=[429],
     ),
 )
@@ -80,7 +87,7 @@ ETAG = OpenApiParameter(
     "ETag",
     str,
     OpenApiParameter.HEADER,
-    description="Changes with everything that is shown.",
+    description="Version of the representation; it changes with everything that is shown.",
     response=[200, 201, 304],
 )
 
@@ -96,7 +103,7 @@ class BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
 
 class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
-    """A `StrictSerializer` object takes no other name, and its schema says so."""
+    """The schema of a `StrictSerializer`: additional properties are not allowed."""
 
     target_class = "api.v1.serializers.strict_fields.StrictSerializer"
     match_subclasses = True
@@ -108,10 +115,10 @@ class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
 
 _STATUS_MEANINGS = {
     200: "The answer.",
-    201: "Stored; `Location` is where.",
-    202: "Stored; not answered yet.",
+    201: "Stored; `Location` is the address.",
+    202: "Stored; the answer is pending.",
     204: "Done.",
-    304: "What you hold is what would be sent.",
+    304: "Not modified.",
 }
 _PROBLEM_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "brief-not-understood": {
@@ -164,8 +171,8 @@ def describe_operation(
     open_to_all: bool = False,
     idempotent: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
-    """Describe an operation. `refusals` are slugs of problems beside those that all share;
-    `idempotent`: it takes an `Idempotency-Key`.
+    """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
+    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`.
     """
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
@@ -191,7 +198,7 @@ def describe_operation(
 
 
 def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParameter]:
-    """Those that operations share."""
+    """Yield the headers that operations share."""
     if idempotent:
         yield from _IDEMPOTENCY_HEADERS
     if not open_to_all:
@@ -200,15 +207,15 @@ def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParamete
             "Retry-After",
             int,
             OpenApiParameter.HEADER,
-            description="Seconds after which to ask again."
-            + (" Of a 409: with `idempotency-key-under-way`." if idempotent else ""),
+            description="Seconds to wait before the next request."
+            + (" A 409 has it with `idempotency-key-under-way`." if idempotent else ""),
             response=[409, 429, 503] if idempotent else [429],
         )
 
 
 def _problems(shared: Sequence[str], own: Sequence[str]) -> dict[tuple[int, str], OpenApiResponse]:
-    """The problem response of each status, telling which kinds it may be; with an example of
-    those that are the operation's own.
+    """Return the problem response of each status with the kinds that it may have, and an example
+    of each kind that is specific to the operation.
     """
     by_status: dict[int, list[str]] = {}
     for slug in (*own, *shared):
@@ -242,23 +249,23 @@ def _problem_example(slug: str) -> OpenApiExample:
 
 
 def response_example(name: str, value: Any, *, status: int = 200) -> OpenApiExample:
-    """An example of what comes back."""
+    """Return an example of a response body."""
     return OpenApiExample(name, value, response_only=True, status_codes=[str(status)])
 
 
 def request_example(name: str, value: Any) -> OpenApiExample:
-    """An example of what is sent."""
+    """Return an example of a request body."""
     return OpenApiExample(name, value, request_only=True)
 
 
 def page_schema(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
-    """A page of rows, as `ApiView.page` gives it."""
+    """Return the schema of a page, as `ApiView.page` renders it."""
     return inline_serializer(
         f"{out.__name__.removesuffix('Out')}Page",
         {
             "results": out(many=True),
             "next": serializers.CharField(
-                allow_null=True, help_text="Address of the next page; null on the last."
+                allow_null=True, help_text="Address of the next page; null on the last page."
             ),
         },
     )

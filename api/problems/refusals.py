@@ -1,4 +1,6 @@
-"""What the edge itself refuses. `api.problems.responses` puts each into a response."""
+"""Exceptions for requests that the API layer refuses. `api.problems.responses` turns each into a
+response.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +17,10 @@ from priorities.errors import EditionRefused
 
 @dataclass(frozen=True)
 class ErrorDetail:
-    """One thing wrong with a request: where (a JSON pointer into the body, or the name of a
-    parameter), what (the sentence is `str(detail)`), and the nearest right values. `times` counts
-    it together with others of its kind that are not told.
+    """An error of a request: its location (a JSON Pointer into the body, or the name of a
+    parameter), its message (`str(detail)`, built lazily), and the nearest valid values. `times` is
+    the number of errors that it stands for: the last error of a long list also counts those that
+    are not listed.
     """
 
     detail: str | Exception
@@ -38,7 +41,9 @@ class ErrorDetail:
 
 
 class ErrorCode(str):
-    """The code of a DRF error, which carries what else is told of it: DRF keeps nothing else."""
+    """The code of a DRF error, extended by the nearest valid values and the fault. DRF preserves
+    the code object of an error and no other attribute.
+    """
 
     nearest: Sequence[str] = ()
     fault: NameFault | None = None
@@ -58,8 +63,8 @@ class ErrorCode(str):
 
 
 class RequestRefused(APIException):
-    """A request that is refused, with each fault. `slug` names the kind of problem; `headers` go
-    with the answer.
+    """A refused request with its errors. `slug` names the kind of problem; `headers` are added to
+    the response.
     """
 
     slug = "not-understood"
@@ -71,68 +76,70 @@ class RequestRefused(APIException):
 
 
 class BodyRefused(RequestRefused):
-    """The body is not JSON that can be kept."""
+    """The body is not JSON that can be stored."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "body-not-readable"
 
 
 class QueryRefused(RequestRefused):
-    """A query parameter or a header is not known, or its value cannot be understood."""
+    """A query parameter or a header is unknown or has an invalid value."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "parameter-not-understood"
 
 
 class EventsPruned(RequestRefused):
-    """The reader's place in the event stream lies before what is kept."""
+    """The position of the reader lies before the oldest kept event."""
 
     status_code = status.HTTP_410_GONE
     slug = "events-pruned"
 
 
 class WebhookRefused(RequestRefused):
-    """What an endpoint is wanted to be cannot be; each fault points to its field."""
+    """The settings of an endpoint are invalid; each error points to its field."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "webhook-not-understood"
 
 
 class NameNotFound(RequestRefused):
-    """The address names nothing, or more than one thing; the nearest names are given."""
+    """The name in the address is unknown or ambiguous; the nearest names are given."""
 
     status_code = status.HTTP_404_NOT_FOUND
     slug = "name-not-known"
 
 
 class VersionNeeded(RequestRefused):
-    """The caller does not say which version it has read."""
+    """The request lacks the version that it refers to."""
 
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
     slug = "version-needed"
 
 
 class InvalidEditionBody(ValidationError):
-    """The body does not have the shape of a list's rows."""
+    """The body of an edition request has the wrong structure."""
 
     slug = "edition-refused"
 
 
 class BodyTooLarge(APIException):
-    """The body is longer than any brief."""
+    """The body is too long."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_detail = "the body is longer than 1 MB"
 
 
 def join_pointer(pointer: str, name: object) -> str:
-    """The JSON pointer (RFC 6901) to a member of what the pointer leads to."""
+    """Return the JSON Pointer (RFC 6901) to a member of the value at `pointer`."""
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 @contextmanager
 def prefix_error_pointers(pointer: str) -> Iterator[None]:
-    """Let the faults of a list point into the body or the resource that holds its rows there."""
+    """Prefix the pointers of an `EditionRefused` from the block. Domain faults point into the rows
+    of a list; the body or resource holds these rows at `pointer`.
+    """
     try:
         yield
     except EditionRefused as refused:

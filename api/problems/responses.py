@@ -1,4 +1,4 @@
-"""Every refusal as `application/problem+json` (RFC 9457): the one place where HTTP is given."""
+"""Problem documents (RFC 9457): the only place where exceptions become HTTP responses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
-# However much is wrong with a body, the problem that tells of it is short.
+# A body with many errors must not produce a response of many megabytes.
 MAX_ERRORS = 20
 _SUMMED_UP = 3
 _LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
@@ -31,10 +31,11 @@ log = structlog.get_logger(__name__)
 def problem_document(
     kind: ProblemKind, detail: str, details: Sequence[ErrorDetail] = (), status: int = 0
 ) -> dict[str, Any]:
-    """The members of a problem: the first faults and how many more there are. The detail sums
-    them up where it is ''. `request_id` is the one in our logs.
+    """Return the members of a problem document: the first errors and the number of further ones.
+    An empty `detail` is replaced by a summary of the errors. `request_id` also appears in the
+    logs.
     """
-    # Cut first: the sentence of a fault that is not told is never made.
+    # Slice first: the messages of omitted errors are then never built.
     errors = [_error(one) for one in details[:MAX_ERRORS]]
     count = sum(one.times for one in details)
     return {
@@ -59,14 +60,16 @@ def _error(wrong: ErrorDetail) -> dict[str, Any]:
 
 
 def _shorten_pointer(pointer: str) -> str:
-    """The pointer; of a very long one the part that leads to what holds the place."""
+    """Return the pointer; if it is very long, a prefix of it that ends at a "/"."""
     if len(pointer) <= _LONGEST_POINTER:
         return pointer
     return pointer[: _LONGEST_POINTER + 1].rpartition("/")[0]
 
 
 def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
+    """DRF's exception handler. Returns None for an unexpected exception: Django then logs it and
+    responds with 500.
+    """
     match fault:
         case Faulty():
             return _response(
@@ -84,14 +87,14 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
         case APIException():
             return _drf_response(fault, context)
         case Http404():
-            return _response(PROBLEM_KINDS["not-found"], "nothing is here")
+            return _response(PROBLEM_KINDS["not-found"], "not found")
         case DjangoPermissionDenied():
             return _response(PROBLEM_KINDS["not-allowed"], "not allowed")
         case OperationalError():
-            log.exception("the database could not answer")
+            log.exception("the database is not available")
             return _response(
                 PROBLEM_KINDS["unavailable"],
-                "the database cannot answer now",
+                "the database is not available",
                 headers={"Retry-After": "5"},
             )
     return None
@@ -118,24 +121,26 @@ def _drf_response(fault: APIException, context: Mapping[str, Any]) -> Response:
 
 
 def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iterator[ErrorDetail]:
-    """What DRF itself refuses: where, and what would be taken."""
+    """Describe a refusal by DRF: its location and the accepted values."""
     headers = context["request"].headers
     match fault:
         case exceptions.MethodNotAllowed():
             allowed = tuple(sorted(context["view"].allowed_methods))
             method = context["request"].method
-            detail = f"{method} is not taken here; what is: {', '.join(allowed)}"
+            detail = f"{method} is not allowed here; allowed: {', '.join(allowed)}"
             yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
             asked = headers.get("Accept", "")[:60]
-            yield ErrorDetail(f"only JSON is sent, not {asked!r}", _JSON, parameter="Accept")
+            yield ErrorDetail(f"only JSON is available, not {asked!r}", _JSON, parameter="Accept")
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
-            yield ErrorDetail(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
+            yield ErrorDetail(
+                f"only JSON is accepted, not {sent!r}", _JSON, parameter="Content-Type"
+            )
         case exceptions.Throttled():
-            yield ErrorDetail("this key has asked too often", parameter="Authorization")
+            yield ErrorDetail("the rate limit of this key is exceeded", parameter="Authorization")
         case exceptions.NotAuthenticated():
-            yield ErrorDetail("is missing: say Bearer KEY", parameter="Authorization")
+            yield ErrorDetail("is missing: send Bearer KEY", parameter="Authorization")
 
 
 def _response(
@@ -154,7 +159,7 @@ def _response(
 
 
 def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
-    """The first of `count` faults in one sentence."""
+    """Return the first of `count` errors as one sentence."""
     said = []
     for one in errors[:_SUMMED_UP]:
         where = one.get("pointer") or one.get("parameter")
@@ -164,7 +169,7 @@ def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
 
 
 def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
-    """DRF's nested errors, each with the JSON pointer to what it is about."""
+    """Yield DRF's nested errors, each with its JSON Pointer."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             yield from _flatten(
@@ -184,7 +189,7 @@ def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
 
 
 def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpResponse | None:
-    """The problem for what never reached a view of ours; None for pages that are not the API."""
+    """Return the problem document for a request that reached no API view; None outside the API."""
     if not request.path.startswith("/v1"):
         return None
     return JsonResponse(
@@ -197,9 +202,9 @@ def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpRe
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler400."""
-    what = "the request is not one that can be understood"
+    what = "the request cannot be understood"
     if isinstance(exception, DisallowedHost):
-        what = "Host: this service does not answer to that name"
+        what = "Host: this service does not serve that name"
     return _api_problem(request, PROBLEM_KINDS["refused"], what) or defaults.bad_request(
         request, exception
     )
@@ -213,12 +218,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500."""
-    found = _api_problem(request, PROBLEM_KINDS["internal-error"], "the fault is recorded")
+    found = _api_problem(request, PROBLEM_KINDS["internal-error"], "the error is recorded")
     return found or defaults.server_error(request)
 
 
 def problem_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a `type` leads to: the kind in two sentences."""
+    """Show the meaning of a problem `type` as plain text."""
     kind = PROBLEM_KINDS.get(slug)
     if kind is None:
         raise Http404

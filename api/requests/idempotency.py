@@ -1,8 +1,8 @@
-"""`Idempotency-Key`: what is asked for under one key is made once, and answered alike again.
+"""`Idempotency-Key`: a request under a key is carried out once, and its response is repeated.
 
-The key's row commits with what was made, in one transaction: there is neither without the other.
-A client that lost the answer sends its request again and gets the first one. Keys belong to the
-firm; whatever fails leaves none behind.
+The record of the key commits in the same transaction as the result of the request, so that neither
+exists without the other. A client that lost the response repeats the request and gets the first
+response. Keys belong to a firm; a failed request leaves no record.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ Make = TypeVar("Make", bound=Callable[..., Response])
 
 
 class KeyUnderWay(RequestRefused):
-    """Another request with this key is being worked on."""
+    """A request with this key is still being processed."""
 
     status_code = status.HTTP_409_CONFLICT
     slug = "idempotency-key-under-way"
@@ -52,7 +52,7 @@ class KeyReused(RequestRefused):
 
 
 class AnswerUnreadable(RequestRefused):
-    """What was made is kept; what was answered was encrypted with a key that is not there."""
+    """The stored response is encrypted with a key that is not configured."""
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     slug = "idempotency-answer-unreadable"
@@ -61,7 +61,7 @@ class AnswerUnreadable(RequestRefused):
 
 @dataclass(frozen=True)
 class _KeyedRequest:
-    """A request under a key; `digest` is the same for the same request only."""
+    """A request with a key; `digest` identifies its method, address and body."""
 
     firm: Firm
     key: str
@@ -71,8 +71,9 @@ class _KeyedRequest:
 def idempotent(
     within: Callable[[], AbstractContextManager[None]] = transaction.atomic,
 ) -> Callable[[Make], Make]:
-    """For a view's method that makes something: under a key it is called once, in the
-    transaction that `within` opens and that keeps its answer. Without a key nothing is different.
+    """Decorate a view method that creates something. With a key the method runs once, inside the
+    transaction that `within` opens, which also stores the response. Without a key the decorator
+    does nothing.
     """
 
     def around(make: Make) -> Make:
@@ -96,7 +97,7 @@ def idempotent(
 
 
 def idempotency_key(request: Request) -> str | None:
-    """The key without its quotes; None where there is none. Raises `QueryRefused`."""
+    """Return the key without quotes; None if there is none. Raises `QueryRefused`."""
     text = request.headers.get(HEADER)
     if text is None:
         return None
@@ -104,21 +105,23 @@ def idempotency_key(request: Request) -> str | None:
         return re.sub(r"\\(.)", r"\1", quoted[1])
     if _BARE.fullmatch(text.strip()):
         return text.strip()
-    detail = 'a key is 1 to 255 visible ASCII characters, best in quotes: "order-2026-117"'
+    detail = 'a key has 1 to 255 visible ASCII characters, preferably in quotes: "order-2026-117"'
     raise QueryRefused([ErrorDetail(detail, parameter=HEADER)])
 
 
 def _digest(request: Request) -> bytes:
-    """Whatever decides what is made. Names of a body's members come in any order."""
+    """Return the hash of everything that decides the result. The order of names in a JSON object
+    does not count.
+    """
     curator = cast("FirmCaller", request.user).curator
     said = [request.method, request.get_full_path(), curator and curator.pk, request.data]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=repr).encode()).digest()
 
 
 def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
-    """What was answered under this key; None: until the transaction ends nobody else makes it.
-
-    Raises `KeyUnderWay`, `KeyReused`, `AnswerUnreadable`.
+    """Return the stored response of this key. None: the caller carries out the request, and no
+    other request with the key can do so until the transaction ends. Raises `KeyUnderWay`,
+    `KeyReused`, `AnswerUnreadable`.
     """
     # The lock only saves waiting for the other's row: that there are never two, its constraint
     # says. It goes with the transaction, however that ends.
@@ -131,13 +134,15 @@ def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
     if kept is None:
         return None
     if bytes(kept.request) != keyed_request.digest:
-        detail = "this key was used for another request: take a new one"
+        detail = "this key belongs to another request: use a new key"
         raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
     return _load_response(kept)
 
 
 def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
-    """Raises `KeyUnderWay` where another has committed since this transaction's snapshot."""
+    """Store the response under its key. Raises `KeyUnderWay` if another request with the key has
+    committed since the snapshot of this transaction.
+    """
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
     body = JSONRenderer().render(response.data).decode()
     # Some answers hold a secret that is shown once.
@@ -159,13 +164,15 @@ def _load_response(kept: IdempotencyRecord) -> Response:
     try:
         text = encryption.decrypt(bytes(kept.answer))
     except encryption.Unreadable:
-        log.error("a kept answer cannot be read with ENCRYPTION_KEYS", answer=kept.pk)
-        detail = "what this key made is there, but its answer cannot be read now: ask again later"
+        log.error("a stored response cannot be decrypted with ENCRYPTION_KEYS", answer=kept.pk)
+        detail = (
+            "the request was carried out, but its response cannot be decrypted now: try again later"
+        )
         raise AnswerUnreadable([ErrorDetail(detail, parameter=HEADER)]) from None
     code, headers, body = json.loads(text)
     return Response(json.loads(body), status=code, headers={**headers, REPLAYED: "true"})
 
 
 def _under_way() -> KeyUnderWay:
-    detail = "the first request with this key is still being worked on: ask again in a moment"
+    detail = "the first request with this key is still being processed: try again shortly"
     return KeyUnderWay([ErrorDetail(detail, parameter=HEADER)])

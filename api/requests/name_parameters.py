@@ -1,4 +1,4 @@
-"""Names in an address: any spelling -> the row, or a refusal that names the nearest."""
+"""Names in paths and query parameters: resolve any spelling, or refuse with the nearest names."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,16 +15,16 @@ ALL_KINDS = (*MANUFACTURING_KINDS, *SERVICE_KINDS)
 
 
 class NotAProvince(NameFault):
-    """The name is a city's or a cluster's, and a province's is needed."""
+    """The name belongs to a city or a cluster, but a province is needed."""
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
         self.nearest = nearest
-        super().__init__(f"{why}: lists are held by province")
+        super().__init__(f"{why}: priority lists belong to provinces")
 
 
 @contextmanager
 def path_name_errors() -> Iterator[None]:
-    """What is not called so is not found."""
+    """Turn the `NameFault` of an unknown or ambiguous name in the path into a 404."""
     try:
         yield
     except NameFault as fault:
@@ -33,7 +33,7 @@ def path_name_errors() -> Iterator[None]:
 
 @contextmanager
 def query_name_errors(parameter: str) -> Iterator[None]:
-    """What is not called so cannot be filtered by."""
+    """Turn the `NameFault` of an unknown or ambiguous name in a query parameter into a 400."""
     try:
         yield
     except NameFault as fault:
@@ -41,12 +41,12 @@ def query_name_errors(parameter: str) -> Iterator[None]:
 
 
 def resolve_place(text: str) -> PlaceRow | ClusterRow:
-    """The place or cluster of this name. Raises `NameFault`."""
+    """Return the place or cluster of this name. Raises `NameFault`."""
     return basis.names().places.resolve(text)
 
 
 def resolve_province(text: str) -> PlaceRow:
-    """The province of this name. Raises `NameFault`, also for a city or a cluster."""
+    """Return the province of this name. Raises `NameFault`, also for a city or a cluster."""
     found = resolve_place(text)
     if isinstance(found, ClusterRow):
         raise NotAProvince(f"{found.name_en} is a cluster", describe_provinces(found))
@@ -57,7 +57,7 @@ def resolve_province(text: str) -> PlaceRow:
 
 
 def describe_provinces(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
-    """The provinces that a place or a cluster lies in, by name and code."""
+    """Return the provinces of a place or a cluster, each as "name (code)"."""
     places = basis.reference(basis.read()).atlas.places
     members = found.members if isinstance(found, ClusterRow) else (found.code,)
     homes = dict.fromkeys(places[code].province for code in members)
@@ -65,8 +65,8 @@ def describe_provinces(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
 
 
 def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[str]:
-    """The codes of the sector of this name, of all that covers it and of all that it covers.
-    Raises `NameFault`.
+    """Return the codes of the sector of this name, of the sectors that cover it, and of those that
+    it covers. Raises `NameFault`.
     """
     code = resolve_sector(text, kinds).code
     taxonomy = basis.reference(basis.read()).taxonomy
@@ -78,5 +78,5 @@ def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[st
 
 
 def resolve_sector(text: str, kinds: Sequence[str] = ALL_KINDS) -> SectorRow:
-    """The sector of this name, of one of the kinds. Raises `NameFault`."""
+    """Return the sector of this name among the given kinds. Raises `NameFault`."""
     return basis.names().sectors.resolve(text, kinds)

@@ -1,4 +1,4 @@
-"""Pages by the key of the last row: rows that come or go meanwhile shift nothing."""
+"""Keyset pagination: rows that are added or deleted between two requests shift no page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,21 +21,21 @@ PARAMETERS = (
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
-        description="Rows a page.",
+        description="Rows per page.",
     ),
-    OpenApiParameter("cursor", str, description="Where the page starts, from a `next` link."),
+    OpenApiParameter("cursor", str, description="Start of the page, taken from a `next` link."),
 )
 
 
 class KeysetPagination(BasePagination):
-    """A page of a queryset in a total order by its own columns. The view's `page_by` names the
-    columns as `order_by` does; the last must be unique.
+    """Pages of a queryset in a total order by its own columns. The view's `page_by` names the
+    columns as `order_by` does; the last one must be unique.
     """
 
     def paginate_queryset(
         self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any]:
-        """The rows of the page asked for. Raises `QueryRefused`."""
+        """Return the rows of the requested page. Raises `QueryRefused`."""
         self.request = request
         keys: Sequence[str] = getattr(view, "page_by", ("pk",))
         limit = page_size(request)
@@ -52,8 +52,8 @@ class KeysetPagination(BasePagination):
 
 
 class ComputedKeysetPagination:
-    """A page of computed rows in the order of their marks. `parsers` turns each value of a mark,
-    as JSON holds it, back into what it was. Raises `QueryRefused`.
+    """Pages of computed rows, sorted by their sort key. `parsers` convert each value of a key from
+    JSON back to its Python type. Raises `QueryRefused`.
     """
 
     def __init__(self, request: Request, parsers: Sequence[Callable[[Any], Any]]) -> None:
@@ -63,7 +63,9 @@ class ComputedKeysetPagination:
         self.after = tuple(_decode_cursor(request, text, parsers)) if text else None
 
     def page(self, rows: Sequence[Any], sort_key: Callable[[Any], Sequence[Any]]) -> dict[str, Any]:
-        """The page of the rows after `after`, of which one more than `limit` may be given."""
+        """Return the page. `rows` start after `after` and hold up to `limit` + 1 rows; the extra
+        row shows that another page follows.
+        """
         shown = rows[: self.limit]
         more = len(rows) > self.limit
         cursor = _encode_cursor(self.request, sort_key(shown[-1])) if more else None
@@ -84,7 +86,7 @@ def page_size(request: Request) -> int:
         text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE
     ):
         raise QueryRefused(
-            [ErrorDetail(f"limit is a number from 1 to {MAX_PAGE_SIZE}", parameter="limit")]
+            [ErrorDetail(f"limit must be an integer from 1 to {MAX_PAGE_SIZE}", parameter="limit")]
         )
     return int(text)
 
@@ -94,8 +96,9 @@ def _key(row: Model, keys: Sequence[str]) -> list[Any]:
 
 
 def _signer(request: Request) -> Signer:
-    """Signs the cursors of one address. What we did not sign holds whatever its sender likes; what
-    we signed holds values that the database gave us, so it takes them back.
+    """Return the signer for the cursors of one address. An unsigned cursor could contain any
+    value; a signed one contains only values that came from the database, so the database accepts
+    them.
     """
     return Signer(salt=f"cursor of {request.path}", sep=".")
 
@@ -106,7 +109,7 @@ def _encode_cursor(request: Request, values: Sequence[Any]) -> str:
 
 
 def _column_parsers(model: type[Model], keys: Sequence[str]) -> list[Callable[[Any], Any]]:
-    """What turns each value of a cursor back into a column's."""
+    """Return the functions that convert the values of a cursor to those of the columns."""
     names = [key.lstrip("-") for key in keys]
     fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
     return [field.to_python for field in fields]  # type: ignore[union-attr]
@@ -115,20 +118,20 @@ def _column_parsers(model: type[Model], keys: Sequence[str]) -> list[Callable[[A
 def _decode_cursor(
     request: Request, text: str, parsers: Sequence[Callable[[Any], Any]]
 ) -> list[Any]:
-    """The values that a cursor holds. Raises `QueryRefused`."""
+    """Return the values of a cursor. Raises `QueryRefused`."""
     try:
         values = _signer(request).unsign_object(text)
         return [read(value) for read, value in zip(parsers, values, strict=True)]
     # A cursor from before this list had another order bears our signature, too.
     except (BadSignature, ValueError, TypeError, ValidationError):
         wrong = ErrorDetail(
-            "no page starts there: take the cursor from a next link", parameter="cursor"
+            "this is not a cursor of this list: take it from a next link", parameter="cursor"
         )
         raise QueryRefused([wrong]) from None
 
 
 def _after(keys: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows that come after the values in the order of the keys."""
+    """Return the condition for rows after the values in the order of the keys."""
     after = Q()
     for key, value in reversed(list(zip(keys, values, strict=True))):
         name = key.lstrip("-")

@@ -1,4 +1,4 @@
-"""`Prefer: wait=N`: hold a response until the answer is there, at little cost to others."""
+"""`Prefer: wait=N`: hold a response until the answer exists, without blocking other requests."""
 
 import re
 import threading
@@ -16,15 +16,17 @@ _FIRST_PAUSE, _LAST_PAUSE = 0.1, 0.25
 
 
 def wait_seconds(request: Request) -> float | None:
-    """How many seconds the caller would wait, at most `MAX_SECONDS`; None when it did not say."""
+    """Return the seconds that the caller wants to wait, at most `MAX_SECONDS`; None without the
+    preference.
+    """
     found = _WAIT.search(request.headers.get("Prefer", ""))
     return min(float(found[1]), MAX_SECONDS) if found else None
 
 
 def wait_until(done: Callable[[], bool], seconds: float) -> bool:
-    """Ask the database now and then whether it is done, holding no connection in between.
+    """Poll `done` until it is true or the time is over, without a database connection in between.
 
-    False when the time is over, or at once when too many wait already.
+    Returns False when the time is over, or at once when too many requests wait already.
     """
     if not _waiting_slots.acquire(blocking=False):
         return False

@@ -1,7 +1,7 @@
-"""How many requests an API key may make: `RATE_LIMIT`, counted in Redis by DRF's throttling.
+"""The rate limit of API keys: `RATE_LIMIT`, counted in Redis by DRF's throttling.
 
-Redis is asked, never depended on: while it cannot be, nobody is refused, and it is left alone for
-some seconds, so that nobody waits for it either.
+The service does not depend on Redis for this: if Redis fails, no request is refused, and for some
+seconds Redis is not asked again, so that no request waits for its timeout.
 """
 
 import math
@@ -24,8 +24,8 @@ log = structlog.get_logger(__name__)
 
 
 class ApiKeyThrottle(SimpleRateThrottle):
-    """So many requests of a key in each period; periods begin at full seconds, minutes, hours or
-    days. Every answer says what is left of it.
+    """Limits the requests of a key in fixed windows, which begin at full seconds, minutes, hours
+    or days. Each response states the remaining requests.
     """
 
     scope = "key"
@@ -47,13 +47,13 @@ class ApiKeyThrottle(SimpleRateThrottle):
         return used <= self.num_requests
 
     def wait(self) -> float:
-        """Seconds to the next period."""
+        """Return the seconds until the next window."""
         return self.left
 
 
 @dataclass
 class RedisCircuitBreaker:
-    """When Redis was lost to this process, and how many requests uncounted uncounted."""
+    """Remembers failures of Redis in this process and counts the requests that were not limited."""
 
     clock: Callable[[], float] = time.monotonic
     uncounted: int = 0
@@ -62,18 +62,18 @@ class RedisCircuitBreaker:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def is_open(self) -> bool:
-        """Is Redis better left alone now?"""
+        """Tell whether Redis must not be asked now."""
         return self.clock() < self._until
 
     def record_failure(self, fault: Exception) -> None:
-        """It could not be asked: said at most once a minute."""
+        """Open the breaker after a failure; log at most once a minute."""
         now = self.clock()
         with self._lock:
             self._until = now + _PAUSE
             if now < self._silent_until:
                 return
             self._silent_until = now + _SILENCE
-        log.warning("requests are not counted: nobody is refused", fault=repr(fault))
+        log.warning("requests are not counted: no rate limit applies", fault=repr(fault))
 
     def count_uncounted(self) -> None:
         with self._lock:
@@ -84,8 +84,8 @@ breaker = RedisCircuitBreaker()
 
 
 def increment(name: str, seconds: int) -> int | None:
-    """Count one more under this name, which is forgotten when its period is long over; None where
-    nobody can count.
+    """Increment the counter of this name and return it; None if Redis is unavailable. The counter
+    expires two windows later.
     """
     if not breaker.is_open():
         try:

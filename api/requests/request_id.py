@@ -1,4 +1,4 @@
-"""Every request has an id: the caller's `X-Request-ID` when it is sane, else a new one."""
+"""The id of a request: the caller's `X-Request-ID` if it is well-formed, else a new one."""
 
 import re
 import uuid
@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 
 class RequestId:
-    """Bind the id to every log line of the request and return it in the response."""
+    """Binds the id to every log line of the request and returns it in the response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

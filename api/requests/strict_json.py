@@ -1,4 +1,4 @@
-"""Read a JSON body strictly: what the service cannot keep or would have to guess is refused."""
+"""Strict JSON bodies: values that cannot be stored or are ambiguous are refused."""
 
 import io
 import json
@@ -17,11 +17,13 @@ _SHOWN = 20
 # Twice what any body needs, and far less than what recursion takes.
 _MAX_DEPTH = 32
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
-_HALF = "half of a surrogate pair, which is no character"
+_HALF = "a lone surrogate, which is not a character"
 
 
 class StrictJSONParser(BaseParser):
-    """UTF-8 JSON without NaN, doubled keys, NUL or lone surrogates. Fractions become Decimal."""
+    """Parses UTF-8 JSON without NaN, duplicate names, NUL or lone surrogates. Fractions become
+    Decimal.
+    """
 
     media_type = "application/json"
 
@@ -38,8 +40,8 @@ class StrictJSONParser(BaseParser):
 
 
 class EmptyBodyParser(StrictJSONParser):
-    """The body of a step that needs no word: none, or {}, whatever type a client gives it (curl
-    calls what -d sends a form).
+    """Parses the body of an action without parameters: empty, or {}, with any content type (curl
+    sends -d as a form).
     """
 
     media_type = "*/*"
@@ -54,7 +56,7 @@ class EmptyBodyParser(StrictJSONParser):
 
 
 def parse_json(raw: bytes) -> Any:
-    """The value of a JSON text. Raises `BodyRefused`."""
+    """Return the value of a JSON text. Raises `BodyRefused`."""
     try:
         value = json.loads(
             raw.decode(),
@@ -102,7 +104,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_unstorable(value: Any, path: list[Any]) -> None:
-    """PostgreSQL keeps neither NUL nor half of a surrogate pair. The path leads to the value."""
+    """Refuse strings that PostgreSQL cannot store: with NUL or a lone surrogate. `path` leads to
+    the value.
+    """
     if isinstance(value, str):
         _refuse_text(value, path)
     elif isinstance(value, dict | list):

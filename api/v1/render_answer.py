@@ -1,7 +1,7 @@
-"""Put an answer into words: partners named, reasons told in the reader's language.
+"""Render answers: partners with their names, reasons in the requested language.
 
-Plain dicts: serializers would double the cost of the hot path. A test holds them to the
-schema that `serializers.answers` declares.
+The functions build plain dicts, because serializers would double the cost of the hot path. A test
+compares them with the schema in `serializers.answers`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ POINTS_PER_SCORE = 652.8  # 65280 points are 100
 
 
 class _Entry(Protocol):
-    """What a computed and a stored entry have in common."""
+    """The attributes that computed and stored entries share."""
 
     @property
     def rank(self) -> int: ...
@@ -27,8 +27,8 @@ class _Entry(Protocol):
 
 
 def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
-    """The newest version of the brief has no answer: it waits for one, or is refused, with the
-    faults in `errors`. Nothing older is shown for it.
+    """Render a shortlist whose newest brief version has no answer: it is pending, or refused with
+    the errors in `errors`. No older answer is shown in its place.
     """
     return {
         **_head(shortlist),
@@ -49,7 +49,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 def render_revision(
     shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
 ) -> dict[str, Any]:
-    """A revision. Two queries: its entries, and their partners."""
+    """Render a revision. Two queries: its entries and their partners."""
     rows = list(revision.entries.all())
     return {
         **_head(shortlist),
@@ -71,7 +71,7 @@ def render_revision(
 
 
 def render_computed(title: str, found: Answer, language: str) -> dict[str, Any]:
-    """An answer that is not stored. One query: the partners."""
+    """Render an answer that is not stored. One query: the partners."""
     return {
         "id": None,
         "title": title,
@@ -115,12 +115,14 @@ def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, An
 
 
 def chinese_names(partners: Iterable[Partner]) -> dict[str, str]:
-    """Their Chinese names by the English ones: partners speak for themselves in reasons."""
+    """Return the Chinese names by English name. Reasons name partners in English; a Chinese
+    sentence replaces these names.
+    """
     return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
 
 
 def _nearby_needs(row: _Entry) -> list[dict[str, Any]]:
-    """Who stands around a maker; nothing was kept of it in the first answers."""
+    """Return the strongest needs of a manufacturer; empty for early revisions, which lack them."""
     found: list[dict[str, Any]] = row.detail.get("around", [])
     return found
 
@@ -165,7 +167,9 @@ def _entry(
 def _best(
     best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
 ) -> dict[str, Any]:
-    """The best provider of a need, kept as `matching.as_json` says, as `BestProviderOut`."""
+    """Render the best provider of a need as `BestProviderOut`; `best` has the form of
+    `matching.as_json`.
+    """
     return {
         **best,
         "partner": partners[best["partner"]],
@@ -177,7 +181,7 @@ def _best(
 def render_reasons(
     reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Reasons as `ReasonOut`; `names` as `chinese_names` gives them."""
+    """Render reasons as `ReasonOut`; `names` as `chinese_names` returns them."""
     return [_render_reason(one, language, names) for one in reasons]
 
 
@@ -192,7 +196,7 @@ def _render_reason(
 
 
 def render_partner_summary(partner: Partner) -> dict[str, Any]:
-    """A partner as `RankedPartner`."""
+    """Render a partner as `RankedPartner`."""
     return {
         "id": partner.pk,
         "name_en": partner.name_en,

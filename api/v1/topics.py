@@ -1,4 +1,4 @@
-"""Provinces and sectors as the event stream's topics, and the other way round."""
+"""Provinces and sectors as topics of the event stream."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ _KINDS = ("manufacturing", "emerging", "service")
 
 @dataclass(frozen=True)
 class TopicFilters:
-    """What an endpoint listens for, in codes; `details` where a name is not understood."""
+    """The filters of an endpoint as codes; `details` holds an error for each name that is not
+    understood.
+    """
 
     provinces: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -24,13 +26,13 @@ class TopicFilters:
 
     @property
     def codes(self) -> dict[str, Any]:
-        """What is given back to the owner."""
+        """The filters as they are shown to the owner of the endpoint."""
         return {"provinces": list(self.provinces), "sectors": list(self.sectors)}
 
 
 def resolve_filters(provinces: Sequence[str], sectors: Sequence[str]) -> TopicFilters:
-    """Any spelling of each. A sector stands for what lies below it and above it, too: who
-    follows knitwear hears of lists that name all textiles.
+    """Resolve provinces and sectors in any spelling. A sector includes the sectors above and below
+    it: an endpoint that follows knitwear also gets lists that name all textiles.
     """
     details: list[ErrorDetail] = []
     codes = _provinces(provinces, details) if provinces else ()
@@ -51,7 +53,9 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
             nearest = name_parameters.describe_provinces(row)
-            details.append(ErrorDetail(f"{row.name_en} is no province", nearest, pointer=pointer))
+            details.append(
+                ErrorDetail(f"{row.name_en} is not a province", nearest, pointer=pointer)
+            )
         else:
             found.append(row.code)
     return tuple(dict.fromkeys(found))
@@ -60,7 +64,9 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
 def _sectors(
     texts: Sequence[str], details: list[ErrorDetail]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sectors named, and all that cover them or that they cover."""
+    """Return the codes of the named sectors, and those of all sectors that cover them or that they
+    cover.
+    """
     taxonomy = basis.reference(basis.read()).taxonomy
     names = basis.names().sectors
     named: dict[str, None] = {}

@@ -167,8 +167,8 @@ RETIRE_PARTNER: OperationDescription = {
     "description": (
         "A retired partner is no longer ranked, but stays readable; earlier answers that "
         "name it do not change. Shortlists that use its dataset are answered again without "
-        "it, and every firm can receive the event `partner.retired`. This cannot be undone:"
-        " importing its record again does not restore the partner. A partner that returns "
+        "it, and every firm can receive the event `partner.retired`. This cannot be undone: "
+        "importing its record again does not restore the partner. A partner that returns "
         "needs a new record key."
     ),
     "refusals": _REFUSALS,
@@ -183,8 +183,8 @@ MERGE_PARTNER: OperationDescription = {
     "tag": "curating",
     "summary": "Merge a partner into another record of the same organisation",
     "description": (
-        "The partner is retired and resolves to `into` from now on, as do all partners that"
-        " were merged into it before. No facts move: each record stays as its source gave "
+        "The partner is retired and resolves to `into` from now on, as do all partners that "
+        "were merged into it before. No facts move: each record stays as its source gave "
         "it. Every firm can receive the event `partner.merged`. This cannot be undone."
     ),
     "refusals": [*_REFUSALS, "merge-refused"],

@@ -8,10 +8,10 @@ LIST_EVENTS: OperationDescription = {
     "tag": "events",
     "summary": "Pull the events after a number",
     "description": (
-        "Oldest first: public events and the firm's own events. The order of the numbers is"
-        " the order of commits, so a client that continues from the last `after` misses no "
-        "event; the numbers of other firms' events are skipped. Events are kept for 90 days"
-        " unless the operator configures another period. If `after` lies before the oldest "
+        "Oldest first: public events and the firm's own events. The order of the numbers is "
+        "the order of commits, so a client that continues from the last `after` misses no "
+        "event; the numbers of other firms' events are skipped. Events are kept for 90 days "
+        "unless the operator configures another period. If `after` lies before the oldest "
         "kept event, the response is 410, never a silent gap."
     ),
     "refusals": ["events-pruned"],
@@ -38,8 +38,8 @@ LIST_EVENT_TYPES: OperationDescription = {
     "summary": "List the event types, with their schemas",
     "description": (
         "The schema of a type never changes: a different shape gets a new type. A webhook "
-        "request above 20 kB is thin: `data` holds only the ids, `thin` is true, and `href`"
-        " is the address of the full event."
+        "request above 20 kB is thin: `data` holds only the ids, `thin` is true, and `href` "
+        "is the address of the full event."
     ),
     "examples": [
         response_example(

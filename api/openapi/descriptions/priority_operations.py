@@ -19,8 +19,8 @@ LIST_EDITIONS: OperationDescription = {
     "tag": "priorities",
     "summary": "List the editions of priority lists",
     "description": (
-        "Newest first: lists that are or were in force, and withdrawals. Only keys with the"
-        " scope `curate` see drafts."
+        "Newest first: lists that are or were in force, and withdrawals. Only keys with the "
+        "scope `curate` see drafts."
     ),
     "examples": [response_example("one", {"results": [example("edition_head")], "next": None})],
 }
@@ -60,9 +60,9 @@ LIST_GAPS: OperationDescription = {
         "there and the divisions that they make (each manufacturer and division once), of "
         "the division's relative demand for the service in hundredths. `supply` is the "
         "number of partners there that document exactly this service group (an offering of "
-        "a whole class documents no group). `shortage` is demand / supply, rounded down, or"
-        " the demand alone if supply is 0. `rank` 1 is the greatest shortage among all rows"
-        " of the datasets; equal shortages share a rank. The figures describe the records "
+        "a whole class documents no group). `shortage` is demand / supply, rounded down, or "
+        "the demand alone if supply is 0. `rank` 1 is the greatest shortage among all rows "
+        "of the datasets; equal shortages share a rank. The figures describe the records "
         "held, not the whole market. `said` lists the statements of the province's own "
         "government about the service that are in effect today: figures and statements are "
         "shown side by side, and neither is computed from the other."
@@ -78,8 +78,8 @@ LIST_PRIORITIES: OperationDescription = {
         "Returns the edition in force, in its own order. `held` false means that the "
         "service holds no list for the province, which says nothing about the province's "
         "priorities. `coverage` `excerpt` means that the list does not contain everything "
-        "that was published. `scores` states whether a row may count in a score; statements"
-        " of companies, scholars, newspapers and statistics never do. `record` gives the "
+        "that was published. `scores` states whether a row may count in a score; statements "
+        "of companies, scholars, newspapers and statistics never do. `record` gives the "
         "history of all priorities of this and earlier editions, whatever the filters; "
         "`context` holds sourced figures of the province, and `doubts` the sourced doubts "
         "about money and capacity, with their speakers."

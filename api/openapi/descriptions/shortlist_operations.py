@@ -71,8 +71,8 @@ CHANGE_SHORTLIST: OperationDescription = {
     "tag": "shortlists",
     "summary": "Replace the brief by a new version",
     "description": (
-        "The shortlist is `pending` until the new version is answered. With `If-Match` (the"
-        " `ETag` of the version that was read) the request is refused if the brief has "
+        "The shortlist is `pending` until the new version is answered. With `If-Match` (the "
+        "`ETag` of the version that was read) the request is refused if the brief has "
         "changed since."
     ),
     "refusals": ["brief-not-understood", "not-found", "version-moved"],

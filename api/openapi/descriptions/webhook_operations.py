@@ -37,8 +37,8 @@ RESEND_DELIVERY: OperationDescription = {
     "tag": "webhooks",
     "summary": "Send a delivery again",
     "description": (
-        "Also possible after a success. The event id stays the same, and the retry schedule"
-        " starts again."
+        "Also possible after a success. The event id stays the same, and the retry schedule "
+        "starts again."
     ),
     "refusals": ["not-found", "webhook-disabled", "delivery-under-way"],
     "examples": [response_example("sent", example("delivery"), status=202)],
@@ -137,8 +137,8 @@ RECOVER_WEBHOOK: OperationDescription = {
     "summary": "Send held and failed deliveries again",
     "description": (
         "Reschedules all held and failed deliveries since a given time, at the endpoint's "
-        "own rate and under the same event ids. The request changes all deliveries or none,"
-        " so it may be repeated if in doubt."
+        "own rate and under the same event ids. The request changes all deliveries or none, "
+        "so it may be repeated if in doubt."
     ),
     "refusals": ["webhook-not-understood", "not-found", "webhook-disabled"],
     "examples": [

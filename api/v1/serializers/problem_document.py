@@ -37,7 +37,7 @@ class Problem(serializers.Serializer[Any]):
         help_text="The value of X-Request-ID, also used in the service's logs."
     )
     errors = ProblemError(  # type: ignore[assignment]
-        many=True, help_text=f"The first faults, at most {MAX_ERRORS}."
+        many=True, help_text=f"The first errors, at most {MAX_ERRORS}."
     )
     more_errors = serializers.IntegerField(
         min_value=0, help_text="Number of errors beyond those in `errors`."

@@ -132,7 +132,7 @@ class StrictDateField(ErrorMessagesMixin, serializers.DateField):
                 found = dt.date.fromisoformat(data)
         if found is None:
             near = ErrorCode.with_nearest("no_day", ["2026-02-24"])
-            raise ValidationError("a day is needed, as YYYY-MM-DD", near)
+            raise ValidationError("a date in the format YYYY-MM-DD is needed", near)
         _refuse_far(found)
         return found
 
@@ -147,7 +147,7 @@ class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
                 found = dt.datetime.fromisoformat(data)
         if not found or not found.tzinfo:
             near = ErrorCode.with_nearest("no_instant", ["2026-02-24T09:30:00+08:00"])
-            raise ValidationError("an instant with its offset is needed", near)
+            raise ValidationError("an instant with a UTC offset is needed", near)
         instant = to_utc(found)
         _refuse_far(instant)
         return instant
@@ -171,7 +171,7 @@ def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     nearest_day = f"{FIRST_YEAR}-01-01" if day.year < FIRST_YEAR else f"{LAST_YEAR}-12-31"
-    return f"too far off: {FIRST_YEAR} to {LAST_YEAR} are understood", (nearest_day,)
+    return f"out of range: {FIRST_YEAR} to {LAST_YEAR} are accepted", (nearest_day,)
 
 
 def _refuse_far(day: dt.date) -> None:

@@ -1,5 +1,5 @@
-"""The steps of a priority list: draft, submit, approve, send back, schedule, publish, withdraw,
-revert.
+"""The actions of curators on priority lists: draft, submit, approve, send back, schedule, publish,
+discard, revert, withdraw.
 """
 
 from collections.abc import Callable
@@ -34,14 +34,16 @@ from priorities.models import Edition
 
 
 class CuratorAction(ApiView):
-    """A step that a key with the scope `curate` takes in its curator's name."""
+    """An action that needs a key with the scope `curate`; it is recorded under the curator of the
+    key.
+    """
 
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
 
 class NoBodyAction(CuratorAction):
-    """A step that needs no body."""
+    """An action without parameters in its body."""
 
     parser_classes = (EmptyBodyParser,)
 
@@ -172,7 +174,7 @@ class Withdraw(CuratorAction):
 
 
 def _take_step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
-    """Take a step that needs nothing but the version that was read."""
+    """Carry out an action whose only input is the version in If-Match."""
     draft = visible_edition(request, pk)
     version = etags.required_version(request)
     parse_edition_body(EmptyBody, request)

@@ -1,4 +1,4 @@
-"""/v1/webhooks/{id}/deliveries: what an endpoint was told, and how each send went."""
+"""/v1/webhooks/{id}/deliveries: the deliveries of an endpoint and their attempts."""
 
 import uuid
 from typing import ClassVar
@@ -20,7 +20,7 @@ from webhooks.models import Delivery, Endpoint
 from webhooks.sending import recovery
 
 _STATES = Delivery.State.values
-_STATE = OpenApiParameter("state", str, enum=_STATES, description="Only those in this state.")
+_STATE = OpenApiParameter("state", str, enum=_STATES, description="Only deliveries in this state.")
 _LARGEST = 2**63
 
 

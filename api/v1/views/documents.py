@@ -1,4 +1,4 @@
-"""GET /v1/documents: what was published, as far as published editions cite it."""
+"""GET /v1/documents: the documents that published editions cite."""
 
 from typing import ClassVar
 
@@ -14,8 +14,8 @@ from api.v1.serializers.documents import CitedDocumentOut
 from api.view import ApiView
 from priorities.queries import edition_queries
 
-PROVINCE = OpenApiParameter("province", str, description="Only this province's. Any spelling.")
-_YEAR = OpenApiParameter("year", int, description="Only those of this year.")
+PROVINCE = OpenApiParameter("province", str, description="Only this province, in any spelling.")
+_YEAR = OpenApiParameter("year", int, description="Only this year.")
 
 
 class Documents(ApiView):

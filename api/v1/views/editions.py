@@ -1,4 +1,4 @@
-"""/v1/editions: numbered lists as data, what two say differently, and the drafts of curators."""
+"""/v1/editions: numbered priority lists, their differences, and the drafts of curators."""
 
 from typing import ClassVar
 
@@ -34,18 +34,25 @@ from priorities.models import Edition
 from priorities.queries import edition_queries
 from priorities.queries import edition_rows as lists
 
-_KIND = OpenApiParameter("kind", str, enum=Edition.Kind.values, description="Only this kind.")
+_KIND = OpenApiParameter(
+    "kind", str, enum=Edition.Kind.values, description="Only editions of this kind."
+)
 _STATE = OpenApiParameter(
     "state",
     str,
     enum=Edition.State.values,
-    description="Only in this state. Other than `published` needs a key that curates.",
+    description=(
+        "Only editions in this state. A state other than `published` requires the scope `curate`."
+    ),
 )
 _AGAINST = OpenApiParameter(
     "against",
     int,
-    description="Id of an edition of the same province. Without it: the number before; for a "
-    "withdrawal the edition that it ends, for a draft the list in force.",
+    description=(
+        "Id of an edition of the same province. Default: the edition with the "
+        "previous number; for a withdrawal the edition that it ends; for a draft the "
+        "list in force."
+    ),
 )
 
 
@@ -124,7 +131,9 @@ class EditionDiff(ApiView):
 
 
 def visible_edition(request: Request, pk: int) -> Edition:
-    """The edition, if the caller may see it; else it is not found, like one that never was."""
+    """Return the edition if the caller may see it. Raises Http404 for a hidden edition as for a
+    missing one.
+    """
     found = edition_queries.visible(curating=curates(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -132,7 +141,7 @@ def visible_edition(request: Request, pk: int) -> Edition:
 
 
 def edition_response(edition: Edition, request: Request, *, status: int = 200) -> Response:
-    """The edition with its rows and its version; 201 tells where it is, too."""
+    """Render the edition with its rows and its ETag; a 201 also has a Location."""
     context = {"curating": curates(request)}
     body = EditionDetailOut((edition, lists.drafts(edition)), context=context).data
     headers = {"ETag": etags.edition_etag(edition)}
@@ -149,6 +158,6 @@ def _against(request: Request, edition: Edition) -> Edition | None:
         pk=pk, province=edition.province_id
     )
     if (against := found.first()) is None:
-        detail = "no edition of the same province has this id"
+        detail = "the province has no edition with this id"
         raise QueryRefused([ErrorDetail(detail, parameter="against")])
     return against

@@ -1,4 +1,4 @@
-"""/v1/events: the stream that webhooks are sent from, to pull."""
+"""/v1/events: the stream of events that webhooks are sent from, for pulling."""
 
 from typing import ClassVar
 
@@ -22,7 +22,10 @@ from webhooks.models import Event
 _AFTER = OpenApiParameter(
     "after",
     int,
-    description="The number of the last event you have. Not said: from the oldest that is kept.",
+    description=(
+        "Number of the last event that the client has. Default: start with the oldest"
+        " event that is kept."
+    ),
 )
 _WAIT = OpenApiParameter(
     "wait",
@@ -91,6 +94,6 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
 def _seconds(request: Request) -> int:
     seconds = parameter_parsing.parse_integer(request, "wait") or 0
     if seconds > prefer_wait.MAX_SECONDS:
-        detail = f"wait is at most {prefer_wait.MAX_SECONDS:.0f} seconds"
+        detail = f"wait must be at most {prefer_wait.MAX_SECONDS:.0f} seconds"
         raise QueryRefused([ErrorDetail(detail, parameter="wait")])
     return seconds

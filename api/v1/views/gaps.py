@@ -1,4 +1,4 @@
-"""GET /v1/gaps: where services are short, and what the province says of them."""
+"""GET /v1/gaps: gaps between the demand and supply of services, with statements of the province."""
 
 from typing import ClassVar
 
@@ -17,13 +17,15 @@ from partners.models import Dataset, Place, Sector
 from priorities.queries import service_gaps
 
 _SERVICE = OpenApiParameter(
-    "service", str, description="Only this service group, or the groups of this class."
+    "service", str, description="Only this service group, or all groups of this class."
 )
 _DATASET = OpenApiParameter(
     "dataset",
     str,
-    description="The figures of this dataset. Without it: of all that are not simulated; the "
-    "demonstration set must be asked for.",
+    description=(
+        "Only this dataset. Default: all datasets that are not simulated; the "
+        "demonstration dataset must be requested by name."
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""GET /v1/generations: the runs over everybody's matches, and how far they are."""
+"""GET /v1/generations: the runs that compute stored matches, with their progress."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""GET /v1/partners and /v1/datasets: who there is, and where the records come from."""
+"""GET /v1/partners and /v1/datasets: partners and the datasets of their records."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -19,17 +19,25 @@ from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 
 _FILTERS = (
-    OpenApiParameter("makes", str, description="Makes this sector or what lies below it."),
-    OpenApiParameter("serves", str, description="Does this service or what lies below it."),
     OpenApiParameter(
-        "sector", str, description="Makes or serves this sector, or serves those who make it."
+        "makes", str, description="Partners that make this sector or a sector below it."
     ),
-    OpenApiParameter("place", str, description="Is in this province, prefecture or cluster."),
+    OpenApiParameter(
+        "serves", str, description="Partners that provide this service or a service below it."
+    ),
+    OpenApiParameter(
+        "sector",
+        str,
+        description="Partners that make or serve this sector, or serve manufacturers in it.",
+    ),
+    OpenApiParameter("place", str, description="Partners in this province, prefecture or cluster."),
     OpenApiParameter(
         "dataset",
         str,
-        description="Only this dataset. Without it: all that are not simulated; the "
-        "demonstration set must be asked for.",
+        description=(
+            "Only this dataset. Default: all datasets that are not simulated; the "
+            "demonstration dataset must be requested by name."
+        ),
     ),
 )
 
@@ -108,7 +116,7 @@ _NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
 
 
 def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
-    """With all that is shown, in a fixed number of queries."""
+    """Load everything that a partner is shown with, in a fixed number of queries."""
     offerings = (
         Offering.objects.select_related("sector")
         .prefetch_related("for_sectors")

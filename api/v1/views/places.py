@@ -1,4 +1,4 @@
-"""GET /v1/places: provinces, prefectures and clusters by any spelling."""
+"""GET /v1/places: provinces, prefectures and clusters, by any spelling."""
 
 from typing import ClassVar
 
@@ -16,7 +16,9 @@ from api.view import ApiView
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
 
-_PROVINCE = OpenApiParameter("province", str, description="Its prefectures. Any spelling.")
+_PROVINCE = OpenApiParameter(
+    "province", str, description="List the prefectures of this province, in any spelling."
+)
 
 
 class Places(ApiView):
@@ -57,7 +59,7 @@ def _prefectures(text: str) -> QuerySet[Place]:
         found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow) or not found.is_province:
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
-        detail = f"{found.name_en} is no province"
+        detail = f"{found.name_en} is not a province"
         raise QueryRefused([ErrorDetail(detail, nearest, parameter="province")])
     return Place.objects.filter(province=found.code)
 

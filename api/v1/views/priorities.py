@@ -20,13 +20,18 @@ from priorities.queries import priority_queries
 from priorities.queries.priority_queries import Counting
 
 _STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
-STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only at this stage.")
+STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only priorities at this stage.")
 SECTOR = OpenApiParameter(
     "sector",
     str,
-    description="Only what targets this sector, what covers it or what it covers. Any spelling.",
+    description=(
+        "Only priorities that target this sector, a sector above it or a sector below"
+        " it. Any spelling."
+    ),
 )
-_SIGNAL = OpenApiParameter("signal", str, enum=_SIGNALS, description="Only with this signal.")
+_SIGNAL = OpenApiParameter(
+    "signal", str, enum=_SIGNALS, description="Only priorities with this signal."
+)
 
 
 class Priorities(ApiView):
@@ -69,7 +74,9 @@ class Priorities(ApiView):
 
 
 def parse_sector_filter(request: Request) -> frozenset[str] | None:
-    """The sectors that cover the one asked for or that it covers; None where none is."""
+    """Return the codes of the requested sector and of those above and below it; None without the
+    parameter.
+    """
     text = request.query_params.get("sector")
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""POST /v1/rank: the answer to a brief at once; nothing is stored."""
+"""POST /v1/rank: rank partners for a brief without storing anything."""
 
 from rest_framework.request import Request
 from rest_framework.response import Response

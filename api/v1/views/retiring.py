@@ -1,4 +1,4 @@
-"""POST /v1/partners/{id}/retire and /merge: what a curator says of a partner."""
+"""POST /v1/partners/{id}/retire and /merge: the actions of curators on partners."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +48,6 @@ class Merge(ApiView):
 
 
 def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:
-    """The partner as it is after the verb."""
+    """Carry out the action and return the partner in its new state."""
     verb(partner=pk, by=curator_of(request), **given)
     return Response(PartnerOut(with_details(Partner.objects.all()).get(pk=pk)).data)

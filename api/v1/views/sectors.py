@@ -1,4 +1,4 @@
-"""GET /v1/sectors: what is made, what is done, what emerges."""
+"""GET /v1/sectors: the taxonomy of manufacturing, service and emerging sectors."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from partners.names.vocabulary import nearest
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
-_PARENT = OpenApiParameter("parent", str, description="Only what lies right below this sector.")
+_PARENT = OpenApiParameter("parent", str, description="Only the direct children of this sector.")
 
 
 class Sectors(ApiView):
@@ -67,7 +67,7 @@ def _whole(rows: QuerySet[Sector]) -> QuerySet[Sector]:
 
 def _known_kind(text: str) -> str:
     if text not in _KINDS:
-        detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
+        detail = f"{text[:60]!r} is not a kind; the kinds are: {', '.join(_KINDS)}"
         raise QueryRefused(
             [ErrorDetail(detail, nearest(text, _KINDS, otherwise=_KINDS), parameter="kind")]
         )

@@ -1,4 +1,4 @@
-"""/v1/shortlists: store a brief, read its answer, ask again."""
+"""/v1/shortlists: store briefs, read their answers, change the briefs."""
 
 import uuid
 from dataclasses import dataclass
@@ -33,7 +33,9 @@ from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering, staleness
 
 _STATES = Shortlist.State.values
-_STATUS = OpenApiParameter("status", str, enum=_STATES, description="Only those that stand so.")
+_STATUS = OpenApiParameter(
+    "status", str, enum=_STATES, description="Only shortlists with this status."
+)
 
 
 class Shortlists(ApiView):
@@ -142,7 +144,9 @@ class RevisionDetail(ApiView):
 
 
 def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
-    """The firm's shortlist; one of another firm is not found, like one that never was."""
+    """Return the firm's shortlist. Raises Http404 for a shortlist of another firm as for a missing
+    one.
+    """
     found = Shortlist.objects.of(firm).select_related("brief").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -150,7 +154,9 @@ def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
 
 
 def _current(shortlist: Shortlist) -> Revision | None:
-    """The newest answer to the newest version of the brief; None: it is pending or refused."""
+    """Return the newest answer to the newest version of the brief; None if it is pending or
+    refused.
+    """
     if shortlist.state is not Shortlist.State.ANSWERED:
         return None
     version = shortlist.brief.version
@@ -163,7 +169,9 @@ def _pending_response(shortlist: Shortlist) -> Response:
 
 
 def _await_answer(request: Request, pending: Response, *, done: int) -> Response:
-    """The pending answer, or the one with status `done` when the caller waits and it comes."""
+    """Return the pending response, or the answer with status `done` if the caller waits and it
+    arrives in time.
+    """
     seconds = prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
@@ -181,7 +189,7 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
 
 @dataclass(frozen=True)
 class _ShortlistView:
-    """What is shown of a shortlist: the answer to the newest version of its brief, if any."""
+    """A shortlist with the answer to the newest version of its brief, if there is one."""
 
     shortlist: Shortlist
     revision: Revision | None

@@ -1,4 +1,4 @@
-"""GET /v1/policy/timeline: what provinces put first, moved and took back, newest first."""
+"""GET /v1/policy/timeline: changes of the provinces' priorities, newest first."""
 
 import datetime as dt
 from typing import ClassVar
@@ -22,8 +22,10 @@ from priorities.models import Priority
 _PLACE = OpenApiParameter(
     "place",
     str,
-    description="Only what holds in this province, city or cluster. A city's own and its "
-    "province's priorities hold in a city.",
+    description=(
+        "Only priorities of this province, city or cluster. For a city: its own "
+        "priorities and those of its province."
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""/v1/webhooks: where events are sent to."""
+"""/v1/webhooks: the endpoints that events are sent to."""
 
 import uuid
 from datetime import timedelta
@@ -146,7 +146,9 @@ class WebhookRecovery(ApiView):
 
 
 def firm_endpoint(firm: Firm, pk: uuid.UUID) -> Endpoint:
-    """The firm's endpoint; one of another firm is not found, like one that never was."""
+    """Return the firm's endpoint. Raises Http404 for an endpoint of another firm as for a missing
+    one.
+    """
     found = Endpoint.objects.of(firm).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -154,7 +156,7 @@ def firm_endpoint(firm: Firm, pk: uuid.UUID) -> Endpoint:
 
 
 def _parse_wish(request: Request) -> Wish:
-    """What the body wants. Raises DRF's ValidationError or `WebhookRefused`."""
+    """Return the settings in the body. Raises DRF's ValidationError or `WebhookRefused`."""
     said: dict[str, Any] = parse_webhook_body(request, WebhookIn)
     types = said.get("types", [])
     filters = topics.resolve_filters(said.get("provinces", []), said.get("sectors", []))
@@ -176,7 +178,7 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     known = [one.name for one in event_types.declared()]
     return [
         ErrorDetail(
-            f"no event type is called {name[:60]!r}",
+            f"there is no event type {name[:60]!r}",
             nearest(name, known, otherwise=known),
             pointer=join_pointer("/types", n),
         )
