@@ -19,7 +19,8 @@ from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
 from partners.names.vocabulary import nearest
 
-# What holds in cities too is asked for by place, what only provinces have by province.
+# Parameters that similar operations call by another name: data of cities are filtered by `place`,
+# data that only provinces have by `province`.
 _ALIKE = {"province": "place", "city": "place", "place": "province"}
 
 
@@ -37,12 +38,13 @@ class ApiView(APIView):
     cache_control = "private, no-store"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Refusals are in English throughout; answers choose their language themselves.
+        # Problems are always in English; answers choose their language themselves.
         with translation.override("en"):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        # DRF serves HEAD by the handler of GET, so both take the same parameters.
         method = "GET" if request.method == "HEAD" else request.method or ""
         _refuse_unknown(
             request, [parameter.name for parameter in self.query_parameters.get(method, ())]
@@ -52,6 +54,7 @@ class ApiView(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
+        # A response belongs to one firm, so no shared cache may store it.
         final.headers.setdefault("Cache-Control", self.cache_control)
         final.headers.setdefault(
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"

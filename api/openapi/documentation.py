@@ -15,7 +15,7 @@ from api.openapi.operations import describe_operation
 from api.view import ApiView
 
 FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
-# Everything from here. Swagger UI sets styles on elements and draws icons from data: addresses.
+# All resources come from this host. Swagger UI needs inline styles and data: images for icons.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",

@@ -109,6 +109,7 @@ class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        # `bypass_extensions` prevents that this extension calls itself.
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return {**schema, "additionalProperties": False}
 
@@ -174,16 +175,18 @@ def describe_operation(
     """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
     problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`.
     """
+    # Problems that follow from the kind of operation are added here, so that no description can
+    # forget them.
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
-    given = {
+    bodies = {
         status: OpenApiResponse(out, _STATUS_MEANINGS[status]) for status, out in answers.items()
     }
     own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
-    responses: dict[Any, Any] = {**given, **_problems(shared, own)}
+    responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
@@ -224,6 +227,7 @@ def _problems(shared: Sequence[str], own: Sequence[str]) -> dict[tuple[int, str]
         (status, MEDIA_TYPE): OpenApiResponse(
             Problem,
             "; ".join(f"{PROBLEM_KINDS[slug].title} (`{slug}`)" for slug in kinds),
+            # The examples of shared problems would be repeated in every operation.
             examples=[_problem_example(slug) for slug in kinds if slug in own],
         )
         for status, kinds in sorted(by_status.items())

@@ -18,7 +18,9 @@ from matcher.shortlists import answering
 from webhooks.models import EndpointSecret
 from webhooks.sending import holding
 
+# Shorter than the probe timeouts of common orchestrators, so that the probe reports the cause.
 SECONDS = 2
+# A brief is normally answered within a second. One minute means that no worker is running.
 LATE_SECONDS = 60.0
 OK = "ok"
 log = structlog.get_logger(__name__)
@@ -37,6 +39,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Report the result of each check by name; 503 if one fails."""
     checks: dict[str, str] = {}
     for name, check in CHECKS.items():
+        # Skip checks that would only repeat the failure of the database, each after its own
+        # timeout.
         blind = name in NEED_DATABASE and checks["database"] != OK
         checks[name] = (
             "not checked: the database is not available" if blind else _outcome(name, check)
@@ -84,6 +88,7 @@ def broker() -> None:
         settings.CELERY_BROKER_URL,
         socket_timeout=SECONDS,
         socket_connect_timeout=SECONDS,
+        # A retry would exceed the time of the probe.
         retry=Retry(NoBackoff(), 0),
     ) as redis:
         redis.ping()

@@ -37,6 +37,7 @@ def _lines(now: delivery_metrics.Freshness) -> Iterator[str]:
         "Redis was unavailable."
     )
     yield "# TYPE ronghe_requests_uncounted_total counter"
-    # Each process of the server counts its own, and whichever is asked tells.
+    # Each process has its own counter, and any process may answer: the label keeps the series
+    # apart.
     count = rate_limits.breaker.uncounted
     yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {count}'

@@ -23,6 +23,8 @@ class ErrorDetail:
     are not listed.
     """
 
+    # An exception builds its text when it is shown, and the search for the nearest names is slow:
+    # errors that are not listed never pay for it.
     detail: str | Exception
     nearest: Sequence[str] = ()
     pointer: str | None = None

@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 # A body with many errors must not produce a response of many megabytes.
 MAX_ERRORS = 20
 _SUMMED_UP = 3
+# Messages and pointers may quote the body, which may have 1 MB.
 _LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
 _JSON = ("application/json",)
 log = structlog.get_logger(__name__)
@@ -86,6 +87,7 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(PROBLEM_KINDS[slug], "", list(_flatten(fault.detail)))
         case APIException():
             return _drf_response(fault, context)
+        # The message is fixed: the exception may name a model, or a resource of another firm.
         case Http404():
             return _response(PROBLEM_KINDS["not-found"], "not found")
         case DjangoPermissionDenied():
@@ -130,8 +132,10 @@ def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iter
             detail = f"{method} is not allowed here; allowed: {', '.join(allowed)}"
             yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
-            asked = headers.get("Accept", "")[:60]
-            yield ErrorDetail(f"only JSON is available, not {asked!r}", _JSON, parameter="Accept")
+            accepted = headers.get("Accept", "")[:60]
+            yield ErrorDetail(
+                f"only JSON is available, not {accepted!r}", _JSON, parameter="Accept"
+            )
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
             yield ErrorDetail(
@@ -160,12 +164,12 @@ def _response(
 
 def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
     """Return the first of `count` errors as one sentence."""
-    said = []
+    parts = []
     for one in errors[:_SUMMED_UP]:
         where = one.get("pointer") or one.get("parameter")
-        said.append(f"{where}: {one['detail']}" if where else one["detail"])
-    more = count - len(said)
-    return "; ".join(said) + (f"; and {more:,} more" if more > 0 else "")
+        parts.append(f"{where}: {one['detail']}" if where else one["detail"])
+    more = count - len(parts)
+    return "; ".join(parts) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
@@ -190,6 +194,7 @@ def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
 
 def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpResponse | None:
     """Return the problem document for a request that reached no API view; None outside the API."""
+    # The admin shares these handlers and needs HTML pages.
     if not request.path.startswith("/v1"):
         return None
     return JsonResponse(

@@ -31,11 +31,13 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[FirmCaller, ApiKey] | None:
         header = request.headers.get("Authorization", "")
+        # DRF then asks the permissions, which refuse an anonymous request with 401.
         if not header:
             return None
         scheme, _, text = header.partition(" ")
         if scheme.casefold() != "bearer":
             raise AuthenticationFailed("send Authorization: Bearer KEY")
+        # One message for unknown, expired and revoked keys: a stranger learns nothing about a key.
         key = api_keys.verify(text.strip())
         if key is None:
             raise AuthenticationFailed("this key is unknown or no longer valid")

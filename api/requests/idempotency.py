@@ -27,8 +27,9 @@ from core import encryption
 from firms.models import Firm, IdempotencyRecord
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
-_KEPT_HEADERS = ("Location", "ETag")
-# A string as RFC 9651 writes it, without blanks, or the same characters bare.
+_STORED_HEADERS = ("Location", "ETag")
+# A string in the syntax of RFC 9651 without spaces. Many clients omit the quotes, so the bare
+# characters are accepted as the same key.
 _QUOTED = re.compile(r'"((?:[!#-\[\]-~]|\\["\\]){1,255})"')
 _BARE = re.compile(r"[!#-+\--\[\]-~]{1,255}")
 _LOCKED = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
@@ -56,6 +57,7 @@ class AnswerUnreadable(RequestRefused):
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     slug = "idempotency-answer-unreadable"
+    # An operator must restore the encryption key, which takes minutes, not seconds.
     headers = {"Retry-After": "60"}
 
 
@@ -76,9 +78,9 @@ def idempotent(
     does nothing.
     """
 
-    def around(make: Make) -> Make:
+    def decorate(make: Make) -> Make:
         @wraps(make)
-        def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        def run_once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
             key = idempotency_key(request)
             if key is None:
                 return make(view, request, *args, **kwargs)
@@ -91,9 +93,9 @@ def idempotent(
                 _store_response(keyed_request, response)
                 return response
 
-        return cast("Make", once)
+        return cast("Make", run_once)
 
-    return around
+    return decorate
 
 
 def idempotency_key(request: Request) -> str | None:
@@ -114,8 +116,10 @@ def _digest(request: Request) -> bytes:
     does not count.
     """
     curator = cast("FirmCaller", request.user).curator
-    said = [request.method, request.get_full_path(), curator and curator.pk, request.data]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=repr).encode()).digest()
+    # The curator belongs to the identity: two keys of one firm may act in the name of two
+    # curators.
+    identity = [request.method, request.get_full_path(), curator and curator.pk, request.data]
+    return hashlib.sha256(json.dumps(identity, sort_keys=True, default=repr).encode()).digest()
 
 
 def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
@@ -123,29 +127,31 @@ def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
     other request with the key can do so until the transaction ends. Raises `KeyUnderWay`,
     `KeyReused`, `AnswerUnreadable`.
     """
-    # The lock only saves waiting for the other's row: that there are never two, its constraint
-    # says. It goes with the transaction, however that ends.
+    # The lock only avoids waiting for the row of a concurrent request: the unique constraint is
+    # what prevents a second execution. The lock ends with the transaction, however that ends.
     with connection.cursor() as cursor:
         cursor.execute(_LOCKED, [f"{HEADER} {keyed_request.firm.pk} {keyed_request.key}"])
         (locked,) = cursor.fetchone()
     if not locked:
         raise _under_way()
-    kept = IdempotencyRecord.objects.filter(firm=keyed_request.firm, key=keyed_request.key).first()
-    if kept is None:
+    record = IdempotencyRecord.objects.filter(
+        firm=keyed_request.firm, key=keyed_request.key
+    ).first()
+    if record is None:
         return None
-    if bytes(kept.request) != keyed_request.digest:
+    if bytes(record.request) != keyed_request.digest:
         detail = "this key belongs to another request: use a new key"
         raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
-    return _load_response(kept)
+    return _load_response(record)
 
 
 def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
     """Store the response under its key. Raises `KeyUnderWay` if another request with the key has
     committed since the snapshot of this transaction.
     """
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    headers = {name: response[name] for name in _STORED_HEADERS if name in response}
     body = JSONRenderer().render(response.data).decode()
-    # Some answers hold a secret that is shown once.
+    # Encrypted, because the response of some operations contains a secret.
     answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
     try:
         IdempotencyRecord.objects.create(
@@ -155,16 +161,17 @@ def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
             answer=answer,
         )
     except IntegrityError as fault:
+        # Any other violated constraint is a bug and must not be reported as a concurrent request.
         if "one_answer_of_a_key" not in str(fault):
             raise
         raise _under_way() from fault
 
 
-def _load_response(kept: IdempotencyRecord) -> Response:
+def _load_response(record: IdempotencyRecord) -> Response:
     try:
-        text = encryption.decrypt(bytes(kept.answer))
+        text = encryption.decrypt(bytes(record.answer))
     except encryption.Unreadable:
-        log.error("a stored response cannot be decrypted with ENCRYPTION_KEYS", answer=kept.pk)
+        log.error("a stored response cannot be decrypted with ENCRYPTION_KEYS", answer=record.pk)
         detail = (
             "the request was carried out, but its response cannot be decrypted now: try again later"
         )

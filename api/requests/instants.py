@@ -18,6 +18,8 @@ AS_OF = OpenApiParameter(
         "offset (2026-02-24T09:30:00+08:00, with + written as %2B). Default: today."
     ),
 )
+# `fromisoformat` alone also accepts week dates and forms without separators. re.ASCII, because \d
+# otherwise matches digits of every script.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _PLUS_LOST = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) (\d\d:\d\d)")
@@ -50,6 +52,7 @@ def _refusal(text: str) -> QueryRefused:
     if _DAY.fullmatch(text) or _INSTANT.fullmatch(text):
         detail = f"{text} is not a valid date or time"
     nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
+    # A client that forgot to encode the + of an offset sends a space: the most frequent mistake.
     if lost := _PLUS_LOST.fullmatch(text):
         detail = "a + in an address means a space: write it as %2B"
         nearest = (f"{lost[1]}%2B{lost[2]}",)

@@ -9,6 +9,7 @@ from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
 
+# Manufacturers are described by sectors of both kinds: an emerging industry maps to divisions.
 MANUFACTURING_KINDS = ("manufacturing", "emerging")
 SERVICE_KINDS = ("service",)
 ALL_KINDS = (*MANUFACTURING_KINDS, *SERVICE_KINDS)

@@ -42,6 +42,7 @@ class KeysetPagination(BasePagination):
         if text := request.query_params.get("cursor"):
             values = _decode_cursor(request, text, _column_parsers(queryset.model, keys))
             queryset = queryset.filter(_after(keys, values))
+        # One row more than the page shows whether another page follows, without a COUNT.
         rows = list(queryset.order_by(*keys)[: limit + 1])
         more = len(rows) > limit
         self.next = _encode_cursor(request, _key(rows[limit - 1], keys)) if more else None
@@ -75,9 +76,9 @@ class ComputedKeysetPagination:
 def _link(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    asked = {**request.query_params.dict(), "cursor": cursor}
-    # A path, not a host: it is right behind any proxy.
-    return f"{request.path}?{urlencode(asked)}"
+    query = {**request.query_params.dict(), "cursor": cursor}
+    # A path without a host stays valid behind any proxy.
+    return f"{request.path}?{urlencode(query)}"
 
 
 def page_size(request: Request) -> int:
@@ -122,7 +123,8 @@ def _decode_cursor(
     try:
         values = _signer(request).unsign_object(text)
         return [read(value) for read, value in zip(parsers, values, strict=True)]
-    # A cursor from before this list had another order bears our signature, too.
+    # A cursor that was signed before a change of the sort order has a valid signature, but
+    # other values.
     except (BadSignature, ValueError, TypeError, ValidationError):
         wrong = ErrorDetail(
             "this is not a cursor of this list: take it from a next link", parameter="cursor"
@@ -133,6 +135,8 @@ def _decode_cursor(
 def _after(keys: Sequence[str], values: Sequence[Any]) -> Q:
     """Return the condition for rows after the values in the order of the keys."""
     after = Q()
+    # Built from the last key to the first: a > x or (a = x and (b > y or ...)). PostgreSQL has no
+    # row comparison for mixed sort directions.
     for key, value in reversed(list(zip(keys, values, strict=True))):
         name = key.lstrip("-")
         beyond = Q(**{f"{name}__{'lt' if key.startswith('-') else 'gt'}": value})

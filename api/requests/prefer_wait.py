@@ -9,9 +9,10 @@ from django.db import connection
 from rest_framework.request import Request
 
 MAX_SECONDS = 10.0
-# Of the 16 threads of a process, so that waiting never keeps everybody else out.
+# Half of the 16 threads of a process, so that waiting requests never block the others.
 _waiting_slots = threading.BoundedSemaphore(8)
 _WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])', re.IGNORECASE)
+# Most answers arrive within a second; the longest pause bounds the delay after the answer.
 _FIRST_PAUSE, _LAST_PAUSE = 0.1, 0.25
 
 
@@ -40,6 +41,8 @@ def _poll(done: Callable[[], bool], deadline: float) -> bool:
     pause = _FIRST_PAUSE
     while True:
         found = done()
+        # A waiting thread must not hold a connection: waiting requests could otherwise use up the
+        # pool.
         connection.close()
         left = deadline - time.monotonic()
         if found or left <= 0:

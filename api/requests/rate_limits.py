@@ -32,7 +32,8 @@ class ApiKeyThrottle(SimpleRateThrottle):
     num_requests: int
     duration: int
 
-    # DRF's own reads a list of past times, then writes it: many at once would all pass.
+    # DRF's own method reads a list of past times and then writes it: concurrent requests would
+    # all pass.
     def allow_request(self, request: Request, view: Any) -> bool:
         if self.rate is None or not isinstance(request.auth, ApiKey):
             return True
@@ -42,6 +43,7 @@ class ApiKeyThrottle(SimpleRateThrottle):
         if used is None:
             return True
         rest = max(self.num_requests - used, 0)
+        # Header syntax of draft-ietf-httpapi-ratelimit-headers.
         view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
         view.headers["RateLimit"] = f'"key";r={rest};t={self.left}'
         return used <= self.num_requests
@@ -89,6 +91,7 @@ def increment(name: str, seconds: int) -> int | None:
     """
     if not breaker.is_open():
         try:
+            # Twice the window: a request at its very end must still find the counter.
             return _increment_in_redis(name, 2 * seconds)
         except Exception as fault:  # Redis' faults come in many classes; none may refuse anybody
             breaker.record_failure(fault)
@@ -98,5 +101,5 @@ def increment(name: str, seconds: int) -> int | None:
 
 def _increment_in_redis(name: str, seconds: int) -> int:
     store = caches["rates"]
-    # Either is one step in Redis, so that of many at once each has a number of its own.
+    # ADD and INCR are atomic in Redis, so each of many concurrent requests gets its own number.
     return 1 if store.add(name, 1, seconds) else store.incr(name)

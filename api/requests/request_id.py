@@ -7,6 +7,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+# The id is written to logs and headers, so line breaks and long values must not get through.
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = structlog.get_logger(__name__)
 
@@ -18,8 +19,10 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+        sent = request.headers.get("X-Request-ID", "")
+        request_id = sent if _SANE.fullmatch(sent) else uuid.uuid4().hex
+        # Threads are reused: without this, values of the previous request would appear in the log
+        # lines.
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)

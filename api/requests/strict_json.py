@@ -14,7 +14,7 @@ from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, join_p
 
 MAX_BYTES = 1_000_000
 _SHOWN = 20
-# Twice what any body needs, and far less than what recursion takes.
+# Twice the depth of any valid body, and far below the recursion limit of Python.
 _MAX_DEPTH = 32
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 _HALF = "a lone surrogate, which is not a character"
@@ -33,6 +33,7 @@ class StrictJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
+        # One byte more than allowed is enough to detect a body that is too long.
         raw: bytes = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise BodyTooLarge
@@ -61,6 +62,7 @@ def parse_json(raw: bytes) -> Any:
         value = json.loads(
             raw.decode(),
             parse_constant=_no_constant,
+            # A float would change 0.1 before a field can count its decimals.
             parse_float=_decimal,
             object_pairs_hook=_object,
         )
@@ -97,6 +99,7 @@ def _decimal(text: str) -> Decimal:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
+        # json.loads would silently keep the last of two members with the same name.
         if name in found:
             raise _refusal(f"{json.dumps(name[:60])} is given twice in one object")
         found[name] = value
@@ -123,5 +126,5 @@ def _refuse_unstorable(value: Any, path: list[Any]) -> None:
 def _refuse_text(text: str, path: list[Any]) -> None:
     if found := _UNSTORABLE.search(text):
         why = "a NUL character" if found[0] == "\0" else _HALF
-        # Only here a pointer is made: one name in it may have 1 MB.
+        # The pointer is built only for an error: a single name in it may have 1 MB.
         raise _refusal(f"holds {why}", reduce(join_pointer, path, ""))

@@ -34,6 +34,7 @@ IF_MATCH_REQUIRED = OpenApiParameter(
         "The ETag that was read; 428 if it is missing, 412 if the edition has changed since."
     ),
 )
+# At most nine digits, so that the number fits the column.
 _EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
@@ -54,13 +55,16 @@ def shortlist_etag(
 def _faults(shortlist: Shortlist) -> str:
     if shortlist.refused is None:
         return "0"
-    told = json.dumps(shortlist.refused, sort_keys=True).encode()
-    return f"refused{hashlib.sha256(told).hexdigest()[:8]}"
+    # Eight hex digits suffice: a collision only delays the display of another error of the same
+    # brief version.
+    errors = json.dumps(shortlist.refused, sort_keys=True).encode()
+    return f"refused{hashlib.sha256(errors).hexdigest()[:8]}"
 
 
 def if_none_match_holds(request: Request, current: str) -> bool:
     """Tell whether the caller already has the current representation."""
     held = parse_etags(request.headers.get("If-None-Match", ""))
+    # If-None-Match uses the weak comparison (RFC 9110, 13.1.2), so W/ is ignored.
     return "*" in held or current in [tag.removeprefix("W/") for tag in held]
 
 

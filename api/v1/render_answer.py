@@ -12,7 +12,8 @@ from matcher.scoring import explain
 from matcher.shortlists.compute_answer import Answer
 from partners.models import Partner, Place
 
-POINTS_PER_SCORE = 652.8  # 65280 points are 100
+# 256 weights x 255 values = 65280 points are a score of 100.
+POINTS_PER_SCORE = 652.8
 
 
 class _Entry(Protocol):
@@ -105,6 +106,7 @@ def _interpretation(found: Answer | Revision) -> dict[str, Any]:
 
 
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
+    # Collect the ids first, so that all partners are loaded by one query.
     nearby = [need["best"] for _, row in rows for need in _nearby_needs(row) if need["best"]]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
         {partner for partner, _ in rows} | {best["partner"] for best in nearby}
@@ -137,6 +139,7 @@ def _entry(
     detail = row.detail
     return {
         "rank": row.rank,
+        # The score is derived, never stored: points are the exact integers that sort the entries.
         "score": round(row.points / POINTS_PER_SCORE, 2),
         "points": row.points,
         "known": detail["known"],

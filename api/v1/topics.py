@@ -48,6 +48,7 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
         pointer = join_pointer("/provinces", n)
         try:
             row = names.resolve(text)
+        # Collect all errors: the client can then mend every name in a single round.
         except NameFault as fault:
             details.append(ErrorDetail.from_name_fault(fault, pointer=pointer))
             continue
@@ -75,6 +76,8 @@ def _sectors(
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
             details.append(ErrorDetail.from_name_fault(fault, pointer=join_pointer("/sectors", n)))
+    # Topics of an event name the sectors of its priorities, which may be broader or narrower than
+    # the sector that the endpoint follows.
     lines = [
         other
         for other in taxonomy.sectors

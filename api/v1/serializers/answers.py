@@ -67,6 +67,8 @@ class RankedDataset(serializers.Serializer[Any]):
     notice = serializers.CharField()
 
 
+# These classes only describe the schema. `render_answer` builds the documents, and a test compares
+# the two.
 class RankedPlace(Name):
     """The partner's place."""
 
@@ -177,6 +179,7 @@ class UnderstoodClient(serializers.Serializer[Any]):
     place = Name(allow_null=True)
 
 
+# Stored revisions never change, so fields that were added later are optional.
 class UnderstoodOrder(serializers.Serializer[Any]):
     dimension = serializers.CharField()
     amount = serializers.CharField(help_text="Amount in the base unit of the dimension.")
@@ -293,6 +296,7 @@ class ShortlistOut(serializers.Serializer[Any]):
         return str(shortlist.state.value)
 
     def get_stale(self, shortlist: Any) -> bool:
+        # A pending shortlist has no answer that could be stale.
         return shortlist.state != "pending" and bool(shortlist.stale)
 
     def get_location(self, shortlist: Any) -> str:

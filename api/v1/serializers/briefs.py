@@ -31,6 +31,7 @@ class Brief(StrictSerializer):
     """The need of a firm. Every name is accepted in any spelling; an unknown name is an error."""
 
     title = StrictCharField(required=False, help_text="A label for your own use.")
+    # The only required field: everything else narrows the search.
     seeking = StrictChoiceField(choices=["manufacturer", "service_provider"])
     sectors = StrictListField(
         child=StrictCharField(),
@@ -55,6 +56,7 @@ class Brief(StrictSerializer):
         required=False,
         help_text="Provinces, prefectures and clusters to search in. Always a hard requirement.",
     )
+    # The upper bounds here and below exclude typing errors; each is far above any real order.
     order_quantity = StrictNumberField(required=False, min_value=0.001, max_value=1_000_000_000_000)
     order_unit = StrictCharField(
         required=False, help_text="piece (default), dozen, pair, kilogram, …"

@@ -26,6 +26,7 @@ from priorities.models.edition import Precision
 _PRECISION = "day, month or year; the date of a month or year is its first day."
 
 
+# The same class validates rows and renders them, so that a row which was read can be sent back.
 class EditionRow(StrictSerializer):
     """A priority as codes, not names. A row that is read may be sent back unchanged."""
 
@@ -78,6 +79,7 @@ class EditionRow(StrictSerializer):
 class ReviseDraftIn(StrictSerializer):
     """All rows of the draft: a row that is not sent is removed."""
 
+    # An empty list is accepted here and refused on submission: a draft may be emptied in between.
     priorities = StrictListField(child=EditionRow(), max_length=500, allow_empty=True)
     coverage = StrictChoiceField(
         choices=Edition.Coverage.values, required=False, help_text="Unchanged if omitted."
@@ -154,7 +156,7 @@ class AuditEntryOut(serializers.Serializer[Any]):
 class EditionDetailOut(EditionHeadOut):
     """An edition with its rows."""
 
-    # The context's `curating` tells whether the reader may see who did what.
+    # The context holds `curating`: actions name curators, so only curators may read them.
 
     priorities = EditionRow(many=True)
     acts = AuditEntryOut(

@@ -51,5 +51,6 @@ class GenerationOut(serializers.Serializer[Any]):
         return None if rate is None else round(rate, 1)
 
     def get_seconds_left(self, row: Any) -> float | None:
+        # An abandoned run never ends, so its estimate would be misleading.
         left = generations.progress(row).left
         return None if left is None or row.state == "overtaken" else round(left, 1)

@@ -145,6 +145,8 @@ class RetireIn(StrictSerializer):
 class MergeIn(StrictSerializer):
     """The partner that stays, and the reason why the two are one organisation."""
 
+    # The upper bound is that of the id column: a larger number would be a database error, not a
+    # 400.
     into = StrictIntegerField(
         min_value=1, max_value=2**63 - 1, help_text="Id of the partner that stays."
     )
@@ -176,6 +178,8 @@ class PartnerOut(serializers.Serializer[Any]):
             {
                 **{name: getattr(instance, name) for name in _PLAIN},
                 "aliases": [alias.name for alias in instance.aliases.all()],
+                # The nested serializer reads the same row; null stands for a partner that is
+                # ranked.
                 "retired": instance if instance.retired_at else None,
                 "offerings": instance.offerings.all(),
                 "profile": getattr(instance, "profile", None),

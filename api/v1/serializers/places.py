@@ -54,6 +54,7 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
+# A cluster has the same members as a place, so that a client handles a single shape.
 def _cluster(cluster: Cluster) -> dict[str, Any]:
     return {
         "code": cluster.code,

@@ -24,7 +24,8 @@ class DocumentOut(serializers.Serializer[Any]):
 class PriorityOut(serializers.Serializer[Any]):
     """A priority with its speaker and source."""
 
-    # The context's `counting` tells what counts on the day shown.
+    # The context holds `counting`: the keys of the priorities that count on the day shown. It is
+    # computed once for the edition, not for each row.
 
     key = serializers.CharField(help_text="The same key identifies the priority in every edition.")
     title = serializers.CharField()

@@ -49,6 +49,8 @@ class SectorDetail(SectorOut):
         fields = SectorOut(sector).data
         return {
             **fields,
+            # All rows belong to one sector: the one that was asked for, or the division of a
+            # group.
             "demand_of": named(demand[0].sector) if demand else None,
             "demand": DemandOut(demand, many=True).data,
         }

@@ -17,9 +17,12 @@ from api.problems.refusals import ErrorCode
 from partners.errors import NameFault
 from partners.names.vocabulary import nearest
 
+# The nearest names of each unknown field are searched by similarity, which is slow: a body of 1 MB
+# may hold a hundred thousand unknown names.
 _MOST_UNKNOWN = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-# Far more than any list spans, and far from where calendars end.
+# Wider than any priority list, and far from the limits of date types, so that arithmetic on a
+# date (time zones, ranges) cannot overflow.
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 _THOUSANDTH = Decimal("0.001")
 
@@ -40,6 +43,7 @@ class UnknownField(NameFault):
 
 
 def _kind(value: Any) -> str:
+    # bool is a subclass of int, so it must be tested before the numbers.
     if isinstance(value, bool):
         return "true or false"
     names: Mapping[type, str] = {
@@ -73,7 +77,8 @@ class StrictCharField(ErrorMessagesMixin, serializers.CharField):
         super().__init__(**{"max_length": 120, **options})
 
     def run_validation(self, data: Any = empty) -> Any:
-        # Here, for DRF writes out whatever is given, such as a list of 1 MB, to see if it is blank.
+        # The type is checked before DRF's own validation, which converts any value (also a list of
+        # 1 MB) to a string to see whether it is blank.
         if not (data is None or data is empty or isinstance(data, str)):
             raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
         return super().run_validation(data)
@@ -83,6 +88,8 @@ class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
     """A JSON number without a fraction."""
 
     def to_internal_value(self, data: Any) -> int:
+        # DRF would accept "12", 12.0 and true: a client that sends them has a bug that it should
+        # see.
         if isinstance(data, bool) or not isinstance(data, int):
             given = "a fraction" if isinstance(data, Decimal) else _kind(data)
             raise ValidationError(f"a whole number is needed, not {given}", "wrong_type")
@@ -95,10 +102,12 @@ class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | Decimal):
             raise ValidationError(f"a number is needed, not {_kind(data)}", "wrong_type")
-        # Bounds first: 1e999999999 is a short text and an endless number.
+        # Bounds first: 1e999999999 is a short text, but its integer form would exhaust the memory.
         for outside in (self._above(data), self._below(data)):
             if outside:
                 raise ValidationError(outside, "out_of_range")
+        # Three decimals fit the column types and every unit; a longer fraction would be rounded
+        # silently.
         exact = Decimal(data)
         if exact != exact.quantize(_THOUSANDTH):
             raise ValidationError("a number has at most three decimals", "out_of_range")
@@ -127,6 +136,7 @@ class StrictDateField(ErrorMessagesMixin, serializers.DateField):
 
     def to_internal_value(self, data: Any) -> dt.date:
         found = None
+        # fromisoformat alone also accepts 20260224 and week dates.
         if isinstance(data, str) and _DAY.fullmatch(data):
             with suppress(ValueError):
                 found = dt.date.fromisoformat(data)
@@ -145,6 +155,7 @@ class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
         if isinstance(data, str):
             with suppress(ValueError):
                 found = dt.datetime.fromisoformat(data)
+        # Without an offset the instant would depend on the time zone of the server.
         if not found or not found.tzinfo:
             near = ErrorCode.with_nearest("no_instant", ["2026-02-24T09:30:00+08:00"])
             raise ValidationError("an instant with a UTC offset is needed", near)
@@ -160,6 +171,8 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
     try:
         return instant.astimezone(dt.UTC)
     except OverflowError:
+        # Only the first and last day of the calendar can overflow, so the sign follows from the
+        # year.
         end = dt.datetime.min if instant.year == dt.MINYEAR else dt.datetime.max
         return end.replace(tzinfo=dt.UTC)
 
@@ -176,6 +189,7 @@ def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
 
 def _refuse_far(day: dt.date) -> None:
     if far := year_range_error(day):
+        # The suggested value must itself be valid for the field, so an instant gets a time.
         time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
         near = ErrorCode.with_nearest("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
         raise ValidationError(far[0], near)
@@ -207,7 +221,7 @@ class StrictListField(ErrorMessagesMixin, serializers.ListField):
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
             raise ValidationError(f"a list is needed, not {_kind(data)}", "wrong_type")
-        # DRF checks the length last: hundreds of thousands of items would be checked before it.
+        # DRF checks the length last, after validating each of hundreds of thousands of items.
         if self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
@@ -216,6 +230,7 @@ class StrictListField(ErrorMessagesMixin, serializers.ListField):
 class StrictDictField(ErrorMessagesMixin, serializers.DictField):
     """A JSON object with freely chosen names, all of whose values have one type."""
 
+    # Weights are the only use: there are fewer than 20 components.
     most, longest_name = 20, 120
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -237,6 +252,8 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
         if not isinstance(data, Mapping):
             fault = f"an object is needed, not {_kind(data)}"
             raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
+        # Unknown names and invalid values are reported together, so that a client can mend all of
+        # them in a single round.
         errors = self._unknown([name for name in data if name not in self.fields])
         try:
             value = super().to_internal_value(data)
@@ -257,11 +274,11 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
         """Return an error for each of the first unknown names; the last error also counts the
         remaining ones.
         """
-        told = names[:_MOST_UNKNOWN]
+        listed = names[:_MOST_UNKNOWN]
         found = {}
-        for name in told:
+        for name in listed:
             fault = UnknownField(name, self.fields)
-            times = 1 + len(names) - len(told) if name == told[-1] else 1
+            times = 1 + len(names) - len(listed) if name == listed[-1] else 1
             found[name] = [
                 serializers.ErrorDetail(fault.args[0], ErrorCode.from_name_fault(fault, times))
             ]

@@ -35,6 +35,8 @@ class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
         return data
 
 
+# The rest of the API shows local time of China; webhook payloads use UTC, and so do the resources
+# about webhooks, so that both can be compared as text.
 class UtcDateTimeField(serializers.DateTimeField):
     """An instant in UTC, in the format of webhook payloads."""
 
@@ -62,6 +64,7 @@ class WebhookIn(StrictSerializer):
         max_length=254,
         required=False,
         allow_blank=True,
+        # Django's own message is not written as the end of a sentence about the field.
         validators=[EmailValidator("is not a valid email address")],
         help_text=(
             "Recipient of a mail when the endpoint is disabled or a delivery has failed for good."
@@ -75,6 +78,7 @@ class WebhookIn(StrictSerializer):
 class RotateIn(StrictSerializer):
     """The period in which the old secret signs beside the new one."""
 
+    # One week at most: a leaked secret must stop working at some time.
     overlap_hours = StrictIntegerField(
         required=False, min_value=0, max_value=168, help_text="Hours; 24 by default."
     )
@@ -193,6 +197,8 @@ class DeliveryOut(serializers.Serializer[Delivery]):
 
     def to_representation(self, instance: Delivery) -> dict[str, Any]:
         shown = super().to_representation(instance)
+        # The column keeps its last value after the end of the delivery, but no attempt will
+        # follow.
         if instance.state != Delivery.State.PENDING:
             shown["next_attempt_at"] = None
         return shown

@@ -57,6 +57,8 @@ class OpenDraft(NoBodyAction):
     )
     @idempotency.idempotent()
     def post(self, request: Request, spelling: str) -> Response:
+        # The body is validated although it has no fields: an unexpected name is an error, not
+        # ignored.
         parse_edition_body(EmptyBody, request)
         draft = lifecycle.open_draft(province=_province(spelling), by=curator_of(request))
         return edition_response(draft, request, status=201)
@@ -69,7 +71,7 @@ class Submit(NoBodyAction):
         answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _take_step(request, id, lifecycle.submit)
+        return _act(request, id, lifecycle.submit)
 
 
 class Approve(NoBodyAction):
@@ -79,7 +81,7 @@ class Approve(NoBodyAction):
         answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _take_step(request, id, lifecycle.approve)
+        return _act(request, id, lifecycle.approve)
 
 
 class SendBack(CuratorAction):
@@ -91,6 +93,8 @@ class SendBack(CuratorAction):
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         draft = visible_edition(request, id)
+        # The version is required before the body is read: a client that did not read the draft
+        # gets 428 whatever it sends.
         version = etags.required_version(request)
         note = parse_edition_body(SendBackIn, request)["note"]
         sent = lifecycle.send_back(
@@ -106,7 +110,7 @@ class Publish(NoBodyAction):
         answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _take_step(request, id, lifecycle.publish)
+        return _act(request, id, lifecycle.publish)
 
 
 class Schedule(CuratorAction):
@@ -133,7 +137,7 @@ class Discard(NoBodyAction):
         answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _take_step(request, id, lifecycle.discard)
+        return _act(request, id, lifecycle.discard)
 
 
 class Revert(NoBodyAction):
@@ -173,14 +177,14 @@ class Withdraw(CuratorAction):
         return edition_response(withdrawal, request, status=201)
 
 
-def _take_step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
+def _act(request: Request, pk: int, action: Callable[..., Edition]) -> Response:
     """Carry out an action whose only input is the version in If-Match."""
     draft = visible_edition(request, pk)
     version = etags.required_version(request)
     parse_edition_body(EmptyBody, request)
-    given: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
+    arguments: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
     with prefix_error_pointers("/priorities"):
-        return edition_response(verb(draft=draft, **given), request)
+        return edition_response(action(draft=draft, **arguments), request)
 
 
 def _province(text: str) -> str:

@@ -21,6 +21,7 @@ from webhooks.sending import recovery
 
 _STATES = Delivery.State.values
 _STATE = OpenApiParameter("state", str, enum=_STATES, description="Only deliveries in this state.")
+# Bound of the id column; the path converter accepts longer numbers.
 _LARGEST = 2**63
 
 

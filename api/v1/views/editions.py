@@ -68,6 +68,8 @@ class Editions(ApiView):
     )
     def get(self, request: Request) -> Response:
         rows = edition_queries.visible(curating=curates(request))
+        # For other keys the state of a draft is an unknown value, so that its existence is not
+        # revealed.
         states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
         if state := parse_choice(request, "state", states):
             rows = rows.filter(state=state)
@@ -83,6 +85,7 @@ class EditionDetail(ApiView):
     http_method_names = ("get", "head", "patch")
 
     def get_permissions(self) -> list[BasePermission]:
+        # One address serves readers and curators, so the permission depends on the method.
         return [MayCurate() if self.request.method == "PATCH" else MayRead()]
 
     @describe_operation(
@@ -151,6 +154,7 @@ def edition_response(edition: Edition, request: Request, *, status: int = 200) -
 
 
 def _against(request: Request, edition: Edition) -> Edition | None:
+    # Editions of two provinces have no common priorities, so only the same province is accepted.
     pk = parse_integer(request, "against")
     if pk is None:
         return edition_queries.before(edition)

@@ -45,15 +45,17 @@ class Events(ApiView):
         answers={200: FeedOut},
     )
     def get(self, request: Request) -> Response:
-        firm, said = firm_of(request), parameter_parsing.parse_integer(request, "after")
-        number = feed.start() if said is None else said
+        firm, after = firm_of(request), parameter_parsing.parse_integer(request, "after")
+        number = feed.start() if after is None else after
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
             prefer_wait.wait_until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+        # One event more than the page shows whether another page follows.
         found = _after(firm, number, limit + 1)
         shown = found[:limit]
         body = {
             "results": shown,
+            # Without new events the client keeps its position.
             "after": shown[-1].number if shown else number,
             "more": len(found) > limit,
         }
@@ -66,6 +68,7 @@ class EventDetail(ApiView):
         answers={200: EventOut},
     )
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        # PostgreSQL rejects NUL in a text parameter with an error that would become a 500.
         if "\0" in id:
             raise Http404
         event = feed.visible_to(firm_of(request)).filter(webhook_id=id[:50]).first()

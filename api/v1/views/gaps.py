@@ -56,6 +56,7 @@ class Gaps(ApiView):
             "services": Sector.objects.services().in_bulk(),
         }
         rows_out = GapOut(page["results"], many=True, context={**names, "simulated": simulated})
+        # Rows are rendered with a shared context, the head without it.
         head = {"simulated": simulated, "datasets": sources, "results": [], "next": None}
         return Response({**GapsOut(head).data, **page, "results": rows_out.data})
 

@@ -81,6 +81,7 @@ class Datasets(ApiView):
         answers={200: page_schema(DatasetOut)},
     )
     def get(self, request: Request) -> Response:
+        # Retired partners stay readable but are not counted, because no answer ranks them.
         active = Count("partners", filter=Q(partners__retired_at=None))
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
 
@@ -101,6 +102,7 @@ def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
 
 def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
     code = name_parameters.resolve_sector(text).code
+    # The taxonomy has two levels below its kinds, so the sector and its parent cover all levels.
     fits = (
         Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
     )

@@ -58,6 +58,8 @@ def _prefectures(text: str) -> QuerySet[Place]:
     with name_parameters.query_name_errors("province"):
         found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow) or not found.is_province:
+        # A city leads to its province, a cluster to its members: the names that the client may
+        # mean.
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
         detail = f"{found.name_en} is not a province"
         raise QueryRefused([ErrorDetail(detail, nearest, parameter="province")])

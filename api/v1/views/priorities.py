@@ -52,6 +52,7 @@ class Priorities(ApiView):
             signal=parse_choice(request, "signal", _SIGNALS),
             sectors=parse_sector_filter(request),
         )
+        # Whether a priority counts depends on the day, and is therefore computed and not stored.
         counting = (
             priority_queries.counting(edition, at)
             if edition

@@ -27,9 +27,10 @@ class Retire(ApiView):
         answers={200: PartnerOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        # A missing partner is reported before an invalid body, as everywhere in the API.
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, RetireIn)
-        return _done(request, id, retirement.retire, why=body["reason"])
+        return _carry_out(request, id, retirement.retire, why=body["reason"])
 
 
 class Merge(ApiView):
@@ -44,10 +45,12 @@ class Merge(ApiView):
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
         body = parse_partner_body(request, MergeIn)
-        return _done(request, id, retirement.merge, into=body["into"], why=body["reason"])
+        return _carry_out(request, id, retirement.merge, into=body["into"], why=body["reason"])
 
 
-def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:
+def _carry_out(
+    request: Request, pk: int, action: Callable[..., Partner], **arguments: Any
+) -> Response:
     """Carry out the action and return the partner in its new state."""
-    verb(partner=pk, by=curator_of(request), **given)
+    action(partner=pk, by=curator_of(request), **arguments)
     return Response(PartnerOut(with_details(Partner.objects.all()).get(pk=pk)).data)

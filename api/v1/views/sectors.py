@@ -48,6 +48,7 @@ class SectorDetailView(ApiView):
     def get(self, request: Request, spelling: str) -> Response:
         sector = _sector(spelling)
         rows = list(
+            # A group has no demand rows of its own; its parent, the division, has.
             Demand.objects.filter(sector__in=[sector.code, sector.parent_id or ""])
             .select_related("service", "sector")
             .order_by("-relative", "service")

@@ -48,6 +48,7 @@ class Shortlists(ApiView):
         answers={200: page_schema(ShortlistOut)},
     )
     def get(self, request: Request) -> Response:
+        # A revision of an older brief version does not answer the current brief.
         answer = Q(revisions__brief_version=F("brief__version"))
         own, status = (
             Shortlist.objects.of(firm_of(request)),
@@ -70,6 +71,8 @@ class Shortlists(ApiView):
         answers={201: AnswerOut, 202: AnswerOut},
     )
     def post(self, request: Request) -> Response:
+        # Waiting happens outside the idempotent part: its transaction must commit first, or no
+        # worker could see the brief.
         return _await_answer(request, self._stored(request), done=201)
 
     @idempotency.idempotent(within=one_snapshot)
@@ -80,7 +83,7 @@ class Shortlists(ApiView):
 
 
 class ShortlistDetail(ApiView):
-    # Kept by the one who asks, but never used without asking whether it still holds.
+    # A client may store the response, but must revalidate it by its ETag before each use.
     cache_control = "private, no-cache"
 
     @describe_operation(
@@ -89,6 +92,7 @@ class ShortlistDetail(ApiView):
         answers={200: AnswerOut, 304: None},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        # Body and ETag must describe the same state, so both are read in one snapshot.
         with one_snapshot():
             shown = _ShortlistView.of(_firm_shortlist(firm_of(request), id), language_of(request))
             if etags.if_none_match_holds(request, shown.etag):
@@ -175,13 +179,16 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
     seconds = prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
+    # Poll the checked version only: this query reads one indexed row, while rendering the answer
+    # reads hundreds.
     if seconds is None or not prefer_wait.wait_until(checked.exists, seconds):
         return pending
     with one_snapshot():
         shown = _ShortlistView.of(_firm_shortlist(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
-    # Somebody may have changed the brief since: then the newest version has no answer yet.
+    # The brief may have been changed while this request waited. Its newest version is then not
+    # answered yet, and the status stays 202.
     if shown.shortlist.state is not Shortlist.State.PENDING:
         pending.status_code = done
     return pending

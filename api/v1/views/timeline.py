@@ -38,6 +38,8 @@ class Timeline(ApiView):
         answers={200: page_schema(TimelineRowOut)},
     )
     def get(self, request: Request) -> Response:
+        # Rows are computed from editions, so the cursor holds their sort key: date, policy number,
+        # key.
         pages = pagination.ComputedKeysetPagination(request, (dt.date.fromisoformat, int, str))
         after = Mark(*pages.after) if pages.after else None
         page = pages.page(timeline.page(_filters(request), after, pages.limit + 1), timeline.mark)
@@ -53,5 +55,7 @@ def _filters(request: Request) -> Filters:
     with name_parameters.query_name_errors("place"):
         found = name_parameters.resolve_place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
+    # Province codes end with 0000 (GB/T 2260). Cities are filtered separately, because the
+    # priorities of the province apply to them as well.
     provinces = [code for code in codes if code.endswith("0000")]
     return Filters(sectors, stage, provinces, [code for code in codes if code not in provinces])

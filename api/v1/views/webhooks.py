@@ -63,6 +63,8 @@ class Webhooks(ApiView):
         wish = _parse_wish(request)
         try:
             endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
+        # The address is resolved when it is saved, so that an address inside the private network
+        # is refused here and not at the first delivery.
         except DestinationRefused as fault:
             raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
@@ -142,6 +144,7 @@ class WebhookRecovery(ApiView):
         endpoint = firm_endpoint(firm_of(request), id)
         span = parse_webhook_body(request, RecoverIn)
         recovered = recovery.recover(endpoint=endpoint, **span)
+        # 202, not 200: the deliveries are pending again, and the sender works them off later.
         return Response({"recovered": recovered}, status=202)
 
 
@@ -157,20 +160,21 @@ def firm_endpoint(firm: Firm, pk: uuid.UUID) -> Endpoint:
 
 def _parse_wish(request: Request) -> Wish:
     """Return the settings in the body. Raises DRF's ValidationError or `WebhookRefused`."""
-    said: dict[str, Any] = parse_webhook_body(request, WebhookIn)
-    types = said.get("types", [])
-    filters = topics.resolve_filters(said.get("provinces", []), said.get("sectors", []))
+    # A PUT replaces all settings: an omitted field returns to its default.
+    settings: dict[str, Any] = parse_webhook_body(request, WebhookIn)
+    types = settings.get("types", [])
+    filters = topics.resolve_filters(settings.get("provinces", []), settings.get("sectors", []))
     details = [*_unknown_types(types), *filters.details]
     if details:
         raise WebhookRefused(details)
     return Wish(
-        url=said["url"],
+        url=settings["url"],
         types=tuple(types),
         topics=filters.topics,
         asked=filters.codes,
-        description=said.get("description", ""),
-        email=said.get("email", ""),
-        active=said.get("active", True),
+        description=settings.get("description", ""),
+        email=settings.get("email", ""),
+        active=settings.get("active", True),
     )
 
 
