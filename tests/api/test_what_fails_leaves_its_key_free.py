@@ -22,14 +22,14 @@ import django
 django.setup()
 from django.test import Client
 from api.requests import idempotency
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.models import Shortlist
 
 keep = idempotency._store_response
 
 def keep_and_die(asked, response):
     keep(asked, response)
-    print(Shortlist.objects.count(), KeptAnswer.objects.count(), flush=True)
+    print(Shortlist.objects.count(), IdempotencyRecord.objects.count(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
 idempotency._store_response = keep_and_die

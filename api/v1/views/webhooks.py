@@ -63,8 +63,7 @@ class Webhooks(ApiView):
         wish = _parse_wish(request)
         try:
             endpoint, secret = registration.create(firm=firm_of(request), wish=wish)
-        # The address is resolved when it is saved, so that an address inside the private network
-        # is refused here and not at the first delivery.
+        # The domain does not know the body, so the pointer to the address is added here.
         except DestinationRefused as fault:
             raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
