@@ -1,4 +1,4 @@
-"""What the API edge answers: version 1, its documentation, and what problem types mean."""
+"""Addresses of the API: version 1, its documentation, metrics, and problem types."""
 
 from django.urls import include, path
 
@@ -10,5 +10,5 @@ urlpatterns = [
     path("v1/", include("api.v1.urls")),
     path("docs", documentation.page, name="docs"),
     path("metrics", metrics.page, name="metrics"),
-    path("problems/<slug:slug>", responses.meaning, name="problem"),
+    path("problems/<slug:slug>", responses.problem_page, name="problem"),
 ]

@@ -1,4 +1,4 @@
-"""What every view of the API shares: the key, strict parameters, one language, no caching."""
+"""The base view of the API: authentication, strict parameters, one error language, no caching."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -15,33 +15,36 @@ from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import MayAsk
-from api.requests.pagination import ByKey
-from api.requests.strict_json import StrictJSON
+from api.requests.pagination import KeysetPagination
+from api.requests.strict_json import StrictJSONParser
 from partners.names.nearest import nearest_names
 
-# What holds in cities too is asked for by place, what only provinces have by province.
+# Parameters that similar operations call by another name: data of cities are filtered by `place`,
+# data that only provinces have by `province`.
 _ALIKE = {"province": "place", "city": "place", "place": "province"}
 
 
 class ApiView(APIView):
-    """A view of the API. `query_parameters` are the query parameters of each method: others are
-    refused.
+    """A view of the API. `query_parameters` declares the query parameters of each method; any
+    other parameter is refused. `page_by` names the columns that sort a page; the last one must be
+    unique.
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
-    parser_classes = (StrictJSON,)
+    parser_classes = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Refusals are in English throughout; answers choose their language themselves.
+        # Problems are always in English; answers choose their language themselves.
         with translation.override("en"):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        # DRF serves HEAD by the handler of GET, so both take the same parameters.
         method = "GET" if request.method == "HEAD" else request.method or ""
         _refuse_unknown(
             request, [parameter.name for parameter in self.query_parameters.get(method, ())]
@@ -51,6 +54,7 @@ class ApiView(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
+        # A response belongs to one firm, so no shared cache may store it.
         final.headers.setdefault("Cache-Control", self.cache_control)
         final.headers.setdefault(
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"
@@ -63,14 +67,14 @@ class ApiView(APIView):
         out: type[BaseSerializer[Any]],
         context: Mapping[str, Any] | None = None,
     ) -> Response:
-        """The page of the rows that the request asks for."""
-        pages = ByKey()
+        """Return the requested page of the rows, serialized by `out`."""
+        pages = KeysetPagination()
         found = pages.paginate_queryset(rows, self.request, self)
         return pages.get_paginated_response(out(found, many=True, context=dict(context or {})).data)
 
 
 def language_of(request: Request) -> str:
-    """`zh` or `en`: what Accept-Language likes best of the two."""
+    """Return `zh` or `en`, whichever Accept-Language prefers."""
     code: str = getattr(request, "LANGUAGE_CODE", "en")
     return "zh" if code.startswith("zh") else "en"
 
@@ -79,8 +83,10 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
     details = []
     for name, values in request.query_params.lists():
         if name not in query_parameters:
-            known = f"; these are: {', '.join(query_parameters)}" if query_parameters else ""
-            detail = f"no parameter of this address is called {name[:60]!r}{known}"
+            known = (
+                f"; its parameters are: {', '.join(query_parameters)}" if query_parameters else ""
+            )
+            detail = f"this address has no parameter {name[:60]!r}{known}"
             near = nearest_names(
                 name,
                 query_parameters,

@@ -116,10 +116,10 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "api.requests.pagination.ByKey",
-    "DEFAULT_THROTTLE_CLASSES": ["api.requests.rate_limits.KeyRate"],
+    "DEFAULT_PAGINATION_CLASS": "api.requests.pagination.KeysetPagination",
+    "DEFAULT_THROTTLE_CLASSES": ["api.requests.rate_limits.ApiKeyThrottle"],
     "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None},
-    "EXCEPTION_HANDLER": "api.problems.responses.answer",
+    "EXCEPTION_HANDLER": "api.problems.responses.exception_handler",
     "UNICODE_JSON": True,
 }
 SPECTACULAR_SETTINGS = {

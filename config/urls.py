@@ -14,4 +14,4 @@ urlpatterns = [
 
 handler400 = "api.problems.responses.bad_request"
 handler404 = "api.problems.responses.not_found"
-handler500 = "api.problems.responses.broken"
+handler500 = "api.problems.responses.server_error"

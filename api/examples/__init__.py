@@ -1,4 +1,4 @@
-"""Examples for the documentation: real answers to the seeds, shortened."""
+"""Examples for the documentation: shortened responses to the seed data."""
 
 import json
 from pathlib import Path
@@ -6,5 +6,5 @@ from typing import Any
 
 
 def example(name: str) -> Any:
-    """The example of this name, from NAME.json beside this file."""
+    """Return the example from NAME.json beside this file."""
     return json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The documentation: the committed OpenAPI file, and a page that shows it."""
+"""The committed OpenAPI file and a page that shows it."""
 
 import json
 from functools import cache
@@ -11,11 +11,11 @@ from django.shortcuts import render
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.operations import operation
+from api.openapi.operations import describe_operation
 from api.view import ApiView
 
 FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
-# Everything from here. Swagger UI sets styles on elements and draws icons from data: addresses.
+# All resources come from this host. Swagger UI needs inline styles and data: images for icons.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -32,7 +32,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 @cache
 def committed() -> Any:
-    """The description as it was committed; a test holds it to what the code says."""
+    """Return the committed OpenAPI document; a test compares it with the code."""
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
@@ -41,11 +41,11 @@ class OpenApi(ApiView):
     permission_classes = ()
     cache_control = "public, max-age=300"
 
-    @operation(
+    @describe_operation(
         operation_id="get_openapi",
         tag="documentation",
-        summary="This description, as OpenAPI 3.1",
-        description="Needs no key. For people there is /docs.",
+        summary="This document, in OpenAPI 3.1",
+        description="Requires no key. /docs shows it as a page.",
         answers={200: {"type": "object", "additionalProperties": True}},
         open_to_all=True,
     )
@@ -54,7 +54,7 @@ class OpenApi(ApiView):
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The description for people, with no asset from elsewhere."""
+    """Show the OpenAPI document as a page that loads no asset from another host."""
     response = render(request, "api/docs.html")
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response

@@ -1,7 +1,7 @@
-"""How an operation is described: every one with its summary, tag, examples and refusals."""
+"""The decorator that documents an operation: summary, tag, parameters, examples and problems."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.utils import (
@@ -13,65 +13,72 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from api.problems.problem_kinds import KINDS
+from api.problems.problem_kinds import PROBLEM_KINDS
 from api.problems.responses import MEDIA_TYPE
-from api.v1.serializers.problems import Problem
+from api.v1.serializers.problem_document import Problem
 
-SegmentQuery = TypeVar("SegmentQuery", bound=Callable[..., Any])
+ViewMethod = TypeVar("ViewMethod", bound=Callable[..., Any])
 LANGUAGE = OpenApiParameter(
     "Accept-Language",
     str,
     OpenApiParameter.HEADER,
-    description="zh… gives the sentences in Chinese, anything else in English.",
+    description="A value that starts with zh selects Chinese sentences, any other English.",
 )
 PREFER = OpenApiParameter(
     "Prefer",
     str,
     OpenApiParameter.HEADER,
-    description="`wait=N` (at most 10 seconds) holds the response until there is an answer. "
-    "Where too many wait already, 202 comes at once.",
+    description=(
+        "`wait=N` (at most 10 seconds) holds the response until the answer exists. If "
+        "too many requests wait already, 202 is returned at once."
+    ),
 )
 LOCATION = OpenApiParameter(
     "Location",
     str,
     OpenApiParameter.HEADER,
-    description="Where the answer is read.",
+    description="Address of the stored resource.",
     response=[201, 202],
 )
-_KEYED = (
+_IDEMPOTENCY_HEADERS = (
     OpenApiParameter(
         "Idempotency-Key",
         {"type": "string", "minLength": 1, "maxLength": 257},
         OpenApiParameter.HEADER,
-        description="Any name of 1 to 255 visible ASCII characters, with or without quotes, that "
-        "you give to this one request. Sent again under it within 24 hours, it gets the first "
-        "answer and nothing is made twice; a request that failed leaves the key free.",
+        description=(
+            "A name of your choice for this request: 1 to 255 visible ASCII characters, "
+            "with or without quotes. A repetition with the same name within 24 hours gets "
+            "the first response, and nothing is created twice. A failed request releases "
+            "the name."
+        ),
     ),
     OpenApiParameter(
         "Idempotent-Replayed",
         {"type": "string", "enum": ["true"]},
         OpenApiParameter.HEADER,
-        description="The answer was given before, under the same `Idempotency-Key`.",
+        description=(
+            "The response repeats that of an earlier request with the same `Idempotency-Key`."
+        ),
         response=[201, 202],
     ),
 )
-_LIMITED = (
+_RATE_LIMIT_HEADERS = (
     OpenApiParameter(
         "RateLimit",
         str,
         OpenApiParameter.HEADER,
-        description="How many requests (`r`) are left for how many seconds (`t`).",
+        description="Number of requests (`r`) left for the next `t` seconds.",
         response=[429],
     ),
     OpenApiParameter(
         "RateLimit-Policy",
         str,
         OpenApiParameter.HEADER,
-        description="How many requests (`q`) a key has in how many seconds (`w`).",
+        description="Number of requests (`q`) that a key may send in `w` seconds.",
         response=[429],
     ),
 )
-_KEYED_REFUSALS = (
+_IDEMPOTENCY_REFUSALS = (
     "idempotency-key-under-way",
     "idempotency-key-reused",
     "idempotency-answer-unreadable",
@@ -80,7 +87,7 @@ ETAG = OpenApiParameter(
     "ETag",
     str,
     OpenApiParameter.HEADER,
-    description="Changes with everything that is shown.",
+    description="Version of the representation; it changes with everything that is shown.",
     response=[200, 201, 304],
 )
 
@@ -96,24 +103,25 @@ class BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
 
 class StrictObject(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
-    """A `Known` object takes no other name, and its schema says so."""
+    """The schema of a `StrictSerializer`: additional properties are not allowed."""
 
-    target_class = "api.v1.serializers.strict.Known"
+    target_class = "api.v1.serializers.strict_fields.StrictSerializer"
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        # `bypass_extensions` prevents that this extension calls itself.
         schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         return {**schema, "additionalProperties": False}
 
 
-_MEANS = {
+_STATUS_MEANINGS = {
     200: "The answer.",
-    201: "Stored; `Location` is where.",
-    202: "Stored; not answered yet.",
+    201: "Stored; `Location` is the address.",
+    202: "Stored; the answer is pending.",
     204: "Done.",
-    304: "What you hold is what would be sent.",
+    304: "Not modified.",
 }
-_REFUSED: Mapping[str, Mapping[str, Any]] = {
+_PROBLEM_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "brief-not-understood": {
         "detail": '/sectors/0: "knitwaer" is not a known sector; the nearest is …',
         "errors": [
@@ -137,7 +145,20 @@ _REFUSED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def operation(
+class OperationDescription(TypedDict):
+    """The texts and examples of an operation. They are kept in `api.openapi.descriptions`, so
+    that a view file shows only parameters, shapes and code.
+    """
+
+    operation_id: str
+    tag: str
+    summary: str
+    description: str
+    refusals: NotRequired[Sequence[str]]
+    examples: NotRequired[Sequence[OpenApiExample]]
+
+
+def describe_operation(
     *,
     tag: str,
     summary: str,
@@ -149,25 +170,29 @@ def operation(
     examples: Sequence[OpenApiExample] = (),
     operation_id: str,
     open_to_all: bool = False,
-    keyed: bool = False,
-) -> Callable[[SegmentQuery], SegmentQuery]:
-    """Describe an operation. `refusals` are slugs of problems beside those that all share;
-    `keyed`: it takes an `Idempotency-Key`.
+    idempotent: bool = False,
+) -> Callable[[ViewMethod], ViewMethod]:
+    """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
+    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`.
     """
+    # Problems that follow from the kind of operation are added here, so that no description can
+    # forget them.
     shared = ["parameter-not-understood", "not-acceptable"]
     if not open_to_all:
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
-    given = {status: OpenApiResponse(out, _MEANS[status]) for status, out in answers.items()}
-    own = [*refusals, *(_KEYED_REFUSALS if keyed else ())]
-    responses: dict[Any, Any] = {**given, **_problems(shared, own)}
+    bodies = {
+        status: OpenApiResponse(out, _STATUS_MEANINGS[status]) for status, out in answers.items()
+    }
+    own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
+    responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
         summary=summary,
         description=description,
-        parameters=[*parameters, *_headers(open_to_all=open_to_all, keyed=keyed)],
+        parameters=[*parameters, *_headers(open_to_all=open_to_all, idempotent=idempotent)],
         request=request,
         responses=responses,
         examples=[*examples],
@@ -175,41 +200,42 @@ def operation(
     )
 
 
-def _headers(*, open_to_all: bool, keyed: bool) -> Iterator[OpenApiParameter]:
-    """Those that operations share."""
-    if keyed:
-        yield from _KEYED
+def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParameter]:
+    """Yield the headers that operations share."""
+    if idempotent:
+        yield from _IDEMPOTENCY_HEADERS
     if not open_to_all:
-        yield from _LIMITED
+        yield from _RATE_LIMIT_HEADERS
         yield OpenApiParameter(
             "Retry-After",
             int,
             OpenApiParameter.HEADER,
-            description="Seconds after which to ask again."
-            + (" Of a 409: with `idempotency-key-under-way`." if keyed else ""),
-            response=[409, 429, 503] if keyed else [429],
+            description="Seconds to wait before the next request."
+            + (" A 409 has it with `idempotency-key-under-way`." if idempotent else ""),
+            response=[409, 429, 503] if idempotent else [429],
         )
 
 
 def _problems(shared: Sequence[str], own: Sequence[str]) -> dict[tuple[int, str], OpenApiResponse]:
-    """The problem response of each status, telling which kinds it may be; with an example of
-    those that are the operation's own.
+    """Return the problem response of each status with the kinds that it may have, and an example
+    of each kind that is specific to the operation.
     """
     by_status: dict[int, list[str]] = {}
     for slug in (*own, *shared):
-        by_status.setdefault(KINDS[slug].status, []).append(slug)
+        by_status.setdefault(PROBLEM_KINDS[slug].status, []).append(slug)
     return {
         (status, MEDIA_TYPE): OpenApiResponse(
             Problem,
-            "; ".join(f"{KINDS[slug].title} (`{slug}`)" for slug in kinds),
-            examples=[_refusal(slug) for slug in kinds if slug in own],
+            "; ".join(f"{PROBLEM_KINDS[slug].title} (`{slug}`)" for slug in kinds),
+            # The examples of shared problems would be repeated in every operation.
+            examples=[_problem_example(slug) for slug in kinds if slug in own],
         )
         for status, kinds in sorted(by_status.items())
     }
 
 
-def _refusal(slug: str) -> OpenApiExample:
-    kind = KINDS[slug]
+def _problem_example(slug: str) -> OpenApiExample:
+    kind = PROBLEM_KINDS[slug]
     return OpenApiExample(
         slug,
         {
@@ -217,7 +243,8 @@ def _refusal(slug: str) -> OpenApiExample:
             "title": kind.title,
             "status": kind.status,
             "request_id": "6f1d2c3b4a59687786950a1b2c3d4e5f",
-            **_REFUSED.get(slug, {"detail": kind.means, "errors": []}),
+            "more_errors": 0,
+            **_PROBLEM_EXAMPLES.get(slug, {"detail": kind.meaning, "errors": []}),
         },
         media_type=MEDIA_TYPE,
         response_only=True,
@@ -225,24 +252,24 @@ def _refusal(slug: str) -> OpenApiExample:
     )
 
 
-def answered(name: str, value: Any, *, status: int = 200) -> OpenApiExample:
-    """An example of what comes back."""
+def response_example(name: str, value: Any, *, status: int = 200) -> OpenApiExample:
+    """Return an example of a response body."""
     return OpenApiExample(name, value, response_only=True, status_codes=[str(status)])
 
 
-def asked(name: str, value: Any) -> OpenApiExample:
-    """An example of what is sent."""
+def request_example(name: str, value: Any) -> OpenApiExample:
+    """Return an example of a request body."""
     return OpenApiExample(name, value, request_only=True)
 
 
-def page_of(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
-    """A page of rows, as `ApiView.page` gives it."""
+def page_schema(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    """Return the schema of a page, as `ApiView.page` renders it."""
     return inline_serializer(
         f"{out.__name__.removesuffix('Out')}Page",
         {
             "results": out(many=True),
             "next": serializers.CharField(
-                allow_null=True, help_text="Address of the next page; null on the last."
+                allow_null=True, help_text="Address of the next page; null on the last page."
             ),
         },
     )

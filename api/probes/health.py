@@ -1,4 +1,4 @@
-"""Is the process alive; can it do its work."""
+"""Liveness and readiness probes."""
 
 from collections.abc import Callable
 
@@ -18,27 +18,33 @@ from matcher.shortlists import answering
 from webhooks.models import EndpointSecret
 from webhooks.sending import holding
 
+# Shorter than the probe timeouts of common orchestrators, so that the probe reports the cause.
 SECONDS = 2
+# A brief is normally answered within a second. One minute means that no worker is running.
 LATE_SECONDS = 60.0
 OK = "ok"
 log = structlog.get_logger(__name__)
 
 
 class NotReady(Exception):
-    """A check failed; the text may be shown to anybody."""
+    """A check failed; its text contains no secret and may be public."""
 
 
 def livez(request: HttpRequest) -> JsonResponse:
-    """The process answers: nothing else is asked."""
+    """Report that the process responds; checks nothing else."""
     return JsonResponse({"status": "alive"})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each check by name; 503 when one fails."""
+    """Report the result of each check by name; 503 if one fails."""
     checks: dict[str, str] = {}
     for name, check in CHECKS.items():
+        # Skip checks that would only repeat the failure of the database, each after its own
+        # timeout.
         blind = name in NEED_DATABASE and checks["database"] != OK
-        checks[name] = "not asked: there is no database" if blind else _outcome(name, check)
+        checks[name] = (
+            "not checked: the database is not available" if blind else _outcome(name, check)
+        )
     ready = all(outcome == OK for outcome in checks.values())
     return JsonResponse(
         {"status": "ready" if ready else "not ready", "checks": checks},
@@ -48,7 +54,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def _outcome(name: str, check: Callable[[], None]) -> str:
-    """`ok`, or why the check failed, in words that tell a stranger nothing."""
+    """Return `ok`, or the reason of the failure without internal details."""
     try:
         check()
     except NotReady as fault:
@@ -60,7 +66,9 @@ def _outcome(name: str, check: Callable[[], None]) -> str:
 
 
 def database() -> None:
-    """Opens a connection of its own: the pool's patience would outlast the one who asks."""
+    """Connect to the database. Uses a new connection, because the timeout of the pool is longer
+    than that of the caller.
+    """
     known = connection.settings_dict
     with psycopg.connect(
         host=known["HOST"],
@@ -75,33 +83,36 @@ def database() -> None:
 
 
 def broker() -> None:
-    """The broker answers a ping."""
+    """Ping the broker."""
     with Redis.from_url(
         settings.CELERY_BROKER_URL,
         socket_timeout=SECONDS,
         socket_connect_timeout=SECONDS,
+        # A retry would exceed the time of the probe.
         retry=Retry(NoBackoff(), 0),
     ) as redis:
         redis.ping()
 
 
 def migrations() -> None:
-    """The database has the shape that this code expects."""
+    """Check that all migrations are applied."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         raise NotReady(f"{len(plan)} migrations are not applied")
 
 
-def unanswered() -> None:
-    """No brief waits longer than it may."""
+def oldest_brief() -> None:
+    """Check that no brief waits longer than `LATE_SECONDS`."""
     age = answering.oldest_unanswered()
     if age is not None and age > LATE_SECONDS:
         raise NotReady(f"the oldest unanswered brief is {age:.0f} s old")
 
 
 def encryption_keys() -> None:
-    """This process reads what was encrypted last, and no webhook waits for a key."""
+    """Check that this process can decrypt the newest secret and the newest stored response, and
+    that no webhook is held for lack of a key.
+    """
     secret = EndpointSecret.objects.order_by("-pk").values_list("ciphertext", flat=True)[:1]
     answer = IdempotencyRecord.objects.order_by("-pk").values_list("answer", flat=True)[:1]
     try:
@@ -117,7 +128,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "database": database,
     "broker": broker,
     "migrations": migrations,
-    "unanswered": unanswered,
+    "unanswered": oldest_brief,
     "encryption": encryption_keys,
 }
 NEED_DATABASE = frozenset({"migrations", "unanswered", "encryption"})

@@ -1,4 +1,4 @@
-"""GET /metrics: counts in Prometheus' text form. They tell nothing of any firm."""
+"""GET /metrics: figures in the Prometheus text format. They contain nothing about a single firm."""
 
 import os
 from collections.abc import Iterator
@@ -12,25 +12,32 @@ _FORM = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Whether webhooks are late, how many wait, how many senders were lost, and how many requests
-    no limit held for.
+    """Return the delay and backlog of webhook deliveries, the number of lost senders, and the
+    number of requests that the rate limit did not count.
     """
     text = "\n".join(_lines(load_delivery_metrics())) + "\n"
     return HttpResponse(text, content_type=_FORM, headers={"Cache-Control": "no-store"})
 
 
 def _lines(now: DeliveryMetrics) -> Iterator[str]:
-    yield "# HELP ronghe_webhook_oldest_due_seconds Age of the oldest delivery that could be sent."
+    yield ("# HELP ronghe_webhook_oldest_due_seconds Age of the oldest delivery that is due.")
     yield "# TYPE ronghe_webhook_oldest_due_seconds gauge"
     yield f"ronghe_webhook_oldest_due_seconds {now.oldest_due:.3f}"
-    yield "# HELP ronghe_webhook_deliveries Deliveries that are not done, by state."
+    yield "# HELP ronghe_webhook_deliveries Unfinished deliveries, by state."
     yield "# TYPE ronghe_webhook_deliveries gauge"
     for state, count in now.backlog.items():
         yield f'ronghe_webhook_deliveries{{state="{state}"}} {count}'
-    yield "# HELP ronghe_webhook_swept_last_hour Sends whose sender was lost, in the last hour."
+    yield (
+        "# HELP ronghe_webhook_swept_last_hour Attempts whose sender was lost, in the last hour."
+    )
     yield "# TYPE ronghe_webhook_swept_last_hour gauge"
     yield f"ronghe_webhook_swept_last_hour {now.swept}"
-    yield "# HELP ronghe_requests_uncounted_total Requests that no limit held for: no Redis."
+    yield (
+        "# HELP ronghe_requests_uncounted_total Requests not rate-limited because "
+        "Redis was unavailable."
+    )
     yield "# TYPE ronghe_requests_uncounted_total counter"
-    # Each process of the server counts its own, and whichever is asked tells.
-    yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {rate_limits.outage.passed}'
+    # Each process has its own counter, and any process may answer: the label keeps the series
+    # apart.
+    count = rate_limits.breaker.uncounted
+    yield f'ronghe_requests_uncounted_total{{process="{os.getpid()}"}} {count}'

@@ -1,215 +1,269 @@
-"""The kinds of problems that the API tells of, each with its address, status and meaning."""
+"""Problem kinds (RFC 9457): address, HTTP status and meaning of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of problem: its `type` is /problems/SLUG, for ever."""
+class ProblemKind:
+    """A kind of problem. Its `type` is /problems/SLUG; a slug never changes its meaning."""
 
     slug: str
     status: int
     title: str
-    means: str
+    meaning: str
 
 
 _KINDS = (
-    Kind(
+    ProblemKind(
         "body-not-readable",
         400,
         "The body cannot be read",
-        "It is not strict JSON in UTF-8: no NaN, no doubled names, no NUL, no half characters.",
+        (
+            "The body is not strict JSON in UTF-8. NaN, duplicate names, NUL characters "
+            "and lone surrogates are not accepted."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "brief-not-understood",
         400,
         "The brief cannot be understood",
-        "Each entry of `errors` points to a field and gives the nearest right values. "
-        "Nothing was stored.",
+        (
+            "Each entry of `errors` points to a field and gives the nearest valid values. "
+            "Nothing was stored."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "parameter-not-understood",
         400,
         "A parameter cannot be understood",
-        "A query parameter or header is unknown, is given twice, or has a value that means "
-        "nothing here. Nothing is silently ignored.",
+        (
+            "A query parameter or header is unknown, repeated, or has an invalid value. "
+            "The service ignores no parameter silently."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "edition-refused",
         400,
-        "The edition cannot be kept",
-        "Each entry of `errors` points to a row of `priorities`, or to the field of the body. "
-        "Nothing was changed.",
+        "The edition is not valid",
+        (
+            "Each entry of `errors` points to a row of `priorities` or to a field of the "
+            "body. Nothing was changed."
+        ),
     ),
-    Kind("sheet-refused", 400, "The file cannot be read as a table", "See `detail`."),
-    Kind(
+    ProblemKind("sheet-refused", 400, "The file cannot be read as a table", "See `detail`."),
+    ProblemKind(
         "key-needed",
         401,
-        "A key is needed",
-        "Say `Authorization: Bearer KEY` with a key that is neither revoked nor expired.",
+        "An API key is required",
+        ("Send `Authorization: Bearer KEY` with a key that is neither revoked nor expired."),
     ),
-    Kind(
+    ProblemKind(
         "not-a-curator",
         403,
-        "Only a curator may do this",
-        "The user lacks the permission for this step.",
+        "The action requires a curator",
+        "The key's user lacks the permission for this action.",
     ),
-    Kind(
+    ProblemKind(
         "four-eyes",
         403,
-        "Somebody else has to do this",
-        "Who touched a draft may not approve it.",
+        "A second curator is required",
+        "A curator who opened, revised or submitted a draft may not approve it.",
     ),
-    Kind(
+    ProblemKind(
         "draft-open",
         409,
-        "A draft is on its way already",
-        "A province has one draft at a time: publish or discard it first.",
+        "The province already has a draft",
+        "A province has at most one draft: publish or discard it first.",
     ),
-    Kind(
+    ProblemKind(
         "wrong-state",
         409,
-        "The list is not in the state for this",
-        "See `detail` for the states from which the step goes.",
+        "The state of the edition does not allow this action",
+        "`detail` names the states in which the action is allowed.",
     ),
-    Kind(
+    ProblemKind(
         "partner-not-understood",
         400,
-        "What is said of the partner cannot be understood",
+        "The request about the partner cannot be understood",
         "Each entry of `errors` points to a field. Nothing was changed.",
     ),
-    Kind(
+    ProblemKind(
         "partner-retired",
         409,
         "The partner is retired",
-        "It is ranked no more; where it was merged, `errors` names the record that it is read as.",
+        (
+            "A retired partner is no longer ranked. If it was merged, `errors` names the "
+            "partner that replaces it."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "merge-refused",
         409,
-        "The two cannot be merged",
-        "Into another record that exists, is not retired, and is as real or as simulated.",
+        "The partners cannot be merged",
+        (
+            "The target must be another existing partner that is not retired, and both "
+            "must be real or both simulated."
+        ),
     ),
-    Kind("not-allowed", 403, "The key may not do this", "The key lacks the scope."),
-    Kind(
+    ProblemKind(
+        "not-allowed",
+        403,
+        "The key lacks the required scope",
+        "The operation requires a scope that the key does not have.",
+    ),
+    ProblemKind(
         "not-found",
         404,
-        "Nothing is here",
-        "The address leads nowhere, or to what another firm stored: both look alike.",
+        "Not found",
+        (
+            "The resource does not exist or belongs to another firm; the response does "
+            "not distinguish the two."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "name-not-known",
         404,
-        "The name is not known",
-        "No place, sector or list is called so, or several are: `errors` gives the nearest "
-        "names or the candidates.",
+        "The name is unknown or ambiguous",
+        (
+            "No place, sector or list has this name, or several have it: `errors` lists "
+            "the nearest names or the candidates."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "method-not-allowed",
         405,
         "The method is not allowed",
-        "The header `Allow` lists the methods of this address.",
+        "The header `Allow` lists the methods of the address.",
     ),
-    Kind("not-acceptable", 406, "Only JSON can be sent", "Accept application/json."),
-    Kind(
+    ProblemKind(
+        "not-acceptable", 406, "Only JSON is available", "Send `Accept: application/json`."
+    ),
+    ProblemKind(
         "version-moved",
         412,
-        "It has been changed",
-        "Somebody changed it after it was read: read it again, then change it.",
+        "The resource has changed",
+        (
+            "The resource has changed since the version in `If-Match`: read it again, "
+            "then repeat the change."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "version-needed",
         428,
-        "Say which version you have read",
-        "Send the `ETag` that was read as `If-Match`: what is changed must be what was read.",
+        "The version is required",
+        (
+            "Send the `ETag` of the version that was read as `If-Match`, so that no other "
+            "version is changed."
+        ),
     ),
-    Kind("body-too-large", 413, "The body is too large", "A brief has at most 1 MB."),
-    Kind(
+    ProblemKind("body-too-large", 413, "The body is too large", "A body may have at most 1 MB."),
+    ProblemKind(
         "media-type-not-supported",
         415,
-        "Only JSON is read",
-        "Send Content-Type: application/json.",
+        "Only JSON is accepted",
+        "Send `Content-Type: application/json`.",
     ),
-    Kind(
+    ProblemKind(
         "webhook-not-understood",
         400,
-        "What is said of the webhook cannot be understood",
-        "Each entry of `errors` points to a field. An address must be https, public, and without "
-        "a user name; nothing was changed.",
+        "The request about the webhook cannot be understood",
+        (
+            "Each entry of `errors` points to a field. The address must be https, public "
+            "and without a user name. Nothing was changed."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "too-many-webhooks",
         409,
-        "There are as many webhooks as there may be",
-        "A firm has at most 20: delete one first.",
+        "The firm has the maximum number of webhooks",
+        "A firm may have at most 20 webhooks: delete one first.",
     ),
-    Kind(
+    ProblemKind(
         "webhook-disabled",
         409,
         "The webhook is disabled",
-        "Nothing is sent there, and nothing is lost: enable it with `active: true` first.",
+        (
+            "No event is sent to a disabled webhook, and none is lost: enable it with "
+            "`active: true` first."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "delivery-under-way",
         409,
         "The delivery is under way",
-        "It is being sent, or waits for its next attempt: there is nothing to resend.",
+        (
+            "The delivery is being sent or waits for its next attempt, so it cannot be "
+            "sent again now."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "events-pruned",
         410,
-        "Events this old are kept no more",
-        "Some after this number are gone: `detail` names the oldest that is kept, `nearest` the "
-        "`after` to go on with. Read again what you hold of shortlists and lists: what happened "
-        "in between is told no more.",
+        "The events have been deleted",
+        (
+            "Some events after this number are no longer kept. `detail` names the oldest "
+            "event that is kept, and `nearest` gives the `after` to continue with. Read "
+            "your shortlists and priority lists again: the deleted events cannot be "
+            "recovered."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "idempotency-key-under-way",
         409,
-        "The first request with this key is not done",
-        "Send the same request again after `Retry-After` seconds: its answer comes then.",
+        "The first request with this key is still being processed",
+        "Repeat the request after `Retry-After` seconds to get its response.",
     ),
-    Kind(
+    ProblemKind(
         "idempotency-key-reused",
         422,
-        "The key was used for another request",
-        "An `Idempotency-Key` belongs to one method, address and body for 24 hours, or until "
-        "that request has failed. Nothing was changed: take a new key.",
+        "The key belongs to another request",
+        (
+            "An `Idempotency-Key` belongs to one method, address and body for 24 hours, "
+            "or until that request fails. Nothing was changed: use a new key."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "idempotency-answer-unreadable",
         503,
-        "The first answer cannot be read now",
-        "What was asked under this `Idempotency-Key` was made once, and nothing is made again; the "
-        "answer is encrypted with a key that this service lacks at the moment. Send the same "
-        "request again after `Retry-After` seconds, under the same key.",
+        "The stored response cannot be read now",
+        (
+            "The request with this `Idempotency-Key` was carried out once and will not be "
+            "repeated. Its response is encrypted with a key that this service lacks at "
+            "the moment. Repeat the request after `Retry-After` seconds with the same "
+            "key."
+        ),
     ),
-    Kind(
+    ProblemKind(
         "too-many-requests",
         429,
-        "The key has asked too often",
-        "It may ask again in `Retry-After` seconds; `RateLimit-Policy` says what is agreed.",
+        "The rate limit is exceeded",
+        (
+            "The key may send its next request after `Retry-After` seconds; "
+            "`RateLimit-Policy` gives the agreed limit."
+        ),
     ),
-    Kind("refused", 400, "The request is refused", "See `detail`."),
-    Kind(
+    ProblemKind("refused", 400, "The request is refused", "See `detail`."),
+    ProblemKind(
         "internal-error",
         500,
-        "Something broke on our side",
-        "It is recorded under the request's id.",
+        "Internal error",
+        "The error is recorded under `request_id`.",
     ),
-    Kind("unavailable", 503, "The database cannot answer now", "Try again in a few seconds."),
+    ProblemKind(
+        "unavailable", 503, "The database is not available", "Repeat the request in a few seconds."
+    ),
 )
-KINDS: Mapping[str, Kind] = {kind.slug: kind for kind in _KINDS}
-OF_STATUS: Mapping[int, Kind] = {
-    401: KINDS["key-needed"],
-    403: KINDS["not-allowed"],
-    404: KINDS["not-found"],
-    405: KINDS["method-not-allowed"],
-    406: KINDS["not-acceptable"],
-    413: KINDS["body-too-large"],
-    415: KINDS["media-type-not-supported"],
-    429: KINDS["too-many-requests"],
-    500: KINDS["internal-error"],
-    503: KINDS["unavailable"],
+PROBLEM_KINDS: Mapping[str, ProblemKind] = {kind.slug: kind for kind in _KINDS}
+KIND_BY_STATUS: Mapping[int, ProblemKind] = {
+    401: PROBLEM_KINDS["key-needed"],
+    403: PROBLEM_KINDS["not-allowed"],
+    404: PROBLEM_KINDS["not-found"],
+    405: PROBLEM_KINDS["method-not-allowed"],
+    406: PROBLEM_KINDS["not-acceptable"],
+    413: PROBLEM_KINDS["body-too-large"],
+    415: PROBLEM_KINDS["media-type-not-supported"],
+    429: PROBLEM_KINDS["too-many-requests"],
+    500: PROBLEM_KINDS["internal-error"],
+    503: PROBLEM_KINDS["unavailable"],
 }

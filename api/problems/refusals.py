@@ -1,4 +1,6 @@
-"""What the edge itself refuses. `api.problems.responses` puts each into a response."""
+"""Exceptions for requests that the API layer refuses. `api.problems.responses` turns each into a
+response.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,11 +17,14 @@ from priorities.errors import EditionRefused
 
 @dataclass(frozen=True)
 class ErrorDetail:
-    """One thing wrong with a request: where (a JSON pointer into the body, or the name of a
-    parameter), what (the sentence is `str(detail)`), and the nearest right values. `times` counts
-    it together with others of its kind that are not told.
+    """An error of a request: its location (a JSON Pointer into the body, or the name of a
+    parameter), its message (`str(detail)`, built lazily), and the nearest valid values. `times` is
+    the number of errors that it stands for: the last error of a long list also counts those that
+    are not listed.
     """
 
+    # An exception builds its text when it is shown, and the search for the nearest names is slow:
+    # errors that are not listed never pay for it.
     detail: str | Exception
     nearest: Sequence[str] = ()
     pointer: str | None = None
@@ -27,39 +32,41 @@ class ErrorDetail:
     times: int = 1
 
     @classmethod
-    def of(cls, fault: Fault) -> "ErrorDetail":
+    def from_fault(cls, fault: Fault) -> "ErrorDetail":
         return cls(fault.detail, fault.nearest, pointer=fault.pointer)
 
     @classmethod
-    def named(
+    def from_name_fault(
         cls, fault: NameFault, *, pointer: str | None = None, parameter: str | None = None
     ) -> "ErrorDetail":
         return cls(fault, fault.nearest, pointer, parameter)
 
 
-class Code(str):
-    """The code of a DRF error, which carries what else is told of it: DRF keeps nothing else."""
+class ErrorCode(str):
+    """The code of a DRF error, extended by the nearest valid values and the fault. DRF preserves
+    the code object of an error and no other attribute.
+    """
 
     nearest: Sequence[str] = ()
     fault: NameFault | None = None
     times: int = 1
 
     @classmethod
-    def near(cls, name: str, values: Sequence[str]) -> "Code":
+    def with_nearest(cls, name: str, values: Sequence[str]) -> "ErrorCode":
         code = cls(name)
         code.nearest = values
         return code
 
     @classmethod
-    def of(cls, fault: NameFault, times: int = 1) -> "Code":
-        code = cls.near(fault.code, fault.nearest)
+    def from_name_fault(cls, fault: NameFault, times: int = 1) -> "ErrorCode":
+        code = cls.with_nearest(fault.code, fault.nearest)
         code.fault, code.times = fault, times
         return code
 
 
-class Refused(APIException):
-    """A request that is refused, with each fault. `slug` names the kind of problem; `headers` go
-    with the answer.
+class RequestRefused(APIException):
+    """A refused request with its errors. `slug` names the kind of problem; `headers` are added to
+    the response.
     """
 
     slug = "not-understood"
@@ -70,69 +77,71 @@ class Refused(APIException):
         super().__init__()
 
 
-class BodyRefused(Refused):
-    """The body is not JSON that can be kept."""
+class BodyRefused(RequestRefused):
+    """The body is not JSON that can be stored."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "body-not-readable"
 
 
-class QueryRefused(Refused):
-    """A query parameter or a header is not known, or its value cannot be understood."""
+class QueryRefused(RequestRefused):
+    """A query parameter or a header is unknown or has an invalid value."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "parameter-not-understood"
 
 
-class EventsPruned(Refused):
-    """The reader's place in the event stream lies before what is kept."""
+class EventsPruned(RequestRefused):
+    """The position of the reader lies before the oldest kept event."""
 
     status_code = status.HTTP_410_GONE
     slug = "events-pruned"
 
 
-class WrongWebhook(Refused):
-    """What an endpoint is wanted to be cannot be; each fault points to its field."""
+class WebhookRefused(RequestRefused):
+    """The settings of an endpoint are invalid; each error points to its field."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     slug = "webhook-not-understood"
 
 
-class NameNotFound(Refused):
-    """The address names nothing, or more than one thing; the nearest names are given."""
+class NameNotFound(RequestRefused):
+    """The name in the address is unknown or ambiguous; the nearest names are given."""
 
     status_code = status.HTTP_404_NOT_FOUND
     slug = "name-not-known"
 
 
-class VersionNeeded(Refused):
-    """The caller does not say which version it has read."""
+class VersionNeeded(RequestRefused):
+    """The request lacks the version that it refers to."""
 
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
     slug = "version-needed"
 
 
-class RowsRefused(ValidationError):
-    """The body does not have the shape of a list's rows."""
+class InvalidEditionBody(ValidationError):
+    """The body of an edition request has the wrong structure."""
 
     slug = "edition-refused"
 
 
 class BodyTooLarge(APIException):
-    """The body is longer than any brief."""
+    """The body is too long."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_detail = "the body is longer than 1 MB"
 
 
-def step(pointer: str, name: object) -> str:
-    """The JSON pointer (RFC 6901) to a member of what the pointer leads to."""
+def join_pointer(pointer: str, name: object) -> str:
+    """Return the JSON Pointer (RFC 6901) to a member of the value at `pointer`."""
     return f"{pointer}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 @contextmanager
-def rows_at(pointer: str) -> Iterator[None]:
-    """Let the faults of a list point into the body or the resource that holds its rows there."""
+def prefix_error_pointers(pointer: str) -> Iterator[None]:
+    """Prefix the pointers of an `EditionRefused` from the block. Domain faults point into the rows
+    of a list; the body or resource holds these rows at `pointer`.
+    """
     try:
         yield
     except EditionRefused as refused:

@@ -1,4 +1,4 @@
-"""Every refusal as `application/problem+json` (RFC 9457): the one place where HTTP is given."""
+"""Problem documents (RFC 9457): the only place where exceptions become HTTP responses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,29 +13,31 @@ from rest_framework import exceptions
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
-from api.problems.problem_kinds import KINDS, OF_STATUS, Kind
-from api.problems.refusals import Code, ErrorDetail, Refused, step
+from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
+from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
 from partners.errors import NameFault, PartnerRefused
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
-# However much is wrong with a body, the problem that tells of it is short.
-MOST_TOLD = 20
+# A body with many errors must not produce a response of many megabytes.
+MAX_ERRORS = 20
 _SUMMED_UP = 3
+# Messages and pointers may quote the body, which may have 1 MB.
 _LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
 _JSON = ("application/json",)
 log = structlog.get_logger(__name__)
 
 
-def body(
-    kind: Kind, detail: str, details: Sequence[ErrorDetail] = (), status: int = 0
+def problem_document(
+    kind: ProblemKind, detail: str, details: Sequence[ErrorDetail] = (), status: int = 0
 ) -> dict[str, Any]:
-    """The members of a problem: the first faults and how many more there are. The detail sums
-    them up where it is ''. `request_id` is the one in our logs.
+    """Return the members of a problem document: the first errors and the number of further ones.
+    An empty `detail` is replaced by a summary of the errors. `request_id` also appears in the
+    logs.
     """
-    # Cut first: the sentence of a fault that is not told is never made.
-    errors = [_error(one) for one in details[:MOST_TOLD]]
+    # Slice first: the messages of omitted errors are then never built.
+    errors = [_error(one) for one in details[:MAX_ERRORS]]
     count = sum(one.times for one in details)
     return {
         "type": f"/problems/{kind.slug}",
@@ -52,97 +54,108 @@ def _error(wrong: ErrorDetail) -> dict[str, Any]:
     where = (
         {"parameter": wrong.parameter}
         if wrong.parameter is not None
-        else {"pointer": _short(wrong.pointer or "")}
+        else {"pointer": _shorten_pointer(wrong.pointer or "")}
     )
     detail = str(wrong.detail)[:_LONGEST_DETAIL]
     return {**where, "detail": detail, "nearest": list(wrong.nearest)}
 
 
-def _short(pointer: str) -> str:
-    """The pointer; of a very long one the part that leads to what holds the place."""
+def _shorten_pointer(pointer: str) -> str:
+    """Return the pointer; if it is very long, a prefix of it that ends at a "/"."""
     if len(pointer) <= _LONGEST_POINTER:
         return pointer
     return pointer[: _LONGEST_POINTER + 1].rpartition("/")[0]
 
 
-def answer(fault: Exception, context: Mapping[str, Any]) -> Response | None:
-    """DRF's exception handler. None for a fault of ours: Django then logs it and answers 500."""
+def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response | None:
+    """DRF's exception handler. Returns None for an unexpected exception: Django then logs it and
+    responds with 500.
+    """
     match fault:
         case InvalidInput():
-            return _response(KINDS[fault.code], "", [ErrorDetail.of(one) for one in fault.faults])
+            return _response(
+                PROBLEM_KINDS[fault.code], "", [ErrorDetail.from_fault(one) for one in fault.faults]
+            )
         case DomainError() | WebhookError():
-            return _response(KINDS[fault.code], str(fault))
+            return _response(PROBLEM_KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused():
-            return _of_partners(fault)
-        case Refused():
-            return _response(KINDS[fault.slug], "", fault.details, fault.headers)
+            return _partner_response(fault)
+        case RequestRefused():
+            return _response(PROBLEM_KINDS[fault.slug], "", fault.details, fault.headers)
         case exceptions.ValidationError():
             slug = getattr(fault, "slug", "brief-not-understood")
-            return _response(KINDS[slug], "", list(_flat(fault.detail)))
+            return _response(PROBLEM_KINDS[slug], "", list(_flatten(fault.detail)))
         case APIException():
-            return _response_to(fault, context)
+            return _drf_response(fault, context)
+        # The message is fixed: the exception may name a model, or a resource of another firm.
         case Http404():
-            return _response(KINDS["not-found"], "nothing is here")
+            return _response(PROBLEM_KINDS["not-found"], "not found")
         case DjangoPermissionDenied():
-            return _response(KINDS["not-allowed"], "not allowed")
+            return _response(PROBLEM_KINDS["not-allowed"], "not allowed")
         case OperationalError():
-            log.exception("the database could not answer")
+            log.exception("the database is not available")
             return _response(
-                KINDS["unavailable"], "the database cannot answer now", headers={"Retry-After": "5"}
+                PROBLEM_KINDS["unavailable"],
+                "the database is not available",
+                headers={"Retry-After": "5"},
             )
     return None
 
 
-def _of_partners(fault: NameFault | PartnerRefused) -> Response:
+def _partner_response(fault: NameFault | PartnerRefused) -> Response:
     if isinstance(fault, NameFault):
-        wrong = ErrorDetail.named(fault, parameter="")
-        return _response(KINDS["name-not-known"], str(fault), [wrong])
+        wrong = ErrorDetail.from_name_fault(fault, parameter="")
+        return _response(PROBLEM_KINDS["name-not-known"], str(fault), [wrong])
     wrong = ErrorDetail(str(fault), fault.nearest, pointer=fault.pointer)
-    return _response(KINDS[fault.code], str(fault), [wrong])
+    return _response(PROBLEM_KINDS[fault.code], str(fault), [wrong])
 
 
-def _response_to(fault: APIException, context: Mapping[str, Any]) -> Response:
-    kind = OF_STATUS.get(fault.status_code, KINDS["refused"])
+def _drf_response(fault: APIException, context: Mapping[str, Any]) -> Response:
+    kind = KIND_BY_STATUS.get(fault.status_code, PROBLEM_KINDS["refused"])
     headers = {}
     if challenge := getattr(fault, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(wait)
-    details = list(_in_our_words(fault, context))
+    details = list(_describe_drf_fault(fault, context))
     detail = "" if details else str(fault.detail)
     return _response(kind, detail, details, headers, fault.status_code)
 
 
-def _in_our_words(fault: APIException, context: Mapping[str, Any]) -> Iterator[ErrorDetail]:
-    """What DRF itself refuses: where, and what would be taken."""
+def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iterator[ErrorDetail]:
+    """Describe a refusal by DRF: its location and the accepted values."""
     headers = context["request"].headers
     match fault:
         case exceptions.MethodNotAllowed():
             allowed = tuple(sorted(context["view"].allowed_methods))
             method = context["request"].method
-            detail = f"{method} is not taken here; what is: {', '.join(allowed)}"
+            detail = f"{method} is not allowed here; allowed: {', '.join(allowed)}"
             yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
-            asked = headers.get("Accept", "")[:60]
-            yield ErrorDetail(f"only JSON is sent, not {asked!r}", _JSON, parameter="Accept")
+            accepted = headers.get("Accept", "")[:60]
+            yield ErrorDetail(
+                f"only JSON is available, not {accepted!r}", _JSON, parameter="Accept"
+            )
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
-            yield ErrorDetail(f"only JSON is read, not {sent!r}", _JSON, parameter="Content-Type")
+            yield ErrorDetail(
+                f"only JSON is accepted, not {sent!r}", _JSON, parameter="Content-Type"
+            )
         case exceptions.Throttled():
-            yield ErrorDetail("this key has asked too often", parameter="Authorization")
+            yield ErrorDetail("the rate limit of this key is exceeded", parameter="Authorization")
         case exceptions.NotAuthenticated():
-            yield ErrorDetail("is missing: say Bearer KEY", parameter="Authorization")
+            yield ErrorDetail("is missing: send Bearer KEY", parameter="Authorization")
 
 
 def _response(
-    kind: Kind,
+    kind: ProblemKind,
     detail: str,
     details: Sequence[ErrorDetail] = (),
     headers: Mapping[str, str] | None = None,
     status: int = 0,
 ) -> Response:
     return Response(
-        body(kind, detail, details, status),
+        problem_document(kind, detail, details, status),
         status=status or kind.status,
         headers={"Content-Language": "en", **(headers or {})},
         content_type=MEDIA_TYPE,
@@ -150,26 +163,28 @@ def _response(
 
 
 def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
-    """The first of `count` faults in one sentence."""
-    said = []
+    """Return the first of `count` errors as one sentence."""
+    parts = []
     for one in errors[:_SUMMED_UP]:
         where = one.get("pointer") or one.get("parameter")
-        said.append(f"{where}: {one['detail']}" if where else one["detail"])
-    more = count - len(said)
-    return "; ".join(said) + (f"; and {more:,} more" if more > 0 else "")
+        parts.append(f"{where}: {one['detail']}" if where else one["detail"])
+    more = count - len(parts)
+    return "; ".join(parts) + (f"; and {more:,} more" if more > 0 else "")
 
 
-def _flat(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
-    """DRF's nested errors, each with the JSON pointer to what it is about."""
+def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
+    """Yield DRF's nested errors, each with its JSON Pointer."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            yield from _flat(inner, pointer if name == "non_field_errors" else step(pointer, name))
+            yield from _flatten(
+                inner, pointer if name == "non_field_errors" else join_pointer(pointer, name)
+            )
     elif isinstance(detail, list):
         for inner in detail:
-            yield from _flat(inner, pointer)
+            yield from _flatten(inner, pointer)
     else:
         code = getattr(detail, "code", "")
-        if isinstance(code, Code):
+        if isinstance(code, ErrorCode):
             yield ErrorDetail(
                 code.fault or str(detail), code.nearest, pointer=pointer, times=code.times
             )
@@ -177,12 +192,13 @@ def _flat(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
             yield ErrorDetail(str(detail), pointer=pointer)
 
 
-def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | None:
-    """The problem for what never reached a view of ours; None for pages that are not the API."""
+def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpResponse | None:
+    """Return the problem document for a request that reached no API view; None outside the API."""
+    # The admin shares these handlers and needs HTML pages.
     if not request.path.startswith("/v1"):
         return None
     return JsonResponse(
-        body(kind, detail),
+        problem_document(kind, detail),
         status=kind.status,
         content_type=MEDIA_TYPE,
         headers={"Content-Language": "en"},
@@ -191,27 +207,29 @@ def _outside(request: HttpRequest, kind: Kind, detail: str) -> HttpResponse | No
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler400."""
-    what = "the request is not one that can be understood"
+    what = "the request cannot be understood"
     if isinstance(exception, DisallowedHost):
-        what = "Host: this service does not answer to that name"
-    return _outside(request, KINDS["refused"], what) or defaults.bad_request(request, exception)
+        what = "Host: this service does not serve that name"
+    return _api_problem(request, PROBLEM_KINDS["refused"], what) or defaults.bad_request(
+        request, exception
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler404."""
-    found = _outside(request, KINDS["not-found"], "no resource has this address")
+    found = _api_problem(request, PROBLEM_KINDS["not-found"], "no resource has this address")
     return found or defaults.page_not_found(request, exception)
 
 
-def broken(request: HttpRequest) -> HttpResponseBase:
+def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500."""
-    found = _outside(request, KINDS["internal-error"], "the fault is recorded")
+    found = _api_problem(request, PROBLEM_KINDS["internal-error"], "the error is recorded")
     return found or defaults.server_error(request)
 
 
-def meaning(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a `type` leads to: the kind in two sentences."""
-    kind = KINDS.get(slug)
+def problem_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the meaning of a problem `type` as plain text."""
+    kind = PROBLEM_KINDS.get(slug)
     if kind is None:
         raise Http404
-    return HttpResponse(f"{kind.title} ({kind.status})\n\n{kind.means}\n", "text/plain")
+    return HttpResponse(f"{kind.title} ({kind.status})\n\n{kind.meaning}\n", "text/plain")

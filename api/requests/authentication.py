@@ -1,4 +1,4 @@
-"""Who calls: `Authorization: Bearer KEY`, a key of a firm; some keys act as a curator."""
+"""Authentication by `Authorization: Bearer KEY`, and permissions by the scopes of the key."""
 
 from dataclasses import dataclass
 from typing import ClassVar, cast
@@ -15,7 +15,9 @@ from firms.models import ApiKey, Firm, Scope
 
 @dataclass(frozen=True)
 class FirmCaller:
-    """What a request with a live key has for a user: its firm, and in whose name it curates."""
+    """The user of a request with a valid key: the firm of the key and, if the key curates, the
+    curator in whose name it acts.
+    """
 
     firm: Firm
     curator: User | None
@@ -23,47 +25,51 @@ class FirmCaller:
 
 
 class KeyAuthentication(BaseAuthentication):
-    """Finds the key's firm. No header is nobody; a header that is no live key is refused."""
+    """Authenticates by API key. A missing header leaves the request anonymous; a header without a
+    valid key is refused.
+    """
 
     def authenticate(self, request: Request) -> tuple[FirmCaller, ApiKey] | None:
         header = request.headers.get("Authorization", "")
+        # DRF then asks the permissions, which refuse an anonymous request with 401.
         if not header:
             return None
         scheme, _, text = header.partition(" ")
         if scheme.casefold() != "bearer":
-            raise AuthenticationFailed("say Authorization: Bearer KEY")
+            raise AuthenticationFailed("send Authorization: Bearer KEY")
+        # One message for unknown, expired and revoked keys: a stranger learns nothing about a key.
         key = api_keys.verify(text.strip())
         if key is None:
-            raise AuthenticationFailed("this key is not known, or no longer valid")
+            raise AuthenticationFailed("this key is unknown or no longer valid")
         return FirmCaller(key.firm, key.curator), key
 
     def authenticate_header(self, request: Request) -> str:
-        """What a 401 says in WWW-Authenticate; without it DRF would answer 403."""
+        """Return the value of WWW-Authenticate for a 401; without it DRF would respond with 403."""
         return 'Bearer realm="ronghe"'
 
 
 class MayAsk(BasePermission):
-    """The key has the scope `ask`."""
+    """Requires the scope `ask`."""
 
-    message = "this key may not ask: it lacks the scope ask"
+    message = "this key lacks the scope ask"
 
     def has_permission(self, request: Request, view: object) -> bool:
         return _may(request, Scope.ASK)
 
 
 class MayCurate(BasePermission):
-    """The key has the scope `curate`, and so acts in a curator's name."""
+    """Requires the scope `curate`; such a key acts in the name of a curator."""
 
-    message = "this key may not curate: it lacks the scope curate"
+    message = "this key lacks the scope curate"
 
     def has_permission(self, request: Request, view: object) -> bool:
         return _may(request, Scope.CURATE)
 
 
 class MayRead(BasePermission):
-    """The key has the scope `ask` or the scope `curate`."""
+    """Requires the scope `ask` or the scope `curate`."""
 
-    message = "this key may not read: it lacks the scopes ask and curate"
+    message = "this key lacks the scopes ask and curate"
 
     def has_permission(self, request: Request, view: object) -> bool:
         return _may(request, Scope.ASK) or _may(request, Scope.CURATE)
@@ -74,15 +80,15 @@ def _may(request: Request, scope: Scope) -> bool:
 
 
 def curates(request: Request) -> bool:
-    """Does the key act in a curator's name?"""
+    """Tell whether the key acts in the name of a curator."""
     return _may(request, Scope.CURATE)
 
 
 def curator_of(request: Request) -> User:
-    """The curator who calls; only for views that `MayCurate` guards."""
+    """Return the calling curator; only for views with the permission `MayCurate`."""
     return cast("User", cast("FirmCaller", request.user).curator)
 
 
 def firm_of(request: Request) -> Firm:
-    """The firm that calls; only for views that `MayAsk` guards."""
+    """Return the calling firm; only for views that require a key."""
     return cast("FirmCaller", request.user).firm

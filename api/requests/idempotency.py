@@ -1,8 +1,8 @@
-"""`Idempotency-Key`: what is asked for under one key is made once, and answered alike again.
+"""`Idempotency-Key`: a request under a key is carried out once, and its response is repeated.
 
-The key's row commits with what was made, in one transaction: there is neither without the other.
-A client that lost the answer sends its request again and gets the first one. Keys belong to the
-firm; whatever fails leaves none behind.
+The record of the key commits in the same transaction as the result of the request, so that neither
+exists without the other. A client that lost the response repeats the request and gets the first
+response. Keys belong to a firm; a failed request leaves no record.
 """
 
 import hashlib
@@ -21,14 +21,15 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.problems.refusals import ErrorDetail, QueryRefused, Refused
+from api.problems.refusals import ErrorDetail, QueryRefused, RequestRefused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
 from firms.models import Firm, IdempotencyRecord
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
-_KEPT_HEADERS = ("Location", "ETag")
-# A string as RFC 9651 writes it, without blanks, or the same characters bare.
+_STORED_HEADERS = ("Location", "ETag")
+# A string in the syntax of RFC 9651 without spaces. Many clients omit the quotes, so the bare
+# characters are accepted as the same key.
 _QUOTED = re.compile(r'"((?:[!#-\[\]-~]|\\["\\]){1,255})"')
 _BARE = re.compile(r"[!#-+\--\[\]-~]{1,255}")
 _LOCKED = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
@@ -36,67 +37,69 @@ log = structlog.get_logger(__name__)
 Make = TypeVar("Make", bound=Callable[..., Response])
 
 
-class KeyUnderWay(Refused):
-    """Another request with this key is being worked on."""
+class KeyUnderWay(RequestRefused):
+    """A request with this key is still being processed."""
 
     status_code = status.HTTP_409_CONFLICT
     slug = "idempotency-key-under-way"
     headers = {"Retry-After": "1"}
 
 
-class KeyReused(Refused):
+class KeyReused(RequestRefused):
     """The key was used for another request."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     slug = "idempotency-key-reused"
 
 
-class AnswerUnreadable(Refused):
-    """What was made is kept; what was answered was encrypted with a key that is not there."""
+class AnswerUnreadable(RequestRefused):
+    """The stored response is encrypted with a key that is not configured."""
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     slug = "idempotency-answer-unreadable"
+    # An operator must restore the encryption key, which takes minutes, not seconds.
     headers = {"Retry-After": "60"}
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A request under a key; `digest` is the same for the same request only."""
+class _KeyedRequest:
+    """A request with a key; `digest` identifies its method, address and body."""
 
     firm: Firm
     key: str
     digest: bytes
 
 
-def keyed(
+def idempotent(
     within: Callable[[], AbstractContextManager[None]] = transaction.atomic,
 ) -> Callable[[Make], Make]:
-    """For a view's method that makes something: under a key it is called once, in the
-    transaction that `within` opens and that keeps its answer. Without a key nothing is different.
+    """Decorate a view method that creates something. With a key the method runs once, inside the
+    transaction that `within` opens, which also stores the response. Without a key the decorator
+    does nothing.
     """
 
-    def around(make: Make) -> Make:
+    def decorate(make: Make) -> Make:
         @wraps(make)
-        def once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-            key = given(request)
+        def run_once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+            key = idempotency_key(request)
             if key is None:
                 return make(view, request, *args, **kwargs)
-            asked = _Asked(firm_of(request), key, _digest(request))
+            keyed_request = _KeyedRequest(firm_of(request), key, _digest(request))
             with within():
-                first = _first_answer(asked)
+                first = _stored_response(keyed_request)
                 if first is not None:
                     return first
                 response = make(view, request, *args, **kwargs)
-                _keep(asked, response)
+                _store_response(keyed_request, response)
                 return response
 
-        return cast("Make", once)
+        return cast("Make", run_once)
 
-    return around
+    return decorate
 
 
-def given(request: Request) -> str | None:
-    """The key without its quotes; None where there is none. Raises `QueryRefused`."""
+def idempotency_key(request: Request) -> str | None:
+    """Return the key without quotes; None if there is none. Raises `QueryRefused`."""
     text = request.headers.get(HEADER)
     if text is None:
         return None
@@ -104,65 +107,79 @@ def given(request: Request) -> str | None:
         return re.sub(r"\\(.)", r"\1", quoted[1])
     if _BARE.fullmatch(text.strip()):
         return text.strip()
-    detail = 'a key is 1 to 255 visible ASCII characters, best in quotes: "order-2026-117"'
+    detail = 'a key has 1 to 255 visible ASCII characters, preferably in quotes: "order-2026-117"'
     raise QueryRefused([ErrorDetail(detail, parameter=HEADER)])
 
 
 def _digest(request: Request) -> bytes:
-    """Whatever decides what is made. Names of a body's members come in any order."""
-    curator = cast("FirmCaller", request.user).curator
-    said = [request.method, request.get_full_path(), curator and curator.pk, request.data]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=repr).encode()).digest()
-
-
-def _first_answer(asked: _Asked) -> Response | None:
-    """What was answered under this key; None: until the transaction ends nobody else makes it.
-
-    Raises `KeyUnderWay`, `KeyReused`, `AnswerUnreadable`.
+    """Return the hash of everything that decides the result. The order of names in a JSON object
+    does not count.
     """
-    # The lock only saves waiting for the other's row: that there are never two, its constraint
-    # says. It goes with the transaction, however that ends.
+    curator = cast("FirmCaller", request.user).curator
+    # The curator belongs to the identity: two keys of one firm may act in the name of two
+    # curators.
+    identity = [request.method, request.get_full_path(), curator and curator.pk, request.data]
+    return hashlib.sha256(json.dumps(identity, sort_keys=True, default=repr).encode()).digest()
+
+
+def _stored_response(keyed_request: _KeyedRequest) -> Response | None:
+    """Return the stored response of this key. None: the caller carries out the request, and no
+    other request with the key can do so until the transaction ends. Raises `KeyUnderWay`,
+    `KeyReused`, `AnswerUnreadable`.
+    """
+    # The lock only avoids waiting for the row of a concurrent request: the unique constraint is
+    # what prevents a second execution. The lock ends with the transaction, however that ends.
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [f"{HEADER} {asked.firm.pk} {asked.key}"])
+        cursor.execute(_LOCKED, [f"{HEADER} {keyed_request.firm.pk} {keyed_request.key}"])
         (locked,) = cursor.fetchone()
     if not locked:
         raise _under_way()
-    kept = IdempotencyRecord.objects.filter(firm=asked.firm, key=asked.key).first()
-    if kept is None:
+    record = IdempotencyRecord.objects.filter(
+        firm=keyed_request.firm, key=keyed_request.key
+    ).first()
+    if record is None:
         return None
-    if bytes(kept.request) != asked.digest:
-        detail = "this key was used for another request: take a new one"
+    if bytes(record.request) != keyed_request.digest:
+        detail = "this key belongs to another request: use a new key"
         raise KeyReused([ErrorDetail(detail, parameter=HEADER)])
-    return _read(kept)
+    return _load_response(record)
 
 
-def _keep(asked: _Asked, response: Response) -> None:
-    """Raises `KeyUnderWay` where another has committed since this transaction's snapshot."""
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
+    """Store the response under its key. Raises `KeyUnderWay` if another request with the key has
+    committed since the snapshot of this transaction.
+    """
+    headers = {name: response[name] for name in _STORED_HEADERS if name in response}
     body = JSONRenderer().render(response.data).decode()
-    # Some answers hold a secret that is shown once.
+    # Encrypted, because the response of some operations contains a secret.
     answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
     try:
         IdempotencyRecord.objects.create(
-            firm=asked.firm, key=asked.key, request=asked.digest, answer=answer
+            firm=keyed_request.firm,
+            key=keyed_request.key,
+            request=keyed_request.digest,
+            answer=answer,
         )
     except IntegrityError as fault:
+        # Any other violated constraint is a bug and must not be reported as a concurrent request.
         if "one_record_per_idempotency_key" not in str(fault):
             raise
         raise _under_way() from fault
 
 
-def _read(kept: IdempotencyRecord) -> Response:
+def _load_response(record: IdempotencyRecord) -> Response:
     try:
-        text = encryption.decrypt(bytes(kept.answer))
+        text = encryption.decrypt(bytes(record.answer))
     except encryption.Unreadable:
-        log.error("a kept answer cannot be read with ENCRYPTION_KEYS", answer=kept.pk)
-        detail = "what this key made is there, but its answer cannot be read now: ask again later"
+        log.error("a stored response cannot be decrypted with ENCRYPTION_KEYS", answer=record.pk)
+        detail = (
+            "the request was carried out, but its response cannot be decrypted now: try again later"
+        )
         raise AnswerUnreadable([ErrorDetail(detail, parameter=HEADER)]) from None
     code, headers, body = json.loads(text)
     return Response(json.loads(body), status=code, headers={**headers, REPLAYED: "true"})
 
 
 def _under_way() -> KeyUnderWay:
-    detail = "the first request with this key is still being worked on: ask again in a moment"
+    detail = "the first request with this key is still being processed: try again shortly"
     return KeyUnderWay([ErrorDetail(detail, parameter=HEADER)])

@@ -1,4 +1,4 @@
-"""Days and instants in a query: what is not exactly one of them is refused, with a right one."""
+"""Dates and instants in query parameters."""
 
 import datetime as dt
 import re
@@ -7,25 +7,26 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.v1.serializers.strict import in_utc, too_far
+from api.v1.serializers.strict_fields import to_utc, year_range_error
 from core.clock import end_of_day, today
 
 AS_OF = OpenApiParameter(
     "as_of",
     str,
-    description="As it was then: a day (2026-02-24: its end in China) or an instant with its "
-    "offset (2026-02-24T09:30:00+08:00, with + written as %2B). Today if not said.",
+    description=(
+        "State at the end of a day in China (2026-02-24) or at an instant with UTC "
+        "offset (2026-02-24T09:30:00+08:00, with + written as %2B). Default: today."
+    ),
 )
+# `fromisoformat` alone also accepts week dates and forms without separators. re.ASCII, because \d
+# otherwise matches digits of every script.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _PLUS_LOST = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) (\d\d:\d\d)")
 
 
-def as_of(request: Request) -> dt.datetime:
-    """The instant that is asked for; the end of today in China where none is.
-
-    Raises `QueryRefused`.
-    """
+def parse_as_of(request: Request) -> dt.datetime:
+    """Return the requested instant; by default the end of today in China. Raises `QueryRefused`."""
     text = request.query_params.get("as_of")
     if text is None:
         return end_of_day(today())
@@ -35,7 +36,7 @@ def as_of(request: Request) -> dt.datetime:
         found = None
     if found is None:
         raise _refusal(text)
-    if far := too_far(found):
+    if far := year_range_error(found):
         raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
     return found
 
@@ -43,15 +44,16 @@ def as_of(request: Request) -> dt.datetime:
 def _read(text: str) -> dt.datetime | None:
     if _DAY.fullmatch(text):
         return end_of_day(dt.date.fromisoformat(text))
-    return in_utc(dt.datetime.fromisoformat(text)) if _INSTANT.fullmatch(text) else None
+    return to_utc(dt.datetime.fromisoformat(text)) if _INSTANT.fullmatch(text) else None
 
 
 def _refusal(text: str) -> QueryRefused:
-    detail = f"{text[:60]!r} is neither a day nor an instant with its offset"
+    detail = f"{text[:60]!r} is neither a date nor an instant with a UTC offset"
     if _DAY.fullmatch(text) or _INSTANT.fullmatch(text):
-        detail = f"{text} is on no calendar or clock"
+        detail = f"{text} is not a valid date or time"
     nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
+    # A client that forgot to encode the + of an offset sends a space: the most frequent mistake.
     if lost := _PLUS_LOST.fullmatch(text):
-        detail = "a + in an address is a space: write it as %2B"
+        detail = "a + in an address means a space: write it as %2B"
         nearest = (f"{lost[1]}%2B{lost[2]}",)
     return QueryRefused([ErrorDetail(detail, nearest, parameter="as_of")])

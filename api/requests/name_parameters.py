@@ -1,4 +1,4 @@
-"""Names in an address: any spelling -> the row, or a refusal that names the nearest."""
+"""Names in paths and query parameters: resolve any spelling, or refuse with the nearest names."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,66 +10,67 @@ from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
 
-MADE = ("manufacturing", "emerging")
-DONE = ("service",)
-ANY = (*MADE, *DONE)
+# Manufacturers are described by sectors of both kinds: an emerging industry maps to divisions.
+MANUFACTURING_KINDS = ("manufacturing", "emerging")
+SERVICE_KINDS = ("service",)
+ALL_KINDS = (*MANUFACTURING_KINDS, *SERVICE_KINDS)
 
 
-class NoProvince(NameFault):
-    """The name is a city's or a cluster's, and a province's is needed."""
+class NotAProvince(NameFault):
+    """The name belongs to a city or a cluster, but a province is needed."""
 
     def __init__(self, why: str, nearest: tuple[str, ...]) -> None:
         self.nearest = nearest
-        super().__init__(f"{why}: lists are held by province")
+        super().__init__(f"{why}: priority lists belong to provinces")
 
 
 @contextmanager
-def in_path() -> Iterator[None]:
-    """What is not called so is not found."""
+def path_name_errors() -> Iterator[None]:
+    """Turn the `NameFault` of an unknown or ambiguous name in the path into a 404."""
     try:
         yield
     except NameFault as fault:
-        raise NameNotFound([ErrorDetail.named(fault, parameter="spelling")]) from fault
+        raise NameNotFound([ErrorDetail.from_name_fault(fault, parameter="spelling")]) from fault
 
 
 @contextmanager
-def in_query(parameter: str) -> Iterator[None]:
-    """What is not called so cannot be filtered by."""
+def query_name_errors(parameter: str) -> Iterator[None]:
+    """Turn the `NameFault` of an unknown or ambiguous name in a query parameter into a 400."""
     try:
         yield
     except NameFault as fault:
-        raise QueryRefused([ErrorDetail.named(fault, parameter=parameter)]) from fault
+        raise QueryRefused([ErrorDetail.from_name_fault(fault, parameter=parameter)]) from fault
 
 
-def place(text: str) -> PlaceRow | ClusterRow:
-    """The place or cluster of this name. Raises `NameFault`."""
+def resolve_place(text: str) -> PlaceRow | ClusterRow:
+    """Return the place or cluster of this name. Raises `NameFault`."""
     return loaded.names().places.resolve(text)
 
 
-def province(text: str) -> PlaceRow:
-    """The province of this name. Raises `NameFault`, also for a city or a cluster."""
-    found = place(text)
+def resolve_province(text: str) -> PlaceRow:
+    """Return the province of this name. Raises `NameFault`, also for a city or a cluster."""
+    found = resolve_place(text)
     if isinstance(found, ClusterRow):
-        raise NoProvince(f"{found.name_en} is a cluster", provinces_of(found))
+        raise NotAProvince(f"{found.name_en} is a cluster", describe_provinces(found))
     if not found.is_province:
-        home = provinces_of(found)
-        raise NoProvince(f"{found.name_en} is in {home[0]}", home)
+        home = describe_provinces(found)
+        raise NotAProvince(f"{found.name_en} is in {home[0]}", home)
     return found
 
 
-def provinces_of(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
-    """The provinces that a place or a cluster lies in, by name and code."""
+def describe_provinces(found: PlaceRow | ClusterRow) -> tuple[str, ...]:
+    """Return the provinces of a place or a cluster, each as "name (code)"."""
     places = loaded.reference_data(current_basis()).atlas.places
     members = found.members if isinstance(found, ClusterRow) else (found.code,)
     homes = dict.fromkeys(places[code].province for code in members)
     return tuple(f"{places[code].name_en} ({code})" for code in homes)
 
 
-def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
-    """The codes of the sector of this name, of all that covers it and of all that it covers.
-    Raises `NameFault`.
+def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[str]:
+    """Return the codes of the sector of this name, of the sectors that cover it, and of those that
+    it covers. Raises `NameFault`.
     """
-    code = sector(text, kinds).code
+    code = resolve_sector(text, kinds).code
     taxonomy = loaded.reference_data(current_basis()).taxonomy
     return frozenset(
         other
@@ -78,6 +79,6 @@ def line(text: str, kinds: Sequence[str] = ANY) -> frozenset[str]:
     )
 
 
-def sector(text: str, kinds: Sequence[str] = ANY) -> SectorRow:
-    """The sector of this name, of one of the kinds. Raises `NameFault`."""
+def resolve_sector(text: str, kinds: Sequence[str] = ALL_KINDS) -> SectorRow:
+    """Return the sector of this name among the given kinds. Raises `NameFault`."""
     return loaded.names().sectors.resolve(text, kinds)

@@ -1,4 +1,4 @@
-"""`Prefer: wait=N`: hold a response until the answer is there, at little cost to others."""
+"""`Prefer: wait=N`: hold a response until the answer exists, without blocking other requests."""
 
 import re
 import threading
@@ -8,36 +8,41 @@ from collections.abc import Callable
 from django.db import connection
 from rest_framework.request import Request
 
-LONGEST = 10.0
-# Of the 16 threads of a process, so that waiting never keeps everybody else out.
-_seats = threading.BoundedSemaphore(8)
+MAX_SECONDS = 10.0
+# Half of the 16 threads of a process, so that waiting requests never block the others.
+_waiting_slots = threading.BoundedSemaphore(8)
 _WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])', re.IGNORECASE)
+# Most answers arrive within a second; the longest pause bounds the delay after the answer.
 _FIRST_PAUSE, _LAST_PAUSE = 0.1, 0.25
 
 
-def preferred(request: Request) -> float | None:
-    """How many seconds the caller would wait, at most `LONGEST`; None when it did not say."""
-    found = _WAIT.search(request.headers.get("Prefer", ""))
-    return min(float(found[1]), LONGEST) if found else None
-
-
-def until(done: Callable[[], bool], seconds: float) -> bool:
-    """Ask the database now and then whether it is done, holding no connection in between.
-
-    False when the time is over, or at once when too many wait already.
+def wait_seconds(request: Request) -> float | None:
+    """Return the seconds that the caller wants to wait, at most `MAX_SECONDS`; None without the
+    preference.
     """
-    if not _seats.acquire(blocking=False):
+    found = _WAIT.search(request.headers.get("Prefer", ""))
+    return min(float(found[1]), MAX_SECONDS) if found else None
+
+
+def wait_until(done: Callable[[], bool], seconds: float) -> bool:
+    """Poll `done` until it is true or the time is over, without a database connection in between.
+
+    Returns False when the time is over, or at once when too many requests wait already.
+    """
+    if not _waiting_slots.acquire(blocking=False):
         return False
     try:
         return _poll(done, time.monotonic() + seconds)
     finally:
-        _seats.release()
+        _waiting_slots.release()
 
 
 def _poll(done: Callable[[], bool], deadline: float) -> bool:
     pause = _FIRST_PAUSE
     while True:
         found = done()
+        # A waiting thread must not hold a connection: waiting requests could otherwise use up the
+        # pool.
         connection.close()
         left = deadline - time.monotonic()
         if found or left <= 0:

@@ -1,7 +1,7 @@
-"""How many requests an API key may make: `RATE_LIMIT`, counted in Redis by DRF's throttling.
+"""The rate limit of API keys: `RATE_LIMIT`, counted in Redis by DRF's throttling.
 
-Redis is asked, never depended on: while it cannot be, nobody is refused, and it is left alone for
-some seconds, so that nobody waits for it either.
+The service does not depend on Redis for this: if Redis fails, no request is refused, and for some
+seconds Redis is not asked again, so that no request waits for its timeout.
 """
 
 import math
@@ -23,80 +23,83 @@ _SILENCE = 60.0  # seconds from one warning to the next
 log = structlog.get_logger(__name__)
 
 
-class KeyRate(SimpleRateThrottle):
-    """So many requests of a key in each period; periods begin at full seconds, minutes, hours or
-    days. Every answer says what is left of it.
+class ApiKeyThrottle(SimpleRateThrottle):
+    """Limits the requests of a key in fixed windows, which begin at full seconds, minutes, hours
+    or days. Each response states the remaining requests.
     """
 
     scope = "key"
     num_requests: int
     duration: int
 
-    # DRF's own reads a list of past times, then writes it: many at once would all pass.
+    # DRF's own method reads a list of past times and then writes it: concurrent requests would
+    # all pass.
     def allow_request(self, request: Request, view: Any) -> bool:
         if self.rate is None or not isinstance(request.auth, ApiKey):
             return True
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
-        used = counted(f"{request.auth.pk}:{int(period)}", self.duration)
+        used = increment(f"{request.auth.pk}:{int(period)}", self.duration)
         if used is None:
             return True
         rest = max(self.num_requests - used, 0)
+        # Header syntax of draft-ietf-httpapi-ratelimit-headers.
         view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
         view.headers["RateLimit"] = f'"key";r={rest};t={self.left}'
         return used <= self.num_requests
 
     def wait(self) -> float:
-        """Seconds to the next period."""
+        """Return the seconds until the next window."""
         return self.left
 
 
 @dataclass
-class Outage:
-    """When Redis was lost to this process, and how many requests passed uncounted."""
+class RedisCircuitBreaker:
+    """Remembers failures of Redis in this process and counts the requests that were not limited."""
 
     clock: Callable[[], float] = time.monotonic
-    passed: int = 0
+    uncounted: int = 0
     _until: float = float("-inf")
     _silent_until: float = float("-inf")
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def lasts(self) -> bool:
-        """Is Redis better left alone now?"""
+    def is_open(self) -> bool:
+        """Tell whether Redis must not be asked now."""
         return self.clock() < self._until
 
-    def begins(self, fault: Exception) -> None:
-        """It could not be asked: said at most once a minute."""
+    def record_failure(self, fault: Exception) -> None:
+        """Open the breaker after a failure; log at most once a minute."""
         now = self.clock()
         with self._lock:
             self._until = now + _PAUSE
             if now < self._silent_until:
                 return
             self._silent_until = now + _SILENCE
-        log.warning("requests are not counted: nobody is refused", fault=repr(fault))
+        log.warning("requests are not counted: no rate limit applies", fault=repr(fault))
 
-    def one_passed(self) -> None:
+    def count_uncounted(self) -> None:
         with self._lock:
-            self.passed += 1
+            self.uncounted += 1
 
 
-outage = Outage()
+breaker = RedisCircuitBreaker()
 
 
-def counted(name: str, seconds: int) -> int | None:
-    """Count one more under this name, which is forgotten when its period is long over; None where
-    nobody can count.
+def increment(name: str, seconds: int) -> int | None:
+    """Increment the counter of this name and return it; None if Redis is unavailable. The counter
+    expires two windows later.
     """
-    if not outage.lasts():
+    if not breaker.is_open():
         try:
-            return _one_more(name, 2 * seconds)
+            # Twice the window: a request at its very end must still find the counter.
+            return _increment_in_redis(name, 2 * seconds)
         except Exception as fault:  # Redis' faults come in many classes; none may refuse anybody
-            outage.begins(fault)
-    outage.one_passed()
+            breaker.record_failure(fault)
+    breaker.count_uncounted()
     return None
 
 
-def _one_more(name: str, seconds: int) -> int:
+def _increment_in_redis(name: str, seconds: int) -> int:
     store = caches["rates"]
-    # Either is one step in Redis, so that of many at once each has a number of its own.
+    # ADD and INCR are atomic in Redis, so each of many concurrent requests gets its own number.
     return 1 if store.add(name, 1, seconds) else store.incr(name)

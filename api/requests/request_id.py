@@ -1,4 +1,4 @@
-"""Every request has an id: the caller's `X-Request-ID` when it is sane, else a new one."""
+"""The id of a request: the caller's `X-Request-ID` if it is well-formed, else a new one."""
 
 import re
 import uuid
@@ -7,19 +7,22 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+# The id is written to logs and headers, so line breaks and long values must not get through.
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 log = structlog.get_logger(__name__)
 
 
 class RequestId:
-    """Bind the id to every log line of the request and return it in the response."""
+    """Binds the id to every log line of the request and returns it in the response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+        sent = request.headers.get("X-Request-ID", "")
+        request_id = sent if _SANE.fullmatch(sent) else uuid.uuid4().hex
+        # Threads are reused: without this, values of the previous request would appear in the log
+        # lines.
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)

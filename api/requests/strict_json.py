@@ -1,4 +1,4 @@
-"""Read a JSON body strictly: what the service cannot keep or would have to guess is refused."""
+"""Strict JSON bodies: values that cannot be stored or are ambiguous are refused."""
 
 import io
 import json
@@ -10,18 +10,20 @@ from typing import IO, Any, NoReturn
 
 from rest_framework.parsers import BaseParser
 
-from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, step
+from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail, join_pointer
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 _SHOWN = 20
-# Twice what any body needs, and far less than what recursion takes.
-_DEEPEST = 32
-_UNKEPT = re.compile(r"[\0\ud800-\udfff]")
-_HALF = "half of a surrogate pair, which is no character"
+# Twice the depth of any valid body, and far below the recursion limit of Python.
+_MAX_DEPTH = 32
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
+_HALF = "a lone surrogate, which is not a character"
 
 
-class StrictJSON(BaseParser):
-    """UTF-8 JSON without NaN, doubled keys, NUL or lone surrogates. Fractions become Decimal."""
+class StrictJSONParser(BaseParser):
+    """Parses UTF-8 JSON without NaN, duplicate names, NUL or lone surrogates. Fractions become
+    Decimal.
+    """
 
     media_type = "application/json"
 
@@ -31,15 +33,16 @@ class StrictJSON(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        raw: bytes = stream.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
+        # One byte more than allowed is enough to detect a body that is too long.
+        raw: bytes = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
             raise BodyTooLarge
-        return read(raw)
+        return parse_json(raw)
 
 
-class EmptyBodyParser(StrictJSON):
-    """The body of a step that needs no word: none, or {}, whatever type a client gives it (curl
-    calls what -d sends a form).
+class EmptyBodyParser(StrictJSONParser):
+    """Parses the body of an action without parameters: empty, or {}, with any content type (curl
+    sends -d as a form).
     """
 
     media_type = "*/*"
@@ -50,15 +53,16 @@ class EmptyBodyParser(StrictJSON):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        return super().parse(io.BytesIO(stream.read(MOST_BYTES + 1).strip() or b"{}"))
+        return super().parse(io.BytesIO(stream.read(MAX_BYTES + 1).strip() or b"{}"))
 
 
-def read(raw: bytes) -> Any:
-    """The value of a JSON text. Raises `BodyRefused`."""
+def parse_json(raw: bytes) -> Any:
+    """Return the value of a JSON text. Raises `BodyRefused`."""
     try:
         value = json.loads(
             raw.decode(),
             parse_constant=_no_constant,
+            # A float would change 0.1 before a field can count its decimals.
             parse_float=_decimal,
             object_pairs_hook=_object,
         )
@@ -73,7 +77,7 @@ def read(raw: bytes) -> Any:
         raise _refusal(f"the body is not JSON at {where}, {found}") from None
     except ValueError:  # Python reads no whole number of more than some thousand digits
         raise _refusal("a number is too long") from None
-    _refuse_unkept(value, [])
+    _refuse_unstorable(value, [])
     return value
 
 
@@ -95,29 +99,32 @@ def _decimal(text: str) -> Decimal:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
+        # json.loads would silently keep the last of two members with the same name.
         if name in found:
             raise _refusal(f"{json.dumps(name[:60])} is given twice in one object")
         found[name] = value
     return found
 
 
-def _refuse_unkept(value: Any, path: list[Any]) -> None:
-    """PostgreSQL keeps neither NUL nor half of a surrogate pair. The path leads to the value."""
+def _refuse_unstorable(value: Any, path: list[Any]) -> None:
+    """Refuse strings that PostgreSQL cannot store: with NUL or a lone surrogate. `path` leads to
+    the value.
+    """
     if isinstance(value, str):
         _refuse_text(value, path)
     elif isinstance(value, dict | list):
-        if len(path) == _DEEPEST:
+        if len(path) == _MAX_DEPTH:
             raise _refusal("the body is nested too deeply")
         for name in value if isinstance(value, dict) else ():
             _refuse_text(name, path)
         path.append("")
         for path[-1], inner in value.items() if isinstance(value, dict) else enumerate(value):
-            _refuse_unkept(inner, path)
+            _refuse_unstorable(inner, path)
         path.pop()
 
 
 def _refuse_text(text: str, path: list[Any]) -> None:
-    if found := _UNKEPT.search(text):
+    if found := _UNSTORABLE.search(text):
         why = "a NUL character" if found[0] == "\0" else _HALF
-        # Only here a pointer is made: one name in it may have 1 MB.
-        raise _refusal(f"holds {why}", reduce(step, path, ""))
+        # The pointer is built only for an error: a single name in it may have 1 MB.
+        raise _refusal(f"holds {why}", reduce(join_pointer, path, ""))

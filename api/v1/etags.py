@@ -14,29 +14,37 @@ from matcher.models import Revision, Shortlist
 from priorities.models import Edition
 
 IF_NONE_MATCH = OpenApiParameter(
-    "If-None-Match", str, OpenApiParameter.HEADER, description="304 while this ETag holds."
+    "If-None-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="304 if the representation still has this ETag.",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
-    description="The ETag that was read; 412 when the brief has another version by now.",
+    description="The ETag that was read; 412 if the brief has another version.",
 )
-IF_MATCH_NEEDED = OpenApiParameter(
+IF_MATCH_REQUIRED = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
     required=True,
-    description="The ETag that was read: 428 without it, 412 when the edition has moved since.",
+    description=(
+        "The ETag that was read; 428 if it is missing, 412 if the edition has changed since."
+    ),
 )
+# At most nine digits, so that the number fits the column.
 _EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
 
-def etag(shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str) -> str:
-    """All that can change what is shown: brief version, revision, or the faults of a refusal,
-    language, staleness, and the partners number, for partners are shown by their names of today.
-    One query.
+def shortlist_etag(
+    shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str
+) -> str:
+    """Return the ETag of a shortlist. It contains everything that can change the representation:
+    brief version, revision or the errors of a refusal, language, staleness, and the partners
+    number, because partners are shown with their current names. One query.
     """
     number = str(revision.number) if revision else _faults(shortlist)
     fresh = "stale" if stale else "fresh"
@@ -47,47 +55,50 @@ def etag(shortlist: Shortlist, revision: Revision | None, *, stale: bool, langua
 def _faults(shortlist: Shortlist) -> str:
     if shortlist.refused is None:
         return "0"
-    told = json.dumps(shortlist.refused, sort_keys=True).encode()
-    return f"refused{hashlib.sha256(told).hexdigest()[:8]}"
+    # Eight hex digits suffice: a collision only delays the display of another error of the same
+    # brief version.
+    errors = json.dumps(shortlist.refused, sort_keys=True).encode()
+    return f"refused{hashlib.sha256(errors).hexdigest()[:8]}"
 
 
-def unchanged(request: Request, current: str) -> bool:
-    """Does the caller hold what would be sent?"""
+def if_none_match_holds(request: Request, current: str) -> bool:
+    """Tell whether the caller already has the current representation."""
     held = parse_etags(request.headers.get("If-None-Match", ""))
+    # If-None-Match uses the weak comparison (RFC 9110, 13.1.2), so W/ is ignored.
     return "*" in held or current in [tag.removeprefix("W/") for tag in held]
 
 
 def expected_version(request: Request) -> int | None:
-    """The brief version that If-Match holds to; None where it asks for none.
+    """Return the brief version that If-Match names; None if it names none.
 
-    Only the version counts: a new revision of the same brief takes nothing away from the one
-    who changes it.
+    Only the version counts: a newer revision of the same brief does not conflict with a change of
+    the brief.
     """
     text = request.headers.get("If-Match", "").strip()
     if text in ("", "*"):
         return None
     found = _VERSION.fullmatch(text)
     if found is None:
-        detail = "If-Match is one ETag of the shortlist, as it was sent"
+        detail = "If-Match must be one ETag of the shortlist, as it was sent"
         raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])
 
 
 def edition_etag(edition: Edition) -> str:
-    """The edition's version: each step of a curator raises it."""
+    """Return the ETag of an edition: its version, which each action of a curator raises."""
     return f'"{edition.version}"'
 
 
-def needed_version(request: Request) -> int:
-    """The version of an edition that If-Match holds to. Raises `VersionNeeded` where it names
-    none: who decides about a list says which one was read.
+def required_version(request: Request) -> int:
+    """Return the edition version that If-Match names. Raises `VersionNeeded` if it names none: a
+    decision about a list must state which version was read.
     """
     text = request.headers.get("If-Match", "").strip()
     if text in ("", "*"):
-        detail = "send the ETag of the edition that you have read"
+        detail = "send the ETag of the edition that was read"
         raise VersionNeeded([ErrorDetail(detail, parameter="If-Match")])
     found = _EDITION_VERSION.fullmatch(text)
     if found is None:
-        detail = "If-Match is one ETag of the edition, as it was sent"
+        detail = "If-Match must be one ETag of the edition, as it was sent"
         raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])

@@ -1,7 +1,7 @@
-"""Put an answer into words: partners named, reasons told in the reader's language.
+"""Render answers: partners with their names, reasons in the requested language.
 
-Plain dicts: serializers would double the cost of the hot path. A test holds them to the
-schema that `serializers.answers` declares.
+The functions build plain dicts, because serializers would double the cost of the hot path. A test
+compares them with the schema in `serializers.answers`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,11 +12,12 @@ from matcher.sentences import LANGUAGES, sentence
 from matcher.shortlists.compute_answer import Answer
 from partners.models import Partner, Place
 
-POINTS_A_SCORE = 652.8  # 65280 points are 100
+# 256 weights x 255 values = 65280 points are a score of 100.
+POINTS_PER_SCORE = 652.8
 
 
 class _Entry(Protocol):
-    """What a computed and a stored entry have in common."""
+    """The attributes that computed and stored entries share."""
 
     @property
     def rank(self) -> int: ...
@@ -26,9 +27,9 @@ class _Entry(Protocol):
     def detail(self) -> Mapping[str, Any]: ...
 
 
-def unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
-    """The newest version of the brief has no answer: it waits for one, or is refused, with the
-    faults in `errors`. Nothing older is shown for it.
+def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
+    """Render a shortlist whose newest brief version has no answer: it is pending, or refused with
+    the errors in `errors`. No older answer is shown in its place.
     """
     return {
         **_head(shortlist),
@@ -46,10 +47,10 @@ def unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
     }
 
 
-def stored(
+def render_revision(
     shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
 ) -> dict[str, Any]:
-    """A revision. Two queries: its entries, and their partners."""
+    """Render a revision. Two queries: its entries and their partners."""
     rows = list(revision.entries.all())
     return {
         **_head(shortlist),
@@ -64,14 +65,14 @@ def stored(
             "partners": revision.partners,
             "as_of": revision.as_of,
         },
-        **_said(revision),
+        **_interpretation(revision),
         "changes": revision.changes,
         "entries": _entries([(row.partner_id, row) for row in rows], language),
     }
 
 
-def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
-    """An answer that is not stored. One query: the partners."""
+def render_computed(title: str, found: Answer, language: str) -> dict[str, Any]:
+    """Render an answer that is not stored. One query: the partners."""
     return {
         "id": None,
         "title": title,
@@ -86,7 +87,7 @@ def computed(title: str, found: Answer, language: str) -> dict[str, Any]:
             "partners": found.basis.partners,
             "as_of": found.basis.as_of,
         },
-        **_said(found),
+        **_interpretation(found),
         "changes": [],
         "entries": _entries([(row.partner, row) for row in found.entries], language),
     }
@@ -96,7 +97,7 @@ def _head(shortlist: Shortlist) -> dict[str, Any]:
     return {"id": str(shortlist.pk), "title": shortlist.brief.title}
 
 
-def _said(found: Answer | Revision) -> dict[str, Any]:
+def _interpretation(found: Answer | Revision) -> dict[str, Any]:
     return {
         "understood": found.understood,
         "weights": found.weights,
@@ -105,22 +106,25 @@ def _said(found: Answer | Revision) -> dict[str, Any]:
 
 
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
-    nearby = [need["best"] for _, row in rows for need in _around(row) if need["best"]]
+    # Collect the ids first, so that all partners are loaded by one query.
+    nearby = [need["best"] for _, row in rows for need in _nearby_needs(row) if need["best"]]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
         {partner for partner, _ in rows} | {best["partner"] for best in nearby}
     )
-    shown = {pk: partner_in_short(partner) for pk, partner in partners.items()}
-    names = names_of(partners.values())
+    shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
+    names = chinese_names(partners.values())
     return [_entry(row, shown, partner, language, names) for partner, row in rows]
 
 
-def names_of(partners: Iterable[Partner]) -> dict[str, str]:
-    """Their Chinese names by the English ones: partners speak for themselves in reasons."""
+def chinese_names(partners: Iterable[Partner]) -> dict[str, str]:
+    """Return the Chinese names by English name. Reasons name partners in English; a Chinese
+    sentence replaces these names.
+    """
     return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
 
 
-def _around(row: _Entry) -> list[dict[str, Any]]:
-    """Who stands around a maker; nothing was kept of it in the first answers."""
+def _nearby_needs(row: _Entry) -> list[dict[str, Any]]:
+    """Return the strongest needs of a manufacturer; empty for early revisions, which lack them."""
     found: list[dict[str, Any]] = row.detail.get("around", [])
     return found
 
@@ -135,25 +139,29 @@ def _entry(
     detail = row.detail
     return {
         "rank": row.rank,
-        "score": round(row.points / POINTS_A_SCORE, 2),
+        # The score is derived, never stored: points are the exact integers that sort the entries.
+        "score": round(row.points / POINTS_PER_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
         "partner": partners[partner],
         "components": [
-            {**one, "because": told(one["because"], language, names)}
+            {**one, "because": render_reasons(one["because"], language, names)}
             for one in detail["components"]
         ],
         "around": [
             {**need, "best": need["best"] and _best(need["best"], partners, language)}
-            for need in _around(row)
+            for need in _nearby_needs(row)
         ],
-        "context": told(detail["context"], language),
+        "context": render_reasons(detail["context"], language),
         "missing": [
-            {**one, "ask": _reason(one["ask"], language) if one["ask"] else None}
+            {**one, "ask": _render_reason(one["ask"], language) if one["ask"] else None}
             for one in detail["missing"]
         ],
         "ask_next": [
-            {**_reason(one, language), **{key: sentence(one, key) for key in LANGUAGES}}
+            {
+                **_render_reason(one, language),
+                **{key: sentence(one, key) for key in LANGUAGES},
+            }
             for one in detail["ask_next"]
         ],
     }
@@ -162,23 +170,25 @@ def _entry(
 def _best(
     best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
 ) -> dict[str, Any]:
-    """The best provider of a need, kept as `matching.as_json` says, as `BestOut`."""
+    """Render the best provider of a need as `BestProviderOut`; `best` has the form of
+    `matching.as_json`.
+    """
     return {
         **best,
         "partner": partners[best["partner"]],
-        "score": round(best["points"] / POINTS_A_SCORE, 2),
-        "because": told(best["because"], language),
+        "score": round(best["points"] / POINTS_PER_SCORE, 2),
+        "because": render_reasons(best["because"], language),
     }
 
 
-def told(
+def render_reasons(
     reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Reasons as `ReasonOut`; `names` as `names_of` gives them."""
-    return [_reason(one, language, names) for one in reasons]
+    """Render reasons as `ReasonOut`; `names` as `chinese_names` returns them."""
+    return [_render_reason(one, language, names) for one in reasons]
 
 
-def _reason(
+def _render_reason(
     reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     return {
@@ -188,8 +198,8 @@ def _reason(
     }
 
 
-def partner_in_short(partner: Partner) -> dict[str, Any]:
-    """A partner as `RankedPartner`."""
+def render_partner_summary(partner: Partner) -> dict[str, Any]:
+    """Render a partner as `RankedPartner`."""
     return {
         "id": partner.pk,
         "name_en": partner.name_en,

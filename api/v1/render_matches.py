@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.v1.render_answer import POINTS_A_SCORE, names_of, partner_in_short, told
+from api.v1.render_answer import (
+    POINTS_PER_SCORE,
+    chinese_names,
+    render_partner_summary,
+    render_reasons,
+)
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import Matches
 from matcher.scoring.entry import ComponentScore
@@ -20,10 +25,10 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
     wanted |= {code for need in found.around for code in (need.sector, need.service)}
-    names = names_of(partners.values())
+    names = chinese_names(partners.values())
     sectors = {row.code: _named(row) for row in Sector.objects.filter(code__in=wanted)}
     return {
-        "partner": partner_in_short(partners[found.partner]),
+        "partner": render_partner_summary(partners[found.partner]),
         "service": sectors[service] if service else None,
         "basis": {
             "model": found.basis.model,
@@ -69,10 +74,10 @@ def _match(
     sector, service = match.need
     return {
         "rank": rank,
-        "score": round(match.points / POINTS_A_SCORE, 2),
+        "score": round(match.points / POINTS_PER_SCORE, 2),
         "points": match.points,
         "known": match.known,
-        "partner": partner_in_short(other),
+        "partner": render_partner_summary(other),
         "need": {"sector": sectors[sector], "service": sectors[service]},
         "components": [_component(one, language, names) for one in match.components],
     }
@@ -85,7 +90,7 @@ def _component(one: ComponentScore, language: str, names: Mapping[str, str]) -> 
         "weight": one.weight,
         "value": one.value,
         "points": one.points,
-        "because": told(reasons, language, names),
+        "because": render_reasons(reasons, language, names),
     }
 
 

@@ -1,10 +1,10 @@
-"""Provinces and sectors as the event stream's topics, and the other way round."""
+"""Provinces and sectors as topics of the event stream."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.problems.refusals import ErrorDetail, step
+from api.problems.refusals import ErrorDetail, join_pointer
 from api.requests import name_parameters
 from matcher import loaded
 from matcher.basis import current_basis
@@ -15,8 +15,10 @@ _KINDS = ("manufacturing", "emerging", "service")
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What an endpoint listens for, in codes; `details` where a name is not understood."""
+class TopicFilters:
+    """The filters of an endpoint as codes; `details` holds an error for each name that is not
+    understood.
+    """
 
     provinces: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -24,35 +26,38 @@ class Filters:
     details: tuple[ErrorDetail, ...] = ()
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """What is given back to the owner."""
+    def codes(self) -> dict[str, Any]:
+        """The filters as they are shown to the owner of the endpoint."""
         return {"provinces": list(self.provinces), "sectors": list(self.sectors)}
 
 
-def understand(provinces: Sequence[str], sectors: Sequence[str]) -> Filters:
-    """Any spelling of each. A sector stands for what lies below it and above it, too: who
-    follows knitwear hears of lists that name all textiles.
+def resolve_filters(provinces: Sequence[str], sectors: Sequence[str]) -> TopicFilters:
+    """Resolve provinces and sectors in any spelling. A sector includes the sectors above and below
+    it: an endpoint that follows knitwear also gets lists that name all textiles.
     """
     details: list[ErrorDetail] = []
     codes = _provinces(provinces, details) if provinces else ()
     named, lines = _sectors(sectors, details) if sectors else ((), ())
     topics = [f"province:{code}" for code in codes] + [f"sector:{code}" for code in lines]
-    return Filters(codes, named, tuple(topics), tuple(details))
+    return TopicFilters(codes, named, tuple(topics), tuple(details))
 
 
 def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, ...]:
     names = loaded.names().places
     found = []
     for n, text in enumerate(texts):
-        pointer = step("/provinces", n)
+        pointer = join_pointer("/provinces", n)
         try:
             row = names.resolve(text)
+        # Collect all errors: the client can then mend every name in a single round.
         except NameFault as fault:
-            details.append(ErrorDetail.named(fault, pointer=pointer))
+            details.append(ErrorDetail.from_name_fault(fault, pointer=pointer))
             continue
         if isinstance(row, ClusterRow) or not row.is_province:
-            nearest = name_parameters.provinces_of(row)
-            details.append(ErrorDetail(f"{row.name_en} is no province", nearest, pointer=pointer))
+            nearest = name_parameters.describe_provinces(row)
+            details.append(
+                ErrorDetail(f"{row.name_en} is not a province", nearest, pointer=pointer)
+            )
         else:
             found.append(row.code)
     return tuple(dict.fromkeys(found))
@@ -61,7 +66,9 @@ def _provinces(texts: Sequence[str], details: list[ErrorDetail]) -> tuple[str, .
 def _sectors(
     texts: Sequence[str], details: list[ErrorDetail]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sectors named, and all that cover them or that they cover."""
+    """Return the codes of the named sectors, and those of all sectors that cover them or that they
+    cover.
+    """
     taxonomy = loaded.reference_data(current_basis()).taxonomy
     names = loaded.names().sectors
     named: dict[str, None] = {}
@@ -69,7 +76,9 @@ def _sectors(
         try:
             named[names.resolve(text, _KINDS).code] = None
         except NameFault as fault:
-            details.append(ErrorDetail.named(fault, pointer=step("/sectors", n)))
+            details.append(ErrorDetail.from_name_fault(fault, pointer=join_pointer("/sectors", n)))
+    # Topics of an event name the sectors of its priorities, which may be broader or narrower than
+    # the sector that the endpoint follows.
     lines = [
         other
         for other in taxonomy.sectors

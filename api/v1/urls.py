@@ -1,4 +1,4 @@
-"""The whole public surface."""
+"""All addresses of version 1."""
 
 from django.urls import path
 

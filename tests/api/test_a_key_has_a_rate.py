@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 
 from api.requests import rate_limits
-from api.requests.rate_limits import KeyRate
+from api.requests.rate_limits import ApiKeyThrottle
 from firms import api_keys
 from firms.models import ApiKey
 from tests.api.caller import SCHEMA, Caller
@@ -22,8 +22,8 @@ def at(monkeypatch):
     caches["rates"].clear()
 
     def _at(seconds: float, rate: str = "3/minute") -> None:
-        monkeypatch.setattr(KeyRate, "rate", rate, raising=False)
-        monkeypatch.setattr(KeyRate, "timer", staticmethod(lambda: 60_000_000.0 + seconds))
+        monkeypatch.setattr(ApiKeyThrottle, "rate", rate, raising=False)
+        monkeypatch.setattr(ApiKeyThrottle, "timer", staticmethod(lambda: 60_000_000.0 + seconds))
 
     yield _at
     caches["rates"].clear()
@@ -74,7 +74,7 @@ def test_probes_the_scraper_and_the_description_are_not_counted(client, nobody, 
 
 
 def test_without_a_rate_redis_is_not_asked(call, monkeypatch):
-    monkeypatch.setattr(rate_limits, "counted", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(rate_limits, "increment", lambda *_: pytest.fail("asked"))
     found = call.get("/v1/datasets")
     assert found.status_code == 200
     assert "RateLimit" not in found.headers
@@ -88,7 +88,7 @@ def test_of_many_at_once_as_many_pass_as_may(at):
     def ask():
         for _ in range(EACH):
             view = SimpleNamespace(headers={})
-            passed.append(KeyRate().allow_request(SimpleNamespace(auth=key), view))
+            passed.append(ApiKeyThrottle().allow_request(SimpleNamespace(auth=key), view))
 
     threads = [threading.Thread(target=ask) for _ in range(AT_ONCE)]
     for thread in threads:

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from api.requests import rate_limits
-from api.requests.rate_limits import KeyRate, Outage
+from api.requests.rate_limits import ApiKeyThrottle, RedisCircuitBreaker
 from embedded.account import server_account
 from embedded.binaries import find_binaries
 
@@ -26,9 +26,9 @@ class Clock:
 def clock(monkeypatch):
     """One request a minute, an outage that has not been yet, and the clock it goes by."""
     clock = Clock()
-    monkeypatch.setattr(KeyRate, "rate", "1/minute", raising=False)
-    monkeypatch.setattr(KeyRate, "timer", staticmethod(lambda: 60_000_000.0))
-    monkeypatch.setattr(rate_limits, "outage", Outage(clock))
+    monkeypatch.setattr(ApiKeyThrottle, "rate", "1/minute", raising=False)
+    monkeypatch.setattr(ApiKeyThrottle, "timer", staticmethod(lambda: 60_000_000.0))
+    monkeypatch.setattr(rate_limits, "breaker", RedisCircuitBreaker(clock))
     return clock
 
 
@@ -104,4 +104,4 @@ def test_one_that_never_answers_is_waited_for_once_and_then_left_alone(call, por
         start = time.monotonic()
         assert statuses(call, 5) == [200] * 5
         assert time.monotonic() - start < 1
-    assert rate_limits.outage.passed == 5
+    assert rate_limits.breaker.uncounted == 5

@@ -101,10 +101,14 @@ def test_what_is_no_instant_is_refused_with_one(call, lists, text):
 @pytest.mark.parametrize(
     ("text", "detail", "nearest"),
     [
-        ("9999-12-31", "9999-12-31 is too far off: 1949 to 2199 are understood", "2199-12-31"),
-        ("0001-01-01", "0001-01-01 is too far off: 1949 to 2199 are understood", "1949-01-01"),
-        ("2200-01-01T00:00:00Z", "2200-01-01T00:00:00Z is too far off: 1949 to 2199", "2199-12-31"),
-        ("2026-02-30", "2026-02-30 is on no calendar or clock", "2026-02-24"),
+        ("9999-12-31", "9999-12-31 is out of range: 1949 to 2199 are accepted", "2199-12-31"),
+        ("0001-01-01", "0001-01-01 is out of range: 1949 to 2199 are accepted", "1949-01-01"),
+        (
+            "2200-01-01T00:00:00Z",
+            "2200-01-01T00:00:00Z is out of range: 1949 to 2199",
+            "2199-12-31",
+        ),
+        ("2026-02-30", "2026-02-30 is not a valid date or time", "2026-02-24"),
     ],
 )
 def test_what_is_wrong_with_a_day_is_said(call, lists, text, detail, nearest):

@@ -31,7 +31,7 @@ PATHS = [(method, path) for method, path in OPERATIONS if "{" in path]
 @pytest.fixture
 def known(curator, desk, shortlist, monkeypatch):
     """What stands in a path where something is."""
-    monkeypatch.setattr(prefer_wait, "until", lambda done, _seconds: done())
+    monkeypatch.setattr(prefer_wait, "wait_until", lambda done, _seconds: done())
     hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
     hook = hook.headers["Location"]
     sent = curator.post(f"{hook}/test", None).headers["Location"]

@@ -16,7 +16,7 @@ from webhooks.models import Endpoint
 
 HERE = "@here@"
 COMPONENTS = SCHEMA["components"]["schemas"]
-MOST_TOLD, LONGEST_ANSWER = 20, 32_000
+MAX_ERRORS, LONGEST_ANSWER = 20, 32_000
 MOST_MEMORY, MOST_MEMORY_READING = 16_000_000, 80_000_000
 ITEMS, NAMES, LETTERS = 490_000, 50_000, 900_000
 # Each is nearly 1 MB as JSON, and read once for all tests: reading is tested by itself.
@@ -94,17 +94,17 @@ def ids(curator, desk) -> dict[str, Any]:
 def test_a_huge_value_of_any_field_is_refused_shortly(curator, ids, monkeypatch, name):
     method, template, example = SCHEMAS[name]
     path = template.replace("{id}", str(ids.get(template.split("/")[2])))
-    read = strict_json.read
+    read = strict_json.parse_json
     bodies = spoilt(COMPONENTS[name], example)
     for huge in HUGE.values():
-        monkeypatch.setattr(strict_json, "read", lambda raw, huge=huge: put(read(raw), huge))
+        monkeypatch.setattr(strict_json, "parse_json", lambda raw, huge=huge: put(read(raw), huge))
         for body in bodies:
             with traced() as memory:
                 refused = curator(method, path, body, If_Match='"1"')
             what = (body, type(huge), refused.content[:200])
             assert 400 <= refused.status_code < 500, what
             assert len(refused.content) < LONGEST_ANSWER, what
-            assert len(refused.json()["errors"]) <= MOST_TOLD, what
+            assert len(refused.json()["errors"]) <= MAX_ERRORS, what
             assert memory[0] < MOST_MEMORY, (memory, what)
 
 

@@ -31,5 +31,5 @@ def test_a_province_without_a_list_says_so(call):
 def test_lists_are_held_by_province_alone(call, text):
     refused = call.get(f"/v1/provinces/{text}/priorities")
     assert refused.status_code == 404
-    assert "lists are held by province" in refused.json()["detail"]
+    assert "priority lists belong to provinces" in refused.json()["detail"]
     assert refused.json()["errors"][0]["nearest"] == ["Guangdong (440000)"]

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from api.problems.problem_kinds import KINDS
+from api.problems.problem_kinds import PROBLEM_KINDS
 from core.faults import DomainError
 from matcher.shortlists import compute_answer
 from tests.api.test_keys_are_needed import OPERATIONS, filled
@@ -14,7 +14,7 @@ def _problem(response, slug):
     assert response.headers["Content-Type"] == "application/problem+json"
     body = response.json()
     assert body["type"] == f"/problems/{slug}"
-    assert body["status"] == response.status_code == KINDS[slug].status
+    assert body["status"] == response.status_code == PROBLEM_KINDS[slug].status
     assert body["request_id"] == response.headers["X-Request-ID"]
     return body
 
@@ -23,7 +23,7 @@ def test_every_refusal_of_the_floor_below_has_its_status():
     def below(kind):
         return {kind}.union(*map(below, kind.__subclasses__()))
 
-    assert {kind.code for kind in below(DomainError)} <= set(KINDS)
+    assert {kind.code for kind in below(DomainError)} <= set(PROBLEM_KINDS)
 
 
 @pytest.mark.django_db

@@ -12,27 +12,31 @@ def fault(response):
 
 def test_a_method_that_is_not_taken(call):
     _, detail, nearest = fault(call("DELETE", "/v1/rank"))
-    assert (detail, nearest) == ("DELETE is not taken here; what is: POST", ["POST"])
+    assert (detail, nearest) == ("DELETE is not allowed here; allowed: POST", ["POST"])
 
 
 def test_a_type_that_is_not_read_or_sent(call):
     sent = call.client.post("/v1/rank", "a=1", content_type="text/plain")
     assert fault(sent) == (
-        *("Content-Type", "only JSON is read, not 'text/plain'"),
+        *("Content-Type", "only JSON is accepted, not 'text/plain'"),
         ["application/json"],
     )
     asked = call.get("/v1/datasets", Accept="text/html")
-    assert fault(asked) == ("Accept", "only JSON is sent, not 'text/html'", ["application/json"])
+    assert fault(asked) == (
+        "Accept",
+        "only JSON is available, not 'text/html'",
+        ["application/json"],
+    )
 
 
 @pytest.mark.django_db
 def test_no_key(nobody):
-    assert fault(nobody.get("/v1/datasets")) == ("Authorization", "is missing: say Bearer KEY", [])
+    assert fault(nobody.get("/v1/datasets")) == ("Authorization", "is missing: send Bearer KEY", [])
 
 
 def test_another_host(call):
     found = call.client.get("/v1/datasets", headers={"Host": "elsewhere"}).json()
-    assert found["detail"] == "Host: this service does not answer to that name"
+    assert found["detail"] == "Host: this service does not serve that name"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +55,7 @@ def test_a_body_that_is_no_json(call, text, said):
     [
         ({}, "/seeking", "is missing"),
         ([], "", "an object is needed, not a list"),
-        ({"seeking": None}, "/seeking", "is null: leave it away, or give a value"),
+        ({"seeking": None}, "/seeking", "is null: omit it, or give a value"),
         ({"seeking": "manufacturer", "title": ""}, "/title", "is empty"),
         ({"seeking": "manufacturer", "title": "x" * 121}, "/title", "at most 120 characters"),
         ({"seeking": "manufacturer", "sectors": "C18"}, "/sectors", "a list is needed, not text"),

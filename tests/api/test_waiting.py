@@ -69,7 +69,7 @@ def test_nobody_waits_before_what_was_asked_is_committed(call, knitwear, monkeyp
         assert IdempotencyRecord.objects.count() == 1
         return False
 
-    monkeypatch.setattr(prefer_wait, "until", look)
+    monkeypatch.setattr(prefer_wait, "wait_until", look)
     call.post("/v1/shortlists", knitwear, Prefer="wait=10", Idempotency_Key="order-117")
 
 
@@ -89,24 +89,24 @@ def test_who_does_not_ask_to_wait_does_not(call, knitwear, prefer):
 
 
 def test_nobody_waits_longer_than_ten_seconds(rf):
-    assert prefer_wait.preferred(rf.get("/", headers={"Prefer": "wait=600"})) == 10
+    assert prefer_wait.wait_seconds(rf.get("/", headers={"Prefer": "wait=600"})) == 10
 
 
 def test_when_too_many_wait_the_next_is_sent_away_at_once(monkeypatch):
-    monkeypatch.setattr(prefer_wait, "_seats", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(prefer_wait, "_waiting_slots", threading.BoundedSemaphore(1))
     started, over = threading.Event(), threading.Event()
 
     def never():
         started.set()
         return over.is_set()
 
-    first = threading.Thread(target=prefer_wait.until, args=(never, 10))
+    first = threading.Thread(target=prefer_wait.wait_until, args=(never, 10))
     first.start()
     started.wait()
-    assert not prefer_wait.until(lambda: pytest.fail("asked the database"), 10)
+    assert not prefer_wait.wait_until(lambda: pytest.fail("asked the database"), 10)
     over.set()
     first.join()
-    assert prefer_wait.until(lambda: True, 10)
+    assert prefer_wait.wait_until(lambda: True, 10)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -120,5 +120,5 @@ def test_no_connection_is_held_between_looks(monkeypatch):
             cursor.execute("SELECT 1")
         return next(looks)
 
-    assert prefer_wait.until(look, 10)
+    assert prefer_wait.wait_until(look, 10)
     assert held == [None, None]

@@ -22,17 +22,17 @@ import django
 django.setup()
 from django.test import Client
 from api.requests import idempotency
-from firms.models import KeptAnswer
+from firms.models import IdempotencyRecord
 from matcher.models import Shortlist
 
-keep = idempotency._keep
+keep = idempotency._store_response
 
 def keep_and_die(asked, response):
     keep(asked, response)
-    print(Shortlist.objects.count(), KeptAnswer.objects.count(), flush=True)
+    print(Shortlist.objects.count(), IdempotencyRecord.objects.count(), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
-idempotency._keep = keep_and_die
+idempotency._store_response = keep_and_die
 Client(SERVER_NAME="localhost").post(
     "/v1/shortlists",
     '{"seeking": "manufacturer", "sectors": ["C182"]}',

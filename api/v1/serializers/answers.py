@@ -1,26 +1,30 @@
-"""The shape of an answer. `api.v1.render_answer` makes it: the hot path has no serializer."""
+"""Schema of an answer. `api.v1.render_answer` builds it as plain dicts, because serializers would
+double the cost of the hot path.
+"""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.problems import ProblemError
+from api.v1.serializers.problem_document import ProblemError
 
 _STATUS = "pending, answered or refused"
 
 
 class BasisOut(serializers.Serializer[Any]):
-    """What the scores were computed from."""
+    """The state of the data that the scores were computed from."""
 
-    model = serializers.CharField(help_text="Version of the scoring.")
-    policy = serializers.IntegerField(help_text="Number of the last priority list published.")
+    model = serializers.CharField(help_text="Version of the scoring model.")
+    policy = serializers.IntegerField(
+        help_text="Number of the last publication of a priority list."
+    )
     partners = serializers.IntegerField(help_text="Number of the last change of a partner.")
-    as_of = serializers.DateField(help_text="The day in China.")
+    as_of = serializers.DateField(help_text="The date in China.")
 
 
 class ReasonOut(serializers.Serializer[Any]):
-    """A sentence in the reader's language, with the facts that it names."""
+    """A reason as a sentence in the requested language, with the facts that it names."""
 
     code = serializers.CharField()
     text = serializers.CharField(allow_blank=True)
@@ -35,16 +39,18 @@ class QuestionOut(ReasonOut):
 
 
 class MissingOut(serializers.Serializer[Any]):
-    """A fact that nobody has told us."""
+    """A fact about the partner that is unknown."""
 
     component = serializers.CharField()
     fact = serializers.CharField()
-    stake = serializers.IntegerField(help_text="The points that knowing it could add at most.")
+    stake = serializers.IntegerField(
+        help_text="Maximum number of points that knowing the fact could add."
+    )
     ask = ReasonOut(allow_null=True)
 
 
 class ComponentOut(serializers.Serializer[Any]):
-    """One part of the score: `points` = `weight` x `value`."""
+    """A component of the score: `points` = `weight` x `value`."""
 
     name = serializers.CharField()
     weight = serializers.IntegerField(min_value=0, max_value=256)
@@ -54,21 +60,23 @@ class ComponentOut(serializers.Serializer[Any]):
 
 
 class RankedDataset(serializers.Serializer[Any]):
-    """Where the partner's record comes from."""
+    """The dataset that the partner's record comes from."""
 
     key = serializers.CharField()
     simulated = serializers.BooleanField()
     notice = serializers.CharField()
 
 
+# These classes only describe the schema. `render_answer` builds the documents, and a test compares
+# the two.
 class RankedPlace(Name):
-    """Where the partner is."""
+    """The partner's place."""
 
     province = Name(allow_null=True)
 
 
 class RankedPartner(serializers.Serializer[Any]):
-    """The partner in short; /v1/partners/{id} tells all."""
+    """A summary of the partner; /v1/partners/{id} returns all facts."""
 
     id = serializers.IntegerField()
     name_en = serializers.CharField(allow_blank=True)
@@ -76,21 +84,23 @@ class RankedPartner(serializers.Serializer[Any]):
     form = serializers.CharField()
     place = RankedPlace(allow_null=True)
     dataset = RankedDataset()
-    retired = serializers.BooleanField(help_text="Ranked no more: an answer of before names it.")
+    retired = serializers.BooleanField(
+        help_text="True if the partner is no longer ranked and only an earlier answer names it."
+    )
     merged_into = serializers.IntegerField(
-        allow_null=True, help_text="The id of the record that it is read as now."
+        allow_null=True, help_text="Id of the partner that replaces it."
     )
 
 
 class NeedOut(serializers.Serializer[Any]):
-    """What is needed: the maker's division and the service group that count."""
+    """The need: the manufacturer's division and the service group that count."""
 
     sector = Name()
     service = Name()
 
 
 class PointsOut(serializers.Serializer[Any]):
-    """One part of a score: `points` = `weight` x `value`."""
+    """A component of a score: `points` = `weight` x `value`."""
 
     name = serializers.CharField()
     weight = serializers.IntegerField(min_value=0, max_value=256)
@@ -98,54 +108,63 @@ class PointsOut(serializers.Serializer[Any]):
     points = serializers.IntegerField(min_value=0, max_value=65280)
 
 
-class BestOut(serializers.Serializer[Any]):
-    """The provider that serves a need best, and how near it is. Every reason of the same match
-    stands at /v1/partners/{id}/matches of the maker.
+class BestProviderOut(serializers.Serializer[Any]):
+    """The best provider for a need, and its distance. The full reasons of this match are in
+    /v1/partners/{id}/matches of the manufacturer.
     """
 
     partner = RankedPartner()
     score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
     points = serializers.IntegerField(
-        min_value=0, max_value=65280, help_text="Exactly the sum of the components' points."
+        min_value=0, max_value=65280, help_text="The exact sum of the points of the components."
     )
-    known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
+    known = serializers.IntegerField(
+        help_text="Percentage of the weights that rests on known facts."
+    )
     components = PointsOut(many=True)
     because = ReasonOut(many=True)
 
 
-class BesideOut(serializers.Serializer[Any]):
-    """One of the strongest needs of a maker, and who serves it best, of all in datasets of its
-    kind (real or simulated).
+class NearbyNeedOut(serializers.Serializer[Any]):
+    """One of the strongest needs of a manufacturer and the best provider for it among all datasets
+    of the same kind (real or simulated).
     """
 
     need = NeedOut()
-    value = serializers.IntegerField(min_value=1, max_value=255, help_text="How strong it is.")
-    best = BestOut(allow_null=True, help_text="Null: nobody on record documents the service.")
+    value = serializers.IntegerField(min_value=1, max_value=255, help_text="Strength of the need.")
+    best = BestProviderOut(
+        allow_null=True, help_text="Null: no recorded partner documents the service."
+    )
 
 
 class EntryOut(serializers.Serializer[Any]):
-    """One ranked partner."""
+    """A ranked partner."""
 
     rank = serializers.IntegerField(min_value=1)
     score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
     points = serializers.IntegerField(
-        min_value=0, max_value=65280, help_text="Exactly the sum of the components' points."
+        min_value=0, max_value=65280, help_text="The exact sum of the points of the components."
     )
-    known = serializers.IntegerField(help_text="Percent of the weights that rest on known facts.")
+    known = serializers.IntegerField(
+        help_text="Percentage of the weights that rests on known facts."
+    )
     partner = RankedPartner()
     components = ComponentOut(many=True)
-    around = BesideOut(
-        many=True, help_text="Of a maker its three strongest needs; empty for a service provider."
+    around = NearbyNeedOut(
+        many=True,
+        help_text="The three strongest needs of a manufacturer; empty for a service provider.",
     )
     context = ReasonOut(  # type: ignore[assignment]
-        many=True, help_text="Beside the entry; scores nothing."
+        many=True, help_text="Background statements; they have no effect on the score."
     )
     missing = MissingOut(many=True)
     ask_next = QuestionOut(many=True)
 
 
 class ExcludedOut(serializers.Serializer[Any]):
-    """Who was left out: each candidate is counted once, at the first gate it did not pass."""
+    """The candidates that were left out. Each is counted once, at the first gate that it did not
+    pass.
+    """
 
     considered = serializers.IntegerField()
     by_request = serializers.IntegerField()
@@ -160,11 +179,12 @@ class UnderstoodClient(serializers.Serializer[Any]):
     place = Name(allow_null=True)
 
 
+# Stored revisions never change, so fields that were added later are optional.
 class UnderstoodOrder(serializers.Serializer[Any]):
     dimension = serializers.CharField()
-    amount = serializers.CharField(help_text="In the dimension's base unit.")
+    amount = serializers.CharField(help_text="Amount in the base unit of the dimension.")
     unit = serializers.CharField(
-        required=False, help_text="The base unit; answers given before it was told have none."
+        required=False, help_text="The base unit; absent in answers from before this field existed."
     )
 
 
@@ -179,8 +199,8 @@ class UnderstoodProduct(serializers.Serializer[Any]):
 
 
 class UnderstoodOut(serializers.Serializer[Any]):
-    """The brief as it was understood, with what was `assumed`, and the components that it gives
-    nothing to judge by: they weigh nothing.
+    """The interpretation of the brief: what was `assumed`, and in `left_out` the components
+    without a criterion in the brief, which have no weight.
     """
 
     seeking = serializers.CharField()
@@ -202,51 +222,67 @@ class UnderstoodOut(serializers.Serializer[Any]):
     left_out = serializers.ListField(child=serializers.CharField())
 
 
-class MoveOut(serializers.Serializer[Any]):
-    """A partner whose rank is another than in the revision before."""
+class RankChangeOut(serializers.Serializer[Any]):
+    """A partner whose rank differs from the previous revision."""
 
     partner = serializers.IntegerField()
-    old_rank = serializers.IntegerField(allow_null=True, help_text="Null: was not listed.")
-    new_rank = serializers.IntegerField(allow_null=True, help_text="Null: is listed no more.")
+    old_rank = serializers.IntegerField(
+        allow_null=True, help_text="Null: the partner was not listed before."
+    )
+    new_rank = serializers.IntegerField(
+        allow_null=True, help_text="Null: the partner is no longer listed."
+    )
     because = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Keys of the priorities that moved it; empty where only partners changed.",
+        help_text="Keys of the priorities that caused the change; empty if only partners changed.",
     )
 
 
 class AnswerOut(serializers.Serializer[Any]):
-    """A ranked, explained shortlist. While `status` is pending or refused it holds no entry: an
-    old answer never shows as current.
+    """A ranked shortlist with reasons. While `status` is pending or refused it has no entries: an
+    old answer is never shown as the current one.
     """
 
-    id = serializers.UUIDField(allow_null=True, help_text="Null for /v1/rank: nothing is stored.")
+    id = serializers.UUIDField(
+        allow_null=True, help_text="Null for /v1/rank, which stores nothing."
+    )
     title = serializers.CharField(allow_blank=True)
     revision = serializers.IntegerField(allow_null=True)
     status = serializers.CharField(help_text=_STATUS)
     errors = ProblemError(  # type: ignore[assignment]
         many=True,
-        help_text="Where it is refused: what of the brief can no longer be understood, and the "
-        "nearest right values. It is tried again when something that touches it changes.",
+        help_text=(
+            "If the brief is refused: the parts that can no longer be understood, with the "
+            "nearest valid values. The brief is tried again when something that touches it "
+            "changes."
+        ),
     )
     stale = serializers.BooleanField(
-        help_text="Lists, partners or the day have moved since it was last checked, or there is "
-        "a later revision."
+        help_text=(
+            "True if priority lists, partners or the day have changed since the last check, or "
+            "if there is a later revision."
+        )
     )
     brief_version = serializers.IntegerField(allow_null=True)
     basis = BasisOut(allow_null=True)
     understood = UnderstoodOut(allow_null=True)
     weights = serializers.DictField(
-        child=serializers.IntegerField(), allow_null=True, help_text="They sum to 256."
+        child=serializers.IntegerField(),
+        allow_null=True,
+        help_text="Weight of each component; the weights sum to 256.",
     )
     excluded = ExcludedOut(allow_null=True)
-    changes = MoveOut(
-        many=True, help_text="Since the revision before of the same brief version, by new rank."
+    changes = RankChangeOut(
+        many=True,
+        help_text=(
+            "Changes against the previous revision of the same brief version, sorted by new rank."
+        ),
     )
     entries = EntryOut(many=True)
 
 
 class ShortlistOut(serializers.Serializer[Any]):
-    """A shortlist in a list; `revision` answers the newest version of its brief."""
+    """A shortlist as a list item; `revision` answers the newest version of its brief."""
 
     id = serializers.UUIDField()
     title = serializers.CharField(source="brief.title", allow_blank=True)
@@ -260,6 +296,7 @@ class ShortlistOut(serializers.Serializer[Any]):
         return str(shortlist.state.value)
 
     def get_stale(self, shortlist: Any) -> bool:
+        # A pending shortlist has no answer that could be stale.
         return shortlist.state != "pending" and bool(shortlist.stale)
 
     def get_location(self, shortlist: Any) -> str:
@@ -267,14 +304,17 @@ class ShortlistOut(serializers.Serializer[Any]):
 
 
 class RevisionOut(serializers.Serializer[Any]):
-    """An answer in the history of a shortlist."""
+    """A revision in the history of a shortlist."""
 
     number = serializers.IntegerField()
     brief_version = serializers.IntegerField()
     answered_at = serializers.DateTimeField()
     basis = BasisOut(source="*")
-    changes = MoveOut(
-        many=True, help_text="Since the revision before of the same brief version, by new rank."
+    changes = RankChangeOut(
+        many=True,
+        help_text=(
+            "Changes against the previous revision of the same brief version, sorted by new rank."
+        ),
     )
     location = serializers.SerializerMethodField()
 

@@ -1,79 +1,109 @@
-"""The shape of a brief. What its words mean, `matcher.briefs.interpret` decides."""
+"""Schema of a brief. `matcher.briefs.interpret.interpret_brief` interprets the values."""
 
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import Choice, Known, Listed, Named, Number, Text, Whole
+from api.v1.serializers.strict_fields import (
+    StrictCharField,
+    StrictChoiceField,
+    StrictDictField,
+    StrictIntegerField,
+    StrictListField,
+    StrictNumberField,
+    StrictSerializer,
+)
 
 _LARGEST_ID = 2**53 - 1  # the largest whole number that every JSON reader keeps exactly
 
 
-class Client(Known):
-    """Whom a service is for."""
+class Client(StrictSerializer):
+    """The client that a service is for."""
 
-    sector = Text(required=False, help_text="What the client makes: a sector's code or name.")
-    place = Text(required=False, help_text="Where the client is: any spelling of a place.")
-
-
-class Brief(Known):
-    """What a firm needs. Every name is taken in any spelling; an unknown one is an error."""
-
-    title = Text(required=False, help_text="For your own use.")
-    seeking = Choice(choices=["manufacturer", "service_provider"])
-    sectors = Listed(
-        child=Text(),
-        required=False,
-        help_text="What should be made: sector codes or names. For a manufacturer.",
+    sector = StrictCharField(
+        required=False, help_text="Code or name of the sector that the client makes."
     )
-    services = Listed(
-        child=Text(),
+    place = StrictCharField(required=False, help_text="The client's place, in any spelling.")
+
+
+class Brief(StrictSerializer):
+    """The need of a firm. Every name is accepted in any spelling; an unknown name is an error."""
+
+    title = StrictCharField(required=False, help_text="A label for your own use.")
+    # The only required field: everything else narrows the search.
+    seeking = StrictChoiceField(choices=["manufacturer", "service_provider"])
+    sectors = StrictListField(
+        child=StrictCharField(),
         required=False,
-        help_text="What should be done, each a need of its own. For a service provider.",
+        help_text="Codes or names of the sectors to be made. For `seeking` manufacturer.",
     )
-    products = Listed(
-        child=Text(),
+    services = StrictListField(
+        child=StrictCharField(),
+        required=False,
+        help_text=(
+            "Services to be provided; each is a need of its own. For `seeking` service_provider."
+        ),
+    )
+    products = StrictListField(
+        child=StrictCharField(),
         required=False,
         help_text="Product words in English or Chinese, and HS codes of 4 to 10 digits.",
     )
     client = Client(required=False)
-    provinces = Listed(
-        child=Text(),
+    provinces = StrictListField(
+        child=StrictCharField(),
         required=False,
-        help_text="Where to look: provinces, prefectures and clusters. Always a hard wish.",
+        help_text="Provinces, prefectures and clusters to search in. Always a hard requirement.",
     )
-    order_quantity = Number(required=False, min_value=0.001, max_value=1_000_000_000_000)
-    order_unit = Text(required=False, help_text="piece (if not said), dozen, pair, kilogram, …")
-    lead_time_days = Whole(required=False, min_value=1, max_value=3650)
-    certifications = Listed(child=Text(), required=False, help_text="Such as ISO 9001.")
-    languages = Listed(child=Text(), required=False, help_text="ISO 639-1 codes or names.")
-    markets = Listed(child=Text(), required=False, help_text="ISO 3166-1 codes or names, or EU.")
-    require = Listed(
-        child=Text(),
-        required=False,
-        help_text="Names of fields that are hard wishes: who fails or is unknown is left out.",
+    # The upper bounds here and below exclude typing errors; each is far above any real order.
+    order_quantity = StrictNumberField(required=False, min_value=0.001, max_value=1_000_000_000_000)
+    order_unit = StrictCharField(
+        required=False, help_text="piece (default), dozen, pair, kilogram, …"
     )
-    weights = Named(
-        child=Number(min_value=0, max_value=1_000_000),
-        required=False,
-        help_text="Component name to a number; what is not named keeps its default.",
+    lead_time_days = StrictIntegerField(required=False, min_value=1, max_value=3650)
+    certifications = StrictListField(
+        child=StrictCharField(), required=False, help_text="Names of standards, such as ISO 9001."
     )
-    datasets = Listed(
-        child=Text(),
-        required=False,
-        help_text="Dataset keys; all that are not simulated if not said.",
+    languages = StrictListField(
+        child=StrictCharField(), required=False, help_text="ISO 639-1 codes or names."
     )
-    limit = Whole(required=False, min_value=1, max_value=200, help_text="Entries; 20 if not said.")
-    exclude = Listed(
-        child=Whole(min_value=1, max_value=_LARGEST_ID),
+    markets = StrictListField(
+        child=StrictCharField(), required=False, help_text="ISO 3166-1 codes or names, or EU."
+    )
+    require = StrictListField(
+        child=StrictCharField(),
         required=False,
-        help_text="Ids of partners to leave out.",
+        help_text=(
+            "Names of fields that are hard requirements: a partner that fails one, or whose "
+            "fact is unknown, is left out."
+        ),
+    )
+    weights = StrictDictField(
+        child=StrictNumberField(min_value=0, max_value=1_000_000),
+        required=False,
+        help_text="Maps component names to numbers; an omitted component keeps its default.",
+    )
+    datasets = StrictListField(
+        child=StrictCharField(),
+        required=False,
+        help_text="Dataset keys; by default all datasets that are not simulated.",
+    )
+    limit = StrictIntegerField(
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text="Maximum number of entries; 20 by default.",
+    )
+    exclude = StrictListField(
+        child=StrictIntegerField(min_value=1, max_value=_LARGEST_ID),
+        required=False,
+        help_text="Ids of partners to exclude.",
     )
 
 
-def read(request: Request) -> dict[str, Any]:
-    """The brief in the request's body, as plain JSON. Raises DRF's ValidationError."""
+def parse_brief(request: Request) -> dict[str, Any]:
+    """Return the brief in the request body as plain JSON. Raises DRF's ValidationError."""
     brief = Brief(data=request.data)
     if not brief.is_valid():
         raise ValidationError(brief.errors)

@@ -1,4 +1,4 @@
-"""What was published, with where it is read."""
+"""Documents that priorities cite, with their sources."""
 
 from typing import Any
 
@@ -15,10 +15,12 @@ class CitedDocumentOut(DocumentOut):
     id = serializers.IntegerField()
     province = Name()
     cited_by = serializers.SerializerMethodField(
-        help_text="Keys of the priorities that cite it, in any edition."
+        help_text="Keys of the priorities that cite the document, in any edition."
     )
-    sources = serializers.SerializerMethodField(help_text="Where it was read, as stated.")
-    links = serializers.SerializerMethodField(help_text="The addresses in the sources.")
+    sources = serializers.SerializerMethodField(
+        help_text="Sources of the document, as the editions state them."
+    )
+    links = serializers.SerializerMethodField(help_text="Web addresses in the sources.")
 
     def get_cited_by(self, document: Any) -> list[str]:
         return sorted({priority.key for priority in document.cited})

@@ -1,4 +1,4 @@
-"""Sourced doubts that stand beside a list."""
+"""Sourced doubts about money and capacity."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from priorities.models import Doubt
 
 
 class DoubtOut(serializers.Serializer[Any]):
-    """A doubt whether what is promised can be paid for or carried out; it scores nothing."""
+    """A doubt whether a promise can be paid for or carried out; it has no effect on a score."""
 
     key = serializers.CharField()
     place = Name(allow_null=True, help_text="Null: no particular province is named.")
     kind = serializers.CharField(help_text="money or capacity")
     speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
-    said_by = serializers.CharField(source="author", help_text="Whose words they are.")
-    summary = serializers.CharField(help_text="Our short summary of them.")
+    said_by = serializers.CharField(source="author", help_text="Name of the speaker.")
+    summary = serializers.CharField(help_text="Our own short summary of the statement.")
     source = serializers.CharField()  # type: ignore[assignment]  # a word of DRF too
-    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
     confidence = serializers.CharField()
 
     def get_links(self, doubt: Doubt) -> list[str]:

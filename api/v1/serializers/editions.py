@@ -1,107 +1,113 @@
-"""Editions as data: their rows in codes, as they are sent, kept and compared."""
+"""Editions: their rows as codes, for reading, revising and comparing."""
 
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api.problems.refusals import RowsRefused
+from api.problems.refusals import InvalidEditionBody
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import (
+from api.v1.serializers.strict_fields import (
     FIRST_YEAR,
     LAST_YEAR,
-    Choice,
-    Day,
-    Instant,
-    Known,
-    Listed,
-    Text,
-    Whole,
+    StrictCharField,
+    StrictChoiceField,
+    StrictDateField,
+    StrictDateTimeField,
+    StrictIntegerField,
+    StrictListField,
+    StrictSerializer,
 )
 from partners.models.place import Confidence
 from priorities.editions.draft import PriorityDraft
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
-_PRECISION = "day, month or year: a date of a month or year is its first day."
+_PRECISION = "day, month or year; the date of a month or year is its first day."
 
 
-class ListRow(Known):
-    """One priority as data: codes for names. What is read here may be sent back."""
+# The same class validates rows and renders them, so that a row which was read can be sent back.
+class EditionRow(StrictSerializer):
+    """A priority as codes, not names. A row that is read may be sent back unchanged."""
 
-    key = Text(
+    key = StrictCharField(
         max_length=20,
         required=False,
         allow_blank=True,
         default="",
-        help_text="Stable across editions and renames; a new row has none and is given one.",
+        help_text=(
+            "Stable across editions and renames. Omit it for a new row: the service assigns a key."
+        ),
     )
-    title = Text(max_length=240)
-    category = Text(max_length=40)
-    signal = Choice(choices=Priority.Signal.values)
-    speaker = Choice(choices=Priority.Speaker.values)
-    stage = Choice(choices=Priority.Stage.values)
-    document = Text(max_length=240, help_text="Its title.")
-    document_year = Whole(min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    published_on = Day(allow_null=True)
-    document_precision = Choice(choices=Precision.values, help_text=_PRECISION)
-    effective_from = Day()
-    effective_to = Day(allow_null=True, required=False, default=None)
-    precision = Choice(choices=Precision.values, help_text=_PRECISION)
-    confidence = Choice(choices=Confidence.values)
-    quote = Text(max_length=4000, source="summary", help_text="What the source says.")
-    source = Text(max_length=4000, help_text="Where it is read: with an address.")  # type: ignore[assignment]
-    targets = Listed(
-        child=Text(max_length=16),
+    title = StrictCharField(max_length=240)
+    category = StrictCharField(max_length=40)
+    signal = StrictChoiceField(choices=Priority.Signal.values)
+    speaker = StrictChoiceField(choices=Priority.Speaker.values)
+    stage = StrictChoiceField(choices=Priority.Stage.values)
+    document = StrictCharField(max_length=240, help_text="Title of the document.")
+    document_year = StrictIntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    published_on = StrictDateField(allow_null=True)
+    document_precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
+    effective_from = StrictDateField()
+    effective_to = StrictDateField(allow_null=True, required=False, default=None)
+    precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
+    confidence = StrictChoiceField(choices=Confidence.values)
+    quote = StrictCharField(
+        max_length=4000, source="summary", help_text="Our own summary of what the source states."
+    )
+    source = StrictCharField(max_length=4000, help_text="The source, with a web address.")  # type: ignore[assignment]
+    targets = StrictListField(
+        child=StrictCharField(max_length=16),
         required=False,
         default=(),
-        help_text="Codes of sectors; empty where the sources name no field.",
+        help_text="Codes of sectors; empty if the sources name no sector.",
     )
-    places = Listed(
-        child=Text(max_length=6),
+    places = StrictListField(
+        child=StrictCharField(max_length=6),
         required=False,
         default=(),
-        help_text="Codes of cities; empty: the whole province.",
+        help_text="Codes of cities; empty for the whole province.",
     )
-    rank = Whole(
+    rank = StrictIntegerField(
         min_value=1,
         max_value=999,
         allow_null=True,
         required=False,
         default=None,
-        help_text="Only where the document ranks.",
+        help_text="Rank, only if the document ranks its priorities.",
     )
 
 
-class RevisedList(Known):
-    """All rows that the draft shall hold: a row that is not sent is taken out."""
+class ReviseDraftIn(StrictSerializer):
+    """All rows of the draft: a row that is not sent is removed."""
 
-    priorities = Listed(child=ListRow(), max_length=500, allow_empty=True)
-    coverage = Choice(
-        choices=Edition.Coverage.values, required=False, help_text="As it was, if not said."
+    # An empty list is accepted here and refused on submission: a draft may be emptied in between.
+    priorities = StrictListField(child=EditionRow(), max_length=500, allow_empty=True)
+    coverage = StrictChoiceField(
+        choices=Edition.Coverage.values, required=False, help_text="Unchanged if omitted."
     )
 
 
-class PublishAt(Known):
-    """When an approved draft shall be published."""
+class ScheduleIn(StrictSerializer):
+    """The instant at which an approved draft is to be published."""
 
-    publish_at = Instant()
-
-
-class Withdrawal(Known):
-    """Why a list is withdrawn."""
-
-    reason = Text(max_length=2000)
+    publish_at = StrictDateTimeField()
 
 
-class SentBack(Known):
-    """Why a draft is sent back."""
+class WithdrawIn(StrictSerializer):
+    """The reason for the withdrawal of a list."""
 
-    note = Text(max_length=2000)
+    reason = StrictCharField(max_length=2000)
 
 
-class Nothing(Known):
-    """A step that needs no word."""
+class SendBackIn(StrictSerializer):
+    """The reason for sending a draft back."""
+
+    note = StrictCharField(max_length=2000)
+
+
+class EmptyBody(StrictSerializer):
+    """The body of an action without parameters: empty, or {}."""
 
 
 class EditionHeadOut(serializers.Serializer[Any]):
@@ -109,56 +115,70 @@ class EditionHeadOut(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     province = Name()
-    kind = serializers.CharField(help_text="list, or withdrawal: no list in force any more")
+    kind = serializers.CharField(
+        help_text="list, or withdrawal (which leaves the province without a list in force)"
+    )
     state = serializers.CharField(help_text="draft, submitted, approved, published or discarded")
-    number = serializers.IntegerField(allow_null=True, help_text="Null for what is no list yet.")
-    version = serializers.IntegerField(help_text="Raised by each step; the ETag.")
-    coverage = serializers.CharField(help_text="complete, or excerpt: not all that was published")
+    number = serializers.IntegerField(
+        allow_null=True, help_text="Null until the edition is published as a list."
+    )
+    version = serializers.IntegerField(help_text="Raised by each action; the value of the ETag.")
+    coverage = serializers.CharField(
+        help_text="complete, or excerpt (the list does not contain everything that was published)"
+    )
     base = serializers.IntegerField(
-        source="base_id", allow_null=True, help_text="The edition it was copied from or ends."
+        source="base_id",
+        allow_null=True,
+        help_text="Id of the edition that this one copies or, for a withdrawal, ends.",
     )
     in_force_from = serializers.DateTimeField(source="in_force.lower", allow_null=True)
     in_force_to = serializers.DateTimeField(source="in_force.upper", allow_null=True)
     publish_at = serializers.DateTimeField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
-    policy = serializers.IntegerField(allow_null=True, help_text="The policy number it took.")
-    reason = serializers.CharField(allow_blank=True, help_text="Of a withdrawal.")
+    policy = serializers.IntegerField(
+        allow_null=True, help_text="The policy number of its publication."
+    )
+    reason = serializers.CharField(allow_blank=True, help_text="Reason of a withdrawal.")
     location = serializers.SerializerMethodField()
 
     def get_location(self, edition: Edition) -> str:
         return f"/v1/editions/{edition.pk}"
 
 
-class ActOut(serializers.Serializer[Any]):
-    """A step that a curator took."""
+class AuditEntryOut(serializers.Serializer[Any]):
+    """An action of a curator."""
 
     verb = serializers.CharField()
     by = serializers.CharField(source="by.username", allow_null=True)
     at = serializers.DateTimeField()
     version = serializers.IntegerField()
-    note = serializers.CharField(allow_blank=True, help_text="Why a draft was sent back.")
+    note = serializers.CharField(allow_blank=True, help_text="Reason for sending a draft back.")
 
 
-class EditionWholeOut(EditionHeadOut):
+class EditionDetailOut(EditionHeadOut):
     """An edition with its rows."""
 
-    # The context's `curating` tells whether the reader may see who did what.
+    # The context holds `curating`: actions name curators, so only curators may read them.
 
-    priorities = ListRow(many=True)
-    acts = ActOut(many=True, allow_null=True, help_text="Who did what; null but for curators.")
+    priorities = EditionRow(many=True)
+    acts = AuditEntryOut(
+        many=True,
+        allow_null=True,
+        help_text="Actions of curators; null unless the key has the scope `curate`.",
+    )
 
     def to_representation(self, instance: tuple[Edition, Any]) -> dict[str, Any]:
         edition, rows = instance
         acts = edition.acts.select_related("by") if self.context["curating"] else None
         return {
             **EditionHeadOut(edition).data,
-            "priorities": ListRow(rows, many=True).data,
-            "acts": None if acts is None else ActOut(acts, many=True).data,
+            "priorities": EditionRow(rows, many=True).data,
+            "acts": None if acts is None else AuditEntryOut(acts, many=True).data,
         }
 
 
 class FieldChangeOut(serializers.Serializer[Any]):
-    """A field of a priority that both editions hold."""
+    """A changed field of a priority that both editions contain."""
 
     key = serializers.CharField()
     field = serializers.CharField()
@@ -167,24 +187,24 @@ class FieldChangeOut(serializers.Serializer[Any]):
 
 
 class DiffOut(serializers.Serializer[Any]):
-    """What an edition says differently. Applied to `against` it gives `edition`."""
+    """The difference of two editions. Applied to `against` it gives `edition`."""
 
     edition = EditionHeadOut()
-    against = EditionHeadOut(allow_null=True, help_text="Null: compared with an empty list.")
-    added = ListRow(many=True)
-    removed = ListRow(many=True)
+    against = EditionHeadOut(allow_null=True, help_text="Null if compared with an empty list.")
+    added = EditionRow(many=True)
+    removed = EditionRow(many=True)
     changed = FieldChangeOut(many=True)
     reranked = FieldChangeOut(many=True)
 
 
-def read(body: type[Known], request: Request) -> dict[str, Any]:
-    """The body, which is of this shape. Raises `RowsRefused`."""
+def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[str, Any]:
+    """Return the validated body. Raises `InvalidEditionBody`."""
     found = body(data=request.data)
     if not found.is_valid():
-        raise RowsRefused(found.errors)
+        raise InvalidEditionBody(found.errors)
     return dict(found.validated_data)
 
 
-def drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
-    """The rows of a `RevisedList` as the lifecycle takes them."""
+def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
+    """Return the rows of a `ReviseDraftIn` in the form that `lifecycle` takes."""
     return [PriorityDraft(**row) for row in rows]

@@ -1,42 +1,44 @@
-"""Events as they are pulled, and the types they are of."""
+"""Events of the feed, and the event types."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from api.v1.serializers.webhooks import Moment
+from api.v1.serializers.webhooks import UtcDateTimeField
 from webhooks.models import Event
 
 
 class EventOut(serializers.Serializer[Event]):
-    """What happened; `data` as its type's schema says."""
+    """An event; `data` follows the schema of its type."""
 
-    id = serializers.CharField(source="webhook_id", help_text="The same as in `webhook-id`.")
-    number = serializers.IntegerField(help_text="Their order; use it as `after`.")
+    id = serializers.CharField(
+        source="webhook_id", help_text="The value of the header `webhook-id`."
+    )
+    number = serializers.IntegerField(help_text="Position in the feed; use it as `after`.")
     type = serializers.CharField()
-    timestamp = Moment(source="occurred_at")
+    timestamp = UtcDateTimeField(source="occurred_at")
     topics = serializers.ListField(child=serializers.CharField())
     data = serializers.DictField()  # type: ignore[assignment]
 
 
 class FeedOut(serializers.Serializer[Any]):
-    """The next events, oldest first."""
+    """A page of the feed, oldest first."""
 
     results = EventOut(many=True)
-    after = serializers.IntegerField(help_text="Say this as `after` the next time.")
-    more = serializers.BooleanField(help_text="There are more already.")
+    after = serializers.IntegerField(help_text="Value of `after` for the next request.")
+    more = serializers.BooleanField(help_text="True if further events exist already.")
 
 
 class EventTypeOut(serializers.Serializer[Any]):
-    """A kind of event. The same name has the same schema for ever."""
+    """An event type. Its schema never changes under the same name."""
 
     name = serializers.CharField()
     tells = serializers.CharField(source="summary")
     schema = serializers.DictField(help_text="JSON Schema of `data`.")
-    example = serializers.DictField(help_text="A `data` that fits it.")
+    example = serializers.DictField(help_text="An example of `data`.")
 
 
 class EventTypesOut(serializers.Serializer[Any]):
-    """All of them, by name."""
+    """All event types, sorted by name."""
 
     results = EventTypeOut(many=True)

@@ -1,4 +1,4 @@
-"""Where services are short, beside what the province says."""
+"""Gaps between the demand and supply of services, with the statements of the province."""
 
 from typing import Any
 
@@ -9,43 +9,52 @@ from priorities.editions.rows import PriorityRow, source_links
 from priorities.queries.service_gaps import Gap
 
 
-class SayingOut(serializers.Serializer[Any]):
-    """What the province's government says of the service, in effect today."""
+class StatementOut(serializers.Serializer[Any]):
+    """A statement of the province's government about the service, in effect today."""
 
     key = serializers.CharField()
     title = serializers.CharField()
-    signal = serializers.CharField(help_text="shortage: it says itself that the service is short.")
+    signal = serializers.CharField(
+        help_text="`shortage` means that the government itself calls the service short."
+    )
     stage = serializers.CharField()
     document = serializers.CharField()
     quote = serializers.CharField(source="summary")
     source = serializers.CharField()  # type: ignore[assignment]
-    links = serializers.SerializerMethodField(help_text="The addresses in the source.")
+    links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
 
     def get_links(self, row: PriorityRow) -> list[str]:
         return source_links(row.source)
 
 
 class GapOut(serializers.Serializer[Any]):
-    """A province and a service group: the figures, and beside them what the province says."""
+    """The figures of a province and a service group, with the statements of the province."""
 
-    # The context holds the rows of `provinces` and `services` by code.
+    # The context holds the rows of `provinces` and `services` by code: two queries for a page
+    # instead of two for each row.
 
     province = Name()
     service = Name()
     demand = serializers.IntegerField(
-        help_text="Sum over the makers there and their divisions, each pair once, of the "
-        "division's relative demand in hundredths (100: as everybody)."
+        help_text=(
+            "Sum, over the manufacturers there and their divisions (each pair once), of the "
+            "relative demand of the division in hundredths (100 = average)."
+        )
     )
     supply = serializers.IntegerField(
-        help_text="Partners there that document this very service group."
+        help_text="Number of partners there that document exactly this service group."
     )
     shortage = serializers.IntegerField(
-        help_text="demand / supply, rounded down; the demand alone where nobody provides."
+        help_text="demand / supply, rounded down; the demand alone if supply is 0."
     )
-    rank = serializers.IntegerField(help_text="Among all rows of the datasets; 1: most short.")
+    rank = serializers.IntegerField(
+        help_text="Rank among all rows of the datasets; 1 is the greatest shortage."
+    )
     rank_in_province = serializers.IntegerField()
-    simulated = serializers.BooleanField(help_text="Are the figures of simulated partners?")
-    said = SayingOut(many=True, help_text="It has no part in the figures.")
+    simulated = serializers.BooleanField(
+        help_text="True if the figures are those of simulated partners."
+    )
+    said = StatementOut(many=True, help_text="Statements; the figures do not depend on them.")
 
     def to_representation(self, instance: Gap) -> dict[str, Any]:
         names = ("demand", "supply", "shortage", "rank", "rank_in_province")
@@ -71,9 +80,9 @@ class GapDataset(serializers.Serializer[Any]):
 class GapsOut(serializers.Serializer[Any]):
     """A page of gaps, the greatest shortage first."""
 
-    datasets = GapDataset(many=True, help_text="The notice belongs wherever a figure is shown.")
+    datasets = GapDataset(many=True, help_text="Show each notice wherever you show a figure.")
     simulated = serializers.BooleanField()
     results = GapOut(many=True)
     next = serializers.CharField(
-        allow_null=True, help_text="Address of the next page; null on the last."
+        allow_null=True, help_text="Address of the next page; null on the last page."
     )

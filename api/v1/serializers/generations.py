@@ -1,4 +1,4 @@
-"""The shape of a run over everybody's matches."""
+"""Schema of a run that computes stored matches."""
 
 from typing import Any
 
@@ -9,30 +9,39 @@ from matcher.matches import generations
 
 
 class GenerationOut(serializers.Serializer[Any]):
-    """The lists of all of one side, computed and stored in a run."""
+    """One generation: the match lists of all partners of one role."""
 
     number = serializers.IntegerField()
-    role = serializers.CharField(help_text="Who is listed for: those who make, or who serve.")
+    role = serializers.CharField(
+        help_text="The role whose partners get a list: manufacturers or service providers."
+    )
     simulated = serializers.BooleanField(
-        help_text="Among the demonstration's partners, or among the others: never both."
+        help_text=(
+            "True for partners of simulated datasets, false for the others; the two are never "
+            "mixed."
+        )
     )
     state = serializers.CharField(
-        help_text="building; current: complete, and what is read; past: followed by another; "
-        "overtaken: given up, for partners or lists moved meanwhile."
+        help_text=(
+            "building; current: complete, and used for reads; past: replaced by a newer one; "
+            "overtaken: abandoned, because partners or lists changed during the run."
+        )
     )
     stale = serializers.BooleanField(
-        help_text="Partners, lists or the day are not those any more that it is computed from."
+        help_text="True if partners, priority lists or the day have changed since the basis."
     )
     basis = BasisOut(source="*")
-    done = serializers.IntegerField(help_text="Partners whose list is done, of `total`.")
+    done = serializers.IntegerField(help_text="Number of partners, of `total`, whose list is done.")
     total = serializers.IntegerField()
-    shards_done = serializers.IntegerField(help_text="Shares that are done, of `shards`.")
+    shards_done = serializers.IntegerField(
+        help_text="Number of shards, of `shards`, that are done."
+    )
     shards = serializers.IntegerField(source="shards_all")
     rate = serializers.SerializerMethodField(
-        help_text="Partners a second; null until the first share is done."
+        help_text="Partners per second; null until the first shard is done."
     )
     seconds_left = serializers.SerializerMethodField(
-        help_text="0 when it is done; null until the first share is, and where it was given up."
+        help_text="0 if done; null until the first shard is done, and for an abandoned run."
     )
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
@@ -42,5 +51,6 @@ class GenerationOut(serializers.Serializer[Any]):
         return None if rate is None else round(rate, 1)
 
     def get_seconds_left(self, row: Any) -> float | None:
+        # An abandoned run never ends, so its estimate would be misleading.
         left = generations.progress(row).left
         return None if left is None or row.state == "overtaken" else round(left, 1)

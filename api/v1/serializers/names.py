@@ -1,4 +1,4 @@
-"""Names of things, as every answer gives them."""
+"""Codes with their names in both languages."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from partners.models import Cluster, Place, Sector
 
 
 class Name(serializers.Serializer[Any]):
-    """A code with both names."""
+    """A code with its English and Chinese name."""
 
     code = serializers.CharField()
     en = serializers.CharField()
@@ -19,5 +19,5 @@ class Name(serializers.Serializer[Any]):
 
 
 def named(row: Place | Cluster | Sector) -> dict[str, str]:
-    """A row as a `Name`."""
+    """Return a row as a `Name`."""
     return {"code": row.code, "en": row.name_en, "zh": row.name_zh}

@@ -1,4 +1,4 @@
-"""Partners and the datasets that their records come from."""
+"""Partners and the datasets of their records."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,21 +8,28 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.names import Name
-from api.v1.serializers.strict import Known, Number, Text, Whole
+from api.v1.serializers.strict_fields import (
+    StrictCharField,
+    StrictIntegerField,
+    StrictNumberField,
+    StrictSerializer,
+)
 from partners.models import Partner, Profile
 
 
 class DatasetName(serializers.Serializer[Any]):
-    """Where a record comes from; the notice belongs wherever the record is shown."""
+    """The dataset of a record. Show the notice wherever you show the record."""
 
     key = serializers.CharField()
     name = serializers.CharField()
-    simulated = serializers.BooleanField(help_text="Made up for demonstration: no real partner.")
+    simulated = serializers.BooleanField(
+        help_text="True for records generated for demonstration, not real organisations."
+    )
     notice = serializers.CharField()
 
 
 class DatasetOut(DatasetName):
-    """A dataset and how many active partners it holds."""
+    """A dataset with the number of its active partners."""
 
     partners = serializers.IntegerField(source="count")
 
@@ -33,28 +40,28 @@ class PlaceName(serializers.Serializer[Any]):
     code = serializers.CharField()
     en = serializers.CharField(source="name_en")
     zh = serializers.CharField(source="name_zh")
-    province = Name(allow_null=True, help_text="Null where the place is a province itself.")
+    province = Name(allow_null=True, help_text="Null if the place is itself a province.")
 
 
 class Amount(serializers.Serializer[Any]):
-    """A quantity in its unit."""
+    """A quantity with its unit."""
 
-    amount = Number()
+    amount = StrictNumberField()
     unit = serializers.CharField()
 
 
 class OfferingOut(serializers.Serializer[Any]):
-    """What a partner makes or serves."""
+    """A product or service that a partner offers."""
 
     verb = serializers.CharField(help_text="makes or serves")
     sector = Name()
-    for_sectors = Name(many=True, help_text="Whom it is for; empty: not said.")
+    for_sectors = Name(many=True, help_text="Sectors that the service is for; empty if unknown.")
     products = serializers.ListField(child=serializers.CharField())
     hs = serializers.ListField(child=serializers.CharField())
 
 
 class ProfileOut(serializers.Serializer[Any]):
-    """How a partner works. Null is unknown."""
+    """Working conditions of a partner. Null means unknown."""
 
     minimum_order = Amount(allow_null=True)
     lead_time_days = serializers.IntegerField(allow_null=True)
@@ -62,14 +69,16 @@ class ProfileOut(serializers.Serializer[Any]):
     export_years = serializers.IntegerField(allow_null=True)
     markets = serializers.ListField(child=serializers.CharField(), allow_null=True)
     markets_complete = serializers.BooleanField(
-        help_text="True: a market that is not listed is known to be missing; false: unknown."
+        help_text="True: a market that is not listed is known not to be served; false: unknown."
     )
     languages = serializers.ListField(child=serializers.CharField(), allow_null=True)
     languages_complete = serializers.BooleanField(
-        help_text="True: a language that is not listed is known to be missing; false: unknown."
+        help_text=("True: a language that is not listed is known not to be spoken; false: unknown.")
     )
     certificates_complete = serializers.BooleanField(
-        help_text="A certificate that is not listed is known to be missing."
+        help_text=(
+            "True: a certificate that is not listed is known to be missing; false: it is unknown."
+        )
     )
 
     def to_representation(self, instance: Profile) -> dict[str, Any]:
@@ -102,10 +111,10 @@ class CertificateOut(serializers.Serializer[Any]):
 
 
 class EvidenceOut(serializers.Serializer[Any]):
-    """Who said a fact, where, and when it was last checked."""
+    """The evidence of a fact: speaker, source, and date of the last check."""
 
     fact = serializers.CharField(
-        help_text="A profile field, makes:C182, serves:PS033, organisation"
+        help_text="Name of a profile field, or makes:C182, serves:PS033, organisation"
     )
     kind = serializers.CharField(help_text="declared, reported or verified")
     speaker = serializers.CharField()
@@ -116,47 +125,51 @@ class EvidenceOut(serializers.Serializer[Any]):
 
 
 class RetiredOut(serializers.Serializer[Partner]):
-    """Since when a partner is ranked no more, and why."""
+    """Time and reason of a partner's retirement."""
 
     at = serializers.DateTimeField(source="retired_at")
     reason = serializers.CharField(source="retirement_reason")
     merged_into = serializers.IntegerField(
         source="merged_into_id",
         allow_null=True,
-        help_text="The id of the record that the same organisation is read as now.",
+        help_text="Id of the partner that replaces it.",
     )
 
 
-class RetireIn(Known):
-    """Why a partner is ranked no more."""
+class RetireIn(StrictSerializer):
+    """The reason for the retirement of a partner."""
 
-    reason = Text(max_length=200, help_text="Everybody is told.")
+    reason = StrictCharField(max_length=200, help_text="Public: every firm can read it.")
 
 
-class MergeIn(Known):
-    """Which record stays, and why the two are one organisation."""
+class MergeIn(StrictSerializer):
+    """The partner that stays, and the reason why the two are one organisation."""
 
-    into = Whole(min_value=1, max_value=2**63 - 1, help_text="The id of the record that stays.")
-    reason = Text(max_length=200)
+    # The upper bound is that of the id column: a larger number would be a database error, not a
+    # 400.
+    into = StrictIntegerField(
+        min_value=1, max_value=2**63 - 1, help_text="Id of the partner that stays."
+    )
+    reason = StrictCharField(max_length=200)
 
 
 _PLAIN = ("id", "name_en", "name_zh", "form", "place", "dataset", "note")
 
 
 class PartnerOut(serializers.Serializer[Any]):
-    """An organisation, with who said what about it."""
+    """An organisation with the evidence of its facts."""
 
     id = serializers.IntegerField()
     name_en = serializers.CharField(allow_blank=True)
     name_zh = serializers.CharField(allow_blank=True)
     aliases = serializers.ListField(child=serializers.CharField())
     form = serializers.CharField(help_text="company, research_institute, public_body or unknown")
-    place = PlaceName(allow_null=True, help_text="Null: unknown.")
+    place = PlaceName(allow_null=True, help_text="Null if unknown.")
     dataset = DatasetName()
     note = serializers.CharField(allow_blank=True)
-    retired = RetiredOut(allow_null=True, help_text="Null: it is ranked.")
+    retired = RetiredOut(allow_null=True, help_text="Null while the partner is ranked.")
     offerings = OfferingOut(many=True)
-    profile = ProfileOut(allow_null=True, help_text="Null: nothing is known of how it works.")
+    profile = ProfileOut(allow_null=True, help_text="Null if no working conditions are known.")
     certificates = CertificateOut(many=True)
     evidence = EvidenceOut(many=True)
 
@@ -165,6 +178,8 @@ class PartnerOut(serializers.Serializer[Any]):
             {
                 **{name: getattr(instance, name) for name in _PLAIN},
                 "aliases": [alias.name for alias in instance.aliases.all()],
+                # The nested serializer reads the same row; null stands for a partner that is
+                # ranked.
                 "retired": instance if instance.retired_at else None,
                 "offerings": instance.offerings.all(),
                 "profile": getattr(instance, "profile", None),
@@ -174,15 +189,17 @@ class PartnerOut(serializers.Serializer[Any]):
         )
 
 
-class NotUnderstood(ValidationError):
+class InvalidPartnerBody(ValidationError):
     """The body of a request to retire or merge a partner."""
 
     slug = "partner-not-understood"
 
 
-def read(request: Request, shape: type[Known]) -> dict[str, Any]:
-    """The body in this shape. Raises `NotUnderstood`."""
+def parse_partner_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
+    """Return the validated body; a null body counts as an empty object. Raises
+    `InvalidPartnerBody`.
+    """
     found = shape(data=request.data if request.data is not None else {})
     if not found.is_valid():
-        raise NotUnderstood(found.errors)
+        raise InvalidPartnerBody(found.errors)
     return dict(found.validated_data)

@@ -9,23 +9,27 @@ from partners.models import Cluster, Place
 
 
 class PlaceOut(serializers.Serializer[Any]):
-    """A province, a prefecture or a cluster: the same object under each of its spellings."""
+    """A province, a prefecture or a cluster. Each of its spellings leads to the same object."""
 
-    code = serializers.CharField(help_text="GB/T 2260, or the cluster's code.")
+    code = serializers.CharField(help_text="Code in GB/T 2260, or the code of the cluster.")
     kind = serializers.CharField(
         help_text="province, municipality, prefecture-level city … or cluster"
     )
-    iso = serializers.CharField(allow_null=True, help_text="ISO 3166-2; provinces only.")
+    iso = serializers.CharField(allow_null=True, help_text="Code in ISO 3166-2; provinces only.")
     name_en = serializers.CharField()
     name_zh = serializers.CharField()
     short_zh = serializers.CharField(allow_null=True)
     pinyin = serializers.CharField(allow_null=True)
-    province = Name(allow_null=True, help_text="The province it lies in; null for what is in none.")
-    clusters = Name(many=True, help_text="Clusters that name it as a member.")
-    adjacent = Name(many=True, help_text="Provinces next to it.")
-    members = Name(many=True, allow_null=True, help_text="A cluster's places; null for a place.")
+    province = Name(
+        allow_null=True, help_text="Province of the place; null for a province or a cluster."
+    )
+    clusters = Name(many=True, help_text="Clusters that have the place as a member.")
+    adjacent = Name(many=True, help_text="Neighbouring provinces.")
+    members = Name(
+        many=True, allow_null=True, help_text="Member places of a cluster; null for a place."
+    )
     acts_as_one = serializers.BooleanField(
-        allow_null=True, help_text="Clusters: do its places count as near each other?"
+        allow_null=True, help_text="For a cluster: true if its members count as near each other."
     )
     source = serializers.CharField()  # type: ignore[assignment]
     confidence = serializers.CharField()
@@ -50,6 +54,7 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
+# A cluster has the same members as a place, so that a client handles a single shape.
 def _cluster(cluster: Cluster) -> dict[str, Any]:
     return {
         "code": cluster.code,

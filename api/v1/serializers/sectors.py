@@ -1,16 +1,16 @@
-"""The taxonomy and what it needs."""
+"""Sectors of the taxonomy and their demand for services."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name, named
-from api.v1.serializers.strict import Number
+from api.v1.serializers.strict_fields import StrictNumberField
 from partners.models import Demand, Sector
 
 
 class SectorOut(serializers.Serializer[Any]):
-    """A node of the taxonomy."""
+    """A sector, as a node of the taxonomy."""
 
     code = serializers.CharField()
     kind = serializers.CharField(help_text="manufacturing, service or emerging")
@@ -18,37 +18,39 @@ class SectorOut(serializers.Serializer[Any]):
     name_zh = serializers.CharField()
     parent = Name(allow_null=True)
     hs = serializers.ListField(child=serializers.CharField(), help_text="HS chapters or headings.")
-    related = Name(many=True, help_text="An emerging industry's divisions and services.")
+    related = Name(many=True, help_text="Divisions and service groups of an emerging industry.")
     source = serializers.CharField()  # type: ignore[assignment]
     confidence = serializers.CharField()
 
 
 class DemandOut(serializers.Serializer[Any]):
-    """How strongly a division uses a service, against how strongly all use it (1 = as all)."""
+    """Use of a service by a division, relative to the average over all divisions (1 = average)."""
 
     service = Name()
-    relative = Number()
-    intensity = Number()
+    relative = StrictNumberField()
+    intensity = StrictNumberField()
     band = serializers.CharField()
-    basis = serializers.CharField(help_text="Figures, judgement or both.")
+    basis = serializers.CharField(help_text="figures, judgement or both")
     confidence = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
 
 
 class SectorDetail(SectorOut):
-    """A sector with its demand: its own, or for a group its division's."""
+    """A sector with its demand for services; for a group, the demand of its division."""
 
     demand_of = Name(
         allow_null=True,
-        help_text="Whose demand is shown; null where no figures are held for it.",
+        help_text="The sector whose demand is shown; null if no figures are held for it.",
     )
-    demand = DemandOut(many=True, help_text="Services, most above the usual first.")
+    demand = DemandOut(many=True, help_text="Services, highest relative demand first.")
 
     def to_representation(self, instance: tuple[Sector, list[Demand]]) -> dict[str, Any]:
         sector, demand = instance
         fields = SectorOut(sector).data
         return {
             **fields,
+            # All rows belong to one sector: the one that was asked for, or the division of a
+            # group.
             "demand_of": named(demand[0].sector) if demand else None,
             "demand": DemandOut(demand, many=True).data,
         }

@@ -1,4 +1,4 @@
-"""Endpoints, deliveries and attempts: what is asked, and what is shown."""
+"""Endpoints, deliveries and attempts: request bodies and responses."""
 
 import datetime as dt
 from typing import Any
@@ -8,19 +8,26 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.strict import InOurWords, Instant, Known, Listed, Text, Whole
+from api.v1.serializers.strict_fields import (
+    ErrorMessagesMixin,
+    StrictCharField,
+    StrictDateTimeField,
+    StrictIntegerField,
+    StrictListField,
+    StrictSerializer,
+)
 from webhooks.models import Attempt, Delivery, Endpoint
 from webhooks.sending import holding
 
 
-class NotUnderstood(ValidationError):
-    """The body of a request about webhooks."""
+class InvalidWebhookBody(ValidationError):
+    """The body of a webhook request is invalid."""
 
     slug = "webhook-not-understood"
 
 
-class Truth(InOurWords, serializers.BooleanField):
-    """JSON's true or false."""
+class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
+    """A JSON true or false."""
 
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
@@ -28,71 +35,94 @@ class Truth(InOurWords, serializers.BooleanField):
         return data
 
 
-class Moment(serializers.DateTimeField):
-    """An instant in UTC, written as in what endpoints are sent."""
+# The rest of the API shows local time of China; webhook payloads use UTC, and so do the resources
+# about webhooks, so that both can be compared as text.
+class UtcDateTimeField(serializers.DateTimeField):
+    """An instant in UTC, in the format of webhook payloads."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(default_timezone=dt.UTC, **options)
 
 
-class WebhookIn(Known):
-    """An endpoint as it is wanted. Empty lists narrow nothing."""
+class WebhookIn(StrictSerializer):
+    """Settings of an endpoint. An empty list filters nothing out."""
 
-    url = Text(max_length=2000, help_text="https, port 443 or 8443, a public address.")
-    types = Listed(child=Text(), required=False, help_text="Event types; all if not said.")
-    provinces = Listed(child=Text(), required=False, help_text="Any spelling of provinces.")
-    sectors = Listed(child=Text(), required=False, help_text="Any spelling of sectors.")
-    description = Text(max_length=200, required=False, allow_blank=True)
-    email = Text(
+    url = StrictCharField(
+        max_length=2000, help_text="An https address on port 443 or 8443 of a public host."
+    )
+    types = StrictListField(
+        child=StrictCharField(), required=False, help_text="Event types; all types if omitted."
+    )
+    provinces = StrictListField(
+        child=StrictCharField(), required=False, help_text="Provinces, in any spelling."
+    )
+    sectors = StrictListField(
+        child=StrictCharField(), required=False, help_text="Sectors, in any spelling."
+    )
+    description = StrictCharField(max_length=200, required=False, allow_blank=True)
+    email = StrictCharField(
         max_length=254,
         required=False,
         allow_blank=True,
-        validators=[EmailValidator("no mail can be sent there")],
-        help_text="Who is told when it is disabled or a delivery is given up.",
+        # Django's own message is not written as the end of a sentence about the field.
+        validators=[EmailValidator("is not a valid email address")],
+        help_text=(
+            "Recipient of a mail when the endpoint is disabled or a delivery has failed for good."
+        ),
     )
-    active = Truth(required=False, help_text="false holds what happens; true is usual.")
+    active = StrictBooleanField(
+        required=False, help_text="false holds new events; true is the default."
+    )
 
 
-class RotateIn(Known):
-    """How long the old secret goes on signing beside the new one."""
+class RotateIn(StrictSerializer):
+    """The period in which the old secret signs beside the new one."""
 
-    overlap_hours = Whole(required=False, min_value=0, max_value=168, help_text="24 if not said.")
+    # One week at most: a leaked secret must stop working at some time.
+    overlap_hours = StrictIntegerField(
+        required=False, min_value=0, max_value=168, help_text="Hours; 24 by default."
+    )
 
 
-class RecoverIn(Known):
-    """Which events: those from `since` on, before `until`."""
+class RecoverIn(StrictSerializer):
+    """The events to send again: from `since` until before `until`."""
 
-    since = Instant()
-    until = Instant(required=False)
+    since = StrictDateTimeField()
+    until = StrictDateTimeField(required=False)
 
 
 class HealthOut(serializers.Serializer[Endpoint]):
-    """How sends to it fare."""
+    """The state of deliveries to the endpoint."""
 
     breaker = serializers.SerializerMethodField()
-    open_until = Moment(allow_null=True)
-    throttled_until = Moment(allow_null=True)
+    open_until = UtcDateTimeField(allow_null=True)
+    throttled_until = UtcDateTimeField(allow_null=True)
     failures_in_a_row = serializers.IntegerField(source="fails")
-    failing_since = Moment(allow_null=True)
-    last_success_at = Moment(allow_null=True)
-    held_since = Moment(
+    failing_since = UtcDateTimeField(allow_null=True)
+    last_success_at = UtcDateTimeField(allow_null=True)
+    held_since = UtcDateTimeField(
         source="unreadable_since",
         allow_null=True,
-        help_text="Since then nothing could be signed, so nothing is sent; null when it can be.",
+        help_text=(
+            "Start of a period in which the service cannot sign requests and therefore sends "
+            "none; null otherwise."
+        ),
     )
     held_because = serializers.SerializerMethodField()
 
     def get_breaker(self, row: Endpoint) -> str:
-        """`open` delays; it uses up no attempt."""
+        """Return `open` or `closed`. An open breaker delays deliveries; it uses up no attempt."""
         return "open" if row.opened_at else "closed"
 
     def get_held_because(self, row: Endpoint) -> str:
-        """'' when nothing is held for want of a signature. What is held is sent by itself."""
+        """Return the reason why deliveries are held, '' if none are. Held deliveries are sent
+        automatically.
+        """
         return holding.UNREADABLE_SECRETS if row.unreadable_since else ""
 
 
 class WebhookOut(serializers.Serializer[Endpoint]):
-    """An endpoint. Its secret is never shown again."""
+    """An endpoint, without its secret."""
 
     id = serializers.UUIDField()
     url = serializers.CharField()
@@ -107,7 +137,7 @@ class WebhookOut(serializers.Serializer[Endpoint]):
     )
     active = serializers.SerializerMethodField()
     disabled_because = serializers.CharField(allow_blank=True)
-    created_at = Moment()
+    created_at = UtcDateTimeField()
     health = HealthOut(source="*")
 
     def get_active(self, row: Endpoint) -> bool:
@@ -115,66 +145,74 @@ class WebhookOut(serializers.Serializer[Endpoint]):
 
 
 class WebhookCreatedOut(WebhookOut):
-    """A new endpoint, with its secret: shown this once."""
+    """A new endpoint with its secret. No later response contains the secret."""
 
     secret = serializers.CharField(source="shown_secret")
 
 
 class SecretOut(serializers.Serializer[Any]):
-    """A new secret: shown this once."""
+    """A new secret. No later response contains it."""
 
     secret = serializers.CharField()
-    old_until = Moment(help_text="Until then the old one signs, too.")
+    old_until = UtcDateTimeField(help_text="The old secret signs beside the new one until then.")
 
 
 class RecoveredOut(serializers.Serializer[Any]):
-    """How many deliveries are pending again."""
+    """The number of deliveries that are pending again."""
 
     recovered = serializers.IntegerField(min_value=0)
 
 
 class AttemptOut(serializers.Serializer[Attempt]):
-    """One send as it ended."""
+    """A finished attempt of a delivery."""
 
     number = serializers.IntegerField(min_value=1)
-    started_at = Moment()
+    started_at = UtcDateTimeField()
     outcome = serializers.ChoiceField(choices=Attempt.Outcome.values)
-    status = serializers.IntegerField(allow_null=True, help_text="null: there was no answer.")
-    ms = serializers.IntegerField(allow_null=True, help_text="The whole send.")
-    error = serializers.CharField(allow_blank=True, help_text="The class of fault.")
-    body = serializers.CharField(allow_blank=True, help_text="The answer's first kilobyte.")
+    status = serializers.IntegerField(
+        allow_null=True, help_text="HTTP status; null if there was no response."
+    )
+    ms = serializers.IntegerField(
+        allow_null=True, help_text="Duration of the attempt in milliseconds."
+    )
+    error = serializers.CharField(allow_blank=True, help_text="Class of the fault.")
+    body = serializers.CharField(allow_blank=True, help_text="The first kilobyte of the response.")
 
 
-class ToldEvent(serializers.Serializer[Any]):
-    """The event in short; /v1/events/{id} tells all."""
+class EventSummary(serializers.Serializer[Any]):
+    """A summary of the event; /v1/events/{id} returns all of it."""
 
     id = serializers.CharField(source="webhook_id")
     number = serializers.IntegerField()
     type = serializers.CharField()
-    timestamp = Moment(source="occurred_at")
+    timestamp = UtcDateTimeField(source="occurred_at")
 
 
 class DeliveryOut(serializers.Serializer[Delivery]):
-    """One event for one endpoint, with every attempt."""
+    """The delivery of an event to an endpoint, with every attempt."""
 
     id = serializers.IntegerField()
-    event = ToldEvent()
+    event = EventSummary()
     state = serializers.ChoiceField(choices=Delivery.State.values)
-    created_at = Moment()
-    next_attempt_at = Moment(allow_null=True, help_text="null when none is planned.")
-    finished_at = Moment(allow_null=True)
+    created_at = UtcDateTimeField()
+    next_attempt_at = UtcDateTimeField(allow_null=True, help_text="Null if no attempt is planned.")
+    finished_at = UtcDateTimeField(allow_null=True)
     attempts = AttemptOut(many=True, source="tries.all")
 
     def to_representation(self, instance: Delivery) -> dict[str, Any]:
         shown = super().to_representation(instance)
+        # The column keeps its last value after the end of the delivery, but no attempt will
+        # follow.
         if instance.state != Delivery.State.PENDING:
             shown["next_attempt_at"] = None
         return shown
 
 
-def read(request: Request, shape: type[Known]) -> dict[str, Any]:
-    """The body in this shape; an absent one is an empty object. Raises `NotUnderstood`."""
+def parse_webhook_body(request: Request, shape: type[StrictSerializer]) -> dict[str, Any]:
+    """Return the validated body; an absent body counts as an empty object. Raises
+    `InvalidWebhookBody`.
+    """
     found = shape(data=request.data if request.data is not None else {})
     if not found.is_valid():
-        raise NotUnderstood(found.errors)
+        raise InvalidWebhookBody(found.errors)
     return dict(found.validated_data)

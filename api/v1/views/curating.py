@@ -1,5 +1,5 @@
-"""The steps of a priority list: draft, submit, approve, send back, schedule, publish, withdraw,
-revert.
+"""The actions of curators on priority lists: draft, submit, approve, send back, schedule, publish,
+discard, revert, withdraw.
 """
 
 from collections.abc import Callable
@@ -8,232 +8,185 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import ETAG, LOCATION, answered, asked, operation
-from api.problems.refusals import rows_at
+from api.openapi.descriptions import curator_operations
+from api.openapi.operations import (
+    ETAG,
+    LOCATION,
+    describe_operation,
+)
+from api.problems.refusals import prefix_error_pointers
 from api.requests import idempotency, name_parameters
 from api.requests.authentication import MayCurate, curator_of
 from api.requests.strict_json import EmptyBodyParser
 from api.v1 import etags
-from api.v1.serializers import editions as shapes
 from api.v1.serializers.editions import (
-    EditionWholeOut,
-    Nothing,
-    PublishAt,
-    SentBack,
-    Withdrawal,
+    EditionDetailOut,
+    EmptyBody,
+    ScheduleIn,
+    SendBackIn,
+    WithdrawIn,
+    parse_edition_body,
 )
-from api.v1.views.editions import shown, visible
+from api.v1.views.editions import edition_response, visible_edition
 from api.view import ApiView
 from priorities.editions import lifecycle
 from priorities.models import Edition
 
-_DRAFT = answered("a draft", example("draft"))
-_MADE = answered("a draft", example("draft"), status=201)
-_MOVES = ("not-a-curator", "not-found", "version-moved", "version-needed", "wrong-state")
 
-
-class Curating(ApiView):
-    """A step that a key with the scope `curate` takes in its curator's name."""
+class CuratorAction(ApiView):
+    """An action that needs a key with the scope `curate`; it is recorded under the curator of the
+    key.
+    """
 
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
 
-class Wordless(Curating):
-    """A step that needs no body."""
+class NoBodyAction(CuratorAction):
+    """An action without parameters in its body."""
 
     parser_classes = (EmptyBodyParser,)
 
 
-class OpenDraft(Wordless):
-    @operation(
-        operation_id="open_draft",
-        tag="curating",
-        summary="Open a draft of a province's list",
-        description="A copy of the list in force. A province has one draft at a time: another "
-        "is a 409.",
+class OpenDraft(NoBodyAction):
+    @describe_operation(
+        **curator_operations.OPEN_DRAFT,
         parameters=[LOCATION, ETAG],
-        answers={201: EditionWholeOut},
-        refusals=["name-not-known", "not-a-curator", "draft-open", "edition-refused"],
-        keyed=True,
-        examples=[_MADE],
+        answers={201: EditionDetailOut},
+        idempotent=True,
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, spelling: str) -> Response:
-        shapes.read(Nothing, request)
+        # The body is validated although it has no fields: an unexpected name is an error, not
+        # ignored.
+        parse_edition_body(EmptyBody, request)
         draft = lifecycle.open_draft(province=_province(spelling), by=curator_of(request))
-        return shown(draft, request, status=201)
+        return edition_response(draft, request, status=201)
 
 
-class Submit(Wordless):
-    @operation(
-        operation_id="submit_draft",
-        tag="curating",
-        summary="Hand a draft to whoever approves",
-        description="An empty list, a faulty row, or a list that says nothing new is refused.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        answers={200: EditionWholeOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[_DRAFT],
+class Submit(NoBodyAction):
+    @describe_operation(
+        **curator_operations.SUBMIT_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _step(request, id, lifecycle.submit)
+        return _act(request, id, lifecycle.submit)
 
 
-class Approve(Wordless):
-    @operation(
-        operation_id="approve_draft",
-        tag="curating",
-        summary="Approve a submitted draft",
-        description="Binds the content that was read. Who opened, revised or submitted the draft "
-        "may not approve it, whatever else they may do; any edit voids the approval.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        answers={200: EditionWholeOut},
-        refusals=["four-eyes", "edition-refused", *_MOVES],
-        examples=[_DRAFT],
+class Approve(NoBodyAction):
+    @describe_operation(
+        **curator_operations.APPROVE_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _step(request, id, lifecycle.approve)
+        return _act(request, id, lifecycle.approve)
 
 
-class SendBack(Curating):
-    @operation(
-        operation_id="send_draft_back",
-        tag="curating",
-        summary="Send a submitted or approved draft back, with a note",
-        description="It is a draft again, and an approval that it had is void; the note stands "
-        "among its `acts`. For who may approve; sending it back does not touch it: they may "
-        "approve what is submitted next.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        request=SentBack,
-        answers={200: EditionWholeOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[asked("a source is missing", {"note": "PP004 needs its own source."}), _DRAFT],
+class SendBack(CuratorAction):
+    @describe_operation(
+        **curator_operations.SEND_DRAFT_BACK,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        request=SendBackIn,
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        draft = visible(request, id)
-        version = etags.needed_version(request)
-        note = shapes.read(SentBack, request)["note"]
+        draft = visible_edition(request, id)
+        # The version is required before the body is read: a client that did not read the draft
+        # gets 428 whatever it sends.
+        version = etags.required_version(request)
+        note = parse_edition_body(SendBackIn, request)["note"]
         sent = lifecycle.send_back(
             draft=draft, note=note, by=curator_of(request), expected_version=version
         )
-        return shown(sent, request)
+        return edition_response(sent, request)
 
 
-class Publish(Wordless):
-    @operation(
-        operation_id="publish_draft",
-        tag="curating",
-        summary="Put an approved draft in force, now",
-        description="Closes the old list and opens the new one in one step, and tells of the "
-        "difference; shortlists that it touches are answered again.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        answers={200: EditionWholeOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[answered("Guangdong", example("edition"))],
+class Publish(NoBodyAction):
+    @describe_operation(
+        **curator_operations.PUBLISH_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _step(request, id, lifecycle.publish)
+        return _act(request, id, lifecycle.publish)
 
 
-class Schedule(Curating):
-    @operation(
-        operation_id="schedule_draft",
-        tag="curating",
-        summary="Have an approved draft published at an instant to come",
-        description="It is published within seconds of `publish_at`, in the name of who "
-        "scheduled it. A past instant is refused.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        request=PublishAt,
-        answers={200: EditionWholeOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[asked("tomorrow", {"publish_at": "2026-11-25T09:00:00+08:00"}), _DRAFT],
+class Schedule(CuratorAction):
+    @describe_operation(
+        **curator_operations.SCHEDULE_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        request=ScheduleIn,
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        draft = visible(request, id)
-        version = etags.needed_version(request)
-        at = shapes.read(PublishAt, request)["publish_at"]
+        draft = visible_edition(request, id)
+        version = etags.required_version(request)
+        at = parse_edition_body(ScheduleIn, request)["publish_at"]
         scheduled = lifecycle.schedule(
             draft=draft, at=at, by=curator_of(request), expected_version=version
         )
-        return shown(scheduled, request)
+        return edition_response(scheduled, request)
 
 
-class Discard(Wordless):
-    @operation(
-        operation_id="discard_draft",
-        tag="curating",
-        summary="Put a draft away",
-        description="It stays readable for curators, and makes room for another.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        answers={200: EditionWholeOut},
-        refusals=["edition-refused", *_MOVES],
-        examples=[_DRAFT],
+class Discard(NoBodyAction):
+    @describe_operation(
+        **curator_operations.DISCARD_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        answers={200: EditionDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return _step(request, id, lifecycle.discard)
+        return _act(request, id, lifecycle.discard)
 
 
-class Revert(Wordless):
-    @operation(
-        operation_id="revert_to_edition",
-        tag="curating",
-        summary="Open a draft that goes back to this edition",
-        description="A copy of it: once published it is a new edition, and needs four eyes too.",
+class Revert(NoBodyAction):
+    @describe_operation(
+        **curator_operations.REVERT_TO_EDITION,
         parameters=[LOCATION, ETAG],
-        answers={201: EditionWholeOut},
-        refusals=["not-a-curator", "not-found", "draft-open", "wrong-state", "edition-refused"],
-        keyed=True,
-        examples=[_MADE],
+        answers={201: EditionDetailOut},
+        idempotent=True,
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        edition = visible(request, id)
-        shapes.read(Nothing, request)
-        return shown(lifecycle.revert(to=edition, by=curator_of(request)), request, status=201)
+        edition = visible_edition(request, id)
+        parse_edition_body(EmptyBody, request)
+        return edition_response(
+            lifecycle.revert(to=edition, by=curator_of(request)), request, status=201
+        )
 
 
-class Withdraw(Curating):
-    @operation(
-        operation_id="withdraw_edition",
-        tag="curating",
-        summary="Propose that the edition in force be withdrawn",
-        description="Submitted at once; it takes effect when another has approved it and it is "
-        "published: then the province has no list in force.",
+class Withdraw(CuratorAction):
+    @describe_operation(
+        **curator_operations.WITHDRAW_EDITION,
         parameters=[LOCATION, ETAG],
-        request=Withdrawal,
-        answers={201: EditionWholeOut},
-        refusals=["edition-refused", "not-a-curator", "not-found", "draft-open", "wrong-state"],
-        keyed=True,
-        examples=[
-            asked("not the province's", {"reason": "The document was not the province's."}),
-            _MADE,
-        ],
+        request=WithdrawIn,
+        answers={201: EditionDetailOut},
+        idempotent=True,
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        edition = visible(request, id)
-        reason = shapes.read(Withdrawal, request)["reason"]
+        edition = visible_edition(request, id)
+        reason = parse_edition_body(WithdrawIn, request)["reason"]
         withdrawal = lifecycle.withdraw(
             province=edition.province_id,
             edition=edition,
             reason=reason,
             by=curator_of(request),
         )
-        return shown(withdrawal, request, status=201)
+        return edition_response(withdrawal, request, status=201)
 
 
-def _step(request: Request, pk: int, verb: Callable[..., Edition]) -> Response:
-    """Take a step that needs nothing but the version that was read."""
-    draft = visible(request, pk)
-    version = etags.needed_version(request)
-    shapes.read(Nothing, request)
-    given: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
-    with rows_at("/priorities"):
-        return shown(verb(draft=draft, **given), request)
+def _act(request: Request, pk: int, action: Callable[..., Edition]) -> Response:
+    """Carry out an action whose only input is the version in If-Match."""
+    draft = visible_edition(request, pk)
+    version = etags.required_version(request)
+    parse_edition_body(EmptyBody, request)
+    arguments: dict[str, Any] = {"by": curator_of(request), "expected_version": version}
+    with prefix_error_pointers("/priorities"):
+        return edition_response(action(draft=draft, **arguments), request)
 
 
 def _province(text: str) -> str:
-    with name_parameters.in_path():
-        return name_parameters.province(text).code
+    with name_parameters.path_name_errors():
+        return name_parameters.resolve_province(text).code

@@ -1,4 +1,4 @@
-"""/v1/webhooks/{id}/deliveries: what an endpoint was told, and how each send went."""
+"""/v1/webhooks/{id}/deliveries: the deliveries of an endpoint and their attempts."""
 
 import uuid
 from typing import ClassVar
@@ -9,18 +9,19 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
-from api.requests import pagination, query_parameters
+from api.openapi.descriptions import webhook_operations
+from api.openapi.operations import describe_operation, page_schema
+from api.requests import pagination, parameter_parsing
 from api.requests.authentication import firm_of
 from api.v1.serializers.webhooks import DeliveryOut
-from api.v1.views.webhooks import own
+from api.v1.views.webhooks import firm_endpoint
 from api.view import ApiView
 from webhooks.models import Delivery, Endpoint
 from webhooks.sending import recovery
 
 _STATES = Delivery.State.values
-_STATE = OpenApiParameter("state", str, enum=_STATES, description="Only those in this state.")
+_STATE = OpenApiParameter("state", str, enum=_STATES, description="Only deliveries in this state.")
+# Bound of the id column; the path converter accepts longer numbers.
 _LARGEST = 2**63
 
 
@@ -28,50 +29,34 @@ class Deliveries(ApiView):
     query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
-    @operation(
-        operation_id="list_deliveries",
-        tag="webhooks",
-        summary="List what an endpoint was told",
-        description="The newest first, each with all its attempts: status, time taken, class "
-        "of fault, and the first kilobyte of the answer.",
+    @describe_operation(
+        **webhook_operations.LIST_DELIVERIES,
         parameters=query_parameters["GET"],
-        answers={200: page_of(DeliveryOut)},
-        refusals=["not-found"],
-        examples=[answered("one", {"results": [example("delivery")], "next": None})],
+        answers={200: page_schema(DeliveryOut)},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        rows = _of(own(firm_of(request), id))
-        if state := query_parameters.chosen(request, "state", _STATES):
+        rows = _of(firm_endpoint(firm_of(request), id))
+        if state := parameter_parsing.parse_choice(request, "state", _STATES):
             rows = rows.filter(state=state)
         return self.page(rows, DeliveryOut)
 
 
 class DeliveryDetail(ApiView):
-    @operation(
-        operation_id="get_delivery",
-        tag="webhooks",
-        summary="Read one delivery",
-        description="With all its attempts.",
+    @describe_operation(
+        **webhook_operations.GET_DELIVERY,
         answers={200: DeliveryOut},
-        refusals=["not-found"],
-        examples=[answered("one", example("delivery"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
-        return Response(DeliveryOut(_one(own(firm_of(request), id), number)).data)
+        return Response(DeliveryOut(_one(firm_endpoint(firm_of(request), id), number)).data)
 
 
 class DeliveryResend(ApiView):
-    @operation(
-        operation_id="resend_delivery",
-        tag="webhooks",
-        summary="Send one again",
-        description="Also when it was delivered. The id stays, the retry schedule begins anew.",
+    @describe_operation(
+        **webhook_operations.RESEND_DELIVERY,
         answers={202: DeliveryOut},
-        refusals=["not-found", "webhook-disabled", "delivery-under-way"],
-        examples=[answered("sent", example("delivery"), status=202)],
     )
     def post(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
-        delivery = _one(own(firm_of(request), id), number)
+        delivery = _one(firm_endpoint(firm_of(request), id), number)
         recovery.resend(delivery=delivery)
         return Response(DeliveryOut(delivery).data, status=202)
 

@@ -1,4 +1,4 @@
-"""/v1/editions: numbered lists as data, what two say differently, and the drafts of curators."""
+"""/v1/editions: numbered priority lists, their differences, and the drafts of curators."""
 
 from typing import ClassVar
 
@@ -8,15 +8,25 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import ETAG, answered, asked, operation, page_of
-from api.problems.refusals import ErrorDetail, QueryRefused, rows_at
+from api.openapi.descriptions import curator_operations, priority_operations
+from api.openapi.operations import (
+    ETAG,
+    describe_operation,
+    page_schema,
+)
+from api.problems.refusals import ErrorDetail, QueryRefused, prefix_error_pointers
 from api.requests import name_parameters, pagination
 from api.requests.authentication import MayCurate, MayRead, curates, curator_of
-from api.requests.query_parameters import chosen, number
+from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.v1 import etags
-from api.v1.serializers import editions as shapes
-from api.v1.serializers.editions import DiffOut, EditionHeadOut, EditionWholeOut, RevisedList
+from api.v1.serializers.editions import (
+    DiffOut,
+    EditionDetailOut,
+    EditionHeadOut,
+    ReviseDraftIn,
+    parse_edition_body,
+    to_drafts,
+)
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from priorities.editions import lifecycle
@@ -24,18 +34,25 @@ from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
 from priorities.queries.edition_queries import compare_editions, edition_before, visible_editions
 
-_KIND = OpenApiParameter("kind", str, enum=Edition.Kind.values, description="Only this kind.")
+_KIND = OpenApiParameter(
+    "kind", str, enum=Edition.Kind.values, description="Only editions of this kind."
+)
 _STATE = OpenApiParameter(
     "state",
     str,
     enum=Edition.State.values,
-    description="Only in this state. Other than `published` needs a key that curates.",
+    description=(
+        "Only editions in this state. A state other than `published` requires the scope `curate`."
+    ),
 )
 _AGAINST = OpenApiParameter(
     "against",
     int,
-    description="Id of an edition of the same province. Without it: the number before; for a "
-    "withdrawal the edition that it ends, for a draft the list in force.",
+    description=(
+        "Id of an edition of the same province. Default: the edition with the "
+        "previous number; for a withdrawal the edition that it ends; for a draft the "
+        "list in force."
+    ),
 )
 
 
@@ -44,26 +61,23 @@ class Editions(ApiView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
-    @operation(
-        operation_id="list_editions",
-        tag="priorities",
-        summary="List the editions of priority lists",
-        description="The newest first: lists that are or were in force, and withdrawals. Drafts "
-        "are seen by keys that curate alone.",
+    @describe_operation(
+        **priority_operations.LIST_EDITIONS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(EditionHeadOut)},
-        examples=[answered("one", {"results": [example("edition_head")], "next": None})],
+        answers={200: page_schema(EditionHeadOut)},
     )
     def get(self, request: Request) -> Response:
         rows = visible_editions(curating=curates(request))
+        # For other keys the state of a draft is an unknown value, so that its existence is not
+        # revealed.
         states = Edition.State.values if curates(request) else [Edition.State.PUBLISHED.value]
-        if state := chosen(request, "state", states):
+        if state := parse_choice(request, "state", states):
             rows = rows.filter(state=state)
-        if kind := chosen(request, "kind", Edition.Kind.values):
+        if kind := parse_choice(request, "kind", Edition.Kind.values):
             rows = rows.filter(kind=kind)
         if (text := request.query_params.get("province")) is not None:
-            with name_parameters.in_query("province"):
-                rows = rows.filter(province=name_parameters.province(text).code)
+            with name_parameters.query_name_errors("province"):
+                rows = rows.filter(province=name_parameters.resolve_province(text).code)
         return self.page(rows, EditionHeadOut)
 
 
@@ -71,74 +85,49 @@ class EditionDetail(ApiView):
     http_method_names = ("get", "head", "patch")
 
     def get_permissions(self) -> list[BasePermission]:
+        # One address serves readers and curators, so the permission depends on the method.
         return [MayCurate() if self.request.method == "PATCH" else MayRead()]
 
-    @operation(
-        operation_id="get_edition",
-        tag="priorities",
-        summary="Read an edition with its rows",
-        description="In codes, as rows are sent back to change a draft. The `ETag` is the "
-        "version: each step of a curator raises it. A draft is found by keys that curate alone.",
+    @describe_operation(
+        **priority_operations.GET_EDITION,
         parameters=[ETAG],
-        answers={200: EditionWholeOut},
-        refusals=["not-found"],
-        examples=[answered("Guangdong", example("edition"))],
+        answers={200: EditionDetailOut},
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return shown(visible(request, id), request)
+        return edition_response(visible_edition(request, id), request)
 
-    @operation(
-        operation_id="revise_draft",
-        tag="curating",
-        summary="Replace the rows of a draft",
-        description="The draft holds what is sent and nothing else; whatever approval it had is "
-        "void, and it is a draft again. A new row has no key: it is given one. A row that "
-        "cannot be kept is named, and nothing is changed.",
-        parameters=[etags.IF_MATCH_NEEDED, ETAG],
-        request=RevisedList,
-        answers={200: EditionWholeOut},
-        refusals=[
-            "edition-refused", "not-a-curator", "not-found", "version-moved", "version-needed",
-            "wrong-state",
-        ],
-        examples=[
-            asked("one row", example("revised_list")),
-            answered("a draft", example("draft")),
-        ],
-    )  # fmt: skip
+    @describe_operation(
+        **curator_operations.REVISE_DRAFT,
+        parameters=[etags.IF_MATCH_REQUIRED, ETAG],
+        request=ReviseDraftIn,
+        answers={200: EditionDetailOut},
+    )
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002
-        draft = visible(request, id)
-        version = etags.needed_version(request)
-        body = shapes.read(RevisedList, request)
-        with rows_at("/priorities"):
+        draft = visible_edition(request, id)
+        version = etags.required_version(request)
+        body = parse_edition_body(ReviseDraftIn, request)
+        with prefix_error_pointers("/priorities"):
             revised = lifecycle.revise(
                 draft=draft,
-                rows=shapes.drafts(body["priorities"]),
+                rows=to_drafts(body["priorities"]),
                 coverage=body.get("coverage"),
                 by=curator_of(request),
                 expected_version=version,
             )
-        return shown(revised, request)
+        return edition_response(revised, request)
 
 
 class EditionDiff(ApiView):
     permission_classes = (MayRead,)
     query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
-    @operation(
-        operation_id="compare_editions",
-        tag="priorities",
-        summary="See what an edition says differently",
-        description="A priority is the same when its key is, whatever it is called: `changed` "
-        "names its fields. `reranked` holds changes of rank alone. Applying the whole to "
-        "`against` gives `edition`.",
+    @describe_operation(
+        **priority_operations.COMPARE_EDITIONS,
         parameters=query_parameters["GET"],
         answers={200: DiffOut},
-        refusals=["not-found"],
-        examples=[answered("one added", example("diff"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
-        edition = visible(request, id)
+        edition = visible_edition(request, id)
         against = _against(request, edition)
         found = compare_editions(edition, against)
         rows = {"added": found.added, "removed": found.removed}
@@ -146,18 +135,20 @@ class EditionDiff(ApiView):
         return Response(DiffOut(body).data)
 
 
-def visible(request: Request, pk: int) -> Edition:
-    """The edition, if the caller may see it; else it is not found, like one that never was."""
+def visible_edition(request: Request, pk: int) -> Edition:
+    """Return the edition if the caller may see it. Raises Http404 for a hidden edition as for a
+    missing one.
+    """
     found = visible_editions(curating=curates(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
-    """The edition with its rows and its version; 201 tells where it is, too."""
+def edition_response(edition: Edition, request: Request, *, status: int = 200) -> Response:
+    """Render the edition with its rows and its ETag; a 201 also has a Location."""
     context = {"curating": curates(request)}
-    body = EditionWholeOut((edition, load_drafts(edition)), context=context).data
+    body = EditionDetailOut((edition, load_drafts(edition)), context=context).data
     headers = {"ETag": etags.edition_etag(edition)}
     if status == 201:
         headers["Location"] = f"/v1/editions/{edition.pk}"
@@ -165,11 +156,12 @@ def shown(edition: Edition, request: Request, *, status: int = 200) -> Response:
 
 
 def _against(request: Request, edition: Edition) -> Edition | None:
-    pk = number(request, "against")
+    # Editions of two provinces have no common priorities, so only the same province is accepted.
+    pk = parse_integer(request, "against")
     if pk is None:
         return edition_before(edition)
     found = visible_editions(curating=curates(request)).filter(pk=pk, province=edition.province_id)
     if (against := found.first()) is None:
-        detail = "no edition of the same province has this id"
+        detail = "the province has no edition with this id"
         raise QueryRefused([ErrorDetail(detail, parameter="against")])
     return against

@@ -1,4 +1,4 @@
-"""/v1/events: the stream that webhooks are sent from, to pull."""
+"""/v1/events: the stream of events that webhooks are sent from, for pulling."""
 
 from typing import ClassVar
 
@@ -7,10 +7,10 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.descriptions import event_operations
+from api.openapi.operations import describe_operation
 from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
-from api.requests import pagination, prefer_wait, query_parameters
+from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
 from api.view import ApiView
@@ -22,13 +22,16 @@ from webhooks.models import Event
 _AFTER = OpenApiParameter(
     "after",
     int,
-    description="The number of the last event you have. Not said: from the oldest that is kept.",
+    description=(
+        "Number of the last event that the client has. Default: start with the oldest"
+        " event that is kept."
+    ),
 )
 _WAIT = OpenApiParameter(
     "wait",
     int,
-    description=f"Hold the answer up to so many seconds, at most {prefer_wait.LONGEST:.0f}, until "
-    "there is something new. Where too many wait already it comes at once.",
+    description=f"Hold the answer up to so many seconds, at most {prefer_wait.MAX_SECONDS:.0f}, "
+    "until there is something new. Where too many wait already it comes at once.",
 )
 _LIMIT = pagination.PARAMETERS[0]
 
@@ -36,32 +39,23 @@ _LIMIT = pagination.PARAMETERS[0]
 class Events(ApiView):
     query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
 
-    @operation(
-        operation_id="list_events",
-        tag="events",
-        summary="Pull the events after a number",
-        description="The oldest first: those that everyone may see and your own. Their order is "
-        "the order in which they became true, so whoever says the last `after` misses none; "
-        "numbers of other firms' events are left out. Events are kept for 90 days unless the "
-        "operator says otherwise: an `after` from before what is kept is a 410, never a silent "
-        "gap.",
+    @describe_operation(
+        **event_operations.LIST_EVENTS,
         parameters=query_parameters["GET"],
         answers={200: FeedOut},
-        refusals=["events-pruned"],
-        examples=[
-            answered("one", {"results": [example("event")], "after": 88, "more": False}),
-        ],
     )
     def get(self, request: Request) -> Response:
-        firm, said = firm_of(request), query_parameters.number(request, "after")
-        number = feed.retention_cursor() if said is None else said
+        firm, after = firm_of(request), parameter_parsing.parse_integer(request, "after")
+        number = feed.retention_cursor() if after is None else after
         limit = pagination.page_size(request)
         if seconds := _seconds(request):
-            prefer_wait.until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+            prefer_wait.wait_until(feed.visible_to(firm).filter(number__gt=number).exists, seconds)
+        # One event more than the page shows whether another page follows.
         found = _after(firm, number, limit + 1)
         shown = found[:limit]
         body = {
             "results": shown,
+            # Without new events the client keeps its position.
             "after": shown[-1].number if shown else number,
             "more": len(found) > limit,
         }
@@ -69,16 +63,12 @@ class Events(ApiView):
 
 
 class EventDetail(ApiView):
-    @operation(
-        operation_id="get_event",
-        tag="events",
-        summary="Read one event",
-        description="By its `webhook-id`: the whole of it, also where a thin one was sent.",
+    @describe_operation(
+        **event_operations.GET_EVENT,
         answers={200: EventOut},
-        refusals=["not-found"],
-        examples=[answered("one", example("event"))],
     )
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        # PostgreSQL rejects NUL in a text parameter with an error that would become a 500.
         if "\0" in id:
             raise Http404
         event = feed.visible_to(firm_of(request)).filter(webhook_id=id[:50]).first()
@@ -88,28 +78,9 @@ class EventDetail(ApiView):
 
 
 class EventTypes(ApiView):
-    @operation(
-        operation_id="list_event_types",
-        tag="events",
-        summary="List the event types, with their schemas",
-        description="A type never changes its shape: another shape is another type. A request "
-        "above 20 kB is thin: only the ids in `data`, `thin: true`, and `href` of the event.",
+    @describe_operation(
+        **event_operations.LIST_EVENT_TYPES,
         answers={200: EventTypesOut},
-        examples=[
-            answered(
-                "one",
-                {
-                    "results": [
-                        {
-                            "name": "webhook.test",
-                            "tells": "Sent on demand.",
-                            "schema": {"type": "object"},
-                            "example": {"test": 1},
-                        }
-                    ]
-                },
-            )
-        ],
     )
     def get(self, request: Request) -> Response:
         return Response(EventTypesOut({"results": event_types.declared_event_types()}).data)
@@ -124,8 +95,8 @@ def _after(firm: Firm, number: int, limit: int) -> list[Event]:
 
 
 def _seconds(request: Request) -> int:
-    seconds = query_parameters.number(request, "wait") or 0
-    if seconds > prefer_wait.LONGEST:
-        detail = f"wait is at most {prefer_wait.LONGEST:.0f} seconds"
+    seconds = parameter_parsing.parse_integer(request, "wait") or 0
+    if seconds > prefer_wait.MAX_SECONDS:
+        detail = f"wait must be at most {prefer_wait.MAX_SECONDS:.0f} seconds"
         raise QueryRefused([ErrorDetail(detail, parameter="wait")])
     return seconds

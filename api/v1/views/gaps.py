@@ -1,4 +1,4 @@
-"""GET /v1/gaps: where services are short, and what the province says of them."""
+"""GET /v1/gaps: gaps between the demand and supply of services, with statements of the province."""
 
 from typing import ClassVar
 
@@ -6,10 +6,10 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import datasets
+from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.gaps import GapOut, GapsOut
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
@@ -17,40 +17,30 @@ from partners.models import Dataset, Place, Sector
 from priorities.queries.service_gaps import compute_gaps
 
 _SERVICE = OpenApiParameter(
-    "service", str, description="Only this service group, or the groups of this class."
+    "service", str, description="Only this service group, or all groups of this class."
 )
 _DATASET = OpenApiParameter(
     "dataset",
     str,
-    description="The figures of this dataset. Without it: of all that are not simulated; the "
-    "demonstration set must be asked for.",
+    description=(
+        "Only this dataset. Default: all datasets that are not simulated; the "
+        "demonstration dataset must be requested by name."
+    ),
 )
 
 
 class Gaps(ApiView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _SERVICE, _DATASET, *pagination.PARAMETERS)}
 
-    @operation(
-        operation_id="list_gaps",
-        tag="priorities",
-        summary="See where services are short",
-        description="For each province and service group: `demand` is the sum, over the partners "
-        "that make something there and the divisions of what they make (each partner and "
-        "division once), of the division's relative demand for the service in hundredths; "
-        "`supply` is how many partners there document that very group (an offering of a "
-        "whole class documents no group); `shortage` is demand / supply, rounded down, or the "
-        "demand alone where nobody provides; `rank` 1 is the greatest shortage among all rows "
-        "of the datasets, and equal shortages share a rank. The figures say what the records "
-        "hold, not what exists. `said` is what the province's own government says of the service "
-        "today: the two stand side by side, and neither is computed from the other.",
+    @describe_operation(
+        **priority_operations.LIST_GAPS,
         parameters=query_parameters["GET"],
         answers={200: GapsOut},
-        examples=[answered("Shandong", example("gaps"))],
     )
     def get(self, request: Request) -> Response:
-        keys = datasets(request)
+        keys = parse_datasets(request)
         provinces, services = _province(request), _services(request)
-        pages = pagination.ByMark(request, (int, int, str, str))
+        pages = pagination.ComputedKeysetPagination(request, (int, int, str, str))
         rows = [
             gap
             for gap in compute_gaps(keys)
@@ -66,6 +56,7 @@ class Gaps(ApiView):
             "services": Sector.objects.services().in_bulk(),
         }
         rows_out = GapOut(page["results"], many=True, context={**names, "simulated": simulated})
+        # Rows are rendered with a shared context, the head without it.
         head = {"simulated": simulated, "datasets": sources, "results": [], "next": None}
         return Response({**GapsOut(head).data, **page, "results": rows_out.data})
 
@@ -74,13 +65,13 @@ def _province(request: Request) -> str | None:
     text = request.query_params.get("province")
     if text is None:
         return None
-    with name_parameters.in_query("province"):
-        return name_parameters.province(text).code
+    with name_parameters.query_name_errors("province"):
+        return name_parameters.resolve_province(text).code
 
 
 def _services(request: Request) -> frozenset[str] | None:
     text = request.query_params.get("service")
     if text is None:
         return None
-    with name_parameters.in_query("service"):
-        return name_parameters.line(text, name_parameters.DONE)
+    with name_parameters.query_name_errors("service"):
+        return name_parameters.related_sectors(text, name_parameters.SERVICE_KINDS)

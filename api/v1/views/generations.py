@@ -1,12 +1,12 @@
-"""GET /v1/generations: the runs over everybody's matches, and how far they are."""
+"""GET /v1/generations: the runs that compute stored matches, with their progress."""
 
 from typing import ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.descriptions import partner_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
 from api.view import ApiView
@@ -19,17 +19,10 @@ class Generations(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
-    @operation(
-        operation_id="list_generations",
-        tag="partners",
-        summary="See how far everybody's stored matches are",
-        description="`manage.py match` computes the matches of everybody, makers and providers "
-        "each in a generation; the newest first. Once made they are begun again by themselves "
-        "when partners, lists or the day have moved and been still for a minute. The matches of "
-        "one partner (/v1/partners/{id}/matches) are computed when asked for and never stale.",
+    @describe_operation(
+        **partner_operations.LIST_GENERATIONS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(GenerationOut)},
-        examples=[answered("one", {"results": [example("generation")], "next": None})],
+        answers={200: page_schema(GenerationOut)},
     )
     def get(self, request: Request) -> Response:
         rows = generations.with_progress(MatchGeneration.objects.all(), current_basis())

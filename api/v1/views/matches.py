@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.examples import example
-from api.openapi.operations import LANGUAGE, answered, operation
+from api.openapi.operations import LANGUAGE, describe_operation, response_example
 from api.requests import name_parameters, pagination
 from api.v1 import render_matches
 from api.v1.serializers.matches import MatchesOut
@@ -23,7 +23,12 @@ _SERVICE = OpenApiParameter(
 )
 _LIMIT = OpenApiParameter(
     "limit",
-    {"type": "integer", "minimum": 1, "maximum": pagination.MOST, "default": partner_matches.USUAL},
+    {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": pagination.MAX_PAGE_SIZE,
+        "default": partner_matches.USUAL,
+    },
     description="Counterparts a list.",
 )
 
@@ -31,7 +36,7 @@ _LIMIT = OpenApiParameter(
 class PartnerMatches(ApiView):
     query_parameters: ClassVar = {"GET": (_SERVICE, _LIMIT)}
 
-    @operation(
+    @describe_operation(
         operation_id="list_matches",
         tag="partners",
         summary="See who goes with a partner",
@@ -45,7 +50,7 @@ class PartnerMatches(ApiView):
         parameters=(*query_parameters["GET"], LANGUAGE),
         answers={200: MatchesOut},
         refusals=["not-found", "partner-retired"],
-        examples=[answered("a maker of garments", example("matches"))],
+        examples=[response_example("a maker of garments", example("matches"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         service = _service(request)
@@ -61,5 +66,5 @@ def _service(request: Request) -> str | None:
     text = request.query_params.get("service")
     if text is None:
         return None
-    with name_parameters.in_query("service"):
-        return name_parameters.sector(text, name_parameters.DONE).code
+    with name_parameters.query_name_errors("service"):
+        return name_parameters.resolve_sector(text, name_parameters.SERVICE_KINDS).code

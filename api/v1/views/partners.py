@@ -1,4 +1,4 @@
-"""GET /v1/partners and /v1/datasets: who there is, and where the records come from."""
+"""GET /v1/partners and /v1/datasets: partners and the datasets of their records."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -9,27 +9,35 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.descriptions import partner_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import datasets
+from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
 from api.view import ApiView
 from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 
 _FILTERS = (
-    OpenApiParameter("makes", str, description="Makes this sector or what lies below it."),
-    OpenApiParameter("serves", str, description="Does this service or what lies below it."),
     OpenApiParameter(
-        "sector", str, description="Makes or serves this sector, or serves those who make it."
+        "makes", str, description="Partners that make this sector or a sector below it."
     ),
-    OpenApiParameter("place", str, description="Is in this province, prefecture or cluster."),
+    OpenApiParameter(
+        "serves", str, description="Partners that provide this service or a service below it."
+    ),
+    OpenApiParameter(
+        "sector",
+        str,
+        description="Partners that make or serve this sector, or serve manufacturers in it.",
+    ),
+    OpenApiParameter("place", str, description="Partners in this province, prefecture or cluster."),
     OpenApiParameter(
         "dataset",
         str,
-        description="Only this dataset. Without it: all that are not simulated; the "
-        "demonstration set must be asked for.",
+        description=(
+            "Only this dataset. Default: all datasets that are not simulated; the "
+            "demonstration dataset must be requested by name."
+        ),
     ),
 )
 
@@ -38,73 +46,63 @@ class Partners(ApiView):
     query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
-    @operation(
-        operation_id="list_partners",
-        tag="partners",
-        summary="List partners",
-        description="In the order of their ids. Names in filters are taken in any spelling. A "
-        "partner of which only the province is known is not found in a cluster of cities.",
+    @describe_operation(
+        **partner_operations.LIST_PARTNERS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(PartnerOut)},
-        examples=[answered("one partner", {"results": [example("partner")], "next": None})],
+        answers={200: page_schema(PartnerOut)},
     )
     def get(self, request: Request) -> Response:
-        rows = Partner.objects.active().of_dataset(datasets(request))
+        rows = Partner.objects.active().of_dataset(parse_datasets(request))
         for name, narrow in _NARROW.items():
             if (text := request.query_params.get(name)) is not None:
-                with name_parameters.in_query(name):
+                with name_parameters.query_name_errors(name):
                     rows = narrow(rows, text)
-        return self.page(whole(rows), PartnerOut)
+        return self.page(with_details(rows), PartnerOut)
 
 
 class PartnerDetail(ApiView):
-    @operation(
-        operation_id="get_partner",
-        tag="partners",
-        summary="One partner",
-        description="Everything on record, with who said it. Null is unknown. A retired partner "
-        "is read as it was, for answers of before name it; `retired` says since when, why, and "
-        "where it was merged the record that it is read as now.",
+    @describe_operation(
+        **partner_operations.GET_PARTNER,
         answers={200: PartnerOut},
-        refusals=["not-found"],
-        examples=[answered("one partner", example("partner"))],
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return Response(PartnerOut(get_object_or_404(whole(Partner.objects.all()), pk=id)).data)
+        return Response(
+            PartnerOut(get_object_or_404(with_details(Partner.objects.all()), pk=id)).data
+        )
 
 
 class Datasets(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("key",)
 
-    @operation(
-        operation_id="list_datasets",
-        tag="partners",
-        summary="List datasets",
-        description="Where records come from. The notice belongs wherever a record is shown.",
+    @describe_operation(
+        **partner_operations.LIST_DATASETS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(DatasetOut)},
-        examples=[answered("one dataset", {"results": [example("dataset")], "next": None})],
+        answers={200: page_schema(DatasetOut)},
     )
     def get(self, request: Request) -> Response:
+        # Retired partners stay readable but are not counted, because no answer ranks them.
         active = Count("partners", filter=Q(partners__retired_at=None))
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
 
 
 def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.making([name_parameters.sector(text, name_parameters.MADE).code])
+    return rows.making(
+        [name_parameters.resolve_sector(text, name_parameters.MANUFACTURING_KINDS).code]
+    )
 
 
 def _serves(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.serving([name_parameters.sector(text, name_parameters.DONE).code])
+    return rows.serving([name_parameters.resolve_sector(text, name_parameters.SERVICE_KINDS).code])
 
 
 def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.near([name_parameters.place(text).code])
+    return rows.near([name_parameters.resolve_place(text).code])
 
 
 def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    code = name_parameters.sector(text).code
+    code = name_parameters.resolve_sector(text).code
+    # The taxonomy has two levels below its kinds, so the sector and its parent cover all levels.
     fits = (
         Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
     )
@@ -119,8 +117,8 @@ _NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
 }
 
 
-def whole(rows: QuerySet[Partner]) -> QuerySet[Partner]:
-    """With all that is shown, in a fixed number of queries."""
+def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+    """Load everything that a partner is shown with, in a fixed number of queries."""
     offerings = (
         Offering.objects.select_related("sector")
         .prefetch_related("for_sectors")

@@ -1,4 +1,4 @@
-"""GET /v1/places: provinces, prefectures and clusters by any spelling."""
+"""GET /v1/places: provinces, prefectures and clusters, by any spelling."""
 
 from typing import ClassVar
 
@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.descriptions import reference_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.places import PlaceOut
@@ -16,22 +16,19 @@ from api.view import ApiView
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
 
-_PROVINCE = OpenApiParameter("province", str, description="Its prefectures. Any spelling.")
+_PROVINCE = OpenApiParameter(
+    "province", str, description="List the prefectures of this province, in any spelling."
+)
 
 
 class Places(ApiView):
     query_parameters: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
-    @operation(
-        operation_id="list_places",
-        tag="places",
-        summary="List provinces, or a province's prefectures",
-        description="The 34 provinces in the order of their codes; with `province` the "
-        "prefectures in it.",
+    @describe_operation(
+        **reference_operations.LIST_PLACES,
         parameters=query_parameters["GET"],
-        answers={200: page_of(PlaceOut)},
-        examples=[answered("Guangdong", {"results": [example("guangdong")], "next": None})],
+        answers={200: page_schema(PlaceOut)},
     )
     def get(self, request: Request) -> Response:
         text = request.query_params.get("province")
@@ -40,16 +37,9 @@ class Places(ApiView):
 
 
 class PlaceDetail(ApiView):
-    @operation(
-        operation_id="get_place",
-        tag="places",
-        summary="One place or cluster, by any spelling",
-        description="`440000`, `44`, `CN-GD`, `广东`, `Guangdong` are one place. A name that is "
-        "unknown, or that several places bear, is a 404 with the nearest names or the "
-        "candidates in `errors`. Shaanxi and Shanxi are two provinces.",
+    @describe_operation(
+        **reference_operations.GET_PLACE,
         answers={200: PlaceOut},
-        refusals=["name-not-known"],
-        examples=[answered("Guangdong", example("guangdong"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         row: Place | Cluster = _row(spelling)
@@ -57,19 +47,21 @@ class PlaceDetail(ApiView):
 
 
 def _row(text: str) -> Place | Cluster:
-    with name_parameters.in_path():
-        found = name_parameters.place(text)
+    with name_parameters.path_name_errors():
+        found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow):
         return Cluster.objects.prefetch_related("members").get(code=found.code)
     return _whole(Place.objects.all()).get(code=found.code)
 
 
 def _prefectures(text: str) -> QuerySet[Place]:
-    with name_parameters.in_query("province"):
-        found = name_parameters.place(text)
+    with name_parameters.query_name_errors("province"):
+        found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow) or not found.is_province:
+        # A city leads to its province, a cluster to its members: the names that the client may
+        # mean.
         nearest = found.members if isinstance(found, ClusterRow) else (found.province,)
-        detail = f"{found.name_en} is no province"
+        detail = f"{found.name_en} is not a province"
         raise QueryRefused([ErrorDetail(detail, nearest, parameter="province")])
     return Place.objects.filter(province=found.code)
 

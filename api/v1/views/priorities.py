@@ -6,11 +6,11 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation
 from api.requests import name_parameters
-from api.requests.instants import AS_OF, as_of
-from api.requests.query_parameters import chosen
+from api.requests.instants import AS_OF, parse_as_of
+from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.records import PrioritiesOut
 from api.view import ApiView
 from partners.reference.atlas import PlaceRow
@@ -25,47 +25,39 @@ from priorities.queries.priority_queries import (
 )
 
 _STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
-STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only at this stage.")
+STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only priorities at this stage.")
 SECTOR = OpenApiParameter(
     "sector",
     str,
-    description="Only what targets this sector, what covers it or what it covers. Any spelling.",
+    description=(
+        "Only priorities that target this sector, a sector above it or a sector below"
+        " it. Any spelling."
+    ),
 )
-_SIGNAL = OpenApiParameter("signal", str, enum=_SIGNALS, description="Only with this signal.")
+_SIGNAL = OpenApiParameter(
+    "signal", str, enum=_SIGNALS, description="Only priorities with this signal."
+)
 
 
 class Priorities(ApiView):
     query_parameters: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
 
-    @operation(
-        operation_id="list_priorities",
-        tag="priorities",
-        summary="What a province puts first, today or at another time",
-        description="The edition in force, in its own order. `held` false means that no list is "
-        "held for the province: that says nothing about what it puts first. `coverage` "
-        "`excerpt` means that the list does not hold all that was published. `scores` "
-        "tells which rows may count in a score; companies, scholars, newspapers and "
-        "statistics never do. `record` tells what became of earlier priorities, whatever the "
-        "filters; `context` holds the province's sourced figures, `doubts` what was doubted "
-        "about money and capacity, and by whom.",
+    @describe_operation(
+        **priority_operations.LIST_PRIORITIES,
         parameters=query_parameters["GET"],
         answers={200: PrioritiesOut},
-        refusals=["name-not-known"],
-        examples=[
-            answered("Guangdong", example("priorities")),
-            answered("no list held", example("no_list")),
-        ],
     )
     def get(self, request: Request, spelling: str) -> Response:
         province = _province(spelling)
-        at = as_of(request)
+        at = parse_as_of(request)
         edition = list_at(
             province.code,
             at,
-            stage=chosen(request, "stage", _STAGES),
-            signal=chosen(request, "signal", _SIGNALS),
-            sectors=touching(request),
+            stage=parse_choice(request, "stage", _STAGES),
+            signal=parse_choice(request, "signal", _SIGNALS),
+            sectors=parse_sector_filter(request),
         )
+        # Whether a priority counts depends on the day, and is therefore computed and not stored.
         counting = (
             counting_priorities(edition, at) if edition else Counting(frozenset(), frozenset())
         )
@@ -85,15 +77,17 @@ class Priorities(ApiView):
         return Response(out.data)
 
 
-def touching(request: Request) -> frozenset[str] | None:
-    """The sectors that cover the one asked for or that it covers; None where none is."""
+def parse_sector_filter(request: Request) -> frozenset[str] | None:
+    """Return the codes of the requested sector and of those above and below it; None without the
+    parameter.
+    """
     text = request.query_params.get("sector")
     if text is None:
         return None
-    with name_parameters.in_query("sector"):
-        return name_parameters.line(text)
+    with name_parameters.query_name_errors("sector"):
+        return name_parameters.related_sectors(text)
 
 
 def _province(text: str) -> PlaceRow:
-    with name_parameters.in_path():
-        return name_parameters.province(text)
+    with name_parameters.path_name_errors():
+        return name_parameters.resolve_province(text)

@@ -1,10 +1,10 @@
-"""POST /v1/rank: the answer to a brief at once; nothing is stored."""
+"""POST /v1/rank: rank partners for a brief without storing anything."""
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import LANGUAGE, answered, asked, operation
+from api.openapi.descriptions import shortlist_operations
+from api.openapi.operations import LANGUAGE, describe_operation
 from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
@@ -13,24 +13,15 @@ from matcher.shortlists import compute_answer
 
 
 class Rank(ApiView):
-    @operation(
-        operation_id="rank",
-        tag="shortlists",
-        summary="Answer a brief at once",
-        description="Ranks the partners for a brief and stores nothing. `points` of an entry are "
-        "exactly the sum of its components' points; `score` is points / 652.8. Since nothing is "
-        "made an `Idempotency-Key` is not looked at: call it again whenever in doubt.",
+    @describe_operation(
+        **shortlist_operations.RANK,
         parameters=[LANGUAGE],
         request=briefs.Brief,
         answers={200: AnswerOut},
-        refusals=["brief-not-understood"],
-        examples=[
-            asked("knitted garments", example("brief_maker")),
-            asked("a platform", example("brief_service")),
-            answered("ranked", example("ranked")),
-        ],
     )
     def post(self, request: Request) -> Response:
-        brief = briefs.read(request)
+        brief = briefs.parse_brief(request)
         found = compute_answer.answer_at_once(brief)
-        return Response(render_answer.computed(brief.get("title", ""), found, language_of(request)))
+        return Response(
+            render_answer.render_computed(brief.get("title", ""), found, language_of(request))
+        )

@@ -1,4 +1,4 @@
-"""POST /v1/partners/{id}/retire and /merge: what a curator says of a partner."""
+"""POST /v1/partners/{id}/retire and /merge: the actions of curators on partners."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,77 +7,50 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, asked, operation
+from api.openapi.descriptions import curator_operations
+from api.openapi.operations import describe_operation
 from api.requests.authentication import MayCurate, curator_of
-from api.v1.serializers import partners as shapes
-from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn
-from api.v1.views.partners import whole
+from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn, parse_partner_body
+from api.v1.views.partners import with_details
 from api.view import ApiView
 from partners.models import Partner
 from partners.registry.retirement import merge_partner, retire_partner
-
-_REFUSALS = ("partner-not-understood", "not-a-curator", "not-found", "partner-retired")
-_AT = "2026-11-24T09:30:00+08:00"
-
-
-def _gone(reason: str, into: int | None) -> dict[str, Any]:
-    retired = {"at": _AT, "reason": reason, "merged_into": into}
-    return {**example("partner"), "retired": retired}
 
 
 class Retire(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
-    @operation(
-        operation_id="retire_partner",
-        tag="curating",
-        summary="Rank a partner no more",
-        description="It stays readable, and answers that named it stay as they were said; "
-        "shortlists of its dataset are answered again without it, and `partner.retired` is told "
-        "to everybody. It cannot be undone, and importing its record again does not bring it "
-        "back: a partner that is back has a new key.",
+    @describe_operation(
+        **curator_operations.RETIRE_PARTNER,
         request=RetireIn,
         answers={200: PartnerOut},
-        refusals=_REFUSALS,
-        examples=[
-            asked("closed", {"reason": "deregistered"}),
-            answered("retired", _gone("deregistered", None)),
-        ],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        # A missing partner is reported before an invalid body, as everywhere in the API.
         get_object_or_404(Partner, pk=id)
-        body = shapes.read(request, RetireIn)
-        return _done(request, id, retire_partner, reason=body["reason"])
+        body = parse_partner_body(request, RetireIn)
+        return _carry_out(request, id, retire_partner, reason=body["reason"])
 
 
 class Merge(ApiView):
     permission_classes = (MayCurate,)
     http_method_names = ("post",)
 
-    @operation(
-        operation_id="merge_partner",
-        tag="curating",
-        summary="Say that two records are one organisation",
-        description="The partner is retired, and from now on read as `into`, as is all that was "
-        "merged into it before. No facts move: each record stays as its source gave it. "
-        "`partner.merged` is told to everybody. It cannot be undone.",
+    @describe_operation(
+        **curator_operations.MERGE_PARTNER,
         request=MergeIn,
         answers={200: PartnerOut},
-        refusals=[*_REFUSALS, "merge-refused"],
-        examples=[
-            asked("twice on record", {"into": 211, "reason": "the same registration number"}),
-            answered("merged", _gone("the same registration number", 211)),
-        ],
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
-        body = shapes.read(request, MergeIn)
-        return _done(request, id, merge_partner, into=body["into"], reason=body["reason"])
+        body = parse_partner_body(request, MergeIn)
+        return _carry_out(request, id, merge_partner, into=body["into"], reason=body["reason"])
 
 
-def _done(request: Request, pk: int, verb: Callable[..., Partner], **given: Any) -> Response:
-    """The partner as it is after the verb."""
-    verb(partner=pk, by=curator_of(request), **given)
-    return Response(PartnerOut(whole(Partner.objects.all()).get(pk=pk)).data)
+def _carry_out(
+    request: Request, pk: int, action: Callable[..., Partner], **arguments: Any
+) -> Response:
+    """Carry out the action and return the partner in its new state."""
+    action(partner=pk, by=curator_of(request), **arguments)
+    return Response(PartnerOut(with_details(Partner.objects.all()).get(pk=pk)).data)

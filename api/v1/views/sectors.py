@@ -1,4 +1,4 @@
-"""GET /v1/sectors: what is made, what is done, what emerges."""
+"""GET /v1/sectors: the taxonomy of manufacturing, service and emerging sectors."""
 
 from typing import ClassVar
 
@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.descriptions import reference_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.v1.serializers.sectors import SectorDetail, SectorOut
@@ -18,48 +18,37 @@ from partners.names.nearest import nearest_names
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
-_PARENT = OpenApiParameter("parent", str, description="Only what lies right below this sector.")
+_PARENT = OpenApiParameter("parent", str, description="Only the direct children of this sector.")
 
 
 class Sectors(ApiView):
     query_parameters: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
-    @operation(
-        operation_id="list_sectors",
-        tag="sectors",
-        summary="List the taxonomy",
-        description="Manufacturing (GB/T 4754-2017), producer services (NBS 2019) and emerging "
-        "industries, in the order of their codes.",
+    @describe_operation(
+        **reference_operations.LIST_SECTORS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(SectorOut)},
-        examples=[answered("knitted garments", {"results": [example("knitwear")], "next": None})],
+        answers={200: page_schema(SectorOut)},
     )
     def get(self, request: Request) -> Response:
         rows = Sector.objects.all()
         if kind := request.query_params.get("kind"):
             rows = rows.filter(kind=_known_kind(kind))
         if (parent := request.query_params.get("parent")) is not None:
-            with name_parameters.in_query("parent"):
-                rows = rows.filter(parent=name_parameters.sector(parent).code)
+            with name_parameters.query_name_errors("parent"):
+                rows = rows.filter(parent=name_parameters.resolve_sector(parent).code)
         return self.page(_whole(rows), SectorOut)
 
 
 class SectorDetailView(ApiView):
-    @operation(
-        operation_id="get_sector",
-        tag="sectors",
-        summary="One sector, by code or name, with its demand for services",
-        description="`relative` compares a division's use of a service with everybody's (1 = as "
-        "all). A group has no figures of its own: its division's are shown, and "
-        "`demand_of` says so. Most figures are judgement: read `basis` and `confidence`.",
+    @describe_operation(
+        **reference_operations.GET_SECTOR,
         answers={200: SectorDetail},
-        refusals=["name-not-known"],
-        examples=[answered("knitted garments", example("knitwear_detail"))],
     )
     def get(self, request: Request, spelling: str) -> Response:
         sector = _sector(spelling)
         rows = list(
+            # A group has no demand rows of its own; its parent, the division, has.
             Demand.objects.filter(sector__in=[sector.code, sector.parent_id or ""])
             .select_related("service", "sector")
             .order_by("-relative", "service")
@@ -68,8 +57,8 @@ class SectorDetailView(ApiView):
 
 
 def _sector(text: str) -> Sector:
-    with name_parameters.in_path():
-        code = name_parameters.sector(text).code
+    with name_parameters.path_name_errors():
+        code = name_parameters.resolve_sector(text).code
     return _whole(Sector.objects.all()).get(code=code)
 
 
@@ -79,7 +68,7 @@ def _whole(rows: QuerySet[Sector]) -> QuerySet[Sector]:
 
 def _known_kind(text: str) -> str:
     if text not in _KINDS:
-        detail = f"{text[:60]!r} is no kind; these are: {', '.join(_KINDS)}"
+        detail = f"{text[:60]!r} is not a kind; the kinds are: {', '.join(_KINDS)}"
         raise QueryRefused(
             [ErrorDetail(detail, nearest_names(text, _KINDS, otherwise=_KINDS), parameter="kind")]
         )

@@ -1,4 +1,4 @@
-"""/v1/shortlists: store a brief, read its answer, ask again."""
+"""/v1/shortlists: store briefs, read their answers, change the briefs."""
 
 import uuid
 from dataclasses import dataclass
@@ -10,18 +10,16 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
+from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import (
     ETAG,
     LANGUAGE,
     LOCATION,
     PREFER,
-    answered,
-    asked,
-    operation,
-    page_of,
+    describe_operation,
+    page_schema,
 )
-from api.requests import idempotency, pagination, prefer_wait, query_parameters
+from api.requests import idempotency, pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
 from api.v1 import etags, render_answer
 from api.v1.serializers import briefs
@@ -35,27 +33,26 @@ from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering, staleness
 
 _STATES = Shortlist.State.values
-_STATUS = OpenApiParameter("status", str, enum=_STATES, description="Only those that stand so.")
+_STATUS = OpenApiParameter(
+    "status", str, enum=_STATES, description="Only shortlists with this status."
+)
 
 
 class Shortlists(ApiView):
     query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-created_at", "id")
 
-    @operation(
-        operation_id="list_shortlists",
-        tag="shortlists",
-        summary="List your shortlists",
-        description="The newest first; only those of the key's own firm.",
+    @describe_operation(
+        **shortlist_operations.LIST_SHORTLISTS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(ShortlistOut)},
-        examples=[answered("one", {"results": [example("shortlist")], "next": None})],
+        answers={200: page_schema(ShortlistOut)},
     )
     def get(self, request: Request) -> Response:
+        # A revision of an older brief version does not answer the current brief.
         answer = Q(revisions__brief_version=F("brief__version"))
         own, status = (
             Shortlist.objects.of(firm_of(request)),
-            query_parameters.chosen(request, "status", _STATES),
+            parameter_parsing.parse_choice(request, "status", _STATES),
         )
         if status is not None:
             own = own.in_state(Shortlist.State(status))
@@ -66,133 +63,94 @@ class Shortlists(ApiView):
         )
         return self.page(rows, ShortlistOut)
 
-    @operation(
-        operation_id="create_shortlist",
-        tag="shortlists",
-        summary="Store a brief and have it answered",
-        description="A worker answers it, as a rule within a second; `Location` is where. With "
-        "`Prefer: wait=10` the response is held until the answer is there (201). A brief "
-        "that cannot be understood is a 400, and nothing is stored. With an `Idempotency-Key` it "
-        "may be sent again when the answer was lost: nothing is stored twice, and with `Prefer` "
-        "the newest answer is waited for again.",
-        keyed=True,
+    @describe_operation(
+        **shortlist_operations.CREATE_SHORTLIST,
+        idempotent=True,
         parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
         request=briefs.Brief,
         answers={201: AnswerOut, 202: AnswerOut},
-        refusals=["brief-not-understood"],
-        examples=[
-            asked("knitted garments", example("brief_maker")),
-            answered("answered", example("answered"), status=201),
-            answered("pending", example("pending"), status=202),
-        ],
     )
     def post(self, request: Request) -> Response:
-        return _waited(request, self._stored(request), done=201)
+        # Waiting happens outside the idempotent part: its transaction must commit first, or no
+        # worker could see the brief.
+        return _await_answer(request, self._stored(request), done=201)
 
-    @idempotency.keyed(within=repeatable_read)
+    @idempotency.idempotent(within=repeatable_read)
     def _stored(self, request: Request) -> Response:
-        return _pending(submit.submit(firm=firm_of(request), asked=briefs.read(request)))
+        return _pending_response(
+            submit.submit(firm=firm_of(request), asked=briefs.parse_brief(request))
+        )
 
 
 class ShortlistDetail(ApiView):
-    # Kept by the one who asks, but never used without asking whether it still holds.
+    # A client may store the response, but must revalidate it by its ETag before each use.
     cache_control = "private, no-cache"
 
-    @operation(
-        operation_id="get_shortlist",
-        tag="shortlists",
-        summary="Read a shortlist",
-        description="The answer to the newest version of the brief, or `pending`; `refused` where "
-        "something that the brief names is gone: `errors` says what. The `ETag` changes with "
-        "everything that is shown; send it as `If-None-Match`.",
+    @describe_operation(
+        **shortlist_operations.GET_SHORTLIST,
         parameters=[LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
-        refusals=["not-found"],
-        examples=[
-            answered("answered", example("answered")),
-            answered("pending", example("pending")),
-            answered("refused", example("refused")),
-        ],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        # Body and ETag must describe the same state, so both are read in one snapshot.
         with repeatable_read():
-            shown = _Shown.of(_own(firm_of(request), id), language_of(request))
-            if etags.unchanged(request, shown.etag):
+            shown = _ShortlistView.of(_firm_shortlist(firm_of(request), id), language_of(request))
+            if etags.if_none_match_holds(request, shown.etag):
                 return Response(status=304, headers={"ETag": shown.etag})
             return Response(shown.body(), headers={"ETag": shown.etag})
 
-    @operation(
-        operation_id="change_shortlist",
-        tag="shortlists",
-        summary="Give the brief a new version",
-        description="Until the new version is answered the shortlist is `pending`. With "
-        "`If-Match` (the `ETag` that was read) nothing is changed when the brief has been "
-        "changed meanwhile.",
+    @describe_operation(
+        **shortlist_operations.CHANGE_SHORTLIST,
         parameters=[LANGUAGE, PREFER, etags.IF_MATCH, LOCATION, ETAG],
         request=briefs.Brief,
         answers={200: AnswerOut, 202: AnswerOut},
-        refusals=["brief-not-understood", "not-found", "version-moved"],
-        examples=[
-            asked("knitted garments", example("brief_maker")),
-            answered("answered", example("answered")),
-            answered("pending", example("pending"), status=202),
-        ],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = submit.resubmit(
-            shortlist=_own(firm_of(request), id),
-            asked=briefs.read(request),
+            shortlist=_firm_shortlist(firm_of(request), id),
+            asked=briefs.parse_brief(request),
             expected_version=etags.expected_version(request),
         )
-        return _waited(request, _pending(shortlist), done=200)
+        return _await_answer(request, _pending_response(shortlist), done=200)
 
 
 class Revisions(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("-number",)
 
-    @operation(
-        operation_id="list_revisions",
-        tag="shortlists",
-        summary="List the answers that a shortlist has had",
-        description="The newest first. A revision never changes.",
+    @describe_operation(
+        **shortlist_operations.LIST_REVISIONS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(RevisionOut)},
-        refusals=["not-found"],
-        examples=[answered("one", {"results": [example("revision")], "next": None})],
+        answers={200: page_schema(RevisionOut)},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return self.page(_own(firm_of(request), id).revisions.all(), RevisionOut)
+        return self.page(_firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
 
 
 class RevisionDetail(ApiView):
-    @operation(
-        operation_id="get_revision",
-        tag="shortlists",
-        summary="Read an answer as it was",
-        description="The revision's own brief version and basis. `stale` is true for all but "
-        "the newest answer.",
+    @describe_operation(
+        **shortlist_operations.GET_REVISION,
         parameters=[LANGUAGE],
         answers={200: AnswerOut},
-        refusals=["not-found"],
-        examples=[answered("answered", example("answered"))],
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         with repeatable_read():
-            shortlist = _own(firm_of(request), id)
+            shortlist = _firm_shortlist(firm_of(request), id)
             revision = shortlist.revisions.filter(number=number).first()
             if revision is None:
                 raise Http404
             newest = _current(shortlist) == revision
             stale = not newest or answering.is_stale(shortlist)
-            body = render_answer.stored(
+            body = render_answer.render_revision(
                 shortlist, revision, stale=stale, language=language_of(request)
             )
         return Response(body)
 
 
-def _own(firm: Firm, pk: uuid.UUID) -> Shortlist:
-    """The firm's shortlist; one of another firm is not found, like one that never was."""
+def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
+    """Return the firm's shortlist. Raises Http404 for a shortlist of another firm as for a missing
+    one.
+    """
     found = Shortlist.objects.of(firm).select_related("brief").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -200,38 +158,45 @@ def _own(firm: Firm, pk: uuid.UUID) -> Shortlist:
 
 
 def _current(shortlist: Shortlist) -> Revision | None:
-    """The newest answer to the newest version of the brief; None: it is pending or refused."""
+    """Return the newest answer to the newest version of the brief; None if it is pending or
+    refused.
+    """
     if shortlist.state is not Shortlist.State.ANSWERED:
         return None
     version = shortlist.brief.version
     return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
 
 
-def _pending(shortlist: Shortlist) -> Response:
+def _pending_response(shortlist: Shortlist) -> Response:
     headers = {"Location": f"/v1/shortlists/{shortlist.pk}"}
-    return Response(render_answer.unanswered(shortlist), status=202, headers=headers)
+    return Response(render_answer.render_unanswered(shortlist), status=202, headers=headers)
 
 
-def _waited(request: Request, pending: Response, *, done: int) -> Response:
-    """The pending answer, or the one with status `done` when the caller waits and it comes."""
-    seconds = prefer_wait.preferred(request)
+def _await_answer(request: Request, pending: Response, *, done: int) -> Response:
+    """Return the pending response, or the answer with status `done` if the caller waits and it
+    arrives in time.
+    """
+    seconds = prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
-    if seconds is None or not prefer_wait.until(checked.exists, seconds):
+    # Poll the checked version only: this query reads one indexed row, while rendering the answer
+    # reads hundreds.
+    if seconds is None or not prefer_wait.wait_until(checked.exists, seconds):
         return pending
     with repeatable_read():
-        shown = _Shown.of(_own(firm_of(request), pk), language_of(request))
+        shown = _ShortlistView.of(_firm_shortlist(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
-    # Somebody may have changed the brief since: then the newest version has no answer yet.
+    # The brief may have been changed while this request waited. Its newest version is then not
+    # answered yet, and the status stays 202.
     if shown.shortlist.state is not Shortlist.State.PENDING:
         pending.status_code = done
     return pending
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """What is shown of a shortlist: the answer to the newest version of its brief, if any."""
+class _ShortlistView:
+    """A shortlist with the answer to the newest version of its brief, if there is one."""
 
     shortlist: Shortlist
     revision: Revision | None
@@ -239,18 +204,20 @@ class _Shown:
     language: str
 
     @classmethod
-    def of(cls, shortlist: Shortlist, language: str) -> "_Shown":
+    def of(cls, shortlist: Shortlist, language: str) -> "_ShortlistView":
         stale = answering.is_stale(shortlist)
         return cls(shortlist, _current(shortlist), stale, language)
 
     @property
     def etag(self) -> str:
-        return etags.etag(self.shortlist, self.revision, stale=self.stale, language=self.language)
+        return etags.shortlist_etag(
+            self.shortlist, self.revision, stale=self.stale, language=self.language
+        )
 
     def body(self) -> dict[str, Any]:
         if self.revision is None:
             pending = self.shortlist.state is Shortlist.State.PENDING
-            return render_answer.unanswered(self.shortlist, stale=self.stale and not pending)
-        return render_answer.stored(
+            return render_answer.render_unanswered(self.shortlist, stale=self.stale and not pending)
+        return render_answer.render_revision(
             self.shortlist, self.revision, stale=self.stale, language=self.language
         )

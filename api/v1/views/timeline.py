@@ -1,4 +1,4 @@
-"""GET /v1/policy/timeline: what provinces put first, moved and took back, newest first."""
+"""GET /v1/policy/timeline: changes of the provinces' priorities, newest first."""
 
 import datetime as dt
 from typing import ClassVar
@@ -7,12 +7,12 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, operation, page_of
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import describe_operation, page_schema
 from api.requests import name_parameters, pagination
-from api.requests.query_parameters import chosen
+from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.timeline import TimelineRowOut
-from api.v1.views.priorities import SECTOR, STAGE, touching
+from api.v1.views.priorities import SECTOR, STAGE, parse_sector_filter
 from api.view import ApiView
 from partners.reference.atlas import ClusterRow
 from priorities.history.timeline import (
@@ -26,28 +26,25 @@ from priorities.models import Priority
 _PLACE = OpenApiParameter(
     "place",
     str,
-    description="Only what holds in this province, city or cluster. A city's own and its "
-    "province's priorities hold in a city.",
+    description=(
+        "Only priorities of this province, city or cluster. For a city: its own "
+        "priorities and those of its province."
+    ),
 )
 
 
 class Timeline(ApiView):
     query_parameters: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
 
-    @operation(
-        operation_id="list_policy_timeline",
-        tag="priorities",
-        summary="Follow what provinces put first",
-        description="One row for each priority that entered a list, moved to another stage or "
-        "left it, from published editions, the newest first. A priority enters on the day "
-        "from which it holds; a stage moves on the day of the document that says so; `precision` "
-        "says how exactly the day is known.",
+    @describe_operation(
+        **priority_operations.LIST_POLICY_TIMELINE,
         parameters=query_parameters["GET"],
-        answers={200: page_of(TimelineRowOut)},
-        examples=[answered("published", {"results": [example("timeline")], "next": None})],
+        answers={200: page_schema(TimelineRowOut)},
     )
     def get(self, request: Request) -> Response:
-        pages = pagination.ByMark(request, (dt.date.fromisoformat, int, str))
+        # Rows are computed from editions, so the cursor holds their sort key: date, policy number,
+        # key.
+        pages = pagination.ComputedKeysetPagination(request, (dt.date.fromisoformat, int, str))
         after = TimelinePosition(*pages.after) if pages.after else None
         page = pages.page(
             timeline_page(_filters(request), after, pages.limit + 1), timeline_position
@@ -56,14 +53,16 @@ class Timeline(ApiView):
 
 
 def _filters(request: Request) -> TimelineFilters:
-    stage = chosen(request, "stage", Priority.Stage.values)
-    sectors = touching(request)
+    stage = parse_choice(request, "stage", Priority.Stage.values)
+    sectors = parse_sector_filter(request)
     text = request.query_params.get("place")
     if text is None:
         return TimelineFilters(sectors, stage)
-    with name_parameters.in_query("place"):
-        found = name_parameters.place(text)
+    with name_parameters.query_name_errors("place"):
+        found = name_parameters.resolve_place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
+    # Province codes end with 0000 (GB/T 2260). Cities are filtered separately, because the
+    # priorities of the province apply to them as well.
     provinces = [code for code in codes if code.endswith("0000")]
     return TimelineFilters(
         sectors, stage, provinces, [code for code in codes if code not in provinces]

@@ -1,4 +1,4 @@
-"""/v1/webhooks: where events are sent to."""
+"""/v1/webhooks: the endpoints that events are sent to."""
 
 import uuid
 from datetime import timedelta
@@ -9,13 +9,15 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.examples import example
-from api.openapi.operations import answered, asked, operation, page_of
-from api.problems.refusals import ErrorDetail, WrongWebhook, step
+from api.openapi.descriptions import webhook_operations
+from api.openapi.operations import (
+    describe_operation,
+    page_schema,
+)
+from api.problems.refusals import ErrorDetail, WebhookRefused, join_pointer
 from api.requests import idempotency, pagination
 from api.requests.authentication import firm_of
 from api.v1 import topics
-from api.v1.serializers import webhooks as shapes
 from api.v1.serializers.webhooks import (
     DeliveryOut,
     RecoveredOut,
@@ -25,6 +27,7 @@ from api.v1.serializers.webhooks import (
     WebhookCreatedOut,
     WebhookIn,
     WebhookOut,
+    parse_webhook_body,
 )
 from api.view import ApiView
 from firms.models import Firm
@@ -36,52 +39,33 @@ from webhooks.errors import DestinationRefused
 from webhooks.models import Endpoint
 from webhooks.sending import recovery
 
-_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"  # noqa: S105 - of no endpoint
-_ASKED = {
-    name: example("webhook")[name]
-    for name in ("url", "types", "provinces", "sectors", "description", "email")
-}
-
 
 class Webhooks(ApiView):
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
-    @operation(
-        operation_id="list_webhooks",
-        tag="webhooks",
-        summary="List your endpoints",
-        description="The oldest first, at most 20; without their secrets.",
+    @describe_operation(
+        **webhook_operations.LIST_WEBHOOKS,
         parameters=query_parameters["GET"],
-        answers={200: page_of(WebhookOut)},
-        examples=[answered("one", {"results": [example("webhook")], "next": None})],
+        answers={200: page_schema(WebhookOut)},
     )
     def get(self, request: Request) -> Response:
         return self.page(Endpoint.objects.of(firm_of(request)), WebhookOut)
 
-    @operation(
-        operation_id="create_webhook",
-        tag="webhooks",
-        summary="Have events sent to an address",
-        description="The answer holds the `secret`, this once: verify each request with it as "
-        "Standard Webhooks 1.0.0 says (`v1`). Several kinds of filters must all agree; an event "
-        "that names no province is not held back by `provinces`.",
+    @describe_operation(
+        **webhook_operations.CREATE_WEBHOOK,
         request=WebhookIn,
         answers={201: WebhookCreatedOut},
-        refusals=["webhook-not-understood", "too-many-webhooks"],
-        keyed=True,
-        examples=[
-            asked("two provinces", _ASKED),
-            answered("created", {**example("webhook"), "secret": _SECRET}, status=201),
-        ],
+        idempotent=True,
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request) -> Response:
-        spec = _endpoint_spec(request)
+        spec = _parse_spec(request)
         try:
             endpoint, secret = registration.create_endpoint(firm=firm_of(request), spec=spec)
+        # The domain does not know the body, so the pointer to the address is added here.
         except DestinationRefused as fault:
-            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
+            raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         body = {**WebhookOut(endpoint).data, "secret": secret}
         return Response(body, status=201, headers={"Location": f"/v1/webhooks/{endpoint.pk}"})
 
@@ -89,145 +73,107 @@ class Webhooks(ApiView):
 class WebhookDetail(ApiView):
     http_method_names = ("get", "head", "put", "delete")
 
-    @operation(
-        operation_id="get_webhook",
-        tag="webhooks",
-        summary="Read an endpoint, and how it fares",
-        description="An open breaker delays sends; it uses up no attempt and loses nothing.",
+    @describe_operation(
+        **webhook_operations.GET_WEBHOOK,
         answers={200: WebhookOut},
-        refusals=["not-found"],
-        examples=[answered("one", example("webhook"))],
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return Response(WebhookOut(own(firm_of(request), id)).data)
+        return Response(WebhookOut(firm_endpoint(firm_of(request), id)).data)
 
-    @operation(
-        operation_id="change_webhook",
-        tag="webhooks",
-        summary="Change an endpoint",
-        description="What is not said goes back to its default. `active: false` holds what "
-        "happens; after `active: true` `recover` sends what was held.",
+    @describe_operation(
+        **webhook_operations.CHANGE_WEBHOOK,
         request=WebhookIn,
         answers={200: WebhookOut},
-        refusals=["webhook-not-understood", "not-found"],
-        examples=[asked("two provinces", _ASKED), answered("changed", example("webhook"))],
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        spec = _endpoint_spec(request)
+        endpoint = firm_endpoint(firm_of(request), id)
+        spec = _parse_spec(request)
         try:
             changed = registration.update_endpoint(endpoint=endpoint, spec=spec)
         except DestinationRefused as fault:
-            raise WrongWebhook([ErrorDetail(str(fault), pointer="/url")]) from fault
+            raise WebhookRefused([ErrorDetail(str(fault), pointer="/url")]) from fault
         return Response(WebhookOut(changed).data)
 
-    @operation(
-        operation_id="delete_webhook",
-        tag="webhooks",
-        summary="Delete an endpoint",
-        description="What it is still owed is cancelled. The events stay in /v1/events.",
+    @describe_operation(
+        **webhook_operations.DELETE_WEBHOOK,
         answers={204: None},
-        refusals=["not-found"],
     )
     def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        registration.delete_endpoint(endpoint=own(firm_of(request), id))
+        registration.delete_endpoint(endpoint=firm_endpoint(firm_of(request), id))
         return Response(status=204)
 
 
 class WebhookSecret(ApiView):
-    @operation(
-        operation_id="rotate_webhook_secret",
-        tag="webhooks",
-        summary="Take a new secret",
-        description="For the overlap every request carries a signature of each: change your "
-        "receiver whenever you like within it.",
+    @describe_operation(
+        **webhook_operations.ROTATE_WEBHOOK_SECRET,
         request=RotateIn,
-        keyed=True,
+        idempotent=True,
         answers={201: SecretOut},
-        refusals=["webhook-not-understood", "not-found"],
-        examples=[
-            asked("two days", {"overlap_hours": 48}),
-            answered(
-                "rotated",
-                {"secret": _SECRET, "old_until": "2026-11-26T14:00:00+08:00"},
-                status=201,
-            ),
-        ],
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        overlap = timedelta(hours=shapes.read(request, RotateIn).get("overlap_hours", 24))
+        endpoint = firm_endpoint(firm_of(request), id)
+        overlap = timedelta(hours=parse_webhook_body(request, RotateIn).get("overlap_hours", 24))
         secret = registration.rotate_secret(endpoint=endpoint, overlap=overlap)
         body = SecretOut({"secret": secret, "old_until": timezone.now() + overlap}).data
         return Response(body, status=201)
 
 
 class WebhookTest(ApiView):
-    @operation(
-        operation_id="test_webhook",
-        tag="webhooks",
-        summary="Send a test event",
-        description="A `webhook.test` to this endpoint alone; see its delivery for how it went.",
+    @describe_operation(
+        **webhook_operations.TEST_WEBHOOK,
         answers={202: DeliveryOut},
-        refusals=["not-found", "webhook-disabled"],
-        keyed=True,
-        examples=[answered("sent", example("delivery"), status=202)],
+        idempotent=True,
     )
-    @idempotency.keyed()
+    @idempotency.idempotent()
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
+        endpoint = firm_endpoint(firm_of(request), id)
         delivery = registration.send_test_event(endpoint=endpoint)
         where = f"/v1/webhooks/{endpoint.pk}/deliveries/{delivery.pk}"
         return Response(DeliveryOut(delivery).data, status=202, headers={"Location": where})
 
 
 class WebhookRecovery(ApiView):
-    @operation(
-        operation_id="recover_webhook",
-        tag="webhooks",
-        summary="Send again what was held or given up",
-        description="All of it since a time, at the endpoint's own pace, under the same ids. "
-        "All or nothing: call it again whenever in doubt.",
+    @describe_operation(
+        **webhook_operations.RECOVER_WEBHOOK,
         request=RecoverIn,
         answers={202: RecoveredOut},
-        refusals=["webhook-not-understood", "not-found", "webhook-disabled"],
-        examples=[
-            asked("since Monday", {"since": "2026-11-23T00:00:00+08:00"}),
-            answered("recovered", {"recovered": 312}, status=202),
-        ],
     )
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        endpoint = own(firm_of(request), id)
-        span = shapes.read(request, RecoverIn)
+        endpoint = firm_endpoint(firm_of(request), id)
+        span = parse_webhook_body(request, RecoverIn)
         recovered = recovery.recover(endpoint=endpoint, **span)
+        # 202, not 200: the deliveries are pending again, and the sender works them off later.
         return Response({"recovered": recovered}, status=202)
 
 
-def own(firm: Firm, pk: uuid.UUID) -> Endpoint:
-    """The firm's endpoint; one of another firm is not found, like one that never was."""
+def firm_endpoint(firm: Firm, pk: uuid.UUID) -> Endpoint:
+    """Return the firm's endpoint. Raises Http404 for an endpoint of another firm as for a missing
+    one.
+    """
     found = Endpoint.objects.of(firm).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def _endpoint_spec(request: Request) -> EndpointSpec:
-    """What the body wants. Raises DRF's ValidationError or `WrongWebhook`."""
-    said: dict[str, Any] = shapes.read(request, WebhookIn)
-    types = said.get("types", [])
-    filters = topics.understand(said.get("provinces", []), said.get("sectors", []))
+def _parse_spec(request: Request) -> EndpointSpec:
+    """Return the settings in the body. Raises DRF's ValidationError or `WebhookRefused`."""
+    # A PUT replaces all settings: an omitted field returns to its default.
+    settings: dict[str, Any] = parse_webhook_body(request, WebhookIn)
+    types = settings.get("types", [])
+    filters = topics.resolve_filters(settings.get("provinces", []), settings.get("sectors", []))
     details = [*_unknown_types(types), *filters.details]
     if details:
-        raise WrongWebhook(details)
+        raise WebhookRefused(details)
     return EndpointSpec(
-        url=said["url"],
+        url=settings["url"],
         types=tuple(types),
         topics=filters.topics,
-        requested_filters=filters.asked,
-        description=said.get("description", ""),
-        email=said.get("email", ""),
-        active=said.get("active", True),
+        requested_filters=filters.codes,
+        description=settings.get("description", ""),
+        email=settings.get("email", ""),
+        active=settings.get("active", True),
     )
 
 
@@ -235,9 +181,9 @@ def _unknown_types(types: list[str]) -> list[ErrorDetail]:
     known = [one.name for one in event_types.declared_event_types()]
     return [
         ErrorDetail(
-            f"no event type is called {name[:60]!r}",
+            f"there is no event type {name[:60]!r}",
             nearest_names(name, known, otherwise=known),
-            pointer=step("/types", n),
+            pointer=join_pointer("/types", n),
         )
         for n, name in enumerate(types)
         if name not in known

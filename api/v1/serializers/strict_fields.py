@@ -1,4 +1,6 @@
-"""Fields that take JSON as it is: no text for a number, no unknown name, and the nearest named."""
+"""Serializer fields without coercion: no text for a number, no unknown name; an error names the
+nearest valid value.
+"""
 
 import datetime as dt
 import re
@@ -11,19 +13,22 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
-from api.problems.refusals import Code
+from api.problems.refusals import ErrorCode
 from partners.errors import NameFault
 from partners.names.nearest import nearest_names
 
+# The nearest names of each unknown field are searched by similarity, which is slow: a body of 1 MB
+# may hold a hundred thousand unknown names.
 _MOST_UNKNOWN = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-# Far more than any list spans, and far from where calendars end.
+# Wider than any priority list, and far from the limits of date types, so that arithmetic on a
+# date (time zones, ranges) cannot overflow.
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 _THOUSANDTH = Decimal("0.001")
 
 
 class UnknownField(NameFault):
-    """No field has the name."""
+    """The body has a name that is not a field."""
 
     code = "unknown_field"
 
@@ -38,6 +43,7 @@ class UnknownField(NameFault):
 
 
 def _kind(value: Any) -> str:
+    # bool is a subclass of int, so it must be tested before the numbers.
     if isinstance(value, bool):
         return "true or false"
     names: Mapping[type, str] = {
@@ -50,12 +56,12 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-class InOurWords:
-    """What every field says of a value that it does not take."""
+class ErrorMessagesMixin:
+    """Error messages that all strict fields share."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "is missing",
-        "null": "is null: leave it away, or give a value",
+        "null": "is null: omit it, or give a value",
         "blank": "is empty",
         "max_length": "at most {max_length} characters",
         "min_length": "at least {min_length} characters",
@@ -64,39 +70,44 @@ class InOurWords:
     }
 
 
-class Text(InOurWords, serializers.CharField):
-    """A string of 1 to 120 characters."""
+class StrictCharField(ErrorMessagesMixin, serializers.CharField):
+    """A string; 1 to 120 characters by default."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 120, **options})
 
     def run_validation(self, data: Any = empty) -> Any:
-        # Here, for DRF writes out whatever is given, such as a list of 1 MB, to see if it is blank.
+        # The type is checked before DRF's own validation, which converts any value (also a list of
+        # 1 MB) to a string to see whether it is blank.
         if not (data is None or data is empty or isinstance(data, str)):
             raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
         return super().run_validation(data)
 
 
-class Whole(InOurWords, serializers.IntegerField):
+class StrictIntegerField(ErrorMessagesMixin, serializers.IntegerField):
     """A JSON number without a fraction."""
 
     def to_internal_value(self, data: Any) -> int:
+        # DRF would accept "12", 12.0 and true: a client that sends them has a bug that it should
+        # see.
         if isinstance(data, bool) or not isinstance(data, int):
             given = "a fraction" if isinstance(data, Decimal) else _kind(data)
             raise ValidationError(f"a whole number is needed, not {given}", "wrong_type")
         return data
 
 
-class Number(InOurWords, serializers.FloatField):
-    """A JSON number with at most three decimals; whole ones stay whole."""
+class StrictNumberField(ErrorMessagesMixin, serializers.FloatField):
+    """A JSON number with at most three decimals. Integers stay integers."""
 
     def to_internal_value(self, data: Any) -> float:
         if isinstance(data, bool) or not isinstance(data, int | Decimal):
             raise ValidationError(f"a number is needed, not {_kind(data)}", "wrong_type")
-        # Bounds first: 1e999999999 is a short text and an endless number.
+        # Bounds first: 1e999999999 is a short text, but its integer form would exhaust the memory.
         for outside in (self._above(data), self._below(data)):
             if outside:
                 raise ValidationError(outside, "out_of_range")
+        # Three decimals fit the column types and every unit; a longer fraction would be rounded
+        # silently.
         exact = Decimal(data)
         if exact != exact.quantize(_THOUSANDTH):
             raise ValidationError("a number has at most three decimals", "out_of_range")
@@ -120,65 +131,72 @@ class Number(InOurWords, serializers.FloatField):
         )
 
 
-class Day(InOurWords, serializers.DateField):
-    """A day as YYYY-MM-DD and in no other way."""
+class StrictDateField(ErrorMessagesMixin, serializers.DateField):
+    """A date in the format YYYY-MM-DD and no other."""
 
     def to_internal_value(self, data: Any) -> dt.date:
         found = None
+        # fromisoformat alone also accepts 20260224 and week dates.
         if isinstance(data, str) and _DAY.fullmatch(data):
             with suppress(ValueError):
                 found = dt.date.fromisoformat(data)
         if found is None:
-            near = Code.near("no_day", ["2026-02-24"])
-            raise ValidationError("a day is needed, as YYYY-MM-DD", near)
+            near = ErrorCode.with_nearest("no_day", ["2026-02-24"])
+            raise ValidationError("a date in the format YYYY-MM-DD is needed", near)
         _refuse_far(found)
         return found
 
 
-class Instant(InOurWords, serializers.DateTimeField):
-    """A day and a time with its offset from UTC."""
+class StrictDateTimeField(ErrorMessagesMixin, serializers.DateTimeField):
+    """An instant: date and time with a UTC offset."""
 
     def to_internal_value(self, data: Any) -> dt.datetime:
         found = None
         if isinstance(data, str):
             with suppress(ValueError):
                 found = dt.datetime.fromisoformat(data)
+        # Without an offset the instant would depend on the time zone of the server.
         if not found or not found.tzinfo:
-            near = Code.near("no_instant", ["2026-02-24T09:30:00+08:00"])
-            raise ValidationError("an instant with its offset is needed", near)
-        instant = in_utc(found)
+            near = ErrorCode.with_nearest("no_instant", ["2026-02-24T09:30:00+08:00"])
+            raise ValidationError("an instant with a UTC offset is needed", near)
+        instant = to_utc(found)
         _refuse_far(instant)
         return instant
 
 
-def in_utc(instant: dt.datetime) -> dt.datetime:
-    """The instant in UTC, for PostgreSQL takes no offset of 16 hours or more; the first or the
-    last of UTC's calendar where it lies beyond.
+def to_utc(instant: dt.datetime) -> dt.datetime:
+    """Return the instant in UTC, because PostgreSQL accepts no offset of 16 hours or more. An
+    instant beyond the calendar becomes its first or last instant.
     """
     try:
         return instant.astimezone(dt.UTC)
     except OverflowError:
+        # Only the first and last day of the calendar can overflow, so the sign follows from the
+        # year.
         end = dt.datetime.min if instant.year == dt.MINYEAR else dt.datetime.max
         return end.replace(tzinfo=dt.UTC)
 
 
-def too_far(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
-    """What is wrong with a day or an instant that no list spans, and the nearest right day."""
+def year_range_error(day: dt.date) -> tuple[str, tuple[str, ...]] | None:
+    """Return the message and the nearest valid day for a day or instant outside the accepted
+    years; None if it lies within.
+    """
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     nearest_day = f"{FIRST_YEAR}-01-01" if day.year < FIRST_YEAR else f"{LAST_YEAR}-12-31"
-    return f"too far off: {FIRST_YEAR} to {LAST_YEAR} are understood", (nearest_day,)
+    return f"out of range: {FIRST_YEAR} to {LAST_YEAR} are accepted", (nearest_day,)
 
 
 def _refuse_far(day: dt.date) -> None:
-    if far := too_far(day):
+    if far := year_range_error(day):
+        # The suggested value must itself be valid for the field, so an instant gets a time.
         time = "T00:00:00Z" if isinstance(day, dt.datetime) else ""
-        near = Code.near("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
+        near = ErrorCode.with_nearest("too_far", [f"{nearest_day}{time}" for nearest_day in far[1]])
         raise ValidationError(far[0], near)
 
 
-class Choice(InOurWords, serializers.ChoiceField):
-    """One of a few words."""
+class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
+    """A string from a fixed set."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -187,13 +205,15 @@ class Choice(InOurWords, serializers.ChoiceField):
             known = list(self.choices)
             raise ValidationError(
                 f"{data[:60]!r} is not one of {', '.join(known)}",
-                Code.near("invalid_choice", nearest_names(data, known, otherwise=known)),
+                ErrorCode.with_nearest(
+                    "invalid_choice", nearest_names(data, known, otherwise=known)
+                ),
             )
         return data
 
 
-class Listed(InOurWords, serializers.ListField):
-    """At most 50 values."""
+class StrictListField(ErrorMessagesMixin, serializers.ListField):
+    """A JSON list; at most 50 values by default."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"max_length": "at most {max_length} values"}
 
@@ -203,15 +223,16 @@ class Listed(InOurWords, serializers.ListField):
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
             raise ValidationError(f"a list is needed, not {_kind(data)}", "wrong_type")
-        # DRF checks the length last: hundreds of thousands of items would be checked before it.
+        # DRF checks the length last, after validating each of hundreds of thousands of items.
         if self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
 
 
-class Named(InOurWords, serializers.DictField):
-    """An object of a few names with one kind of value."""
+class StrictDictField(ErrorMessagesMixin, serializers.DictField):
+    """A JSON object with freely chosen names, all of whose values have one type."""
 
+    # Weights are the only use: there are fewer than 20 components.
     most, longest_name = 20, 120
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -226,13 +247,15 @@ class Named(InOurWords, serializers.DictField):
         return super().to_internal_value(data)
 
 
-class Known(InOurWords, serializers.Serializer[Any]):
-    """An object whose every name is a field: an unknown one is an error, at any depth."""
+class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
+    """A JSON object whose names are all fields. An unknown name is an error, at any depth."""
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
             fault = f"an object is needed, not {_kind(data)}"
             raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
+        # Unknown names and invalid values are reported together, so that a client can mend all of
+        # them in a single round.
         errors = self._unknown([name for name in data if name not in self.fields])
         try:
             value = super().to_internal_value(data)
@@ -250,11 +273,15 @@ class Known(InOurWords, serializers.Serializer[Any]):
         )
 
     def _unknown(self, names: Sequence[str]) -> dict[str, list[serializers.ErrorDetail]]:
-        """An error for each of the first names, the last of which counts the others, too."""
-        told = names[:_MOST_UNKNOWN]
+        """Return an error for each of the first unknown names; the last error also counts the
+        remaining ones.
+        """
+        listed = names[:_MOST_UNKNOWN]
         found = {}
-        for name in told:
+        for name in listed:
             fault = UnknownField(name, self.fields)
-            times = 1 + len(names) - len(told) if name == told[-1] else 1
-            found[name] = [serializers.ErrorDetail(fault.args[0], Code.of(fault, times))]
+            times = 1 + len(names) - len(listed) if name == listed[-1] else 1
+            found[name] = [
+                serializers.ErrorDetail(fault.args[0], ErrorCode.from_name_fault(fault, times))
+            ]
         return found

@@ -1,4 +1,4 @@
-"""Query parameters that are one of a few words, a number or a dataset."""
+"""Query parameters with a fixed set of values, integers and datasets."""
 
 from collections.abc import Collection
 
@@ -9,9 +9,9 @@ from partners.models import Dataset
 from partners.names.nearest import nearest_names
 
 
-def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
-    """The parameter's value, None where it is not given. Raises `QueryRefused`, which names the
-    nearest right values.
+def parse_choice(request: Request, name: str, known: Collection[str]) -> str | None:
+    """Return the value of the parameter; None if it is absent. Raises `QueryRefused` with the
+    nearest valid values.
     """
     text = request.query_params.get(name)
     if text is not None and text not in known:
@@ -21,18 +21,22 @@ def chosen(request: Request, name: str, known: Collection[str]) -> str | None:
     return text
 
 
-def number(request: Request, name: str) -> int | None:
-    """The parameter's value as a whole number of at most 15 digits. Raises `QueryRefused`."""
+def parse_integer(request: Request, name: str) -> int | None:
+    """Return the value of the parameter as an integer of at most 15 digits; None if it is absent.
+    Raises `QueryRefused`.
+    """
     text = request.query_params.get(name)
     if text is None:
         return None
+    # 15 digits fit every integer column; `int` alone also accepts signs, underscores and other
+    # scripts.
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise QueryRefused([ErrorDetail(f"{name} is a whole number", parameter=name)])
+        raise QueryRefused([ErrorDetail(f"{name} must be an integer", parameter=name)])
     return int(text)
 
 
-def datasets(request: Request) -> list[str]:
-    """The keys of the datasets asked for: all that are not simulated where none is. Raises
+def parse_datasets(request: Request) -> list[str]:
+    """Return the keys of the requested datasets; by default all that are not simulated. Raises
     `QueryRefused`.
     """
     simulated = dict(Dataset.objects.values_list("key", "simulated"))
@@ -40,7 +44,7 @@ def datasets(request: Request) -> list[str]:
     if key is None:
         return [known for known, fake in simulated.items() if not fake]
     if key not in simulated:
-        detail = f"no dataset is named {key[:60]!r}; these are: {', '.join(simulated)}"
+        detail = f"there is no dataset {key[:60]!r}; the datasets are: {', '.join(simulated)}"
         raise QueryRefused(
             [ErrorDetail(detail, nearest_names(key, simulated), parameter="dataset")]
         )

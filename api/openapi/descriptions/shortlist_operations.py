@@ -1,0 +1,105 @@
+"""Descriptions and examples of the shortlist operations."""
+
+from api.examples import example
+from api.openapi.operations import OperationDescription, request_example, response_example
+
+RANK: OperationDescription = {
+    "operation_id": "rank",
+    "tag": "shortlists",
+    "summary": "Rank partners for a brief without storing it",
+    "description": (
+        "Ranks the partners for a brief immediately and stores nothing. The `points` of an "
+        "entry are exactly the sum of the points of its components; `score` is points / "
+        "652.8. An `Idempotency-Key` is ignored, because nothing is stored: repeat the "
+        "request if in doubt."
+    ),
+    "refusals": ["brief-not-understood"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        request_example("a platform", example("brief_service")),
+        response_example("ranked", example("ranked")),
+    ],
+}
+
+LIST_SHORTLISTS: OperationDescription = {
+    "operation_id": "list_shortlists",
+    "tag": "shortlists",
+    "summary": "List your shortlists",
+    "description": "Newest first; only shortlists of the key's own firm.",
+    "examples": [response_example("one", {"results": [example("shortlist")], "next": None})],
+}
+
+CREATE_SHORTLIST: OperationDescription = {
+    "operation_id": "create_shortlist",
+    "tag": "shortlists",
+    "summary": "Store a brief and request its answer",
+    "description": (
+        "A worker answers the brief, usually within a second; `Location` is the address of "
+        "the answer. With `Prefer: wait=10` the response is held until the answer exists "
+        "(201). A brief that cannot be understood gets 400 and is not stored. With an "
+        "`Idempotency-Key` a client that lost the response may repeat the request: nothing "
+        "is stored twice, and with `Prefer` the newest answer is awaited again."
+    ),
+    "refusals": ["brief-not-understood"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        response_example("answered", example("answered"), status=201),
+        response_example("pending", example("pending"), status=202),
+    ],
+}
+
+GET_SHORTLIST: OperationDescription = {
+    "operation_id": "get_shortlist",
+    "tag": "shortlists",
+    "summary": "Get a shortlist",
+    "description": (
+        "Returns the answer to the newest version of the brief. The status is `pending` "
+        "while there is no answer, and `refused` if something that the brief names no "
+        "longer exists: `errors` gives the reason. The `ETag` changes with everything that "
+        "is shown; send it as `If-None-Match`."
+    ),
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending")),
+        response_example("refused", example("refused")),
+    ],
+}
+
+CHANGE_SHORTLIST: OperationDescription = {
+    "operation_id": "change_shortlist",
+    "tag": "shortlists",
+    "summary": "Replace the brief by a new version",
+    "description": (
+        "The shortlist is `pending` until the new version is answered. With `If-Match` (the "
+        "`ETag` of the version that was read) the request is refused if the brief has "
+        "changed since."
+    ),
+    "refusals": ["brief-not-understood", "not-found", "version-moved"],
+    "examples": [
+        request_example("knitted garments", example("brief_maker")),
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending"), status=202),
+    ],
+}
+
+LIST_REVISIONS: OperationDescription = {
+    "operation_id": "list_revisions",
+    "tag": "shortlists",
+    "summary": "List the revisions of a shortlist",
+    "description": "Newest first. A revision never changes.",
+    "refusals": ["not-found"],
+    "examples": [response_example("one", {"results": [example("revision")], "next": None})],
+}
+
+GET_REVISION: OperationDescription = {
+    "operation_id": "get_revision",
+    "tag": "shortlists",
+    "summary": "Get a revision of a shortlist",
+    "description": (
+        "Returns the revision with the brief version and the basis that it was computed "
+        "from. `stale` is true for every revision except the newest answer."
+    ),
+    "refusals": ["not-found"],
+    "examples": [response_example("answered", example("answered"))],
+}
