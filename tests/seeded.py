@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from demonstration import dataset
+from demonstration.generator import DATASET
 from partners.intake import public_record, seeds
 from partners.intake.reference_files import load_reference
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -25,6 +27,8 @@ def load_public_record() -> None:
 
 def load_all_partners() -> None:
     seeds.load(SEEDS)
+    records = dataset.records(SEEDS, read_atlas(), read_taxonomy())
+    seeds.register(DATASET, records)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.
     with connection.cursor() as cursor:

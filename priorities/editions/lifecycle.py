@@ -7,6 +7,8 @@ the content, and any edit voids it. A withdrawal and a reversion take the same s
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Sequence
 
 from django.contrib.auth.models import User
@@ -17,23 +19,14 @@ from django.utils import timezone
 from core.audit.tracking import audited
 from core.faults import Fault, VersionConflict
 from partners.models import Place
+from priorities.editions.diff import compare_rows
 from priorities.editions.draft import PriorityDraft
-from priorities.editions.edition_guards import (
-    content_digest,
-    lock_edition,
-    record_act,
-    require_other_curator,
-    require_permission,
-    require_valid_list,
-    rows_in_force,
-    save_next_version,
-)
 from priorities.editions.list_validation import validate_rows
-from priorities.editions.load_editions import load_drafts, lock_list_in_force
+from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
 from priorities.editions.write_rows import write_copy, write_rows
-from priorities.errors import DraftOpen, EditionRefused, WrongState
+from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
 
 State, Verb = Edition.State, EditionAct.Verb
@@ -42,7 +35,7 @@ State, Verb = Edition.State, EditionAct.Verb
 @audited
 def open_draft(*, province: str, by: User) -> Edition:
     """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     with transaction.atomic():
         current = lock_list_in_force(province)
         rows = load_drafts(current) if current else ()
@@ -56,7 +49,7 @@ def revert(*, to: Edition, by: User) -> Edition:
 
     Raises `WrongState` when `to` was never published.
     """
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
     return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
@@ -70,7 +63,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     Raises `EditionRefused` without a reason, and `WrongState` when no list is in force, or another
     list than `edition`.
     """
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
     with transaction.atomic():
@@ -95,40 +88,40 @@ def revise(
     Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
     changed the draft first.
     """
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     with transaction.atomic():
-        edition = lock_edition(draft, expected_version, Edition.OPEN, "revised")
+        edition = _lock(draft, expected_version, Edition.OPEN, "revised")
         if edition.kind != Edition.Kind.LIST:
             raise WrongState("a withdrawal has no rows: discard it, or approve it")
         named = assign_keys(edition.province, rows)
-        _refuse(validate_rows(edition.province, named, rows_in_force(edition)))
+        _refuse(validate_rows(edition.province, named, _rows_in_force(edition)))
         edition.coverage = coverage or edition.coverage
         write_rows(edition, named)
-        edition.content = content_digest(named, edition.coverage, edition.kind)
+        edition.content = _digest(named, edition.coverage, edition.kind)
         edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return save_next_version(edition, Verb.REVISE, by)
+        return _save_next_version(edition, Verb.REVISE, by)
 
 
 @audited
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.DRAFT,), "submitted")
-        require_valid_list(edition)
+        edition = _lock(draft, expected_version, (State.DRAFT,), "submitted")
+        _require_valid_list(edition)
         edition.state = State.SUBMITTED
-        return save_next_version(edition, Verb.SUBMIT, by)
+        return _save_next_version(edition, Verb.SUBMIT, by)
 
 
 @audited
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
-    require_permission(by, "approve")
+    _require_permission(by, "approve")
     with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.SUBMITTED,), "approved")
-        require_other_curator(edition, by)
+        edition = _lock(draft, expected_version, (State.SUBMITTED,), "approved")
+        _require_other_curator(edition, by)
         edition.state, edition.approved_content = State.APPROVED, edition.content
-        return save_next_version(edition, Verb.APPROVE, by)
+        return _save_next_version(edition, Verb.APPROVE, by)
 
 
 @audited
@@ -137,14 +130,14 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
 
     This is no edit: the curator who sends a draft back may approve its next version.
     """
-    require_permission(by, "approve")
+    _require_permission(by, "approve")
     if not note.strip():
         raise EditionRefused([Fault("/note", "say why the draft is sent back")])
     with transaction.atomic():
         waiting = (State.SUBMITTED, State.APPROVED)
-        edition = lock_edition(draft, expected_version, waiting, "sent back")
+        edition = _lock(draft, expected_version, waiting, "sent back")
         edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
+        return _save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
 @audited
@@ -152,23 +145,23 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
     """Let the sweep publish an approved draft at a future instant. Raises `EditionRefused` for a
     past one.
     """
-    require_permission(by, "approve")
+    _require_permission(by, "approve")
     if at <= timezone.now():
         raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
     with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.APPROVED,), "scheduled")
+        edition = _lock(draft, expected_version, (State.APPROVED,), "scheduled")
         edition.publish_at = at
-        return save_next_version(edition, Verb.SCHEDULE, by)
+        return _save_next_version(edition, Verb.SCHEDULE, by)
 
 
 @audited
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Discard a draft; curators can still read it."""
-    require_permission(by, "draft")
+    _require_permission(by, "draft")
     with transaction.atomic():
-        edition = lock_edition(draft, expected_version, Edition.OPEN, "discarded")
+        edition = _lock(draft, expected_version, Edition.OPEN, "discarded")
         edition.state = State.DISCARDED
-        return save_next_version(edition, Verb.DISCARD, by)
+        return _save_next_version(edition, Verb.DISCARD, by)
 
 
 @audited
@@ -178,7 +171,7 @@ def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     The old range ends at the instant at which the new one begins, in one transaction: no reader
     sees the province without a list.
     """
-    require_permission(by, "approve")
+    _require_permission(by, "approve")
     with transaction.atomic():
         return _publish(draft, by, expected_version)
 
@@ -220,7 +213,7 @@ def publish_first(
         edition = Edition.objects.create(
             province=place,
             coverage=coverage,
-            content=content_digest(rows, coverage, Edition.Kind.LIST),
+            content=_digest(rows, coverage, Edition.Kind.LIST),
         )
         write_copy(edition, rows)
         return put_in_force(edition, replaces=None, since=since, before=(), after=rows)
@@ -247,11 +240,11 @@ def _open(
                 kind=kind,
                 coverage=coverage,
                 base=base,
-                content=content_digest(rows, coverage, kind),
+                content=_digest(rows, coverage, kind),
                 reason=reason,
             )
             write_copy(edition, rows)
-            record_act(edition, Verb.OPEN, by)
+            _record_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):
             raise
@@ -262,9 +255,9 @@ def _open(
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
     current = lock_list_in_force(draft.province_id)
-    edition = lock_edition(draft, expected_version, (State.APPROVED,), "published")
+    edition = _lock(draft, expected_version, (State.APPROVED,), "published")
     rows = load_drafts(edition)
-    if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
+    if edition.approved_content != _digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
     before = load_drafts(current) if current else ()
     now = timezone.now()
@@ -277,5 +270,79 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    record_act(edition, Verb.PUBLISH, by)
+    _record_act(edition, Verb.PUBLISH, by)
     return put_in_force(edition, replaces=current, since=now, before=before, after=rows)
+
+
+def _require_permission(by: User, action: str) -> None:
+    """Check that the user may `draft` or `approve` editions. Raises `NotACurator`."""
+    if not by.is_active or not by.has_perm(f"priorities.{action}_edition"):
+        raise NotACurator(f"{by.get_username()} may not {action} editions")
+
+
+def _lock(draft: Edition, expected_version: int, states: Sequence[str], action: str) -> Edition:
+    """The edition as stored now, locked until the transaction ends. `action` is a participle.
+
+    Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if edition.version != expected_version:
+        raise VersionConflict(
+            f"version {expected_version} was read, but it is version {edition.version} now"
+        )
+    if edition.state not in states:
+        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
+    return edition
+
+
+def _save_next_version(edition: Edition, verb: str, by: User, *, note: str = "") -> Edition:
+    """Save the edition under its next version, with the act that made it."""
+    edition.version += 1
+    edition.save()
+    _record_act(edition, verb, by, note=note)
+    return edition
+
+
+def _record_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -> None:
+    """Store the act of a curator, or (`by` None) of the schedule."""
+    EditionAct.objects.create(
+        edition=edition,
+        verb=verb,
+        by=by,
+        version=edition.version,
+        content=edition.content,
+        note=note,
+    )
+
+
+def _require_other_curator(edition: Edition, by: User) -> None:
+    """Check the four eyes. Raises `FourEyes` for a user who edited the draft."""
+    # From the acts and not from permissions: a superuser has every permission, and two eyes.
+    if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
+        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
+
+
+def _require_valid_list(edition: Edition) -> None:
+    """Check the rows of a list. Raises `EditionRefused` for faulty rows, or for a list that is
+    the same as the list in force.
+    """
+    if edition.kind != Edition.Kind.LIST:
+        return
+    rows, before = load_drafts(edition), _rows_in_force(edition)
+    found = validate_rows(edition.province, rows, before)
+    if not found and not compare_rows(before, rows):
+        found = [Fault("", "nothing is different from the list in force")]
+    if found:
+        raise EditionRefused(found)
+
+
+def _rows_in_force(edition: Edition) -> Sequence[PriorityDraft]:
+    """The rows of the province's list in force; none where it has no list."""
+    current = list_in_force(edition.province_id)
+    return load_drafts(current) if current else ()
+
+
+def _digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
+    """SHA-256, in hex, of all that a publication would make public."""
+    content = [kind, coverage, sorted((row.as_json() for row in rows), key=lambda row: row["key"])]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
