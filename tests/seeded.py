@@ -28,7 +28,7 @@ def load_public_record() -> None:
 def load_all_partners() -> None:
     seeds.load(SEEDS)
     records = dataset.records(SEEDS, read_atlas(), read_taxonomy())
-    seeds.register(DATASET, records)
+    seeds.register(DATASET, records, None)
     # The server may last have counted the tables empty: it would then join thousands of rows one
     # by one.
     with connection.cursor() as cursor:

@@ -213,6 +213,7 @@ class EditionAdmin(LookAdmin):
         # action is refused, and no curator approves a row unseen.
         rows = load_drafts(edition)
         by = _user(request)
+        # A convenience only: the lifecycle checks state, kind and permission again.
         editable = (
             edition.state in Edition.OPEN
             and edition.kind == Edition.Kind.LIST
@@ -224,6 +225,7 @@ class EditionAdmin(LookAdmin):
             "title": f"{edition.province} {edition.number or ''}",
             "opts": self.opts,
             "edition": edition,
+            # After a refused save the posted version stays: what it was based on has not changed.
             "version": request.POST.get("version", edition.version),
             "unsaved": request.method == "POST",
             "in_force": is_in_force(edition),

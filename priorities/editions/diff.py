@@ -71,6 +71,7 @@ def compare_rows(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> 
     return Diff(
         added=in_list_order(row for key, row in after.items() if key not in before),
         removed=in_list_order(row for key, row in before.items() if key not in after),
+        # A rank often moves for many rows at once: apart from the rest, it hides no other change.
         changed=tuple(change for change in changes if change.field != "rank"),
         reranked=tuple(change for change in changes if change.field == "rank"),
     )

@@ -19,6 +19,7 @@ _CHOICES = {
     "confidence": Confidence.values,
 }
 _STAGES = [stage for stage in Priority.Stage.values if stage != "lapsed"]
+# Checked here and not by the forms, so that REST, files and the admin refuse in the same words.
 _REQUIRED = {"title": "title", "category": "category", "document": "document", "summary": "quote"}
 
 
@@ -31,6 +32,7 @@ def validate_rows(
     """
     if not rows:
         return [Fault("", "an edition without a priority says nothing; withdraw the list instead")]
+    # All codes at once: a query for each row would make a list of 400 rows slow to save.
     sectors = set(Sector.objects.values_list("code", flat=True))
     cities = set(Place.objects.filter(province=province).values_list("code", flat=True))
     old = {row.key: row for row in before}

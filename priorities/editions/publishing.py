@@ -36,6 +36,7 @@ def put_in_force(
         edition.number = (last["n"] or 0) + 1
         edition.in_force = DateTimeTZRange(since, None)
     edition.state = Edition.State.PUBLISHED
+    # Not `since`, which the seeds date back: this is the instant of our own publication.
     edition.published_at = timezone.now()
     edition.affected_sectors = affected_sectors(before, after)
     # The counter row stays locked until the commit: only writes that carry the number follow.
@@ -110,6 +111,7 @@ def _emit_event(
     diff: Diff,
     sectors: Sequence[str],
 ) -> None:
+    # The whole diff is in the event: a subscriber needs no request to act on it.
     data = {"province": edition.province_id, "policy": edition.policy, "diff": diff.as_json()}
     if edition.kind == Edition.Kind.LIST:
         event = PRIORITIES_PUBLISHED
