@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+# All of China keeps one time, Xinjiang's offices included.
 CHINA = ZoneInfo("Asia/Shanghai")
 
 

@@ -18,7 +18,7 @@ def take(name: str) -> int:
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"the {name} number is taken inside the writer's transaction")
-    # One statement, not a lock and an update: writers wait for one another on this row.
+    # One statement instead of a lock and an update: all writers queue for this row.
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE core_counter SET number = number + 1 WHERE name = %s RETURNING number",

@@ -10,6 +10,7 @@ class Counter(models.Model):
     """A counter row; see `core.counters`."""
 
     name = models.CharField(max_length=20, primary_key=True)
+    # Created by the migration at 0: the first number taken is 1.
     number = models.BigIntegerField(default=0)
 
     class Meta:

@@ -15,6 +15,7 @@ def enqueue(task: str, *keys: str) -> None:
 
     def send() -> None:
         try:
+            # No retry: it would hold the request for seconds while the broker is away.
             current_app.send_task(task, keys, retry=False)
         except Exception as fault:  # brokers raise errors of many unrelated classes
             log.warning(
@@ -23,4 +24,5 @@ def enqueue(task: str, *keys: str) -> None:
                 fault=repr(fault),
             )
 
+    # Robust: an error here must not stop the other callbacks of the commit.
     transaction.on_commit(send, robust=True)

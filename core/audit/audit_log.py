@@ -70,6 +70,7 @@ def audit_entries(
         linked = across.references([links.part(pk=pk) for pk in labels])
         found += linked.order_by("-pgh_created_at", "-pgh_slug")[:LIMIT]
         found = sorted(found, key=lambda event: event.pgh_created_at, reverse=True)[:LIMIT]
+    # A row changed by plain SQL has no context: its entry shows no user.
     contexts = [event.pgh_context or {} for event in found]
     users = User.objects.in_bulk([context["user"] for context in contexts if context.get("user")])
     return [
@@ -88,6 +89,7 @@ def audit_entries(
 def _subject(event: Any, part: str) -> str:
     """The kind of the row with its key or name; of a link, with the label of its part too."""
     kind = apps.get_model(event.pgh_obj_model)._meta.verbose_name
+    # The models have no common name field: the first that the row has is what people know it by.
     names = (event.pgh_data.get(field) for field in _NAMES)
     subject = f"{kind} {next((name for name in names if name), '')}".strip()
     return f"{subject} of {part}" if part else subject

@@ -5,13 +5,9 @@ and the reason come from `pghistory.context`, which the admin and each writing a
 """
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import pghistory
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
 
 
 def tracked(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
@@ -37,15 +33,3 @@ def tracked_links(*, added: bool) -> Callable[[Any], Any]:
     trackers = [pghistory.DeleteEvent(), *([pghistory.InsertEvent()] if added else [])]
     decorate: Callable[[Any], Any] = pghistory.track(*trackers, obj_field=None, append_only=True)
     return decorate
-
-
-def audited(action: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Record the action's name and its argument `by` with every change that the action makes."""
-
-    @wraps(action)
-    def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        by: Any = kwargs["by"]
-        with pghistory.context(user=by.pk, source=f"lifecycle.{action.__name__}"):
-            return action(*args, **kwargs)
-
-    return wrapper

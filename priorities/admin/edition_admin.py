@@ -19,7 +19,8 @@ from partners.history_admin import HistoryAdmin
 from partners.models import Place
 from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import (
-    BUTTONS,
+    CALLS,
+    DONE,
     is_edited_by,
     is_in_force,
     offered_buttons,
@@ -110,22 +111,20 @@ class EditionAdmin(HistoryAdmin):
         return _local_time(edition.published_at) or "–"
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        return [
-            path("open/", wrap(self.open_view), name="priorities_edition_open"),
-            path("<int:pk>/change/", wrap(self.edition_view), name="priorities_edition_change"),
-            path(
-                "<path:object_id>/history/",
-                wrap(self.history_view),
-                name="priorities_edition_history",
-            ),
-            path("<int:pk>/import/", wrap(self.import_view), name="priorities_edition_import"),
-            path("<int:pk>/export/", wrap(self.export_view), name="priorities_edition_export"),
-            path(
-                "<int:pk>/<slug:action>/", wrap(self.action_view), name="priorities_edition_action"
-            ),
-            *super().get_urls(),
+        views = (
+            ("open/", self.open_view, "open"),
+            ("<int:pk>/change/", self.edition_view, "change"),
+            ("<path:object_id>/history/", self.history_view, "history"),
+            ("<int:pk>/import/", self.import_view, "import"),
+            ("<int:pk>/export/", self.export_view, "export"),
+            # After the views above: an action is any other word.
+            ("<int:pk>/<slug:action>/", self.action_view, "action"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"priorities_edition_{name}")
+            for route, view, name in views
         ]
+        return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The changelist, with the provinces for which a draft can be opened."""
@@ -142,20 +141,19 @@ class EditionAdmin(HistoryAdmin):
         except DomainError as error:
             show_error(request, error)
             return redirect("admin:priorities_edition_changelist")
-        messages.success(request, str(BUTTONS["open"].done))
+        messages.success(request, DONE["open"])
         return redirect(_address(draft))
 
     def action_view(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         """Call the lifecycle for a pressed button, then return to the edition."""
-        button = BUTTONS.get(action)
-        if button is None:
+        if action not in CALLS:
             raise Http404
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         edition = get_object_or_404(Edition, pk=pk)
         try:
-            edition = button.call(edition, _user(request), request.POST)
-            messages.success(request, str(button.done))
+            edition = CALLS[action](edition, _user(request), request.POST)
+            messages.success(request, DONE[action])
         except DomainError as error:
             show_error(request, error)
         return redirect(_address(edition))
@@ -215,6 +213,7 @@ class EditionAdmin(HistoryAdmin):
         # action is refused, and no curator approves a row unseen.
         rows = load_drafts(edition)
         by = _user(request)
+        # A convenience only: the lifecycle checks state, kind and permission again.
         editable = (
             edition.state in Edition.OPEN
             and edition.kind == Edition.Kind.LIST
@@ -226,11 +225,12 @@ class EditionAdmin(HistoryAdmin):
             "title": f"{edition.province} {edition.number or ''}",
             "opts": self.opts,
             "edition": edition,
+            # After a refused save the posted version stays: what it was based on has not changed.
             "version": request.POST.get("version", edition.version),
             "unsaved": request.method == "POST",
             "in_force": is_in_force(edition),
             "own_work": edition.state in Edition.OPEN and is_edited_by(edition, by),
-            "buttons": {} if request.method == "POST" else offered_buttons(edition, by),
+            "buttons": [] if request.method == "POST" else offered_buttons(edition, by),
             "comparison": compare_with_previous(edition, rows),
             "acts": edition.acts.select_related("by"),
             "sent_back": send_back_act(edition),

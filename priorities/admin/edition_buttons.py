@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.faults import Fault, VersionConflict
@@ -23,15 +22,21 @@ _SENT_BACK = EditionAct.Verb.SEND_BACK
 
 @dataclass(frozen=True)
 class Button:
-    """`field`: the name of the input beside the button; `tone`: its colour; `done`: the message
-    after the action.
-    """
+    """`action`: its name in the address; `field`: the input beside it; `tone`: its colour."""
 
-    label: str | Promise
-    call: Callable[[Edition, User, Posted], Edition]
-    done: str | Promise
-    field: str = ""
-    tone: str = ""
+    action: str
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self.action])
+
+    @property
+    def field(self) -> str:
+        return _FIELDS.get(self.action, "")
+
+    @property
+    def tone(self) -> str:
+        return _TONES.get(self.action, "")
 
 
 def version_read(posted: Posted) -> int:
@@ -66,76 +71,53 @@ def _on_draft(
     return call
 
 
-def _open(edition: Edition, by: User, posted: Posted) -> Edition:
-    return lifecycle.open_draft(province=edition.province_id, by=by)
+def _text(name: str) -> Callable[[Posted], str]:
+    return lambda posted: posted.get(name, "")
 
 
-def _withdraw(edition: Edition, by: User, posted: Posted) -> Edition:
-    reason = posted.get("reason", "")
-    return lifecycle.withdraw(province=edition.province_id, by=by, reason=reason)
-
-
-def _revert(edition: Edition, by: User, posted: Posted) -> Edition:
-    return lifecycle.revert(to=edition, by=by)
-
-
-# Action in the address -> its button.
-BUTTONS = {
-    "submit": Button(
-        _("Submit for approval"),
-        _on_draft(lifecycle.submit),
-        _("Submitted: it waits for another curator’s approval."),
-        tone="primary",
+_LABELS = {
+    "submit": _("Submit for approval"),
+    "approve": _("Approve"),
+    "send_back": _("Send back"),
+    "publish": _("Publish now"),
+    "schedule": _("Schedule"),
+    "discard": _("Discard"),
+    "open": _("Open a draft"),
+    "withdraw": _("Propose to withdraw"),
+    "revert": _("Draft a return to this"),
+}
+_FIELDS = {"send_back": "note", "schedule": "at", "withdraw": "reason"}
+_TONES = dict.fromkeys(("submit", "approve", "publish", "open"), "primary") | dict.fromkeys(
+    ("discard", "withdraw"), "danger"
+)
+# Action -> its call of the lifecycle, and the message after it.
+CALLS: dict[str, Callable[[Edition, User, Posted], Edition]] = {
+    "submit": _on_draft(lifecycle.submit),
+    "approve": _on_draft(lifecycle.approve),
+    "send_back": _on_draft(lifecycle.send_back, note=_text("note")),
+    "publish": _on_draft(lifecycle.publish),
+    "schedule": _on_draft(lifecycle.schedule, at=_instant),
+    "discard": _on_draft(lifecycle.discard),
+    "open": lambda one, by, _posted: lifecycle.open_draft(province=one.province_id, by=by),
+    "withdraw": lambda one, by, posted: lifecycle.withdraw(
+        province=one.province_id, by=by, reason=posted.get("reason", "")
     ),
-    "approve": Button(
-        _("Approve"),
-        _on_draft(lifecycle.approve),
-        _("Approved: it can be published."),
-        tone="primary",
-    ),
-    "send_back": Button(
-        _("Send back"),
-        _on_draft(lifecycle.send_back, note=lambda posted: posted.get("note", "")),
-        _("Sent back: its editor finds it on the first page, with your note."),
-        field="note",
-    ),
-    "publish": Button(
-        _("Publish now"),
-        _on_draft(lifecycle.publish),
-        _("Published: it is in force now."),
-        tone="primary",
-    ),
-    "schedule": Button(
-        _("Schedule"), _on_draft(lifecycle.schedule, at=_instant), _("Scheduled."), field="at"
-    ),
-    "discard": Button(
-        _("Discard"),
-        _on_draft(lifecycle.discard),
-        _("Discarded; it can still be read."),
-        tone="danger",
-    ),
-    "open": Button(
-        _("Open a draft"),
-        _open,
-        _("A draft is open: it starts as a copy of the list in force."),
-        tone="primary",
-    ),
-    "withdraw": Button(
-        _("Propose to withdraw"),
-        _withdraw,
-        _("Proposed: the withdrawal waits for another curator’s approval."),
-        field="reason",
-        tone="danger",
-    ),
-    "revert": Button(
-        _("Draft a return to this"),
-        _revert,
-        _("A draft is open: it starts as a copy of the earlier edition."),
-    ),
+    "revert": lambda one, by, _posted: lifecycle.revert(to=one, by=by),
+}
+DONE = {
+    "submit": _("Submitted: it waits for another curator’s approval."),
+    "approve": _("Approved: it can be published."),
+    "send_back": _("Sent back: its editor finds it on the first page, with your note."),
+    "publish": _("Published: it is in force now."),
+    "schedule": _("Scheduled."),
+    "discard": _("Discarded; it can still be read."),
+    "open": _("A draft is open: it starts as a copy of the list in force."),
+    "withdraw": _("Proposed: the withdrawal waits for another curator’s approval."),
+    "revert": _("A draft is open: it starts as a copy of the earlier edition."),
 }
 
 
-def offered_buttons(edition: Edition, by: User) -> dict[str, Button]:
+def offered_buttons(edition: Edition, by: User) -> list[Button]:
     """The buttons of the actions that the lifecycle would allow the user now.
 
     For display only: the lifecycle checks again when a button is pressed.
@@ -153,7 +135,7 @@ def offered_buttons(edition: Edition, by: User) -> dict[str, Button]:
         names.append("discard")
     if edition.number is not None and drafts and not _has_open_draft(edition):
         names += ["open", "withdraw"] if is_in_force(edition) else ["revert"]
-    return {name: BUTTONS[name] for name in names}
+    return [Button(name) for name in names]
 
 
 def is_edited_by(edition: Edition, user: User) -> bool:

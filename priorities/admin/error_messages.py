@@ -11,6 +11,7 @@ from priorities.admin.priority_forms import fault_sentence
 from priorities.errors import EditionRefused
 
 _NOTHING = _("Nothing was saved.")
+# The reason itself stays in English, as in REST; the title tells a Chinese reader its kind.
 _TITLES = {
     "four-eyes": _("Four eyes"),
     "version-moved": _("Another curator changed it first"),

@@ -27,6 +27,7 @@ from priorities.importing.spreadsheet import (
 from priorities.models import Edition
 
 _SALT = "priorities checked"
+# A day is long enough for a review, and short enough that a forgotten tab imports nothing.
 _KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -70,6 +71,7 @@ def _check(request: HttpRequest, draft: Edition) -> dict[str, Any]:
     sent = request.FILES.get("file")
     if sent is None:
         raise UnreadableTable("no file was sent")
+    # Before reading: the size is known from the request, and the content need not be loaded.
     if (sent.size or 0) > MOST_BYTES:
         raise UnreadableTable(f"the file has more than {MOST_BYTES} bytes")
     table = read_table(sent.name or "the file", sent.read())

@@ -21,6 +21,7 @@ from priorities.editions.draft import PriorityDraft
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
+# As in files: a list that can be imported can be edited here as well.
 MOST_ROWS = 400
 
 
@@ -100,6 +101,8 @@ class PriorityForm(forms.Form):
 
     def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Per instance: the cities depend on the province, and the autocomplete on the admin site,
+        # which is not complete while modules are imported.
         places, targets = (cast("CodesField", self.fields[name]) for name in ("places", "targets"))
         places.queryset = cities
         targets.widget = AutocompleteSelectMultiple(
@@ -165,6 +168,7 @@ _FormSet = forms.formset_factory(
     extra=0,
     can_delete=True,
     max_num=MOST_ROWS,
+    # Django would otherwise build a thousand more forms of a forged request.
     absolute_max=MOST_ROWS,
     validate_max=True,
 )

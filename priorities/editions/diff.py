@@ -1,7 +1,7 @@
-"""What differs between two lists. Applying a diff to the old list gives the new one."""
+"""The diff of two lists: complete, so that the old list and the diff give the new list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from priorities.editions.draft import (
@@ -71,24 +71,7 @@ def compare_rows(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> 
     return Diff(
         added=in_list_order(row for key, row in after.items() if key not in before),
         removed=in_list_order(row for key, row in before.items() if key not in after),
+        # A rank often moves for many rows at once: apart from the rest, it hides no other change.
         changed=tuple(change for change in changes if change.field != "rank"),
         reranked=tuple(change for change in changes if change.field == "rank"),
     )
-
-
-def apply_diff(diff: Diff, old: Iterable[PriorityDraft]) -> tuple[PriorityDraft, ...]:
-    """The list that the diff makes of `old`. Raises ValueError when it is not a diff of it."""
-    rows = {row.key: row for row in old}
-    for row in diff.removed:
-        if rows.pop(row.key, None) != row:
-            raise ValueError(f"{row.key} is not what the diff removes")
-    for change in (*diff.changed, *diff.reranked):
-        found = rows.get(change.key)
-        if found is None or getattr(found, change.field) != change.before:
-            raise ValueError(f"{change.key} is not what the diff changes")
-        rows[change.key] = replace(found, **{change.field: change.after})
-    for row in diff.added:
-        if row.key in rows:
-            raise ValueError(f"{row.key} is there already")
-        rows[row.key] = row
-    return in_list_order(rows.values())

@@ -34,6 +34,7 @@ class PriorityDraft:
     rank: int | None = None
 
     def __post_init__(self) -> None:
+        # Equal rows must compare and hash equal, whatever the order in which codes arrived.
         object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
         object.__setattr__(self, "places", tuple(sorted(set(self.places))))
 

@@ -7,62 +7,81 @@ the content, and any edit voids it. A withdrawal and a reversion take the same s
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from core.audit.tracking import audited
 from core.faults import Fault, VersionConflict
 from partners.models import Place
+from priorities.editions.diff import compare_rows
 from priorities.editions.draft import PriorityDraft
-from priorities.editions.edition_guards import (
-    content_digest,
-    lock_edition,
-    record_act,
-    require_other_curator,
-    require_permission,
-    require_valid_list,
-    rows_in_force,
-    save_next_version,
-)
 from priorities.editions.list_validation import validate_rows
-from priorities.editions.load_editions import load_drafts, lock_list_in_force
+from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
 from priorities.editions.write_rows import write_copy, write_rows
-from priorities.errors import DraftOpen, EditionRefused, WrongState
+from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
 
 State, Verb = Edition.State, EditionAct.Verb
+Parameters = ParamSpec("Parameters")
 
 
-@audited
+def _action(
+    permission: str,
+) -> Callable[[Callable[Parameters, Edition]], Callable[Parameters, Edition]]:
+    """Make a function an action of curators: one transaction, for users with the permission to
+    `draft` or `approve`. Its changes are tracked with its name and its keyword argument `by`.
+
+    The action raises `NotACurator` for other users.
+    """
+
+    def decorate(action: Callable[Parameters, Edition]) -> Callable[Parameters, Edition]:
+        @wraps(action)
+        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Edition:
+            # Every action takes `by` as a keyword, which the type of `action` cannot express.
+            by: Any = kwargs["by"]
+            if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
+                raise NotACurator(f"{by.get_username()} may not {permission} editions")
+            source = f"lifecycle.{action.__name__}"
+            with pghistory.context(user=by.pk, source=source), transaction.atomic():
+                return action(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+@_action("draft")
 def open_draft(*, province: str, by: User) -> Edition:
     """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
-    require_permission(by, "draft")
-    with transaction.atomic():
-        current = lock_list_in_force(province)
-        rows = load_drafts(current) if current else ()
-        coverage = current.coverage if current else Edition.Coverage.EXCERPT
-        return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
+    # Locked, so that a publication meanwhile cannot leave the draft a copy of an older list.
+    current = lock_list_in_force(province)
+    rows = load_drafts(current) if current else ()
+    coverage = current.coverage if current else Edition.Coverage.EXCERPT
+    return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
 
 
-@audited
+@_action("draft")
 def revert(*, to: Edition, by: User) -> Edition:
     """Open a draft that starts as a copy of an earlier edition: published, it is a new edition.
 
     Raises `WrongState` when `to` was never published.
     """
-    require_permission(by, "draft")
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
     return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
 
 
-@audited
+@_action("draft")
 def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = None) -> Edition:
     """Propose that the province have no list in force. The proposal is submitted at once; it takes
     effect once another curator has approved it and it is published.
@@ -70,18 +89,17 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     Raises `EditionRefused` without a reason, and `WrongState` when no list is in force, or another
     list than `edition`.
     """
-    require_permission(by, "draft")
     if not reason.strip():
         raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
-    with transaction.atomic():
-        current = lock_list_in_force(province)
-        if current is None or edition not in (None, current):
-            raise WrongState("only the list in force can be withdrawn, and this one is not")
-        draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
-        return submit(draft=draft, by=by, expected_version=draft.version)
+    current = lock_list_in_force(province)
+    if current is None or edition not in (None, current):
+        raise WrongState("only the list in force can be withdrawn, and this one is not")
+    # A withdrawal has nothing to revise, so it needs no state of its own before submission.
+    draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
+    return submit(draft=draft, by=by, expected_version=draft.version)
 
 
-@audited
+@_action("draft")
 def revise(
     *,
     draft: Edition,
@@ -95,92 +113,79 @@ def revise(
     Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
     changed the draft first.
     """
-    require_permission(by, "draft")
-    with transaction.atomic():
-        edition = lock_edition(draft, expected_version, Edition.OPEN, "revised")
-        if edition.kind != Edition.Kind.LIST:
-            raise WrongState("a withdrawal has no rows: discard it, or approve it")
-        named = assign_keys(edition.province, rows)
-        _refuse(validate_rows(edition.province, named, rows_in_force(edition)))
-        edition.coverage = coverage or edition.coverage
-        write_rows(edition, named)
-        edition.content = content_digest(named, edition.coverage, edition.kind)
-        edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return save_next_version(edition, Verb.REVISE, by)
+    edition = _lock(draft, expected_version, Edition.OPEN, "revised")
+    if edition.kind != Edition.Kind.LIST:
+        raise WrongState("a withdrawal has no rows: discard it, or approve it")
+    named = assign_keys(edition.province, rows)
+    _refuse(validate_rows(edition.province, named, _rows_in_force(edition)))
+    edition.coverage = coverage or edition.coverage
+    write_rows(edition, named)
+    edition.content = _digest(named, edition.coverage, edition.kind)
+    edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
+    return _save_next_version(edition, Verb.REVISE, by)
 
 
-@audited
+@_action("draft")
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
-    require_permission(by, "draft")
-    with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.DRAFT,), "submitted")
-        require_valid_list(edition)
-        edition.state = State.SUBMITTED
-        return save_next_version(edition, Verb.SUBMIT, by)
+    edition = _lock(draft, expected_version, (State.DRAFT,), "submitted")
+    _require_valid_list(edition)
+    edition.state = State.SUBMITTED
+    return _save_next_version(edition, Verb.SUBMIT, by)
 
 
-@audited
+@_action("approve")
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
-    require_permission(by, "approve")
-    with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.SUBMITTED,), "approved")
-        require_other_curator(edition, by)
-        edition.state, edition.approved_content = State.APPROVED, edition.content
-        return save_next_version(edition, Verb.APPROVE, by)
+    edition = _lock(draft, expected_version, (State.SUBMITTED,), "approved")
+    _require_other_curator(edition, by)
+    # The content, not the version: scheduling raises the version and changes no row.
+    edition.state, edition.approved_content = State.APPROVED, edition.content
+    return _save_next_version(edition, Verb.APPROVE, by)
 
 
-@audited
+@_action("approve")
 def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> Edition:
     """Return a submitted or approved draft to its editor, with a note, and void its approval.
 
     This is no edit: the curator who sends a draft back may approve its next version.
     """
-    require_permission(by, "approve")
     if not note.strip():
         raise EditionRefused([Fault("/note", "say why the draft is sent back")])
-    with transaction.atomic():
-        waiting = (State.SUBMITTED, State.APPROVED)
-        edition = lock_edition(draft, expected_version, waiting, "sent back")
-        edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-        return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
+    waiting = (State.SUBMITTED, State.APPROVED)
+    edition = _lock(draft, expected_version, waiting, "sent back")
+    edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
+    return _save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
-@audited
+@_action("approve")
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
     """Let the sweep publish an approved draft at a future instant. Raises `EditionRefused` for a
     past one.
     """
-    require_permission(by, "approve")
     if at <= timezone.now():
         raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
-    with transaction.atomic():
-        edition = lock_edition(draft, expected_version, (State.APPROVED,), "scheduled")
-        edition.publish_at = at
-        return save_next_version(edition, Verb.SCHEDULE, by)
+    edition = _lock(draft, expected_version, (State.APPROVED,), "scheduled")
+    edition.publish_at = at
+    return _save_next_version(edition, Verb.SCHEDULE, by)
 
 
-@audited
+@_action("draft")
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Discard a draft; curators can still read it."""
-    require_permission(by, "draft")
-    with transaction.atomic():
-        edition = lock_edition(draft, expected_version, Edition.OPEN, "discarded")
-        edition.state = State.DISCARDED
-        return save_next_version(edition, Verb.DISCARD, by)
+    edition = _lock(draft, expected_version, Edition.OPEN, "discarded")
+    edition.state = State.DISCARDED
+    return _save_next_version(edition, Verb.DISCARD, by)
 
 
-@audited
+@_action("approve")
 def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put an approved draft in force now, in place of the list in force.
 
     The old range ends at the instant at which the new one begins, in one transaction: no reader
     sees the province without a list.
     """
-    require_permission(by, "approve")
-    with transaction.atomic():
-        return _publish(draft, by, expected_version)
+    return _publish(draft, by, expected_version)
 
 
 def publish_due() -> int:
@@ -191,8 +196,10 @@ def publish_due() -> int:
     due = Edition.objects.filter(state=State.APPROVED, publish_at__lte=timezone.now())
     published = 0
     for draft in due.order_by("publish_at"):
+        # The act of publication names the curator who scheduled it.
         act = draft.acts.filter(verb=Verb.SCHEDULE).select_related("by").last()
         try:
+            # One transaction each: a draft that fails rolls back nothing of the others.
             with transaction.atomic():
                 _publish(draft, act.by if act else None, draft.version)
             published += 1
@@ -210,6 +217,7 @@ def publish_first(
     edition.
     """
     with transaction.atomic():
+        # Locked before the check, so that two seed commands cannot both publish a first edition.
         place = Place.objects.select_for_update().get(code=province)
         found = validate_rows(place, rows)
         if place.province_id:
@@ -220,7 +228,7 @@ def publish_first(
         edition = Edition.objects.create(
             province=place,
             coverage=coverage,
-            content=content_digest(rows, coverage, Edition.Kind.LIST),
+            content=_digest(rows, coverage, Edition.Kind.LIST),
         )
         write_copy(edition, rows)
         return put_in_force(edition, replaces=None, since=since, before=(), after=rows)
@@ -240,6 +248,8 @@ def _open(
     by: User,
     reason: str = "",
 ) -> Edition:
+    # The constraint decides and not a query before it: two curators can open a draft at once. The
+    # inner transaction keeps the caller's usable after the constraint has failed.
     try:
         with transaction.atomic():
             edition = Edition.objects.create(
@@ -247,11 +257,11 @@ def _open(
                 kind=kind,
                 coverage=coverage,
                 base=base,
-                content=content_digest(rows, coverage, kind),
+                content=_digest(rows, coverage, kind),
                 reason=reason,
             )
             write_copy(edition, rows)
-            record_act(edition, Verb.OPEN, by)
+            _record_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):
             raise
@@ -262,20 +272,92 @@ def _open(
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
     current = lock_list_in_force(draft.province_id)
-    edition = lock_edition(draft, expected_version, (State.APPROVED,), "published")
+    edition = _lock(draft, expected_version, (State.APPROVED,), "published")
     rows = load_drafts(edition)
-    if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
+    # From the rows and not from `edition.content`: a row changed in the database is found as well.
+    if edition.approved_content != _digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
     before = load_drafts(current) if current else ()
     now = timezone.now()
+    # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
         raise WrongState(f"the list in force begins only at {current.in_force.lower}")
     if edition.kind == Edition.Kind.LIST:
         # Again, although the submitted list was valid: the list in force may be another by now.
         _refuse(validate_rows(edition.province, rows, before))
+    # The old range first: the exclusion constraint allows no instant with two lists.
     if current:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    record_act(edition, Verb.PUBLISH, by)
+    _record_act(edition, Verb.PUBLISH, by)
     return put_in_force(edition, replaces=current, since=now, before=before, after=rows)
+
+
+def _lock(draft: Edition, expected_version: int, states: Sequence[str], action: str) -> Edition:
+    """The edition as stored now, locked until the transaction ends. `action` is a participle.
+
+    Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if edition.version != expected_version:
+        raise VersionConflict(
+            f"version {expected_version} was read, but it is version {edition.version} now"
+        )
+    if edition.state not in states:
+        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
+    return edition
+
+
+def _save_next_version(edition: Edition, verb: str, by: User, *, note: str = "") -> Edition:
+    """Save the edition under its next version, with the act that made it."""
+    edition.version += 1
+    edition.save()
+    _record_act(edition, verb, by, note=note)
+    return edition
+
+
+def _record_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -> None:
+    """Store the act of a curator, or (`by` None) of the schedule."""
+    EditionAct.objects.create(
+        edition=edition,
+        verb=verb,
+        by=by,
+        version=edition.version,
+        content=edition.content,
+        note=note,
+    )
+
+
+def _require_other_curator(edition: Edition, by: User) -> None:
+    """Check the four eyes. Raises `FourEyes` for a user who edited the draft."""
+    # From the acts and not from permissions: a superuser has every permission, and two eyes.
+    if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
+        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
+
+
+def _require_valid_list(edition: Edition) -> None:
+    """Check the rows of a list. Raises `EditionRefused` for faulty rows, or for a list that is
+    the same as the list in force.
+    """
+    if edition.kind != Edition.Kind.LIST:
+        return
+    rows, before = load_drafts(edition), _rows_in_force(edition)
+    found = validate_rows(edition.province, rows, before)
+    if not found and not compare_rows(before, rows):
+        found = [Fault("", "nothing is different from the list in force")]
+    if found:
+        raise EditionRefused(found)
+
+
+def _rows_in_force(edition: Edition) -> Sequence[PriorityDraft]:
+    """The rows of the province's list in force; none where it has no list."""
+    current = list_in_force(edition.province_id)
+    return load_drafts(current) if current else ()
+
+
+def _digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
+    """SHA-256, in hex, of all that a publication would make public."""
+    # Sorted by key: the digest must not depend on the order in which the rows are loaded.
+    content = [kind, coverage, sorted((row.as_json() for row in rows), key=lambda row: row["key"])]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -31,7 +31,8 @@ def assign_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[Priority
     if unknown:
         raise EditionRefused(unknown)
     last = LastPriorityKey.objects.filter(province=province).values_list("last", flat=True).first()
-    number = max(last or 0, _highest_number(province, known))
+    # Not the highest key of the rows: that row may be deleted, and its key must stay unique.
+    number = last or 0
     named = []
     for row in rows:
         if not row.key:
@@ -46,10 +47,12 @@ def reserve_keys(province: Place, rows: Sequence[PriorityDraft]) -> None:
     highest = _highest_number(province, (row.key for row in rows))
     if highest:
         LastPriorityKey.objects.get_or_create(province=province, defaults={"last": highest})
+        # Conditional, so that a concurrent writer's higher number is never lowered.
         LastPriorityKey.objects.filter(province=province, last__lt=highest).update(last=highest)
 
 
 def _letters(province: Place) -> str:
+    # CN-GD gives GD; a place without an ISO code falls back to its last two digits.
     return (province.iso or province.code)[-2:]
 
 

@@ -1,7 +1,7 @@
 """Put an edition in force: its range, its numbers, the changes it makes, and its event."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
@@ -28,80 +28,68 @@ def put_in_force(
     """Put the edition in force from `since` on and return it. Runs in the caller's transaction.
 
     `replaces` is the list that was in force and `before` its rows; `after` are the edition's rows.
-    A withdrawal gets no number and opens no range. Takes the policy number, writes a
+    A withdrawal gets no number and opens no range. Takes the policy number, stores a
     `PriorityChange` for each priority that differs, emits the event, and enqueues the matching.
     """
-    diff = compare_rows(before, after)
     if edition.kind == Edition.Kind.LIST:
         last = Edition.objects.filter(province_id=edition.province_id).aggregate(n=Max("number"))
         edition.number = (last["n"] or 0) + 1
         edition.in_force = DateTimeTZRange(since, None)
     edition.state = Edition.State.PUBLISHED
+    # Not `since`, which the seeds date back: this is the instant of our own publication.
     edition.published_at = timezone.now()
-    edition.affected_sectors = affected_sectors(diff, before, after)
+    edition.affected_sectors = affected_sectors(before, after)
     # The counter row stays locked until the commit: only writes that carry the number follow.
-    edition.policy = policy = counters.take("policy")
+    edition.policy = counters.take("policy")
     edition.save()
-    _write_changes(edition, policy, replaces, since, before, after)
-    _emit_event(edition, replaces, since, diff, _sectors(diff, before, after))
+    rows = Priority.objects.filter(edition__in=[item for item in (edition, replaces) if item])
+    # By number, so that a key of both lists names its row in the new list.
+    ids = dict(rows.order_by("edition__policy").values_list("key", "pk"))
+    PriorityChange.objects.bulk_create(derive_changes(edition, ids, since, before, after))
+    _emit_event(edition, replaces, since, compare_rows(before, after), _sectors(before, after))
     enqueue(LISTS_CHANGED)
     return edition
 
 
-def affected_sectors(diff: Diff, before: Rows, after: Rows) -> list[str]:
-    """The sectors whose entries the diff can change, or '*' alone: all of the province.
+def affected_sectors(before: Rows, after: Rows) -> list[str]:
+    """The sectors whose entries the change of rows can affect, or '*' alone: all of the province.
 
     A province that gets or loses its list changes from neutral or back for every sector. A
     priority without targets is shown beside every entry.
     """
-    rows = [row for row in (*before, *after) if row.key in diff.keys]
+    keys = compare_rows(before, after).keys
+    rows = [row for row in (*before, *after) if row.key in keys]
     if not before or not after or not all(row.targets for row in rows):
         return [WHOLE_PROVINCE]
-    return _sectors(diff, before, after)
+    return _sectors(before, after)
 
 
-def _sectors(diff: Diff, before: Rows, after: Rows) -> list[str]:
-    keys = diff.keys
-    return sorted({code for row in (*before, *after) if row.key in keys for code in row.targets})
+def derive_changes(
+    edition: Edition, ids: Mapping[str, int], at: dt.datetime, before: Rows, after: Rows
+) -> Iterator[PriorityChange]:
+    """The history that the publication adds, not saved: a change for each priority that differs.
 
-
-def _write_changes(
-    edition: Edition,
-    policy: int,
-    replaces: Edition | None,
-    at: dt.datetime,
-    before: Rows,
-    after: Rows,
-) -> None:
-    """Write a `PriorityChange` for each priority that differs. Two queries."""
-    rows = Priority.objects.filter(edition__in=[item for item in (edition, replaces) if item])
-    # The rows of the new list come last, so that a key of both lists names its new row.
-    ids = dict(rows.order_by("edition__policy").values_list("key", "pk"))
-    old, new = ({row.key: row for row in side} for side in (before, after))
-    changes = []
-    for key in sorted(old.keys() | new.keys()):
+    `ids`: key -> id of its `Priority`, in the new list or else in the one before.
+    """
+    old, new = ({row.key: row for row in rows} for rows in (before, after))
+    for key in sorted(compare_rows(before, after).keys):
         was, now = old.get(key), new.get(key)
-        if was == now:
-            continue
         dated = date_change(was, now, at)
-        changes.append(
-            PriorityChange(
-                edition=edition,
-                priority_id=ids[key],
-                kind=_kind(was, now, edition),
-                stage_before=was.stage if was and now else None,
-                at=at,
-                on=dated.on,
-                precision=dated.precision,
-                policy=policy,
-                key=key,
-            )
+        yield PriorityChange(
+            edition=edition,
+            priority_id=ids[key],
+            kind=_kind(edition, was, now),
+            stage_before=was.stage if was and now else None,
+            at=at,
+            on=dated.on,
+            precision=dated.precision,
+            policy=edition.policy or 0,
+            key=key,
         )
-    PriorityChange.objects.bulk_create(changes)
 
 
 def _kind(
-    before: PriorityDraft | None, after: PriorityDraft | None, edition: Edition
+    edition: Edition, before: PriorityDraft | None, after: PriorityDraft | None
 ) -> PriorityChange.Kind:
     kinds = PriorityChange.Kind
     if before is None:
@@ -111,6 +99,11 @@ def _kind(
     return kinds.MOVED if before.stage != after.stage else kinds.REVISED
 
 
+def _sectors(before: Rows, after: Rows) -> list[str]:
+    keys = compare_rows(before, after).keys
+    return sorted({code for row in (*before, *after) if row.key in keys for code in row.targets})
+
+
 def _emit_event(
     edition: Edition,
     replaces: Edition | None,
@@ -118,6 +111,7 @@ def _emit_event(
     diff: Diff,
     sectors: Sequence[str],
 ) -> None:
+    # The whole diff is in the event: a subscriber needs no request to act on it.
     data = {"province": edition.province_id, "policy": edition.policy, "diff": diff.as_json()}
     if edition.kind == Edition.Kind.LIST:
         event = PRIORITIES_PUBLISHED

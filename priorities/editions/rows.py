@@ -9,8 +9,10 @@ from typing import Self
 
 from priorities.editions.draft import PriorityDraft
 
+# A shortage is no praise of the makers in the province, but a reason to serve its clients.
 MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
+# Sources are free text: an address ends at a space or at Chinese or Latin punctuation.
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 
 
@@ -43,6 +45,7 @@ class PriorityRow:
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the priority holds on the day; an ended or lapsed one does not."""
+        # The last day itself still counts.
         ended = self.effective_to is not None and self.effective_to < on
         return self.effective_from <= on and not ended and self.stage != "lapsed"
 

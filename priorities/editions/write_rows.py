@@ -28,6 +28,7 @@ def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
     changed = [row for row in rows if row.key in stored and stored[row.key] != row]
     documents = {row.citation: _document(edition, row) for row in _by_citation(*new, *changed)}
     ids = dict(edition.priorities.values_list("key", "pk"))
+    # New rows first: `bulk_create` gives these their ids, which the links need.
     priorities = [
         Priority(
             pk=ids.get(row.key),

@@ -59,6 +59,7 @@ def _trail(
     steps = [_step(change) for change in changes]
     # The title of the list: an edition may reword a priority without any step.
     last = listed or changes[-1].priority
+    # An end needs no publication, so it is no stored change: the day of the reader decides.
     if listed and listed.effective_to and listed.effective_to < at.astimezone(CHINA).date():
         ended = Dated(listed.effective_to, "day")
         steps.append(Step("ended", ended, listed.edition.number or 0))
@@ -68,6 +69,7 @@ def _trail(
 def _step(change: PriorityChange) -> Step:
     row = change.priority
     dated, edition = Dated(change.on, change.precision), row.edition.number or 0
+    # What left has no evidence: the edition that omits a priority says nothing about it.
     if change.kind in _LEFT:
         return Step(change.kind, dated, edition)
     return Step(row.stage, dated, edition, row.document, row.summary, row.source)

@@ -36,6 +36,7 @@ def timeline_page(
 ) -> list[PriorityChange]:
     """The first `limit` changes after the position, with their rows. Three queries."""
     rows = _filtered(PriorityChange.objects.steps(), filters)
+    # By position and not by offset: a publication between two pages then shifts nothing.
     if after is not None:
         rows = rows.filter(
             Q(on__lt=after.on)

@@ -40,10 +40,12 @@ def load_seed_lists(folder: Path, progress: Callable[[str, int, int], None] | No
     stored = set(Edition.objects.values_list("province_id", flat=True))
     due = {province: rows for province, rows in lists.items() if province not in stored}
     for done, (province, rows) in enumerate(due.items(), 1):
+        # The list as we hold it was complete only once its newest row was published.
         newest = max(row.effective_from for row in rows)
         lifecycle.publish_first(
             province=province,
             rows=rows,
+            # The seeds hold what some pages state: a sector that is not named is no zero.
             coverage=Edition.Coverage.EXCERPT,
             since=dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA),
         )

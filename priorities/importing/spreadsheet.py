@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from core import tabular
 
+# A list has some thirty rows: the limits allow ten times that and keep a hostile file cheap.
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 30_000_000
 MOST_MEMBERS = 200
@@ -43,6 +44,7 @@ def read_table(name: str, content: bytes) -> list[TableRow]:
     """The rows below the header that are not empty. Raises `UnreadableTable`."""
     if len(content) > MOST_BYTES:
         raise UnreadableTable(f"{name} has {len(content)} bytes; {MOST_BYTES} are the most")
+    # By content and not by name: Excel users rename files, and a name proves nothing.
     packed = content.startswith(b"PK")
     found = _workbook(content) if packed else _csv(content)
     lines = list(_capped([tabular.unescape(cell) for cell in line] for line in found))
@@ -91,6 +93,7 @@ def _decoded(content: bytes) -> str:
     """The text, from UTF-8 or from GB 18030, in which a Chinese Excel saves CSV."""
     if b"\0" in content:
         raise UnreadableTable("it is neither a CSV nor an XLSX file")
+    # In this order: nearly every text is valid GB 18030, and only UTF-8 is valid UTF-8.
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -104,6 +107,7 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _unpack(archive)
+        # Without skipping empty cells at the edge, so that row numbers are those of the sheet.
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         lines = sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
@@ -156,6 +160,7 @@ def _column(letters: bytes) -> int:
 
 def _text(cell: Any) -> str:
     """The cell as a curator would type it: a day without a time, an integer without a point."""
+    # Excel has no plain day and no integer: it stores instants and floats.
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time.min else cell.isoformat(" ")
     if isinstance(cell, float) and cell.is_integer():

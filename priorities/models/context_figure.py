@@ -23,6 +23,7 @@ class ContextFigure(models.Model):
     )
     indicator = models.CharField(max_length=60)
     period = models.CharField(max_length=20)
+    # Decimal, not float: figures are shown exactly as the source prints them.
     value = models.DecimalField(max_digits=16, decimal_places=2)
     qualifier = models.CharField(max_length=40, blank=True)
     unit = models.CharField(max_length=40)
@@ -33,6 +34,7 @@ class ContextFigure(models.Model):
     class Meta:
         ordering: ClassVar = ["place", "indicator", "period"]
         constraints: ClassVar = [
+            # Nulls are equal: the country, without a place, has one figure for a period as well.
             models.UniqueConstraint(
                 fields=["place", "indicator", "period"],
                 nulls_distinct=False,

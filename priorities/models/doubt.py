@@ -29,6 +29,7 @@ class Doubt(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="doubts"
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    # The same speakers as for priorities, so that a reader compares like with like.
     speaker = models.CharField(max_length=12, choices=Priority.Speaker.choices)
     author = models.CharField(max_length=120)
     summary = models.TextField()

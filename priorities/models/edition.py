@@ -40,6 +40,7 @@ class Document(models.Model):
     class Meta:
         ordering: ClassVar = ["-published_on", "id"]
         constraints: ClassVar = [
+            # Nulls are equal here: two undated documents of one title would be one document.
             models.UniqueConstraint(
                 fields=["province", "title", "year", "published_on", "precision"],
                 nulls_distinct=False,
@@ -110,11 +111,13 @@ class Edition(models.Model):
         COMPLETE = "complete", _("holds all that was published")
         EXCERPT = "excerpt", _("holds only what the pages that were read contain")
 
+    # The partial constraint `one_open_draft` names the same states: change both together.
     OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
     province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="editions")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIST)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    # Assigned at publication, so that discarded drafts leave no gaps in the public numbers.
     number = models.PositiveIntegerField(null=True, blank=True)
     coverage = models.CharField(max_length=8, choices=Coverage.choices)
     base = models.ForeignKey(
@@ -124,6 +127,7 @@ class Edition(models.Model):
     content = models.CharField(max_length=64)
     approved_content = models.CharField(max_length=64, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
+    # Half-open: at the instant of a publication the new list holds and the old no longer does.
     in_force = DateTimeRangeField(null=True, blank=True)
     policy = models.BigIntegerField(null=True, blank=True, unique=True)
     affected_sectors = ArrayField(models.CharField(max_length=16), default=list, blank=True)
@@ -133,6 +137,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        # A province's open draft, which has no number, comes before its newest edition.
         ordering: ClassVar = ["province", F("number").desc(nulls_first=True)]
         permissions: ClassVar = [
             ("draft_edition", "Can draft and submit editions"),
@@ -145,6 +150,7 @@ class Edition(models.Model):
                 condition=Q(state__in=["draft", "submitted", "approved"]),
                 name="one_open_draft",
             ),
+            # Equality in a GiST index needs the extension btree_gist, which the migration creates.
             ExclusionConstraint(
                 name="one_edition_in_force",
                 expressions=[
@@ -188,6 +194,7 @@ class EditionAct(models.Model):
         PUBLISH = "publish", _("published")
         DISCARD = "discard", _("discarded")
 
+    # Sending back is no edit: the reviewer gives a reason and changes no row.
     EDITING = (Verb.OPEN, Verb.REVISE, Verb.SUBMIT)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="acts")
@@ -198,6 +205,7 @@ class EditionAct(models.Model):
     at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField()
     content = models.CharField(max_length=64)
+    # The database default serves writers of plain SQL: the column accepts no null.
     note = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
@@ -223,6 +231,7 @@ class Priority(models.Model):
     address where the statement was read; `summary` is our own summary of it, no quotation.
     """
 
+    # The values are public and in the seeds: the labels may change, the values may not.
     class Signal(models.TextChoices):
         SUPPORT = "support", "promised help"
         STRENGTH = "strength", "named as a strength"
@@ -236,6 +245,7 @@ class Priority(models.Model):
         PRESS = "press", "a newspaper"
         SCHOLAR = "scholar", "a scholar"
 
+    # In the order in which a priority advances: validation reads the order from here.
     class Stage(models.TextChoices):
         PLEDGED = "pledged", "pledged"
         LAUNCHED = "launched", "launched"
@@ -268,6 +278,7 @@ class Priority(models.Model):
         ordering: ClassVar = ["edition", F("rank").asc(nulls_last=True), "key"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "key"], name="one_priority_per_key"),
+            # No source, no row: a priority that nobody can look up is not stored.
             models.CheckConstraint(condition=~Q(source=""), name="priority_has_a_source"),
             models.CheckConstraint(condition=~Q(title=""), name="priority_has_a_title"),
             models.CheckConstraint(

@@ -15,6 +15,7 @@ class LastPriorityKey(models.Model):
     province = models.OneToOneField(
         Place, on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
+    # The keys in the priorities alone do not tell: the row with the highest key can be deleted.
     last = models.PositiveIntegerField()
 
     def __str__(self) -> str:

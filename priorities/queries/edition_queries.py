@@ -35,6 +35,7 @@ def compare_editions(edition: Edition, against: Edition | None) -> Diff:
 def cited_documents() -> QuerySet[Document]:
     """The documents that published editions cite, each with `cited`: its priorities there."""
     published = Priority.objects.filter(edition__state=Edition.State.PUBLISHED)
+    # Published rows only: a draft's citation would tell what a curator is working on.
     cited = Prefetch("priorities", published.order_by("source"), to_attr="cited")
     rows = Document.objects.filter(pk__in=published.values("document"))
     return rows.select_related("province").prefetch_related(cited)

@@ -39,6 +39,7 @@ def list_at(
     if signal is not None:
         rows = rows.filter(signal=signal)
     if sectors is not None:
+        # A subquery: a join would repeat a priority for each of its targets that matches.
         targets = Priority.targets.through.objects.filter(
             priority=OuterRef("pk"), sector__in=sectors
         )

@@ -38,6 +38,7 @@ def load_review_queue(user: User) -> ReviewQueue:
     """The drafts that wait for the user. Three queries at most."""
     drafts = Edition.objects.select_related("province", "base").order_by("province")
     queue: dict[str, tuple[Edition, ...]] = {}
+    # Edited drafts are left out and not only refused later: a queue holds what can be done now.
     if user.has_perm("priorities.approve_edition"):
         submitted = drafts.filter(state=State.SUBMITTED)
         queue["to_approve"] = tuple(submitted.not_edited_by(user))

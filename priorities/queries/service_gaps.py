@@ -77,6 +77,7 @@ def _demand(datasets: Collection[str]) -> Counter[Pair]:
         .values_list("province", "division")
         .annotate(n=Count("partner", distinct=True))
     )
+    # Hundredths as whole numbers: sums stay exact, and so do ties.
     needs: dict[str, list[tuple[str, int]]] = {}
     for sector, service, relative in Demand.objects.values_list("sector", "service", "relative"):
         needs.setdefault(sector, []).append((service, int(relative * 100)))
@@ -84,6 +85,7 @@ def _demand(datasets: Collection[str]) -> Counter[Pair]:
     for province, division, n in counts:
         for service, hundredths in needs.get(division, ()):
             total[province, service] += n * hundredths
+    # Unary plus drops the pairs whose demand is zero.
     return +total
 
 
@@ -95,6 +97,7 @@ def _supply(datasets: Collection[str]) -> Counter[Pair]:
 
 def _offerings(datasets: Collection[str], **which: Any) -> QuerySet[Any]:
     """Offerings of active partners of known place, with the partner's `province`."""
+    # A province has no province above it, so a partner located only there counts there.
     return Offering.objects.filter(
         partner__dataset__in=datasets,
         partner__retired_at=None,

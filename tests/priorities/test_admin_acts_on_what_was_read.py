@@ -20,7 +20,7 @@ def test_a_button_pressed_on_an_old_page_is_refused(draft, editor, approver, ver
 def test_a_request_that_read_no_version_is_refused(draft, editor, approver, version):
     read = submitted(draft, editor)
     approver.press("approve", read, version=version)
-    refused(approver, read, "does not say which version was read")
+    refused(approver, read, "the request names no version")
 
 
 def test_an_old_form_is_not_saved_and_not_lost(draft, editor, approver):
@@ -39,10 +39,10 @@ def test_an_old_form_is_not_saved_and_not_lost(draft, editor, approver):
 
 def test_a_draft_or_a_submission_is_not_published(draft, editor, approver):
     approver.press("publish", draft)
-    refused(approver, draft, "Not in this state")
+    refused(approver, draft, "Not possible in this state")
     handed = submitted(draft, editor)
     approver.press("publish", handed)
-    refused(approver, handed, "Not in this state")
+    refused(approver, handed, "Not possible in this state")
 
 
 def test_a_second_draft_of_a_province_is_refused(draft, approver):

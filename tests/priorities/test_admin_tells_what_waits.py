@@ -20,19 +20,19 @@ def first_page(desk: Desk) -> str:
 
 
 def test_nothing_waits_at_first(editor):
-    assert "Nothing waits for you" in first_page(editor)
+    assert "No draft waits for you" in first_page(editor)
 
 
 def test_an_unfinished_draft_waits_for_its_own_hand(draft, editor, approver):
     assert 'id="to-continue"' in first_page(editor)
-    assert "Nothing waits for you" in first_page(approver)
+    assert "No draft waits for you" in first_page(approver)
 
 
 def test_a_submitted_draft_waits_for_who_may_approve_it(draft, editor, approver):
     submitted(draft, editor)
     assert 'id="to-approve"' in first_page(approver)
     assert "广东" in first_page(approver)
-    assert "Nothing waits for you" in first_page(editor)
+    assert "No draft waits for you" in first_page(editor)
 
 
 def test_ones_own_submission_does_not_wait_for_oneself(lists):
@@ -74,13 +74,13 @@ def test_a_province_with_a_draft_on_its_way_is_not_offered(draft):
 
 def test_who_does_not_draft_is_told_what_comes(approver):
     page = first_page(approver)
-    assert "What others submit for approval comes here." in page
+    assert "Drafts that others submit for approval appear here." in page
     assert "Begin with a province" not in page
 
 
 def test_who_is_no_curator_is_offered_nothing(lists):
     page = first_page(Desk(staff("guest")))
-    assert "Nothing waits for you" in page
+    assert "No draft waits for you" in page
     assert "/admin/priorities/edition/" not in page.partition('id="nothing-waits"')[2]
 
 

@@ -45,7 +45,7 @@ def test_each_doubt_is_the_articles_and_about_no_province(doubts):
         assert words in article
         assert summary in one.summary
         assert (one.kind, one.place, one.speaker, one.confidence) == (kind, None, "press", "high")
-        assert "chinadailybrief.com" in one.said_by
+        assert "chinadailybrief.com" in one.author
         assert "https://chinadailybrief.com/article/" in one.source
 
 
@@ -62,7 +62,7 @@ def test_a_provinces_own_doubt_stands_first_and_beside_it_alone(doubts):
         place_id="370000",
         kind="money",
         speaker="scholar",
-        said_by="a test",
+        author="a test",
         summary="a test",
         source="a test",
         confidence="low",
@@ -72,7 +72,7 @@ def test_a_provinces_own_doubt_stands_first_and_beside_it_alone(doubts):
 
 
 def test_the_database_refuses_a_doubt_without_a_source(doubts):
-    with pytest.raises(IntegrityError, match="doubt_says_who_and_where"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="doubt_has_author_and_source"), transaction.atomic():
         Doubt.objects.update(source="")
 
 

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         try:
             table = read_table(options["file"].name, options["file"].read_bytes())
             check = check_table(province=province, table=table)
+            # Every fault, not the first alone: the file is corrected in one go.
             for fault in check.faults:
                 self.stderr.write(str(fault))
             if check.faults:

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     help = "Make an editor and an approver, and print NAME PASSWORD of each: it is shown only once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # The names are well known and the passwords printed: no account of a real service.
         if settings.ENV.production:
             raise CommandError("curators are seeded in development only: make yours in the admin")
         for name, role in CURATORS.items():
