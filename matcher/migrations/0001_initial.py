@@ -27,6 +27,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='IndexFile',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('number', models.BigIntegerField(db_index=True, help_text='The partners number of what it holds.')),
+                ('partners', models.PositiveIntegerField()),
+                ('built_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['-number'],
+            },
+        ),
+        migrations.CreateModel(
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,18 +57,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['shortlist', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField(db_index=True, help_text='The partners number of what it holds.')),
-                ('partners', models.PositiveIntegerField()),
-                ('built_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['-number'],
             },
         ),
         migrations.CreateModel(

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
                 ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
                 ('note', models.TextField(blank=True)),
-                ('sounds', partners.models.pinyin_field.SoundsField(blank=True, db_default='', default='', editable=False)),
+                ('sounds', partners.models.pinyin_field.PinyinField(blank=True, db_default='', default='', editable=False)),
                 ('changed', models.BigIntegerField(verbose_name='partners number')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('retired_because', models.CharField(blank=True, default='', max_length=200)),

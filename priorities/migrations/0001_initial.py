@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
     operations = [
         django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
-            name='KeysGiven',
+            name='LastPriorityKey',
             fields=[
                 ('province', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='partners.place')),
                 ('last', models.PositiveIntegerField()),
