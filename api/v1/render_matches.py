@@ -13,13 +13,13 @@ from partners.models import Partner, Sector
 def written(found: Matches, service: str | None, language: str) -> dict[str, Any]:
     """As `MatchesOut`. Two queries: partners and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
-    nearby = [need.best for need in found.around if need.best]
+    nearby = [need.best for need in found.needs if need.best]
     matches = [*(one for listed in both.values() for one in listed), *nearby]
     partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
         {found.partner, *(pk for one in matches for pk in (one.maker, one.provider))}
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
-    wanted |= {code for need in found.around for code in (need.sector, need.service)}
+    wanted |= {code for need in found.needs for code in (need.sector, need.service)}
     names = names_of(partners.values())
     sectors = {row.code: _named(row) for row in Sector.objects.filter(code__in=wanted)}
     return {
@@ -53,7 +53,7 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
                 if need.best
                 else None,
             }
-            for need in found.around
+            for need in found.needs
         ],
     }
 

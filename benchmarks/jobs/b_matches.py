@@ -17,8 +17,16 @@ from benchmarks.harness import own_servers
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from matcher.matches import top_matches
 from matcher.matches.packing import pack
-from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, only
-from matcher.matches.party_slices import slice_of
+from matcher.matches.parties import (
+    MAKES,
+    SERVES,
+    Ints,
+    MatchTables,
+    PartyGroups,
+    group_parties,
+    subset,
+)
+from matcher.matches.party_slices import slice_groups
 
 K = 10
 ASKED_AT_ONCE = 1_000
@@ -29,9 +37,9 @@ SAMPLED = {"PostgreSQL LATERAL": 60, "DuckDB": 400}
 class Stage:
     """Both sides, and the lists that we found for the makers."""
 
-    terms: Terms
-    makers: Side
-    providers: Side
+    tables: MatchTables
+    makers: PartyGroups
+    providers: PartyGroups
     found: top_matches.Keys
     seconds: float
 
@@ -44,14 +52,14 @@ def run(options: Options) -> Iterator[Row]:
 
 def _run(makers: int, providers: int) -> Iterator[Row]:
     size = f"{makers}x{providers}"
-    terms = parties.terms()
-    both = [parties.parties(terms, MAKES, makers), parties.parties(terms, SERVES, providers)]
-    took, (left, right) = best_of(2, lambda: [arrange(terms, one) for one in both])
+    tables = parties.tables()
+    both = [parties.parties(tables, MAKES, makers), parties.parties(tables, SERVES, providers)]
+    took, (left, right) = best_of(2, lambda: [group_parties(tables, one) for one in both])
     yield Row("B", "ours: group both sides", size, took, None, None, 1, peak_mb())
-    took, found = best_of(2, lambda: top_matches.top(terms, left, right, K))
-    stage = Stage(terms, left, right, found, took)
+    took, found = best_of(2, lambda: top_matches.best_counterparts(tables, left, right, K))
+    stage = Stage(tables, left, right, found, took)
     yield Row("B", "ours: makers ask", size, took, 1.0, True, 1, peak_mb())
-    took, _ = timed(lambda: top_matches.top(terms, right, left, K))
+    took, _ = timed(lambda: top_matches.best_counterparts(tables, right, left, K))
     yield Row("B", "ours: providers ask", size, took, None, None, 1, peak_mb())
     yield _one_at_a_time(stage, f"1x{providers}")
     yield from _competitors(stage, size)
@@ -64,7 +72,7 @@ def _competitors(stage: Stage, size: str) -> Iterator[Row]:
         ("DuckDB", duck_matches.lists),
     ):
         rows = _sample(stage, SAMPLED[name])
-        seconds, keys = engine(stage.terms, stage.makers, rows, stage.providers, K)
+        seconds, keys = engine(stage.tables, stage.makers, rows, stage.providers, K)
         whole = seconds * len(stage.makers) / len(rows)
         same = bool((keys == stage.found[rows]).all())
         note = (
@@ -82,12 +90,12 @@ def _stored(stage: Stage, size: str) -> Row:
     from matcher.matches.generations import even_shares
 
     def store() -> None:
-        match_store.drop(1)
+        match_store.drop_partition(1)
         match_store.create_partition(1)
         for first, last, _ in even_shares(stage.makers):
-            makers = slice_of(stage.makers, first, last)
+            makers = slice_groups(stage.makers, first, last)
             rows = slice(stage.makers.ptr[first], stage.makers.ptr[last])
-            packed = pack(stage.terms, makers, stage.providers, stage.found[rows])
+            packed = pack(stage.tables, makers, stage.providers, stage.found[rows])
             with transaction.atomic():
                 match_store.copy_into(1, makers.parties.ids, packed)
         match_store.attach_partition(1)
@@ -105,8 +113,8 @@ def _one_at_a_time(stage: Stage, size: str) -> Row:
     rows = _sample(stage, ASKED_AT_ONCE)
 
     def ask(row: int) -> top_matches.Keys:
-        one = only(stage.terms, stage.makers, np.array([row]))
-        return top_matches.top(stage.terms, one, stage.providers, K)
+        one = subset(stage.tables, stage.makers, np.array([row]))
+        return top_matches.best_counterparts(stage.tables, one, stage.providers, K)
 
     asked = [best_of(3, partial(ask, row)) for row in rows]
     p50, p95 = np.percentile([took for took, _ in asked], [50, 95])

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('number', models.AutoField(primary_key=True, serialize=False)),
                 ('role', models.CharField(choices=[('makes', 'makers, with their best providers'), ('serves', 'providers, with their best makers')], max_length=6)),
                 ('simulated', models.BooleanField()),
-                ('state', models.CharField(choices=[('building', 'being computed'), ('current', 'complete and read'), ('past', 'complete, and followed by another'), ('overtaken', 'given up: lists or partners moved meanwhile')], default='building', max_length=10)),
+                ('state', models.CharField(choices=[('building', 'being computed'), ('current', 'complete and read'), ('past', 'complete, and followed by another'), ('abandoned', 'abandoned: lists or partners changed meanwhile')], default='building', max_length=10)),
                 ('model', models.CharField(max_length=20)),
                 ('policy', models.BigIntegerField()),
                 ('partners', models.BigIntegerField()),

@@ -23,7 +23,7 @@ class MatchGeneration(models.Model):
         BUILDING = "building", "being computed"
         CURRENT = "current", "complete and read"
         PAST = "past", "complete, and followed by another"
-        OVERTAKEN = "overtaken", "given up: lists or partners moved meanwhile"
+        ABANDONED = "abandoned", "abandoned: lists or partners changed meanwhile"
 
     class Role(models.TextChoices):
         MAKES = "makes", "makers, with their best providers"

@@ -15,7 +15,8 @@ from matcher.briefs.interpret import Understood
 from matcher.errors import BriefRefused
 from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
-from matcher.matches import partner_matches
+from matcher.matches.match_context import load_context
+from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.scoring import ranking
 from matcher.scoring.weights import WeightFault
 from matcher.shortlists.staleness import Watch, watch
@@ -92,10 +93,10 @@ def _nearby(
     basis: Basis, understood: Understood, makers: Mapping[int, Candidate]
 ) -> dict[int, list[dict[str, Any]]]:
     """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
-    context = partner_matches.stand(basis, simulated=understood.simulated)
+    context = load_context(basis, simulated=understood.simulated)
     return {
-        maker: [partner_matches.as_json(context.reference, need) for need in needs]
-        for maker, needs in partner_matches.around(context, makers).items()
+        maker: [need_as_json(context.reference, need) for need in needs]
+        for maker, needs in strongest_needs_explained(context, makers).items()
     }
 
 

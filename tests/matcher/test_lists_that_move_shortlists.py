@@ -12,7 +12,8 @@ from matcher import basis
 from matcher.briefs import interpret, submit
 from matcher.index import load_candidates
 from matcher.index.segment import Segment
-from matcher.matches import partner_matches
+from matcher.matches.match_context import build_context
+from matcher.matches.strongest_needs import strongest_needs_explained
 from matcher.models import Shortlist
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking as scoring
@@ -238,8 +239,8 @@ def said(
         sector: scoring.rank(reference, shards, one, load_candidates.read)
         for sector, one in wanted.items()
     }
-    world = partner_matches._world(reference, shards, simulated=False)
+    world = build_context(reference, shards, simulated=False)
     return {
-        sector: (one.entries, partner_matches.around(world, one.records))
+        sector: (one.entries, strongest_needs_explained(world, one.records))
         for sector, one in ranked.items()
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.briefs import submit
-from matcher.matches import partner_matches
+from matcher.matches import partner_matches, strongest_needs
 from matcher.models import Shortlist
 from matcher.shortlists import answering, compute_answer
 from partners.models import Partner
@@ -52,8 +52,8 @@ def best(shortlist: Shortlist) -> list[int]:
 
 def test_it_is_what_the_makers_own_matches_say(shortlist):
     for entry in shortlist.revisions.first().entries.all():
-        alone = partner_matches.of(entry.partner_id).around
-        assert len(alone) == partner_matches.AROUND
+        alone = partner_matches.matches_of_partner(entry.partner_id).needs
+        assert len(alone) == strongest_needs.NEEDS_SHOWN
         kept = entry.detail["around"]
         assert [
             (one["need"]["sector"]["code"], one["need"]["service"]["code"], one["value"])

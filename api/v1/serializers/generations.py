@@ -18,7 +18,7 @@ class GenerationOut(serializers.Serializer[Any]):
     )
     state = serializers.CharField(
         help_text="building; current: complete, and what is read; past: followed by another; "
-        "overtaken: given up, for partners or lists moved meanwhile."
+        "abandoned: partners or lists changed meanwhile."
     )
     stale = serializers.BooleanField(
         help_text="Partners, lists or the day are not those any more that it is computed from."
@@ -38,9 +38,9 @@ class GenerationOut(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
 
     def get_rate(self, row: Any) -> float | None:
-        rate = generations.progress(row).rate
+        rate = generations.generation_progress(row).rate
         return None if rate is None else round(rate, 1)
 
     def get_seconds_left(self, row: Any) -> float | None:
-        left = generations.progress(row).left
-        return None if left is None or row.state == "overtaken" else round(left, 1)
+        left = generations.generation_progress(row).left
+        return None if left is None or row.state == "abandoned" else round(left, 1)

@@ -23,7 +23,12 @@ _SERVICE = OpenApiParameter(
 )
 _LIMIT = OpenApiParameter(
     "limit",
-    {"type": "integer", "minimum": 1, "maximum": pagination.MOST, "default": partner_matches.USUAL},
+    {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": pagination.MOST,
+        "default": partner_matches.DEFAULT_LIMIT,
+    },
     description="Counterparts a list.",
 )
 
@@ -50,7 +55,9 @@ class PartnerMatches(ApiView):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         service = _service(request)
         limit = pagination.page_size(request) if "limit" in request.query_params else None
-        found = partner_matches.of(id, service=service, k=limit or partner_matches.USUAL)
+        found = partner_matches.matches_of_partner(
+            id, service=service, k=limit or partner_matches.DEFAULT_LIMIT
+        )
         if found is None:
             retirement.refuse_retired(get_object_or_404(Partner, pk=id))
             raise Http404
