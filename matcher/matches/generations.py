@@ -1,8 +1,10 @@
-"""Matches of everybody: computed in even shards, stored beside the old ones, shown all at once.
+"""Matches of all partners: computed in even shards, stored beside the current generation, and read
+only once they are complete.
 
-A shard is claimed by locking its row; its lists and its `done_at` are committed together. A
-worker that dies leaves a shard that is simply not done. Whoever does the last one moves the
-pointer. Where partners, lists or the day move meanwhile, the run is given up.
+A worker claims a shard by locking its row; the shard's lists and its `done_at` are committed
+together, so that a worker that dies leaves a shard that is not done. The worker of the last shard
+makes the generation current. Where partners, lists or the day change meanwhile, the generation is
+abandoned.
 """
 
 from __future__ import annotations
@@ -23,11 +25,12 @@ from core.task_queue import enqueue
 from core.transactions import one_snapshot
 from matcher import basis as bases
 from matcher.basis import Basis
-from matcher.matches import match_store
+from matcher.matches import match_store, pair_store
 from matcher.matches.match_context import OTHER_ROLE, MatchContext, load_context
 from matcher.matches.packing import pack_lists
-from matcher.matches.parties import PartyGroups
+from matcher.matches.parties import MAKES, PartyGroups
 from matcher.matches.party_slices import slice_groups
+from matcher.matches.strongest_pairs import province_of_area
 from matcher.matches.top_matches import best_counterparts
 from matcher.models import MatchGeneration, MatchShard
 from matcher.task_names import MATCH
@@ -42,8 +45,8 @@ State = MatchGeneration.State
 
 @dataclass(frozen=True)
 class GenerationProgress:
-    """How far a generation is. `rate`: parties a second; `left`: seconds to go, None until
-    the first shard is done.
+    """The progress of a generation. `rate`: parties a second; `left`: seconds that are left, None
+    until the first shard is done.
     """
 
     done: int
@@ -55,8 +58,8 @@ class GenerationProgress:
 
 
 def start_generation(role: str, *, simulated: bool) -> MatchGeneration:
-    """Begin a generation on the current basis and ring for its shards; the one that is being
-    built already, where there is one.
+    """A new generation on the current basis, its shards enqueued; where one is being built already,
+    that one.
     """
     going = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.BUILDING)
     if found := going.first():
@@ -64,7 +67,7 @@ def start_generation(role: str, *, simulated: bool) -> MatchGeneration:
     try:
         generation = _create_generation(role, simulated)
     except IntegrityError:
-        # Somebody else began one in the same instant.
+        # Another process began one in the same instant: the constraint keeps one at a time.
         return going.get()
     _publish_if_complete(generation.number)
     return generation
@@ -73,7 +76,8 @@ def start_generation(role: str, *, simulated: bool) -> MatchGeneration:
 def _create_generation(role: str, simulated: bool) -> MatchGeneration:
     with one_snapshot():
         basis = bases.read()
-        groups = load_context(basis, simulated=simulated).canonical_groups[role]
+        context = load_context(basis, simulated=simulated)
+        groups, needs = context.canonical_groups[role], context.tables.needs
         generation = MatchGeneration.objects.create(
             role=role,
             simulated=simulated,
@@ -82,15 +86,32 @@ def _create_generation(role: str, simulated: bool) -> MatchGeneration:
             partners=basis.partners,
             as_of=basis.as_of,
             total=len(groups),
+            divisions=list(needs.divisions),
+            services=list(needs.services),
         )
         match_store.create_partition(generation.number)
         shards = MatchShard.objects.bulk_create(
-            MatchShard(generation=generation, number=n, first=first, last=last, parties=parties)
+            MatchShard(
+                generation=generation,
+                number=n,
+                first=first,
+                last=last,
+                parties=parties,
+                province=_province_begun(context, first) if role == MAKES else None,
+            )
             for n, (first, last, parties) in enumerate(even_shares(groups))
         )
         for shard in shards:
             enqueue(MATCH, str(shard.pk))
     return generation
+
+
+def _province_begun(context: MatchContext, first: int) -> str | None:
+    """The province whose makers begin with this group; None where they began before it."""
+    area, areas = context.canonical_groups[MAKES].area, context.tables.areas
+    province = province_of_area(areas, int(area[first]))
+    begun = first > 0 and province_of_area(areas, int(area[first - 1])) == province
+    return None if begun else province
 
 
 def even_shares(side: PartyGroups) -> Iterator[tuple[int, int, int]]:
@@ -108,11 +129,11 @@ def even_shares(side: PartyGroups) -> Iterator[tuple[int, int, int]]:
 
 
 def compute_shard(pk: int | str) -> bool:
-    """Compute and store a shard, unless it is done or somebody else is at it; was it done here?"""
+    """Compute and store a shard, unless it is done or another worker holds it; was it done here?"""
     try:
         return _compute_claimed(pk)
     except OperationalError as fault:
-        # Somebody else finished it after this transaction's snapshot was taken.
+        # Another worker finished it after the snapshot of this transaction was taken.
         if not isinstance(fault.__cause__, SerializationFailure):
             raise
         return False
@@ -147,12 +168,14 @@ def _store(shard: MatchShard, context: MatchContext) -> None:
     keys = best_counterparts(context.tables, askers, others, match_store.KEPT)
     packed = pack_lists(context.tables, askers, others, keys)
     match_store.copy_into(shard.generation_id, askers.parties.ids, packed)
+    if shard.province is not None:
+        pair_store.store_province(shard.generation, shard.province, context)
     MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
 
 
 def _publish_if_complete(number: int) -> None:
-    """Move the pointer once no shard is left. Generations before the last are dropped, and what
-    was given up.
+    """Make the generation current once no shard is left. Generations before the last one are
+    dropped, and abandoned ones.
     """
     with transaction.atomic():
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
@@ -174,14 +197,15 @@ def _abandon(number: int) -> None:
     with transaction.atomic():
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
         if generation.state == State.BUILDING:
-            log.info("matches given up: lists or partners moved", generation=number)
+            log.info("generation abandoned: lists or partners changed", generation=number)
             match_store.drop_partition(number)
+            generation.pairs.all().delete()
             generation.state, generation.finished_at = State.ABANDONED, timezone.now()
             generation.save(update_fields=["state", "finished_at"])
 
 
 def compute_pending_shards() -> int:
-    """Do the shards that nobody rang for; how many were done here."""
+    """Compute the shards whose message was lost; how many were done here."""
     waiting = MatchShard.objects.filter(done_at=None, generation__state=State.BUILDING)
     return sum(compute_shard(pk) for pk in list(waiting.values_list("pk", flat=True)))
 
@@ -213,7 +237,7 @@ def on_basis(basis: Basis) -> Q:
 def generation_progress(
     generation: WithAnnotations[MatchGeneration, _Counts], now: dt.datetime | None = None
 ) -> GenerationProgress:
-    """How far one `with_progress` is."""
+    """The progress of a generation that `with_progress` gave."""
     end = generation.finished_at or now or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
     done = generation.done
@@ -225,7 +249,7 @@ def generation_progress(
 
 
 def current_generation(role: str, *, simulated: bool) -> MatchGeneration | None:
-    """The generation that is read."""
+    """The generation that is read; None where none is complete."""
     found = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.CURRENT)
     return found.first()
 

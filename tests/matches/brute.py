@@ -49,6 +49,7 @@ def score(
     others: Parties,
     j: int,
     services: Sequence[int] | None,
+    divisions: Sequence[int] | None = None,
 ) -> int | None:
     makers, m, servers, s = (
         (askers, i, others, j) if askers.role == MAKES else (others, j, askers, i)
@@ -60,6 +61,7 @@ def score(
             for division in makers.offers[makers.signature[m]]
             for service in servers.offers[servers.signature[s]]
             if services is None or service in services
+            if divisions is None or division in divisions
         ),
         default=0,
     )
