@@ -113,7 +113,7 @@ class PairSearch:
         needed = np.flatnonzero(needs)
         own = self.tables.need[needs]
         candidates = self._candidates(area, service)
-        found = Found(*(np.zeros(0, kind) for kind in (np.int32, np.intp, np.intp)))
+        found = Found(np.zeros(0, np.int32), np.zeros(0, np.intp), np.zeros(0, np.intp))
         if not (len(needed) and len(candidates)):
             return found
         probed = needed[np.argsort(-(own + askers.most)[needed], kind="stable")[:_PROBED_MAKERS]]
@@ -232,4 +232,5 @@ def _reaching(
     reaching = (bound > threshold.points) | (
         (bound == threshold.points) & (-ids >= threshold.below_id)
     )
-    return needed[reaching]
+    live: Ints = needed[reaching]
+    return live

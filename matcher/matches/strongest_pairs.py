@@ -7,7 +7,6 @@ then by the ids of maker and provider.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +24,8 @@ MOST_PAIRS = 100
 # The key of a part that holds all sectors, or all services.
 ALL = ""
 _MOST_BESIDE_NEED = TOP * (TOTAL - WEIGHTS[NEED])
+# Division and service by number, and its pairs.
+_Part = tuple[int, int, Found]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,15 @@ def compute_pairs(context: MatchContext, query: PairQuery, k: int) -> PairEntrie
         value = needs.value[group, service]
         found = search.best(area, service, search.askers(rows), value, threshold)
         division = needs.division[context.makers.group[found.maker], service]
-        part = _entries(context, found, division, service)
+        services = np.full(len(found), service, np.intp)
+        part = pair_entries(
+            context,
+            found.maker,
+            found.provider,
+            found.points,
+            division.astype(np.intp),
+            services,
+        )
         entries = strongest_entries([entries, part], k)
         if len(entries) == k:
             threshold = Threshold(int(entries["points"][-1]), -int(entries["maker"][-1]))
@@ -85,38 +94,58 @@ def province_parts(context: MatchContext, province: str) -> Iterator[tuple[str, 
         for area in range(len(context.tables.areas.provinces) + 1)
         if province_of_area(context.tables.areas, area) == province
     ]
+    found = [
+        one
+        for division in range(len(names.divisions))
+        for one in _division_parts(context, search, areas, division)
+    ]
     parts: dict[tuple[str, str], list[PairEntries]] = {}
-    for number, division in enumerate(names.divisions):
-        for service, entries in _division_parts(context, search, areas, number):
-            for key in ((division, names.services[service]), (division, ALL)):
-                parts.setdefault(key, []).append(entries)
-    merged = {key: strongest_entries(found, MOST_PAIRS) for key, found in parts.items()}
-    for service in names.services:
-        over = [merged[key] for key in merged if key[1] == service and key[0] != ALL]
-        if over:
-            merged[ALL, service] = strongest_entries(over, MOST_PAIRS)
+    for (division, service, _), entries in zip(found, _entries(context, found), strict=True):
+        for key in (
+            (names.divisions[division], names.services[service]),
+            (names.divisions[division], ALL),
+            (ALL, names.services[service]),
+        ):
+            parts.setdefault(key, []).append(entries)
+    merged = {key: strongest_entries(some, MOST_PAIRS) for key, some in parts.items()}
     if merged:
         every = [entries for key, entries in merged.items() if key[1] == ALL]
         merged[ALL, ALL] = strongest_entries(every, MOST_PAIRS)
-    for (division, service), entries in merged.items():
-        yield division, service, entries
+    for (division_code, service_code), entries in merged.items():
+        yield division_code, service_code, entries
 
 
 def _division_parts(
     context: MatchContext, search: PairSearch, areas: list[int], division: int
-) -> Iterator[tuple[int, PairEntries]]:
-    """(service, its strongest pairs) of each area's makers of the division."""
+) -> Iterator[_Part]:
+    """(division, service, its strongest pairs) of each area's makers of the division."""
     needs = _NeedsOfGroups(context, [division])
     for area in areas:
         rows = _rows_of_area(context, area)
-        rows = rows[needs.value.any(axis=1)[context.makers.group[rows]]]
+        rows = rows[np.flatnonzero(needs.value.any(axis=1)[context.makers.group[rows]])]
         if not len(rows):
             continue
         askers, values = search.askers(rows), needs.value[context.makers.group[rows]]
         for service in np.flatnonzero(values.any(axis=0)).tolist():
             found = search.best(area, service, askers, np.ascontiguousarray(values[:, service]))
             if len(found):
-                yield service, _entries(context, found, np.full(len(found), division), service)
+                yield division, service, found
+
+
+def _entries(context: MatchContext, found: Sequence[_Part]) -> list[PairEntries]:
+    """The entries of each part. All are made at once: hundreds cost little more than one."""
+    if not found:
+        return []
+    sizes = [len(part) for _, _, part in found]
+    entries = pair_entries(
+        context,
+        np.concatenate([part.maker for _, _, part in found]),
+        np.concatenate([part.provider for _, _, part in found]),
+        np.concatenate([part.points for _, _, part in found]),
+        np.repeat([division for division, _, _ in found], sizes),
+        np.repeat([service for _, service, _ in found], sizes),
+    )
+    return np.split(entries, np.cumsum(sizes)[:-1])
 
 
 class _NeedsOfGroups:
@@ -179,16 +208,3 @@ def _documenting(context: MatchContext, sectors: frozenset[str]) -> npt.NDArray[
         holding[segment.deleted] = False
         ids.append(columns.facts.ids[holding])
     return np.isin(context.makers.parties.ids, np.concatenate(ids))
-
-
-def _entries(
-    context: MatchContext, found: Found, division: npt.NDArray[Any], service: int
-) -> PairEntries:
-    return pair_entries(
-        context,
-        found.maker,
-        found.provider,
-        found.points,
-        division.astype(np.intp),
-        np.full(len(found), service, np.intp),
-    )

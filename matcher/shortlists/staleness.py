@@ -7,6 +7,7 @@ again, and an unchanged answer only moves its marks.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypedDict
 
@@ -117,6 +118,15 @@ def due(day: dt.date) -> QuerySet[Shortlist]:
     """
     unanswered = Q(checked_version__lt=F("brief__version"))
     return Shortlist.objects.filter(unanswered | Q(_touched(day)))
+
+
+def watching(province: str, touched: Collection[str]) -> QuerySet[Shortlist]:
+    """The shortlists that a change of these sectors in a province's list touches: the rule for
+    lists of `_touched`, for an edition that may not be published yet.
+    """
+    return Shortlist.objects.filter(
+        watch_sectors__overlap=list(touched), watch_provinces__overlap=[province, ALL]
+    )
 
 
 class _Stale(TypedDict):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from partners.models import Place
@@ -13,8 +13,13 @@ from priorities.models import Edition, Priority
 
 def in_force(at: dt.datetime) -> dict[str, EditionRow]:
     """Province code -> its list in force at the instant. Four queries."""
+    return by_province(Edition.objects.in_force(at))
+
+
+def by_province(editions: QuerySet[Edition]) -> dict[str, EditionRow]:
+    """Province code -> its list, of editions of which no two are of one province. Four queries."""
     priorities = Priority.objects.select_related("document").prefetch_related("targets", "places")
-    found = Edition.objects.in_force(at).prefetch_related(Prefetch("priorities", priorities))
+    found = editions.prefetch_related(Prefetch("priorities", priorities))
     return {edition.province_id: row(edition) for edition in found}
 
 
