@@ -121,6 +121,7 @@ def _strongest(stage: Stage, size: str) -> Iterator[Row]:
     from firms.models import Firm
     from matcher.matches import pair_store
     from matcher.matches.match_context import MatchContext
+    from matcher.matches.pair_entries import PAIR
     from matcher.matches.strongest_pairs import MOST_PAIRS, province_of_area
     from matcher.models import MatchGeneration
     from partners.intake.reference_files import load_reference

@@ -122,7 +122,7 @@ def _division_parts(
     needs = _NeedsOfGroups(context, [division])
     for area in areas:
         rows = _rows_of_area(context, area)
-        rows = rows[np.flatnonzero(needs.value.any(axis=1)[context.makers.group[rows]])]
+        rows = rows[np.isin(context.makers.group[rows], np.flatnonzero(needs.value.any(axis=1)))]
         if not len(rows):
             continue
         askers, values = search.askers(rows), needs.value[context.makers.group[rows]]
