@@ -16,8 +16,7 @@ import numpy.typing as npt
 
 from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, MatchTables, Parties, padded
-from matcher.reference import areas
-from matcher.reference.areas import Areas
+from matcher.reference.areas import Areas, build_areas
 from matcher.reference.reference_data import ReferenceData
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
@@ -114,7 +113,7 @@ def _taxonomy() -> Taxonomy:
 
 def tables(on: ReferenceData | None = None) -> MatchTables:
     on = on or reference()
-    found = areas.survey(on.atlas)
+    found = build_areas(on.atlas)
     return MatchTables(found, needs.compute_needs(on, found))
 
 

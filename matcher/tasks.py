@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matcher import basis
+from matcher.loaded import write_columns
 from matcher.matches import generations, renewal
 from matcher.shortlists import answering
 from matcher.task_names import ANSWER, MATCH, MATCH_SWEEP, SNAPSHOT, SWEEP
@@ -48,4 +48,4 @@ def renew_matches() -> None:
 @shared_task(name=SNAPSHOT)
 def snapshot() -> None:
     """Write the partners that changed into a new file of columns."""
-    basis.write_columns()
+    write_columns()

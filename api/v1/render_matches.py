@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from matcher.scoring.entry import ComponentScore
+
 from api.v1.render_answer import POINTS_A_SCORE, names_of, partner_in_short, told
 from matcher.matches.components import WEIGHTS
 from matcher.matches.edition_impact import Impact
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import Matches
 from matcher.matches.province_matches import PairMatches
-from matcher.scoring.ranking import Scored
 from partners.models import Partner, Sector
 from priorities.editions.rows import PriorityRow
 
@@ -150,7 +151,7 @@ def _match(
     }
 
 
-def _component(one: Scored, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _component(one: ComponentScore, language: str, names: Mapping[str, str]) -> dict[str, Any]:
     reasons = [{"code": reason.code, "args": dict(reason.args)} for reason in one.because]
     return {
         "name": one.name,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from matcher import basis
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.matches.edition_impact import edition_impact
 from matcher.models import MatchGeneration
@@ -76,7 +76,7 @@ class MatchGenerationAdmin(LookAdmin):
         return TemplateResponse(request, "admin/matcher/edition_impact.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return generations.with_progress(super().get_queryset(request), basis.read())
+        return generations.with_progress(super().get_queryset(request), current_basis())
 
     @admin.display(description="out of date", boolean=True)
     def stale(self, row: Any) -> bool:

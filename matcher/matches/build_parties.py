@@ -15,9 +15,11 @@ from matcher.matches import compatibility_bits, needs
 from matcher.matches.parties import MAKES, MatchTables, Parties, padded
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
-from matcher.scoring import assurance, trust
+from matcher.scoring import assurance
+from matcher.scoring.assurance import NO_LAST_DAY, certificate_states, lists_naming
 from matcher.scoring.operations import handles_goods
 from matcher.scoring.provider_ecosystem import divisions_of
+from matcher.scoring.trust import proof_values
 
 # Stored matches hold ids as 32-bit integers with a sign.
 MAX_ID = 0x7FFFFFFF
@@ -81,7 +83,7 @@ def _segment_parties(
     rows = np.flatnonzero(of_row >= 0)
     goods = _handling_goods(reference, columns, role)
     handles = np.repeat(goods.take(cohorts.signature), cohorts.sizes).take(rows)
-    quality = trust.tabulate(reference, columns.dictionary.proofs)
+    quality = proof_values(reference, columns.dictionary.proofs)
     return (
         facts.ids.take(rows),
         facts.place.take(rows),
@@ -96,7 +98,7 @@ def _documented_numbers(
 ) -> tuple[int, ...]:
     """What a signature documents on the side."""
     sectors = reference.sectors
-    items = columns.signatures.of(signature).tolist()
+    items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
     return _numbers_of(reference, tables, role, codes)
 
@@ -135,18 +137,18 @@ def _party_bits(
 ) -> Words:
     """uint32[rows]: two lanes, see `words`."""
     facts, dictionary = columns.facts, columns.dictionary
-    listings = dictionary.listings
+    listings = dictionary.code_sets
     languages = _bits(
         listings.complete,
-        [assurance.naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
+        [lists_naming(dictionary, {code}) for code in compatibility_bits.LANGUAGES],
     )
     held = [
-        assurance.standing(reference, dictionary, standard)
+        certificate_states(reference, dictionary, standard)
         for standard in compatibility_bits.STANDARDS
     ]
-    complete = dictionary.holdings.complete.copy()
+    complete = dictionary.certificate_sets.complete.copy()
     for one in held:
-        complete &= one != assurance.WITHOUT_END
+        complete &= one != NO_LAST_DAY
     standards = _bits(complete, [one == assurance.VALID for one in held])
     days = [
         compatibility_bits.lead_time_bits(int(one) if n else None, role)

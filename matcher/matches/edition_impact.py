@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 from django.utils import timezone
+from priorities.editions.load_editions import load_drafts
 
-from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
+from core.transactions import repeatable_read
+from matcher.basis import Basis, current_basis
 from matcher.matches.build_parties import match_tables
 from matcher.matches.components import NEED, WEIGHTS
 from matcher.matches.match_context import MatchContext, load_context
@@ -85,8 +85,8 @@ def edition_impact(edition: Edition, *, simulated: bool, limit: int = DEFAULT_LI
     """The impact of a draft on the list in force, or of a published edition on the list that was in
     force before it: on the partners and the day of now. Nothing is written.
     """
-    with one_snapshot():
-        basis = bases.read()
+    with repeatable_read():
+        basis = current_basis()
         context = load_context(basis, simulated=simulated)
         against = _against(edition)
         before = _with_list(context, edition.province_id, against)
@@ -129,8 +129,8 @@ def _shortlists(edition: Edition, against: Edition | None) -> int:
     if edition.published_at:
         watching = staleness.watching(edition.province_id, edition.touched)
         return watching.filter(created_at__lt=edition.published_at).count()
-    before = edition_rows.drafts(against) if against else ()
-    touched = publishing.touched(before, edition_rows.drafts(edition))
+    before = load_drafts(against) if against else ()
+    touched = publishing.touched(before, load_drafts(edition))
     return staleness.watching(edition.province_id, touched).count()
 
 

@@ -16,9 +16,9 @@ from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring import trust
-from matcher.scoring.operations import handles_goods, plain
-from matcher.scoring.ranking import Scored
+from matcher.scoring.entry import ComponentScore
+from matcher.scoring.operations import handles_goods, quantity_args
+from matcher.scoring.trust import assess_proofs
 from priorities.editions.rows import PriorityRow
 
 
@@ -32,7 +32,7 @@ class Match:
     maker: int
     provider: int
     need: tuple[str, str]
-    components: tuple[Scored, ...]
+    components: tuple[ComponentScore, ...]
     known: int
 
     @property
@@ -59,7 +59,7 @@ def explain(
     value, division, service = found
     group = _group_meant(reference, tables.needs, place, division, service)
     tests = _operations(reference, maker, provider)
-    judged = trust.judge(reference, provider if asker == MAKES else maker)
+    judged = assess_proofs(reference, provider if asker == MAKES else maker)
     near, reason = _affinity(reference, tables, maker, provider)
     values = {
         NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
@@ -76,7 +76,7 @@ def explain(
         maker.id,
         provider.id,
         (division, group),
-        tuple(Scored(name, WEIGHTS[name], *said) for name, said in values.items()),
+        tuple(ComponentScore(name, WEIGHTS[name], *said) for name, said in values.items()),
         100 * known // (TOTAL * TOP),
     )
 
@@ -188,7 +188,7 @@ def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate)
         _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
         _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
         _bucket_test("lead_time", compatibility_bits.lead_time_bits, days, str),
-        _bucket_test("order_size", compatibility_bits.order_size_bits, least, plain),
+        _bucket_test("order_size", compatibility_bits.order_size_bits, least, quantity_args),
     ]
 
 

@@ -22,9 +22,8 @@ from django.utils import timezone
 from psycopg.errors import SerializationFailure
 
 from core.task_queue import enqueue
-from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
+from core.transactions import repeatable_read
+from matcher.basis import Basis, current_basis
 from matcher.matches import match_store, pair_store
 from matcher.matches.match_context import OTHER_ROLE, MatchContext, load_context
 from matcher.matches.packing import pack_lists
@@ -74,8 +73,8 @@ def start_generation(role: str, *, simulated: bool) -> MatchGeneration:
 
 
 def _create_generation(role: str, simulated: bool) -> MatchGeneration:
-    with one_snapshot():
-        basis = bases.read()
+    with repeatable_read():
+        basis = current_basis()
         context = load_context(basis, simulated=simulated)
         groups, needs = context.canonical_groups[role], context.tables.needs
         generation = MatchGeneration.objects.create(
@@ -140,7 +139,7 @@ def compute_shard(pk: int | str) -> bool:
 
 
 def _compute_claimed(pk: int | str) -> bool:
-    with one_snapshot():
+    with repeatable_read():
         shard = (
             MatchShard.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("generation")
@@ -150,7 +149,7 @@ def _compute_claimed(pk: int | str) -> bool:
         if shard is None:
             return False
         generation = shard.generation
-        basis = bases.read()
+        basis = current_basis()
         still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         if still:
             _store(shard, load_context(basis, simulated=generation.simulated))

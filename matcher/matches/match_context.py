@@ -14,9 +14,9 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher import basis as bases
 from matcher.basis import Basis
 from matcher.index.segment import Segment
+from matcher.loaded import load
 from matcher.matches.build_parties import build_parties, match_tables
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables, PartyGroups, group_parties
 from matcher.matches.refresh import apply_needs
@@ -83,7 +83,7 @@ _building = threading.Lock()
 
 def load_context(basis: Basis, *, simulated: bool) -> MatchContext:
     """The context of the basis, which must be the basis of the current transaction."""
-    reference, segments = bases.stand(basis)
+    reference, segments = load(basis)
     with _building:
         kept = _kept.get(simulated)
         if kept is None or not kept.has_same_partners(reference, segments):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from matcher.reference.areas import Areas
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
-from matcher.scoring.priority_table import lift
+from matcher.scoring.priority_table import priority_lift
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
 
 # Three quarters of a need are use (96 where it is as everyone's, full at twice as much), one
@@ -72,7 +72,7 @@ def use_points(reference: ReferenceData, division: str, service: str) -> int:
 
 def lift_points(priority: PriorityRow) -> int:
     """0..64: what a priority adds to a need."""
-    return BY_POLICY * lift(priority) // TOP
+    return BY_POLICY * priority_lift(priority) // TOP
 
 
 def strongest_priority(
@@ -84,7 +84,7 @@ def strongest_priority(
         for one in _counting(reference, place)
         if any(reference.taxonomy.covers(target, service) for target in one.targets)
     ]
-    return max(counting, key=lambda one: lift(one), default=None)
+    return max(counting, key=lambda one: priority_lift(one), default=None)
 
 
 def edition_of(reference: ReferenceData, place: str | None) -> EditionRow | None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
-from matcher.index import load_candidates
+from core.transactions import repeatable_read
+from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.matches.explain_match import Match, explain
 from matcher.matches.match_context import OTHER_ROLE, ROLES, MatchContext, load_context
 from matcher.matches.parties import MAKES, Ints, subset
@@ -39,9 +38,9 @@ def matches_of_partner(
     """The partner's best k matches; with a service, only needs of it and of the services that it
     covers count. None where there is no active partner of this id.
     """
-    with one_snapshot():
-        basis = bases.read()
-        one = load_candidates.read([partner]).get(partner)
+    with repeatable_read():
+        basis = current_basis()
+        one = load_candidates([partner]).get(partner)
         if one is None:
             return None
         context = load_context(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
@@ -49,7 +48,7 @@ def matches_of_partner(
         listed = [_best_ids(context, one.id, role, services, k) for role in ROLES]
         needs = strongest_needs(context, {partner: one})
         # All records at once: six queries however many counterparts there are.
-        known = load_candidates.read({pk for ids in listed for pk in ids} | provider_ids(needs))
+        known = load_candidates({pk for ids in listed for pk in ids} | provider_ids(needs))
     providers, makers = (
         _explained(context, one, known, role, ids, services)
         for role, ids in zip(ROLES, listed, strict=True)

@@ -8,9 +8,10 @@ computed on the current basis.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.transactions import one_snapshot
+from core.transactions import repeatable_read
 from matcher import basis as bases
-from matcher.basis import Basis
+from matcher.basis import Basis, current_basis
+from matcher.loaded import reference_data
 from matcher.matches.components import WEIGHTS
 from matcher.matches.generations import current_generation, on_basis
 from matcher.matches.match_context import load_context
@@ -55,9 +56,9 @@ def strongest_matches(
     """The k strongest matches, by codes; None: of all. An emerging industry is the manufacturing
     sectors that it draws on; a class of services, its groups.
     """
-    with one_snapshot():
-        basis = bases.read()
-        reference = bases.reference(basis)
+    with repeatable_read():
+        basis = current_basis()
+        reference = reference_data(basis)
         query = PairQuery(province, _sectors(reference, sector), _services(reference, service))
         generation = current_generation(MAKES, simulated=simulated)
         if generation is None or not _is_kept(query, generation):
@@ -105,7 +106,7 @@ def _lists_of(generation: MatchGeneration) -> dict[str, EditionRow]:
     """
     published = Edition.objects.filter(
         state=Edition.State.PUBLISHED, policy__lte=generation.policy
-    ).exclude(in_force__startswith__gt=bases.end_of(generation.as_of))
+    ).exclude(in_force__startswith__gt=bases.end_of_day(generation.as_of))
     last = published.order_by("province_id", "-policy").distinct("province_id")
     return edition_rows.by_province(
         Edition.objects.filter(pk__in=last.values("pk"), kind=Edition.Kind.LIST)

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from matcher import basis as bases
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 
 # An import moves partners many times, and each move would give up the run that it falls into.
@@ -30,14 +30,14 @@ def renew_stale_generation() -> MatchGeneration | None:
     if MatchGeneration.objects.filter(state=State.BUILDING).exists():
         return None
     kept = MatchGeneration.objects.filter(state=State.CURRENT)
-    stale = kept.exclude(generations.on_basis(bases.read())).order_by("number").first()
+    stale = kept.exclude(generations.on_basis(current_basis())).order_by("number").first()
     return generations.start_generation(stale.role, simulated=stale.simulated) if stale else None
 
 
 def _is_quiet(now: dt.datetime) -> bool:
     """Has nothing moved for a while?"""
     moved = (
-        Change.objects.aggregate(at=Max("at"))["at"],
+        PartnersChange.objects.aggregate(at=Max("at"))["at"],
         Edition.objects.aggregate(at=Max("published_at"))["at"],
     )
     return all(at is None or at <= now - QUIET_PERIOD for at in moved)

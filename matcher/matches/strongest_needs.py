@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
 from matcher.matches.build_parties import offered_numbers
 from matcher.matches.components import AFFINITY, NEED
 from matcher.matches.explain_match import Match, explain
@@ -50,7 +50,7 @@ def strongest_needs_explained(
     ties), each with the best provider of all. A maker of no division has none. Six queries.
     """
     needs = strongest_needs(context, makers)
-    return with_matches(context, makers, load_candidates.read(provider_ids(needs)), needs)
+    return with_matches(context, makers, load_candidates(provider_ids(needs)), needs)
 
 
 def strongest_needs(

@@ -204,7 +204,7 @@ def _documenting(context: MatchContext, sectors: frozenset[str]) -> npt.NDArray[
     ids = [np.zeros(0, np.int64)]
     for segment in context.segments:
         columns = segment.columns
-        holding = np.repeat(columns.holding(named), columns.cohorts.sizes)
+        holding = np.repeat(columns.offers_any(named), columns.cohorts.sizes)
         holding[segment.deleted] = False
         ids.append(columns.facts.ids[holding])
     return np.isin(context.makers.parties.ids, np.concatenate(ids))

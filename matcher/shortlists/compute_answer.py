@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.faults import Fault
-from core.transactions import one_snapshot
-from matcher import basis as bases
-from matcher.basis import Basis
+from core.transactions import repeatable_read
+from matcher.basis import Basis, current_basis
 from matcher.briefs import interpret
 from matcher.briefs.interpret import Understood
 from matcher.errors import BriefRefused
-from matcher.index import load_candidates
 from matcher.index.candidate import Candidate
+from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import coverage, load, names
 from matcher.matches.match_context import load_context
 from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.scoring import ranking
@@ -58,11 +58,11 @@ class Answer:
 
 def answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    reference, shards = bases.stand(basis)
-    understood = interpret.understand(asked, reference, bases.names())
+    reference, shards = load(basis)
+    understood = interpret.understand(asked, reference, names())
     try:
-        around = bases.around(basis, understood.wanted.datasets)
-        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates.read, around)
+        around = coverage(basis, understood.wanted.datasets)
+        ranked = ranking.rank(reference, shards, understood.wanted, load_candidates, around)
     except WeightFault as fault:
         raise BriefRefused([Fault("/weights", str(fault))]) from fault
     seeks_makers = understood.wanted.seeks_makers
@@ -102,5 +102,5 @@ def _nearby(
 
 def rank(asked: Mapping[str, Any]) -> Answer:
     """Answer at once and store nothing. Raises `BriefRefused`."""
-    with one_snapshot():
-        return answer(asked, bases.read())
+    with repeatable_read():
+        return answer(asked, current_basis())

@@ -34,7 +34,7 @@ from matcher.models import Shortlist
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.fitting import Fits
 from matcher.scoring.wanted import Wanted
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _touched(day: dt.date) -> Combinable:
         touched__overlap=OuterRef("watch_sectors"),
         here__overlap=OuterRef("watch_provinces"),
     )
-    partners = Change.objects.annotate(
+    partners = PartnersChange.objects.annotate(
         here=Func(
             F("dataset_id"),
             Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL)),

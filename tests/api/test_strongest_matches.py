@@ -7,11 +7,10 @@ from matcher.matches import generations
 from matcher.matches.pair_entries import PAIR
 from matcher.models import StrongestPairs
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.records import OfferingRecord, PartnerRecord
+from partners.registry.registration import register_partners  # noqa: F401 - a fixture
 from tests.api.conftest import maker
 from tests.api.desk import added, without
-from tests.api.test_matches import pks  # noqa: F401 - a fixture
 
 GUANGDONG = "/v1/matches?province=Guangdong&sector=C18&service=E-commerce support services"
 
@@ -69,7 +68,7 @@ def test_pairs_are_read_from_the_stored_generation(call, stored, pks):  # noqa: 
 
 def test_a_generation_of_another_basis_is_stale_and_keeps_what_it_holds(call, stored, pks):  # noqa: F811
     before = asked(call, GUANGDONG)
-    registration.register(records=[maker("own-list", "late")])
+    register_partners(records=[maker("own-list", "late")])
     found = asked(call, GUANGDONG)
     assert (found["generation"], found["stale"]) == (stored.number, True)
     assert (found["results"], found["basis"]) == (before["results"], before["basis"])
@@ -80,7 +79,7 @@ def test_a_sector_group_is_computed(call, stored):
     assert asked(call, "/v1/matches?sector=C182")["generation"] is None
     offers = (OfferingRecord("makes", "C18"),)
     record = PartnerRecord(dataset="own-list", key="wide", name_en="Wide", offerings=offers)
-    registration.register(records=[record])
+    register_partners(records=[record])
     pk = Partner.objects.get(key="wide").pk
     assert pk not in {one for one, _ in pairs(asked(call, "/v1/matches?sector=C182"))}
     computed = generations.start_generation("makes", simulated=False)

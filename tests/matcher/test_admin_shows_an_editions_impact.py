@@ -3,6 +3,7 @@
 import pytest
 
 from matcher.briefs import submit
+from matcher.briefs.submit import submit
 from matcher.shortlists import answering
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_draft_links_to_its_impact(editor, draft, firm, maker, knitwear):
     maker("a")
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     page = editor.client.get(f"/admin/priorities/edition/{draft.pk}/change/").content.decode()
     address = f"/admin/matcher/matchgeneration/impact/{draft.pk}/"

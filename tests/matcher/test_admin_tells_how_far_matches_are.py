@@ -3,6 +3,7 @@
 import pytest
 
 from matcher.briefs import submit
+from matcher.briefs.submit import submit
 from matcher.matches import generations
 from matcher.models import Shortlist
 from tests.matcher.admin_desk import Desk
@@ -36,9 +37,7 @@ def test_a_generation_shows_how_far_it_is(desk):
 
 def test_a_refused_shortlist_shows_why_and_can_be_found(desk, firm, maker, knitwear):
     maker("a")
-    refused, pending = (
-        submit.ask(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta")
-    )
+    refused, pending = (submit(firm=firm, asked=knitwear | {"title": t}) for t in ("Alpha", "Beta"))
     fault = {"pointer": "/datasets/0", "detail": "no such dataset", "nearest": ["own-list"]}
     Shortlist.objects.filter(pk=refused.pk).update(checked_version=1, refused=[fault])
     assert "/datasets/0: no such dataset (nearest: own-list)" in page(

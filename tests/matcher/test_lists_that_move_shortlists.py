@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import load, names
+from priorities.editions.load_editions import load_drafts
 
 from core.clock import today
 from matcher import basis
+from matcher.basis import current_basis
 from matcher.briefs import interpret, submit
-from matcher.index import load_candidates
+from matcher.briefs.submit import submit
 from matcher.index.segment import Segment
 from matcher.matches.match_context import build_context
 from matcher.matches.strongest_needs import strongest_needs_explained
@@ -19,9 +23,9 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking as scoring
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes, staleness
+from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
 from priorities.models import Edition
-from priorities.queries import edition_rows
 from tests.matcher.curators import curator
 from tests.seeded import load_public_record
 from webhooks.models import Event
@@ -35,10 +39,10 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = edition_rows.drafts(Edition.objects.get(province="440000", number=1))[0]
+        row = load_drafts(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
         new = replace(row, key="", title="New", targets=targets, places=(), quote="New.")
-        rows = [*edition_rows.drafts(draft), replace(new, **differs)]
+        rows = [*load_drafts(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
         draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -54,7 +58,7 @@ def makers(maker):
 
 @pytest.fixture
 def shortlist(firm, lists, makers, knitwear) -> Shortlist:
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     return made
 
@@ -88,7 +92,7 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
 def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish, knitwear):
     """Xinjiang holds no list; apparel is all that is known of the maker in Guangzhou."""
     maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     before = {entry.partner.key: entry.points for entry in made.revisions.first().entries.all()}
     publish("440000", "C182", stage="delivered")
@@ -135,7 +139,7 @@ def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, 
 def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
     firm, lists, makers, publish, knitwear
 ):
-    here = submit.ask(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
+    here = submit(firm=firm, asked=knitwear | {"provinces": ["Guangzhou", "Zhejiang"]})
     answering.answer_shortlist(here.pk)
     publish("610000", "C182")
     assert not stale(here)
@@ -146,7 +150,7 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
 def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
     editor, approver = curator("one", "draft"), curator("other", "approve")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = [row for row in edition_rows.drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    rows = [row for row in load_drafts(draft) if row.key != "PP006"]  # law: scores nothing
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -171,7 +175,7 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
         "services": ["PS033"],
         "client": {"place": "Guangzhou"},
     }
-    made = submit.ask(firm=firm, asked=brief)
+    made = submit(firm=firm, asked=brief)
     answering.answer_shortlist(made.pk)
     publish("330000", "PS033")
     assert not stale(made)
@@ -200,11 +204,10 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
 
 
 def test_partners_of_another_dataset_touch_nothing(shortlist):
-    from partners.registry import registration
     from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
-    registration.open_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
-    registration.register(
+    save_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
+    register_partners(
         records=[
             PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
         ]
@@ -214,9 +217,9 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
     """Every seeded priority that changes any entry, or who stands around it, is watched."""
-    reference, shards = basis.stand(basis.read())
+    reference, shards = load(current_basis())
     read = {
-        sector: interpret.understand(knitwear | {"sectors": [sector]}, reference, basis.names())
+        sector: interpret.understand(knitwear | {"sectors": [sector]}, reference, names())
         for sector in ("C182", "C18", "C361", "EI-NEV", "EI-AITERM", "EI-ROBOT")
     }
     wanted = {sector: one.wanted for sector, one in read.items()}
@@ -236,7 +239,7 @@ def said(
 ) -> dict[str, Any]:
     """By sector, the entries and who stands around each of them."""
     ranked = {
-        sector: scoring.rank(reference, shards, one, load_candidates.read)
+        sector: scoring.rank(reference, shards, one, load_candidates)
         for sector, one in wanted.items()
     }
     world = build_context(reference, shards, simulated=False)

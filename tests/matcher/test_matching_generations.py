@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from matcher import basis
+from matcher.basis import current_basis
 from matcher.matches import generations, match_context, partner_matches
 from matcher.models import MatchGeneration, MatchShard
 from tests.matcher.market import open_market
@@ -30,7 +30,7 @@ def listed(role):
 
 def progress(generation):
     same = MatchGeneration.objects.filter(pk=generation.pk)
-    return generations.generation_progress(generations.with_progress(same, basis.read()).get())
+    return generations.generation_progress(generations.with_progress(same, current_basis()).get())
 
 
 def test_every_stored_list_is_what_one_would_be_told_at_once(market):

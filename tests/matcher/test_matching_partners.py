@@ -7,11 +7,11 @@ import pytest
 
 from core.clock import CHINA
 from matcher.matches import match_context, partner_matches, strongest_needs
-from matcher.reference.areas import survey
+from matcher.reference.areas import build_areas
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
-from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.draft import PriorityDraft
 
@@ -27,7 +27,7 @@ def provider(maker):
         record = PartnerRecord(
             dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
         )
-        registration.register(records=[record])
+        register_partners(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -84,7 +84,7 @@ def test_only_the_service_asked_for_counts(maker, provider):
 
 def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
     simulated = DatasetRecord("demonstration", "Made up", simulated=True, notice="made up")
-    registration.open_dataset(dataset=simulated)
+    save_dataset(dataset=simulated)
     provider("made-up", dataset="demonstration")
     shop, knitter = provider("shop"), maker("knitter")
     assert others(partner_matches.matches_of_partner(knitter.pk)) == [shop.pk]
@@ -143,7 +143,7 @@ def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, pro
 
 def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
     atlas = read_atlas()
-    areas = survey(atlas)
+    areas = build_areas(atlas)
     rng = Random(1)
     for _ in range(20_000):
         one, other = rng.choice(areas.codes), rng.choice(areas.codes)
@@ -159,7 +159,7 @@ def test_there_is_no_partner_of_that_id(reference):
 
 def test_a_partner_without_offering_has_no_match(maker, provider):
     shop = provider("shop")
-    registration.register(
+    register_partners(
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
     bare = Partner.objects.get(key="bare")

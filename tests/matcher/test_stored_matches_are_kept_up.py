@@ -10,9 +10,10 @@ from django.utils import timezone
 from config.celery import app
 from core.clock import today
 from matcher import basis, tasks
+from matcher.basis import current_basis
 from matcher.matches import generations, renewal
 from matcher.models import MatchGeneration
-from partners.models import Change
+from partners.models import PartnersChange
 from priorities.models import Edition
 from tests.matcher.market import open_market
 
@@ -30,7 +31,7 @@ def market(reference):
 def be_still() -> None:
     """As if nothing had moved for as long as is waited for."""
     long_ago = timezone.now() - renewal.QUIET_PERIOD
-    Change.objects.update(at=long_ago)
+    PartnersChange.objects.update(at=long_ago)
     Edition.objects.filter(state=Edition.State.PUBLISHED).update(published_at=long_ago)
 
 
@@ -54,7 +55,7 @@ def test_a_partner_that_moved_has_both_sides_done_again_one_at_a_time(market, ma
     finish()
     assert renewal.renew_stale_generation() is None
     current = MatchGeneration.objects.filter(state=State.CURRENT)
-    assert {one.partners for one in current} == {basis.read().partners}
+    assert {one.partners for one in current} == {current_basis().partners}
 
 
 def test_as_long_as_partners_keep_moving_it_waits(market, maker):

@@ -3,12 +3,14 @@
 import pytest
 
 from matcher.briefs import submit
+from matcher.briefs.submit import submit
 from matcher.matches import partner_matches, strongest_needs
 from matcher.models import Shortlist
-from matcher.shortlists import answering, compute_answer
+from matcher.shortlists import answering
+from matcher.shortlists.compute_answer import answer_at_once
 from partners.models import Partner
-from partners.registry import registration
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
+from partners.registry.registration import register_partners, save_dataset
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {
@@ -23,10 +25,10 @@ def provider(maker):
 
     def register(key: str, dataset: str = "own-list", place: str = "440100") -> Partner:
         if dataset in ELSEWHERE:
-            registration.open_dataset(dataset=ELSEWHERE[dataset])
+            save_dataset(dataset=ELSEWHERE[dataset])
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
-        registration.register(records=[record])
+        register_partners(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -39,7 +41,7 @@ SERVICES = (11, 14, 21, 26, 33, 41, 71, 73, 92)
 def shortlist(firm, maker, provider, knitwear) -> Shortlist:
     maker("a"), maker("b", minimum_order=140), maker("far", place="650100")
     provider("near")
-    made = submit.ask(firm=firm, asked=knitwear)
+    made = submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
     return made
 
@@ -78,14 +80,14 @@ def test_its_points_add_up_and_it_says_why(shortlist):
 
 def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
     stored = [entry.detail for entry in shortlist.revisions.first().entries.all()]
-    assert [entry.detail for entry in compute_answer.rank(knitwear).entries] == stored
+    assert [entry.detail for entry in answer_at_once(knitwear).entries] == stored
 
 
 def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
     firm, maker, provider, knitwear
 ):
     maker("a"), provider("far", place="650100")
-    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    made = submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
     assert answering.is_stale(made)
@@ -102,7 +104,7 @@ def test_the_simulated_stand_around_no_real_maker(shortlist, provider):
 def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provider, knitwear):
     """Asked of another dataset, so that it touches no maker's own points."""
     maker("a"), provider("far", "other-list", place="650100")
-    made = submit.ask(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
+    made = submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
     answering.sweep()
@@ -114,16 +116,16 @@ def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provi
 def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
     provider("near")
     brief = {"seeking": "service_provider", "services": ["PS033"]}
-    assert [entry.detail["around"] for entry in compute_answer.rank(brief).entries] == [[]]
+    assert [entry.detail["around"] for entry in answer_at_once(brief).entries] == [[]]
 
 
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(
     shortlist, provider
 ):
-    registration.open_dataset(dataset=ELSEWHERE["other-list"])
+    save_dataset(dataset=ELSEWHERE["other-list"])
     offers = (OfferingRecord("makes", "C182"),)
     late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
-    registration.register(records=[late])
+    register_partners(records=[late])
     answering.sweep()
     newest = shortlist.revisions.first()
     assert newest.entries.filter(partner__key="late").exists()

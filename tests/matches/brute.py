@@ -9,8 +9,8 @@ from matcher.matches.components import WEIGHTS
 from matcher.matches.needs import BY_POLICY
 from matcher.matches.parties import MAKES, MatchTables, Parties
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.priority_table import lift
-from matcher.scoring.trust import NOTHING, worth
+from matcher.scoring.priority_table import priority_lift
+from matcher.scoring.trust import NO_EVIDENCE, proof_value
 from priorities.editions.rows import CLIENT_SIGNALS
 
 PriorityTable = list[list[tuple[int, int]]]
@@ -92,7 +92,7 @@ def slow_score(
     near = 96
     if maker.place and server.place:
         near = reference.atlas.affinity(maker.place, server.place)
-    quality = max((worth(reference, proof) for proof in other.proofs), default=NOTHING)
+    quality = max((proof_value(reference, proof) for proof in other.proofs), default=NO_EVIDENCE)
     operations = slow_operations(reference, maker, server)
     return 112 * need + 56 * near + 48 * operations + 40 * quality
 
@@ -124,7 +124,7 @@ def _place_lift(reference: ReferenceData, place: str | None, group: str) -> int:
     edition = reference.editions.get(reference.atlas.places[place].province) if place else None
     return max(
         (
-            BY_POLICY * lift(one) // 255
+            BY_POLICY * priority_lift(one) // 255
             for one in (edition.priorities if edition else ())
             if one.speaker == "government" and one.signal in CLIENT_SIGNALS
             if one.in_force(reference.on) and (not one.places or place in one.places)

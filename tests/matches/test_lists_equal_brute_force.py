@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, match_tables
@@ -95,7 +95,7 @@ def test_lists_from_records_add_up_by_the_definition(rng):
     reference = generators.some_ground(rng)
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
     tables = match_tables(reference)
-    segments = [Segment(build(reference, candidates))]
+    segments = [Segment(encode_columns(reference, candidates))]
     keys = {one.dataset for one in candidates}
     sides = {
         role: group_parties(tables, build_parties(reference, tables, segments, keys, role))

@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import given, settings
 
-from matcher.index.encode import build
+from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
 from matcher.matches.build_parties import build_parties, match_tables
@@ -14,7 +14,7 @@ from matcher.matches.components import TOTAL, WEIGHTS
 from matcher.matches.explain_match import explain
 from matcher.matches.match_phrases import PHRASES
 from matcher.matches.parties import MAKES, SERVES, group_parties
-from matcher.scoring.explain import LANGUAGES, tell
+from matcher.scoring.explain import LANGUAGES, sentence
 from tests.matches import brute
 from tests.scoring import factories, generators
 from tests.scoring.factories import knitter, makes, serves, shopkeeper
@@ -26,7 +26,7 @@ def explained(rng):
     """Each match of a random world, with its explanation."""
     reference = generators.some_ground(rng)
     by_id = {pk: generators.some_candidate(rng, pk) for pk in range(1, 20)}
-    segments = [Segment(build(reference, by_id.values()))]
+    segments = [Segment(encode_columns(reference, by_id.values()))]
     tables = match_tables(reference)
     sides = {
         one: group_parties(
@@ -69,10 +69,10 @@ def test_every_reason_is_told_in_both_languages():
                 stored = json.loads(json.dumps({"code": reason.code, "args": dict(reason.args)}))
                 said.add(reason.code)
                 for language in LANGUAGES:
-                    text = tell(stored, language)
+                    text = sentence(stored, language)
                     assert text
                     assert "{" not in text
-                assert CHINESE.search(tell(stored, "zh"))
+                assert CHINESE.search(sentence(stored, "zh"))
     assert said >= set(PHRASES)
 
 

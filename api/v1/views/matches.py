@@ -19,7 +19,7 @@ from api.v1.views.documents import PROVINCE
 from api.view import ApiView, language_of
 from matcher.matches import partner_matches, province_matches
 from partners.models import Partner
-from partners.registry import retirement
+from partners.registry.retirement import require_active
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only the need of this service counts; of a class, of its groups."
@@ -115,7 +115,7 @@ class PartnerMatches(ApiView):
             id, service=service, k=limit or partner_matches.DEFAULT_LIMIT
         )
         if found is None:
-            retirement.refuse_retired(get_object_or_404(Partner, pk=id))
+            require_active(get_object_or_404(Partner, pk=id))
             raise Http404
         return Response(render_matches.partner_matches(found, service, language_of(request)))
 

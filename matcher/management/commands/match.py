@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matcher import basis
+from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.matches.match_context import ROLES
 from matcher.models import MatchGeneration, MatchShard
@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
 def _progress_line(generation: MatchGeneration) -> str:
     same = MatchGeneration.objects.filter(pk=generation.pk)
-    counted = generations.with_progress(same, basis.read()).get()
+    counted = generations.with_progress(same, current_basis()).get()
     text = _progress_text(generations.generation_progress(counted))
     stale = counted.state == MatchGeneration.State.CURRENT and counted.stale
     return f"{text}; out of date: partners, lists or the day have moved" if stale else text
