@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from harness.seed_reference import atlas, taxonomy
 from matcher.matches import needs
-from matcher.matches.parties import MAKES, SERVES, Parties, Terms, padded
+from matcher.matches.parties import MAKES, SERVES, MatchTables, Parties, padded
 from matcher.reference.areas import Areas, build_areas
 from matcher.reference.reference_data import (
     ListsInForce,
@@ -59,23 +59,23 @@ def reference() -> ReferenceData:
     return build_reference_data(atlas(), taxonomy(), ListsInForce(editions, DAY))
 
 
-def terms(on: ReferenceData | None = None) -> Terms:
+def tables(on: ReferenceData | None = None) -> MatchTables:
     on = on or reference()
     found = build_areas(on.atlas)
-    return Terms(found, needs.survey(on, found))
+    return MatchTables(found, needs.compute_needs(on, found))
 
 
-def parties(within: Terms, role: str, count: int, seed: int = 0) -> Parties:
+def parties(tables: MatchTables, role: str, count: int, seed: int = 0) -> Parties:
     """`count` makers or providers; the same for the same seed."""
     rng = np.random.default_rng([seed, role == MAKES, count])
-    signature, offers = _offers(rng, within, role, count)
+    signature, offers = _offers(rng, tables, role, count)
     return Parties(
         role=role,
         ids=_ids(rng, role, count),
-        place=places(rng, within.areas, count),
+        place=places(rng, tables.areas, count),
         signature=signature,
         quality=WORTH[rng.integers(0, len(WORTH), count)],
-        word=_words(rng, role, count),
+        bits=_party_bits(rng, role, count),
         offers=offers,
     )
 
@@ -90,8 +90,8 @@ def zipf(rng: np.random.Generator, kinds: int, count: int, power: float) -> npt.
     return rng.choice(kinds, count, p=chance / chance.sum())
 
 
-def places(rng: np.random.Generator, within: Areas, count: int) -> npt.NDArray[np.uint16]:
-    codes = np.array(within.codes)
+def places(rng: np.random.Generator, tables: Areas, count: int) -> npt.NDArray[np.uint16]:
+    codes = np.array(tables.codes)
     provinces = [code for code in codes if code.endswith("0000")]
     chance = 1 / np.arange(1, len(provinces) + 1) ** 0.75
     order = rng.permutation(len(provinces))
@@ -102,18 +102,18 @@ def places(rng: np.random.Generator, within: Areas, count: int) -> npt.NDArray[n
         rows = np.flatnonzero(at == n)
         city = inside[zipf(rng, len(inside), len(rows), 0.5)]
         only_province = rng.random(len(rows)) < 0.1
-        found[rows] = np.where(only_province, within.numbers[provinces[place]], city)
-    return np.where(rng.random(count) < 0.01, within.unknown, found).astype(np.uint16)
+        found[rows] = np.where(only_province, tables.numbers[provinces[place]], city)
+    return np.where(rng.random(count) < 0.01, tables.unknown, found).astype(np.uint16)
 
 
 def _offers(
-    rng: np.random.Generator, within: Terms, role: str, count: int
+    rng: np.random.Generator, tables: MatchTables, role: str, count: int
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
     """A first one by Zipf; further ones among the six that go with it."""
     if role == MAKES:
-        kinds = np.arange(len(within.needs.divisions))
+        kinds = np.arange(len(tables.needs.divisions))
     else:
-        kinds = np.array([n for n, code in enumerate(within.needs.services) if len(code) == 5])
+        kinds = np.array([n for n, code in enumerate(tables.needs.services) if len(code) == 5])
     related = rng.permuted(np.tile(kinds, (len(kinds), 1)), axis=1)[:, :6]
     first = zipf(rng, len(kinds), count, 0.7)
     more = related[first[:, None], rng.integers(0, 6, (count, 2))]
@@ -125,7 +125,7 @@ def _offers(
     return signature.reshape(-1).astype(np.uint32), padded(offers.tolist())
 
 
-def _words(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.uint32]:
+def _party_bits(rng: np.random.Generator, role: str, count: int) -> npt.NDArray[np.uint32]:
     """Chinese for all who say; other languages, standards, lead time, order size at random."""
     first = np.where(rng.random(count) < 0.65, 1, 0)
     for bit in range(1, 10):

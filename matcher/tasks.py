@@ -30,19 +30,19 @@ def lists_moved() -> None:
 @shared_task(name=MATCH)
 def match(pk: str) -> None:
     """Compute and store one share of a generation of matches."""
-    generations.do(pk)
+    generations.compute_shard(pk)
 
 
 @shared_task(name=MATCH_SWEEP)
 def match_sweep() -> None:
     """Do the shares that nobody rang for."""
-    generations.sweep()
+    generations.compute_pending_shards()
 
 
 @shared_task(name="matcher.renew_matches")
 def renew_matches() -> None:
     """Begin stored matches again that are out of date."""
-    renewal.renew()
+    renewal.renew_stale_generation()
 
 
 @shared_task(name=SNAPSHOT)

@@ -1,6 +1,7 @@
-"""Put a partner's matches into words: counterparts named, reasons told."""
+"""Render matches: partners and sectors named, reasons as sentences in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from api.v1.render_answer import (
@@ -9,33 +10,34 @@ from api.v1.render_answer import (
     render_partner_summary,
     render_reasons,
 )
+from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import Matches
+from matcher.matches.province_matches import PairMatches
 from matcher.scoring.entry import ComponentScore
+from matcher.shortlists.edition_impact import Impact
 from partners.models import Partner, Sector
+from priorities.editions.rows import PriorityRow
+
+_PRIORITY_SHOWN = ("key", "title", "signal", "stage", "document", "source")
 
 
-def written(found: Matches, service: str | None, language: str) -> dict[str, Any]:
+def partner_matches(found: Matches, service: str | None, language: str) -> dict[str, Any]:
     """As `MatchesOut`. Two queries: partners and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
-    nearby = [need.best for need in found.around if need.best]
+    nearby = [need.best for need in found.needs if need.best]
     matches = [*(one for listed in both.values() for one in listed), *nearby]
-    partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
+    partners = _partners(
         {found.partner, *(pk for one in matches for pk in (one.maker, one.provider))}
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
-    wanted |= {code for need in found.around for code in (need.sector, need.service)}
+    wanted |= {code for need in found.needs for code in (need.sector, need.service)}
     names = chinese_names(partners.values())
-    sectors = {row.code: _named(row) for row in Sector.objects.filter(code__in=wanted)}
+    sectors = _sectors(wanted)
     return {
         "partner": render_partner_summary(partners[found.partner]),
         "service": sectors[service] if service else None,
-        "basis": {
-            "model": found.basis.model,
-            "policy": found.basis.policy,
-            "partners": found.basis.partners,
-            "as_of": found.basis.as_of,
-        },
+        "basis": asdict(found.basis),
         **{
             side: [
                 _match(
@@ -58,9 +60,80 @@ def written(found: Matches, service: str | None, language: str) -> dict[str, Any
                 if need.best
                 else None,
             }
-            for need in found.around
+            for need in found.needs
         ],
     }
+
+
+def pair_matches(found: PairMatches) -> dict[str, Any]:
+    """As `PairMatchesOut`. Two queries: partners and sectors."""
+    partners = _partners({pk for one in found.matches for pk in (one.maker, one.provider)})
+    sectors = _sectors({code for one in found.matches for code in one.need})
+    return {
+        "generation": found.generation,
+        "stale": found.stale,
+        "basis": asdict(found.basis),
+        "results": [
+            {
+                "rank": rank,
+                "score": round(one.points / POINTS_PER_SCORE, 2),
+                "points": one.points,
+                "maker": render_partner_summary(partners[one.maker]),
+                "provider": render_partner_summary(partners[one.provider]),
+                "need": _need(one.need, sectors),
+                "priority": _priority(one.priority),
+                "components": [
+                    {"name": name, "weight": WEIGHTS[name], "value": value}
+                    | {"points": WEIGHTS[name] * value}
+                    for name, value in one.values.items()
+                ],
+            }
+            for rank, one in enumerate(found.matches, 1)
+        ],
+    }
+
+
+def impact(found: Impact) -> dict[str, Any]:
+    """As `ImpactOut`. Two queries: partners and sectors."""
+    partners = _partners({pk for one in found.moves for pk in (one.maker, one.provider)})
+    sectors = _sectors({code for one in found.moves for code in (*one.need, one.service)})
+    return {
+        "against": found.against.pk if found.against else None,
+        "basis": asdict(found.basis),
+        "shortlists": found.shortlists,
+        "makers": found.makers,
+        "moves": [
+            {
+                "maker": render_partner_summary(partners[one.maker]),
+                "provider": render_partner_summary(partners[one.provider]),
+                "service": sectors[one.service],
+                "need": _need(one.need, sectors),
+                **{
+                    name: {"points": side.points, "priority": _priority(side.priority)}
+                    for name, side in (("before", one.before), ("after", one.after))
+                },
+            }
+            for one in found.moves
+        ],
+    }
+
+
+def _partners(ids: Collection[int]) -> dict[int, Partner]:
+    return Partner.objects.select_related("place__province", "dataset").in_bulk(ids)
+
+
+def _sectors(codes: Collection[str]) -> dict[str, dict[str, str]]:
+    rows = Sector.objects.filter(code__in=codes)
+    return {row.code: {"code": row.code, "en": row.name_en, "zh": row.name_zh} for row in rows}
+
+
+def _need(need: tuple[str, str], sectors: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+    sector, service = need
+    return {"sector": sectors[sector], "service": sectors[service]}
+
+
+def _priority(row: PriorityRow | None) -> dict[str, str] | None:
+    return {name: getattr(row, name) for name in _PRIORITY_SHOWN} if row else None
 
 
 def _match(
@@ -71,14 +144,13 @@ def _match(
     language: str,
     names: Mapping[str, str],
 ) -> dict[str, Any]:
-    sector, service = match.need
     return {
         "rank": rank,
         "score": round(match.points / POINTS_PER_SCORE, 2),
         "points": match.points,
         "known": match.known,
         "partner": render_partner_summary(other),
-        "need": {"sector": sectors[sector], "service": sectors[service]},
+        "need": _need(match.need, sectors),
         "components": [_component(one, language, names) for one in match.components],
     }
 
@@ -92,7 +164,3 @@ def _component(one: ComponentScore, language: str, names: Mapping[str, str]) -> 
         "points": one.points,
         "because": render_reasons(reasons, language, names),
     }
-
-
-def _named(row: Sector) -> dict[str, str]:
-    return {"code": row.code, "en": row.name_en, "zh": row.name_zh}

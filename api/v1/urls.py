@@ -10,7 +10,8 @@ from api.v1.views.editions import EditionDetail, EditionDiff, Editions
 from api.v1.views.events import EventDetail, Events, EventTypes
 from api.v1.views.gaps import Gaps
 from api.v1.views.generations import Generations
-from api.v1.views.matches import PartnerMatches
+from api.v1.views.impact import EditionImpact
+from api.v1.views.matches import Matches, PartnerMatches
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
@@ -36,6 +37,7 @@ urlpatterns = [
     path("editions", Editions.as_view(), name="editions"),
     path("editions/<int:id>", EditionDetail.as_view(), name="edition"),
     path("editions/<int:id>/diff", EditionDiff.as_view(), name="diff"),
+    path("editions/<int:id>/impact", EditionImpact.as_view(), name="impact"),
     path("editions/<int:id>/submit", curating.Submit.as_view(), name="submit"),
     path("editions/<int:id>/approve", curating.Approve.as_view(), name="approve"),
     path("editions/<int:id>/send-back", curating.SendBack.as_view(), name="send-back"),
@@ -53,7 +55,8 @@ urlpatterns = [
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
     path("partners/<int:id>/retire", Retire.as_view(), name="partner-retire"),
     path("partners/<int:id>/merge", Merge.as_view(), name="partner-merge"),
-    path("partners/<int:id>/matches", PartnerMatches.as_view(), name="matches"),
+    path("partners/<int:id>/matches", PartnerMatches.as_view(), name="partner-matches"),
+    path("matches", Matches.as_view(), name="matches"),
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),
     path("rank", Rank.as_view(), name="rank"),

@@ -7,29 +7,29 @@ import numpy.typing as npt
 
 from matcher.matches import compatibility_bits
 from matcher.matches.components import AFFINITY, OPERATIONS, QUALITY, WEIGHTS
-from matcher.matches.parties import Ints, Side, Terms, only
+from matcher.matches.parties import Ints, MatchTables, PartyGroups, subset
 from matcher.matches.top_matches import TopKSearch
 from matcher.reference.areas import SAME_CITY
 
 NEARER = WEIGHTS[AFFINITY] * SAME_CITY
 
 
-def columns(side: Side) -> dict[str, npt.NDArray[np.int64]]:
+def columns(side: PartyGroups) -> dict[str, npt.NDArray[np.int64]]:
     """id, group, city (0: none), lanes and points of quality of each party."""
-    word = side.parties.word.astype(np.int64)
+    bits = side.parties.bits.astype(np.int64)
     return {
         "id": side.parties.ids.astype(np.int64),
         "grp": side.group.astype(np.int64),
         "city": side.city.astype(np.int64),
-        "lane0": word & 0xFFFF,
-        "lane1": word >> 16,
+        "lane0": bits & 0xFFFF,
+        "lane1": bits >> 16,
         "quality": WEIGHTS[QUALITY] * side.parties.quality.astype(np.int64),
     }
 
 
-def base(terms: Terms, askers: Side, others: Side) -> npt.NDArray[np.int64]:
+def base(tables: MatchTables, askers: PartyGroups, others: PartyGroups) -> npt.NDArray[np.int64]:
     """int64[pairs, 3]: asker's group, other's group, points of need and affinity."""
-    hunt = TopKSearch(terms, askers, others, 1)
+    hunt = TopKSearch(tables, askers, others, 1)
     return np.concatenate(list(_parts(hunt)))
 
 
@@ -40,8 +40,8 @@ def _parts(hunt: TopKSearch) -> Iterator[npt.NDArray[np.int64]]:
         yield np.c_[asker + first, other, points[asker, other]].astype(np.int64)
 
 
-def chosen(terms: Terms, side: Side, rows: Ints) -> Side:
-    return only(terms, side, rows)
+def chosen(tables: MatchTables, side: PartyGroups, rows: Ints) -> PartyGroups:
+    return subset(tables, side, rows)
 
 
 def earned(maker: str, provider: str) -> str:
@@ -73,7 +73,7 @@ def _bucketed(test: str, both: str) -> str:
 
 
 def _points(test: str, bits: int) -> int:
-    return WEIGHTS[OPERATIONS] * compatibility_bits.scaled(test, bits)
+    return WEIGHTS[OPERATIONS] * compatibility_bits.scaled_value(test, bits)
 
 
 def same_city(maker: str, provider: str) -> str:

@@ -7,17 +7,19 @@ import numpy as np
 
 from benchmarks.engines import base
 from benchmarks.rows import best_of
-from matcher.matches.parties import Ints, Side, Terms
+from matcher.matches.parties import Ints, MatchTables, PartyGroups
 from matcher.matches.top_matches import Keys
 
 
-def lists(terms: Terms, askers: Side, rows: Ints, others: Side, k: int) -> tuple[float, Keys]:
+def lists(
+    tables: MatchTables, askers: PartyGroups, rows: Ints, others: PartyGroups, k: int
+) -> tuple[float, Keys]:
     """Seconds for the rows' lists, best of two, and their keys in the order of the rows."""
-    asked = base.chosen(terms, askers, rows)
+    asked = base.chosen(tables, askers, rows)
     with duckdb.connect(config={"threads": 1}) as db:
         for name, side in (("makers", asked), ("providers", others)):
             _load(db, name, base.columns(side))
-        pairs = base.base(terms, asked, others)
+        pairs = base.base(tables, asked, others)
         _load(db, "base", dict(zip(("maker", "provider", "points"), pairs.T, strict=True)))
         query = QUERY.format(
             k=k, earned=base.earned("m", "p").format(as_bits=""), city=base.same_city("m", "p")

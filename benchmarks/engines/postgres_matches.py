@@ -6,19 +6,21 @@ import numpy as np
 
 from benchmarks.engines import base
 from benchmarks.rows import best_of
-from matcher.matches.parties import Ints, Side, Terms
-from matcher.matches.top_matches import Keys, key
+from matcher.matches.parties import Ints, MatchTables, PartyGroups
+from matcher.matches.top_matches import Keys, match_keys
 
 
-def lists(terms: Terms, askers: Side, rows: Ints, others: Side, k: int) -> tuple[float, Keys]:
+def lists(
+    tables: MatchTables, askers: PartyGroups, rows: Ints, others: PartyGroups, k: int
+) -> tuple[float, Keys]:
     """Seconds for the rows' lists, best of two, and their keys in the order of the rows. Within
     `own_servers`.
     """
-    asked = base.chosen(terms, askers, rows)
+    asked = base.chosen(tables, askers, rows)
     from django.db import connection
 
     with connection.cursor() as cursor:
-        _fill(cursor, terms, asked, others)
+        _fill(cursor, tables, asked, others)
         query = QUERY.format(
             k=k,
             earned=base.earned("m", "p").format(as_bits="::int::bit(32)"),
@@ -29,7 +31,7 @@ def lists(terms: Terms, askers: Side, rows: Ints, others: Side, k: int) -> tuple
     keys = np.zeros((len(rows), k), np.uint64)
     for place, pk in enumerate(askers.parties.ids[rows].tolist()):
         best = np.array(listed[pk], np.int64).reshape(-1, 2)
-        keys[place, : len(best)] = key(best[:, 0], best[:, 1].astype(np.uint32))
+        keys[place, : len(best)] = match_keys(best[:, 0], best[:, 1].astype(np.uint32))
     return seconds, keys
 
 
@@ -50,7 +52,7 @@ def _ask(cursor: Any, query: str) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-def _fill(cursor: Any, terms: Terms, makers: Side, providers: Side) -> None:
+def _fill(cursor: Any, tables: MatchTables, makers: PartyGroups, providers: PartyGroups) -> None:
     for name, side in (("makers", makers), ("providers", providers)):
         cursor.execute(
             f"DROP TABLE IF EXISTS {name}; CREATE TABLE {name} "
@@ -63,7 +65,7 @@ def _fill(cursor: Any, terms: Terms, makers: Side, providers: Side) -> None:
         "DROP TABLE IF EXISTS base; CREATE TABLE base (maker int, provider int, points int)"
     )
     with cursor.copy("COPY base FROM STDIN") as copy:
-        for row in base.base(terms, makers, providers).tolist():
+        for row in base.base(tables, makers, providers).tolist():
             copy.write_row(row)
     cursor.execute("CREATE INDEX ON base (maker) INCLUDE (provider, points)")
     cursor.execute("CREATE INDEX ON providers (grp)")

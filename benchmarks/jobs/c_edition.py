@@ -11,8 +11,16 @@ import numpy as np
 from benchmarks import parties
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from matcher.matches import top_matches
-from matcher.matches.parties import MAKES, SERVES, Ints, Side, Terms, arrange, arranged
-from matcher.matches.refresh import change, makers_lists, providers_lists
+from matcher.matches.parties import (
+    MAKES,
+    SERVES,
+    Ints,
+    MatchTables,
+    PartyGroups,
+    group_parties,
+    group_with_rows,
+)
+from matcher.matches.refresh import apply_needs, updated_maker_lists, updated_provider_lists
 from matcher.reference.reference_data import ReferenceData
 from priorities.editions.rows import EditionRow, PriorityRow
 
@@ -24,9 +32,9 @@ CHECKED = 2_000
 class State:
     """Both sides on some terms, and everybody's lists."""
 
-    terms: Terms
-    makers: Side
-    providers: Side
+    tables: MatchTables
+    makers: PartyGroups
+    providers: PartyGroups
     forward: top_matches.Keys
     reverse: top_matches.Keys
 
@@ -39,16 +47,16 @@ def run(options: Options) -> Iterator[Row]:
 def _run(makers: int, providers: int) -> Iterator[Row]:
     size = f"{makers}x{providers}"
     reference = parties.reference()
-    terms = parties.terms(reference)
-    left = arrange(terms, parties.parties(terms, MAKES, makers))
-    right = arrange(terms, parties.parties(terms, SERVES, providers))
-    ahead, forward = timed(lambda: top_matches.top(terms, left, right, K))
-    behind, reverse = timed(lambda: top_matches.top(terms, right, left, K))
+    tables = parties.tables(reference)
+    left = group_parties(tables, parties.parties(tables, MAKES, makers))
+    right = group_parties(tables, parties.parties(tables, SERVES, providers))
+    ahead, forward = timed(lambda: top_matches.best_counterparts(tables, left, right, K))
+    behind, reverse = timed(lambda: top_matches.best_counterparts(tables, right, left, K))
     yield Row("C", "all makers anew", size, ahead, None, None, 1, peak_mb())
     yield Row("C", "all providers anew", size, behind, None, None, 1, peak_mb())
-    state = State(terms, left, right, forward, reverse)
+    state = State(tables, left, right, forward, reverse)
     for province, share in _provinces(left):
-        more = _one_more(reference, terms.areas.provinces[province])
+        more = _one_more(reference, tables.areas.provinces[province])
         for what, after in (("begins", more), ("ends", reference)):
             name = f"a priority {what}, province of {100 * share:.2g} %"
             state, rows = _moved(state, after, name, size, (ahead, behind))
@@ -59,23 +67,27 @@ def _moved(
     old: State, after: ReferenceData, name: str, size: str, anew: tuple[float, float]
 ) -> tuple[State, list[Row]]:
     """The state on the reference after a change, and how long it took."""
-    tables, terms = best_of(3, partial(parties.terms, after))
-    found, changed = best_of(3, partial(change, terms, old.makers, old.terms.needs))
-    ahead, lists = best_of(3, partial(makers_lists, terms, changed, old.providers, old.forward))
-    behind, (rows, found_lists) = best_of(
-        3, partial(providers_lists, terms, changed, old.providers, old.reverse)
+    building, tables = best_of(3, partial(parties.tables, after))
+    found, changed = best_of(3, partial(apply_needs, tables, old.makers, old.tables.needs))
+    ahead, lists = best_of(
+        3, partial(updated_maker_lists, tables, changed, old.providers, old.forward)
     )
-    forward = (old.forward if changed.was is None else old.forward[changed.was]).copy()
+    behind, (rows, found_lists) = best_of(
+        3, partial(updated_provider_lists, tables, changed, old.providers, old.reverse)
+    )
+    forward = (
+        old.forward if changed.previous_rows is None else old.forward[changed.previous_rows]
+    ).copy()
     before = forward[changed.touched]
     forward[changed.touched] = lists
     reverse = old.reverse.copy()
     reverse[rows] = found_lists
-    new = State(terms, changed.makers, old.providers, forward, reverse)
+    new = State(tables, changed.makers, old.providers, forward, reverse)
     moved = (_differ(before, lists), _differ(old.reverse, reverse))
-    took = (tables + found + ahead, tables + found + behind)
+    took = (building + found + ahead, building + found + behind)
     same = (
-        _same(terms, new.makers, forward, new.providers, changed.touched),
-        _same(terms, new.providers, reverse, new.makers, rows),
+        _same(tables, new.makers, forward, new.providers, changed.touched),
+        _same(tables, new.providers, reverse, new.makers, rows),
     )
     return new, [
         Row(
@@ -99,7 +111,7 @@ def _differ(before: top_matches.Keys, after: top_matches.Keys) -> int:
     return int((before != after).any(axis=1).sum())
 
 
-def _provinces(makers: Side) -> list[tuple[int, float]]:
+def _provinces(makers: PartyGroups) -> list[tuple[int, float]]:
     """The areas with the most, the middle and the fewest makers, with their shares."""
     sizes = np.bincount(makers.area, np.diff(makers.ptr))
     order = np.argsort(-sizes[:-1])
@@ -138,8 +150,16 @@ def _sample(count: int) -> Ints:
     return np.sort(np.random.default_rng(3).choice(count, min(CHECKED, count), replace=False))
 
 
-def _same(terms: Terms, askers: Side, lists: top_matches.Keys, others: Side, rows: Ints) -> bool:
+def _same(
+    tables: MatchTables,
+    askers: PartyGroups,
+    lists: top_matches.Keys,
+    others: PartyGroups,
+    rows: Ints,
+) -> bool:
     """Are the lists of the rows, and of some others, those that are computed anew?"""
     rows = np.union1d(rows, _sample(len(askers)))
-    some, order = arranged(terms, askers.parties.take(rows))
-    return bool((top_matches.top(terms, some, others, K) == lists[rows[order]]).all())
+    some, order = group_with_rows(tables, askers.parties.take(rows))
+    return bool(
+        (top_matches.best_counterparts(tables, some, others, K) == lists[rows[order]]).all()
+    )

@@ -1,29 +1,79 @@
-"""Runs over everybody's matches to look at: how far they are, whether they are out of date."""
+"""Generations of stored matches, their progress and age; and the impact of an edition."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from matcher.basis import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
+from matcher.shortlists.edition_impact import edition_impact
 from partners.history_admin import HistoryAdmin
+from partners.models import Partner, Sector
+from priorities.models import Edition
+
+_PROGRESS = ("state", "stale", "progress", "rate", "seconds_left")
 
 
 @admin.register(MatchGeneration)
 class MatchGenerationAdmin(HistoryAdmin):
-    list_display = (
-        *("number", "role", "simulated", "state", "stale", "progress", "rate", "seconds_left"),
-        *("started_at", "finished_at"),
-    )
+    list_display = ("number", "role", "simulated", *_PROGRESS, "started_at", "finished_at")
     list_filter = ("role", "state", "simulated")
     fields = (
-        *("number", "role", "simulated", "state", "stale", "progress", "rate", "seconds_left"),
-        *("model", "policy", "partners", "as_of", "started_at", "finished_at"),
+        "number",
+        "role",
+        "simulated",
+        *_PROGRESS,
+        "model",
+        "policy",
+        "partners",
+        "as_of",
+        "started_at",
+        "finished_at",
     )
     readonly_fields = ("stale", "progress", "rate", "seconds_left")
+
+    def get_urls(self) -> list[URLPattern]:
+        # The page of an edition, which knows nothing of matches, links to this one by its name.
+        view = self.admin_site.admin_view(self.impact_view)
+        return [
+            path("impact/<int:edition>/", view, name="matcher_edition_impact"),
+            *super().get_urls(),
+        ]
+
+    def impact_view(self, request: HttpRequest, edition: int) -> HttpResponse:
+        """The shortlists and matches that an edition moves. Nothing is written."""
+        found = get_object_or_404(Edition.objects.select_related("province"), pk=edition)
+        if not request.user.has_perm("priorities.view_edition"):
+            raise PermissionDenied
+        impact = edition_impact(found, simulated=False)
+        partners = Partner.objects.in_bulk(
+            {pk for move in impact.moves for pk in (move.maker, move.provider)}
+        )
+        sectors = Sector.objects.in_bulk({move.service for move in impact.moves})
+        context = self.admin_site.each_context(request) | {
+            "title": f"Impact: {found}",
+            "opts": self.opts,
+            "edition": found,
+            "impact": impact,
+            "moves": [
+                asdict(move)
+                | {
+                    "maker": partners[move.maker],
+                    "provider": partners[move.provider],
+                    "service": sectors[move.service],
+                }
+                for move in impact.moves
+            ],
+        }
+        return TemplateResponse(request, "admin/matcher/edition_impact.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return generations.with_progress(super().get_queryset(request), current_basis())
@@ -38,11 +88,11 @@ class MatchGenerationAdmin(HistoryAdmin):
 
     @admin.display(description="a second")
     def rate(self, row: Any) -> str:
-        rate = generations.progress(row).rate
+        rate = generations.generation_progress(row).rate
         return "–" if rate is None else f"{rate:,.0f}"
 
     @admin.display(description="seconds left")
     def seconds_left(self, row: Any) -> str:
-        left = generations.progress(row).left
+        left = generations.generation_progress(row).left
         building = row.state == MatchGeneration.State.BUILDING
         return f"{left:,.0f}" if building and left is not None else "–"

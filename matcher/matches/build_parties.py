@@ -12,7 +12,7 @@ from matcher.index.columns import Columns
 from matcher.index.csr import Flags, Longs
 from matcher.index.segment import Segment
 from matcher.matches import compatibility_bits, needs
-from matcher.matches.parties import MAKES, Parties, Terms, padded
+from matcher.matches.parties import MAKES, MatchTables, Parties, padded
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from matcher.scoring import assurance, trust
@@ -20,19 +20,19 @@ from matcher.scoring.ecosystem import divisions_of
 from matcher.scoring.operations import handles_goods
 
 # Stored matches hold ids as 32-bit integers with a sign.
-MOST_ID = 0x7FFFFFFF
+MAX_ID = 0x7FFFFFFF
 
 Words = npt.NDArray[np.uint32]
 
 
-def terms(reference: ReferenceData) -> Terms:
+def match_tables(reference: ReferenceData) -> MatchTables:
     """What the day's places, demand and lists make of any two parties."""
-    return Terms(reference.areas, needs.survey(reference, reference.areas))
+    return MatchTables(reference.areas, needs.compute_needs(reference, reference.areas))
 
 
 def build_parties(
     reference: ReferenceData,
-    within: Terms,
+    tables: MatchTables,
     segments: Sequence[Segment],
     datasets: Collection[str],
     role: str,
@@ -42,22 +42,23 @@ def build_parties(
     """
     distinct: dict[tuple[int, ...], int] = {}
     each = [
-        _of_segment(reference, within, segment, datasets, role, distinct) for segment in segments
+        _segment_parties(reference, tables, segment, datasets, role, distinct)
+        for segment in segments
     ]
     ids = np.concatenate([np.zeros(0, np.int64), *(one[0] for one in each)])
-    if len(ids) and int(ids.max()) > MOST_ID:
+    if len(ids) and int(ids.max()) > MAX_ID:
         raise OverflowError(f"partner {ids.max()}: the id of a matched partner has at most 31 bits")
-    place, signature, quality, word = (
+    place, signature, quality, bits = (
         np.concatenate([np.zeros(0, kind), *(one[n].astype(kind) for one in each)])
         for n, kind in enumerate((np.uint16, np.uint32, np.uint8, np.uint32), 1)
     )
     offers = padded(list(distinct))
-    return Parties(role, ids.astype(np.uint32), place, signature, quality, word, offers)
+    return Parties(role, ids.astype(np.uint32), place, signature, quality, bits, offers)
 
 
-def _of_segment(
+def _segment_parties(
     reference: ReferenceData,
-    within: Terms,
+    tables: MatchTables,
     segment: Segment,
     datasets: Collection[str],
     role: str,
@@ -66,7 +67,10 @@ def _of_segment(
     """Ids, places, numbers in `distinct`, qualities and words of a segment's parties."""
     columns, facts = segment.columns, segment.columns.facts
     cohorts = columns.cohorts
-    own = [_offered(reference, within, columns, role, n) for n in range(len(columns.signatures))]
+    own = [
+        _documented_numbers(reference, tables, columns, role, n)
+        for n in range(len(columns.signatures))
+    ]
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
     named = np.array([one in datasets for one in columns.dictionary.datasets], np.bool_)
     of_cohort = np.where(
@@ -75,7 +79,7 @@ def _of_segment(
     of_row = np.repeat(of_cohort, cohorts.sizes)
     of_row[segment.deleted] = -1
     rows = np.flatnonzero(of_row >= 0)
-    goods = _goods(reference, columns, role)
+    goods = _handling_goods(reference, columns, role)
     handles = np.repeat(goods.take(cohorts.signature), cohorts.sizes).take(rows)
     quality = trust.proof_values(columns.dictionary.proofs, reference.lists.day)
     return (
@@ -83,37 +87,37 @@ def _of_segment(
         facts.place.take(rows),
         of_row.take(rows),
         quality.take(facts.proofs.take(rows)),
-        _words(reference, columns, role, rows, handles),
+        _party_bits(reference, columns, role, rows, handles),
     )
 
 
-def _offered(
-    reference: ReferenceData, within: Terms, columns: Columns, role: str, signature: int
+def _documented_numbers(
+    reference: ReferenceData, tables: MatchTables, columns: Columns, role: str, signature: int
 ) -> tuple[int, ...]:
     """What a signature documents on the side."""
     sectors = reference.sectors
     items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
-    return _numbered(reference, within, role, codes)
+    return _numbers_of(reference, tables, role, codes)
 
 
-def numbers(
-    reference: ReferenceData, within: Terms, role: str, offers: tuple[Offer, ...]
+def offered_numbers(
+    reference: ReferenceData, tables: MatchTables, role: str, offers: tuple[Offer, ...]
 ) -> tuple[int, ...]:
     """What the offerings document on the side: numbers of divisions or services, rising."""
-    return _numbered(reference, within, role, [one.sector for one in offers if one.verb == role])
+    return _numbers_of(reference, tables, role, [one.sector for one in offers if one.verb == role])
 
 
-def _numbered(
-    reference: ReferenceData, within: Terms, role: str, sectors: Sequence[str]
+def _numbers_of(
+    reference: ReferenceData, tables: MatchTables, role: str, sectors: Sequence[str]
 ) -> tuple[int, ...]:
     if role == MAKES:
         codes = {code for sector in sectors for code in divisions_of(reference, sector)}
-        return tuple(sorted(within.needs.divisions.index(code) for code in codes))
-    return tuple(sorted({within.needs.column(code) for code in sectors}))
+        return tuple(sorted(tables.needs.divisions.index(code) for code in codes))
+    return tuple(sorted({tables.needs.service_number(code) for code in sectors}))
 
 
-def _goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:
+def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:
     """Which signatures handle goods on the side: lead time and order size count for those."""
     sectors = reference.sectors
     handles = np.array(
@@ -126,7 +130,7 @@ def _goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:
     return columns.signatures.any(handles)
 
 
-def _words(
+def _party_bits(
     reference: ReferenceData, columns: Columns, role: str, rows: Longs, handles: Flags
 ) -> Words:
     """uint32[rows]: two lanes, see `words`."""
@@ -145,10 +149,10 @@ def _words(
         complete &= one != assurance.NO_LAST_DAY
     standards = _bits(complete, [one == assurance.VALID for one in held])
     days = [
-        compatibility_bits.lead_time(int(one) if n else None, role)
+        compatibility_bits.lead_time_bits(int(one) if n else None, role)
         for n, one in enumerate(dictionary.days)
     ]
-    sizes = [compatibility_bits.order_size(one, role) for one in _quantities(columns)]
+    sizes = [compatibility_bits.order_size_bits(one, role) for one in _quantities(columns)]
     first = languages.take(facts.languages.take(rows))
     second = standards.take(facts.certificates.take(rows))
     none = np.uint32(0)

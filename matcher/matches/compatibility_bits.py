@@ -38,15 +38,15 @@ LANES, ENTRIES = 2, 1 << 16
 _LIST, _COMPLETE = 0x3FF, 1 << 10
 _BUCKETS, _KNOWN = 0xF << 11, 1 << 15
 # In common: none (and both lists are complete), one, two, three or more.
-_SHARED = (48, 200, 228, TOP)
+_IN_COMMON = (48, 200, 228, TOP)
 _FITS, _FITS_NOT = TOP, 48
 
 
-def value(test: str, both: int) -> int:
+def value_of_test(test: str, both: int) -> int:
     """0..255: what a lane's AND says of a test; UNKNOWN where either party leaves it open."""
     if test in ("languages", "standards"):
         common = (both & _LIST).bit_count()
-        return _SHARED[min(common, 3)] if common or both & _COMPLETE else UNKNOWN
+        return _IN_COMMON[min(common, 3)] if common or both & _COMPLETE else UNKNOWN
     if not both & _KNOWN:
         return UNKNOWN
     return _FITS if both & _BUCKETS else _FITS_NOT
@@ -55,13 +55,13 @@ def value(test: str, both: int) -> int:
 TESTS = (("languages", "lead_time"), ("standards", "order_size"))
 
 
-def scaled(test: str, both: int) -> int:
+def scaled_value(test: str, both: int) -> int:
     """The test's part of the component: value x share / 255, halves rounded up."""
-    return (2 * value(test, both) * SHARE[test] + TOP) // (2 * TOP)
+    return (2 * value_of_test(test, both) * SHARE[test] + TOP) // (2 * TOP)
 
 
 @dataclass(frozen=True)
-class FitTables:
+class CompatibilityTables:
     """For each of the two lanes, uint16[65536]: `earned` points (value x weight) of an AND;
     `most` and `least`: the best and the worst that any AND with this lane can earn.
     """
@@ -90,25 +90,25 @@ def _look_up(
 
 
 @cache
-def tables(weight: int) -> FitTables:
+def compatibility_tables(weight: int) -> CompatibilityTables:
     """The tables for a component of that weight."""
     earned = tuple(_tabulate(lane, weight) for lane in TESTS)
-    return FitTables(
+    return CompatibilityTables(
         earned,
-        tuple(_over_parts(lane, np.maximum) for lane in earned),
-        tuple(_over_parts(lane, np.minimum) for lane in earned),
+        tuple(_over_subsets(lane, np.maximum) for lane in earned),
+        tuple(_over_subsets(lane, np.minimum) for lane in earned),
     )
 
 
 def _tabulate(tests: tuple[str, ...], weight: int) -> npt.NDArray[np.uint16]:
     """Each test reads its own eleven or five bits: tabulated apart, then added."""
-    low = np.array([scaled(tests[0], both) for both in range(1 << 11)])
-    high = np.array([scaled(tests[1], both << 11) for both in range(1 << 5)])
+    low = np.array([scaled_value(tests[0], both) for both in range(1 << 11)])
+    high = np.array([scaled_value(tests[1], both << 11) for both in range(1 << 5)])
     both: npt.NDArray[np.int64] = high[:, None] + low
     return (weight * both).reshape(ENTRIES).astype(np.uint16)
 
 
-def _over_parts(
+def _over_subsets(
     lane: npt.NDArray[np.uint16], better: Callable[..., npt.NDArray[np.uint16]]
 ) -> npt.NDArray[np.uint16]:
     """For each set of bits the best over all its subsets, one bit after the other."""
@@ -119,13 +119,13 @@ def _over_parts(
     return found
 
 
-def languages(listed: Listed) -> int:
+def language_bits(listed: Listed) -> int:
     """The lane-0 bits of the languages on record."""
     bits = sum(1 << n for n, code in enumerate(LANGUAGES) if code in listed.codes)
     return bits | (_COMPLETE if listed.complete else 0)
 
 
-def standards(certificates: Certificates, on: dt.date) -> int:
+def standard_bits(certificates: Certificates, on: dt.date) -> int:
     """The lane-1 bits of the standards of which a certificate is known to be valid on the day.
     One without a last day is not; but then what is listed does not tell that there is none.
     """
@@ -140,17 +140,17 @@ def _management(held: list[str]) -> set[int]:
     return {n for n, name in enumerate(STANDARDS) if any(same_standard(name, one) for one in held)}
 
 
-def lead_time(days: int | None, role: str) -> int:
+def lead_time_bits(days: int | None, role: str) -> int:
     """The lane-0 bits of a lead time."""
-    return 0 if days is None else _bucket(bisect_left(LEAD_TIMES, days), role)
+    return 0 if days is None else _bucket_bits(bisect_left(LEAD_TIMES, days), role)
 
 
-def order_size(least: Quantity | None, role: str) -> int:
+def order_size_bits(least: Quantity | None, role: str) -> int:
     """The lane-1 bits of a minimum order; one that is not counted in pieces stays open."""
     if least is None or least.dimension != COUNTED:
         return 0
-    return _bucket(bisect_left(ORDER_SIZES, least.amount), role)
+    return _bucket_bits(bisect_left(ORDER_SIZES, least.amount), role)
 
 
-def _bucket(at: int, role: str) -> int:
+def _bucket_bits(at: int, role: str) -> int:
     return _KNOWN | (1 << at if role == "makes" else 0xF & (0xF << at)) << 11

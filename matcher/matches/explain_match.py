@@ -9,10 +9,10 @@ from typing import Any
 
 from matcher.index.candidate import Candidate, Offer
 from matcher.matches import compatibility_bits
-from matcher.matches.build_parties import numbers
+from matcher.matches.build_parties import offered_numbers
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
-from matcher.matches.needs import Needs, edition_of, strongest, used
-from matcher.matches.parties import MAKES, SERVES, Ints, Terms
+from matcher.matches.needs import Needs, edition_of, strongest_priority, use_points
+from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
@@ -42,7 +42,7 @@ class Match:
 
 def explain(
     reference: ReferenceData,
-    within: Terms,
+    tables: MatchTables,
     maker: Candidate,
     provider: Candidate,
     *,
@@ -52,17 +52,17 @@ def explain(
     """The match as the `asker` (makes or serves) sees it: the quality is the other one's. None
     where no need of the services (all, unless told) is evidenced.
     """
-    place = within.areas.numbers[maker.place]
-    found = _strongest_need(reference, within, place, maker, provider, services)
+    place = tables.areas.numbers[maker.place]
+    found = _strongest_need(reference, tables, place, maker, provider, services)
     if not found or maker.id == provider.id:
         return None
     value, division, service = found
-    group = _group_meant(reference, within.needs, place, division, service)
+    group = _group_meant(reference, tables.needs, place, division, service)
     tests = _operations(reference, maker, provider)
     judged = trust.assess_proofs(
         (provider if asker == MAKES else maker).proofs, reference.lists.day
     )
-    near, reason = _affinity(reference, within, maker, provider)
+    near, reason = _affinity(reference, tables, maker, provider)
     values = {
         NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
         AFFINITY: (near, (reason,)),
@@ -85,20 +85,20 @@ def explain(
 
 def _strongest_need(
     reference: ReferenceData,
-    within: Terms,
+    tables: MatchTables,
     place: int,
     maker: Candidate,
     provider: Candidate,
     services: Ints | None,
 ) -> tuple[int, str, str] | None:
     """(need, division, documented service); the first of the taxonomy where several are equal."""
-    needs = within.needs
+    needs = tables.needs
     table = needs.table[needs.of_place[place]]
     among = None if services is None else set(services.tolist())
     found = [
         (int(table[division, service]), -service, -division)
-        for division in numbers(reference, within, MAKES, maker.offers)
-        for service in numbers(reference, within, SERVES, provider.offers)
+        for division in offered_numbers(reference, tables, MAKES, maker.offers)
+        for service in offered_numbers(reference, tables, SERVES, provider.offers)
         if among is None or service in among
     ]
     value, service, division = max(found, default=(0, 0, 0))
@@ -110,7 +110,9 @@ def _group_meant(
 ) -> str:
     """The documented group itself; of a class the least needed of its groups."""
     row = needs.table[needs.of_place[place], needs.divisions.index(division)]
-    return min(reference.taxonomy.groups(service), key=lambda code: (row[needs.column(code)], code))
+    return min(
+        reference.taxonomy.groups(service), key=lambda code: (row[needs.service_number(code)], code)
+    )
 
 
 def _need_reasons(
@@ -120,7 +122,7 @@ def _need_reasons(
     reasons = []
     if offered != group:
         reasons.append(Reason("match.class_only", {**names, "offered": reference.named(offered)}))
-    if used(reference, division, group):
+    if use_points(reference, division, group):
         hundredths = int(reference.taxonomy.demand[division, group] * 100)
         basis = reference.taxonomy.bases.get((division, group), "not said")
         times = f"{hundredths / 100:.2f}"
@@ -128,7 +130,7 @@ def _need_reasons(
     else:
         reasons.append(Reason("match.no_figure", names))
     edition = edition_of(reference, place)
-    priority = strongest(reference, place, group)
+    priority = strongest_priority(reference, place, group)
     if edition and priority:
         reasons.append(
             Reason(
@@ -155,12 +157,12 @@ def _target(reference: ReferenceData, priority: PriorityRow, group: str) -> str:
 
 
 def _affinity(
-    reference: ReferenceData, within: Terms, maker: Candidate, provider: Candidate
+    reference: ReferenceData, tables: MatchTables, maker: Candidate, provider: Candidate
 ) -> tuple[int, Reason]:
     if maker.place is None or provider.place is None:
         return UNKNOWN, Reason("match.no_place")
-    number = within.areas.numbers
-    value = within.areas.affinity_between(number[maker.place], number[provider.place])
+    number = tables.areas.numbers
+    value = tables.areas.affinity_between(number[maker.place], number[provider.place])
     return value, Reason(
         f"match.affinity_{value}",
         {"maker": reference.named(maker.place), "provider": reference.named(provider.place)},
@@ -180,16 +182,16 @@ def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate)
     goods = _handles_goods(reference, provider.offers)
     days = (maker.lead_time_days, provider.lead_time_days if goods else None)
     least = (maker.minimum_order, provider.minimum_order if goods else None)
-    languages = [compatibility_bits.languages(one.languages) for one in (maker, provider)]
+    languages = [compatibility_bits.language_bits(one.languages) for one in (maker, provider)]
     held = [
-        compatibility_bits.standards(one.certificates, reference.lists.day)
+        compatibility_bits.standard_bits(one.certificates, reference.lists.day)
         for one in (maker, provider)
     ]
     return [
         _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
         _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
-        _bucket_test("lead_time", compatibility_bits.lead_time, days, str),
-        _bucket_test("order_size", compatibility_bits.order_size, least, quantity_args),
+        _bucket_test("lead_time", compatibility_bits.lead_time_bits, days, str),
+        _bucket_test("order_size", compatibility_bits.order_size_bits, least, quantity_args),
     ]
 
 
@@ -199,12 +201,12 @@ def _handles_goods(reference: ReferenceData, offers: tuple[Offer, ...]) -> bool:
 
 def _list_test(name: str, both: int, names: tuple[str, ...]) -> _Test:
     have = [one for bit, one in enumerate(names) if both >> bit & 1]
-    value = compatibility_bits.value(name, both)
+    value = compatibility_bits.value_of_test(name, both)
     if have:
         reason = Reason(f"match.{name}", {"have": have})
     else:
         reason = Reason(f"match.open_{name}" if value == UNKNOWN else f"match.no_{name}")
-    return _Test(name, compatibility_bits.scaled(name, both), value != UNKNOWN, reason)
+    return _Test(name, compatibility_bits.scaled_value(name, both), value != UNKNOWN, reason)
 
 
 def _bucket_test(
@@ -214,11 +216,11 @@ def _bucket_test(
     say: Callable[[Any], Any],
 ) -> _Test:
     both = bits(facts[0], MAKES) & bits(facts[1], SERVES)
-    value = compatibility_bits.value(name, both)
+    value = compatibility_bits.value_of_test(name, both)
     if value == UNKNOWN:
         return _Test(
-            name, compatibility_bits.scaled(name, both), False, Reason(f"match.open_{name}")
+            name, compatibility_bits.scaled_value(name, both), False, Reason(f"match.open_{name}")
         )
     args = {"maker": say(facts[0]), "provider": say(facts[1])}
     code = f"match.{name}" if value == TOP else f"match.no_{name}"
-    return _Test(name, compatibility_bits.scaled(name, both), True, Reason(code, args))
+    return _Test(name, compatibility_bits.scaled_value(name, both), True, Reason(code, args))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from django.db import connection
 from psycopg import sql
 
-from matcher.matches.packing import ENTRY, Packed, unpack
+from matcher.matches.packing import ENTRY, Packed, unpack_list
 
 KEPT = 10
 _HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -26,7 +26,7 @@ def _partition(generation: int) -> sql.Identifier:
     return sql.Identifier(f"matcher_match_{generation}")
 
 
-def _run(statement: str, generation: int) -> None:
+def _execute(statement: str, generation: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(statement)
@@ -37,7 +37,7 @@ def _run(statement: str, generation: int) -> None:
 
 def create_partition(generation: int) -> None:
     """An empty partition, beside the others."""
-    _run(
+    _execute(
         "CREATE TABLE {partition} (LIKE matcher_match, CHECK (generation = {generation}))",
         generation,
     )
@@ -60,18 +60,20 @@ def copy_into(generation: int, ids: npt.NDArray[np.uint32], packed: Packed) -> N
 
 def attach_partition(generation: int) -> None:
     """Give the partition its key (full pages: nothing is ever added) and let it be read."""
-    _run("ALTER TABLE {partition} ADD PRIMARY KEY (partner) WITH (fillfactor = 100)", generation)
-    _run(
+    _execute(
+        "ALTER TABLE {partition} ADD PRIMARY KEY (partner) WITH (fillfactor = 100)", generation
+    )
+    _execute(
         "ALTER TABLE matcher_match ATTACH PARTITION {partition} FOR VALUES IN ({generation})",
         generation,
     )
 
 
-def drop(generation: int) -> None:
-    _run("DROP TABLE IF EXISTS {partition}", generation)
+def drop_partition(generation: int) -> None:
+    _execute("DROP TABLE IF EXISTS {partition}", generation)
 
 
-def read(generation: int, partner: int) -> list[dict[str, int]]:
+def load_list(generation: int, partner: int) -> list[dict[str, int]]:
     """The partner's list: see `packing.ENTRY`; empty where it has none."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -79,4 +81,4 @@ def read(generation: int, partner: int) -> list[dict[str, int]]:
             [generation, partner],
         )
         row = cursor.fetchone()
-    return unpack(row[0]) if row else []
+    return unpack_list(row[0]) if row else []

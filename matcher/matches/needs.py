@@ -37,14 +37,16 @@ class Needs:
     table: npt.NDArray[np.uint8]
     of_place: npt.NDArray[np.uint16]
 
-    def column(self, service: str) -> int:
+    def service_number(self, service: str) -> int:
         return self.services.index(service)
 
 
-def survey(reference: ReferenceData, areas: Areas) -> Needs:
+def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
     """The needs of every place on the day."""
     divisions, services = _divisions(reference), _services(reference)
-    use = np.array([[used(reference, one, v) for v in services] for one in divisions], np.uint8)
+    use = np.array(
+        [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
+    )
     served = cache(partial(_served, reference, services))
     lifts = [_lifts(reference, code, services, served) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
@@ -62,18 +64,20 @@ def _services(reference: ReferenceData) -> tuple[str, ...]:
     return tuple(sorted(r.code for r in reference.taxonomy.sectors.values() if r.kind == "service"))
 
 
-def used(reference: ReferenceData, division: str, service: str) -> int:
+def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 
-def lifted(priority: PriorityRow) -> int:
+def lift_points(priority: PriorityRow) -> int:
     """0..64: what a priority adds to a need."""
     return BY_POLICY * priority_lift(priority) // TOP
 
 
-def strongest(reference: ReferenceData, place: str | None, service: str) -> PriorityRow | None:
+def strongest_priority(
+    reference: ReferenceData, place: str | None, service: str
+) -> PriorityRow | None:
     """The government priority of the place that lifts the service group most, by key on ties."""
     counting = [
         one
@@ -114,7 +118,7 @@ def _lifts(
     lifts: dict[str, int] = dict.fromkeys(services, 0)
     for one in _counting(reference, place):
         for service in (service for target in one.targets for service in served(target)):
-            lifts[service] = max(lifts[service], lifted(one))
+            lifts[service] = max(lifts[service], lift_points(one))
     return tuple(lifts.values())
 
 
@@ -122,7 +126,7 @@ def _least_of_groups(
     reference: ReferenceData, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
 ) -> None:
     """Set each class of services to the least needed of its groups, in place."""
-    for column, service in enumerate(services):
+    for service_number, service in enumerate(services):
         groups = [services.index(code) for code in reference.taxonomy.groups(service)]
-        if groups != [column]:
-            needs[:, :, column] = needs[:, :, groups].min(axis=2)
+        if groups != [service_number]:
+            needs[:, :, service_number] = needs[:, :, groups].min(axis=2)

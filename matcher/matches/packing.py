@@ -1,17 +1,17 @@
-"""Lists as rows of fixed width: how a full run's matches are stored."""
+"""Lists of matches as rows of fixed width, as generations store them."""
 
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS
-from matcher.matches.parties import MAKES, Ints, Side, Terms
+from matcher.matches.parties import MAKES, Ints, MatchTables, PartyGroups
 from matcher.matches.top_matches import Keys, ids_of, points_of
 from matcher.reference.areas import SAME_CITY
 
-# 11 bytes, the numbers big-endian: the other's id (0: no more), points, the value of each
-# component, and which of `Needs.services` is the need that counts.
+# 11 bytes, numbers big-endian: the counterpart's id (0: the list ends), points, the value of each
+# component, and the number in `Needs.services` of the need that counts.
 ENTRY = np.dtype(
     [
         ("id", ">u4"),
@@ -26,8 +26,8 @@ ENTRY = np.dtype(
 Packed = npt.NDArray[np.void]
 
 
-def pack(terms: Terms, askers: Side, others: Side, keys: Keys) -> Packed:
-    """ENTRY[n, k]: the lists of `search.top` (uint64[n, k]) with their components."""
+def pack_lists(tables: MatchTables, askers: PartyGroups, others: PartyGroups, keys: Keys) -> Packed:
+    """ENTRY[n, k]: the lists of `best_counterparts` (uint64[n, k]) with their components."""
     packed = np.zeros(keys.shape, ENTRY)
     if not len(others):
         return packed
@@ -36,8 +36,8 @@ def pack(terms: Terms, askers: Side, others: Side, keys: Keys) -> Packed:
     other = others.rows_of(ids_of(found))
     points = points_of(found).astype(np.int32)
     values: dict[str, npt.NDArray[Any]] = {
-        AFFINITY: _affinity(terms, askers, asker, others, other),
-        OPERATIONS: terms.fit.earn(askers.parties.word[asker] & others.parties.word[other])
+        AFFINITY: _affinity(tables, askers, asker, others, other),
+        OPERATIONS: tables.fit.earn(askers.parties.bits[asker] & others.parties.bits[other])
         // np.uint16(WEIGHTS[OPERATIONS]),
         QUALITY: others.parties.quality[other],
     }
@@ -55,10 +55,11 @@ def pack(terms: Terms, askers: Side, others: Side, keys: Keys) -> Packed:
 
 
 def _affinity(
-    terms: Terms, askers: Side, asker: Ints, others: Side, other: Ints
+    tables: MatchTables, askers: PartyGroups, asker: Ints, others: PartyGroups, other: Ints
 ) -> npt.NDArray[np.uint8]:
-    near = terms.areas.affinity[
-        terms.areas.area[askers.parties.place[asker]], terms.areas.area[others.parties.place[other]]
+    area = tables.areas.area
+    near = tables.areas.affinity[
+        area[askers.parties.place[asker]], area[others.parties.place[other]]
     ]
     same = (askers.city[asker] == others.city[other]) & (askers.city[asker] > 0)
     near += same.astype(np.uint8) * np.uint8(SAME_CITY)
@@ -66,21 +67,24 @@ def _affinity(
 
 
 def _service(
-    makers: Side, maker: Ints, servers: Side, server: Ints, need: npt.NDArray[np.int32]
+    makers: PartyGroups,
+    maker: Ints,
+    servers: PartyGroups,
+    server: Ints,
+    need: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.uint8]:
-    """The first documented service with the need that counts."""
-    used = cast("npt.NDArray[np.uint8]", makers.used)
+    """The first documented service whose need is the one that counts."""
     group = makers.group[maker]
     offers = servers.parties.offers[servers.parties.signature[server]]
     service = np.full(len(maker), 255, np.uint8)
     for column in offers.T:
-        said = np.where(used[group, column] == need, column, 255).astype(np.uint8)
-        np.minimum(service, said, out=service)
+        number = np.where(makers.needs[group, column] == need, column, 255).astype(np.uint8)
+        np.minimum(service, number, out=service)
     return service
 
 
-def unpack(row: bytes) -> list[dict[str, int]]:
-    """One party's list, best first."""
+def unpack_list(row: bytes) -> list[dict[str, int]]:
+    """The list of one party, best first."""
     entries = np.frombuffer(row, ENTRY)
     names = ENTRY.names or ()
     return [dict(zip(names, entry.tolist(), strict=True)) for entry in entries if entry["id"]]

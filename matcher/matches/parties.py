@@ -1,4 +1,7 @@
-"""One side of the matching: its parties in groups that a single bound holds for."""
+"""Makers or providers as arrays, in groups whose members share one upper and one lower bound.
+
+A *party* is a partner in one role: it makes, or it serves.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,22 +18,26 @@ from matcher.reference.areas import Areas
 Ints = npt.NDArray[np.intp]
 Points = npt.NDArray[np.int32]
 MAKES, SERVES = "makes", "serves"
-# Below every sum of points: stands for no match at all.
+# Less than any sum of points can lift above zero: marks a pair without an evidenced need.
 NONE = -(1 << 24)
-# How many of a group's best are known apart: with them, the k-th best of k <= 16 is exact.
-HEADS = 16
-# A table from id to row has at most so many entries a party.
-_DENSE = 64
+# How many of a group's greatest lower bounds are kept: with them the floor of a list of k <= 16
+# entries is exact, and lists are stored with 10.
+TOP_LOWER = 16
+# A table from id to row may hold so many entries a party: 8 bytes each, against the fifteen steps
+# of a binary search for every entry of every list.
+_MAX_ENTRIES_A_PARTY = 64
 
 
 @dataclass(frozen=True)
-class Terms:
-    """All that turns two parties into points: a place's area and needs, and the weights."""
+class MatchTables:
+    """The tables of one day that turn two parties into points: areas and needs of places, and the
+    points of common bits.
+    """
 
     areas: Areas
     needs: Needs
-    fit: compatibility_bits.FitTables = field(
-        default_factory=lambda: compatibility_bits.tables(WEIGHTS[OPERATIONS])
+    fit: compatibility_bits.CompatibilityTables = field(
+        default_factory=lambda: compatibility_bits.compatibility_tables(WEIGHTS[OPERATIONS])
     )
 
     @cached_property
@@ -48,9 +55,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Parties:
-    """n parties of one side in any order. `place` numbers `Areas.codes`; `signature` numbers
+    """n parties of one role in any order. `place` numbers `Areas.codes`; `signature` numbers
     `offers`, intp[U, J]: what is made (divisions) or served (services) by number, a shorter
-    row filled up with its own first entry. `ids` uint32 are distinct within the side.
+    row filled up with its own first entry. `bits`: see
+    `compatibility_bits`. `ids` uint32 are distinct.
     """
 
     role: str
@@ -58,7 +66,7 @@ class Parties:
     place: npt.NDArray[np.uint16]
     signature: npt.NDArray[np.uint32]
     quality: npt.NDArray[np.uint8]
-    word: npt.NDArray[np.uint32]
+    bits: npt.NDArray[np.uint32]
     offers: Ints
 
     def __len__(self) -> int:
@@ -71,7 +79,7 @@ class Parties:
             self.place[rows],
             self.signature[rows],
             self.quality[rows],
-            self.word[rows],
+            self.bits[rows],
             self.offers,
         )
 
@@ -84,71 +92,78 @@ def padded(offers: Sequence[Sequence[int]]) -> Ints:
 
 
 @dataclass(frozen=True)
-class Side:
+class PartyGroups:
     """n parties in G groups of one area, one class of needs (makers only) and one signature,
-    ordered by area. Members of group g are rows `ptr[g]` to `ptr[g + 1]`, by `best` falling.
+    ordered by area. Members of group g are rows `ptr[g]` to `ptr[g + 1]`, by `upper` falling.
 
-    A party earns, whomever it meets, at least `least` and at most `best` points (uint16) by its
-    own quality and word. `heads` int32[G, 16]: the greatest `least` of each group, falling, NONE
-    where it has no more. `used` uint8[G, V]: of makers, the need of each service.
+    With any counterpart a party earns at least `lower` and at most `upper` points (uint16) by its
+    own quality and bits. `top_lower` int32[G, 16]: the greatest `lower` of each group, falling,
+    NONE where it has no more. `service_needs` uint8[G, V]: of makers, the need of each service.
     """
 
     parties: Parties
     city: npt.NDArray[np.uint16]
-    best: npt.NDArray[np.uint16]
-    least: npt.NDArray[np.uint16]
+    upper: npt.NDArray[np.uint16]
+    lower: npt.NDArray[np.uint16]
     ptr: Ints
     area: npt.NDArray[np.uint8]
     signature: npt.NDArray[np.uint32]
-    heads: Points
-    used: npt.NDArray[np.uint8] | None
+    top_lower: Points
+    service_needs: npt.NDArray[np.uint8] | None
 
     def __len__(self) -> int:
         return len(self.parties)
 
     @property
-    def groups(self) -> int:
+    def group_count(self) -> int:
         return len(self.area)
+
+    @property
+    def needs(self) -> npt.NDArray[np.uint8]:
+        """`service_needs` of makers. Raises `TypeError` for providers, which have none."""
+        if self.service_needs is None:
+            raise TypeError("providers have no needs of services")
+        return self.service_needs
 
     @cached_property
     def group(self) -> Ints:
         """intp[n]: the group of each row."""
-        return np.repeat(np.arange(self.groups), np.diff(self.ptr))
+        return np.repeat(np.arange(self.group_count), np.diff(self.ptr))
 
     @cached_property
-    def ladder(self) -> npt.NDArray[np.uint64]:
-        """uint64[n], rising: group, then how far `best` lies below 65535. A search in it tells
-        how many of a group reach a number of points.
+    def upper_keys(self) -> npt.NDArray[np.uint64]:
+        """uint64[n], rising: group, then how far `upper` lies below 65535. A binary search in it
+        finds how many members of a group reach a number of points.
         """
-        return _rung(self.group, self.best.astype(np.int64))
+        return _bound_keys(self.group, self.upper.astype(np.int64))
 
-    def reaching(self, groups: Ints, points: npt.NDArray[np.int64]) -> Ints:
-        """The row after the last member of each group whose `best` reaches the points."""
-        return np.searchsorted(self.ladder, _rung(groups, points), side="right")
+    def rows_reaching(self, groups: Ints, points: npt.NDArray[np.int64]) -> Ints:
+        """The row after the last member of each group whose `upper` reaches the points."""
+        return np.searchsorted(self.upper_keys, _bound_keys(groups, points), side="right")
 
     @cached_property
     def _by_id(self) -> Ints:
         return np.argsort(self.parties.ids)
 
     @cached_property
-    def _rows(self) -> Ints | None:
+    def _row_of_id(self) -> Ints | None:
         """The row of each id, where ids are dense enough for a table."""
         most = int(self.parties.ids.max(initial=0))
-        if most > _DENSE * len(self):
+        if most > _MAX_ENTRIES_A_PARTY * len(self):
             return None
         rows = np.zeros(most + 1, np.intp)
         rows[self.parties.ids] = np.arange(len(self))
         return rows
 
     def rows_of(self, ids: npt.NDArray[np.uint32]) -> Ints:
-        """The rows of parties on this side, by id; any row for ids of nobody."""
-        if self._rows is not None:
-            return self._rows.take(ids, mode="clip")
+        """The rows of parties that are here, by id; for any other id some row."""
+        if self._row_of_id is not None:
+            return self._row_of_id.take(ids, mode="clip")
         at = np.searchsorted(self.parties.ids, ids, sorter=self._by_id)
         return self._by_id.take(at, mode="clip")
 
-    def find(self, pk: int) -> int | None:
-        """The row of a partner; None when it is not on this side."""
+    def row_of(self, pk: int) -> int | None:
+        """The row of a partner; None where it is not here."""
         if not len(self):
             return None
         at = np.searchsorted(self.parties.ids, pk, sorter=self._by_id)
@@ -156,78 +171,82 @@ class Side:
         return row if self.parties.ids[row] == pk else None
 
 
-def _rung(groups: Ints, points: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def _bound_keys(groups: Ints, points: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
     return (groups.astype(np.int64) << 16 | (0xFFFF - points)).astype(np.uint64)
 
 
-def arrange(terms: Terms, parties: Parties) -> Side:
-    """Group the parties and order them. O(n log n); 1M parties take about 0.15 s."""
-    return arranged(terms, parties)[0]
+def group_parties(tables: MatchTables, parties: Parties) -> PartyGroups:
+    """The parties in groups. O(n log n); 1M parties take about 0.15 s."""
+    return group_with_rows(tables, parties)[0]
 
 
-def arranged(terms: Terms, parties: Parties) -> tuple[Side, Ints]:
-    """The same, and which of the parties each row is."""
+def group_with_rows(tables: MatchTables, parties: Parties) -> tuple[PartyGroups, Ints]:
+    """The parties in groups, and the position that each row had in `parties`."""
     earned = WEIGHTS[QUALITY] * parties.quality.astype(np.uint16)
-    best = earned + terms.fit.at_most(parties.word)
-    least = earned + terms.fit.at_least(parties.word)
-    area = terms.areas.area[parties.place].astype(np.uint64)
-    needs = terms.needs.of_place[parties.place] if parties.role == MAKES else np.zeros_like(area)
+    upper = earned + tables.fit.at_most(parties.bits)
+    lower = earned + tables.fit.at_least(parties.bits)
+    area = tables.areas.area[parties.place].astype(np.uint64)
+    needs = tables.needs.of_place[parties.place] if parties.role == MAKES else np.zeros_like(area)
+    # One number a party, so that a single sort gives groups and the order within them.
     key = area << np.uint64(56) | needs.astype(np.uint64) << np.uint64(40)
     key |= parties.signature.astype(np.uint64) << np.uint64(16)
-    rows = np.argsort(key | (0xFFFF - best).astype(np.uint64))
+    rows = np.argsort(key | (0xFFFF - upper).astype(np.uint64))
     key = key[rows]
     first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.intp)
     ptr = np.r_[first, len(key)]
-    return _side(terms, parties.take(rows), best[rows], least[rows], ptr, key[first]), rows
+    ordered = parties.take(rows)
+    return _from_keys(tables, ordered, upper[rows], lower[rows], ptr, key[first]), rows
 
 
-def _side(
-    terms: Terms,
+def _from_keys(
+    tables: MatchTables,
     ordered: Parties,
-    best: npt.NDArray[np.uint16],
-    least: npt.NDArray[np.uint16],
+    upper: npt.NDArray[np.uint16],
+    lower: npt.NDArray[np.uint16],
     ptr: Ints,
     key: npt.NDArray[np.uint64],
-) -> Side:
+) -> PartyGroups:
     """`key` uint64[G]: area (8 bits), class of needs (16), signature (24), nothing (16)."""
     needs = (key >> np.uint64(40) & np.uint64(0xFFFF)).astype(np.uint16)
     signature = (key >> np.uint64(16) & np.uint64(0xFFFFFF)).astype(np.uint32)
-    return Side(
+    return PartyGroups(
         parties=ordered,
-        city=terms.areas.city[ordered.place],
-        best=best,
-        least=least,
+        city=tables.areas.city[ordered.place],
+        upper=upper,
+        lower=lower,
         ptr=ptr,
         area=(key >> np.uint64(56)).astype(np.uint8),
         signature=signature,
-        heads=_heads(least, ptr),
-        used=used_by(terms.needs, needs, ordered.offers[signature])
+        top_lower=_top_lower(lower, ptr),
+        service_needs=service_needs_of(tables.needs, needs, ordered.offers[signature])
         if ordered.role == MAKES
         else None,
     )
 
 
-def _heads(least: npt.NDArray[np.uint16], ptr: Ints) -> Points:
+def _top_lower(lower: npt.NDArray[np.uint16], ptr: Ints) -> Points:
     sizes = np.diff(ptr)
     group = np.repeat(np.arange(len(sizes)), sizes)
-    order = np.argsort(_rung(group, least.astype(np.int64)))
-    heads = np.full((len(sizes), HEADS), NONE, np.int32)
-    for place in range(HEADS):
-        deep = np.flatnonzero(sizes > place)
-        heads[deep, place] = least[order[ptr[deep] + place]]
-    return heads
+    order = np.argsort(_bound_keys(group, lower.astype(np.int64)))
+    found = np.full((len(sizes), TOP_LOWER), NONE, np.int32)
+    for place in range(TOP_LOWER):
+        large = np.flatnonzero(sizes > place)
+        found[large, place] = lower[order[ptr[large] + place]]
+    return found
 
 
-def used_by(
+def service_needs_of(
     needs: Needs, classes: npt.NDArray[np.uint16], divisions: Ints
 ) -> npt.NDArray[np.uint8]:
-    """uint8[G, V]: of several divisions, the one that needs the service most."""
-    used = needs.table[classes, divisions[:, 0]]
+    """uint8[G, V]: the need of each service, of the division that needs it most. `classes`
+    uint16[G] number rows of `needs.table`, `divisions` intp[G, J] its columns.
+    """
+    found = needs.table[classes, divisions[:, 0]]
     for column in divisions.T[1:]:
-        np.maximum(used, needs.table[classes, column], out=used)
-    return used
+        np.maximum(found, needs.table[classes, column], out=found)
+    return found
 
 
-def only(terms: Terms, side: Side, rows: Ints) -> Side:
-    """The side of some of its rows only."""
-    return arrange(terms, side.parties.take(rows))
+def subset(tables: MatchTables, groups: PartyGroups, rows: Ints) -> PartyGroups:
+    """Some of the parties, in groups of their own."""
+    return group_parties(tables, groups.parties.take(rows))

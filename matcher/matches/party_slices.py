@@ -1,4 +1,4 @@
-"""Parts of a side, and sides put together: views and copies, nothing is computed anew."""
+"""Ranges of party groups, and ranges put together: views and copies, nothing is recomputed."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -6,47 +6,48 @@ from typing import Any
 
 import numpy as np
 
-from matcher.matches.parties import Parties, Side
+from matcher.matches.parties import Parties, PartyGroups
 
-_PER_PARTY = ("ids", "place", "signature", "quality", "word")
+_PER_PARTY = ("ids", "place", "signature", "quality", "bits")
 
 
-def slice_of(side: Side, first: int, last: int) -> Side:
-    """Its groups from `first` up to `last`, in their order: views."""
-    start, end = int(side.ptr[first]), int(side.ptr[last])
-    rows, groups = slice(start, end), slice(first, last)
-    parties = {name: getattr(side.parties, name)[rows] for name in _PER_PARTY}
+def slice_groups(groups: PartyGroups, first: int, last: int) -> PartyGroups:
+    """The groups from `first` up to, without, `last`, in their order: views."""
+    start, end = int(groups.ptr[first]), int(groups.ptr[last])
+    rows, range_ = slice(start, end), slice(first, last)
+    parties = {name: getattr(groups.parties, name)[rows] for name in _PER_PARTY}
     return replace(
-        side,
-        parties=replace(side.parties, **parties),
-        city=side.city[rows],
-        best=side.best[rows],
-        least=side.least[rows],
-        ptr=side.ptr[first : last + 1] - start,
-        area=side.area[groups],
-        signature=side.signature[groups],
-        heads=side.heads[groups],
-        used=None if side.used is None else side.used[groups],
+        groups,
+        parties=replace(groups.parties, **parties),
+        city=groups.city[rows],
+        upper=groups.upper[rows],
+        lower=groups.lower[rows],
+        ptr=groups.ptr[first : last + 1] - start,
+        area=groups.area[range_],
+        signature=groups.signature[range_],
+        top_lower=groups.top_lower[range_],
+        service_needs=None if groups.service_needs is None else groups.service_needs[range_],
     )
 
 
-def joined(sides: Sequence[Side]) -> Side:
-    """The sides one after the other, as one: of the same role and table of offers."""
-    starts = np.cumsum([0, *(len(side) for side in sides)])
-    ptrs = [side.ptr[:-1] + start for side, start in zip(sides, starts[:-1], strict=True)]
-    names = [field.name for field in fields(Side) if field.name not in ("parties", "ptr")]
-    return Side(
-        parties=_parties([side.parties for side in sides]),
+def join_groups(ranges: Sequence[PartyGroups]) -> PartyGroups:
+    """Ranges of one role and one table of offers, one after the other."""
+    starts = np.cumsum([0, *(len(groups) for groups in ranges)])
+    ptrs = [groups.ptr[:-1] + start for groups, start in zip(ranges, starts[:-1], strict=True)]
+    names = [field.name for field in fields(PartyGroups) if field.name not in ("parties", "ptr")]
+    return PartyGroups(
+        parties=_parties([groups.parties for groups in ranges]),
         ptr=np.concatenate([*ptrs, starts[-1:]]),
-        **{name: _one([getattr(side, name) for side in sides]) for name in names},
+        **{name: _concatenated([getattr(groups, name) for groups in ranges]) for name in names},
     )
 
 
 def _parties(parts: Sequence[Parties]) -> Parties:
     return replace(
-        parts[0], **{name: _one([getattr(part, name) for part in parts]) for name in _PER_PARTY}
+        parts[0],
+        **{name: _concatenated([getattr(part, name) for part in parts]) for name in _PER_PARTY},
     )
 
 
-def _one(arrays: Sequence[Any]) -> Any:
+def _concatenated(arrays: Sequence[Any]) -> Any:
     return None if arrays[0] is None else np.concatenate(arrays)

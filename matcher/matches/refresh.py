@@ -1,185 +1,207 @@
-"""What a change of the lists touches, and only that: equal to computing everything again.
+"""Groups and lists after a change of the priority lists, equal to those computed from nothing.
 
-A new edition, a priority that begins or ends at midnight: both are two tables of needs. A maker
-is touched when its needs differ; a pair, when the provider documents one of the needs that differ.
-A list, be it a maker's or a provider's, follows by the merge rule:
+A new edition and a priority that begins or ends at midnight are both a second table of needs. A
+maker is touched when its needs differ; a pair, when the provider documents a need that differs.
+A list of a maker or of a provider follows by the merge rule:
 
     new list = best k of (old list without the touched others, best k among the touched others)
 
-This is exact where the new k-th best is not below the old one: whoever was not listed before and
-is not touched was below the old k-th best, and so is below the new one. Otherwise that one list
-is searched anew. Where the old list was not full nobody was left out, and the rule holds too.
+This is exact where the new k-th best is not below the old k-th best: a counterpart that was not
+listed and is not touched was below the old k-th best, and so is below the new one. Any other list
+is searched again. Where the old list was not full, no counterpart was omitted and the rule holds.
 """
 
 from dataclasses import dataclass, replace
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.matches.needs import Needs
-from matcher.matches.parties import Ints, Side, Terms, arrange, arranged, used_by
-from matcher.matches.party_slices import joined, slice_of
-from matcher.matches.top_matches import Keys, ids_of, points_of, top
+from matcher.matches.parties import (
+    Ints,
+    MatchTables,
+    PartyGroups,
+    group_parties,
+    group_with_rows,
+    service_needs_of,
+)
+from matcher.matches.party_slices import join_groups, slice_groups
+from matcher.matches.top_matches import Keys, best_counterparts, ids_of, points_of
 
-Sure = npt.NDArray[np.uint16]
+Floors = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
-class Change:
-    """Makers on new terms. Row r of `makers` was row `was[r]` before (None: the very same row);
-    `touched` are the rows whose needs differ and `services` the needs that differ for any of
-    them, both rising.
+class NeedsChange:
+    """Makers on new tables. Row r of `makers` was row `previous_rows[r]` (None: the same row).
+    `touched`: the rows whose needs differ; `services`: the needs that differ for any of them; both
+    rising.
     """
 
-    makers: Side
-    was: Ints | None
+    makers: PartyGroups
+    previous_rows: Ints | None
     touched: Ints
     services: Ints
 
     def before(self, rows: Ints) -> Ints:
-        """Which rows they were before the change."""
-        return rows if self.was is None else self.was[rows]
+        """The rows' numbers before the change."""
+        return rows if self.previous_rows is None else self.previous_rows[rows]
 
 
-def change(terms: Terms, makers: Side, old: Needs) -> Change:
-    """The makers of the old needs on new terms with the same areas: only areas in which a place
-    has other needs are looked at, and their groups formed anew only where one falls apart.
+def apply_needs(tables: MatchTables, makers: PartyGroups, old: Needs) -> NeedsChange:
+    """The makers on new tables with the same areas. Only areas in which a place has other needs are
+    compared, and only groups that no longer share one class of needs are formed again.
     """
-    places = (old.table[old.of_place] != terms.needs.table[terms.needs.of_place]).any(axis=(1, 2))
-    stretches = [
-        _stretch(terms, makers, first, last)
-        for first, last in _runs(np.isin(makers.area, terms.areas.area[places]))
+    places = (old.table[old.of_place] != tables.needs.table[tables.needs.of_place]).any(axis=(1, 2))
+    runs = [
+        _area_run(tables, makers, first, last)
+        for first, last in _runs(np.isin(makers.area, tables.areas.area[places]))
     ]
-    kept = all(one.rows is None for one in stretches)
-    return Change(
-        _with_needs(makers, stretches) if kept else _put_together(makers, stretches),
-        None if kept else _was(makers, stretches),
-        _in_one([one.start + one.touched for one in stretches]),
-        np.unique(_in_one([one.services for one in stretches])),
+    kept = all(one.rows is None for one in runs)
+    return NeedsChange(
+        _with_needs(makers, runs) if kept else _rejoined(makers, runs),
+        None if kept else _previous_rows(makers, runs),
+        _concatenated([one.start + one.touched for one in runs]),
+        np.unique(_concatenated([one.services for one in runs])),
     )
 
 
-def makers_lists(terms: Terms, changed: Change, providers: Side, old: Keys) -> Keys:
-    """uint64[touched, k]: the new lists of the touched makers; `old` uint64[n, k] is in the order
-    before the change. The lists of all others stay.
+def updated_maker_lists(
+    tables: MatchTables, changed: NeedsChange, providers: PartyGroups, old: Keys
+) -> Keys:
+    """uint64[touched, k]: the new lists of the touched makers, all other lists stay. `old`
+    uint64[n, k] is in the order before the change.
     """
     rows = changed.touched
-    others = providers.parties.take(_documenting(providers, changed.services))
+    others = providers.parties.take(_rows_documenting(providers, changed.services))
     before = old[changed.before(rows)]
-    touched = arrange(terms, others)
-    return _brought_up(terms, changed.makers, rows, before, touched, providers)
+    touched = group_parties(tables, others)
+    return _updated_lists(tables, changed.makers, rows, before, touched, providers)
 
 
-def providers_lists(terms: Terms, changed: Change, providers: Side, old: Keys) -> tuple[Ints, Keys]:
-    """The rows of the providers that the change may touch, and their new lists."""
-    rows = _documenting(providers, changed.services)
-    touched = arrange(terms, changed.makers.parties.take(changed.touched))
-    return rows, _brought_up(terms, providers, rows, old[rows], touched, changed.makers)
+def updated_provider_lists(
+    tables: MatchTables, changed: NeedsChange, providers: PartyGroups, old: Keys
+) -> tuple[Ints, Keys]:
+    """The rows of the providers that the change may touch, and their new lists (uint64[m, k])."""
+    rows = _rows_documenting(providers, changed.services)
+    touched = group_parties(tables, changed.makers.parties.take(changed.touched))
+    return rows, _updated_lists(tables, providers, rows, old[rows], touched, changed.makers)
 
 
-def _brought_up(
-    terms: Terms, askers: Side, rows: Ints, before: Keys, touched: Side, everyone: Side
+def _updated_lists(
+    tables: MatchTables,
+    askers: PartyGroups,
+    rows: Ints,
+    before: Keys,
+    touched: PartyGroups,
+    everyone: PartyGroups,
 ) -> Keys:
-    """The lists of the rows by the merge rule, from those before. Who earns less than the old
-    k-th best is not asked for: if that should matter, the list is searched anew.
-    """
+    """The lists of the rows by the merge rule, from the lists `before`."""
     k = before.shape[1]
-    fresh = _searched(terms, askers, rows, touched, k, points_of(before[:, -1]))
+    # A touched counterpart below the old k-th best cannot make the merge exact: such lists are
+    # searched again below, so the first search may stop at that floor.
+    fresh = _search_rows(tables, askers, rows, touched, k, points_of(before[:, -1]))
     kept = np.where(np.isin(ids_of(before), touched.parties.ids), np.uint64(0), before)
     both = np.concatenate([kept, fresh], axis=1)
     both.sort(axis=1)
     lists = both[:, : -k - 1 : -1].copy()
-    unsure = np.flatnonzero(lists[:, -1] < before[:, -1])
-    known = points_of(lists[unsure, -1])
-    lists[unsure] = _searched(terms, askers, rows[unsure], everyone, k, known)
+    below = np.flatnonzero(lists[:, -1] < before[:, -1])
+    known = points_of(lists[below, -1])
+    lists[below] = _search_rows(tables, askers, rows[below], everyone, k, known)
     return lists
 
 
-def _searched(terms: Terms, askers: Side, rows: Ints, others: Side, k: int, sure: Sure) -> Keys:
-    """The lists of some rows, in their order."""
-    some, order = arranged(terms, askers.parties.take(rows))
+def _search_rows(
+    tables: MatchTables,
+    askers: PartyGroups,
+    rows: Ints,
+    others: PartyGroups,
+    k: int,
+    known_floor: Floors,
+) -> Keys:
+    """uint64[rows, k]: the lists of some rows, in their order."""
+    some, order = group_with_rows(tables, askers.parties.take(rows))
     lists = np.empty((len(rows), k), np.uint64)
-    lists[order] = top(terms, some, others, k, sure=sure[order].astype(np.int32))
+    lists[order] = best_counterparts(
+        tables, some, others, k, known_floor=known_floor[order].astype(np.int32)
+    )
     return lists
 
 
-def _documenting(providers: Side, services: Ints) -> Ints:
-    """Rows of those who document one of the services."""
+def _rows_documenting(providers: PartyGroups, services: Ints) -> Ints:
+    """The rows of providers that document one of the services."""
     documented: npt.NDArray[np.bool_] = np.isin(providers.parties.offers, services)
     offered = np.asarray(documented.any(axis=1))
     return np.flatnonzero(np.repeat(offered[providers.signature], np.diff(providers.ptr)))
 
 
 @dataclass(frozen=True)
-class _Stretch:
-    """Groups `first` to `last` as they are now, from row `start`; row r was row `rows[r]` of them
-    (None: the very same). `touched`: rows of them whose needs differ; `services`: which differ.
+class _AreaRun:
+    """Groups `first` to `last` after the change, from row `start`; row r was row `rows[r]` of them
+    (None: the same row). `touched`: their rows whose needs differ; `services`: the needs that do.
     """
 
     first: int
     last: int
     start: int
-    after: Side
+    after: PartyGroups
     rows: Ints | None
     touched: Ints
     services: Ints
 
 
-def _stretch(terms: Terms, makers: Side, first: int, last: int) -> _Stretch:
-    """Where all of each group still need the same, the groups stay as they are."""
-    before = slice_of(makers, first, last)
-    needs = terms.needs.of_place[before.parties.place]
+def _area_run(tables: MatchTables, makers: PartyGroups, first: int, last: int) -> _AreaRun:
+    """A run of groups on new tables; groups whose members still share one class of needs stay."""
+    before = slice_groups(makers, first, last)
+    needs = tables.needs.of_place[before.parties.place]
     of_group = needs[before.ptr[:-1]]
     if np.array_equal(needs, of_group[before.group]):
-        used = used_by(terms.needs, of_group, before.parties.offers[before.signature])
-        after, rows = replace(before, used=used), None
-        was = before.group
+        service_needs = service_needs_of(
+            tables.needs, of_group, before.parties.offers[before.signature]
+        )
+        after, rows = replace(before, service_needs=service_needs), None
+        previous_rows = before.group
     else:
-        after, rows = arranged(terms, before.parties)
-        was = before.group[rows]
-    touched, services = _differences(before, was, after)
-    return _Stretch(first, last, int(makers.ptr[first]), after, rows, touched, services)
+        after, rows = group_with_rows(tables, before.parties)
+        previous_rows = before.group[rows]
+    touched, services = _differences(before, previous_rows, after)
+    return _AreaRun(first, last, int(makers.ptr[first]), after, rows, touched, services)
 
 
-def _differences(before: Side, was: Ints, after: Side) -> tuple[Ints, Ints]:
-    """Rows of `after` whose needs differ from those of the group that each was in, and for which
-    services they do. Compared once for each pair of groups.
+def _differences(before: PartyGroups, previous_rows: Ints, after: PartyGroups) -> tuple[Ints, Ints]:
+    """Rows of `after` whose needs differ from the needs of the group that each was in, and the
+    services for which they do. Compared once for each pair of groups.
     """
-    pairs, of_row = np.unique(was * after.groups + after.group, return_inverse=True)
-    old, new = np.divmod(pairs, after.groups)
-    differ = _used(before)[old] != _used(after)[new]
+    pairs, of_row = np.unique(previous_rows * after.group_count + after.group, return_inverse=True)
+    old, new = np.divmod(pairs, after.group_count)
+    differ = before.needs[old] != after.needs[new]
     return np.flatnonzero(differ.any(axis=1)[of_row]), np.flatnonzero(differ.any(axis=0))
 
 
-def _used(makers: Side) -> npt.NDArray[np.uint8]:
-    return cast("npt.NDArray[np.uint8]", makers.used)
+def _with_needs(makers: PartyGroups, runs: list[_AreaRun]) -> PartyGroups:
+    service_needs = makers.needs.copy()
+    for one in runs:
+        service_needs[one.first : one.last] = one.after.needs
+    return replace(makers, service_needs=service_needs)
 
 
-def _with_needs(makers: Side, stretches: list[_Stretch]) -> Side:
-    used = _used(makers).copy()
-    for one in stretches:
-        used[one.first : one.last] = _used(one.after)
-    return replace(makers, used=used)
-
-
-def _put_together(makers: Side, stretches: list[_Stretch]) -> Side:
+def _rejoined(makers: PartyGroups, runs: list[_AreaRun]) -> PartyGroups:
     pieces, done = [], 0
-    for one in stretches:
-        pieces += [slice_of(makers, done, one.first), one.after]
+    for one in runs:
+        pieces += [slice_groups(makers, done, one.first), one.after]
         done = one.last
-    return joined([*pieces, slice_of(makers, done, makers.groups)])
+    return join_groups([*pieces, slice_groups(makers, done, makers.group_count)])
 
 
-def _was(makers: Side, stretches: list[_Stretch]) -> Ints:
-    was = np.arange(len(makers))
-    for one in stretches:
+def _previous_rows(makers: PartyGroups, runs: list[_AreaRun]) -> Ints:
+    previous_rows = np.arange(len(makers))
+    for one in runs:
         if one.rows is not None:
-            was[one.start : one.start + len(one.rows)] = one.start + one.rows
-    return was
+            previous_rows[one.start : one.start + len(one.rows)] = one.start + one.rows
+    return previous_rows
 
 
-def _in_one(arrays: list[Ints]) -> Ints:
+def _concatenated(arrays: list[Ints]) -> Ints:
     return np.concatenate([*arrays, np.zeros(0, np.intp)])
 
 

@@ -77,12 +77,14 @@ class Migration(migrations.Migration):
                 ('number', models.AutoField(primary_key=True, serialize=False)),
                 ('role', models.CharField(choices=[('makes', 'makers, with their best providers'), ('serves', 'providers, with their best makers')], max_length=6)),
                 ('simulated', models.BooleanField()),
-                ('state', models.CharField(choices=[('building', 'being computed'), ('current', 'complete and read'), ('past', 'complete, and followed by another'), ('overtaken', 'given up: lists or partners moved meanwhile')], default='building', max_length=10)),
+                ('state', models.CharField(choices=[('building', 'being computed'), ('current', 'complete and read'), ('past', 'complete, and followed by another'), ('abandoned', 'abandoned: lists or partners changed meanwhile')], default='building', max_length=10)),
                 ('model', models.CharField(max_length=20)),
                 ('policy', models.BigIntegerField()),
                 ('partners', models.BigIntegerField()),
                 ('as_of', models.DateField()),
                 ('total', models.PositiveIntegerField()),
+                ('divisions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
+                ('services', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -99,6 +101,7 @@ class Migration(migrations.Migration):
                 ('first', models.PositiveIntegerField()),
                 ('last', models.PositiveIntegerField()),
                 ('parties', models.PositiveIntegerField()),
+                ('province', models.CharField(max_length=6, null=True)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('generation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shards', to='matcher.matchgeneration')),
             ],
@@ -146,6 +149,20 @@ class Migration(migrations.Migration):
             name='shortlist',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='matcher.shortlist'),
         ),
+        migrations.CreateModel(
+            name='StrongestPairs',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('division', models.CharField(blank=True, max_length=16)),
+                ('service', models.CharField(blank=True, max_length=16)),
+                ('province', models.CharField(blank=True, max_length=6)),
+                ('packed', models.BinaryField()),
+                ('generation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='matcher.matchgeneration')),
+            ],
+            options={
+                'verbose_name_plural': 'strongest pairs',
+            },
+        ),
         migrations.AddConstraint(
             model_name='brief',
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='brief_version_from_one'),
@@ -177,6 +194,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(fields=('shortlist', 'brief_version', 'model', 'policy', 'partners', 'as_of'), name='one_revision_per_basis'),
+        ),
+        migrations.AddConstraint(
+            model_name='strongestpairs',
+            constraint=models.UniqueConstraint(fields=('generation', 'division', 'service', 'province'), name='one_part_of_strongest_pairs'),
         ),
         # One partition a generation of stored matches, see `matcher.matches.match_store`.
         migrations.RunSQL(

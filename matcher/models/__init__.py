@@ -1,5 +1,5 @@
 from matcher.models.index_file import IndexFile
-from matcher.models.match import MatchGeneration, MatchShard
+from matcher.models.match import MatchGeneration, MatchShard, StrongestPairs
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "MatchShard",
     "Revision",
     "Shortlist",
+    "StrongestPairs",
 ]

@@ -13,7 +13,8 @@ from matcher.briefs.dependencies import Dependencies, dependencies_of
 from matcher.briefs.interpret import interpret_brief
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
-from matcher.matches import partner_matches
+from matcher.matches.match_context import load_context
+from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.scoring import ranking
 from matcher.scoring.ranking import Ranking
 
@@ -98,10 +99,10 @@ def _around(
     basis: Basis, makers: Mapping[int, Candidate], *, simulated: bool
 ) -> dict[int, list[dict[str, Any]]]:
     """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
-    context = partner_matches.stand(basis, simulated=simulated)
+    context = load_context(basis, simulated=simulated)
     return {
-        maker: [partner_matches.as_json(context.reference, need) for need in needs]
-        for maker, needs in partner_matches.around(context, makers).items()
+        maker: [need_as_json(context.reference, need) for need in needs]
+        for maker, needs in strongest_needs_explained(context, makers).items()
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
@@ -37,6 +38,16 @@ def due(day: dt.date) -> QuerySet[Shortlist]:
     """
     unanswered = Q(checked_version__lt=F("brief__version"))
     return Shortlist.objects.filter(unanswered | Q(_touched(day)))
+
+
+def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortlist]:
+    """The shortlists that a change of a province's list touches by the sectors that it affects: the
+    rule of `_touched` for lists, for an edition that may not be published yet.
+    """
+    return Shortlist.objects.filter(
+        depends_on_sectors__overlap=list(sectors),
+        depends_on_provinces__overlap=[province, ALL],
+    )
 
 
 class _Stale(TypedDict):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from partners.models import Place
@@ -18,8 +18,13 @@ from priorities.models import Edition, Priority
 
 def lists_in_force(at: dt.datetime) -> dict[str, EditionRow]:
     """Province code -> its list in force at the instant. Four queries."""
+    return rows_by_province(Edition.objects.in_force(at))
+
+
+def rows_by_province(editions: QuerySet[Edition]) -> dict[str, EditionRow]:
+    """Province code -> its list, of editions of which no two are of one province. Four queries."""
     priorities = Priority.objects.with_facts()
-    found = Edition.objects.in_force(at).prefetch_related(Prefetch("priorities", priorities))
+    found = editions.prefetch_related(Prefetch("priorities", priorities))
     return {edition.province_id: edition_row(edition) for edition in found}
 
 

@@ -9,7 +9,7 @@ from tests.api.conftest import maker
 
 @pytest.fixture
 def building(lists):
-    return generations.start("makes", simulated=False)
+    return generations.start_generation("makes", simulated=False)
 
 
 def listed(call):
@@ -25,7 +25,7 @@ def test_one_that_is_being_built_tells_how_far_it_is(call, building):
     (one,) = listed(call)
     assert (one["state"], one["done"], one["total"]) == ("building", 0, 3)
     assert (one["rate"], one["seconds_left"]) == (None, None)
-    generations.do(first.pk)
+    generations.compute_shard(first.pk)
     (one,) = listed(call)
     assert one["done"] == first.parties
     assert one["shards_done"] == 1
@@ -33,7 +33,7 @@ def test_one_that_is_being_built_tells_how_far_it_is(call, building):
 
 
 def test_a_complete_one_is_current_until_partners_move(call, building):
-    generations.sweep()
+    generations.compute_pending_shards()
     (one,) = listed(call)
     assert (one["state"], one["stale"], one["seconds_left"]) == ("current", False, 0)
     assert one["done"] == one["total"] == 3
@@ -43,7 +43,7 @@ def test_a_complete_one_is_current_until_partners_move(call, building):
 
 
 def test_pages_are_the_newest_first(call, building):
-    generations.start("serves", simulated=False)
+    generations.start_generation("serves", simulated=False)
     first = call.get("/v1/generations?limit=1").json()
     assert [one["role"] for one in first["results"]] == ["serves"]
     assert [one["role"] for one in call.get(first["next"]).json()["results"]] == ["makes"]

@@ -15,7 +15,8 @@ from matcher.briefs.dependencies import dependencies_of
 from matcher.briefs.interpret import interpret_brief
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
-from matcher.matches import partner_matches
+from matcher.matches.match_context import build_context
+from matcher.matches.strongest_needs import strongest_needs_explained
 from matcher.models import Shortlist
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
@@ -250,8 +251,8 @@ def said(
         )
         for sector, one in wanted.items()
     }
-    world = partner_matches._context(reference, segments, simulated=False)
+    world = build_context(reference, segments, simulated=False)
     return {
-        sector: (one.entries, partner_matches.around(world, one.records))
+        sector: (one.entries, strongest_needs_explained(world, one.records))
         for sector, one in ranked.items()
     }

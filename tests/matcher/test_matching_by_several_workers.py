@@ -40,12 +40,12 @@ def market(counter_rows):
     open_market()
     yield
     for number in MatchGeneration.objects.values_list("pk", flat=True):
-        match_store.drop(number)
+        match_store.drop_partition(number)
 
 
 def test_each_share_is_done_once_and_the_generation_ends(market):
-    generation = generations.start("makes", simulated=False)
-    done = at_once(3, generations.sweep)
+    generation = generations.start_generation("makes", simulated=False)
+    done = at_once(3, generations.compute_pending_shards)
     assert sum(done) == generation.shards.count()
     generation.refresh_from_db()
     assert generation.state == MatchGeneration.State.CURRENT
@@ -55,7 +55,7 @@ def test_each_share_is_done_once_and_the_generation_ends(market):
 
 
 def test_starting_twice_at_once_makes_one_generation(market):
-    partner_matches.of(1)
-    begun = at_once(2, lambda: generations.start("makes", simulated=False))
+    partner_matches.matches_of_partner(1)
+    begun = at_once(2, lambda: generations.start_generation("makes", simulated=False))
     assert MatchGeneration.objects.count() == 1
     assert begun == [MatchGeneration.objects.get()] * 2

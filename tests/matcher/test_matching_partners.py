@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from core.clock import CHINA
-from matcher.matches import partner_matches
+from matcher.matches import match_context, partner_matches, strongest_needs
 from matcher.reference.areas import build_areas
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
@@ -63,14 +63,14 @@ def others(found):
 def test_a_maker_finds_the_nearer_provider_first(maker, provider):
     far, near = provider("far", place="650100"), provider("near")
     knitter = maker("knitter")
-    found = partner_matches.of(knitter.pk)
+    found = partner_matches.matches_of_partner(knitter.pk)
     assert others(found) == [near.pk, far.pk]
     assert not found.makers
 
 
 def test_a_provider_finds_its_makers(maker, provider):
     shop, knitter = provider("shop"), maker("knitter")
-    found = partner_matches.of(shop.pk)
+    found = partner_matches.matches_of_partner(shop.pk)
     assert [one.maker for one in found.makers] == [knitter.pk]
     assert not found.providers
 
@@ -78,8 +78,8 @@ def test_a_provider_finds_its_makers(maker, provider):
 def test_only_the_service_asked_for_counts(maker, provider):
     shop, lab = provider("shop"), provider("lab", "PS011")
     knitter = maker("knitter")
-    assert others(partner_matches.of(knitter.pk, service="PS011")) == [lab.pk]
-    assert others(partner_matches.of(knitter.pk, service="PS03")) == [shop.pk]
+    assert others(partner_matches.matches_of_partner(knitter.pk, service="PS011")) == [lab.pk]
+    assert others(partner_matches.matches_of_partner(knitter.pk, service="PS03")) == [shop.pk]
 
 
 def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
@@ -87,27 +87,27 @@ def test_a_simulated_partner_never_matches_a_real_one(maker, provider):
     save_dataset(dataset=simulated)
     provider("made-up", dataset="demonstration")
     shop, knitter = provider("shop"), maker("knitter")
-    assert others(partner_matches.of(knitter.pk)) == [shop.pk]
+    assert others(partner_matches.matches_of_partner(knitter.pk)) == [shop.pk]
 
 
 def test_a_new_provider_is_found_at_once(maker, provider):
     knitter = maker("knitter")
-    assert others(partner_matches.of(knitter.pk)) == []
+    assert others(partner_matches.matches_of_partner(knitter.pk)) == []
     shop = provider("shop")
-    assert others(partner_matches.of(knitter.pk)) == [shop.pk]
+    assert others(partner_matches.matches_of_partner(knitter.pk)) == [shop.pk]
 
 
 def test_a_new_list_is_felt_at_once(maker, provider):
     provider("shop")
     knitter = maker("knitter")
-    (before,) = partner_matches.of(knitter.pk).providers
+    (before,) = partner_matches.matches_of_partner(knitter.pk).providers
     lifecycle.publish_first(
         province="440000",
         rows=[shortage()],
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
-    (after,) = partner_matches.of(knitter.pk).providers
+    (after,) = partner_matches.matches_of_partner(knitter.pk).providers
     assert after.components[0].value > before.components[0].value
     assert after.components[0].because[-1].code == "match.priority"
 
@@ -115,30 +115,30 @@ def test_a_new_list_is_felt_at_once(maker, provider):
 def test_a_world_brought_up_to_a_list_is_the_one_formed_anew(maker, provider):
     provider("shop"), provider("lab", "PS011")
     knitter = maker("knitter")
-    partner_matches.of(knitter.pk)
+    partner_matches.matches_of_partner(knitter.pk)
     lifecycle.publish_first(
         province="440000",
         rows=[shortage()],
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
-    brought_up = partner_matches.of(knitter.pk)
-    assert partner_matches._kept[False].brought_up
-    partner_matches._kept.clear()
-    assert partner_matches.of(knitter.pk) == brought_up
+    brought_up = partner_matches.matches_of_partner(knitter.pk)
+    assert match_context._kept[False].updated
+    match_context._kept.clear()
+    assert partner_matches.matches_of_partner(knitter.pk) == brought_up
 
 
 def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, provider):
     shop, _ = provider("shop"), provider("far", place="650100")
-    found = partner_matches.of(maker("knitter").pk).around
-    assert len(found) == partner_matches.AROUND
+    found = partner_matches.matches_of_partner(maker("knitter").pk).needs
+    assert len(found) == strongest_needs.NEEDS_SHOWN
     assert [one.value for one in found] == sorted((one.value for one in found), reverse=True)
     assert {one.sector for one in found} == {"C18"}
     for need in found:
         assert (need.best.provider if need.best else None) == (
             shop.pk if need.service == "PS033" else None
         )
-    assert partner_matches.of(shop.pk).around == ()
+    assert partner_matches.matches_of_partner(shop.pk).needs == ()
 
 
 def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
@@ -154,7 +154,7 @@ def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
 
 
 def test_there_is_no_partner_of_that_id(reference):
-    assert partner_matches.of(1) is None
+    assert partner_matches.matches_of_partner(1) is None
 
 
 def test_a_partner_without_offering_has_no_match(maker, provider):
@@ -163,6 +163,6 @@ def test_a_partner_without_offering_has_no_match(maker, provider):
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
     bare = Partner.objects.get(key="bare")
-    found = partner_matches.of(bare.pk)
+    found = partner_matches.matches_of_partner(bare.pk)
     assert (found.providers, found.makers) == ((), ())
-    assert partner_matches.of(shop.pk).makers == ()
+    assert partner_matches.matches_of_partner(shop.pk).makers == ()

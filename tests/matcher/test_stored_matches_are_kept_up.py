@@ -30,56 +30,56 @@ def market(reference):
 
 def be_still() -> None:
     """As if nothing had moved for as long as is waited for."""
-    long_ago = timezone.now() - renewal.SETTLED
+    long_ago = timezone.now() - renewal.QUIET_PERIOD
     PartnersChange.objects.update(at=long_ago)
     Edition.objects.filter(state=Edition.State.PUBLISHED).update(published_at=long_ago)
 
 
 def finish() -> None:
-    generations.sweep()
+    generations.compute_pending_shards()
 
 
 def test_nothing_is_begun_while_they_are_up_to_date(market):
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
 
 
 def test_a_partner_that_moved_has_both_sides_done_again_one_at_a_time(market, maker):
     maker("late")
     be_still()
-    first = renewal.renew()
+    first = renewal.renew_stale_generation()
     assert first.state == State.BUILDING
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
     finish()
-    second = renewal.renew()
+    second = renewal.renew_stale_generation()
     assert {first.role, second.role} == {"makes", "serves"}
     finish()
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
     current = MatchGeneration.objects.filter(state=State.CURRENT)
     assert {one.partners for one in current} == {current_basis().partners}
 
 
 def test_as_long_as_partners_keep_moving_it_waits(market, maker):
     maker("late")
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
 
 
 def test_a_new_day_is_such_a_move(market, monkeypatch):
     tomorrow = today() + dt.timedelta(days=1)
     monkeypatch.setattr("matcher.basis.today", lambda: tomorrow)
-    assert renewal.renew().as_of == tomorrow
+    assert renewal.renew_stale_generation().as_of == tomorrow
 
 
 def test_what_was_never_made_is_not_begun(reference, maker):
     maker("late")
     be_still()
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
 
 
 def test_it_can_be_turned_off(market, maker, settings):
     maker("late")
     be_still()
     settings.RENEW_MATCHES = False
-    assert renewal.renew() is None
+    assert renewal.renew_stale_generation() is None
 
 
 def test_beat_asks_for_it(market, maker):
@@ -94,15 +94,15 @@ def test_beat_asks_for_it(market, maker):
 def test_what_was_given_up_goes_when_its_follower_is_done(market, maker):
     maker("late")
     be_still()
-    renewal.renew()
+    renewal.renew_stale_generation()
     maker("later")
     finish()
-    assert MatchGeneration.objects.filter(state=State.OVERTAKEN).count() == 1
+    assert MatchGeneration.objects.filter(state=State.ABANDONED).count() == 1
     be_still()
     for _ in range(2):
-        renewal.renew()
+        renewal.renew_stale_generation()
         finish()
-    assert not MatchGeneration.objects.filter(state=State.OVERTAKEN).exists()
+    assert not MatchGeneration.objects.filter(state=State.ABANDONED).exists()
 
 
 def test_the_command_tells_that_they_are_out_of_date(market, maker):

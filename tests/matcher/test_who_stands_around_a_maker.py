@@ -3,9 +3,10 @@
 import pytest
 
 from matcher.briefs import submit
-from matcher.matches import partner_matches
+from matcher.matches import partner_matches, strongest_needs
 from matcher.models import Shortlist
-from matcher.shortlists import answering, compute_answer
+from matcher.shortlists import answering
+from matcher.shortlists.compute_answer import answer_at_once
 from partners.models import Partner
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
@@ -52,8 +53,8 @@ def best(shortlist: Shortlist) -> list[int]:
 
 def test_it_is_what_the_makers_own_matches_say(shortlist):
     for entry in shortlist.revisions.first().entries.all():
-        alone = partner_matches.of(entry.partner_id).around
-        assert len(alone) == partner_matches.AROUND
+        alone = partner_matches.matches_of_partner(entry.partner_id).needs
+        assert len(alone) == strongest_needs.NEEDS_SHOWN
         kept = entry.detail["around"]
         assert [
             (one["need"]["sector"]["code"], one["need"]["service"]["code"], one["value"])
@@ -78,7 +79,7 @@ def test_its_points_add_up_and_it_says_why(shortlist):
 
 def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
     stored = [entry.detail for entry in shortlist.revisions.first().entries.all()]
-    assert [entry.detail for entry in compute_answer.answer_at_once(knitwear).entries] == stored
+    assert [entry.detail for entry in answer_at_once(knitwear).entries] == stored
 
 
 def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
@@ -114,9 +115,7 @@ def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provi
 def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
     provider("near")
     brief = {"seeking": "service_provider", "services": ["PS033"]}
-    assert [entry.detail["around"] for entry in compute_answer.answer_at_once(brief).entries] == [
-        []
-    ]
+    assert [entry.detail["around"] for entry in answer_at_once(brief).entries] == [[]]
 
 
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(

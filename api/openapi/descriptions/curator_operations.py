@@ -193,3 +193,20 @@ MERGE_PARTNER: OperationDescription = {
         response_example("merged", _gone("the same registration number", 211)),
     ],
 }
+
+GET_EDITION_IMPACT: OperationDescription = {
+    "operation_id": "get_edition_impact",
+    "tag": "curating",
+    "summary": "See what the publication of an edition would change",
+    "description": (
+        "A draft is compared with the list in force, a published edition with the list that "
+        "was in force before it, on the partners and the day of now; nothing is stored. "
+        "`shortlists` counts the shortlists whose answer is checked again because of it. A "
+        "move is the move of one match of a maker of the province, a provider and a service "
+        "that the provider documents: its points under both lists, each with the priority "
+        "that adds to the need. Greater moves come first; of equal moves the match with more "
+        "points."
+    ),
+    "refusals": ["not-a-curator", "not-found"],
+    "examples": [response_example("one priority more", example("impact"))],
+}

@@ -51,3 +51,37 @@ LIST_DATASETS: OperationDescription = {
     ),
     "examples": [response_example("one dataset", {"results": [example("dataset")], "next": None})],
 }
+
+LIST_STRONGEST_MATCHES: OperationDescription = {
+    "operation_id": "list_strongest_matches",
+    "tag": "partners",
+    "summary": "List the strongest matches of a province, a sector and a service",
+    "description": (
+        "Pairs of a maker and a provider, each once, by points, then by the ids of maker and "
+        "provider. `province` is the maker's; without a parameter all count. The match for a "
+        "service counts only needs of that service, as /v1/partners/{id}/matches?service= "
+        "does; `priority` is the priority of the maker's place that adds to the need. The "
+        "pairs are read from the stored `generation` if one is complete (/v1/generations), on "
+        "its `basis`; `stale` is true if partners, lists or the day have changed since. If "
+        "`generation` is null, they are computed on the current basis, because none is "
+        "complete or because the sector is a group."
+    ),
+    "examples": [response_example("Guangdong", example("strongest_matches"))],
+}
+
+LIST_MATCHES: OperationDescription = {
+    "operation_id": "list_matches",
+    "tag": "partners",
+    "summary": "See the matches of a partner",
+    "description": (
+        "For what the partner makes its best service `providers`, for what it serves its best "
+        "`makers`, exactly and at once; `around` holds its three strongest needs, each with "
+        "the best provider. A match is the maker's strongest need that the provider documents "
+        "(how much more than others its division uses the service, and whether its place puts "
+        "the service first), how near the two are, what they have in common, and how well the "
+        "counterpart's record is evidenced. Without a need that is evidenced there is no "
+        "match. Partners of the demonstration match only each other."
+    ),
+    "refusals": ["not-found", "partner-retired"],
+    "examples": [response_example("a maker of garments", example("matches"))],
+}

@@ -24,7 +24,7 @@ class GenerationOut(serializers.Serializer[Any]):
     state = serializers.CharField(
         help_text=(
             "building; current: complete, and used for reads; past: replaced by a newer one; "
-            "overtaken: abandoned, because partners or lists changed during the run."
+            "abandoned: abandoned, because partners or lists changed during the run."
         )
     )
     stale = serializers.BooleanField(
@@ -47,10 +47,10 @@ class GenerationOut(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
 
     def get_rate(self, row: Any) -> float | None:
-        rate = generations.progress(row).rate
+        rate = generations.generation_progress(row).rate
         return None if rate is None else round(rate, 1)
 
     def get_seconds_left(self, row: Any) -> float | None:
         # An abandoned run never ends, so its estimate would be misleading.
-        left = generations.progress(row).left
-        return None if left is None or row.state == "overtaken" else round(left, 1)
+        left = generations.generation_progress(row).left
+        return None if left is None or row.state == "abandoned" else round(left, 1)

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from matcher.basis import current_basis
-from matcher.matches import generations, partner_matches
+from matcher.matches import generations
+from matcher.matches.match_context import ROLES
 from matcher.models import MatchGeneration, MatchShard
 
-_TRIES = 3
+_ATTEMPTS = 3
 
 
 class Command(BaseCommand):
@@ -27,18 +28,18 @@ class Command(BaseCommand):
         simulated = options["demonstration"]
         if options["show"]:
             for generation in MatchGeneration.objects.filter(simulated=simulated)[:4]:
-                self._tell(generation)
+                self._report(generation)
             return
-        for role in partner_matches.ROLES:
+        for role in ROLES:
             self._run(role, simulated)
 
     def _run(self, role: str, simulated: bool) -> None:
-        for _ in range(_TRIES):
-            generation = generations.start(role, simulated=simulated)
+        for _ in range(_ATTEMPTS):
+            generation = generations.start_generation(role, simulated=simulated)
             self._work(generation)
             generation.refresh_from_db()
-            if generation.state != MatchGeneration.State.OVERTAKEN:
-                self._tell(generation)
+            if generation.state != MatchGeneration.State.ABANDONED:
+                self._report(generation)
                 return
         raise CommandError("partners or lists keep moving: try again when an import is over")
 
@@ -48,32 +49,32 @@ class Command(BaseCommand):
             generation=generation, done_at=None, generation__state=MatchGeneration.State.BUILDING
         )
         while left := list(waiting.values_list("pk", flat=True)):
-            done = [pk for pk in left if self._do(generation, pk)]
+            done = [pk for pk in left if self._compute(generation, pk)]
             if not done:
                 time.sleep(0.2)
 
-    def _do(self, generation: MatchGeneration, pk: int) -> bool:
-        done = generations.do(pk)
+    def _compute(self, generation: MatchGeneration, pk: int) -> bool:
+        done = generations.compute_shard(pk)
         if done and self.stderr.isatty():
-            self.stderr.write(f"\r  {_told(generation)}\033[K", ending="")
+            self.stderr.write(f"\r  {_progress_line(generation)}\033[K", ending="")
             self.stderr.flush()
         return done
 
-    def _tell(self, generation: MatchGeneration) -> None:
+    def _report(self, generation: MatchGeneration) -> None:
         if self.stderr.isatty():
             self.stderr.write("\r\033[K", ending="")
-        self.stdout.write(f"{generation} ({generation.state}): {_told(generation)}")
+        self.stdout.write(f"{generation} ({generation.state}): {_progress_line(generation)}")
 
 
-def _told(generation: MatchGeneration) -> str:
+def _progress_line(generation: MatchGeneration) -> str:
     same = MatchGeneration.objects.filter(pk=generation.pk)
     counted = generations.with_progress(same, current_basis()).get()
-    text = _progress(generations.progress(counted))
+    text = _progress_text(generations.generation_progress(counted))
     stale = counted.state == MatchGeneration.State.CURRENT and counted.stale
     return f"{text}; out of date: partners, lists or the day have moved" if stale else text
 
 
-def _progress(found: generations.Progress) -> str:
+def _progress_text(found: generations.GenerationProgress) -> str:
     text = f"{found.done} of {found.total} in {found.shards_done} of {found.shards} shards"
     if found.rate is None or found.left is None:
         return text

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.matches import top_matches
-from matcher.matches.build_parties import terms
-from matcher.matches.parties import MAKES, SERVES, arrange
-from matcher.matches.refresh import change, makers_lists, providers_lists
+from matcher.matches.build_parties import match_tables
+from matcher.matches.parties import MAKES, SERVES, group_parties
+from matcher.matches.refresh import apply_needs, updated_maker_lists, updated_provider_lists
+from tests.matches.test_lists_equal_brute_force import some_parties
 from tests.scoring import factories, generators
-from tests.scoring.pairs.test_lists_equal_brute_force import some_parties
 
 
 def edited(rng, reference):
@@ -36,8 +36,8 @@ def by_id(side, keys):
 
 def applied(new, changed, providers, forward):
     """All makers' lists after the change, in its order."""
-    moved = makers_lists(new, changed, providers, forward)
-    lists = forward if changed.was is None else forward[changed.was]
+    moved = updated_maker_lists(new, changed, providers, forward)
+    lists = forward if changed.previous_rows is None else forward[changed.previous_rows]
     lists = lists.copy()
     lists[changed.touched] = moved
     return lists
@@ -47,57 +47,59 @@ def applied(new, changed, providers, forward):
 @given(rng=generators.RANDOM, k=st.integers(1, 6))
 def test_after_any_edits_the_lists_are_those_computed_anew(rng, k):
     reference = generators.some_ground(rng)
-    old = terms(reference)
-    makers = arrange(old, some_parties(rng, old, MAKES))
-    providers = arrange(old, some_parties(rng, old, SERVES))
-    forward = top_matches.top(old, makers, providers, k)
-    reverse = top_matches.top(old, providers, makers, k)
+    old = match_tables(reference)
+    makers = group_parties(old, some_parties(rng, old, MAKES))
+    providers = group_parties(old, some_parties(rng, old, SERVES))
+    forward = top_matches.best_counterparts(old, makers, providers, k)
+    reverse = top_matches.best_counterparts(old, providers, makers, k)
     for _ in range(3):
         reference = edited(rng, reference)
-        new = terms(reference)
-        changed = change(new, makers, old.needs)
+        new = match_tables(reference)
+        changed = apply_needs(new, makers, old.needs)
         forward = applied(new, changed, providers, forward)
-        rows, lists = providers_lists(new, changed, providers, reverse)
+        rows, lists = updated_provider_lists(new, changed, providers, reverse)
         reverse[rows] = lists
         makers, old = changed.makers, new
-        anew = arrange(new, makers.parties)
-        assert by_id(makers, forward) == by_id(anew, top_matches.top(new, anew, providers, k))
-        assert (reverse == top_matches.top(new, providers, anew, k)).all()
+        anew = group_parties(new, makers.parties)
+        assert by_id(makers, forward) == by_id(
+            anew, top_matches.best_counterparts(new, anew, providers, k)
+        )
+        assert (reverse == top_matches.best_counterparts(new, providers, anew, k)).all()
 
 
 def test_nothing_is_touched_where_nothing_differs():
     reference = factories.reference(
         factories.edition(factories.GUANGDONG, factories.priority("P1", "PS033"))
     )
-    within = terms(reference)
+    tables = match_tables(reference)
     rng = generators.Random(3)
-    makers = arrange(within, some_parties(rng, within, MAKES))
-    changed = change(terms(reference), makers, within.needs)
+    makers = group_parties(tables, some_parties(rng, tables, MAKES))
+    changed = apply_needs(match_tables(reference), makers, tables.needs)
     assert not len(changed.touched)
     assert not len(changed.services)
 
 
 def test_only_makers_of_the_province_that_use_the_service_are_touched():
-    within = terms(factories.reference())
+    tables = match_tables(factories.reference())
     rng = generators.Random(5)
-    makers = arrange(within, some_parties(rng, within, MAKES))
+    makers = group_parties(tables, some_parties(rng, tables, MAKES))
     row = factories.priority("P1", "PS033")
-    after = terms(factories.reference(factories.edition(factories.HUNAN, row)))
-    changed = change(after, makers, within.needs)
-    places = {within.areas.codes[p] for p in changed.makers.parties.place[changed.touched]}
+    after = match_tables(factories.reference(factories.edition(factories.HUNAN, row)))
+    changed = apply_needs(after, makers, tables.needs)
+    places = {tables.areas.codes[p] for p in changed.makers.parties.place[changed.touched]}
     assert places
     assert places <= {factories.HUNAN, factories.CHANGSHA}
-    assert within.needs.column("PS033") in changed.services
+    assert tables.needs.service_number("PS033") in changed.services
 
 
 def test_nobody_is_brought_up_to_anything():
-    within = terms(factories.reference())
+    tables = match_tables(factories.reference())
     rng = generators.Random(1)
-    makers = arrange(within, some_parties(rng, within, MAKES, most=0))
-    after = terms(
+    makers = group_parties(tables, some_parties(rng, tables, MAKES, most=0))
+    after = match_tables(
         factories.reference(factories.edition(factories.HUNAN, factories.priority("P1", "PS033")))
     )
-    changed = change(after, makers, within.needs)
+    changed = apply_needs(after, makers, tables.needs)
     assert len(changed.makers) == 0
     empty = np.zeros((0, 5), np.uint64)
-    assert makers_lists(after, changed, makers, empty).shape == (0, 5)
+    assert updated_maker_lists(after, changed, makers, empty).shape == (0, 5)

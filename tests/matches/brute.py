@@ -7,7 +7,7 @@ from matcher.index.candidate import Candidate, Offer
 from matcher.matches import compatibility_bits
 from matcher.matches.components import WEIGHTS
 from matcher.matches.needs import BY_POLICY
-from matcher.matches.parties import MAKES, Parties, Terms
+from matcher.matches.parties import MAKES, MatchTables, Parties
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.priority_table import priority_lift
 from matcher.scoring.trust import NO_EVIDENCE, proof_value
@@ -17,7 +17,11 @@ PriorityTable = list[list[tuple[int, int]]]
 
 
 def lists(
-    terms: Terms, askers: Parties, others: Parties, k: int, services: Sequence[int] | None = None
+    tables: MatchTables,
+    askers: Parties,
+    others: Parties,
+    k: int,
+    services: Sequence[int] | None = None,
 ) -> PriorityTable:
     """For each asker the (points, id) of its k best."""
     return [
@@ -26,7 +30,7 @@ def lists(
                 (points, int(others.ids[j]))
                 for j in range(len(others))
                 if askers.ids[i] != others.ids[j]
-                and (points := score(terms, askers, i, others, j, services)) is not None
+                and (points := score(tables, askers, i, others, j, services)) is not None
             ],
             k,
         )
@@ -39,30 +43,37 @@ def best(found: list[tuple[int, int]], k: int) -> list[tuple[int, int]]:
 
 
 def score(
-    terms: Terms, askers: Parties, i: int, others: Parties, j: int, services: Sequence[int] | None
+    tables: MatchTables,
+    askers: Parties,
+    i: int,
+    others: Parties,
+    j: int,
+    services: Sequence[int] | None,
+    divisions: Sequence[int] | None = None,
 ) -> int | None:
     makers, m, servers, s = (
         (askers, i, others, j) if askers.role == MAKES else (others, j, askers, i)
     )
-    table = terms.needs.table[terms.needs.of_place[makers.place[m]]]
+    table = tables.needs.table[tables.needs.of_place[makers.place[m]]]
     need = max(
         (
             int(table[division, service])
             for division in makers.offers[makers.signature[m]]
             for service in servers.offers[servers.signature[s]]
             if services is None or service in services
+            if divisions is None or division in divisions
         ),
         default=0,
     )
     if not need:
         return None
-    both = int(makers.word[m]) & int(servers.word[s])
+    both = int(makers.bits[m]) & int(servers.bits[s])
     lanes = (both & 0xFFFF, both >> 16)
     values = {
         "need": need,
-        "affinity": terms.areas.affinity_between(makers.place[m], servers.place[s]),
+        "affinity": tables.areas.affinity_between(makers.place[m], servers.place[s]),
         "operations": sum(
-            compatibility_bits.scaled(test, lane)
+            compatibility_bits.scaled_value(test, lane)
             for tests, lane in zip(compatibility_bits.TESTS, lanes, strict=True)
             for test in tests
         ),

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import build_parties, terms
+from matcher.matches.build_parties import build_parties, match_tables
 from matcher.matches.components import TOTAL, WEIGHTS
 from matcher.matches.explain_match import explain
-from matcher.matches.parties import MAKES, SERVES, arrange
+from matcher.matches.parties import MAKES, SERVES, group_parties
 from matcher.sentences import LANGUAGES, PHRASES, sentence
+from tests.matches import brute
 from tests.scoring import factories, generators
 from tests.scoring.factories import knitter, makes, serves, shopkeeper
-from tests.scoring.pairs import brute
 
 CHINESE = re.compile(r"[一-鿿]")
 
@@ -26,20 +26,22 @@ def explained(rng):
     reference = generators.some_ground(rng)
     by_id = {pk: generators.some_candidate(rng, pk) for pk in range(1, 20)}
     segments = [Segment(encode_columns(reference, by_id.values()))]
-    within = terms(reference)
+    tables = match_tables(reference)
     sides = {
-        one: arrange(within, build_parties(reference, within, segments, ("list", "other"), one))
+        one: group_parties(
+            tables, build_parties(reference, tables, segments, ("list", "other"), one)
+        )
         for one in (MAKES, SERVES)
     }
     for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
-        keys = top_matches.top(within, sides[asker], sides[other], 4)
+        keys = top_matches.best_counterparts(tables, sides[asker], sides[other], 4)
         for pk, listed in zip(sides[asker].parties.ids.tolist(), keys, strict=True):
             for key in listed[listed > 0]:
                 pair = (by_id[pk], by_id[int(top_matches.ids_of(key))])
                 maker, provider = pair if asker == MAKES else pair[::-1]
                 yield (
                     int(top_matches.points_of(key)),
-                    explain(reference, within, maker, provider, asker=asker),
+                    explain(reference, tables, maker, provider, asker=asker),
                 )
 
 
@@ -75,7 +77,7 @@ def test_every_reason_is_told_in_both_languages():
 
 def pair(maker, provider, *editions: object):
     reference = factories.reference(*editions)
-    return explain(reference, terms(reference), maker, provider, asker=MAKES)
+    return explain(reference, match_tables(reference), maker, provider, asker=MAKES)
 
 
 def test_the_strongest_need_is_named():

@@ -14,8 +14,8 @@ from tests.scoring.factories import TODAY, pieces
 
 def languages(one, other):
     """The value of two lists of languages."""
-    return compatibility_bits.value(
-        "languages", compatibility_bits.languages(one) & compatibility_bits.languages(other)
+    return compatibility_bits.value_of_test(
+        "languages", compatibility_bits.language_bits(one) & compatibility_bits.language_bits(other)
     )
 
 
@@ -33,7 +33,7 @@ def test_unknown_lies_between_what_fits_and_what_does_not():
 
 def test_more_in_common_is_never_worse():
     for test in ("languages", "standards"):
-        values = [compatibility_bits.value(test, (1 << n) - 1) for n in range(1, 11)]
+        values = [compatibility_bits.value_of_test(test, (1 << n) - 1) for n in range(1, 11)]
         assert values == sorted(values)
 
 
@@ -42,26 +42,28 @@ def test_more_in_common_is_never_worse():
     [(7, 7, True), (8, 7, True), (7, 8, False), (60, 31, True), (30, 31, False), (1, 0, True)],
 )
 def test_a_provider_fits_that_is_no_slower_than_the_maker(maker, provider, fits):
-    both = compatibility_bits.lead_time(maker, "makes") & compatibility_bits.lead_time(
+    both = compatibility_bits.lead_time_bits(maker, "makes") & compatibility_bits.lead_time_bits(
         provider, "serves"
     )
-    assert (compatibility_bits.value("lead_time", both) > UNKNOWN) == fits
+    assert (compatibility_bits.value_of_test("lead_time", both) > UNKNOWN) == fits
 
 
 def test_a_lead_time_that_nobody_told_is_unknown():
-    both = compatibility_bits.lead_time(None, "makes") & compatibility_bits.lead_time(5, "serves")
-    assert compatibility_bits.value("lead_time", both) == UNKNOWN
+    both = compatibility_bits.lead_time_bits(None, "makes") & compatibility_bits.lead_time_bits(
+        5, "serves"
+    )
+    assert compatibility_bits.value_of_test("lead_time", both) == UNKNOWN
 
 
 def test_orders_are_compared_in_pieces_only():
-    both = compatibility_bits.order_size(pieces(100), "makes") & compatibility_bits.order_size(
-        pieces(50), "serves"
-    )
-    assert compatibility_bits.value("order_size", both) > UNKNOWN
-    kilograms = compatibility_bits.order_size(pieces(100, "mass"), "makes")
+    both = compatibility_bits.order_size_bits(
+        pieces(100), "makes"
+    ) & compatibility_bits.order_size_bits(pieces(50), "serves")
+    assert compatibility_bits.value_of_test("order_size", both) > UNKNOWN
+    kilograms = compatibility_bits.order_size_bits(pieces(100, "mass"), "makes")
     assert (
-        compatibility_bits.value(
-            "order_size", kilograms & compatibility_bits.order_size(pieces(50), "serves")
+        compatibility_bits.value_of_test(
+            "order_size", kilograms & compatibility_bits.order_size_bits(pieces(50), "serves")
         )
         == UNKNOWN
     )
@@ -70,13 +72,18 @@ def test_orders_are_compared_in_pieces_only():
 def test_a_certificate_counts_while_it_is_valid():
     day = dt.timedelta(days=1)
     assert (
-        compatibility_bits.standards(Certificates((Held("iso9001:2015", None, TODAY),)), TODAY) == 1
+        compatibility_bits.standard_bits(Certificates((Held("iso9001:2015", None, TODAY),)), TODAY)
+        == 1
     )
     assert (
-        compatibility_bits.standards(Certificates((Held("ISO 9001", None, TODAY - day),)), TODAY)
+        compatibility_bits.standard_bits(
+            Certificates((Held("ISO 9001", None, TODAY - day),)), TODAY
+        )
         == 0
     )
-    assert compatibility_bits.standards(Certificates((Held("ISO 9001", TODAY + day),)), TODAY) == 0
+    assert (
+        compatibility_bits.standard_bits(Certificates((Held("ISO 9001", TODAY + day),)), TODAY) == 0
+    )
 
 
 def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
@@ -86,23 +93,23 @@ def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
     none = Certificates(complete=True)
 
     def said(one, another):
-        both = compatibility_bits.standards(one, TODAY) & compatibility_bits.standards(
+        both = compatibility_bits.standard_bits(one, TODAY) & compatibility_bits.standard_bits(
             another, TODAY
         )
-        return compatibility_bits.value("standards", both)
+        return compatibility_bits.value_of_test("standards", both)
 
     assert said(whole, other) > said(whole, undated) == UNKNOWN > said(whole, none)
 
 
 def test_tables_say_what_the_values_say_and_bound_them():
-    tables = compatibility_bits.tables(WEIGHTS[OPERATIONS])
+    tables = compatibility_bits.compatibility_tables(WEIGHTS[OPERATIONS])
     rng = np.random.default_rng(2)
     one, other = rng.integers(0, 1 << 32, (2, 2_000), dtype=np.uint64).astype(np.uint32)
     earned = tables.earn(one & other)
     for points, both in zip(earned.tolist(), (one & other).tolist(), strict=True):
         lanes = zip(compatibility_bits.TESTS, (both & 0xFFFF, both >> 16), strict=True)
         value = sum(
-            compatibility_bits.scaled(test, lane) for tests, lane in lanes for test in tests
+            compatibility_bits.scaled_value(test, lane) for tests, lane in lanes for test in tests
         )
         assert points == WEIGHTS[OPERATIONS] * value
     assert (earned <= tables.at_most(one)).all()
@@ -111,4 +118,6 @@ def test_tables_say_what_the_values_say_and_bound_them():
 
 def test_everything_in_common_is_full():
     full = 0xFFFFFFFF
-    assert compatibility_bits.tables(1).earn(np.array([full], np.uint32)).tolist() == [255]
+    assert compatibility_bits.compatibility_tables(1).earn(
+        np.array([full], np.uint32)
+    ).tolist() == [255]

@@ -10,36 +10,44 @@ from hypothesis import strategies as st
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import build_parties, terms
-from matcher.matches.parties import MAKES, SERVES, Parties, Terms, arrange, only, padded
+from matcher.matches.build_parties import build_parties, match_tables
+from matcher.matches.parties import (
+    MAKES,
+    SERVES,
+    MatchTables,
+    Parties,
+    group_parties,
+    padded,
+    subset,
+)
+from tests.matches import brute
 from tests.scoring import factories, generators
-from tests.scoring.pairs import brute
 
 WAYS = ((MAKES, SERVES), (SERVES, MAKES))
 
 
-def some_terms(rng: Random) -> Terms:
-    return terms(generators.some_ground(rng))
+def some_tables(rng: Random) -> MatchTables:
+    return match_tables(generators.some_ground(rng))
 
 
-def some_parties(rng: Random, within: Terms, role: str, most: int = 40) -> Parties:
+def some_parties(rng: Random, tables: MatchTables, role: str, most: int = 40) -> Parties:
     """Ids are shared between the sides; few distinct values, so that many pairs tie."""
     count = rng.randint(0, most)
-    kinds = within.needs.divisions if role == MAKES else within.needs.services
+    kinds = tables.needs.divisions if role == MAKES else tables.needs.services
     offers = [
         tuple(sorted(rng.sample(range(len(kinds)), rng.randint(1, min(3, len(kinds))))))
         for _ in range(rng.randint(1, 6))
     ]
     alike = rng.random() < 0.5
-    word = (1 << 10 | 1, 0, 0xFFFFFFFF, 1 << 26 | 1 << 16) if alike else None
+    bits = (1 << 10 | 1, 0, 0xFFFFFFFF, 1 << 26 | 1 << 16) if alike else None
     return Parties(
         role=role,
         ids=np.array(rng.sample(range(1, 200), count), np.uint32),
-        place=np.array([rng.randint(0, within.areas.unknown) for _ in range(count)], np.uint16),
+        place=np.array([rng.randint(0, tables.areas.unknown) for _ in range(count)], np.uint16),
         signature=np.array([rng.randrange(len(offers)) for _ in range(count)], np.uint32),
         quality=np.array([rng.choice((0, 48, 255)) for _ in range(count)], np.uint8),
-        word=np.array(
-            [rng.choice(word) if word else rng.getrandbits(32) for _ in range(count)], np.uint32
+        bits=np.array(
+            [rng.choice(bits) if bits else rng.getrandbits(32) for _ in range(count)], np.uint32
         ),
         offers=padded(offers),
     )
@@ -62,23 +70,23 @@ def told(keys: np.ndarray) -> brute.PriorityTable:
 @settings(max_examples=120, deadline=None)
 @given(rng=generators.RANDOM, k=st.integers(1, 12))
 def test_every_list_is_that_of_brute_force(asker, other, rng, k):
-    within = some_terms(rng)
-    askers = arrange(within, some_parties(rng, within, asker))
-    others = arrange(within, some_parties(rng, within, other))
-    found = told(top_matches.top(within, askers, others, k))
-    assert found == brute.lists(within, askers.parties, others.parties, k)
+    tables = some_tables(rng)
+    askers = group_parties(tables, some_parties(rng, tables, asker))
+    others = group_parties(tables, some_parties(rng, tables, other))
+    found = told(top_matches.best_counterparts(tables, askers, others, k))
+    assert found == brute.lists(tables, askers.parties, others.parties, k)
 
 
 @pytest.mark.parametrize(("asker", "other"), WAYS)
 @settings(max_examples=40, deadline=None)
 @given(rng=generators.RANDOM)
 def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
-    within = some_terms(rng)
-    askers = arrange(within, some_parties(rng, within, asker))
-    others = arrange(within, some_parties(rng, within, other))
-    services = rng.sample(range(len(within.needs.services)), 2)
-    found = told(top_matches.top(within, askers, others, 5, np.array(services)))
-    assert found == brute.lists(within, askers.parties, others.parties, 5, services)
+    tables = some_tables(rng)
+    askers = group_parties(tables, some_parties(rng, tables, asker))
+    others = group_parties(tables, some_parties(rng, tables, other))
+    services = rng.sample(range(len(tables.needs.services)), 2)
+    found = told(top_matches.best_counterparts(tables, askers, others, 5, np.array(services)))
+    assert found == brute.lists(tables, askers.parties, others.parties, 5, services)
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,16 +94,16 @@ def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
 def test_lists_from_records_add_up_by_the_definition(rng):
     reference = generators.some_ground(rng)
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
-    within = terms(reference)
+    tables = match_tables(reference)
     segments = [Segment(encode_columns(reference, candidates))]
     keys = {one.dataset for one in candidates}
     sides = {
-        role: arrange(within, build_parties(reference, within, segments, keys, role))
+        role: group_parties(tables, build_parties(reference, tables, segments, keys, role))
         for role in (MAKES, SERVES)
     }
     by_id = {one.id: one for one in candidates}
     for asker, other in WAYS:
-        found = told(top_matches.top(within, sides[asker], sides[other], 5))
+        found = told(top_matches.best_counterparts(tables, sides[asker], sides[other], 5))
         for pk, listed in zip(sides[asker].parties.ids.tolist(), found, strict=True):
             scored = [
                 (brute.slow_score(reference, *_pair(asker, by_id[pk], one), one), one.id)
@@ -111,20 +119,22 @@ def _pair(asker, one, other):
 @settings(max_examples=40, deadline=None)
 @given(rng=generators.RANDOM)
 def test_shards_of_askers_and_of_others_give_the_whole(rng):
-    within = some_terms(rng)
-    askers = arrange(within, some_parties(rng, within, MAKES))
-    others = arrange(within, some_parties(rng, within, SERVES))
-    whole = top_matches.top(within, askers, others, 5)
+    tables = some_tables(rng)
+    askers = group_parties(tables, some_parties(rng, tables, MAKES))
+    others = group_parties(tables, some_parties(rng, tables, SERVES))
+    whole = top_matches.best_counterparts(tables, askers, others, 5)
 
     segment = np.array([rng.randrange(3) for _ in range(len(askers))])
     for n in range(3):
-        part = only(within, askers, np.flatnonzero(segment == n))
+        part = subset(tables, askers, np.flatnonzero(segment == n))
         rows = askers.rows_of(part.parties.ids)
-        assert (top_matches.top(within, part, others, 5) == whole[rows]).all()
+        assert (top_matches.best_counterparts(tables, part, others, 5) == whole[rows]).all()
 
     segment = np.array([rng.randrange(3) for _ in range(len(others))])
     parts = [
-        top_matches.top(within, askers, only(within, others, np.flatnonzero(segment == n)), 5)
+        top_matches.best_counterparts(
+            tables, askers, subset(tables, others, np.flatnonzero(segment == n)), 5
+        )
         for n in range(3)
     ]
     merged = np.sort(np.concatenate(parts, axis=1), axis=1)[:, ::-1][:, :5]
@@ -132,15 +142,15 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
-    within = terms(factories.reference())
-    column = within.needs.column("PS033")
+    tables = match_tables(factories.reference())
+    column = tables.needs.service_number("PS033")
     many = Parties(
         role=SERVES,
         ids=np.arange(10_000, 0, -1, dtype=np.uint32),
         place=np.zeros(10_000, np.uint16),
         signature=np.zeros(10_000, np.uint32),
         quality=np.full(10_000, 144, np.uint8),
-        word=np.zeros(10_000, np.uint32),
+        bits=np.zeros(10_000, np.uint32),
         offers=padded([(column,)]),
     )
     one = Parties(
@@ -149,8 +159,10 @@ def test_ten_thousand_exact_ties_are_listed_by_id():
         place=np.zeros(1, np.uint16),
         signature=np.zeros(1, np.uint32),
         quality=np.zeros(1, np.uint8),
-        word=np.zeros(1, np.uint32),
-        offers=padded([(within.needs.divisions.index("C18"),)]),
+        bits=np.zeros(1, np.uint32),
+        offers=padded([(tables.needs.divisions.index("C18"),)]),
     )
-    found = top_matches.top(within, arrange(within, one), arrange(within, many), 10)
+    found = top_matches.best_counterparts(
+        tables, group_parties(tables, one), group_parties(tables, many), 10
+    )
     assert top_matches.ids_of(found).tolist() == [list(range(1, 11))]

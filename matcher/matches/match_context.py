@@ -1,0 +1,115 @@
+"""The data that matches are computed from, kept in the process until partners, lists or the day
+change.
+
+Makers and providers of the demonstration match only each other: there is one context of them and
+one of all other partners.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matcher import loaded
+from matcher.basis import Basis
+from matcher.index.segment import Segment
+from matcher.matches.build_parties import build_parties, match_tables
+from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables, PartyGroups, group_parties
+from matcher.matches.refresh import apply_needs
+from matcher.reference.reference_data import ReferenceData
+from partners.models import Dataset
+
+ROLES = (MAKES, SERVES)
+OTHER_ROLE = {MAKES: SERVES, SERVES: MAKES}
+
+
+@dataclass(frozen=True)
+class MatchContext:
+    """Makers and providers in groups, with the tables that turn two of them into points.
+    `updated`: its groups were derived from those before a change of the lists.
+    """
+
+    reference: ReferenceData
+    segments: Sequence[Segment]
+    tables: MatchTables
+    groups: Mapping[str, PartyGroups]
+    updated: bool = False
+
+    @property
+    def makers(self) -> PartyGroups:
+        return self.groups[MAKES]
+
+    @property
+    def providers(self) -> PartyGroups:
+        return self.groups[SERVES]
+
+    def has_same_partners(self, reference: ReferenceData, segments: Sequence[Segment]) -> bool:
+        """Is it of the same partners and day? The basis keeps the segments of a partners number as
+        one object, so that identity is equality.
+        """
+        return self.segments is segments and self.reference.lists.day == reference.lists.day
+
+    @cached_property
+    def service_groups(self) -> tuple[int, ...]:
+        """The numbers of the services that are groups, without the classes."""
+        taxonomy, services = self.reference.taxonomy, self.tables.needs.services
+        return tuple(n for n, code in enumerate(services) if taxonomy.groups(code) == (code,))
+
+    def services_below(self, service: str) -> Ints:
+        """The numbers of the service and of the services that it covers."""
+        covers = self.reference.taxonomy.covers
+        services = self.tables.needs.services
+        return np.array([n for n, code in enumerate(services) if covers(service, code)], np.intp)
+
+    @cached_property
+    def canonical_groups(self) -> Mapping[str, PartyGroups]:
+        """The groups in an order that every process computes alike, so that a range of them can be
+        handed to another process. Updated groups are numbered by their past, and are formed anew.
+        """
+        if not self.updated:
+            return self.groups
+        return {role: group_parties(self.tables, one.parties) for role, one in self.groups.items()}
+
+
+_kept: dict[bool, MatchContext] = {}
+# Of several threads that find the context out of date, one builds it and the others wait: it
+# takes seconds and hundreds of megabytes at a million partners.
+_building = threading.Lock()
+
+
+def load_context(basis: Basis, *, simulated: bool) -> MatchContext:
+    """The context of the basis, which must be the basis of the current transaction."""
+    reference, segments = loaded.load(basis)
+    with _building:
+        kept = _kept.get(simulated)
+        if kept is None or not kept.has_same_partners(reference, segments):
+            kept = build_context(reference, segments, simulated=simulated)
+        elif kept.reference.lists is not reference.lists:
+            kept = _with_new_lists(kept, reference)
+        _kept[simulated] = kept
+    return kept
+
+
+def build_context(
+    reference: ReferenceData, segments: Sequence[Segment], *, simulated: bool
+) -> MatchContext:
+    """The context of all partners of one kind. One query."""
+    datasets = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
+    tables = match_tables(reference)
+    groups = {
+        role: group_parties(tables, build_parties(reference, tables, segments, datasets, role))
+        for role in ROLES
+    }
+    return MatchContext(reference, segments, tables, groups)
+
+
+def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContext:
+    """The context after a change of the lists: only makers whose needs differ are regrouped."""
+    tables = match_tables(reference)
+    makers = apply_needs(tables, kept.makers, kept.tables.needs).makers
+    groups = {MAKES: makers, SERVES: kept.providers}
+    return MatchContext(reference, kept.segments, tables, groups, updated=True)

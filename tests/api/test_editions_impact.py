@@ -1,0 +1,97 @@
+"""GET /v1/editions/{id}/impact: what publishing would move, and what it moved."""
+
+import pytest
+
+from matcher.basis import today
+from matcher.matches.partner_matches import matches_of_partner
+from matcher.models import Shortlist
+from matcher.shortlists import staleness
+from tests.api.desk import added, changed, done
+from tests.api.test_matches import pks  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def draft(desk):
+    """A draft of Guangdong that is short of e-commerce support."""
+    return desk.revise(desk.open(), added(targets=["PS033"], signal="shortage"))
+
+
+def impact(caller, edition, query=""):
+    return done(caller.get(f"{edition.json()['location']}/impact{query}")).json()
+
+
+def points(maker, provider, service):
+    """Points of the match as the maker's own list shows them, None where it is not there."""
+    listed = matches_of_partner(maker, service=service, k=100).providers
+    return next((one.points for one in listed if one.provider == provider), None)
+
+
+def moved_points(found, side):
+    return {
+        (one["maker"]["id"], one["provider"]["id"], one["service"]["code"]): one[side]["points"]
+        for one in found["moves"]
+    }
+
+
+def test_a_draft_tells_what_publishing_it_then_moves(call, curator, desk, draft, shortlist, pks):  # noqa: F811
+    told = impact(curator, draft)
+    assert told["makers"] == 2  # both of Guangdong
+    assert len(told["moves"]) == 2
+    before = moved_points(told, "before")
+    assert before == {key: points(*key) for key in before}
+    assert Shortlist.objects.count() == 1
+    desk.put_through(draft)
+    after = moved_points(told, "after")
+    assert after == {key: points(*key) for key in after}
+    assert set(after) == {(pks[one], pks["platform"], "PS033") for one in "ab"}
+    assert all(after[key] > before[key] for key in after)
+    stale = staleness.due(today()).count()
+    assert told["shortlists"] == stale == 1
+
+
+def test_a_published_edition_tells_what_its_publication_moved(curator, desk, draft, shortlist):
+    told = impact(curator, draft)
+    edition = desk.put_through(draft)
+    assert impact(curator, edition) == told | {"basis": impact(curator, edition)["basis"]}
+
+
+def test_the_priority_behind_a_move_is_named(curator, draft):
+    for move in impact(curator, draft)["moves"]:
+        assert move["before"]["priority"] is None
+        assert move["after"]["priority"]["title"] == "New"
+
+
+def test_the_impact_of_another_title_is_none_on_matches(curator, desk):
+    draft = desk.revise(desk.open(), changed("PP2", title="Other words"))
+    found = impact(curator, draft)
+    assert (found["makers"], found["moves"]) == (0, [])
+
+
+def test_as_many_moves_as_asked_for(curator, draft):
+    (one,) = impact(curator, draft, "?limit=1")["moves"]
+    assert one == impact(curator, draft)["moves"][0]
+    address = f"{draft.json()['location']}/impact"
+    assert curator.get(f"{address}?limit=0").status_code == 400
+
+
+def test_a_withdrawal_has_an_impact(curator, desk, draft):
+    edition = desk.put_through(draft)
+    asked = curator.post(f"{edition.json()['location']}/withdraw", {"reason": "Not ours."})
+    for move in impact(curator, done(asked, 201))["moves"]:
+        assert move["before"]["points"] > move["after"]["points"]
+        assert move["after"]["priority"] is None
+
+
+def test_only_keys_that_curate_see_it(call, curator, draft):
+    assert call.get(f"{draft.json()['location']}/impact").status_code == 403
+    assert curator.get("/v1/editions/999999/impact").status_code == 404
+
+
+def test_nothing_is_written(curator, draft, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        impact(curator, draft)
+    written = ("INSERT", "UPDATE", "DELETE")
+    assert not [one for one in queries if one["sql"].startswith(written)]
