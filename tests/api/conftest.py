@@ -10,7 +10,7 @@ from core.clock import CHINA
 from firms import api_keys
 from firms.models import Firm, Scope
 from matcher.shortlists import answering
-from partners.models import Cluster, Demand, Place, Sector
+from partners.models import Cluster, Demand, Partner, Place, Sector
 from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
@@ -180,6 +180,12 @@ def lists(partners: None) -> None:
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
+
+
+@pytest.fixture
+def pks(lists: None) -> dict[str, int]:
+    """The ids of the partners by key."""
+    return dict(Partner.objects.values_list("key", "pk"))
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
 """GET /v1/editions/{id}/impact: what publishing would move, and what it moved."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from matcher.basis import today
+from core.clock import today
 from matcher.matches.partner_matches import matches_of_partner
 from matcher.models import Shortlist
 from matcher.shortlists import staleness
 from tests.api.desk import added, changed, done
-from tests.api.test_matches import pks  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def moved_points(found, side):
     }
 
 
-def test_a_draft_tells_what_publishing_it_then_moves(call, curator, desk, draft, shortlist, pks):  # noqa: F811
+def test_a_draft_tells_what_publishing_it_then_moves(call, curator, desk, draft, shortlist, pks):
     told = impact(curator, draft)
     assert told["makers"] == 2  # both of Guangdong
     assert len(told["moves"]) == 2
@@ -87,10 +88,7 @@ def test_only_keys_that_curate_see_it(call, curator, draft):
     assert curator.get("/v1/editions/999999/impact").status_code == 404
 
 
-def test_nothing_is_written(curator, draft, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_nothing_is_written(curator, draft):
     with CaptureQueriesContext(connection) as queries:
         impact(curator, draft)
     written = ("INSERT", "UPDATE", "DELETE")

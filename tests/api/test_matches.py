@@ -1,16 +1,8 @@
 """GET /v1/partners/{id}/matches: counterparts with components and reasons."""
 
-import pytest
-
 from partners.models import Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners
-
-
-@pytest.fixture
-def pks(lists):
-    """The ids of the partners by key."""
-    return dict(Partner.objects.values_list("key", "pk"))
 
 
 def listed(found, side):

@@ -50,7 +50,7 @@ def shortage():
         effective_to=None,
         precision="month",
         confidence="high",
-        quote="platforms first",
+        summary="platforms first",
         source="https://example.org/report",
         targets=("PS033",),
     )
