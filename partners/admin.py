@@ -18,7 +18,7 @@ from unfold.admin import StackedInline
 from unfold.decorators import display
 
 from core.audit.audit_log import TrackedLinks
-from core.readonly_admin import ReadOnlyInline, ReadOnlyMixin
+from core.permissions.readonly_admin import ReadOnlyInline, ReadOnlyMixin
 from partners.errors import PartnerRefused
 from partners.history_admin import HistoryAdmin
 from partners.models import (

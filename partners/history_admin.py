@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin
 
 from core.audit.audit_log import TrackedLinks, audit_entries
-from core.readonly_admin import ReadOnlyMixin
+from core.permissions.readonly_admin import ReadOnlyMixin
 
 
 class HistoryAdmin(ReadOnlyMixin, ModelAdmin):  # type: ignore[misc]  # Unfold's own bases disagree

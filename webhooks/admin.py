@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from core.readonly_admin import ReadOnlyInline, ReadOnlyMixin
+from core.permissions.readonly_admin import ReadOnlyInline, ReadOnlyMixin
 from webhooks.errors import DeliveryUnderWay, EndpointDisabled
 from webhooks.models import Attempt, Delivery, Endpoint, Event, Notice
 from webhooks.sending import recovery

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core.readonly_admin import ReadOnlyInline
+from core.permissions.readonly_admin import ReadOnlyInline
 from matcher.models import Entry, Revision, Shortlist
 from partners.history_admin import HistoryAdmin
 from partners.models import Partner

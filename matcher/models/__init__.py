@@ -1,5 +1,5 @@
 from matcher.models.index_file import IndexFile
-from matcher.models.match import MatchGeneration, MatchShard, StrongestPairs
+from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
 __all__ = [

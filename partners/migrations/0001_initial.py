@@ -1,4 +1,4 @@
-from core import roles
+from core.permissions import roles
 
 import django.contrib.postgres.fields
 import django.db.models.deletion

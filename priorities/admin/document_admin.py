@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from core.readonly_admin import ReadOnlyInline
+from core.permissions.readonly_admin import ReadOnlyInline
 from partners.history_admin import HistoryAdmin
 from priorities.editions.dating import Dated
 from priorities.models import Document, Priority

@@ -60,4 +60,4 @@ def test_who_has_no_place_is_given_one_that_holds_where_nothing_is_left(call, nu
     assert (found["results"], found["after"]) == ([], numbers[4])
     assert call.get(f"/v1/events?after={found['after']}").status_code == 200
     refused = call.get(f"/v1/events?after={numbers[3]}").json()
-    assert "none newer is there yet" in refused["errors"][0]["detail"]
+    assert "there is no newer event yet" in refused["errors"][0]["detail"]

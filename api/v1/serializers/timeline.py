@@ -14,44 +14,48 @@ class TimelineRowOut(serializers.Serializer[Any]):
     """A change of a priority: it entered a list, moved to another stage, or left the list."""
 
     happened = serializers.CharField(
+        source="kind",
         help_text=(
             "published; moved: to another stage; removed: by the next edition; withdrawn: with "
             "the whole list"
-        )
+        ),
     )
     on = serializers.DateField(help_text="For a month or a year: its first day.")
-    precision = serializers.CharField(
-        source="on_precision", help_text="Precision of `on`: day, month or year."
-    )
+    precision = serializers.CharField(help_text="Precision of `on`: day, month or year.")
     province = Name(source="edition.province")
     places = Name(
-        many=True, help_text="Cities that the priority applies to; empty for the whole province."
+        source="priority.places.all",
+        many=True,
+        help_text="Cities that the priority applies to; empty for the whole province.",
     )
     key = serializers.CharField()
-    title = serializers.CharField()
-    speaker = serializers.CharField()
-    signal = serializers.CharField()
+    title = serializers.CharField(source="priority.title")
+    speaker = serializers.CharField(source="priority.speaker")
+    signal = serializers.CharField(source="priority.signal")
     stage = serializers.CharField(
-        help_text="Stage after the change; for a priority that left, its last stage."
+        source="priority.stage",
+        help_text="Stage after the change; for a priority that left, its last stage.",
     )
     stage_before = serializers.CharField(
         allow_null=True, help_text="Stage before a move; null for other changes."
     )
-    targets = Name(many=True)
+    targets = Name(source="priority.targets.all", many=True)
     edition = serializers.IntegerField(
-        source="edition_id", help_text="Id of the edition that contains the row shown."
+        source="priority.edition_id", help_text="Id of the edition that contains the row shown."
     )
     policy = serializers.IntegerField(
         help_text="Policy number of the publication that caused the change."
     )
-    document = DocumentOut()
-    effective_from = serializers.DateField()
-    effective_to = serializers.DateField(allow_null=True)
-    quote = serializers.CharField()
-    source = serializers.CharField()  # type: ignore[assignment]
+    document = DocumentOut(source="priority.document")
+    effective_from = serializers.DateField(source="priority.effective_from")
+    effective_to = serializers.DateField(source="priority.effective_to", allow_null=True)
+    quote = serializers.CharField(source="priority.summary")
+    source = serializers.CharField(source="priority.source")  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
-    confidence = serializers.CharField()
-    reason = serializers.CharField(allow_blank=True, help_text="Reason of a withdrawal.")
+    confidence = serializers.CharField(source="priority.confidence")
+    reason = serializers.CharField(
+        source="edition.reason", allow_blank=True, help_text="Reason of a withdrawal."
+    )
 
     def get_links(self, change: PriorityChange) -> list[str]:
         return source_links(change.priority.source)
