@@ -16,7 +16,7 @@ def everything():
             cursor.execute(f'SELECT t::text FROM "{table}" t')
             for (row,) in cursor.fetchall():
                 yield row
-        cursor.execute("SELECT encode(answer, 'escape') FROM firms_keptanswer")
+        cursor.execute("SELECT encode(answer, 'escape') FROM firms_idempotencyrecord")
         yield from (text for (text,) in cursor.fetchall())
 
 

@@ -33,7 +33,7 @@ def test_a_place_before_what_is_kept_is_refused_and_names_the_oldest(call, numbe
     assert problem["type"] == "/problems/events-pruned"
     (error,) = problem["errors"]
     assert error["parameter"] == "after"
-    assert f"the oldest kept is {numbers[3]}" in error["detail"]
+    assert f"the oldest kept event is {numbers[3]}" in error["detail"]
     assert error["nearest"] == [str(numbers[2])]
 
 
