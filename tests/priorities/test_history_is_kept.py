@@ -52,7 +52,7 @@ def test_a_bulk_import_is_kept(maker):
         "offering C182",
         "evidence organisation",
     }
-    assert {entry.source for entry in entries} == {"registry.register"}
+    assert {entry.source for entry in entries} == {"registration.register_partners"}
     assert any('"lead_time_days": 8' in entry.content for entry in entries)
 
 

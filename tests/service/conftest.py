@@ -19,6 +19,7 @@ import pytest
 import redis
 from django.db import connection
 
+from demonstration import loading
 from embedded.supervised_child import start_supervised
 from firms import api_keys
 from firms.models import Firm
@@ -165,6 +166,7 @@ def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Ser
 def seeded(transactional_db: None, counter_rows: None) -> None:
     """The whole of the seeds."""
     load_seeds(BASE_DIR / "seeds")
+    loading.load(BASE_DIR / "seeds")
     load_seed_lists(BASE_DIR / "seeds")
 
 
