@@ -70,7 +70,7 @@ def test_an_edit_after_the_approval_voids_it(draft, editor, approver):
     slipped = changed(ready, editor, title="Slipped in")
     assert (slipped.state, slipped.approved_content) == (State.DRAFT, "")
     approver.press("publish", slipped)
-    refused(approver, slipped, "Not in this state")
+    refused(approver, slipped, "Not possible in this state")
 
 
 def test_rows_changed_behind_the_approval_are_not_published(draft, editor, approver):
