@@ -158,7 +158,9 @@ def _strongest(stage: Stage, size: str) -> Iterator[Row]:
         entries["priority"] = 0
         row.packed = entries.tobytes()
     generation.pairs.bulk_update([row for row, _ in unnumbered], ["packed"], batch_size=500)
-    dataset = Dataset.objects.create(key="benchmark", name="Benchmark", simulated=False)
+    dataset = Dataset.objects.create(
+        key="benchmark", name="Benchmark", simulated=False, notice="made up to measure with"
+    )
     shown = {int(one[name]) for _, e in unnumbered for one in e for name in ("maker", "provider")}
     Partner.objects.bulk_create(
         (

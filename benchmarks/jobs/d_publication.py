@@ -30,9 +30,9 @@ _PROVINCES = ("440000", "330000", "320000", "370000", "430000")
 # A worker: at each line that comes it answers all that is due, and says so.
 _WORKER = """
 import sys
-from matcher import shortlisting
+from matcher.shortlists import answering
 for _ in sys.stdin:
-    while shortlisting.sweep():
+    while answering.sweep():
         pass
     print("done", flush=True)
 """

@@ -12,7 +12,6 @@ from benchmarks.synthetic_data.dictionary import DATASETS
 from benchmarks.synthetic_data.loading import load_into_tables
 from core.transactions import repeatable_read
 from harness.servers import own_servers
-from partners.registry.registration import register_partners
 
 BRIEF: dict[str, Any] = {
     "seeking": "manufacturer",
@@ -73,6 +72,7 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
 def _slow_down(pk: int) -> None:
     from partners.registry.load_records import load_records
+    from partners.registry.registration import register_partners
 
     record = load_records([pk])[pk]
     slower = replace(record.profile, lead_time_days=360)

@@ -15,7 +15,6 @@ from harness.seed_reference import SEEDS
 from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Dictionary, Facts
 from matcher.index.csr import CsrLists
 from matcher.reference.sectors import SERVICE
-from partners.registry.registration import save_dataset
 
 _HEAD, _TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _UNIT = {unit.dimension: unit.name for unit in MEASURES}
@@ -42,6 +41,7 @@ def load_into_tables(connection: Any, count: int, seed: int = 0) -> None:
     from partners.intake.reference_files import load_reference
     from partners.models import PartnersChange
     from partners.registry.records import DatasetRecord
+    from partners.registry.registration import save_dataset
 
     load_reference(SEEDS)
     for key in DATASETS:

@@ -24,7 +24,7 @@ def private_wheels(home, nobody):
         folders.append(PACKAGES / f"{wheel}-{importlib.metadata.version(wheel)}.dist-info")
         for folder in filter(Path.is_dir, folders):
             shutil.copytree(folder, private / folder.name, ignore=shutil.ignore_patterns("include"))
-    shutil.copytree(Path(__file__).parents[2] / "config", private / "config")
+    shutil.copytree(Path(__file__).parents[2] / "embedded", private / "embedded")
     return private
 
 

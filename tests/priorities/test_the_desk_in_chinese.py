@@ -23,7 +23,7 @@ def catalogue():
 
 def said():
     """Every text of the desk that is marked for translation."""
-    for folder in ("priorities", "partners"):
+    for folder in ("priorities", "partners", "matcher"):
         for template in (ROOT / folder / "templates").rglob("*.html"):
             for one, other in _IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
                 yield one or other
