@@ -59,7 +59,7 @@ def priority_lift(priority: PriorityRow) -> int:
     counts whole, each further place a tenth less, no less than half.
     """
     lift = STRENGTH[priority.stage]
-    if priority.rank > 1:
+    if priority.rank and priority.rank > 1:
         lift = lift * max(5, 11 - priority.rank) // 10
     return lift
 

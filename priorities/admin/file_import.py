@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.faults import DomainError
 from priorities.admin.comparison import compare_with_previous
-from priorities.admin.edition_buttons import version_read
+from priorities.admin.edition_buttons import user_of, version_read
 from priorities.admin.error_messages import show_error, show_faults
 from priorities.editions.load_editions import load_drafts
 from priorities.importing.list_import import COLUMNS, check_table, import_into_draft, list_as_csv
@@ -98,12 +98,8 @@ def _import(request: HttpRequest, draft: Edition) -> HttpResponse:
     import_into_draft(
         draft=draft,
         table=[TableRow(number, cells) for number, cells in rows],
-        by=_user(request),
+        by=user_of(request),
         expected_version=version_read(request.POST),
     )
     messages.success(request, f"{len(rows)} rows are in the draft now.")
     return redirect(reverse("admin:priorities_edition_change", args=[draft.pk]))
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

@@ -22,7 +22,7 @@ from django.utils import timezone
 from core.faults import Fault, VersionConflict
 from partners.models import Place
 from priorities.editions.diff import compare_rows
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
@@ -103,7 +103,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
 def revise(
     *,
     draft: Edition,
-    rows: Sequence[PriorityDraft],
+    rows: Sequence[PriorityRow],
     by: User,
     expected_version: int,
     coverage: str | None = None,
@@ -209,7 +209,7 @@ def publish_due() -> int:
 
 
 def publish_first(
-    *, province: str, rows: Sequence[PriorityDraft], coverage: str, since: dt.datetime
+    *, province: str, rows: Sequence[PriorityRow], coverage: str, since: dt.datetime
 ) -> Edition:
     """Publish a province's first edition from the seeds, in force from `since` on.
 
@@ -242,7 +242,7 @@ def _refuse(faults: Sequence[Fault]) -> None:
 def _open(
     province: str,
     kind: str,
-    rows: Sequence[PriorityDraft],
+    rows: Sequence[PriorityRow],
     coverage: str,
     base: Edition | None,
     by: User,
@@ -350,13 +350,13 @@ def _require_valid_list(edition: Edition) -> None:
         raise EditionRefused(found)
 
 
-def _rows_in_force(edition: Edition) -> Sequence[PriorityDraft]:
+def _rows_in_force(edition: Edition) -> Sequence[PriorityRow]:
     """The rows of the province's list in force; none where it has no list."""
     current = list_in_force(edition.province_id)
     return load_drafts(current) if current else ()
 
 
-def _digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
+def _digest(rows: Sequence[PriorityRow], coverage: str, kind: str) -> str:
     """SHA-256, in hex, of all that a publication would make public."""
     # Sorted by key: the digest must not depend on the order in which the rows are loaded.
     content = [kind, coverage, sorted((row.as_json() for row in rows), key=lambda row: row["key"])]

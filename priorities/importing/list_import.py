@@ -16,7 +16,7 @@ from core.faults import Fault
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions import lifecycle
-from priorities.editions.draft import PUBLIC_FIELDS, PriorityDraft
+from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts
 from priorities.editions.priority_keys import assign_keys
@@ -49,7 +49,7 @@ class RowFault:
 class ImportCheck:
     """The rows that the file would put into the draft; none if it has faults in the header."""
 
-    rows: tuple[PriorityDraft, ...]
+    rows: tuple[PriorityRow, ...]
     faults: tuple[RowFault, ...]
 
 
@@ -61,7 +61,7 @@ def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
     faults = _header_faults(table)
     if faults:
         return ImportCheck((), tuple(faults))
-    rows: list[PriorityDraft] = []
+    rows: list[PriorityRow] = []
     lines: list[TableRow] = []
     for line in table:
         row, wrong = _read_row(line)
@@ -103,7 +103,7 @@ def import_into_province(*, province: Place, table: Sequence[TableRow], by: User
         return import_into_draft(draft=draft, table=table, by=by, expected_version=draft.version)
 
 
-def list_as_csv(rows: Iterable[PriorityDraft]) -> str:
+def list_as_csv(rows: Iterable[PriorityRow]) -> str:
     """The list as a file that can be imported again."""
     return tabular.csv_text(COLUMNS, (_cells(row.as_json()) for row in rows))
 
@@ -130,7 +130,7 @@ def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     return unknown + missing
 
 
-def _read_row(line: TableRow) -> tuple[PriorityDraft | None, list[RowFault]]:
+def _read_row(line: TableRow) -> tuple[PriorityRow | None, list[RowFault]]:
     """The row, or the faults of the cells that cannot be read."""
     values: dict[str, Any] = {}
     faults = []
@@ -141,7 +141,7 @@ def _read_row(line: TableRow) -> tuple[PriorityDraft | None, list[RowFault]]:
             values[name] = None if name in _NULLABLE and not text else read(text)
         except ValueError:
             faults.append(RowFault(line.number, name, text, why))
-    return (None if faults else PriorityDraft.from_public(values)), faults
+    return (None if faults else PriorityRow.from_public(values)), faults
 
 
 def _number(text: str) -> int:

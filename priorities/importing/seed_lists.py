@@ -10,13 +10,13 @@ from pathlib import Path
 from core.clock import CHINA
 from partners.intake.upsert import upsert
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import ContextFigure, Doubt, Edition
 
 COUNTRY = "000000"
 _DOUBT = ("key", "kind", "speaker", "summary", "source", "confidence")
 _FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confidence")
-# Field of `PriorityDraft` -> column of the file, where the two hold the same text.
+# Field of `PriorityRow` -> column of the file, where the two hold the same text.
 _TEXTS = {
     "key": "id",
     "title": "title",
@@ -84,9 +84,9 @@ def load_doubts(folder: Path) -> int:
     return len(doubts)
 
 
-def read_seed_lists(path: Path) -> dict[str, list[PriorityDraft]]:
+def read_seed_lists(path: Path) -> dict[str, list[PriorityRow]]:
     """Province code -> its rows, in the order of the file."""
-    lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
+    lists: defaultdict[str, list[PriorityRow]] = defaultdict(list)
     for row in _rows(path):
         lists[row["province_code"]].append(_draft(row))
     return dict(lists)
@@ -102,9 +102,9 @@ def _place(row: dict[str, str]) -> str | None:
     return None if row["province_code"] == COUNTRY else row["province_code"]
 
 
-def _draft(row: dict[str, str]) -> PriorityDraft:
+def _draft(row: dict[str, str]) -> PriorityRow:
     published = _first_day(row["published_on"])
-    return PriorityDraft(
+    return PriorityRow(
         **{field: row[column] for field, column in _TEXTS.items()},
         document_year=int(row["year"]),
         published_on=published,

@@ -13,7 +13,7 @@ from partners.reference.reference_loader import read_atlas
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def provider(maker):
 
 def shortage():
     """The government of a province says that it is short of e-commerce support."""
-    return PriorityDraft(
+    return PriorityRow(
         key="G1",
         title="More platforms",
         category="producer-service",

@@ -19,7 +19,7 @@ from api.v1.serializers.strict_fields import (
     StrictSerializer,
 )
 from partners.models.place import Confidence
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
@@ -205,6 +205,6 @@ def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[s
     return dict(found.validated_data)
 
 
-def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
+def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityRow]:
     """Return the rows of a `ReviseDraftIn` in the form that `lifecycle` takes."""
-    return [PriorityDraft(**row) for row in rows]
+    return [PriorityRow(**row) for row in rows]
