@@ -22,11 +22,11 @@ from django.utils import timezone
 from core.faults import Fault, VersionConflict
 from partners.models import Place
 from priorities.editions.diff import compare_rows
-from priorities.editions.rows import PriorityRow
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
+from priorities.editions.rows import PriorityRow
 from priorities.editions.write_rows import write_copy, write_rows
 from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
@@ -64,10 +64,7 @@ def _action(
 def open_draft(*, province: str, by: User) -> Edition:
     """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     # Locked, so that a publication meanwhile cannot leave the draft a copy of an older list.
-    current = lock_list_in_force(province)
-    rows = load_drafts(current) if current else ()
-    coverage = current.coverage if current else Edition.Coverage.EXCERPT
-    return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
+    return _open(province, lock_list_in_force(province), by)
 
 
 @_action("draft")
@@ -78,7 +75,7 @@ def revert(*, to: Edition, by: User) -> Edition:
     """
     if to.number is None:
         raise WrongState("only an edition that was published can be gone back to")
-    return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
+    return _open(to.province_id, to, by)
 
 
 @_action("draft")
@@ -95,7 +92,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     if current is None or edition not in (None, current):
         raise WrongState("only the list in force can be withdrawn, and this one is not")
     # A withdrawal has nothing to revise, so it needs no state of its own before submission.
-    draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
+    draft = _open(province, current, by, kind=Edition.Kind.WITHDRAWAL, reason=reason)
     return submit(draft=draft, by=by, expected_version=draft.version)
 
 
@@ -117,7 +114,8 @@ def revise(
     if edition.kind != Edition.Kind.LIST:
         raise WrongState("a withdrawal has no rows: discard it, or approve it")
     named = assign_keys(edition.province, rows)
-    _refuse(validate_rows(edition.province, named, _rows_in_force(edition)))
+    before = load_drafts(list_in_force(edition.province_id))
+    _refuse(validate_rows(edition.province, named, before))
     edition.coverage = coverage or edition.coverage
     write_rows(edition, named)
     edition.content = _digest(named, edition.coverage, edition.kind)
@@ -129,7 +127,11 @@ def revise(
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
     edition = _lock(draft, expected_version, (State.DRAFT,), "submitted")
-    _require_valid_list(edition)
+    if edition.kind == Edition.Kind.LIST:
+        rows, before = load_drafts(edition), load_drafts(list_in_force(edition.province_id))
+        _refuse(validate_rows(edition.province, rows, before))
+        if not compare_rows(before, rows):
+            _refuse([Fault("", "nothing is different from the list in force")])
     edition.state = State.SUBMITTED
     return _save_next_version(edition, Verb.SUBMIT, by)
 
@@ -241,13 +243,15 @@ def _refuse(faults: Sequence[Fault]) -> None:
 
 def _open(
     province: str,
-    kind: str,
-    rows: Sequence[PriorityRow],
-    coverage: str,
     base: Edition | None,
     by: User,
+    *,
+    kind: str = Edition.Kind.LIST,
     reason: str = "",
 ) -> Edition:
+    """A new draft: a copy of `base`, or the withdrawal of it."""
+    rows = load_drafts(base) if kind == Edition.Kind.LIST else ()
+    coverage = base.coverage if base else Edition.Coverage.EXCERPT
     # The constraint decides and not a query before it: two curators can open a draft at once. The
     # inner transaction keeps the caller's usable after the constraint has failed.
     try:
@@ -277,7 +281,7 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # From the rows and not from `edition.content`: a row changed in the database is found as well.
     if edition.approved_content != _digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content is not what was approved: approve it again")
-    before = load_drafts(current) if current else ()
+    before = load_drafts(current)
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
@@ -334,26 +338,6 @@ def _require_other_curator(edition: Edition, by: User) -> None:
     # From the acts and not from permissions: a superuser has every permission, and two eyes.
     if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
         raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
-
-
-def _require_valid_list(edition: Edition) -> None:
-    """Check the rows of a list. Raises `EditionRefused` for faulty rows, or for a list that is
-    the same as the list in force.
-    """
-    if edition.kind != Edition.Kind.LIST:
-        return
-    rows, before = load_drafts(edition), _rows_in_force(edition)
-    found = validate_rows(edition.province, rows, before)
-    if not found and not compare_rows(before, rows):
-        found = [Fault("", "nothing is different from the list in force")]
-    if found:
-        raise EditionRefused(found)
-
-
-def _rows_in_force(edition: Edition) -> Sequence[PriorityRow]:
-    """The rows of the province's list in force; none where it has no list."""
-    current = list_in_force(edition.province_id)
-    return load_drafts(current) if current else ()
 
 
 def _digest(rows: Sequence[PriorityRow], coverage: str, kind: str) -> str:

@@ -70,9 +70,7 @@ def _choice_faults(row: PriorityRow) -> Iterator[Fault]:
             yield Fault(name, why, nearest_names(value, known))
 
 
-def _code_faults(
-    row: PriorityRow, name: str, known: Collection[str], why: str
-) -> Iterator[Fault]:
+def _code_faults(row: PriorityRow, name: str, known: Collection[str], why: str) -> Iterator[Fault]:
     for code in getattr(row, name):
         if code not in known:
             yield Fault(name, f"{code} {why}", nearest_names(code, known))

@@ -38,8 +38,10 @@ def edition_row(edition: Edition) -> EditionRow:
     )
 
 
-def load_drafts(edition: Edition) -> tuple[PriorityRow, ...]:
-    """The edition's rows as plain data, in the order of a list. Three queries."""
+def load_drafts(edition: Edition | None) -> tuple[PriorityRow, ...]:
+    """The edition's rows as plain data, in the order of a list; of None no rows. Three queries."""
+    if edition is None:
+        return ()
     return in_list_order(map(_row, edition.priorities.with_facts()))
 
 

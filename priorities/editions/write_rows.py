@@ -5,9 +5,9 @@ from typing import Any
 
 import pgtrigger
 
-from priorities.editions.rows import DOCUMENT_FIELDS, PRIORITY_FIELDS, PriorityRow
 from priorities.editions.load_editions import load_drafts
 from priorities.editions.priority_keys import reserve_keys
+from priorities.editions.rows import DOCUMENT_FIELDS, PRIORITY_FIELDS, PriorityRow
 from priorities.models import Document, Edition, Priority
 
 _LINK_TRIGGERS = (
@@ -26,7 +26,8 @@ def write_rows(edition: Edition, rows: Sequence[PriorityRow]) -> None:
     stored = {row.key: row for row in load_drafts(edition)}
     new = [row for row in rows if row.key not in stored]
     changed = [row for row in rows if row.key in stored and stored[row.key] != row]
-    documents = {row.citation: _document(edition, row) for row in _by_citation(*new, *changed)}
+    cited = {row.citation: row for row in (*new, *changed)}
+    documents = {citation: _document(edition, row) for citation, row in cited.items()}
     ids = dict(edition.priorities.values_list("key", "pk"))
     # New rows first: `bulk_create` gives these their ids, which the links need.
     priorities = [
@@ -61,11 +62,6 @@ def _link(through: Any, column: str, wanted: Sequence[tuple[int, Sequence[str]]]
     through.objects.bulk_create(
         through(**{"priority_id": pk, column: code}) for pk, code in sorted(pairs - stored.keys())
     )
-
-
-def _by_citation(*rows: PriorityRow) -> list[PriorityRow]:
-    """A row for each document cited."""
-    return list({row.citation: row for row in rows}.values())
 
 
 def _document(edition: Edition, row: PriorityRow) -> Document:

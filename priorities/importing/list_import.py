@@ -16,15 +16,14 @@ from core.faults import Fault
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions import lifecycle
-from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts
 from priorities.editions.priority_keys import assign_keys
+from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
 from priorities.errors import EditionRefused
 from priorities.importing.spreadsheet import TableRow, UnreadableTable
 from priorities.models import Edition
 
-COLUMNS = PUBLIC_FIELDS
 _OPTIONAL = ("key", "rank", "targets", "places", "published_on", "effective_to")
 _LISTS = ("targets", "places")
 _HEADER = 1
@@ -69,8 +68,7 @@ def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
         if row is not None:
             rows.append(row)
             lines.append(line)
-    current = list_in_force(province.code)
-    before = load_drafts(current) if current else ()
+    before = load_drafts(list_in_force(province.code))
     named = assign_keys(province, rows)
     # Unreadable rows alone are no empty list: the fault of an empty list would mislead.
     if rows or not faults:
@@ -105,26 +103,26 @@ def import_into_province(*, province: Place, table: Sequence[TableRow], by: User
 
 def list_as_csv(rows: Iterable[PriorityRow]) -> str:
     """The list as a file that can be imported again."""
-    return tabular.csv_text(COLUMNS, (_cells(row.as_json()) for row in rows))
+    return tabular.csv_text(PUBLIC_FIELDS, (_cells(row.as_json()) for row in rows))
 
 
 def _cells(values: Mapping[str, Any]) -> list[Any]:
-    return [";".join(values[name]) if name in _LISTS else values[name] for name in COLUMNS]
+    return [";".join(values[name]) if name in _LISTS else values[name] for name in PUBLIC_FIELDS]
 
 
 def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     if not table:
         raise UnreadableTable("there is no row below the header")
-    given = set(table[0].cells)
+    given, columns = set(table[0].cells), PUBLIC_FIELDS
     unknown = [
         RowFault(
-            _HEADER, name, name, "is no column of a list", tuple(nearest_names(name, COLUMNS)[:1])
+            _HEADER, name, name, "is no column of a list", tuple(nearest_names(name, columns)[:1])
         )
-        for name in sorted(given - set(COLUMNS))
+        for name in sorted(given - set(columns))
     ]
     missing = [
         RowFault(_HEADER, name, "", "the column is missing")
-        for name in COLUMNS
+        for name in PUBLIC_FIELDS
         if name not in given and name not in _OPTIONAL
     ]
     return unknown + missing
@@ -134,7 +132,7 @@ def _read_row(line: TableRow) -> tuple[PriorityRow | None, list[RowFault]]:
     """The row, or the faults of the cells that cannot be read."""
     values: dict[str, Any] = {}
     faults = []
-    for name in COLUMNS:
+    for name in PUBLIC_FIELDS:
         text = line.cells.get(name, "")
         read, why = _READERS.get(name, (str, ""))
         try:

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from priorities.editions.rows import PriorityRow
 from priorities.editions.load_editions import load_drafts
+from priorities.editions.rows import PriorityRow
 from priorities.models import Edition
 
 
