@@ -147,14 +147,14 @@ _DECLARED = (
         "split into a record for each offering",
         strategies.split_by_offering,
         DECLARED,
-        "its seats are for partners/identity to find",
+        "partners/identity has to find the duplicate records",
         _several,
     ),
     Move(
         "registered twice",
         strategies.register_twice,
         DECLARED,
-        "its seats are for partners/identity to find",
+        "partners/identity has to find the duplicate records",
     ),
 )
 MOVES = (*_LAWS, *_OPEN, *_DECLARED)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.index.candidate import Candidate, Certificates, Listed, Proof, Quantity
+from matcher.index.candidate import Candidate, Certificates, CodeList, EvidenceItem, Quantity
 from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import (
     MILLION,
@@ -109,7 +109,7 @@ def _days(days: Sequence[dt.date | None], unknown: int) -> Days:
     return np.array([_day(day, unknown) for day in days], np.int32)
 
 
-def _latest(proofs: Sequence[Proof]) -> tuple[int, int, int]:
+def _latest(proofs: Sequence[EvidenceItem]) -> tuple[int, int, int]:
     """The day of the latest evidence of each kind, as `Proofs` holds it."""
     latest = {"verified": NO_DAY, "reported": NO_DAY, "declared": NO_DAY}
     for proof in proofs:
@@ -136,6 +136,6 @@ def _certificate_sets(sets: Sequence[Certificates], standards: _Numbers) -> Cert
     )
 
 
-def _code_sets(sets: Sequence[Listed], names: _Numbers) -> CodeSets:
+def _code_sets(sets: Sequence[CodeList], names: _Numbers) -> CodeSets:
     rows = [[names.number_of(code) for code in sorted(each.codes)] for each in sets]
     return CodeSets(to_csr(rows, np.uint16), np.array([each.complete for each in sets], np.bool_))
