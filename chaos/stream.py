@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 
 from chaos.scene import QUICK, Finding, Scene, clear, settled
 from harness.receiver import Receiver
@@ -51,9 +52,8 @@ def recovered(scene: Scene) -> Finding:
             )
         connection.close()
         senders.start(*QUICK)
-        killed = 0
-        for pk in made[:2]:
-            killed += _recover_killed_once(senders.environ, str(pk), since.isoformat())
+        recover = partial(_recover_killed_once, senders.environ, since.isoformat())
+        killed = sum(recover(str(pk)) for pk in made[:2])
         within(20, lambda: len(receiver.requests) > 20, "deliveries are being sent")
         for _ in range(2):
             senders.kill()
@@ -74,7 +74,7 @@ def recovered(scene: Scene) -> Finding:
     return Finding("C18 recovered, killed on the way", "missed 0; wrong 0", came == wanted, figures)
 
 
-def _recover_killed_once(environ: dict[str, str], pk: str, since: str) -> int:
+def _recover_killed_once(environ: dict[str, str], since: str, pk: str) -> int:
     """Kill the recovery as it begins, then let it run to its end."""
     words = [sys.executable, "-c", textwrap.dedent(_RECOVER), pk, since]
     environ = environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
