@@ -26,7 +26,7 @@ NAMED = {
     "no policy": (105, 0, 55, 37, 32, 27),
     "all alike": (44, 36, 44, 44, 44, 44),
 }
-# What is tried: around the weights in use, and anywhere between these bounds (of 256).
+# Weights are tried near those in use, and anywhere between these bounds (of 256).
 NEAR = 0.5
 BOUNDS = {
     "fit": (56, 140),

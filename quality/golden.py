@@ -71,7 +71,7 @@ class Golden:
 
 @cache
 def briefs() -> tuple[Golden, ...]:
-    """Those of `golden.toml`. Raises `ValueError` naming the brief for what cannot be read."""
+    """The briefs of `golden.toml`. Raises `ValueError` with the name of an unreadable brief."""
     return tuple(_golden(said) for said in _table("golden.toml", "brief"))
 
 

@@ -103,7 +103,7 @@ CHAINS: dict[str, tuple[str, Callable[[Candidate, Wanted], Sequence[Any]]]] = {
 
 
 def lines(count: int, seed: int = 11) -> Iterator[Line]:
-    """One line a chain: each climbed by a partner listed for each of `count` random briefs."""
+    """A line for each chain, climbed by a listed partner of each of `count` random briefs."""
     rng = Random(seed)
     some = list(population.demonstration(400).candidates.values())
     climbs = [

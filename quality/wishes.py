@@ -1,4 +1,4 @@
-"""Who meets every wish, and who is known to fail one: said here from the records alone."""
+"""The partners that meet every wish, or are known to fail one, derived from the records alone."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -78,7 +78,7 @@ def revert(*, to: Edition, by: User) -> Edition:
     Raises `WrongState` when `to` was never published.
     """
     if to.number is None:
-        raise WrongState("only an edition that was published can be gone back to")
+        raise WrongState("only a published edition can be restored")
     return _open(to.province_id, to, by)
 
 
@@ -91,10 +91,10 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     list than `edition`.
     """
     if not reason.strip():
-        raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
+        raise EditionRefused([Fault("/reason", "give the reason for the withdrawal")])
     current = lock_list_in_force(province)
     if current is None or edition not in (None, current):
-        raise WrongState("only the list in force can be withdrawn, and this one is not")
+        raise WrongState("only the list in force can be withdrawn")
     # A withdrawal has nothing to revise, so it needs no state of its own before submission.
     draft = _open(province, current, by, kind=Edition.Kind.WITHDRAWAL, reason=reason)
     return submit(draft=draft, by=by, expected_version=draft.version)
@@ -157,7 +157,7 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
     This is no edit: the curator who sends a draft back may approve its next version.
     """
     if not note.strip():
-        raise EditionRefused([Fault("/note", "say why the draft is sent back")])
+        raise EditionRefused([Fault("/note", "give the reason for sending the draft back")])
     waiting = (State.SUBMITTED, State.APPROVED)
     edition = lock_version(draft, expected_version, waiting, "sent back")
     edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
@@ -284,7 +284,7 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     rows = load_drafts(edition)
     # From the rows and not from `edition.content`: a row changed in the database is found as well.
     if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
-        raise WrongState("its content is not what was approved: approve it again")
+        raise WrongState("its content differs from the approved content: approve it again")
     before = load_drafts(current)
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.

@@ -31,7 +31,7 @@ def validate_rows(
     The pointer is /N/FIELD: N counts from 0, FIELD is the public name. Two queries.
     """
     if not rows:
-        return [Fault("", "an edition without a priority says nothing; withdraw the list instead")]
+        return [Fault("", "an edition needs a priority; to end the list, withdraw it")]
     # All codes at once: a query for each row would make a list of 400 rows slow to save. Sorted,
     # because equally near codes would otherwise come in any order.
     sectors = dict.fromkeys(sorted(Sector.objects.values_list("code", flat=True)))
@@ -82,7 +82,7 @@ def _text_faults(row: PriorityRow) -> Iterator[Fault]:
             yield Fault(public, f"{public} is missing")
     # An address, or the named page and its date where only these are known: both hold a point.
     if "." not in row.source:
-        yield Fault("source", "a source without an address is no source")
+        yield Fault("source", "a source needs an address")
     if row.rank is not None and row.rank < 1:
         yield Fault("rank", "ranks count from 1")
 

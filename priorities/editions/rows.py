@@ -63,7 +63,7 @@ class PriorityRow:
 
     @property
     def citation(self) -> tuple[Any, ...]:
-        """What identifies the document within its province: with another title or date it is
+        """The fields that identify the document in its province: with another title or date it is
         another document.
         """
         return tuple(getattr(self, name) for name in DOCUMENT_FIELDS)
@@ -75,17 +75,17 @@ class PriorityRow:
         return self.effective_from <= on and not ended and self.stage != "lapsed"
 
     def is_official(self, on: dt.date) -> bool:
-        """Is it a government's own word, in force on the day?"""
+        """Whether the priority is a government's own word and in force on the day."""
         return self.speaker == "government" and self.in_force(on)
 
     def counts(self, on: dt.date, signals: Collection[str]) -> bool:
-        """Does it score on the day for those to whom the signals matter (`MAKER_SIGNALS`,
-        `CLIENT_SIGNALS`)? Statistics, companies, scholars and newspapers are quoted only.
+        """Whether the priority scores on the day under the signals (`MAKER_SIGNALS`,
+        `CLIENT_SIGNALS`). Statistics, companies, scholars and newspapers are quoted only.
         """
         return self.signal in signals and self.is_official(on)
 
     def applies_in(self, place: str) -> bool:
-        """Does it hold in the place of its province? A city's priority holds in its cities only."""
+        """Whether the priority applies in a place of its province: a city's only in its cities."""
         return not self.places or place in self.places
 
 

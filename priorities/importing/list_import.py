@@ -116,7 +116,7 @@ def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     given, columns = set(table[0].cells), PUBLIC_FIELDS
     unknown = [
         RowFault(
-            _HEADER, name, name, "is no column of a list", tuple(nearest_names(name, columns)[:1])
+            _HEADER, name, name, "is not a list column", tuple(nearest_names(name, columns)[:1])
         )
         for name in sorted(given - set(columns))
     ]
@@ -153,8 +153,8 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in text.split(";") if code.strip())
 
 
-_DAY = (dt.date.fromisoformat, "is no day such as 2026-02-24")
-_NUMBER = (_number, "is no whole number of up to 4 digits")
+_DAY = (dt.date.fromisoformat, "is not a date such as 2026-02-24")
+_NUMBER = (_number, "is not a whole number of up to 4 digits")
 _CODES = (_codes, "")
 # Column -> the function that reads its cell, and the fault of a cell that it cannot read.
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {

@@ -27,7 +27,7 @@ def row(reference):
     [
         ({"targets": ("C99",)}, "PP001: C99 is no sector"),
         ({"places": ("330100",)}, "PP001: 330100 is no city of Guangdong"),
-        ({"source": "  "}, "PP001: a source without an address"),
+        ({"source": "  "}, "PP001: a source needs an address"),
         ({"effective_to": dt.date(2020, 1, 1)}, "PP001: ends before it begins"),
     ],
 )
