@@ -46,7 +46,7 @@ def test_a_faulty_row_is_named(row, change, said):
 
 
 @pytest.mark.parametrize(
-    ("province", "said"), [("440000", "says nothing"), ("440100", "no province")]
+    ("province", "said"), [("440000", "needs a priority"), ("440100", "no province")]
 )
 def test_an_empty_list_and_a_city_are_refused(reference, province, said):
     with pytest.raises(EditionRefused, match=said):
