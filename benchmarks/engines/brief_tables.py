@@ -11,9 +11,7 @@ import numpy.typing as npt
 from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort, PerFact, Weighted
 from matcher.index.csr import Bytes, Flags, Longs
-from matcher.index.eligible import Eligible
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Eligible, Segment, SegmentQuery
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, TOP
 from matcher.scoring import ecosystem

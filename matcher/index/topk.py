@@ -26,7 +26,7 @@ from matcher.index.criterion_values import (
     lazy_cohorts,
 )
 from matcher.index.csr import Longs
-from matcher.index.eligible import Eligible
+from matcher.index.segment import Eligible
 
 Points = npt.NDArray[np.int32]
 

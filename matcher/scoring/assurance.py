@@ -17,7 +17,7 @@ from matcher.index.candidate import Candidate, Held, Listed
 from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
 from matcher.scoring.criterion import Assessment, Criterion

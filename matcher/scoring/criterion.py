@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Table
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import UNKNOWN, scaled
 

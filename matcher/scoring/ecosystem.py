@@ -23,7 +23,7 @@ from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes, Flags, Longs, run_starts
 from matcher.index.factorize import factorize
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.demand import NOT_MEASURED
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData

@@ -7,9 +7,7 @@ import numpy as np
 
 from matcher.index.criterion_values import Table, Verdicts, lazy_cohorts
 from matcher.index.csr import Longs
-from matcher.index.eligible import Eligible, take
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Eligible, Segment, SegmentQuery, take
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN
 from matcher.scoring.criterion import Criterion

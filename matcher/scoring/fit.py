@@ -13,7 +13,7 @@ from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import LazyCohorts, PerCohort, Table, Verdicts
 from matcher.index.csr import Bytes, Flags, Longs, concat_ranges, sums_by_list
 from matcher.index.same_goods import in_chinese, same_goods
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares

@@ -16,7 +16,7 @@ from matcher.index.candidate import Candidate, Quantity
 from matcher.index.columns import MILLION, Quantities
 from matcher.index.criterion_values import LazyCohorts, PerFact, Table, Verdicts
 from matcher.index.csr import Bytes, Codes, Flags, Longs
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN, shares

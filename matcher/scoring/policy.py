@@ -16,7 +16,7 @@ import numpy as np
 from matcher.index.candidate import Candidate, Offer
 from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN

@@ -7,8 +7,7 @@ from matcher.index import topk
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Weighted
 from matcher.index.csr import Longs
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Segment, SegmentQuery
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
