@@ -114,7 +114,7 @@ def tabulate_brief(
     assert sorted(worth) == sorted(OF_COHORTS), f"criteria of cohorts: {', '.join(worth)}"
     sectors = query.fitting_sectors
     levels = np.stack([each.take(sectors) for each in fits.needs.values()], axis=1)
-    named = MakerPolicy(TOP, reference, fits).values_by_place(query)
+    named = MakerPolicy(reference, fits).values_by_place(query)
     facts = _fact_points(found, wanted, segment.columns)
     return BriefTables(sectors, levels, named, worth, facts, wanted.limit)
 

@@ -45,10 +45,10 @@ def ecosystem_criterion(
 ) -> Criterion:
     """The criterion of the side that is sought. Every brief has one."""
     if wanted.seeks_makers:
-        return MakerEcosystem(TOP, reference, fits, coverage)
+        return MakerEcosystem(reference, fits, coverage)
     if wanted.client_place is None and wanted.client_sector is None:
-        return ProviderEcosystem(TOP, reference, fits, coverage)
-    return ClientEcosystem(TOP, reference, fits, wanted.client_place, wanted.client_sector)
+        return ProviderEcosystem(reference, fits, coverage)
+    return ClientEcosystem(reference, fits, wanted.client_place, wanted.client_sector)
 
 
 def divisions_of(reference: ReferenceData, sector: str) -> tuple[str, ...]:

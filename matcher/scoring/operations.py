@@ -19,7 +19,7 @@ from matcher.index.csr import Bytes, Codes, Flags, Longs
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.reference.sectors import SERVICE
 from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.sector_fit import SectorFits
@@ -29,7 +29,6 @@ from matcher.scoring.wanted import Wanted
 Whole = npt.NDArray[Any]
 # Capacities are stated by month; a lead time of 30 days is taken as one.
 DAYS_A_MONTH = 30
-_CLAIMS = {"minimum_order": 110, "lead_time": 95, "capacity": 50}
 # Services that take orders for goods, so that order sizes and days mean something to them
 # (own judgement): freight and warehousing, e-commerce support, wholesale and trade.
 GOODS_SERVICES = ("PS02", "PS033", "PS09")
@@ -54,16 +53,13 @@ def operations_criteria(
     if not any(handles_goods(reference, need) for need in wanted.needs):
         return []
     order, days = wanted.order, wanted.lead_time_days
-    asked = {"minimum_order": order, "lead_time": days, "capacity": order}
-    claims = {name: _CLAIMS[name] for name, wish in asked.items() if wish}
-    share = shares(claims) if claims else {}
     criteria: list[Criterion] = []
     if order:
-        criteria.append(MinimumOrder(share["minimum_order"], reference, fits, order))
+        criteria.append(MinimumOrder(reference, fits, order))
     if days:
-        criteria.append(LeadTime(share["lead_time"], reference, fits, days))
+        criteria.append(LeadTime(reference, fits, days))
     if order:
-        criteria.append(Capacity(share["capacity"], reference, fits, order, days or DAYS_A_MONTH))
+        criteria.append(Capacity(reference, fits, order, days or DAYS_A_MONTH))
     return criteria
 
 
@@ -145,6 +141,7 @@ class LeadTime(_OrderCriterion):
     """Days from order to shipment against the days asked for."""
 
     name: ClassVar[str] = "lead_time"
+    claim: ClassVar[int] = 95
     wish: ClassVar[str] = "lead_time_days"
     asked: int
 
@@ -169,6 +166,7 @@ class MinimumOrder(_OrderCriterion):
     """The partner's minimum order against the size of the order."""
 
     name: ClassVar[str] = "minimum_order"
+    claim: ClassVar[int] = 110
     wish: ClassVar[str] = "order_quantity"
     order: Quantity
 
@@ -206,6 +204,7 @@ class Capacity(_OrderCriterion):
     """
 
     name: ClassVar[str] = "capacity"
+    claim: ClassVar[int] = 50
     order: Quantity
     days: int
 

@@ -56,9 +56,9 @@ class Applied(NamedTuple):
 def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """Nothing for a service whose client's place is not stated: no place matters then."""
     if wanted.seeks_makers:
-        return [MakerPolicy(TOP, reference, fits)]
+        return [MakerPolicy(reference, fits)]
     if wanted.client_place:
-        return [ClientPolicy(TOP, reference, fits, wanted.client_place)]
+        return [ClientPolicy(reference, fits, wanted.client_place)]
     return []
 
 
