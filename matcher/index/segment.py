@@ -134,6 +134,15 @@ class SegmentQuery:
             np.maximum.at(found, at, values[sector])
         return found
 
+    def bits_of_fitting_sectors(self) -> Longs:
+        """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""
+        # A cohort offers a sector once, so that the sum is the union.
+        ptr, cohort, _ = self.fitting_postings
+        bits = np.repeat(1 << np.arange(len(self.fitting_sectors)), np.diff(ptr))
+        found = np.zeros(len(self.cohorts), np.int64)
+        np.add.at(found, cohort, bits)
+        return found
+
     @cached_property
     def _posted_cohorts(self) -> Longs:
         """int64[l]: the cohort of each fitting posting, among all cohorts of the segment."""

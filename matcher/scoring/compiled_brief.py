@@ -13,9 +13,8 @@ from matcher.scoring.ecosystem import ecosystem_criterion
 from matcher.scoring.fit import fit_criteria
 from matcher.scoring.operations import operations_criteria
 from matcher.scoring.policy import policy_criteria
-from matcher.scoring.sector_fit import SectorFits
 from matcher.scoring.trust import Trust
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import SectorFits, Wanted
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,16 @@ from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.sector_fit import EXACT, RELATED, SIBLING, WIDER, NeedFit, SectorFits
-from matcher.scoring.wanted import Product, Wanted
+from matcher.scoring.wanted import (
+    EXACT,
+    RELATED,
+    SIBLING,
+    WIDER,
+    NeedFit,
+    Product,
+    SectorFits,
+    Wanted,
+)
 
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
