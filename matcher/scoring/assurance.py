@@ -17,9 +17,9 @@ from matcher.index.candidate import Candidate, CodeList, HeldCertificate
 from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.wanted import Wanted
 
@@ -57,20 +57,13 @@ _GRAVEST_LAST = (MET, OPEN, MISSED)
 
 def assurance_criteria(wanted: Wanted, day: dt.date) -> list[Criterion]:
     """A criterion for each kind of wish that was expressed, in equal shares."""
-    asked = {
-        "certificates": wanted.certifications,
-        "languages": wanted.languages,
-        "markets": wanted.markets,
-    }
-    claims = {name: 1 for name, codes in asked.items() if codes}
-    share = shares(claims) if claims else {}
     criteria: list[Criterion] = []
     if wanted.certifications:
-        criteria.append(CertificatesHeld(share["certificates"], wanted.certifications, day))
+        criteria.append(CertificatesHeld(wanted.certifications, day))
     if wanted.languages:
-        criteria.append(Languages(share["languages"], wanted.languages))
+        criteria.append(Languages(wanted.languages))
     if wanted.markets:
-        criteria.append(Markets(share["markets"], wanted.markets))
+        criteria.append(Markets(wanted.markets))
     return criteria
 
 

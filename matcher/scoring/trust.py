@@ -13,7 +13,7 @@ from matcher.index.candidate import Candidate, EvidenceItem
 from matcher.index.columns import NO_DAY, UNDATED, Proofs
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.scoring.criterion import Assessment, Criterion
 
