@@ -19,7 +19,7 @@ from matcher.index.candidate import (
     Quantity,
 )
 from matcher.scoring.wanted import Wanted
-from partners.names.standards import STANDARDS
+from partners.names.certificates import certificates
 from quality import seeds
 
 TODAY = seeds.DAY
@@ -161,7 +161,8 @@ def sell_everywhere(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candid
 
 
 def hold_every_certificate(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
-    return (replace(one, certificates=Certificates(tuple(HeldCertificate(s) for s in STANDARDS))),)
+    every = tuple(HeldCertificate(name) for name in certificates())
+    return (replace(one, certificates=Certificates(every)),)
 
 
 def renew_declaration(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
