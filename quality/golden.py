@@ -12,8 +12,9 @@ from typing import Any
 from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
+from partners.lexicon.sector_resolver import SectorResolver
 from partners.names.certificates import certificate_name
-from partners.names.resolver import PlaceResolver, SectorResolver
+from partners.names.place_resolver import PlaceResolver
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 from partners.registry.records import (

@@ -19,6 +19,7 @@ from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName, nearest_hint
 from partners.models import Dataset, Partner
+from partners.name_resolvers import NameResolvers
 from partners.names import units
 from partners.names.certificates import (
     certificate_key,
@@ -28,7 +29,6 @@ from partners.names.certificates import (
     is_assumed_alias,
 )
 from partners.names.nearest import nearest_names
-from partners.names.resolver import NameResolvers
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 
