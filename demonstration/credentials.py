@@ -9,19 +9,19 @@ from demonstration.sizes import SIZES
 from partners.registry.records import CertificateRecord
 
 _GENERAL = (("ISO 9001", 45), ("ISO 14001", 22), ("ISO 45001", 14))
-_SOCIAL = (("BSCI", 30), ("SMETA", 14), ("WRAP", 8), ("SA8000", 4), ("ISO 9001", 18))
-_FOOD = (("HACCP", 40), ("ISO 22000", 30), ("FSSC 22000", 16), ("BRCGS", 10))
+_SOCIAL = (("amfori BSCI", 30), ("SMETA", 14), ("WRAP", 8), ("SA8000", 4), ("ISO 9001", 18))
+_FOOD = (("HACCP", 40), ("ISO 22000", 30), ("FSSC 22000", 16), ("BRCGS Food Safety", 10))
 _WOOD = (("FSC", 30), ("ISO 9001", 30), ("ISO 14001", 20))
 _ELECTRIC = (("ISO 9001", 40), ("CE", 36), ("RoHS", 30), ("UL", 16), ("CCC", 34), ("ISO 14001", 16))
 
 # Of a hundred small firms of the division, the number that hold each certificate.
 _BY_DIVISION = {
     "C13": _FOOD, "C14": _FOOD, "C15": _FOOD,
-    "C17": (("OEKO-TEX Standard 100", 36), ("GOTS", 14), ("GRS", 20), ("OCS", 8), ("ISO 9001", 24)),
-    "C18": (*_SOCIAL, ("OEKO-TEX Standard 100", 32), ("GOTS", 13), ("GRS", 15)),
+    "C17": (("OEKO-TEX STANDARD 100", 36), ("GOTS", 14), ("GRS", 20), ("OCS", 8), ("ISO 9001", 24)),
+    "C18": (*_SOCIAL, ("OEKO-TEX STANDARD 100", 32), ("GOTS", 13), ("GRS", 15)),
     "C19": (*_SOCIAL, ("REACH", 20)),
-    "C20": _WOOD, "C21": (*_WOOD, ("BSCI", 18)), "C22": _WOOD, "C23": _WOOD,
-    "C24": (("BSCI", 28), ("EN 71", 34), ("ASTM F963", 28), ("CPC", 16), ("CCC", 24)),
+    "C20": _WOOD, "C21": (*_WOOD, ("amfori BSCI", 18)), "C22": _WOOD, "C23": _WOOD,
+    "C24": (("amfori BSCI", 28), ("EN 71", 34), ("ASTM F963", 28), ("CPSIA", 16), ("CCC", 24)),
     "C26": (*_GENERAL, ("REACH", 30)), "C27": (("GMP", 70), ("ISO 9001", 30), ("FDA", 12)),
     "C29": (*_GENERAL, ("RoHS", 22), ("REACH", 18)),
     "C35": (*_GENERAL, ("CE", 34)), "C36": (("IATF 16949", 55), ("ISO 14001", 26), ("CCC", 20)),
@@ -36,14 +36,24 @@ _BY_GROUP = {
     "C384": (("UN 38.3", 60), ("CE", 36), ("UL", 24), ("ISO 9001", 44)),
 }
 _BY_SERVICE = {
-    "PS014": (("CNAS", 60), ("CMA", 55), ("ISO 17025", 50)),
+    "PS014": (("CNAS laboratory accreditation", 60), ("CMA", 55), ("ISO/IEC 17025", 50)),
     "PS02": (("AEO", 26), ("ISO 9001", 34)),
-    "PS032": (("CMMI", 34), ("ISO 27001", 36), ("ISO 9001", 26)),
+    "PS032": (("CMMI", 34), ("ISO/IEC 27001", 36), ("ISO 9001", 26)),
     "PS09": (("AEO", 22), ("ISO 9001", 20)),
 }
 # Factors in tenths by size, workshop to large: larger firms hold more certificates.
 _SIZE_TENTHS = (5, 10, 14, 18)
-_YEARLY = ("BSCI", "SMETA", "WRAP", "OEKO-TEX Standard 100", "GOTS", "GRS", "OCS", "BRCGS", "CPC")
+_YEARLY = (
+    "amfori BSCI",
+    "SMETA",
+    "WRAP",
+    "OEKO-TEX STANDARD 100",
+    "GOTS",
+    "GRS",
+    "OCS",
+    "BRCGS Food Safety",
+    "CPSIA",
+)
 _THREE_YEARS_FROM, _ONE_YEAR_FROM = date(2023, 6, 1), date(2025, 8, 1)
 
 _MARKETS = (

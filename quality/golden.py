@@ -12,9 +12,10 @@ from typing import Any
 from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
+from partners.names.certificates import certificate_name
 from partners.names.resolver import PlaceResolver, SectorResolver
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
-from partners.names.vocabulary import language_code, market_code, standard_name
+from partners.names.vocabulary import language_code, market_code
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
@@ -155,7 +156,7 @@ def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
         provinces=_each(asks, "provinces", lambda text: _places().resolve(text).code),
         order=_order(asks),
         lead_time_days=asks.get("lead_time_days"),
-        certifications=_each(asks, "certifications", standard_name),
+        certifications=_each(asks, "certifications", certificate_name),
         languages=_each(asks, "languages", language_code),
         markets=_each(asks, "markets", market_code),
         require=frozenset(asks.get("require", ())),
@@ -197,7 +198,7 @@ def _record(said: Mapping[str, Any]) -> PartnerRecord:
             certificates_complete="certificates" in whole,
         ),
         certificates=tuple(
-            CertificateRecord(standard_name(name), valid_until=until)
+            CertificateRecord(certificate_name(name), valid_until=until)
             for name, until in said.get("certificates", {}).items()
         ),
         evidence=tuple(map(_evidence, said.get("evidence", ()))),

@@ -10,7 +10,15 @@ from matcher.index.candidate import Candidate, Quantity
 from matcher.scoring.wanted import Product, Wanted
 from quality import population
 
-STANDARDS = ("ISO 9001", "ISO 14001", "CE", "OEKO-TEX Standard 100", "BSCI", "CNAS", "FSC")
+STANDARDS = (
+    "ISO 9001",
+    "ISO 14001",
+    "CE",
+    "OEKO-TEX STANDARD 100",
+    "amfori BSCI",
+    "CNAS laboratory accreditation",
+    "FSC",
+)
 
 
 def briefs(count: int, seed: int = 5) -> Iterator[Wanted]:

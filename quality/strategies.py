@@ -11,7 +11,7 @@ from demonstration.goods import GOODS
 from harness import seed_reference
 from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
 from matcher.scoring.wanted import Wanted
-from partners.names.standards import STANDARDS
+from partners.names.certificates import certificates
 from quality import seeds
 
 TODAY = seeds.DAY
@@ -151,7 +151,7 @@ def sell_everywhere(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candid
 
 
 def hold_every_certificate(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
-    return (replace(one, certificates=Certificates(tuple(Held(s) for s in STANDARDS))),)
+    return (replace(one, certificates=Certificates(tuple(Held(s) for s in certificates()))),)
 
 
 def renew_declaration(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:

@@ -82,3 +82,9 @@ def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[st
 def resolve_sector(text: str, kinds: Sequence[str] = ALL_KINDS) -> SectorRow:
     """Return the sector of this name among the given kinds. Raises `NameFault`."""
     return loaded.names().sectors.resolve(text, kinds)
+
+
+def sector_lineage(text: str) -> tuple[str, ...]:
+    """Return the codes of the sector of this name and of its ancestors. Raises `NameFault`."""
+    taxonomy = loaded.reference_data(current_basis()).taxonomy
+    return taxonomy.lineage(resolve_sector(text).code)

@@ -111,9 +111,9 @@ class Engine:
         answers = pl.LazyFrame({"sector": brief.sectors.astype(np.uint16)} | levels)
         names = {"sector": np.uint16, "place": np.uint16, "priority": np.uint8}
         cells = brief.cells()
-        cells = pl.LazyFrame({name: cells[name].astype(kind) for name, kind in names.items()})
+        priorities = pl.LazyFrame({name: cells[name].astype(kind) for name, kind in names.items()})
         rows = self.postings.lazy().join(answers, on="sector")
-        return rows.join(cells, on=["sector", "place"])
+        return rows.join(priorities, on=["sector", "place"])
 
     def _scored(self, brief: BriefTables, postings: Any) -> Any:
         """The cohorts that fit and the points of each."""

@@ -40,13 +40,13 @@ STANDARDS = (
     "CE",
     "ISO 45001",
     "RoHS",
-    "BSCI",
+    "amfori BSCI",
     "IATF 16949",
-    "OEKO-TEX Standard 100",
+    "OEKO-TEX STANDARD 100",
     "HACCP",
     "GOTS",
     "FSC",
-    "ISO 27001",
+    "ISO/IEC 27001",
 )
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "ru", "es", "fr", "ar", "pt", "vi", "it")
 MARKETS = (

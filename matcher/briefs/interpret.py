@@ -17,13 +17,20 @@ from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.errors import NameFault, UnknownName
+from partners.errors import NameFault, UnknownName, nearest_hint
 from partners.models import Dataset, Partner
 from partners.names import units
+from partners.names.certificates import (
+    certificate_key,
+    certificate_name,
+    certificates,
+    find_certificate,
+    is_assumed_alias,
+)
 from partners.names.nearest import nearest_names
 from partners.names.resolver import NameResolvers
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
-from partners.names.vocabulary import is_owner_name, language_code, market_code, standard_name
+from partners.names.vocabulary import language_code, market_code
 
 # The kinds of sectors that a brief may name as made, and as served.
 _MADE = ("manufacturing", "emerging")
@@ -87,9 +94,14 @@ class _Reader:
         return code
 
     def standard(self, text: str) -> str:
-        found = standard_name(text)
-        if is_owner_name(text):
+        found = certificate_name(text)
+        if is_assumed_alias(text):
             self.assumed.append(f"{found}, for {text.strip()}")
+        elif find_certificate(text) is None:
+            if not certificate_key(text):
+                raise UnknownName(text, what="certificate")
+            near = nearest_hint(found, certificates())
+            self.assumed.append(f'certificate "{found}", compared as free text{near}')
         return found
 
 

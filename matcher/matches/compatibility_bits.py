@@ -21,12 +21,13 @@ import numpy.typing as npt
 
 from matcher.index.candidate import Certificates, Listed, Quantity
 from matcher.reference.scale import TOP, UNKNOWN, shares
-from matcher.scoring.assurance import is_claimed, is_valid, same_standard
+from matcher.scoring.assurance import is_claimed, is_valid
+from partners.names.certificates import satisfies
 
 # Own judgement: the languages and the management standards that most often decide.
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "fr", "es", "ru", "pt", "ar")
 STANDARDS = (
-    *("ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO 27001"),
+    *("ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO/IEC 27001"),
     *("ISO 13485", "ISO 22000", "IATF 16949", "AS9100", "AEO"),
 )
 LEAD_TIMES = (7, 15, 30)  # days: up to each, and more
@@ -137,7 +138,7 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
 
 def _management(held: list[str]) -> set[int]:
     """Which of the management standards are among them."""
-    return {n for n, name in enumerate(STANDARDS) if any(same_standard(name, one) for one in held)}
+    return {n for n, name in enumerate(STANDARDS) if any(satisfies(one, name) for one in held)}
 
 
 def lead_time_bits(days: int | None, role: str) -> int:

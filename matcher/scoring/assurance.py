@@ -8,7 +8,6 @@ both forms of the criterion look up in one table.
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
 from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.wanted import Wanted
+from partners.names.certificates import satisfies
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
 # fmt: off
@@ -117,7 +117,7 @@ class CertificatesHeld(Criterion):
         blank: list[str] = []
         undated: list[str] = []
         for standard in self.standards:
-            held = [one for one in certificates.held if same_standard(one.standard, standard)]
+            held = [one for one in certificates.held if satisfies(one.standard, standard)]
             number = max((certificate_state(one, self.day) for one in held), default=NOT_HELD)
             states.append(_CERTIFICATE_STATES[_STANDARD * certificates.complete + number])
             if number == NO_LAST_DAY:
@@ -178,7 +178,7 @@ def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> B
     holdings, on = dictionary.certificate_sets, day.toordinal()
     found = np.zeros(len(holdings.complete), np.uint8)
     for number, name in enumerate(dictionary.standards):
-        if same_standard(name, standard):
+        if satisfies(name, standard):
             at = dictionary.certificates_by_standard[number]
             until = holdings.until.take(at)
             valid = np.where(until == NO_END, NO_LAST_DAY, VALID)
@@ -196,17 +196,6 @@ def is_valid(held: Held, day: dt.date) -> bool:
 def is_claimed(held: Held, day: dt.date) -> bool:
     """Is it on record without a last day, so that its validity is unknown?"""
     return certificate_state(held, day) == NO_LAST_DAY
-
-
-def same_standard(first: str, second: str) -> bool:
-    """`ISO 9001`, `iso9001` and `ISO 9001:2015` are one standard."""
-    return _bare_standard(first) == _bare_standard(second)
-
-
-@cache
-def _bare_standard(standard: str) -> str:
-    name = standard.split(":")[0]
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 @dataclass(frozen=True, eq=False)

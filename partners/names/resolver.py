@@ -180,7 +180,7 @@ class SectorResolver:
     """Resolver of the codes and names of a taxonomy's sectors."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._sectors = taxonomy.sectors
+        self.rows = self._sectors = taxonomy.sectors
         # Two indexes, because a loose name ("toys" for "Manufacture of toys") counts only where no
         # sector has exactly this name.
         self._exact, self._loose = _NameIndex(), _NameIndex()

@@ -1,6 +1,6 @@
-"""Codes of languages and markets and names of standards, from any common spelling.
+"""Codes of languages and markets, from any common spelling.
 
-Languages and markets are those of the Unicode CLDR, in English and Chinese.
+They are those of the Unicode CLDR, in English and Chinese.
 """
 
 import difflib
@@ -11,7 +11,6 @@ from babel import Locale
 
 from partners.errors import UnknownName
 from partners.names.nearest import LazyNames
-from partners.names.standards import STANDARD_ALIASES, STANDARD_OWNERS, STANDARDS
 
 
 # Reading CLDR's tables is slow, so each index is built once per process.
@@ -25,11 +24,11 @@ def _markets() -> Mapping[str, str]:
     spellings = _spellings("territories", lambda code: len(code) == 2 and code.isalpha())
     # Everyday names that CLDR lacks. EU is a code of CLDR's, though no country's.
     spoken = {
-        **{"uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL"},
-        **{"america": "US", "britain": "GB", "great britain": "GB", "holland": "NL"},
-        **{"turkey": "TR", "czech republic": "CZ", "korea": "KR", "ivory coast": "CI"},
-        **{"欧洲": "EU", "沙特": "SA", "阿联酋": "AE", "印尼": "ID", "南韩": "KR", "新西兰": "NZ"},
-    }
+        "uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL",
+        "america": "US", "britain": "GB", "great britain": "GB", "holland": "NL",
+        "turkey": "TR", "czech republic": "CZ", "korea": "KR", "ivory coast": "CI",
+        "欧洲": "EU", "沙特": "SA", "阿联酋": "AE", "印尼": "ID", "南韩": "KR",
+    }  # fmt: skip
     return spellings | spoken
 
 
@@ -43,15 +42,6 @@ def _spellings(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
                 spellings[_fold(name)] = code
                 spellings[_fold(code)] = code
     return spellings
-
-
-@cache
-def _standards() -> Mapping[str, str]:
-    spoken = {
-        _letters(alias): name
-        for alias, name in (*STANDARD_ALIASES.items(), *STANDARD_OWNERS.items())
-    }
-    return spoken | {_letters(name): name for name in STANDARDS}
 
 
 def language_spellings() -> Mapping[str, str]:
@@ -92,17 +82,6 @@ def market_name(code: str, locale: str) -> str:
     return str(Locale(locale).territories.get(code, code))
 
 
-def standard_name(text: str) -> str:
-    """The usual name of a certificate, without its edition's year. Raises `UnknownName`."""
-    # "ISO 9001:2015" names an edition; records and briefs compare standards, not editions.
-    return _lookup(text, _letters(text.partition(":")[0]), _standards(), "certificate")
-
-
-def is_owner_name(text: str) -> bool:
-    """Whether the text is an owner's name, taken by `standard_name` for its best known one."""
-    return _letters(text) in {_letters(owner) for owner in STANDARD_OWNERS}
-
-
 def _lookup(text: str, key: str, known: Mapping[str, str], what: str) -> str:
     if key in known:
         return known[key]
@@ -120,7 +99,3 @@ def _nearest(key: str, known: Mapping[str, str]) -> LazyNames:
 
 def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
 from partners.names import vocabulary
+from partners.names.certificates import certificate_key, certificate_name
 from partners.names.resolver import PlaceResolver, SectorResolver
 from partners.names.units import UNITS_BY_NAME, UNITS_BY_SPELLING
 from partners.reference.atlas import Atlas
@@ -175,7 +176,10 @@ def _quantity_faults(
 
 
 def _certificate_faults(part: CertificateRecord, today: date) -> Iterator[tuple[str, object, str]]:
-    yield from _spelling_faults("certificates.standard", part.standard, vocabulary.standard_name)
+    if not certificate_key(part.standard) or len(part.standard) > 40:
+        reason = "is not a name of at most 40 characters with a letter or digit"
+        yield "certificates.standard", part.standard, reason
+    yield from _spelling_faults("certificates.standard", part.standard, certificate_name)
     if len(part.issuer) > 160:
         yield "certificates.issuer", part.issuer, "is longer than 160 characters"
     if part.valid_from and part.valid_until and part.valid_until < part.valid_from:

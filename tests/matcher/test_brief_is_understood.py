@@ -41,7 +41,7 @@ def test_names_become_codes(understand, knitwear):
     assert wanted.provinces == ("440000", "330000", "GBA")
     assert wanted.languages == ("en", "de")
     assert wanted.markets == ("DE", "EU", "US")
-    assert wanted.certifications == ("ISO 9001", "OEKO-TEX Standard 100")
+    assert wanted.certifications == ("ISO 9001", "OEKO-TEX STANDARD 100")
     assert (wanted.order.dimension, wanted.order.amount) == ("count", 150)
 
 
@@ -54,12 +54,21 @@ def test_a_town_stands_for_its_prefecture_and_that_is_said(understand, knitwear)
     ]
 
 
+def test_a_certificate_that_nobody_knows_is_free_text_and_that_is_said(understand, knitwear):
+    found = understand(knitwear | {"certifications": ["Nordic  Swan", "ISO 9O01"]})
+    assert found.wanted.certifications == ("Nordic Swan", "ISO 9O01")
+    assert found.as_json()["assumed"] == [
+        'certificate "Nordic Swan", compared as free text',
+        'certificate "ISO 9O01", compared as free text; the nearest is ISO 9001',
+    ]
+
+
 def test_an_owners_name_stands_for_its_best_known_certificate_and_that_is_said(
     understand, knitwear
 ):
     found = understand(knitwear | {"certifications": ["Oeko-Tex", "STANDARD 100 by OEKO-TEX"]})
-    assert found.wanted.certifications == ("OEKO-TEX Standard 100",)
-    assert found.as_json()["assumed"] == ["OEKO-TEX Standard 100, for Oeko-Tex"]
+    assert found.wanted.certifications == ("OEKO-TEX STANDARD 100",)
+    assert found.as_json()["assumed"] == ["OEKO-TEX STANDARD 100, for Oeko-Tex"]
 
 
 def test_shaanxi_and_shanxi_are_two(understand, knitwear):
@@ -120,7 +129,7 @@ def test_hs_codes_alone_say_what_should_be_made(understand, knitwear):
         ({"order_unit": "peices"}, "/order_unit", "pieces"),
         ({"languages": ["Englich"]}, "/languages/0", "en"),
         ({"markets": ["Germny"]}, "/markets/0", "DE"),
-        ({"certifications": ["ISO 9O01"]}, "/certifications/0", "ISO 9001"),
+        ({"certifications": ["–"]}, "/certifications/0", None),
         ({"require": ["order_quantiti"]}, "/require/0", "order_quantity"),
         ({"require": ["markets"]}, "/require/0", None),
         ({"weights": {"policies": 1}}, "/weights/policies", "policy"),

@@ -62,7 +62,8 @@ WRONG = [
     (_profile(markets=("ZZ9",)), "markets", "is not a known market"),
     (_profile(markets=("DE", "DE")), "markets", "is given twice"),
     (_profile(languages=("English",)), "languages", "must be written en"),
-    ({"certificates": (CertificateRecord("GOST"),)}, "certificates.standard", "GOTS"),
+    ({"certificates": (CertificateRecord("–"),)}, "certificates.standard", "letter or digit"),
+    ({"certificates": (CertificateRecord("x" * 41),)}, "certificates.standard", "40"),
     ({"certificates": (CertificateRecord("gots"),)}, "certificates.standard", "written GOTS"),
     (
         {"certificates": (CertificateRecord("GOTS", "", date(2026, 2, 1), date(2026, 1, 1)),)},

@@ -52,3 +52,33 @@ GET_SECTOR: OperationDescription = {
     "refusals": ["name-not-known"],
     "examples": [response_example("knitted garments", example("knitwear_detail"))],
 }
+
+LIST_CERTIFICATES: OperationDescription = {
+    "operation_id": "list_certificates",
+    "tag": "sectors",
+    "summary": "List certificates, with their aliases and what they imply",
+    "description": (
+        "`implies`: a partner that holds the certificate meets a wish for these, too (IATF 16949 "
+        "includes ISO 9001). A brief may also name a certificate that is not listed: it is "
+        "compared as free text."
+    ),
+    "examples": [
+        response_example(
+            "automotive",
+            {
+                "results": [
+                    {
+                        "name": "IATF 16949",
+                        "aliases": ["TS 16949", "ISO/TS 16949", "16949"],
+                        "scheme": "IATF; IATF-recognised certification bodies",
+                        "subjects": ["management system", "automotive"],
+                        "implies": ["ISO 9001"],
+                        "applies_to": ["C36", "C29", "C33", "C38", "C39", "C30"],
+                        "source": "common knowledge of the scheme; no page was read",
+                        "confidence": "medium",
+                    }
+                ]
+            },
+        )
+    ],
+}

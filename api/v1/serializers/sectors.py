@@ -54,3 +54,48 @@ class SectorDetail(SectorOut):
             "demand_of": named(demand[0].sector) if demand else None,
             "demand": DemandOut(demand, many=True).data,
         }
+
+
+class SectorSuggestion(serializers.Serializer[Any]):
+    """A sector that a word may mean. Context: `names`, sectors by code; `partners`, counts."""
+
+    code = serializers.CharField()
+    en = serializers.CharField()
+    zh = serializers.CharField()
+    confidence = StrictNumberField(help_text="0 to 1.")
+    because = serializers.CharField(help_text="The term that matched, and its source.")
+    partners = serializers.IntegerField(
+        help_text="Partners of datasets that are not simulated, which document it or a part of it."
+    )
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        row = self.context["names"][instance.code]
+        return {
+            "code": row.code,
+            "en": row.name_en,
+            "zh": row.name_zh,
+            "confidence": round(instance.confidence, 3),
+            "because": instance.because,
+            "partners": self.context["partners"].get(row.code, 0),
+        }
+
+
+class TermCompletion(SectorSuggestion):
+    """A term that continues what was typed, and its sector."""
+
+    term = serializers.CharField()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return {**super().to_representation(instance), "term": instance.term}
+
+
+class WordMeaning(serializers.Serializer[Any]):
+    """What a word means."""
+
+    outcome = serializers.ChoiceField(
+        ["understood", "choices", "unknown"],
+        help_text="`understood`: one sector; `choices`: several are plausible, best first; "
+        "`unknown`: `results` holds only what is truly near.",
+    )
+    results = SectorSuggestion(many=True)
+    completions = TermCompletion(many=True)

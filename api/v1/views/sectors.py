@@ -1,9 +1,9 @@
-"""GET /v1/sectors: the taxonomy of manufacturing, service and emerging sectors."""
+"""GET /v1/sectors: the taxonomy, and the sectors that a word means."""
 
 from typing import ClassVar
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,26 +11,43 @@ from api.openapi.descriptions import reference_operations
 from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
-from api.v1.serializers.sectors import SectorDetail, SectorOut
+from api.v1.serializers.sectors import SectorDetail, SectorOut, WordMeaning
 from api.view import ApiView
+from matcher import loaded
+from partners.lexicon import shared_lexicon
 from partners.models import Demand, Sector
 from partners.names.nearest import nearest_names
+from partners.reference.partner_counts import partners_by_sector
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
+_Q = OpenApiParameter(
+    "q",
+    str,
+    description="A product, material, process or service in any words, English or Chinese: "
+    "the answer is its sectors. Part of a word gets the terms that continue it.",
+)
 _PARENT = OpenApiParameter("parent", str, description="Only the direct children of this sector.")
 
 
 class Sectors(ApiView):
-    query_parameters: ClassVar = {"GET": (_KIND, _PARENT, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {"GET": (_Q, _KIND, _PARENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("code",)
 
     @describe_operation(
         **reference_operations.LIST_SECTORS,
         parameters=query_parameters["GET"],
-        answers={200: page_schema(SectorOut)},
+        answers={
+            200: PolymorphicProxySerializer(
+                component_name="SectorsOrMeaning",
+                serializers=[page_schema(SectorOut), WordMeaning],
+                resource_type_field_name=None,
+            )
+        },
     )
     def get(self, request: Request) -> Response:
+        if (text := request.query_params.get("q")) is not None:
+            return self._meaning(request, text)
         rows = Sector.objects.all()
         if kind := request.query_params.get("kind"):
             rows = rows.filter(kind=_known_kind(kind))
@@ -38,6 +55,29 @@ class Sectors(ApiView):
             with name_parameters.query_name_errors("parent"):
                 rows = rows.filter(parent=name_parameters.resolve_sector(parent).code)
         return self.page(_whole(rows), SectorOut)
+
+    def _meaning(self, request: Request, text: str) -> Response:
+        for name in ("parent", "cursor"):
+            if name in request.query_params:
+                raise QueryRefused([ErrorDetail(f"{name} does not go with q", parameter=name)])
+        kind = request.query_params.get("kind")
+        kinds = [_known_kind(kind)] if kind else _KINDS
+        limit = pagination.page_size(request)
+        resolution = shared_lexicon().resolve(text, kinds)
+        completions = shared_lexicon().complete(text, limit, kinds)
+        return Response(
+            WordMeaning(
+                {
+                    "outcome": resolution.outcome,
+                    "results": resolution.results[:limit],
+                    "completions": completions,
+                },
+                context={
+                    "names": loaded.names().sectors.rows,
+                    "partners": partners_by_sector(),
+                },
+            ).data
+        )
 
 
 class SectorDetailView(ApiView):

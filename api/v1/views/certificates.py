@@ -1,0 +1,36 @@
+"""GET /v1/certificates: the certificates that are known by name, and which implies which."""
+
+from typing import ClassVar
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.openapi.descriptions import reference_operations
+from api.openapi.operations import describe_operation
+from api.requests import name_parameters
+from api.v1.serializers.certificates import CertificatesOut
+from api.view import ApiView
+from partners.names.certificates import search_certificates
+
+_Q = OpenApiParameter("q", str, description="Part of a name or alias, in any spelling.")
+_APPLIES_TO = OpenApiParameter(
+    "applies_to", str, description="Only certificates that apply to this sector or service."
+)
+
+
+class Certificates(ApiView):
+    query_parameters: ClassVar = {"GET": (_Q, _APPLIES_TO)}
+
+    @describe_operation(
+        **reference_operations.LIST_CERTIFICATES,
+        parameters=query_parameters["GET"],
+        answers={200: CertificatesOut},
+    )
+    def get(self, request: Request) -> Response:
+        lineage: tuple[str, ...] | None = None
+        if text := request.query_params.get("applies_to"):
+            with name_parameters.query_name_errors("applies_to"):
+                lineage = name_parameters.sector_lineage(text)
+        found = search_certificates(request.query_params.get("q", ""), lineage)
+        return Response(CertificatesOut({"results": found}).data)
