@@ -339,7 +339,12 @@ CHINESE: tuple[tuple[str, Expected], ...] = (
     ),
     (
         "光伏逆变器10千瓦，出口波兰，要有TÜV认证，安徽厂家",
-        {"sectors": ["C382", "C38"], "markets": ["PL"], "provinces": ["340000"], "told": ["10千瓦"]},
+        {
+            "sectors": ["C382", "C38"],
+            "markets": ["PL"],
+            "provinces": ["340000"],
+            "told": ["10千瓦"],
+        },
     ),
     (
         "全棉毛巾三千条，六周交货，FOB青岛，目标价每条1.2美元",

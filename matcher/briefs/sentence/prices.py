@@ -39,7 +39,10 @@ _TOTAL = re.compile(
     r"(?:budget|total|worth|value|turnover|预算|总价|总额|货值)(?:\s?(?:of|is|:|为|是|约)\s?)*\s?$"
 )
 _TERMS = {
-    **{term: term.upper() for term in "exw fca fas fob cfr cif cpt cip dap dpu ddp".split()},
+    **{
+        term: term.upper()
+        for term in ["exw", "fca", "fas", "fob", "cfr", "cif", "cpt", "cip", "dap", "dpu", "ddp"]
+    },
     # The older names of CFR and of the term that DAP replaced.
     "c&f": "CFR",
     "cnf": "CFR",

@@ -47,7 +47,43 @@ _AT_END = re.compile(rf"(?:{alternatives(word for word in NAME_OF if word.isasci
 _CHINESE = re.compile(alternatives(word for word in NAME_OF if not word.isascii()))
 # Words that are goods or acts of a maker as well: they are services only with a provider's word.
 WEAK = frozenset(
-    "test tests testing design software warehouse warehouses freight legal credit cleaning distribution customs cloud promotion e-commerce engineering patent patents 设计 认证 软件 租赁 运输 安装 仓库 清洗 贸易公司 信息化 分销 展览 广告 推广 电商 环保".split()
+    [
+        "test",
+        "tests",
+        "testing",
+        "design",
+        "software",
+        "warehouse",
+        "warehouses",
+        "freight",
+        "legal",
+        "credit",
+        "cleaning",
+        "distribution",
+        "customs",
+        "cloud",
+        "promotion",
+        "e-commerce",
+        "engineering",
+        "patent",
+        "patents",
+        "设计",
+        "认证",
+        "软件",
+        "租赁",
+        "运输",
+        "安装",
+        "仓库",
+        "清洗",
+        "贸易公司",
+        "信息化",
+        "分销",
+        "展览",
+        "广告",
+        "推广",
+        "电商",
+        "环保",
+    ]
 )
 # "who can test toys": the act, and what it is done to behind it.
 _VERBS: Mapping[str, str] = {
