@@ -9,11 +9,11 @@ from matcher.briefs.sentence.reading import Findings, Reason
 
 _UNIT = re.compile(
     r"\s?-?\s?(?:(?P<working>(?:working|business)[\s-]days?|个?工作日)"
-    r"|(?P<day>days?(?![a-z])|d(?![a-z])|天|日(?!本))"
-    r"|(?P<week>weeks?(?![a-z])|wks?(?![a-z])|个?星期|个?礼拜|周(?!边))"
-    r"|(?P<half>个半月)|(?P<month>months?(?![a-z])|mths?(?![a-z])|个月)"
-    r"|(?P<year>years?(?![a-z])|yrs?(?![a-z])|年)"
-    r"|(?P<hour>hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])|个?小时))"
+    r"|(?P<day>days?(?![a-z]|-[a-z])|d(?![a-z]|-[a-z])|天|日(?!本))"
+    r"|(?P<week>weeks?(?![a-z]|-[a-z])|wks?(?![a-z]|-[a-z])|个?星期|个?礼拜|周(?!边))"
+    r"|(?P<half>个半月)|(?P<month>months?(?![a-z]|-[a-z])|mths?(?![a-z]|-[a-z])|个月)"
+    r"|(?P<year>years?(?![a-z]|-[a-z])|yrs?(?![a-z]|-[a-z])|年)"
+    r"|(?P<hour>hours?(?![a-z]|-[a-z])|hrs?(?![a-z]|-[a-z])|h(?![a-z]|-[a-z])|个?小时))"
 )
 # A month is 30 days, as in the comparison with monthly capacity; five working days make a week.
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -26,7 +26,7 @@ _OTHER = (
 _OTHER_BEFORE = re.compile(
     rf"(?:{_OTHER})(?:\s?(?:of|is|in|for|period|为|是|:|期)\s?)*\s?(?:at\sleast\s)?$"
 )
-_OTHER_AFTER = re.compile(rf"\s?-?\s?(?:of\s|s'\s|的)?(?:manufacturer\s)?(?:{_OTHER})(?![a-z])")
+_OTHER_AFTER = re.compile(rf"\s?-?\s?(?:of\s|s'\s|的)?(?:manufacturer\s)?(?:{_OTHER})(?![a-z]|-[a-z])")
 _LEAD_BEFORE = re.compile(
     r"(?:(?:production|delivery|lead|turn[\s-]?around|shipping|ready|deliver(?:ed|y)?|ship(?:ped|ment)?|need(?:ed)?|"
     r"within|in|by|under|max(?:imum)?|less\sthan|no\smore\sthan|not\sexceed(?:ing)?|up\sto|about|around|time|of|is|after|"
@@ -38,10 +38,10 @@ _LEAD_AFTER = re.compile(
 )
 _DATE = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?(?<![a-z])(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z]|-[a-z])\.?"
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?(?!\d))?(?:,?\s20\d\d)?"
     r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬)?(?!\d)|20\d\d-\d\d-\d\d"
-    r"|(?<![a-z])(?:before\s|by\s)?(?:christmas|chinese\snew\syear|black\sfriday|easter)(?![a-z])|(?:春节|圣诞节?|国庆节?|年底|月底)(?:前|之前)?"
+    r"|(?<![a-z])(?:before\s|by\s)?(?:christmas|chinese\snew\syear|black\sfriday|easter)(?![a-z]|-[a-z])|(?:春节|圣诞节?|国庆节?|年底|月底)(?:前|之前)?"
 )
 _DATED = re.compile(r"\d|^(?:by|before)|christmas|year|friday|easter|[\u3400-\u9fff]")
 _DATE_CUE = re.compile(r"(?:by|before|until|on|in|early|mid|late|end\sof|在|于|最晚)\s?$")

@@ -37,7 +37,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 _COUNTED = ("piece", "pair", "set", "dozen")
 # Behind the number: "20k pcs", "300-piece", "500 metric tons".
 _UNIT = re.compile(
-    rf"\+?\s?-?\s?(?:metric\s|long\s)?({'|'.join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))})(?![a-z0-9])"
+    rf"\+?\s?-?\s?(?:metric\s|long\s)?({'|'.join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))})(?![a-z0-9]|-[a-z])"
 )
 _PACKAGE = re.compile(
     rf"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
@@ -124,7 +124,7 @@ def read_bare_quantity(text: BuyerText, number: Number, findings: Findings) -> b
         )
     )
     closes = not text.plain[number.end : end].strip(" ).+")
-    follows = bool(re.match(r"\+?\s[a-z]{3}|\+?\s?[\u3400-\u9fff]", text.plain[number.end :]))
+    follows = bool(re.match(r"\+?\s[a-z]|\+?\s?[\u3400-\u9fff]", text.plain[number.end :]))
     if _cued(text, number) or (opens and (follows or closes)) or (closes and number.low >= 10):
         _add(text, number, number.end, findings, ("piece", Decimal(1)))
         return True

@@ -18,12 +18,12 @@ _UNITS = (
     r"克拉|克|千克|公斤|毫克|毫升|升|毫米|厘米|公分|米|寸|英寸|瓦|千瓦|兆瓦|伏|安时|毫安时?|毫安|安|赫兹|兆赫|度|层|色|芯|轴|段|级|档|座|人|门|抽|线|道|目|丝|匹|马力|款|种|寸屏|节|孔|英尺|吨|平方?"
 )
 _UNIT = re.compile(
-    rf"\s?-?\s?(?:{_UNITS})(?![a-z0-9])(?:\s?/\s?(?:m2|h|min|kg|m²|m))?(?:\s(?:thick|wide|long|high|tall|diameter|capacity|each))?"
+    rf"\s?-?\s?(?:{_UNITS})(?![a-z0-9]|-[a-z])(?:\s?/\s?(?:m2|h|min|kg|m²|m))?(?:\s(?:thick|wide|long|high|tall|diameter|capacity|each))?"
 )
 _LABEL = re.compile(
     r"(?:sizes?|types?|grades?|levels?|series|models?|versions?|no\.?|number|class|category|cat\.?|diameter|ages?(?:\sfrom)?|art\.?|item|part|code|ral|pantone|型号|规格|尺寸|等级|级别|直径|编号|第)\s?[:#]?\s?$"
 )
-_PROTECTION = re.compile(r"(?<![a-z])ip\s?x?\d{1,2}k?(?![a-z0-9])")
+_PROTECTION = re.compile(r"(?<![a-z])ip\s?x?\d{1,2}k?(?![a-z0-9]|-[a-z])")
 
 
 def read_figure(text: BuyerText, number: Number, findings: Findings) -> bool:
