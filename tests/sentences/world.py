@@ -49,7 +49,7 @@ class SmallLexicon:
         known = {}
         known |= self._goods if "manufacturing" in kinds else {}
         known |= self._services if "service" in kinds else {}
-        folded = re.sub(r"(?<=[a-z]{2})s$", "", text.lower().strip())
+        folded = re.sub(r"((?<=[sx])e|(?<=[cs]h)e)?s$", "", text.lower().strip())
         ends = [word for word in known if _ends(folded, word) or _ends(text.lower(), word)]
         if not ends:
             return Resolution(text, Outcome.UNKNOWN)

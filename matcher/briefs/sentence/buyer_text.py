@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from partners.names.traditional import TO_SIMPLIFIED
+
 # A word of Latin letters and digits with its inner marks (t-shirt, 2-in-1), or one Chinese sign.
 _WORD = re.compile(r"[a-z0-9à-öø-ÿœ]+(?:[-'&.+][a-z0-9à-öø-ÿœ]+)*|[\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -24,9 +26,9 @@ class BuyerText:
     the signs that they use; what nobody takes is told to the buyer.
     """
 
-    def __init__(self, text: str, simplified: dict[int, str] | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = "".join(map(_plain_sign, text)).replace("’", "'").translate(simplified or {})
+        self.plain = "".join(map(_plain_sign, text)).replace("’", "'").translate(TO_SIMPLIFIED)
         self._taken = bytearray(len(text))
         ends = [found.start() for found in _CLAUSE_END.finditer(self.plain)]
         self._clause_ends = [*ends, len(text)]
@@ -69,6 +71,18 @@ class BuyerText:
         for found in pattern.finditer(self.plain):
             if self.free(found.start(), found.end()):
                 yield found
+
+    def free_runs(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Yield the bounds of the longest free parts of the matches of a pattern."""
+        for found in pattern.finditer(self.plain):
+            start = None
+            for at in range(found.start(), found.end() + 1):
+                free = at < found.end() and not self._taken[at]
+                if free and start is None:
+                    start = at
+                elif not free and start is not None:
+                    yield start, at
+                    start = None
 
     def words(self) -> Iterator[re.Match[str]]:
         """Yield the free words of Latin script and the free Chinese signs."""

@@ -9,7 +9,6 @@ from matcher.briefs.sentence.reading import Findings, Reason
 from partners.errors import NameFault
 from partners.names.resolver import NameResolvers, PlaceResolver
 from partners.names.spellings import name_key
-from partners.reference.atlas import ClusterRow, PlaceRow
 
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:'[a-zà-öø-ÿ]+)*")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -55,6 +54,7 @@ _TERM = re.compile(
 _BEHIND = re.compile(
     r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|地区|周边|附近|一带|港|那边|本地|当地)"
 )
+_BETWEEN_NAMES = re.compile(r"[,，(（的]")
 _BETWEEN = re.compile(r"[\s,，(（]*(?:的|in|province|city|省|市)?[\s,，(（]*")
 
 
@@ -79,7 +79,7 @@ def read_places(text: BuyerText, names: NameResolvers, findings: Findings) -> li
     for start, end in _spans(text, names.places):
         if mention := _read(text, names.places, start, end, findings):
             found.append(mention)
-    return _without_containing(text, names.places, found)
+    return found
 
 
 def _spans(text: BuyerText, places: PlaceResolver) -> list[tuple[int, int]]:
@@ -98,22 +98,22 @@ def _spans(text: BuyerText, places: PlaceResolver) -> list[tuple[int, int]]:
                 spans.append((word.start(), end))
                 skip_to = end
                 break
-    for run in text.find(_HAN_RUN):
-        at = run.start()
-        while at < run.end():
-            longest = min(run.end() - at, _LONGEST_CHINESE)
-            sizes = range(longest, 1, -1)
+    for start, end in text.free_runs(_HAN_RUN):
+        at = start
+        while at < end:
+            sizes = range(min(end - at, _LONGEST_CHINESE), 1, -1)
             size = next((s for s in sizes if text.plain[at : at + s] in chinese), 0)
             if size and at not in compounds:
                 spans.append((at, at + size))
             at += size if size and at not in compounds else 1
-    return sorted(spans)
+    return _joined(text, places, sorted(spans))
 
 
 def _read(
     text: BuyerText, places: PlaceResolver, start: int, end: int, findings: Findings
 ) -> PlaceMention | None:
     name, original = text.plain[start:end], text.text[start:end]
+    full = re.sub(_BETWEEN_NAMES, " ", name)
     led, behind = text.before(start, _IN), text.after(end, _BEHIND)
     if (name in _WORDS or (name.isascii() and len(name) <= 3)) and not (
         led or behind or _CAPITALS.fullmatch(original)
@@ -127,9 +127,9 @@ def _read(
         findings.tell(start, last, Reason.PORT, term[0].strip().upper())
         return None
     away = text.before(start, _TO)
-    first = (away or led or re.match("", "")).start() if away or led else start  # type: ignore[union-attr]
+    first = away.start() if away else led.start() if led else start
     try:
-        row = places.resolve(original)
+        row = places.resolve(full)
     except NameFault as fault:
         text.take(first, last)
         findings.tell(first, last, Reason.AMBIGUOUS, ", ".join(fault.nearest))
@@ -138,33 +138,38 @@ def _read(
     if away:
         findings.tell(first, last, Reason.DELIVERY)
         return None
-    town = places.find_town(original)
+    town = places.find_town(full)
     cue = "from" if text.before(start, _FROM) else "in" if led else ""
     return PlaceMention(row.code, town.name if town else row.code, first, last, cue)
 
 
-def _without_containing(
-    text: BuyerText, places: PlaceResolver, found: list[PlaceMention]
-) -> list[PlaceMention]:
-    """Without a province that only says where the place beside it lies: Foshan, Guangdong."""
-    kept: list[PlaceMention] = []
-    for mention in found:
-        last = kept[-1] if kept else None
-        beside = last is not None and _BETWEEN.fullmatch(text.plain, last.end, mention.start)
-        if last is None or not beside or mention.cue:
-            kept.append(mention)
-        elif _province(places, last.code) == mention.code:
-            kept[-1] = PlaceMention(last.code, last.value, last.start, mention.end, last.cue)
-        elif _province(places, mention.code) == last.code:
-            kept[-1] = PlaceMention(mention.code, mention.value, last.start, mention.end, last.cue)
-        else:
-            kept.append(mention)
-    return kept
+def _joined(
+    text: BuyerText, places: PlaceResolver, spans: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The spans with those made one that name a place together with its province: Foshan,
+    Guangdong; 台州黄岩.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        last = joined[-1] if joined else None
+        if last and _BETWEEN.fullmatch(text.plain, last[1], start):
+            if _resolves(places, _two_names(text, last, (start, end))):
+                joined[-1] = (last[0], end)
+                continue
+        joined.append((start, end))
+    return joined
 
 
-def _province(places: PlaceResolver, code: str) -> str:
-    row: PlaceRow | ClusterRow = places.resolve(code)
-    return "" if isinstance(row, ClusterRow) or row.is_province else row.province
+def _two_names(text: BuyerText, one: tuple[int, int], other: tuple[int, int]) -> str:
+    return f"{text.plain[slice(*one)]} {text.plain[slice(*other)]}"
+
+
+def _resolves(places: PlaceResolver, name: str) -> bool:
+    try:
+        places.resolve(name)
+    except NameFault:
+        return False
+    return True
 
 
 @lru_cache(maxsize=2)

@@ -47,24 +47,11 @@ class Phrase:
 
 def find_phrases(text: BuyerText) -> Iterator[Phrase]:
     """Yield the phrases of the words that no reader has taken, in order."""
-    for run in _free_runs(text):
+    for run in text.free_runs(_RUN):
         if _HAN.search(text.plain, *run):
             yield from _chinese(text, *run)
         else:
             yield from _english(text, *run)
-
-
-def _free_runs(text: BuyerText) -> Iterator[tuple[int, int]]:
-    """Yield the longest free runs of words that no punctuation parts."""
-    for found in _RUN.finditer(text.plain):
-        start = None
-        for at in range(found.start(), found.end() + 1):
-            free = at < found.end() and text.free(at, at + 1)
-            if free and start is None:
-                start = at
-            elif not free and start is not None:
-                yield start, at
-                start = None
 
 
 def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
