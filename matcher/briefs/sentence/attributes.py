@@ -2,7 +2,8 @@
 
 import re
 
-from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.reading import Findings, Reason
 
 _WISHES = (
@@ -59,15 +60,14 @@ _ONLY_ALONE = frozenset(
         "实力",
     )
 )
-_OUT = re.compile(alternatives({*_WISHES, *_VAGUE}))
+_OUT = Lookup({*_WISHES, *_VAGUE})
 _GOES_ON = re.compile(r"[-\s]?[a-z]|[\u3400-\u9fff]")
 _LATIN_BEFORE = re.compile(r"[a-z]-$")
 
 
 def read_attributes(text: BuyerText, findings: Findings) -> None:
     """Tell the wishes without a field, and the words that are no facts."""
-    for found in text.find(_OUT):
-        word, start, end = found[0], found.start(), found.end()
+    for start, end, word in _OUT.find(text):
         if word in _ONLY_ALONE and not _is_alone(text, start, end):
             continue
         text.take(start, end)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from matcher.briefs.sentence import service_words
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.goods import SERVICES, Making, WordReader, core, find_makings
+from matcher.briefs.sentence.goods import PARTS, SERVICES, Making, WordReader, core, find_makings
 from matcher.briefs.sentence.locations import PlaceMention
 from matcher.briefs.sentence.phrases import Phrase, find_phrases
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.lexicon import Outcome, Resolution
 
 _LOGISTICS = "PS02"
+# As long as a field of a brief may be.
+_LONGEST_WORD = 120
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,10 @@ class Composer:
 
     def _service(self, phrase: Phrase) -> Service | None:
         """The service that a phrase ends in, with the goods before it: `toy testing`."""
-        at_end = (
-            service_words.chinese_service if phrase.in_chinese else service_words.service_at_end
-        )(phrase.words)
-        if at_end is None:
+        word = service_words.service_at_end(phrase.words)
+        if not word:
             return None
-        word = at_end[0]
-        before = phrase.words[: at_end.start()].strip()
+        before = phrase.words[: -len(word)].strip()
         if word in service_words.WEAK and not phrase.provider and (before or phrase.maker):
             # "graphic design" and "sample test" beside goods are no search for a provider.
             if self.words.ask(phrase.words, SERVICES).outcome is not Outcome.UNDERSTOOD:
@@ -120,7 +119,7 @@ class Composer:
         if meaning is None:
             return None
         goods = (
-            self._goods(Phrase(before, phrase.start, phrase.start + at_end.start()))
+            self._goods(Phrase(before, phrase.start, phrase.start + len(before)))
             if before
             else None
         )
@@ -144,8 +143,23 @@ class Composer:
                 self.left.append((one.phrase, Reason.USE))
             else:
                 self._add_goods(one)
+        self._add_parts()
         for place in self.places:
             self.findings.add("provinces", place.value, place.start, place.end)
+
+    def _add_parts(self) -> None:
+        """Add parts that no sector is known for, where a process says who makes them."""
+        if not self.findings.has("processes"):
+            return
+        for phrase, reason in list(self.left):
+            if reason is Reason.UNKNOWN and PARTS.search(phrase.words):
+                self.left.remove((phrase, reason))
+                self._add_makings(find_makings(phrase, self.text.text))
+                self.findings.add("products", self._written(phrase), phrase.start, phrase.end)
+                self.text.take(phrase.start, phrase.end)
+
+    def _written(self, phrase: Phrase) -> str:
+        return " ".join(self.text.text[phrase.start : phrase.end].split())[:_LONGEST_WORD]
 
     def _add_goods(self, goods: Goods) -> None:
         phrase, note = goods.phrase, goods.meaning.results[0].because
@@ -163,11 +177,11 @@ class Composer:
     def _product(self, goods: Goods, bare: str) -> str:
         """The product word: without processes and materials where the rest still names goods."""
         phrase = goods.phrase
-        written = " ".join(self.text.text[phrase.start : phrase.end].split())
+        written = self._written(phrase)
         if not goods.makings or not bare or phrase.in_chinese:
-            return written[:120]
+            return written
         rest = self.words.ask(bare, ("manufacturing", "emerging"))
-        return (bare if rest.outcome is not Outcome.UNKNOWN else written)[:120]
+        return bare[:_LONGEST_WORD] if rest.outcome is not Outcome.UNKNOWN else written
 
     def _add_makings(self, makings: list[Making] | tuple[Making, ...]) -> None:
         for one in makings:

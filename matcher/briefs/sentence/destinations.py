@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Found, Lookup
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.names.ports_and_states import markets_by_port_or_state
 from partners.names.vocabulary import market_spellings
@@ -49,7 +50,11 @@ _REGIONS = (
     "东南亚", "中东", "拉美", "南美", "北美", "中亚", "非洲", "亚洲", "北欧", "东欧", "西欧", "南亚", "海外", "国外", "大洋洲", "全球",
 )  # fmt: skip
 _BOTH_SIDES = re.compile(r"欧美")
-_REGION = re.compile(alternatives(_REGIONS) + r"(?:市场)?")
+_DEMONYM = Lookup(_DEMONYMS)
+_BUYERS = re.compile(
+    r"\s(?:and\s)?(?:markets?|customers?|clients?|buyers?|consumers?|supermarkets?|retailers?)(?![a-z])"
+)
+_REGION = Lookup(_REGIONS)
 _TO = re.compile(
     r"(?:(?<![a-z])(?:to|for|in|into|towards?|exports?|exporting|exported|destination|markets?|sell|sold|selling|shipping|shipped|ship|"
     r"deliver(?:y|ed|ing)?|bound|port\sof|port|via|and|or|within|across)[\s:]+(?:the\s|port\sof\s)?"
@@ -78,21 +83,22 @@ def read_markets(text: BuyerText, findings: Findings) -> None:
             findings.add(
                 "markets", code, found.start(), found.end(), "Europe and the United States"
             )
-    for found in text.find(_demonyms()):
-        text.take(found.start(), found.end())
-        findings.add("markets", _DEMONYMS[found[1]], found.start(), found.end())
+    for found in _DEMONYM.find(text):
+        if buyers := text.after(found.end, _BUYERS):
+            text.take(found.start, buyers.end())
+            findings.add("markets", _DEMONYMS[found.name], found.start, buyers.end())
     last_end = -1
-    for found in text.find(_names()):
-        if _read_name(text, found, findings, follows=_is_list(text, last_end, found.start())):
-            last_end = found.end()
-    for found in text.find(_REGION):
-        start = _start(text, found.start())
-        text.take(start, found.end())
-        findings.tell(start, found.end(), Reason.REGION)
+    for found in _names().find(text):
+        if _read_name(text, found, findings, follows=_is_list(text, last_end, found.start)):
+            last_end = found.end
+    for found in _REGION.find(text):
+        start = _start(text, found.start)
+        text.take(start, found.end)
+        findings.tell(start, found.end, Reason.REGION)
 
 
-def _read_name(text: BuyerText, found: re.Match[str], findings: Findings, *, follows: bool) -> bool:
-    name, start, end = found[0], found.start(), found.end()
+def _read_name(text: BuyerText, found: Found, findings: Findings, *, follows: bool) -> bool:
+    start, end, name = found
     code = _markets()[name]
     led = text.before(start, _TO)
     if code == _HOME or (code in _BOTH and not (led and _leads_away(led))):
@@ -119,9 +125,9 @@ def _leads_away(led: re.Match[str]) -> bool:
     return not led[0].startswith(("in", "and", "or", "within", "across"))
 
 
-def _is_meant(text: BuyerText, found: re.Match[str], led: bool, follows: bool) -> bool:
+def _is_meant(text: BuyerText, found: Found, led: bool, follows: bool) -> bool:
     """Whether a name is that of a market here, and not of something else."""
-    name, start, end = found[0], found.start(), found.end()
+    start, end, name = found
     if not name.isascii():
         return led or follows or not text.after(end, _IMPORTED)
     original = text.text[start:end]
@@ -161,12 +167,5 @@ def _markets() -> Mapping[str, str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return re.compile(alternatives(name for name in _markets() if len(name) > 1))
-
-
-@cache
-def _demonyms() -> re.Pattern[str]:
-    return re.compile(
-        rf"({alternatives(_DEMONYMS)})(?:\s(?:and\s)?)(?:market|customers?|clients?|buyers?|consumers?|supermarkets?|retailers?)(?:s)?(?![a-z])"
-    )
+def _names() -> Lookup:
+    return Lookup(name for name in _markets() if len(name) > 1)

@@ -15,7 +15,7 @@ SERVICES = ("service",)
 _MOST_QUESTIONS = 40
 _LONGEST_WORDS, _LONGEST_LETTERS = 8, 60
 # Parts whose sector is that of how they are made, and not that of what they are for.
-_PARTS = re.compile(
+PARTS = re.compile(
     r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
     r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件|注塑件)$"
 )
@@ -102,7 +102,7 @@ class WordReader:
 
     def _tries(self, phrase: Phrase, makings: list[Making]) -> Iterator[str]:
         done = [one for one in makings if one.field == "processes"]
-        if done and (_PARTS.search(phrase.words) or not core(phrase, makings)):
+        if done and (PARTS.search(phrase.words) or not core(phrase, makings)):
             part = core(phrase, makings).rsplit(" ", 1)[-1]
             if not phrase.in_chinese:
                 yield f"{done[0].spelled} {part}" if part else done[0].spelled

@@ -7,7 +7,8 @@ such a wish still ranks those first that meet it.
 
 import re
 
-from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.reading import Findings, Reason
 
 HARD_FIELDS = ("order_quantity", "lead_time_days", "certifications", "languages", "markets")
@@ -16,7 +17,7 @@ _MARKS = (
     "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions", "only with", "strict",
     "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求", "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
 )  # fmt: skip
-_MARK = re.compile(alternatives(_MARKS))
+_MARK = Lookup(_MARKS)
 # "CE only", "only BSCI": beside a certificate alone.
 _ONLY = re.compile(r"(?<![a-z])only(?![a-z])|只要|仅限")
 _NOT = re.compile(r"(?:not|isn't|no|don't|不是?|非|没有?)\s?$")
@@ -27,15 +28,15 @@ def read_hard_wishes(text: BuyerText, findings: Findings) -> list[str]:
     the clause before it where its own has none.
     """
     fields: list[str] = []
-    for found in text.find(_MARK):
-        negated = text.before(found.start(), _NOT)
-        start = negated.start() if negated else found.start()
-        text.take(start, found.end())
+    for found in _MARK.find(text):
+        negated = text.before(found.start, _NOT)
+        start = negated.start() if negated else found.start
+        text.take(start, found.end)
         if negated:
             continue
-        here = _fields_of_clause(text, findings, found.start())
+        here = _fields_of_clause(text, findings, found.start)
         if not here:
-            findings.tell(start, found.end(), Reason.NOT_HARD)
+            findings.tell(start, found.end, Reason.NOT_HARD)
         fields += here
     for found in text.find(_ONLY):
         clause = text.clause(found.start())

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.briefs.sentence import stop_words
-from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Lookup
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # What may stand within a phrase.
 _RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
 _WORD = re.compile(r"[^\s]+")
-_CUTS = re.compile(alternatives(stop_words.CHINESE_CUTS))
+_CUTS = Lookup(stop_words.CHINESE_CUTS)
 _AND = re.compile(r"和|与|跟")
 _SELF = re.compile(
     r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
@@ -137,9 +138,9 @@ def _is_own(text: BuyerText, start: int) -> bool:
 def _chinese(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
     """Yield the phrases of a run with Chinese signs: function words are cut out."""
     at = start
-    for cut in _CUTS.finditer(text.plain, start, end):
-        yield from _chinese_pieces(text, at, cut.start())
-        at = cut.end()
+    for cut in _CUTS.find_in(text.plain, start, end):
+        yield from _chinese_pieces(text, at, cut.start)
+        at = cut.end
     yield from _chinese_pieces(text, at, end)
 
 

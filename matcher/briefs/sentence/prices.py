@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.reading import Findings, Reason
 
@@ -48,7 +49,7 @@ _TERMS = {
     "cnf": "CFR",
     "ddu": "DAP",
 }
-_TERM = re.compile(alternatives(_TERMS))
+_TERM = Lookup(_TERMS)
 
 
 def read_price(text: BuyerText, number: Number, findings: Findings) -> bool:
@@ -80,12 +81,12 @@ def read_price(text: BuyerText, number: Number, findings: Findings) -> bool:
 
 def read_terms(text: BuyerText, findings: Findings) -> None:
     """Read the delivery term (FOB, DDP): the first one counts."""
-    for found in text.find(_TERM):
-        text.take(found.start(), found.end())
+    for found in _TERM.find(text):
+        text.take(found.start, found.end)
         if findings.has("incoterm"):
-            findings.tell(found.start(), found.end(), Reason.SECOND)
+            findings.tell(found.start, found.end, Reason.SECOND)
         else:
-            findings.add("incoterm", _TERMS[found[0]], found.start(), found.end())
+            findings.add("incoterm", _TERMS[found.name], found.start, found.end)
 
 
 def as_json(number: Decimal) -> int | float:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from matcher.briefs.sentence.buyer_text import alternatives
-
 # Name for the lexicon -> words at the end of a phrase, in English and in Chinese.
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "industrial design": ("industrial design", "industrial designer", "industrial designers", "product design", "product designer", "product designers", "design", "designer", "designers", "id design", "工业设计", "外观设计", "产品设计", "结构设计", "设计"),
@@ -43,8 +41,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Agents that bring their own field: "a CE tester".
 NAME_OF: Mapping[str, str] = {word: name for name, words in _NAMES.items() for word in words}
-_AT_END = re.compile(rf"(?:{alternatives(word for word in NAME_OF if word.isascii())})$")
-_CHINESE = re.compile(alternatives(word for word in NAME_OF if not word.isascii()))
 # Words that are goods or acts of a maker as well: they are services only with a provider's word.
 WEAK = frozenset(
     [
@@ -119,14 +115,13 @@ def service_of_act(verb: str) -> str:
     return _VERBS[verb]
 
 
-def service_at_end(words: str) -> re.Match[str] | None:
-    """The longest service word at the end of an English phrase."""
-    return _AT_END.search(words)
+def service_at_end(words: str) -> str:
+    """The longest service word at the end of a phrase; an empty text where it ends in none."""
+    starts = range(len(words))
+    ends = (words[at:] for at in starts if words[at:] in NAME_OF and _begins(words, at))
+    return next(ends, "")
 
 
-def chinese_service(words: str) -> re.Match[str] | None:
-    """The last service word of a Chinese phrase, with nothing or only a provider's word behind."""
-    last = None
-    for found in _CHINESE.finditer(words):
-        last = found
-    return last if last is not None and last.end() == len(words) else None
+def _begins(words: str, at: int) -> bool:
+    """Whether a word begins here: at the start, behind a space, or at any Chinese sign."""
+    return at == 0 or words[at] >= "\u3400" or words[at - 1] in " -/"
