@@ -12,6 +12,7 @@ from api.v1.views.events import EventDetail, Events, EventTypes
 from api.v1.views.gaps import Gaps
 from api.v1.views.generations import Generations
 from api.v1.views.impact import EditionImpact
+from api.v1.views.interpret import Interpret
 from api.v1.views.matches import Matches, PartnerMatches
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
@@ -61,6 +62,7 @@ urlpatterns = [
     path("matches", Matches.as_view(), name="matches"),
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),
+    path("briefs/interpret", Interpret.as_view(), name="interpret"),
     path("rank", Rank.as_view(), name="rank"),
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),

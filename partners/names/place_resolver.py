@@ -56,6 +56,10 @@ class _NameIndex:
         """The codes with this name key, in the order in which they were added."""
         return self._codes.get(name, ())
 
+    def names(self) -> Iterator[str]:
+        """Yield every name key."""
+        yield from self._codes
+
     def nearest_codes(self, text: str) -> tuple[str, ...]:
         """The codes whose suggested names are most like the text, best first."""
         # Sorted, because the order of equally near names must not depend on a set's order. Eight
@@ -105,6 +109,11 @@ class PlaceResolver:
         if town := self.find_town(text):
             return town.prefecture
         raise UnknownName(text, self._nearest(text), what="place")
+
+    def name_keys(self) -> Iterator[str]:
+        """Yield the key of every name that `resolve` knows by itself, for a search in a text."""
+        yield from self._index.names()
+        yield from self._towns
 
     def find_town(self, text: str) -> Town | None:
         """The town of this name, or None where no town or also a place has it."""

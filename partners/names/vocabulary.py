@@ -23,7 +23,12 @@ def _languages() -> Mapping[str, str]:
 def _markets() -> Mapping[str, str]:
     spellings = _spellings("territories", lambda code: len(code) == 2 and code.isalpha())
     # Everyday names that CLDR lacks. EU is a code of CLDR's, though no country's.
-    spoken = {"uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL"}
+    spoken = {
+        "uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL",
+        "america": "US", "britain": "GB", "great britain": "GB", "holland": "NL",
+        "turkey": "TR", "czech republic": "CZ", "korea": "KR", "ivory coast": "CI",
+        "欧洲": "EU", "沙特": "SA", "阿联酋": "AE", "印尼": "ID", "南韩": "KR",
+    }  # fmt: skip
     return spellings | spoken
 
 
@@ -37,6 +42,18 @@ def _spellings(table: str, wanted: Callable[[str], bool]) -> dict[str, str]:
                 spellings[_fold(name)] = code
                 spellings[_fold(code)] = code
     return spellings
+
+
+def language_spellings() -> Mapping[str, str]:
+    """Folded spelling -> ISO 639-1 code: every name in English and Chinese, and every code."""
+    return _languages()
+
+
+def market_spellings() -> Mapping[str, str]:
+    """Folded spelling -> ISO 3166-1 code, or EU: every name in English and Chinese, and every
+    code.
+    """
+    return _markets()
 
 
 def language_code(text: str) -> str:

@@ -21,6 +21,24 @@ RANK: OperationDescription = {
     ],
 }
 
+INTERPRET: OperationDescription = {
+    "operation_id": "interpret",
+    "tag": "shortlists",
+    "summary": "Turn a sentence into a brief",
+    "description": (
+        "Reads a text in English or Chinese and returns the brief that it says, the words that "
+        "each value comes from, and the words that the brief does not use, each with a reason. "
+        "The same text always gives the same brief; nothing is stored and nothing is ranked: "
+        "send `brief` to `/v1/rank`. A text in which nothing can be looked for, or in another "
+        "language, gets 400."
+    ),
+    "refusals": ["brief-not-understood"],
+    "examples": [
+        request_example("fleece jackets", {"text": example("interpreted")["asked"]}),
+        response_example("a brief", example("interpreted")["answer"]),
+    ],
+}
+
 LIST_SHORTLISTS: OperationDescription = {
     "operation_id": "list_shortlists",
     "tag": "shortlists",

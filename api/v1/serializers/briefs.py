@@ -27,6 +27,13 @@ class Client(StrictSerializer):
     place = StrictCharField(required=False, help_text="The client's place, in any spelling.")
 
 
+class TargetPrice(StrictSerializer):
+    """The price that a firm has in mind for one unit."""
+
+    amount = StrictNumberField(min_value=0.001, max_value=1_000_000_000_000)
+    currency = StrictCharField(max_length=3, help_text="ISO 4217 code, such as USD.")
+
+
 class Brief(StrictSerializer):
     """The need of a firm. Every name is accepted in any spelling; an unknown name is an error."""
 
@@ -50,6 +57,20 @@ class Brief(StrictSerializer):
         required=False,
         help_text="Product words in English or Chinese, and HS codes of 4 to 10 digits.",
     )
+    processes = StrictListField(
+        child=StrictCharField(),
+        required=False,
+        help_text="Ways of making, such as injection moulding. Kept with the brief, not scored.",
+    )
+    materials = StrictListField(
+        child=StrictCharField(),
+        required=False,
+        help_text="Materials, such as stainless steel. Kept with the brief, not scored.",
+    )
+    incoterm = StrictCharField(
+        required=False, help_text="Delivery term, such as FOB. Kept with the brief, not scored."
+    )
+    target_price = TargetPrice(required=False, help_text="Kept with the brief, not scored.")
     client = Client(required=False)
     provinces = StrictListField(
         child=StrictCharField(),

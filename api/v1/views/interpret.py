@@ -1,0 +1,27 @@
+"""POST /v1/briefs/interpret: a brief from a sentence in a buyer's words."""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.openapi.descriptions import shortlist_operations
+from api.openapi.operations import LANGUAGE, describe_operation
+from api.v1.serializers.sentences import (
+    Sentence,
+    SentenceReadingOut,
+    parse_sentence,
+    render_reading,
+)
+from api.view import ApiView, language_of
+from matcher.briefs.interpret_text import interpret_text
+
+
+class Interpret(ApiView):
+    @describe_operation(
+        **shortlist_operations.INTERPRET,
+        parameters=[LANGUAGE],
+        request=Sentence,
+        answers={200: SentenceReadingOut},
+    )
+    def post(self, request: Request) -> Response:
+        reading = interpret_text(parse_sentence(request))
+        return Response(render_reading(reading, language_of(request)))

@@ -1,0 +1,64 @@
+"""Certificates: those that are known by name, and what has the form of a standard's number."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.reading import Findings, Reason
+
+# (start, end, usual name) of each certificate that a text names.
+FindCertificates = Callable[[str], Iterable[tuple[int, int, str]]]
+# Bodies whose numbered standards are certified or tested by.
+_STANDARD = re.compile(
+    r"(?<![a-z0-9])(?:(?:bs|din|nf|uni|gb|as/nzs|as|csa|jis|ks|sae|mil-std|mil|ansi(?:/[a-z]+)?|astm|iso(?:/(?:iec|ts))?|iec(?:/en)?|en(?:\siso)?|"
+    r"ipc|ul|etl|nsf(?:/ansi)?|nfpa|api|asme|aatcc|cfr|gb/t|yy|yy/t|qb/t|fz/t|un\sece|ece|e/ece)(?:\s|-)?(?:[a-z]-?)?\d{2,6}(?:[-.:/]\d{1,4}){0,3}[a-z]?)(?![a-z0-9])"
+)
+_CLASS = re.compile(
+    r"[\s,(]{0,2}(?:class|grade|level|type|part|等级|级别)\s?(?:[0-9]{1,2}|i{1,3}|[a-d])(?![a-z0-9])|\s?[0-9一二三]级"
+)
+_SAID = re.compile(
+    r"\s?-?(?:certifi(?:ed|cates?|cations?)|complian(?:t|ce)|approv(?:ed|al)|marking|marked|listed|standards?|认证证书|体系认证|认证|证书|标准)(?![a-z])"
+)
+_FREE = re.compile(
+    r"(?<![A-Za-z0-9])([A-Z][A-Z0-9-]{2,9})\s(?:certified|certificate|certification|compliant|approved)(?![a-z])|([A-Z][A-Z0-9-]{2,9})认证"
+)
+_HS = re.compile(r"hs\s?(?:code)?\s?$")
+
+
+def read_certificates(text: BuyerText, find: FindCertificates, findings: Findings) -> None:
+    """Read the certificates. One that nobody knows is kept as it is written."""
+    for start, end, name in find(text.text):
+        if text.free(start, end):
+            _add(text, findings, start, end, name, "")
+    for found in text.find(_STANDARD):
+        written = " ".join(text.text[found.start() : found.end()].split())
+        _add(
+            text,
+            findings,
+            found.start(),
+            found.end(),
+            written,
+            "no certificate of our list: compared by its name",
+        )
+    for written_as in _FREE.finditer(text.text):
+        group = 1 if written_as[1] else 2
+        start, end = written_as.span(group)
+        if text.free(start, end) and written_as[group] not in ("OEM", "ODM", "LED"):
+            _add(
+                text,
+                findings,
+                start,
+                end,
+                written_as[group],
+                "no certificate of our list: compared by its name",
+            )
+
+
+def _add(text: BuyerText, findings: Findings, start: int, end: int, name: str, note: str) -> None:
+    if graded := text.after(end, _CLASS):
+        findings.tell(end, graded.end(), Reason.CLASS)
+        text.take(end, graded.end())
+    elif said := text.after(end, _SAID):
+        end = said.end()
+    text.take(start, end)
+    findings.add("certifications", name, start, end, note)

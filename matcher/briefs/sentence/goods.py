@@ -1,0 +1,182 @@
+"""From a phrase to its sectors: the lexicon is asked for the whole, then for its parts."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from matcher.briefs.sentence.phrases import Phrase
+from partners.lexicon import Outcome, Resolution
+from partners.names.making import materials, processes
+
+MAKERS = ("manufacturing", "emerging")
+SERVICES = ("service",)
+# A text of 2,000 signs holds hundreds of words; the lexicon takes milliseconds for a long one.
+_MOST_QUESTIONS = 40
+_LONGEST_WORDS, _LONGEST_LETTERS = 8, 60
+# Parts whose sector is that of how they are made, and not that of what they are for.
+PARTS = re.compile(
+    r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
+    r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件|注塑件)$"
+)
+# Goods that are about a process or a material, and not made by it or of it.
+_MACHINES = re.compile(
+    r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?|supplies|wire|electrodes?|furnaces?|cleaners?)$"
+    r"|(?:机|机器|设备|生产线|线|机床|机器人|模具|模|剂|粉|丝|针|油墨|材料|焊条|炉|软件|笔)$"
+)
+# Polymers whose short names are also words: only in capitals.
+_CAPITALS = frozenset(
+    (
+        "pp",
+        "pe",
+        "pet",
+        "pc",
+        "abs",
+        "eva",
+        "pla",
+        "tpr",
+        "tpe",
+        "tpu",
+        "pom",
+        "peek",
+        "mdf",
+        "mim",
+        "cnc",
+        "smt",
+    )
+)
+
+
+class AsksLexicon(Protocol):
+    """What is asked of the lexicon: `partners.lexicon.Lexicon` answers it."""
+
+    def resolve(self, text: str, kinds: Collection[str] = ...) -> Resolution:
+        """The sectors that a text means, of the given kinds."""
+        ...
+
+
+@dataclass(frozen=True)
+class Making:
+    """A process or a material within a phrase: its usual name and where it stands in the text."""
+
+    field: str
+    name: str
+    spelled: str
+    start: int
+    end: int
+
+
+@dataclass
+class WordReader:
+    """The lexicon, with a limit to the questions that one text may put to it."""
+
+    lexicon: AsksLexicon
+    original: str
+    _known: dict[tuple[str, tuple[str, ...]], Resolution] = field(default_factory=dict)
+
+    def ask(self, words: str, kinds: tuple[str, ...]) -> Resolution:
+        """The meaning of the words; unknown where too much was asked before."""
+        words = words[:_LONGEST_LETTERS].strip()
+        key = words, kinds
+        if key not in self._known:
+            full = len(self._known) >= _MOST_QUESTIONS or not words
+            self._known[key] = (
+                Resolution(words, Outcome.UNKNOWN) if full else self.lexicon.resolve(words, kinds)
+            )
+        return self._known[key]
+
+    def best(self, tries: Iterator[str], kinds: tuple[str, ...]) -> Resolution | None:
+        """The first meaning that is understood; else the first with choices; else None."""
+        choices = None
+        for words in tries:
+            found = self.ask(words, kinds)
+            if found.outcome is Outcome.UNDERSTOOD:
+                return found
+            if found.outcome is Outcome.CHOICES and choices is None:
+                choices = found
+        return choices
+
+    def goods(self, phrase: Phrase, makings: list[Making]) -> Resolution | None:
+        """The sectors of goods; None where no part of the phrase names any."""
+        return self.best(self._tries(phrase, makings), MAKERS)
+
+    def _tries(self, phrase: Phrase, makings: list[Making]) -> Iterator[str]:
+        done = [one for one in makings if one.field == "processes"]
+        if done and (PARTS.search(phrase.words) or not core(phrase, makings)):
+            part = core(phrase, makings).rsplit(" ", 1)[-1]
+            if not phrase.in_chinese:
+                yield f"{done[0].spelled} {part}" if part else done[0].spelled
+            yield done[0].spelled
+            yield done[0].name
+        yield phrase.words
+        yield core(phrase, makings)
+        yield from (
+            _chinese_parts(phrase.words) if phrase.in_chinese else _english_parts(phrase.words)
+        )
+
+
+def _english_parts(words: str) -> Iterator[str]:
+    """Yield the ends of a phrase, then its beginnings: `hybrid inverters`, `solar inverters`."""
+    split = words.split()[-_LONGEST_WORDS:]
+    for first in range(1, len(split)):
+        yield " ".join(split[first:])
+    for last in range(len(split) - 1, max(len(split) - 4, 0), -1):
+        yield " ".join(split[:last])
+
+
+def _chinese_parts(words: str) -> Iterator[str]:
+    for first in range(1, min(len(words) - 1, 6)):
+        yield words[first:]
+    for last in range(len(words) - 1, max(len(words) - 4, 1), -1):
+        yield words[:last]
+
+
+def find_makings(phrase: Phrase, original: str) -> list[Making]:
+    """The processes and materials within a phrase, the longest names first."""
+    machines = _MACHINES.search(phrase.words)
+    found: list[Making] = []
+    taken = [False] * len(phrase.words)
+    for name, known in (("processes", processes()), ("materials", materials())):
+        for start, end in _spellings(phrase.words, known):
+            spelled = phrase.words[start:end]
+            at = phrase.start + start
+            if any(taken[start:end]) or (
+                spelled in _CAPITALS and not original[at : at + len(spelled)].isupper()
+            ):
+                continue
+            # "injection moulding machines" are made by no injection moulding.
+            if (
+                machines
+                and machines.end() > end
+                and not (name == "processes" and spelled.endswith("ed"))
+            ):
+                continue
+            taken[start:end] = [True] * (end - start)
+            found.append(Making(name, known[spelled], spelled, at, at + len(spelled)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _spellings(words: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where known names stand, the longest at each place: whole words, or Chinese signs."""
+    starts = [0] + [at + 1 for at, sign in enumerate(words) if sign in " -/"]
+    ends = [at for at, sign in enumerate(words) if sign in " -/"] + [len(words)]
+    for start in starts:
+        for end in reversed([end for end in ends if start < end <= start + 40]):
+            if words[start:end] in known:
+                yield start, end
+                break
+    for start, sign in enumerate(words):
+        if sign < "\u3400":
+            continue
+        for size in range(min(8, len(words) - start), 1, -1):
+            if words[start : start + size] in known:
+                yield start, start + size
+                break
+
+
+def core(phrase: Phrase, makings: list[Making]) -> str:
+    """The words of a phrase without its processes and materials."""
+    kept = list(phrase.words)
+    for one in makings:
+        kept[one.start - phrase.start : one.end - phrase.start] = " " * (one.end - one.start)
+    return " ".join("".join(kept).split()).strip(" -/&+")

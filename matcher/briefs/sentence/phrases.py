@@ -1,0 +1,203 @@
+"""The phrases that are left of a text: runs of words that may name goods or a service."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matcher.briefs.sentence import stop_words
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.lookup import Lookup
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# What may stand within a phrase.
+_RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
+_WORD = re.compile(r"[^\s]+")
+_CUTS = Lookup(stop_words.CHINESE_CUTS)
+_AND = re.compile(r"和|与|跟")
+_SELF = re.compile(
+    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
+    r"我们?是|我司是|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
+)
+_ASKS = re.compile(
+    r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find|who)(?![a-z])|想找|想要|需要|寻|找|求"
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words at `text[start:end]`, in lower case, without those that say nothing.
+
+    `lead`: the word before it that says what it is for (for, of, with, no), or nothing. `maker`:
+    followed by a word such as factory; `provider`: by one such as agency. `own`: what the buyer
+    says of itself.
+    """
+
+    words: str
+    start: int
+    end: int
+    lead: str = ""
+    maker: bool = False
+    provider: bool = False
+    own: bool = False
+
+    @property
+    def in_chinese(self) -> bool:
+        """Whether the phrase has a Chinese sign."""
+        return bool(_HAN.search(self.words))
+
+
+def find_phrases(text: BuyerText) -> Iterator[Phrase]:
+    """Yield the phrases of the words that no reader has taken, in order."""
+    for run in text.free_runs(_RUN):
+        if _HAN.search(text.plain, *run):
+            yield from _chinese(text, *run)
+        else:
+            yield from _english(text, *run)
+
+
+def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the phrases of a run of Latin words: function words part them."""
+    lead, gathered = _lead_before(text, start), list[re.Match[str]]()
+    previous = ""
+    for word in _WORD.finditer(text.plain, start, end):
+        bare = word[0].strip("'&+./-")
+        kind = _kind(bare)
+        if kind in ("word", "maker", "provider", "buyer") and bare:
+            gathered.append(word)
+            previous = bare
+            continue
+        if gathered:
+            yield from _phrase(text, gathered, lead)
+            gathered = []
+            lead = ""
+        if kind == "preposition":
+            # "looking for jackets": the goods, not what they are for.
+            lead = "" if bare == "for" and previous in stop_words.SEEKING_WORDS else bare
+        elif kind == "negation":
+            lead = "no"
+        elif kind == "joining":
+            pass
+        previous = bare
+    if gathered:
+        yield from _phrase(text, gathered, lead)
+
+
+def _lead_before(text: BuyerText, start: int) -> str:
+    """The preposition before a run, which another reader may have parted from it."""
+    return ""
+
+
+def _kind(word: str) -> str:
+    for kind, words in _KINDS:
+        if word in words:
+            return kind
+    return "word"
+
+
+_KINDS = (
+    ("negation", stop_words.NEGATIONS),
+    ("preposition", stop_words.PREPOSITIONS),
+    ("joining", stop_words.JOINING),
+    ("maker", stop_words.MAKER_WORDS),
+    ("provider", stop_words.PROVIDER_WORDS),
+    ("buyer", stop_words.BUYER_WORDS),
+    ("function", stop_words.FUNCTION_WORDS),
+)
+
+
+def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterator[Phrase]:
+    """Yield the phrase of these words, without who makes or provides it at its end."""
+    words = list(gathered)
+    maker = provider = False
+    while words and (kind := _kind(words[-1][0].strip("'&+./-"))) in ("maker", "provider"):
+        maker, provider = maker or kind == "maker", provider or kind == "provider"
+        words.pop()
+    while words and _kind(words[0][0]) == "maker":
+        words.pop(0)
+    first, last = gathered[0].start(), gathered[-1].end()
+    own = _is_own(text, first)
+    if not words:
+        if provider or maker:
+            yield Phrase("", first, last, lead, maker, provider, own)
+        return
+    start, end = words[0].start(), words[-1].end()
+    spelled = re.sub(r"[./&+-]+$", "", text.plain[start:end])
+    yield Phrase(spelled, start, start + len(spelled), lead, maker, provider, own)
+
+
+def _is_own(text: BuyerText, start: int) -> bool:
+    """Whether a buyer speaks of itself here: "we are a ...", and asks for nothing in between."""
+    clause, _ = text.clause_bounds(start)
+    before = text.plain[clause:start]
+    says = None
+    for found in _SELF.finditer(before):
+        says = found
+    return says is not None and not _ASKS.search(before, says.end())
+
+
+def _chinese(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the phrases of a run with Chinese signs: function words are cut out."""
+    at = start
+    for cut in _CUTS.find_in(text.plain, start, end):
+        yield from _chinese_pieces(text, at, cut.start)
+        at = cut.end
+    yield from _chinese_pieces(text, at, end)
+
+
+def _chinese_pieces(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the phrase of a piece, or of each of two that an `and` joins."""
+    for joint in _AND.finditer(text.plain, start, end):
+        if joint.start() - start >= 2 and end - joint.end() >= 2:
+            yield from _chinese_pieces(text, start, joint.start())
+            yield from _chinese_pieces(text, joint.end(), end)
+            return
+    if found := _strip(text, start, end):
+        yield found
+
+
+def _strip(text: BuyerText, start: int, end: int) -> Phrase | None:
+    """The piece without the verbs before it and who makes it behind it."""
+    first, last = start, end
+    while first < last and text.plain[first].isspace():
+        first += 1
+    lead = ""
+    while started := _starts_with(text.plain[first:last]):
+        lead = "for" if started in ("给", "为", "用") else lead
+        first += len(started)
+    maker = provider = False
+    while ended := _ends_with(text.plain[first:last]):
+        maker = maker or ended.endswith(stop_words.CHINESE_MAKERS)
+        provider = provider or ended in ("公司", "机构", "服务商", "服务", "单位", "团队")
+        last -= len(ended)
+    words = text.plain[first:last].strip()
+    if not words and not (maker or provider):
+        return None
+    if all(sign in stop_words.CHINESE_SILENT for sign in words) and words:
+        return None
+    if words and not _HAN.search(words) and _kind(words) != "word":
+        return None
+    return Phrase(
+        words,
+        first,
+        last if words else end,
+        lead,
+        maker,
+        provider,
+        _is_own(text, start) or _is_own(text, first),
+    )
+
+
+def _starts_with(piece: str) -> str:
+    if piece.startswith(stop_words.CHINESE_KEPT_STARTS):
+        return ""
+    return next((word for word in _STARTS if piece.startswith(word)), "")
+
+
+def _ends_with(piece: str) -> str:
+    found = next((word for word in _ENDS if piece.endswith(word)), "")
+    # Of a piece of one sign nothing is left but the sign.
+    return found if len(found) <= len(piece) else ""
+
+
+_STARTS = sorted(stop_words.CHINESE_STARTS, key=len, reverse=True)
+_ENDS = sorted(stop_words.CHINESE_ENDS, key=len, reverse=True)

@@ -1,0 +1,170 @@
+"""The quantity of an order: its number, its unit and its period."""
+
+import re
+from decimal import Decimal
+
+from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
+from matcher.briefs.sentence.numbers import Number
+from matcher.briefs.sentence.prices import as_json
+from matcher.briefs.sentence.reading import Findings, Reason
+from partners.names.units import UNITS
+
+# What people write for a piece besides the names that `partners.names.units` has.
+_PIECES = (
+    "ea", "each", "piece", "pieces", "pc", "pcs", "pce", "pces", "nos", "units", "items", "shots",
+    "bottles of", "jars of", "tubes of", "cans of",
+    *"件个台只支把条张块片根辆部枚瓶顶床副盏粒颗口架艘樽座",
+)  # fmt: skip
+_PACKAGES = (
+    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl", "truckloads", "batches",
+    *(f"{one} of" for one in ("boxes", "packs", "bags", "rolls", "reels", "drums", "bales", "sheets", "cases")),
+    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱", "批",
+)  # fmt: skip
+_CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
+    **dict.fromkeys(("yard", "yards", "yds", "yd", "码"), ("metre", Decimal("0.9144"))),
+    **dict.fromkeys(("lb", "lbs", "pounds"), ("kilogram", Decimal("0.45359237"))),
+    **dict.fromkeys(("feet", "ft", "英尺"), ("metre", Decimal("0.3048"))),
+    **dict.fromkeys(("gross",), ("piece", Decimal(144))),
+    **dict.fromkeys(("斤", "市斤"), ("kilogram", Decimal("0.5"))),
+    **dict.fromkeys(("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"), ("square metre", Decimal(1))),
+    **dict.fromkeys(("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))),
+}  # fmt: skip
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    **{name: (unit.name, Decimal(1)) for unit in UNITS for name in (unit.name, *unit.spellings)},
+    **dict.fromkeys(_PIECES, ("piece", Decimal(1))),
+    **_CONVERTED,
+}
+_COUNTED = ("piece", "pair", "set", "dozen")
+# Behind the number: "20k pcs", "300-piece", "500 metric tons".
+_UNIT = re.compile(
+    rf"\+?\s?-?\s?(?:metric\s|long\s)?({'|'.join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))})(?![a-z0-9]|-[a-z])"
+)
+_PACKAGE = re.compile(
+    rf"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
+    r"(?:\s(?:containers?|柜))?"
+)
+# "a month", "/year", 每月.
+RATE = re.compile(
+    r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter|season)(?![a-z])"
+    r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|p\.?a\.?|pcm)(?![a-z])"
+    r"|[/每一]\s?(?P<chinese>天|日|周|月|个月|季度|年))"
+)
+_CUE = re.compile(
+    r"(?:(?:(?:moq|minimum\sorder(?:\squantity)?|min\.?\sorder|order(?:ing)?(?:\s(?:quantity|size|of))?|quantit(?:y|ies)|qty|volumes?(?:\sof)?|"
+    r"(?:first|trial|initial|small|sample|bulk|test)\s(?:orders?|batch|run)(?:\sof)?|batch(?:es)?\sof|runs?\sof|"
+    r"(?P<english>annual|yearly|monthly|weekly|daily)(?:\s(?:volume|demand|need|usage|quantity|order|consumption))?|"
+    r"about|around|approx(?:imately)?\.?|at\sleast|up\sto|from|min(?:imum)?\.?|over|more\sthan|between|"
+    r"最?小?起订量|最低订量|起订|订量|订单量?|首单|数量|采购量?|需求量?|需要?|用量|大约|大概|约|至少|不少于|"
+    r"(?P<chinese>[年月周日](?:产量?|需求?|用量?|采购量?|销量?|供货量?|供)|每[年月周天]))[\s:：为是要]*)+)$"
+)
+_TAIL = re.compile(
+    r"\s?(?:moq|minimum(?:\sorder)?|起订量?|起|以上|左右|or\smore|and\sup|/\s?批)(?![a-z])"
+)
+_MONTHLY = ("month", "mo", "mth", "monthly", "pcm", "月", "个月")
+# Grades of steel and aluminium and formats of cells: names of goods, not numbers of them.
+_GRADES = frozenset(
+    (201, 304, 316, 410, 430, 5052, 6061, 6063, 7075, 14500, 18650, 21700, 26650, 32700)
+)
+# A weight or a length this small is that of one piece.
+_SMALLEST_MASS = Decimal(50)
+_LARGEST = Decimal(1_000_000_000_000)
+
+
+def read_quantity(text: BuyerText, number: Number, findings: Findings) -> bool:
+    """Read a number with a unit of orders behind it; whether the number is one."""
+    unit = text.after(number.end, _UNIT)
+    if unit is None or (number.spelled and number.low < 1):
+        return False
+    name, factor = _UNITS[unit[1]]
+    if name not in _COUNTED and not _is_order_of_mass(text, number, unit, name):
+        return False
+    if name == "piece" and unit[0].startswith("-"):
+        return False
+    _add(text, number, unit.end(), findings, (name, factor))
+    return True
+
+
+def _is_order_of_mass(text: BuyerText, number: Number, unit: re.Match[str], name: str) -> bool:
+    """Whether a weight, a length or a volume is what is ordered, and not the size of one piece."""
+    if "-" in unit[0] or (unit.end() - number.end == 1 and unit[1] in ("m", "l", "t")):
+        return False
+    cued = (
+        text.before(number.start, _CUE)
+        or text.after(unit.end(), RATE)
+        or text.after(unit.end(), _TAIL)
+    )
+    return bool(cued) or name == "tonne" or number.high >= _SMALLEST_MASS
+
+
+def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
+    """Tell a number of packages: what they hold is not said; whether the number is one."""
+    found = text.after(number.end, _PACKAGE)
+    if found is None:
+        return False
+    rate = text.after(found.end(), RATE)
+    end = rate.end() if rate else found.end()
+    text.take(number.start, end)
+    findings.tell(number.start, end, Reason.PACKAGES)
+    return True
+
+
+def read_bare_quantity(text: BuyerText, number: Number, findings: Findings) -> bool:
+    """Read a number without a unit as pieces: behind a word such as MOQ, before a rate, before the
+    goods at the start of a wish, or alone between commas.
+    """
+    if number.low < 1 or (number.spelled and number.high < 100 and not _cued(text, number)):
+        return False
+    if number.low in _GRADES and not _cued(text, number):
+        return False
+    start, end = text.clause_bounds(number.start)
+    opens = not text.plain[start : number.start].strip(" (") or bool(
+        re.search(
+            r"(?:need|want|order|buy|source|of|for|find|looking\sfor|purchase|require)\s$",
+            text.plain[start : number.start],
+        )
+    )
+    closes = not text.plain[number.end : end].strip(" ).+")
+    follows = bool(re.match(r"\+?\s[a-z]|\+?\s?[\u3400-\u9fff]", text.plain[number.end :]))
+    if _cued(text, number) or (opens and (follows or closes)) or (closes and number.low >= 10):
+        _add(text, number, number.end, findings, ("piece", Decimal(1)))
+        return True
+    return False
+
+
+def _cued(text: BuyerText, number: Number) -> bool:
+    return bool(
+        text.before(number.start, _CUE)
+        or text.after(number.end, RATE)
+        or text.after(number.end, _TAIL)
+    )
+
+
+def _add(
+    text: BuyerText, number: Number, end: int, findings: Findings, unit: tuple[str, Decimal]
+) -> None:
+    start, period, rate_end = number.start, "", end
+    if rate := text.after(end, RATE):
+        period, rate_end = str(rate[rate.lastgroup or 0]), rate.end()
+    if tail := text.after(rate_end, _TAIL):
+        rate_end = tail.end()
+    if cue := text.before(start, _CUE, 48):
+        start = cue.start()
+        period = period or _cue_period(cue)
+    text.take(start, rate_end)
+    amount = number.low * unit[1]
+    if findings.has("order_quantity"):
+        findings.tell(start, rate_end, Reason.SECOND)
+        return
+    if not Decimal("0.001") <= amount <= _LARGEST:
+        findings.tell(start, rate_end, Reason.OUT_OF_RANGE)
+        return
+    note = "the lower end of the range" if number.low != number.high else ""
+    findings.add("order_quantity", as_json(amount), start, rate_end, note)
+    findings.add("order_unit", unit[0], start, rate_end)
+    if period and period not in _MONTHLY:
+        findings.tell(end if rate else start, rate_end, Reason.PERIOD)
+
+
+def _cue_period(cue: re.Match[str]) -> str:
+    english, chinese = cue["english"] or "", cue["chinese"] or ""
+    return english or chinese.removeprefix("每")[:1]

@@ -1,0 +1,84 @@
+"""The language of a text: English and Chinese are read, others are named and not guessed at."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, JOINING, PREPOSITIONS
+
+# Function words that English lacks. Words that are English too (die, an, per, am) are left out.
+_FOREIGN: Mapping[str, frozenset[str]] = {
+    "German": frozenset(["der", "das", "und", "von", "für", "mit", "wir", "suchen", "sucht", "ich", "eine", "einen", "einem", "einer", "ein", "aus", "nach", "zum", "zur", "bei", "auf", "ist", "sind", "nicht", "oder", "hersteller", "anbieter", "stück", "lieferant", "gesucht", "bitte"]),
+    "French": frozenset(["le", "les", "des", "du", "et", "pour", "avec", "nous", "cherchons", "je", "une", "dans", "est", "sont", "ou", "sur", "chez", "aux", "fabricant", "fournisseur", "de", "en", "cherche", "besoin", "pièces"]),
+    "Spanish": frozenset(["el", "los", "las", "del", "y", "para", "con", "nosotros", "buscamos", "busco", "una", "en", "es", "son", "por", "fabricante", "proveedor", "de", "necesitamos", "necesito", "piezas", "quiero"]),
+    "Portuguese": frozenset(["os", "das", "dos", "para", "com", "nós", "procuramos", "procuro", "uma", "em", "é", "são", "fornecedor", "de", "precisamos", "preciso", "peças", "fabricante", "não"]),
+    "Italian": frozenset(["il", "gli", "dei", "della", "di", "con", "noi", "cerchiamo", "cerco", "una", "per", "è", "sono", "produttore", "fornitore", "pezzi", "fabbrica", "vorrei", "abbiamo"]),
+    "Dutch": frozenset(["het", "een", "van", "voor", "met", "wij", "zoeken", "ik", "uit", "naar", "bij", "zijn", "niet", "stuks", "fabrikant", "leverancier"]),
+    "Polish": frozenset(["szukamy", "szukam", "dla", "oraz", "jest", "są", "producent", "producenta", "dostawca", "sztuk", "potrzebujemy", "z", "w", "na"]),
+    "Turkish": frozenset(["ve", "için", "ile", "bir", "arıyoruz", "üretici", "üreticisi", "tedarikçi", "adet"]),
+    "Vietnamese": frozenset(["và", "cho", "của", "là", "cần", "tìm", "nhà", "xuất"]),
+    "Indonesian": frozenset(["dan", "untuk", "dari", "yang", "kami", "mencari", "pabrik", "pemasok", "dengan"]),
+}  # fmt: skip
+_LATIN_WORDS = re.compile(r"[^\W\d_]+")
+_BORROWED = re.compile(
+    r"eau de (?:toilette|parfum|cologne)|papier[\s-]mach[eé]|décor|café|crème|façade|prêt-à-porter|jalapeño|piñata|fiancé|appliqué|rosé|purée|sauté|tüv|möbius"
+)
+_SCRIPTS = {
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "HANGUL": "Korean",
+    "CYRILLIC": "Russian or another language in Cyrillic letters",
+    "ARABIC": "Arabic",
+    "THAI": "Thai",
+    "HEBREW": "Hebrew",
+    "GREEK": "Greek",
+    "DEVANAGARI": "Hindi",
+}
+
+
+def foreign_language(text: BuyerText) -> str | None:
+    """The language of a text that is neither English nor Chinese; None where it is one of them."""
+    scripts = [language for _, _, language in _foreign_runs(text)]
+    signs = sum(end - start for start, end, _ in _foreign_runs(text))
+    # Japanese writes Chinese signs between its own.
+    own = sum("a" <= sign <= "z" for sign in text.plain)
+    han = sum("\u3400" <= sign <= "\u9fff" for sign in text.plain)
+    if scripts and (signs > own + han or ("Japanese" in scripts and signs * 2 > own + han)):
+        return scripts[0]
+    if text.in_chinese:
+        return None
+    return _foreign_by_words(text)
+
+
+def _foreign_by_words(text: BuyerText) -> str | None:
+    words = _LATIN_WORDS.findall(_BORROWED.sub(" ", text.plain))
+    english = sum(
+        word in FUNCTION_WORDS or word in PREPOSITIONS or word in JOINING for word in words
+    )
+    hits = {language: sum(word in own for word in words) for language, own in _FOREIGN.items()}
+    best = max(hits, key=lambda language: hits[language])
+    if hits[best] > english and (hits[best] > 1 or _has_foreign_letters(words) or english == 0):
+        return best
+    return None
+
+
+def _has_foreign_letters(words: list[str]) -> bool:
+    return any(not word.isascii() for word in words)
+
+
+def read_other_scripts(text: BuyerText, findings: Findings) -> None:
+    """Tell the words in other scripts of a text that is mostly English or Chinese."""
+    for start, end, language in _foreign_runs(text):
+        text.take(start, end)
+        findings.tell(start, end, Reason.LANGUAGE, language)
+
+
+def _foreign_runs(text: BuyerText) -> Iterator[tuple[int, int, str]]:
+    for found in re.finditer(
+        r"[\u0370-\u1fff\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af]+", text.plain
+    ):
+        name = unicodedata.name(found[0][0], "")
+        script = name.split(" ")[0]
+        yield found.start(), found.end(), _SCRIPTS.get(script, script.capitalize())
