@@ -5,10 +5,11 @@ import re
 from functools import cache
 from pathlib import Path
 
+from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
+
 from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import Outcome, Resolution, Suggestion
 from partners.names.certificates import certificates_named_in
-from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import Taxonomy
 
@@ -76,7 +77,9 @@ def names() -> NameResolvers:
     places = {}
     for iso, row in provinces.items():
         code = row["gb2260"]
-        places[code] = PlaceRow(code, code, row["name_en"], row["name_zh"], iso, row["name_zh"], row["pinyin"])
+        places[code] = PlaceRow(
+            code, code, row["name_en"], row["name_zh"], iso, row["name_zh"], row["pinyin"]
+        )
     for row in _rows("prefectures.csv"):
         common = (row["name_en"], row["name_zh"], "", row["short_name_zh"], row["pinyin"])
         places[row["code"]] = PlaceRow(row["code"], row["province_code"], *common)
