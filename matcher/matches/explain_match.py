@@ -1,6 +1,6 @@
-"""Why two partners match: the components of one pair, each with its reasons.
+"""Explain a match: the components of one pair, each with its reasons.
 
-The numbers are those that the search adds up; a test holds the two to be equal.
+The search computes the same numbers from arrays; a test holds the two equal.
 """
 
 from collections.abc import Callable
@@ -173,7 +173,7 @@ class _Test:
 
 
 def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate) -> list[_Test]:
-    """The four tests, from the same bits that the words hold."""
+    """The four tests, from the same bits that a party has in the search."""
     goods = _handles_goods(reference, provider.offers)
     days = (maker.lead_time_days, provider.lead_time_days if goods else None)
     least = (maker.minimum_order, provider.minimum_order if goods else None)
