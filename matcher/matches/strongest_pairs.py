@@ -134,9 +134,10 @@ def _division_parts(
 ) -> Iterator[_Part]:
     """(division, service, its strongest pairs) of each area's makers of the division."""
     needs = _NeedsOfGroups(context, [division])
+    in_need = needs.value.any(axis=1)
     for area in areas:
         rows = _rows_of_area(context, area)
-        rows = rows[np.isin(context.makers.group[rows], np.flatnonzero(needs.value.any(axis=1)))]
+        rows = rows[in_need[context.makers.group[rows]]]
         if not len(rows):
             continue
         askers, values = search.askers(rows), needs.value[context.makers.group[rows]]
