@@ -159,6 +159,12 @@ def materials() -> Mapping[str, str]:
     return _by_spelling(_MATERIALS.strip().splitlines())
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """Every spelling of a process or material; of an unknown one, its own."""
+    every = (*processes().items(), *materials().items())
+    return tuple(spelling for spelling, usual in every if usual == name) or (name,)
+
+
 def _by_spelling(lines: Iterable[str]) -> dict[str, str]:
     found = {}
     for line in lines:

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from partners.names.resolver import NameResolvers, PlaceResolver
-
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.errors import NameFault
+from partners.name_resolvers import NameResolvers
+from partners.names.place_resolver import PlaceResolver
 from partners.names.spellings import name_key
 
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:'[a-zà-öø-ÿ]+)*")

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from partners.names.resolver import NameResolvers
-
 from core.faults import Fault
 from matcher.briefs.sentence.amounts import read_amounts
 from matcher.briefs.sentence.attributes import read_attributes
@@ -20,6 +18,7 @@ from matcher.briefs.sentence.reading import Findings, Reason, SentenceReading, U
 from matcher.briefs.sentence.script import foreign_language, read_other_scripts
 from matcher.briefs.sentence.spoken import read_languages
 from matcher.errors import BriefRefused
+from partners.name_resolvers import NameResolvers
 
 LONGEST_TEXT = 2_000
 EXAMPLES = (
