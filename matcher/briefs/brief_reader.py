@@ -6,13 +6,12 @@ from typing import Any
 
 from core.faults import Fault
 from matcher.reference.reference_data import ReferenceData
-from partners.errors import NameFault, UnknownName, nearest_hint
+from partners.errors import NameFault, UnknownName
 from partners.lexicon.sector_resolver import SectorMeaning
 from partners.name_resolvers import NameResolvers
 from partners.names.certificates import (
     certificate_key,
     certificate_name,
-    certificates,
     find_certificate,
     is_assumed_alias,
 )
@@ -117,6 +116,5 @@ class BriefReader:
         elif find_certificate(text) is None:
             if not certificate_key(text):
                 raise UnknownName(text, what="certificate")
-            near = nearest_hint(found, certificates())
-            self.assume(f'certificate "{found}", compared as free text{near}')
+            self.assume(f'certificate "{found}", compared as free text')
         return found
