@@ -84,7 +84,9 @@ def test_a_text_that_asks_for_nothing_is_refused_with_an_example(call, lists, te
     assert error["nearest"]
 
 
-@pytest.mark.parametrize("body", [{}, {"text": 5}, {"text": ""}, {"text": "x" * 2001}, {"words": "x"}])
+@pytest.mark.parametrize(
+    "body", [{}, {"text": 5}, {"text": ""}, {"text": "x" * 2001}, {"words": "x"}]
+)
 def test_a_body_of_another_shape_is_refused(call, lists, body):
     refused = call.post(ADDRESS, body)
     assert refused.status_code == 400

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import Outcome, Resolution, Suggestion
-from partners.names.certificates import certificates_named_in
 from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import Taxonomy
@@ -76,7 +75,9 @@ def names() -> NameResolvers:
     places = {}
     for iso, row in provinces.items():
         code = row["gb2260"]
-        places[code] = PlaceRow(code, code, row["name_en"], row["name_zh"], iso, row["name_zh"], row["pinyin"])
+        places[code] = PlaceRow(
+            code, code, row["name_en"], row["name_zh"], iso, row["name_zh"], row["pinyin"]
+        )
     for row in _rows("prefectures.csv"):
         common = (row["name_en"], row["name_zh"], "", row["short_name_zh"], row["pinyin"])
         places[row["code"]] = PlaceRow(row["code"], row["province_code"], *common)
@@ -95,7 +96,7 @@ def names() -> NameResolvers:
 
 def read(text: str) -> SentenceReading:
     """Read a sentence with the small lexicon."""
-    return read_sentence(text, names(), SmallLexicon(), certificates_named_in)
+    return read_sentence(text, names(), SmallLexicon())
 
 
 def place_codes(values: list[str]) -> list[str]:

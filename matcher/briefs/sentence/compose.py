@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from matcher.briefs.sentence import service_words
@@ -11,6 +10,7 @@ from matcher.briefs.sentence.goods import PARTS, SERVICES, Making, WordReader, c
 from matcher.briefs.sentence.locations import PlaceMention
 from matcher.briefs.sentence.phrases import Phrase, find_phrases
 from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.stop_words import BUYER_WORDS
 from partners.lexicon import Outcome, Resolution
 
 _LOGISTICS = "PS02"
@@ -77,13 +77,15 @@ class Composer:
             self.found.append(Service(Phrase(act[1], start, end), meaning))
 
     def _read(self, phrase: Phrase) -> None:
-        if not phrase.words:
+        if not phrase.full:
             return
         if phrase.lead in ("no", "without"):
             self.left.append((phrase, Reason.AGAINST))
             return
         if service := self._service(phrase):
             self.found.append(service)
+            return
+        if not phrase.words:
             return
         goods = self._goods(phrase)
         if goods is None and phrase.provider:
@@ -93,7 +95,7 @@ class Composer:
                 self.found.append(Service(phrase, meaning))
                 return
         if goods is None:
-            self.left.append((phrase, Reason.UNKNOWN))
+            self.left.append((phrase, _reason(phrase)))
         else:
             self.found.append(goods)
 
@@ -101,21 +103,25 @@ class Composer:
         makings = find_makings(phrase, self.text.text)
         if phrase.lead in ("with", "of") and makings and not core(phrase, makings):
             self._add_makings(makings)
-            return None if phrase.lead == "with" else None
+            return None
         meaning = self.words.goods(phrase, makings)
         return Goods(phrase, meaning, tuple(makings)) if meaning else None
 
     def _service(self, phrase: Phrase) -> Service | None:
         """The service that a phrase ends in, with the goods before it: `toy testing`."""
-        word = service_words.service_at_end(phrase.words)
+        # "law firm" ends in a provider's word, "freight forwarders" in the service itself.
+        spelled = next(
+            (one for one in (phrase.full, phrase.words) if service_words.service_at_end(one)), ""
+        )
+        word = service_words.service_at_end(spelled)
         if not word:
             return None
-        before = phrase.words[: -len(word)].strip()
-        if word in service_words.WEAK and not phrase.provider and (before or phrase.maker):
-            # "graphic design" and "sample test" beside goods are no search for a provider.
-            if self.words.ask(phrase.words, SERVICES).outcome is not Outcome.UNDERSTOOD:
-                return None
-        meaning = self.words.best(iter((phrase.words, word, service_words.NAME_OF[word])), SERVICES)
+        before = spelled[: -len(word)].strip()
+        weak = word in service_words.WEAK and not phrase.provider and (before or phrase.maker)
+        # "graphic design" and "sample test" beside goods are no search for a provider.
+        if weak and self.words.ask(spelled, SERVICES).outcome is not Outcome.UNDERSTOOD:
+            return None
+        meaning = self.words.best(iter((spelled, word, service_words.NAME_OF[word])), SERVICES)
         if meaning is None:
             return None
         goods = (
@@ -128,7 +134,7 @@ class Composer:
     def _seeking(self) -> str:
         """Who is sought: by the first part that is no use, no client and not the buyer itself."""
         main = [one for one in self.found if one.phrase.lead != "for" and not one.phrase.own]
-        first = next(iter(main or self.found), None)
+        first = next(iter(main or [one for one in self.found if not one.phrase.own]), None)
         if first is None:
             return ""
         return "service_provider" if isinstance(first, Service) else "manufacturer"
@@ -144,6 +150,7 @@ class Composer:
             else:
                 self._add_goods(one)
         self._add_parts()
+        self.left = [(phrase, _for_use(phrase, reason)) for phrase, reason in self.left]
         for place in self.places:
             self.findings.add("provinces", place.value, place.start, place.end)
 
@@ -152,7 +159,7 @@ class Composer:
         if not self.findings.has("processes"):
             return
         for phrase, reason in list(self.left):
-            if reason is Reason.UNKNOWN and PARTS.search(phrase.words):
+            if reason is Reason.UNKNOWN and phrase.lead != "for" and PARTS.search(phrase.words):
                 self.left.remove((phrase, reason))
                 self._add_makings(find_makings(phrase, self.text.text))
                 self.findings.add("products", self._written(phrase), phrase.start, phrase.end)
@@ -252,8 +259,7 @@ class Composer:
         same = self.text.clause(place.start) == self.text.clause(phrase.start)
         if phrase.own:
             return same
-        named = phrase.maker or phrase.provider or phrase.lead == "for"
-        return same and named and phrase.maker and place.start > phrase.start
+        return same and phrase.maker and place.start > phrase.start
 
     def _tell_tests(self) -> None:
         """A tester does not hold the certificates that it tests for."""
@@ -294,6 +300,18 @@ _OF_LABORATORIES = frozenset(
 )
 
 
+def _for_use(phrase: Phrase, reason: Reason) -> Reason:
+    """Beside goods, what stands behind `for` is their use."""
+    return Reason.USE if reason is Reason.UNKNOWN and phrase.lead == "for" else reason
+
+
+def _reason(phrase: Phrase) -> Reason:
+    """Why a phrase without a meaning is not used."""
+    if phrase.own or (not phrase.in_chinese and phrase.words.split()[-1] in BUYER_WORDS):
+        return Reason.BUYER
+    return Reason.UNKNOWN
+
+
 def _one_code(meaning: Resolution) -> str | None:
     """The sector of a meaning; of several groups of one division the division."""
     codes = [one.code for one in meaning.results]
@@ -305,9 +323,3 @@ def _one_code(meaning: Resolution) -> str | None:
         if len(divisions) == 1 and all(code.startswith("C") for code in codes)
         else None
     )
-
-
-def leftover_words(text: BuyerText) -> Iterator[tuple[int, int]]:
-    """Yield the words that no reader has taken and that no phrase has: none, by construction."""
-    for found in text.words():
-        yield found.span()

@@ -26,7 +26,9 @@ _OTHER = (
 _OTHER_BEFORE = re.compile(
     rf"(?:{_OTHER})(?:\s?(?:of|is|in|for|period|为|是|:|期)\s?)*\s?(?:at\sleast\s)?$"
 )
-_OTHER_AFTER = re.compile(rf"\s?-?\s?(?:of\s|s'\s|的)?(?:manufacturer\s)?(?:{_OTHER})(?![a-z]|-[a-z])")
+_OTHER_AFTER = re.compile(
+    rf"\s?-?\s?(?:of\s|s'\s|的)?(?:manufacturer\s)?(?:{_OTHER})(?![a-z]|-[a-z])"
+)
 _LEAD_BEFORE = re.compile(
     r"(?:(?:production|delivery|lead|turn[\s-]?around|shipping|ready|deliver(?:ed|y)?|ship(?:ped|ment)?|need(?:ed)?|"
     r"within|in|by|under|max(?:imum)?|less\sthan|no\smore\sthan|not\sexceed(?:ing)?|up\sto|about|around|time|of|is|after|"

@@ -13,6 +13,8 @@ from partners.names.spellings import name_key
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:'[a-zà-öø-ÿ]+)*")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _MOST_WORDS, _LONGEST_CHINESE = 4, 12
+# A text that lists more places is no sentence: to look at each pair of names costs too much.
+_MOST_PLACES = 40
 # Places whose names are also words: they count only behind a word such as "in".
 _WORDS = frozenset(
     (
@@ -86,7 +88,7 @@ def _spans(text: BuyerText, places: PlaceResolver) -> list[tuple[int, int]]:
     latin, chinese = _keys(places)
     spans = []
     compounds = {at for found in _COMPOUNDS.finditer(text.plain) for at in range(*found.span())}
-    words = [found for found in text.find(_LATIN_WORD)]
+    words = list(text.find(_LATIN_WORD))
     skip_to = 0
     for n, word in enumerate(words):
         if word.start() < skip_to:
@@ -149,14 +151,16 @@ def _joined(
     """The spans with those made one that name a place together with its province: Foshan,
     Guangdong; 台州黄岩.
     """
+    if len(spans) > _MOST_PLACES:
+        return spans
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         last = joined[-1] if joined else None
-        if last and _BETWEEN.fullmatch(text.plain, last[1], start):
-            if _resolves(places, _two_names(text, last, (start, end))):
-                joined[-1] = (last[0], end)
-                continue
-        joined.append((start, end))
+        beside = last is not None and bool(_BETWEEN.fullmatch(text.plain, last[1], start))
+        if last and beside and _resolves(places, _two_names(text, last, (start, end))):
+            joined[-1] = (last[0], end)
+        else:
+            joined.append((start, end))
     return joined
 
 

@@ -8,7 +8,7 @@ from core.faults import Fault
 from matcher.briefs.sentence.amounts import read_amounts
 from matcher.briefs.sentence.attributes import read_attributes
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.certificate_wishes import FindCertificates, read_certificates
+from matcher.briefs.sentence.certificate_wishes import read_certificates
 from matcher.briefs.sentence.compose import Composer
 from matcher.briefs.sentence.destinations import read_markets
 from matcher.briefs.sentence.goods import AsksLexicon, WordReader
@@ -34,9 +34,7 @@ _AGAINST = re.compile(
 )
 
 
-def read_sentence(
-    text: str, names: NameResolvers, lexicon: AsksLexicon, find_certificates: FindCertificates
-) -> SentenceReading:
+def read_sentence(text: str, names: NameResolvers, lexicon: AsksLexicon) -> SentenceReading:
     """Read a buyer's text. Raises `BriefRefused`, with an example, where nothing can be looked for
     in it, where it is in another language, and where it is longer than `LONGEST_TEXT`.
     """
@@ -47,9 +45,10 @@ def read_sentence(
         _refuse(
             f"the text looks like {language}; English and Chinese are read, such as {_examples()}"
         )
-    places, hard = _read_wishes(buyer, names, findings, find_certificates)
+    places, hard = _read_wishes(buyer, names, findings)
     seeking = Composer(buyer, WordReader(lexicon, text), places, findings).compose()
-    if not seeking and not findings.has("products"):
+    sought = any(findings.has(name) for name in ("sectors", "services", "products"))
+    if not sought:
         _refuse(
             f"the text names no goods and no service that we know{_unknown(buyer, findings)}; "
             f"say what is looked for, such as {_examples()}"
@@ -63,11 +62,11 @@ def read_sentence(
 
 
 def _read_wishes(
-    buyer: BuyerText, names: NameResolvers, findings: Findings, find: FindCertificates
+    buyer: BuyerText, names: NameResolvers, findings: Findings
 ) -> tuple[list[PlaceMention], list[str]]:
     """Read all but the goods and services. The order matters: "ISO 9001" is no number of pieces."""
     read_other_scripts(buyer, findings)
-    read_certificates(buyer, find, findings)
+    read_certificates(buyer, findings)
     read_amounts(buyer, findings)
     read_languages(buyer, findings)
     read_markets(buyer, findings)
