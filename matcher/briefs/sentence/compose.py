@@ -79,6 +79,9 @@ class Composer:
     def _read(self, phrase: Phrase) -> None:
         if not phrase.full:
             return
+        if len(phrase.full) > _LONGEST_WORD:
+            self.left.append((phrase, Reason.UNKNOWN))
+            return
         if phrase.lead in ("no", "without"):
             self.left.append((phrase, Reason.AGAINST))
             return

@@ -7,8 +7,9 @@ from functools import lru_cache
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.errors import NameFault
-from partners.names.resolver import NameResolvers, PlaceResolver
+from partners.names.resolver import NameResolvers, PlaceResolver, Town
 from partners.names.spellings import name_key
+from partners.reference.atlas import ClusterRow, PlaceRow
 
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:'[a-zà-öø-ÿ]+)*")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -131,7 +132,7 @@ def _read(
     away = text.before(start, _TO)
     first = away.start() if away else led.start() if led else start
     try:
-        row = places.resolve(full)
+        row, town = _place(places, full)
     except NameFault as fault:
         text.take(first, last)
         findings.tell(first, last, Reason.AMBIGUOUS, ", ".join(fault.nearest))
@@ -140,9 +141,13 @@ def _read(
     if away:
         findings.tell(first, last, Reason.DELIVERY)
         return None
-    town = places.find_town(full)
     cue = "from" if text.before(start, _FROM) else "in" if led else ""
     return PlaceMention(row.code, town.name if town else row.code, first, last, cue)
+
+
+@lru_cache(maxsize=1_024)
+def _place(places: PlaceResolver, name: str) -> tuple[PlaceRow | ClusterRow, Town | None]:
+    return places.resolve(name), places.find_town(name)
 
 
 def _joined(

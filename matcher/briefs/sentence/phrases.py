@@ -146,13 +146,14 @@ def _chinese(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
 
 
 def _chinese_pieces(text: BuyerText, start: int, end: int, lead: str) -> Iterator[Phrase]:
-    """Yield the phrase of a piece, or of each of two that an `and` joins."""
+    """Yield the phrases of a piece: an `and` with two signs on both sides parts it."""
+    at = start
     for joint in _AND.finditer(text.plain, start, end):
-        if joint.start() - start >= 2 and end - joint.end() >= 2:
-            yield from _chinese_pieces(text, start, joint.start(), lead)
-            yield from _chinese_pieces(text, joint.end(), end, lead)
-            return
-    if found := _strip(text, start, end, lead):
+        if joint.start() - at >= 2 and end - joint.end() >= 2:
+            if found := _strip(text, at, joint.start(), lead):
+                yield found
+            at = joint.end()
+    if found := _strip(text, at, end, lead):
         yield found
 
 
