@@ -8,7 +8,8 @@ from matcher.briefs.sentence.numbers import find_numbers
 from matcher.briefs.sentence.reading import Findings
 
 _HS = re.compile(
-    r"(?<![a-z])hs(?:\s?code)?\s?:?\s?(\d{4}(?:\.?\d\d){0,3})(?!\d)|(?:海关|税则|商品)编[码号]\s?:?\s?(\d{4}(?:\.?\d\d){0,3})(?!\d)"
+    r"(?<![a-z])hs(?:\s?code)?\s?:?\s?(\d{4}(?:\.?\d\d){0,3})(?!\d)|(?:海关|税则"
+    r"|商品)编[码号]\s?:?\s?(\d{4}(?:\.?\d\d){0,3})(?!\d)"
 )
 # In this order: "500 kg" is an order before it is a weight; "20 m" is a length, not a time.
 _READERS = (

@@ -8,19 +8,24 @@ from partners.names.certificates import certificates_named_in, find_certificate
 
 # Bodies whose numbered standards are certified or tested by.
 _STANDARD = re.compile(
-    r"(?<![a-z0-9])(?:(?:bs|din|nf|uni|gb|as/nzs|as|csa|jis|ks|sae|mil-std|mil|ansi(?:/[a-z]+)?|astm|iso(?:/(?:iec|ts))?|iec(?:/en)?|en(?:\siso)?|"
-    r"ipc|ul|etl|nsf(?:/ansi)?|nfpa|api|asme|aatcc|cfr|gb/t|yy|yy/t|qb/t|fz/t|un\sece|ece|e/ece)(?:\s|-)?(?:[a-z]-?)?\d{2,6}(?:[-.:/]\d{1,4}){0,3}[a-z]?)(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:(?:bs|din|nf|uni|gb|as/nzs|as|csa|jis|ks|sae|mil-std|mil|ansi(?:/[a-z]+)?"
+    r"|astm|iso(?:/(?:iec|ts))?|iec(?:/en)?|en(?:\siso)?|"
+    r"ipc|ul|etl|nsf(?:/ansi)?|nfpa|api|asme|aatcc|cfr|gb/t|yy|yy/t|qb/t|fz/t|un\sece|ece"
+    r"|e/ece)(?:\s|-)?(?:[a-z]-?)?\d{2,6}(?:[-.:/]\d{1,4}){0,3}[a-z]?)(?![a-z0-9])"
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9])")
 _JOINT = re.compile(r"\s?(?:,|/|\+|&|、|，|和|及|and|or)\s?(?:and\s)?")
 _CLASS = re.compile(
-    r"[\s,(]{0,2}(?:class|grade|level|type|part|等级|级别)\s?(?:[0-9]{1,2}|i{1,3}|[a-d])(?![a-z0-9])|\s?[0-9一二三]级"
+    r"[\s,(]{0,2}(?:class|grade|level|type|part|等级|级别)\s?(?:[0-9]{1,2}|i{1,3}"
+    r"|[a-d])(?![a-z0-9])|\s?[0-9一二三]级"
 )
 _SAID = re.compile(
-    r"\s?-?(?:certifi(?:ed|cates?|cations?)|complian(?:t|ce)|approv(?:ed|al)|marking|marked|listed|standards?|认证证书|体系认证|认证|证书|标准)(?![a-z])"
+    r"\s?-?(?:certifi(?:ed|cates?|cations?)|complian(?:t|ce)|approv(?:ed|al)|marking|marked"
+    r"|listed|standards?|认证证书|体系认证|认证|证书|标准)(?![a-z])"
 )
 _FREE = re.compile(
-    r"(?<![A-Za-z0-9])([A-Z][A-Z0-9-]{2,9})\s(?:certified|certificate|certification|compliant|approved)(?![a-z])|([A-Z][A-Z0-9-]{2,9})认证"
+    r"(?<![A-Za-z0-9])([A-Z][A-Z0-9-]{2,9})\s(?:certified|certificate|certification|compliant"
+    r"|approved)(?![a-z])|([A-Z][A-Z0-9-]{2,9})认证"
 )
 _HS = re.compile(r"hs\s?(?:code)?\s?$")
 

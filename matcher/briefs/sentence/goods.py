@@ -16,12 +16,17 @@ _MOST_QUESTIONS = 40
 _LONGEST_WORDS, _LONGEST_LETTERS = 8, 60
 # Parts whose sector is that of how they are made, and not that of what they are for.
 PARTS = re.compile(
-    r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
-    r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件|注塑件)$"
+    r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?"
+    r"|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?"
+    r"|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
+    r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件"
+    r"|注塑件)$"
 )
 # Goods that are about a process or a material, and not made by it or of it.
 _MACHINES = re.compile(
-    r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?|supplies|wire|electrodes?|furnaces?|cleaners?)$"
+    r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling"
+    r"|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?"
+    r"|supplies|wire|electrodes?|furnaces?|cleaners?)$"
     r"|(?:机|机器|设备|生产线|线|机床|机器人|模具|模|剂|粉|丝|针|油墨|材料|焊条|炉|软件|笔)$"
 )
 # Polymers whose short names are also words: only in capitals.

@@ -16,9 +16,13 @@ _MOST_MARKS = 20
 _HELD = {"certifications", "languages"}
 HARD_FIELDS = ("order_quantity", "lead_time_days", "certifications", "languages", "markets")
 _MARKS = (
-    "a must", "is a must", "are a must", "must have", "must be", "must", "must-have", "are required", "is required", "required", "mandatory", "is mandatory", "are mandatory", "essential", "is essential",
-    "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions", "only with", "strict",
-    "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求", "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
+    "a must", "is a must", "are a must", "must have", "must be", "must", "must-have",
+    "are required", "is required", "required", "mandatory", "is mandatory", "are mandatory",
+    "essential", "is essential",
+    "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions",
+    "only with", "strict",
+    "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求",
+    "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
 )  # fmt: skip
 _MARK = Lookup(_MARKS)
 # "CE only", "only BSCI": beside a certificate alone.

@@ -40,22 +40,27 @@ _WORDS = frozenset(
 )
 # A longer word in which the name is no place: 大理石 is marble.
 _COMPOUNDS = re.compile(
-    r"大理石|大连衣裙|和田玉|阳江豆豉|吉安全|东方红|安康复|太阳能|百色彩|长治疗|中卫浴|中卫生|海南瓜|上海绵|三明治|山南瓜|河源头|通化工|铜仁|黄山毛峰"
+    r"大理石|大连衣裙|和田玉|阳江豆豉|吉安全|东方红|安康复|太阳能|百色彩|长治疗|中卫浴|中卫生"
+    r"|海南瓜|上海绵|三明治|山南瓜|河源头|通化工|铜仁|黄山毛峰"
 )
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
 _IN = re.compile(
-    r"(?:(?<![a-z])(?:in|near|around|within|at|close\sto|outside|located\sin|based\sin|not\sfar\sfrom|or|and|either|between|across)\s(?:the\s)?(?:city\sof\s)?"
+    r"(?:(?<![a-z])(?:in|near|around|within|at|close\sto|outside|located\sin|based\sin"
+    r"|not\sfar\sfrom|or|and|either|between|across)\s(?:the\s)?(?:city\sof\s)?"
     r"|(?<![a-z])(?:from)\s|在|于|位于|靠近|附近|来自|从|由|[、或和及]\s?|\s?[/&]\s?)$"
 )
 _FROM = re.compile(r"(?:(?<![a-z])from\s(?:the\s)?|从|由|自)$")
 _TO = re.compile(
-    r"(?:(?<![a-z])(?:to|into|deliver(?:y|ed)?\s(?:to|in)|for\sdelivery\sin)\s|[发送运寄]到|[发送运寄]往|送货到|到|至)$"
+    r"(?:(?<![a-z])(?:to|into|deliver(?:y|ed)?\s(?:to|in)|for\sdelivery\sin)\s|[发送运寄]到"
+    r"|[发送运寄]往|送货到|到|至)$"
 )
 _TERM = re.compile(
-    r"(?<![a-z])(?:exw|fca|fas|fob|cfr|cif|cpt|cip|dap|dpu|ddp|ddu|cnf|c&f)[\s,:-]*(?:port\sof\s)?$"
+    r"(?<![a-z])(?:exw|fca|fas|fob|cfr|cif|cpt|cip|dap|dpu|ddp|ddu|cnf"
+    r"|c&f)[\s,:-]*(?:port\sof\s)?$"
 )
 _BEHIND = re.compile(
-    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|地区|周边|附近|一带|港|那边|本地|当地)"
+    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|地区|周边|附近"
+    r"|一带|港|那边|本地|当地)"
 )
 _BETWEEN_NAMES = re.compile(r"[,，(（的]")
 _BETWEEN = re.compile(r"[\s,，(（]*(?:的|in|province|city|省|市)?[\s,，(（]*")

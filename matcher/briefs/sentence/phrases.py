@@ -15,11 +15,13 @@ _WORD = re.compile(r"[^\s]+")
 _CUTS = Lookup(stop_words.CHINESE_CUTS)
 _AND = re.compile(r"和|与|跟")
 _SELF = re.compile(
-    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
+    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun"
+    r"|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
     r"我们?是|我司是|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
 )
 _ASKS = re.compile(
-    r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find|who)(?![a-z])|想找|想要|需要|寻|找|求"
+    r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find"
+    r"|who)(?![a-z])|想找|想要|需要|寻|找|求"
 )
 
 

@@ -16,9 +16,12 @@ _PIECES = (
     *"件个台只支把条张块片根辆部枚瓶顶床副盏粒颗口架艘樽座",
 )  # fmt: skip
 _PACKAGES = (
-    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl", "truckloads", "batches",
-    *(f"{one} of" for one in ("boxes", "packs", "bags", "rolls", "reels", "drums", "bales", "sheets", "cases")),
-    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱", "批",
+    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl",
+    "truckloads", "batches",
+    "boxes of", "packs of", "bags of", "rolls of", "reels of", "drums of", "bales of", "cases of",
+    "sheets of",
+    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱",
+    "批",
 )  # fmt: skip
 _CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
     **dict.fromkeys(("yard", "yards", "yds", "yd", "码"), ("metre", Decimal("0.9144"))),
@@ -26,8 +29,13 @@ _CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
     **dict.fromkeys(("feet", "ft", "英尺"), ("metre", Decimal("0.3048"))),
     **dict.fromkeys(("gross",), ("piece", Decimal(144))),
     **dict.fromkeys(("斤", "市斤"), ("kilogram", Decimal("0.5"))),
-    **dict.fromkeys(("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"), ("square metre", Decimal(1))),
-    **dict.fromkeys(("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))),
+    **dict.fromkeys(
+        ("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"),
+        ("square metre", Decimal(1)),
+    ),
+    **dict.fromkeys(
+        ("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))
+    ),
 }  # fmt: skip
 _UNITS: dict[str, tuple[str, Decimal]] = {
     **{name: (unit.name, Decimal(1)) for unit in UNITS for name in (unit.name, *unit.spellings)},
@@ -35,27 +43,34 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     **_CONVERTED,
 }
 _COUNTED = ("piece", "pair", "set", "dozen")
+_UNIT_NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 # Behind the number: "20k pcs", "300-piece", "500 metric tons".
-_UNIT = re.compile(
-    rf"\+?\s?-?\s?(?:metric\s|long\s)?({'|'.join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))})(?![a-z0-9]|-[a-z])"
-)
+_UNIT = re.compile(rf"\+?\s?-?\s?(?:metric\s|long\s)?({_UNIT_NAMES})(?![a-z0-9]|-[a-z])")
 _PACKAGE = re.compile(
-    rf"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
+    r"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?"
+    rf"({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
     r"(?:\s(?:containers?|柜))?"
 )
 # "a month", "/year", 每月.
 RATE = re.compile(
-    r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter|season)(?![a-z])"
+    r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter"
+    r"|season)(?![a-z])"
     r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|p\.?a\.?|pcm)(?![a-z])"
     r"|[/每一]\s?(?P<chinese>天|日|周|月|个月|季度|年))"
 )
 _CUE = re.compile(
-    r"(?:(?:(?:moq|minimum\sorder(?:\squantity)?|min\.?\sorder|order(?:ing)?(?:\s(?:quantity|size|of))?|quantit(?:y|ies)|qty|volumes?(?:\sof)?|"
-    r"(?:first|trial|initial|small|sample|bulk|test)\s(?:orders?|batch|run)(?:\sof)?|batch(?:es)?\sof|runs?\sof|"
-    r"(?P<english>annual|yearly|monthly|weekly|daily)(?:\s(?:volume|demand|need|usage|quantity|order|consumption))?|"
-    r"about|around|approx(?:imately)?\.?|at\sleast|up\sto|from|min(?:imum)?\.?|over|more\sthan|between|"
-    r"最?小?起订量|最低订量|起订|订量|订单量?|首单|数量|采购量?|需求量?|需要?|用量|大约|大概|约|至少|不少于|"
-    r"(?P<chinese>[年月周日](?:产量?|需求?|用量?|采购量?|销量?|供货量?|供)|每[年月周天]))[\s:：为是要]*)+)$"
+    r"(?:(?:(?:moq|minimum\sorder(?:\squantity)?|min\.?\sorder|order(?:ing)?(?:\s(?:quantity"
+    r"|size|of))?|quantit(?:y|ies)|qty|volumes?(?:\sof)?|"
+    r"(?:first|trial|initial|small|sample|bulk|test)\s(?:orders?|batch|run)(?:\sof)?"
+    r"|batch(?:es)?\sof|runs?\sof|"
+    r"(?P<english>annual|yearly|monthly|weekly|daily)(?:\s(?:volume|demand|need|usage|quantity"
+    r"|order|consumption))?|"
+    r"about|around|approx(?:imately)?\.?|at\sleast|up\sto|from|min(?:imum)?\.?|over|more\sthan"
+    r"|between|"
+    r"最?小?起订量|最低订量|起订|订量|订单量?|首单|数量|采购量?|需求量?|需要?|用量|大约|大概|约"
+    r"|至少|不少于|"
+    r"(?P<chinese>[年月周日](?:产量?|需求?|用量?|采购量?|销量?|供货量?|供)"
+    r"|每[年月周天]))[\s:：为是要]*)+)$"
 )
 _TAIL = re.compile(
     r"\s?(?:moq|minimum(?:\sorder)?|起订量?|起|以上|左右|or\smore|and\sup|/\s?批)(?![a-z])"

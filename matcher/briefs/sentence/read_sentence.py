@@ -29,7 +29,8 @@ EXAMPLES = (
 _SINGLE = ("order_quantity", "order_unit", "lead_time_days", "incoterm", "target_price")
 _MOST_VALUES = 50
 _AGAINST = re.compile(
-    r"(?:(?<![a-z])(?:no|not|without|except(?:\sfor)?|excluding|other\sthan|avoid|non)(?:\s(?:from|in|near|need(?:ed)?|a|any|the))?[\s-]|"
+    r"(?:(?<![a-z])(?:no|not|without|except(?:\sfor)?|excluding|other\sthan|avoid"
+    r"|non)(?:\s(?:from|in|near|need(?:ed)?|a|any|the))?[\s-]|"
     r"不要|不需要|不用|无需|除了|除|不含|不在|不出口|不发|非)$"
 )
 
