@@ -41,7 +41,7 @@ def silent(scene: Scene) -> Finding:
 
 
 def _calm(scene: Scene) -> list[float]:
-    """How long writes take with Redis there; none are made for a short run."""
+    """The durations of writes while Redis runs; a short run makes none."""
     return [] if scene.short else _run(scene, {})[1]
 
 

@@ -1,4 +1,4 @@
-"""C1, C2, C4 to C7: senders and the database are killed, stopped, and told the wrong time."""
+"""C1, C2, C4 to C7: kill and stop senders and the database, and give senders wrong clocks."""
 
 import datetime as dt
 import os
@@ -67,7 +67,7 @@ def _kill(scene: Scene, name: str, *, restart_database: bool) -> Finding:
 
 
 def _restart_database(scene: Scene, receiver: Receiver, told: list[str]) -> float:
-    """Stop it at once (SIGQUIT); its keeper starts it again. The seconds until sends go on."""
+    """Stop PostgreSQL at once (SIGQUIT); its keeper restarts it. The seconds until sends go on."""
     from django.db import connection
 
     from harness import messages
@@ -82,14 +82,14 @@ def _restart_database(scene: Scene, receiver: Receiver, told: list[str]) -> floa
     within(60, _alive, "the database is back")
     (new,) = messages.emit_events()
     told.append(new)
-    # Without a database nobody claims: what arrives from here on was claimed after the restart.
+    # No sender claims without a database: later arrivals were claimed after the restart.
     back = time.time()
     within(60, lambda: receiver.requests[-1].at > back, "sends go on")
     return time.monotonic() - start
 
 
 def _pid(servers: Path) -> int:
-    """Of our PostgreSQL; 0 while its keeper has none."""
+    """The process id of our PostgreSQL; 0 while its keeper runs none."""
     try:
         return server_pids(servers)["PostgreSQL"]
     except OSError:
@@ -122,8 +122,8 @@ _WRITER = """
 """
 
 
-def killed_before_the_ring(scene: Scene) -> Finding:
-    """C4: the writer is killed right after its commit, and nobody is rung: polling finds it."""
+def killed_before_the_wake_up(scene: Scene) -> Finding:
+    """C4: the writer is killed right after its commit, unannounced: polling finds the row."""
     from harness import messages
 
     clear()
@@ -147,7 +147,7 @@ def killed_before_the_ring(scene: Scene) -> Finding:
             waits.append(max(receiver.requests[-1].at - died, 0.0))
         settled(10)
     figures = {"waits_max_s": round(max(waits), 2), "killed": len(waits), "lost": 0}
-    return Finding("C4 killed before the ring", "sent within 5 s", max(waits) <= 5, figures)
+    return Finding("C4 killed before the wake-up", "sent within 5 s", max(waits) <= 5, figures)
 
 
 def killed_after_the_answer(scene: Scene) -> Finding:
@@ -164,7 +164,7 @@ def killed_after_the_answer(scene: Scene) -> Finding:
         (told,) = messages.emit_events()
         within(20, lambda: receiver.requests, "it arrives")
         with transaction.atomic():
-            # Held by us: the sender's record of the answer waits, and dies with it.
+            # We hold the row lock: the sender waits to record the answer, and dies before it can.
             Delivery.objects.select_for_update().get()
             within(5, lambda: not receiver.in_flight["/0"], "it is answered")
             time.sleep(0.3)

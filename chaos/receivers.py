@@ -14,7 +14,7 @@ from webhooks.sending.transport import ADDRESS_REFUSED, Limits
 
 
 def slow(scene: Scene) -> Finding:
-    """Headers, body and TLS that drip: none holds a send beyond its deadline."""
+    """C11: headers, a body and a TLS handshake that drip hold no send beyond its deadline."""
     deadline = scene.some(20, 2)
     with (
         _server(_drip_headers) as headers,
@@ -42,7 +42,7 @@ def _always(answer: Answer) -> Rule:
 
 
 def redirecting(scene: Scene) -> Finding:
-    """301, 302, 303, 307 and 308 to this machine and to a cloud's metadata."""
+    """C14: redirects (301, 302, 303, 307, 308) to this machine and to a cloud's metadata."""
     with Receiver() as receiver:
         urls = []
         for status in (301, 302, 303, 307, 308):
@@ -60,11 +60,11 @@ def redirecting(scene: Scene) -> Finding:
 
 
 def rebinding(scene: Scene) -> Finding:
-    """A name that was public when it was saved leads inside when it is connected to."""
+    """C15: a name that was public when it was saved resolves to this machine at the send."""
     tries = scene.some(1000, 100)
     with Receiver() as receiver:
-        # What a resolver under another's hand answers: this machine. 443 is what a real one
-        # would be tried at; whatever the port, no socket may be opened.
+        # A hostile resolver answers with this machine. A real endpoint would use port 443; no
+        # socket may be opened at any port.
         names = ["localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]"]
         urls = [
             f"https://{names[n % len(names)]}:{receiver.port if n % 2 else 443}/x"
@@ -96,7 +96,7 @@ def _send(urls: list[str], limits: Limits, seconds: float) -> list[PostReply[int
 
 @contextmanager
 def _server(behave: Callable[[socket.socket, threading.Event], None]) -> Iterator[int]:
-    """One that takes a connection and behaves so, until it is left."""
+    """A server on a free port that treats each connection with `behave`; its port."""
     over = threading.Event()
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -11,7 +11,7 @@ ALL: Mapping[str, Callable[[Scene], Finding]] = {
     "C3 Redis killed": broker.killed,
     "C3 Redis stopped": broker.refusing,
     "C3 Redis silent": broker.silent,
-    "C4 killed before the ring": crashes.killed_before_the_ring,
+    "C4 killed before the wake-up": crashes.killed_before_the_wake_up,
     "C5 killed after the answer": crashes.killed_after_the_answer,
     "C6 stopped past its lease": crashes.stopped_past_its_lease,
     "C7 wrong clocks": crashes.wrong_clocks,
@@ -26,7 +26,7 @@ ALL: Mapping[str, Callable[[Scene], Finding]] = {
 
 
 def oracle(findings: Sequence[Finding]) -> Finding:
-    """C20: over all runs, what was told and neither came nor is accounted for."""
+    """C20: the events of all runs that were emitted but neither arrived nor are accounted for."""
     lost = sum(int(one.figures.get("lost", 0)) for one in findings)
     unexplained = sum(int(one.figures.get("unexplained", 0)) for one in findings)
     told = sum(int(one.figures.get("told", 0)) for one in findings)

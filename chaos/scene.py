@@ -1,4 +1,4 @@
-"""What every scenario stands on: senders as processes, a receiver, and the oracle."""
+"""The common parts of the scenarios: senders as processes, a receiver, and the oracle."""
 
 import os
 import random
@@ -31,7 +31,7 @@ class Scene:
     chance: random.Random = field(default_factory=lambda: random.Random(20261124))
 
     def some(self, usual: int, short: int) -> int:
-        """How many."""
+        """The number for a usual or a short run."""
         return short if self.short else usual
 
     def senders(self, **differs: str) -> Senders:
@@ -41,7 +41,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a scenario reports; `passed` by its own rule, `figures` as they were."""
+    """The result of a scenario: `passed` by its own rule, with the measured `figures`."""
 
     name: str
     rule: str

@@ -1,4 +1,4 @@
-"""C18 and C19: recovering is exact, and the feed has no gap."""
+"""C18 and C19: a recovery is exact, and the feed has no gap."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 
 from chaos.scene import QUICK, Finding, Scene, clear, settled
 from harness.receiver import Receiver
@@ -27,8 +28,8 @@ _RECOVER = """
 
 
 def recovered(scene: Scene) -> Finding:
-    """C18: 10,000 given up at three endpoints; two are recovered since a time. Both the one who
-    recovers and the one who sends are killed on the way.
+    """C18: 10,000 deliveries are exhausted at three endpoints, and two endpoints are recovered from
+    an instant on. The process that recovers and the senders are killed on the way.
     """
     from django.db import connection
     from django.utils import timezone
@@ -51,10 +52,9 @@ def recovered(scene: Scene) -> Finding:
             )
         connection.close()
         senders.start(*QUICK)
-        killed = 0
-        for pk in made[:2]:
-            killed += _recover_killed_once(senders.environ, str(pk), since.isoformat())
-        within(20, lambda: len(receiver.requests) > 20, "they are being sent")
+        recover = partial(_recover_killed_once, senders.environ, since.isoformat())
+        killed = sum(recover(str(pk)) for pk in made[:2])
+        within(20, lambda: len(receiver.requests) > 20, "deliveries are being sent")
         for _ in range(2):
             senders.kill()
             senders.start(*QUICK)
@@ -74,7 +74,7 @@ def recovered(scene: Scene) -> Finding:
     return Finding("C18 recovered, killed on the way", "missed 0; wrong 0", came == wanted, figures)
 
 
-def _recover_killed_once(environ: dict[str, str], pk: str, since: str) -> int:
+def _recover_killed_once(environ: dict[str, str], since: str, pk: str) -> int:
     """Kill the recovery as it begins, then let it run to its end."""
     words = [sys.executable, "-c", textwrap.dedent(_RECOVER), pk, since]
     environ = environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -90,13 +90,9 @@ def _recover_killed_once(environ: dict[str, str], pk: str, since: str) -> int:
 
 
 def followed(scene: Scene) -> Finding:
-    """C19: fifty writers that commit late, one reader that follows the numbers."""
-    from django.db import connection, transaction
-
+    """C19: fifty writers commit late while one reader follows the numbers."""
     from firms.models import Firm
-    from harness import messages
     from webhooks import feed
-    from webhooks.outbox import emit
 
     clear()
     firm = Firm.objects.create(name="Reader")
@@ -104,23 +100,10 @@ def followed(scene: Scene) -> Finding:
     told: list[str] = []
     faults: list[BaseException] = []
     start = feed.newest_event_number()
-
-    def write() -> None:
-        try:
-            for _ in range(each):
-                with transaction.atomic():
-                    number = next(messages._versions)
-                    event = emit(type=messages.TYPE.name, source="feed", version=number, data={})
-                    time.sleep(scene.chance.random() / 500)
-                told.append(event.webhook_id)
-                connection.close()
-                time.sleep(scene.chance.random() / 100)
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=write) for _ in range(writers)]
+    threads = [
+        threading.Thread(target=_write_late, args=(scene, each, told, faults))
+        for _ in range(writers)
+    ]
     for thread in threads:
         thread.start()
     seen: list[str] = []
@@ -140,3 +123,25 @@ def followed(scene: Scene) -> Finding:
     }
     passed = not faults and len(told) == writers * each and sorted(seen) == sorted(told)
     return Finding("C19 feed under 50 writers", "missed 0", passed, figures)
+
+
+def _write_late(scene: Scene, count: int, told: list[str], faults: list[BaseException]) -> None:
+    """Emit `count` events, each in a transaction that waits before it commits."""
+    from django.db import connection, transaction
+
+    from harness import messages
+    from webhooks.outbox import emit
+
+    try:
+        for _ in range(count):
+            with transaction.atomic():
+                number = next(messages._versions)
+                event = emit(type=messages.TYPE.name, source="feed", version=number, data={})
+                time.sleep(scene.chance.random() / 500)
+            told.append(event.webhook_id)
+            connection.close()
+            time.sleep(scene.chance.random() / 100)
+    except BaseException as fault:
+        faults.append(fault)
+    finally:
+        connection.close()

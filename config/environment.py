@@ -24,17 +24,19 @@ class EnvironmentFault(SystemExit):
 class Environment:
     """The environment of the process.
 
-    `encryption_keys`: Fernet keys, newest first. `webhook_allow_loopback`: permits endpoints on
-    this machine, over http too. `webhook_kept_days`: the days after which finished deliveries and
-    their events are deleted; 0 keeps all. `rate_limit`: the requests that an API key may make, as
-    600/minute; '' sets no limit, because the limit is agreed between operator and firm.
-    `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored matches
-    when their basis changes, once any were computed. `index_dir`: the folder of the column files
-    that all processes map; with '' each process loads the partners into its own memory.
+    `secret_key_fallbacks`: earlier secret keys, whose sessions and cursors stay valid while they
+    are listed. `encryption_keys`: Fernet keys, newest first. `webhook_allow_loopback`: permits
+    endpoints on this machine, over http too. `webhook_kept_days`: the days after which finished
+    deliveries and their events are deleted; 0 keeps all. `rate_limit`: the requests that an API
+    key may make, as 600/minute; '' sets no limit, because the limit is agreed between operator and
+    firm. `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored
+    matches when their basis changes, once any were computed. `index_dir`: the folder of the column
+    files that all processes map; with '' each process loads the partners into its own memory.
     """
 
     mode: str
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     encryption_keys: tuple[str, ...]
     database_url: str
     redis_url: str
@@ -67,6 +69,7 @@ def load_environment() -> Environment:
         secret_key=reader.required(
             "SECRET_KEY", "signs sessions and cursors: 50 or more random characters"
         ),
+        secret_key_fallbacks=reader.string_list("SECRET_KEY_FALLBACKS"),
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),
         database_url=reader.url(
             "DATABASE_URL", "postgresql://USER:PASSWORD@HOST:PORT/NAME", ("postgresql", "postgres")
@@ -89,18 +92,7 @@ def load_environment() -> Environment:
         index_dir=reader.text("INDEX_DIR", ""),
     )
     if production:
-        reader.add_fault_if(
-            0 < len(environment.secret_key) < 50,
-            f"SECRET_KEY: {len(environment.secret_key)} characters, 50 or more are needed",
-        )
-        reader.add_fault_if(
-            not reader.string_list("ALLOWED_HOSTS"),
-            "ALLOWED_HOSTS: missing; the host names of this service",
-        )
-        reader.add_fault_if(
-            bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
-            "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
-        )
+        _add_production_faults(reader, environment)
     if reader.faults:
         raise EnvironmentFault("Ronghe cannot start:\n  " + "\n  ".join(reader.faults))
     return environment
@@ -172,6 +164,24 @@ class _VariableReader:
         except EnvError:
             self.faults.append(f"{name}: write true or false")
             return False
+
+
+def _add_production_faults(reader: _VariableReader, environment: Environment) -> None:
+    """Add the faults of values that only a deployment must not have."""
+    # A fallback still verifies signatures, so a weak fallback is as bad as a weak key.
+    named = [("SECRET_KEY_FALLBACKS", key) for key in environment.secret_key_fallbacks]
+    for name, key in (("SECRET_KEY", environment.secret_key), *named):
+        reader.add_fault_if(
+            0 < len(key) < 50, f"{name}: {len(key)} characters, 50 or more are needed"
+        )
+    reader.add_fault_if(
+        not reader.string_list("ALLOWED_HOSTS"),
+        "ALLOWED_HOSTS: missing; the host names of this service",
+    )
+    reader.add_fault_if(
+        bool(environment.email_url) and not reader.text("MAIL_FROM", ""),
+        "MAIL_FROM: missing; the sender address of mail, needed with EMAIL_URL",
+    )
 
 
 def _key_fault(key: str) -> str | None:

@@ -16,7 +16,7 @@ def _keys(texts: tuple[str, ...]) -> MultiFernet:
 
 
 def encrypt(secret: str) -> bytes:
-    """What may be stored of a secret."""
+    """The ciphertext of a secret, for storage."""
     return _keys(tuple(settings.ENCRYPTION_KEYS)).encrypt(secret.encode())
 
 

@@ -23,7 +23,7 @@ _START = rf"(?:\A(?={_SKIPPED}[{_SIGNS}\t\r\n])|(?<=[;\t\r\n])(?={_SKIPPED}[{_SI
 _FORMULA = re.compile(_START)
 _ESCAPED = re.compile(f"{_START}'")
 
-# What Excel knows UTF-8 by.
+# Excel recognises UTF-8 by this mark.
 _MARK = "\ufeff"
 
 

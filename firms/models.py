@@ -89,8 +89,8 @@ class ApiKey(models.Model):
 class IdempotencyRecord(models.Model):
     """The response to a request with an `Idempotency-Key`; it commits with the request's changes.
 
-    `request` is a digest of the request, so that another request under the same key is refused.
-    `answer` is the encrypted response, because it may hold a secret.
+    `request`: the SHA-256 of the request, so that another request under the same key is refused.
+    `answer`: the encrypted response, because it may contain a secret.
     """
 
     # No index of its own: the unique constraint begins with the firm.

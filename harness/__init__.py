@@ -1,3 +1,3 @@
-"""What benchmarks, chaos runs and tests share: servers, senders, events and a webhook receiver."""
+"""Servers, senders, events and a webhook receiver for benchmarks, chaos runs and tests."""
 
 import config  # noqa: F401 - sets, before NumPy is imported, the environment of our processes

@@ -11,7 +11,7 @@ from types import TracebackType
 
 @dataclass(frozen=True)
 class Request:
-    """One POST as it arrived; `at`: seconds since the epoch, by the clock of this machine."""
+    """A POST as it arrived; `at`: seconds since the epoch, by the clock of this machine."""
 
     path: str
     head: bytes

@@ -5,7 +5,8 @@ from typing import Any
 from webhooks.event_types import EventType, declare
 
 
-def _object(required: dict[str, Any]) -> dict[str, Any]:
+def _object(**required: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object of exactly these properties."""
     return {
         "type": "object",
         "properties": required,
@@ -14,18 +15,22 @@ def _object(required: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_UUID = {"type": "string", "format": "uuid"}
+_NUMBER = {"type": "integer", "minimum": 1}
 _RANK = {"type": ["integer", "null"], "minimum": 1}
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_FAULT = _object(pointer=_TEXT, detail=_TEXT, nearest=_TEXTS)
+_CHANGE = _object(partner={"type": "integer"}, because=_TEXTS, old_rank=_RANK, new_rank=_RANK)
 SHORTLIST_READY = declare(
     EventType(
         name="shortlist.ready",
         summary="A brief, or a new version of it, has been answered; or again, after a refusal.",
         schema=_object(
-            {
-                "shortlist": {"type": "string", "format": "uuid"},
-                "revision": {"type": "integer", "minimum": 1},
-                "brief_version": {"type": "integer", "minimum": 1},
-                "entries": {"type": "integer", "minimum": 0},
-            }
+            shortlist=_UUID,
+            revision=_NUMBER,
+            brief_version=_NUMBER,
+            entries={"type": "integer", "minimum": 0},
         ),
         example={
             "shortlist": "2a1d5a0e-6c0b-4c38-9d52-5a4f2f6d2b11",
@@ -41,21 +46,9 @@ SHORTLIST_REFUSED = declare(
         summary="A brief can no longer be understood as it was asked: something that it names is "
         "gone. Sent once, until the brief is answered again (shortlist.ready) or edited.",
         schema=_object(
-            {
-                "shortlist": {"type": "string", "format": "uuid"},
-                "brief_version": {"type": "integer", "minimum": 1},
-                "errors": {
-                    "type": "array",
-                    "minItems": 1,
-                    "items": _object(
-                        {
-                            "pointer": {"type": "string"},
-                            "detail": {"type": "string"},
-                            "nearest": {"type": "array", "items": {"type": "string"}},
-                        }
-                    ),
-                },
-            }
+            shortlist=_UUID,
+            brief_version=_NUMBER,
+            errors={"type": "array", "minItems": 1, "items": _FAULT},
         ),
         example={
             "shortlist": "2a1d5a0e-6c0b-4c38-9d52-5a4f2f6d2b11",
@@ -75,21 +68,9 @@ SHORTLIST_CHANGED = declare(
         name="shortlist.changed",
         summary="Ranks or points of an answered brief have moved: by lists, partners or the day.",
         schema=_object(
-            {
-                "shortlist": {"type": "string", "format": "uuid"},
-                "revision": {"type": "integer", "minimum": 2},
-                "changes": {
-                    "type": "array",
-                    "items": _object(
-                        {
-                            "partner": {"type": "integer"},
-                            "because": {"type": "array", "items": {"type": "string"}},
-                            "old_rank": _RANK,
-                            "new_rank": _RANK,
-                        }
-                    ),
-                },
-            }
+            shortlist=_UUID,
+            revision={"type": "integer", "minimum": 2},
+            changes={"type": "array", "items": _CHANGE},
         ),
         example={
             "shortlist": "2a1d5a0e-6c0b-4c38-9d52-5a4f2f6d2b11",

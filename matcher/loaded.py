@@ -15,7 +15,9 @@ from matcher.index.partner_index import PartnerIndex, load_partner_index, write_
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ListsInForce, ReferenceData, build_reference_data
 from matcher.scoring.coverage import Coverage, count_coverage
-from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
+from partners.lexicon.sector_resolver import SectorResolver
+from partners.name_resolvers import NameResolvers
+from partners.names.place_resolver import PlaceResolver
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from priorities.editions.load_editions import lists_in_force
 

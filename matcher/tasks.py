@@ -1,4 +1,6 @@
-"""Tasks of Celery: a key in, one call. A row says what is due; a lost task only delays it."""
+"""Tasks of Celery. Each takes a key at most and makes one call. A row says what is due, so that a
+lost task only delays it.
+"""
 
 from celery import shared_task
 
@@ -22,26 +24,26 @@ def sweep() -> None:
 
 
 @shared_task(name=LISTS_CHANGED)
-def lists_moved() -> None:
+def lists_changed() -> None:
     """Answer again what a publication touches."""
     answering.sweep()
 
 
 @shared_task(name=MATCH)
 def match(pk: str) -> None:
-    """Compute and store one share of a generation of matches."""
+    """Compute and store one shard of a generation of matches."""
     generations.compute_shard(pk)
 
 
 @shared_task(name=MATCH_SWEEP)
 def match_sweep() -> None:
-    """Do the shares that nobody rang for."""
+    """Compute the shards whose task was lost."""
     generations.compute_pending_shards()
 
 
 @shared_task(name="matcher.renew_matches")
 def renew_matches() -> None:
-    """Begin stored matches again that are out of date."""
+    """Start a new generation if the stored matches are out of date."""
     renewal.renew_stale_generation()
 
 

@@ -20,7 +20,7 @@ from quality import (
 )
 from quality.scorecard import Card
 
-# How many: pairs of each kind, climbs, tables of a game and partners at them, random briefs.
+# The numbers of pairs of each kind, climbs, trials and partners in them, random briefs.
 FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
 
 

@@ -1,4 +1,4 @@
-"""Other default weights on the same card: golden briefs, margin, spread.
+"""Other default weights on the same scorecard: golden briefs, margin, spread.
 
 Components' values do not depend on weights, so each set of weights costs a product of matrices.
 """
@@ -26,7 +26,7 @@ NAMED = {
     "no policy": (105, 0, 55, 37, 32, 27),
     "all alike": (44, 36, 44, 44, 44, 44),
 }
-# What is tried: around the weights in use, and anywhere between these bounds (of 256).
+# Weights are tried near those in use, and anywhere between these bounds (of 256).
 NEAR = 0.5
 BOUNDS = {
     "fit": (56, 140),
@@ -102,16 +102,16 @@ class Bench:
         return sorted(found)
 
     def as_stable(self, weights: Mapping[str, int], steps: Sequence[int]) -> bool:
-        """Is rank 1 as hard to alter as these steps say, at the lower quarter and the median?"""
+        """Whether rank 1 is as hard to alter as these steps, at lower quarter and median."""
         mine = self.steps(weights)
         return all(mine[len(mine) * at // 4] >= steps[len(steps) * at // 4] for at in (1, 2))
 
     @cached_property
-    def answers(self) -> list[spread.Answer]:
+    def answers(self) -> list[spread.JudgedBrief]:
         return spread.answers(spread.briefs(BRIEFS))
 
     def distances(self, weights: Mapping[str, int]) -> tuple[float, float]:
-        """Seats to move for provinces and for sizes to have their shares: 0..1 each."""
+        """Places to move for provinces and for sizes to have their shares: 0..1 each."""
         asked = dict(weights)
         return (
             spread.distance(spread.by_province(self.answers, asked)),
@@ -120,7 +120,7 @@ class Bench:
 
     @cached_property
     def _sides(self) -> list[tuple[Judged, wishes.Mask, wishes.Mask]]:
-        """Only the answers with somebody on either side."""
+        """The answers that have partners on both sides."""
         every = ((one.judged, *wishes.sides(one)) for one in self.answers)
         return [(judged, good, bad) for judged, good, bad in every if good.any() and bad.any()]
 

@@ -1,4 +1,4 @@
-"""What do the moves gain: points, places, cohorts among the first twenty?"""
+"""Measure what each move gains: points, places, and further records among the first twenty."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,27 +15,27 @@ from quality.scorecard import Line
 from quality.strategies import blank_one, good
 
 SECTIONS = {
-    LAW: "Gaming: what may never help (held: it does not)",
-    OPEN: "Gaming: what helps and should not; scoring does not see through it (held: no gain)",
-    DECLARED: "Gaming: what a declared fact gains, legitimate if true (held: no gain)",
+    LAW: "Gaming: moves that must never help (held: no gain)",
+    OPEN: "Gaming: false records that scoring does not recognise (held: no gain)",
+    DECLARED: "Gaming: declared facts, legitimate if true (held: no gain)",
 }
-SEATS = 20
+FIRST_PLACES = 20
 SCORE = 652.8
 
 
 @dataclass(frozen=True)
 class Gain:
-    """Points (0..65280) and places gained, and further cohorts among the first twenty."""
+    """Points (0..65280) and places gained, and further own records among the first twenty."""
 
     points: int
     places: int
-    cohorts: int
+    records_first: int
     where: str
 
 
 @dataclass(frozen=True)
-class Table:
-    """A brief, all who are asked among, one who is listed, and how it stands."""
+class Trial:
+    """A brief, the partners among which it is asked, and the listed partner that makes a move."""
 
     wanted: Wanted
     among: tuple[Candidate, ...]
@@ -44,23 +44,25 @@ class Table:
     def stands(
         self, reference: ReferenceData, records: Sequence[Candidate]
     ) -> tuple[int, int, int] | None:
-        """(points, rank, cohorts) of the records that stand for the one; None: not listed."""
+        """Points, rank and records among the first places, if the partner has these records; None
+        if it is not listed.
+        """
         others = tuple(one for one in self.among if one.id != self.one.id)
         ranking = rank(reference, (*others, *records), self.wanted)
         found = [e for e in ranking.entries if e.partner == self.one.id]
         if not found:
             return None
         own = {record.id for record in records}
-        cohorts = sum(entry.partner in own for entry in ranking.entries[:SEATS])
-        return found[0].points, found[0].rank, cohorts
+        records_first = sum(entry.partner in own for entry in ranking.entries[:FIRST_PLACES])
+        return found[0].points, found[0].rank, records_first
 
     @cached_property
     def before(self) -> tuple[int, int, int] | None:
-        """How the one stands as it is."""
+        """As `stands`, with the own record of the partner."""
         return self.stands(seeds.reference(), (self.one,))
 
     def gain(self, reference: ReferenceData, records: Sequence[Candidate]) -> Gain:
-        """What `records` on the reference gain over the one as it is."""
+        """The gain of `records` on the reference over the own record of the partner."""
         before = self.before
         now = self.stands(reference, records)
         where = f"partner {self.one.id} for {', '.join(self.wanted.needs)}"
@@ -69,18 +71,18 @@ class Table:
         return Gain(now[0] - before[0], before[1] - now[1], now[2] - before[2], where)
 
 
-def tables(count: int, size: int, seed: int = 17) -> list[Table]:
+def trials(count: int, size: int, seed: int = 17) -> list[Trial]:
     """Random briefs among the first `size` of the demonstration set, each with one listed."""
     rng = Random(seed)
     among = tuple(population.demonstration(size).candidates.values())
-    found: list[Table] = []
+    found: list[Trial] = []
     for wanted in random_briefs.briefs(count * 3, seed):
         wanted = replace(wanted, limit=size + 100)
         entries = rank(seeds.reference(), among, wanted).entries
         if len(found) < count and len(entries) > 1:
-            # By id, so that other weights play at the same tables.
+            # By id, so that other weights have the same trials.
             pk = rng.choice(sorted(entry.partner for entry in entries))
-            found.append(Table(wanted, among, next(one for one in among if one.id == pk)))
+            found.append(Trial(wanted, among, next(one for one in among if one.id == pk)))
     return found
 
 
@@ -99,8 +101,8 @@ def tenfold(reference: ReferenceData) -> ReferenceData:
 
 
 def lines(count: int, size: int) -> Iterator[Line]:
-    """Each move made at `count` tables."""
-    some = tables(count, size)
+    """The figures of each move, over `count` trials."""
+    some = trials(count, size)
     certified = [one for ended in (True, False) for one in list(_certified(size, ended))[:count]]
     reference = seeds.reference()
     copied = tenfold(reference)
@@ -113,8 +115,8 @@ def lines(count: int, size: int) -> Iterator[Line]:
         yield _law(move.name, gains) if move.kind == LAW else _measured(move, gains)
 
 
-def _certified(size: int, ended: bool) -> Iterator[Table]:
-    """A maker with a certificate that has ended, or has not, and a brief that asks for it."""
+def _certified(size: int, ended: bool) -> Iterator[Trial]:
+    """Trials of makers whose certificate has ended (or has not), and a brief that asks for it."""
     among = tuple(population.demonstration(size).candidates.values())
     for one in among:
         for held in one.certificates.held:
@@ -127,15 +129,15 @@ def _certified(size: int, ended: bool) -> Iterator[Table]:
                     datasets=frozenset({one.dataset}),
                     limit=size + 100,
                 )
-                yield Table(wanted, among, one)
+                yield Trial(wanted, among, one)
                 break
 
 
-def _blanked(some: Sequence[Table]) -> Iterator[Gain]:
-    """The one's record meets every wish; then it is silent on one of them."""
+def _blanked(some: Sequence[Trial]) -> Iterator[Gain]:
+    """The gain of a record that meets every wish and then omits a fact that one wish asks for."""
     rng, reference = Random("blank"), seeds.reference()
-    for table in some:
-        met = replace(table, one=good(table.one, table.wanted))
+    for trial in some:
+        met = replace(trial, one=good(trial.one, trial.wanted))
         yield met.gain(reference, blank_one(rng, met.one, met.wanted))
 
 
@@ -154,12 +156,12 @@ def _law(name: str, gains: Sequence[Gain]) -> Line:
 def _measured(move: Move, gains: Sequence[Gain]) -> Line:
     helped = [g for g in gains if g.points > 0]
     most = max(gains, key=lambda g: g.points, default=Gain(0, 0, 0, ""))
-    cohorts = sum(g.cohorts for g in gains)
+    records_first = sum(g.records_first for g in gains)
     told = [f"+{most.points / SCORE:.1f} of 100 at most ({most.where})"] if helped else []
     if helped:
         told.append(f"{sum(g.places for g in helped) / len(helped):.1f} places where it helps")
-    if cohorts:
-        told.append(f"{cohorts:+d} seats among the first {SEATS}")
+    if records_first:
+        told.append(f"{records_first:+d} records among the first {FIRST_PLACES}")
     return Line(
         SECTIONS[move.kind],
         move.name,

@@ -12,8 +12,9 @@ from typing import Any
 from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
+from partners.lexicon.sector_resolver import SectorResolver
 from partners.names.certificates import certificate_name
-from partners.names.resolver import PlaceResolver, SectorResolver
+from partners.names.place_resolver import PlaceResolver
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 from partners.registry.records import (
@@ -72,7 +73,7 @@ class Golden:
 
 @cache
 def briefs() -> tuple[Golden, ...]:
-    """Those of `golden.toml`. Raises `ValueError` naming the brief for what cannot be read."""
+    """The briefs of `golden.toml`. Raises `ValueError` with the name of an unreadable brief."""
     return tuple(_golden(said) for said in _table("golden.toml", "brief"))
 
 

@@ -9,7 +9,15 @@ from random import Random
 from typing import Any
 
 from harness import seed_reference
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.scoring.wanted import Wanted
 from quality import population, random_briefs, seeds
 from quality.population import rank
@@ -33,24 +41,24 @@ def _certificates(one: Candidate, wanted: Wanted) -> list[Certificates]:
     asked = wanted.certifications or ("ISO 9001",)
     days = [seeds.DAY + dt.timedelta(days=n) for n in ENDS]
     ends = (*days[:2], None, *days[2:])
-    steps = [Certificates((Held(asked[0], None, day),), complete=True) for day in ends]
-    every = tuple(Held(name, None, days[-1]) for name in asked)
+    steps = [Certificates((HeldCertificate(asked[0], None, day),), complete=True) for day in ends]
+    every = tuple(HeldCertificate(name, None, days[-1]) for name in asked)
     return [Certificates(complete=True), *steps, Certificates(every, complete=True)]
 
 
-def _listed(fact: str) -> Callable[[Candidate, Wanted], list[Listed]]:
-    def steps(one: Candidate, wanted: Wanted) -> list[Listed]:
+def _listed(fact: str) -> Callable[[Candidate, Wanted], list[CodeList]]:
+    def steps(one: Candidate, wanted: Wanted) -> list[CodeList]:
         asked = getattr(wanted, fact) or ("en",)
         some = [frozenset(asked[:n]) for n in range(len(asked) + 1)]
-        return [Listed(codes, complete=True) for codes in (*some, some[-1] | {"xx", "yy"})]
+        return [CodeList(codes, complete=True) for codes in (*some, some[-1] | {"xx", "yy"})]
 
     return steps
 
 
-def _proofs(one: Candidate, wanted: Wanted) -> list[tuple[Proof, ...]]:
-    def said(kind: str, days: int | None) -> tuple[Proof, ...]:
+def _proofs(one: Candidate, wanted: Wanted) -> list[tuple[EvidenceItem, ...]]:
+    def said(kind: str, days: int | None) -> tuple[EvidenceItem, ...]:
         on = None if days is None else seeds.DAY - dt.timedelta(days=days)
-        return (Proof(kind, "somebody", on),)
+        return (EvidenceItem(kind, "somebody", on),)
 
     return [
         (),
@@ -95,7 +103,7 @@ CHAINS: dict[str, tuple[str, Callable[[Candidate, Wanted], Sequence[Any]]]] = {
 
 
 def lines(count: int, seed: int = 11) -> Iterator[Line]:
-    """One line a chain: each climbed by a partner listed for each of `count` random briefs."""
+    """A line for each chain, climbed by a listed partner of each of `count` random briefs."""
     rng = Random(seed)
     some = list(population.demonstration(400).candidates.values())
     climbs = [

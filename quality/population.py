@@ -133,7 +133,7 @@ class Judged:
 
 
 def judged(wanted: Wanted, ranking: Ranking) -> Judged:
-    """What a ranking without a limit says."""
+    """The ranking without a limit."""
     values = np.zeros((len(ranking.entries), len(COMPONENTS)), np.int64)
     judges: set[str] = set()
     for row, entry in enumerate(ranking.entries):

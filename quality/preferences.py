@@ -26,7 +26,7 @@ def prefers(pair: Pair) -> tuple[bool, str]:
 
 
 def lines(count: int) -> Iterator[Line]:
-    """One line a component: `count` pairs of each kind."""
+    """A line for each component, from `count` pairs of each kind."""
     for component in COMPONENTS:
         held, of, offenders = 0, 0, []
         for name in KINDS[component]:

@@ -1,4 +1,4 @@
-"""Briefs drawn at random, the same for the same seed; somebody in the demonstration set fits."""
+"""Random briefs, the same for the same seed; each fits a partner of the demonstration set."""
 
 from collections.abc import Iterator
 from decimal import Decimal

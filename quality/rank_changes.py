@@ -39,7 +39,7 @@ def _ended(one: Candidate, wanted: Wanted) -> bool:
 
 
 def _in_date(one: Candidate, wanted: Wanted) -> bool:
-    """Is every certificate that was asked for held, and in date?"""
+    """Whether the partner holds every wanted certificate, and each is in date."""
     held = {c.standard for c in one.certificates.held if c.valid_until and c.valid_until >= TODAY}
     return bool(wanted.certifications) and held.issuperset(wanted.certifications)
 
@@ -147,14 +147,14 @@ _DECLARED = (
         "split into a record for each offering",
         strategies.split_by_offering,
         DECLARED,
-        "its seats are for partners/identity to find",
+        "partners/identity has to find the duplicate records",
         _several,
     ),
     Move(
         "registered twice",
         strategies.register_twice,
         DECLARED,
-        "its seats are for partners/identity to find",
+        "partners/identity has to find the duplicate records",
     ),
 )
 MOVES = (*_LAWS, *_OPEN, *_DECLARED)

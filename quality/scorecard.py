@@ -9,7 +9,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One question of the card. A `law` may not be broken; anything else is a figure."""
+    """A question of the scorecard. A `law` must not be broken; any other line is a figure."""
 
     section: str
     asked: str

@@ -9,7 +9,15 @@ from functools import cache
 
 from demonstration import dataset
 from harness.seed_reference import SEEDS, atlas, editions, taxonomy
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.reference.reference_data import (
     ListsInForce,
     ReferenceData,
@@ -58,13 +66,16 @@ def candidate(number: int, record: PartnerRecord) -> Candidate:
         monthly_capacity=_quantity(profile.monthly_capacity, profile.monthly_capacity_unit),
         certificates=Certificates(
             tuple(
-                Held(one.standard, one.valid_from, one.valid_until) for one in record.certificates
+                HeldCertificate(one.standard, one.valid_from, one.valid_until)
+                for one in record.certificates
             ),
             profile.certificates_complete,
         ),
-        languages=Listed(frozenset(profile.languages or ()), profile.languages_complete),
-        markets=Listed(frozenset(profile.markets or ()), profile.markets_complete),
-        proofs=tuple(Proof(one.kind, one.speaker, one.checked_on) for one in record.evidence),
+        languages=CodeList(frozenset(profile.languages or ()), profile.languages_complete),
+        markets=CodeList(frozenset(profile.markets or ()), profile.markets_complete),
+        proofs=tuple(
+            EvidenceItem(one.kind, one.speaker, one.checked_on) for one in record.evidence
+        ),
     )
 
 

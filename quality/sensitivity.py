@@ -1,4 +1,4 @@
-"""How little must one weight change for another partner to stand first?
+"""The smallest change of one weight that gives rank 1 to another partner.
 
 A weight moves by k/256; the others share the rest in their proportions. The search looks at every
 k in either direction (policy no higher than its cap); the find is verified by asking for real with

@@ -1,7 +1,7 @@
-"""Who gets the cohorts: provinces and sizes among the first twenty, against all who are eligible.
+"""Compare the first twenty places of answers with all eligible partners: provinces and sizes.
 
-Size is the monthly capacity, by thirds of those of the brief's own eligible makers who state one:
-the only measure of size that a record has. Only briefs with more eligible than cohorts are counted.
+A size is a third of the monthly capacities that the brief's eligible makers state: a record has no
+other measure of size. A brief counts only if it has more eligible partners than places.
 """
 
 from collections import Counter
@@ -19,24 +19,24 @@ from quality.population import Judged
 from quality.scorecard import Line, quantiles
 
 SECTION = "Spread: the first twenty against all who are eligible (figures)"
-SEATS = 20
+PLACES = 20
 SMALL_ORDER, LARGE_ORDER = 500, 2_000
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One brief on the demonstration set: its eligible, and their values."""
+class JudgedBrief:
+    """A brief on the demonstration set, its eligible partners and their values."""
 
     wanted: Wanted
     judged: Judged
     eligible: tuple[Candidate, ...]
 
     @property
-    def cohorts(self) -> int:
-        return min(SEATS, len(self.eligible))
+    def places(self) -> int:
+        return min(PLACES, len(self.eligible))
 
     def documents(self, one: Candidate) -> bool:
-        """Does it document the very thing that is asked for, or something narrower?"""
+        """Whether the partner documents the wanted sector, or a narrower one."""
         covers, verb = seed_reference.taxonomy().covers, self.wanted.verb
         return any(
             offer.verb == verb and covers(need, offer.sector)
@@ -45,41 +45,41 @@ class Answer:
         )
 
 
-def answers(wanted: Iterable[Wanted]) -> list[Answer]:
-    """Those with more eligible than cohorts."""
+def answers(wanted: Iterable[Wanted]) -> list[JudgedBrief]:
+    """The answers to the briefs that have more eligible partners than places."""
     among = population.demonstration()
     by_id = {one.id: one for one in among.candidates.values()}
     found = []
     for brief in wanted:
         judged = among.judge(brief)
-        if len(judged.ids) > SEATS:
-            found.append(Answer(brief, judged, tuple(by_id[int(pk)] for pk in judged.ids)))
+        if len(judged.ids) > PLACES:
+            found.append(JudgedBrief(brief, judged, tuple(by_id[int(pk)] for pk in judged.ids)))
     return found
 
 
-def first(answer: Answer, weighing: npt.NDArray[np.int64]) -> list[Candidate]:
-    """Those in the cohorts under these weights."""
+def first(answer: JudgedBrief, weighing: npt.NDArray[np.int64]) -> list[Candidate]:
+    """The partners in the first places under these weights."""
     by_id = {one.id: one for one in answer.eligible}
-    return [by_id[int(pk)] for pk in answer.judged.order(weighing)[: answer.cohorts]]
+    return [by_id[int(pk)] for pk in answer.judged.order(weighing)[: answer.places]]
 
 
-def cohorts(
-    some: Sequence[tuple[Answer, Sequence[str], Sequence[str]]],
+def places(
+    some: Sequence[tuple[JudgedBrief, Sequence[str], Sequence[str]]],
 ) -> dict[str, tuple[int, float]]:
-    """Kind -> (cohorts taken, cohorts by share of the eligible), over answers with the kinds of
-    those in the cohorts and of all.
+    """Kind -> (places taken, places by share of the eligible partners). `some`: answers, each with
+    the kinds of the partners in its places and of all its eligible partners.
     """
     taken: Counter[str] = Counter()
     fair: Counter[str] = Counter()
-    for answer, seated, every in some:
-        taken.update(seated)
+    for answer, placed, every in some:
+        taken.update(placed)
         for kind, count in Counter(every).items():
-            fair[kind] += answer.cohorts * count / len(every)  # type: ignore[assignment]
+            fair[kind] += answer.places * count / len(every)  # type: ignore[assignment]
     return {kind: (taken[kind], float(fair[kind])) for kind in fair}
 
 
 def distance(found: dict[str, tuple[int, float]]) -> float:
-    """Share of all cohorts that would have to move for each kind to have its share: 0..1."""
+    """The share of all places that would have to change for each kind to have its share: 0..1."""
     return (
         sum(abs(taken - fair) for taken, fair in found.values())
         / 2
@@ -91,7 +91,7 @@ def province(one: Candidate) -> str:
     return seed_reference.atlas().places[one.place].province if one.place else "unknown"
 
 
-def sizes(answer: Answer) -> dict[int, str]:
+def sizes(answer: JudgedBrief) -> dict[int, str]:
     """Partner -> small, middle or large by thirds of the stated capacities; unknown."""
     stated = sorted(one.monthly_capacity.amount for one in answer.eligible if one.monthly_capacity)
     found = {}
@@ -109,8 +109,8 @@ def concentration(kinds: Sequence[str]) -> float:
     return sum((count / len(kinds)) ** 2 for count in Counter(kinds).values())
 
 
-def by_province(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
-    return cohorts(
+def by_province(some: Sequence[JudgedBrief], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
+    return places(
         [
             (
                 one,
@@ -122,14 +122,14 @@ def by_province(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tupl
     )
 
 
-def by_size(some: Sequence[Answer], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
+def by_size(some: Sequence[JudgedBrief], asked: dict[str, int]) -> dict[str, tuple[int, float]]:
     rows = []
     for one in some:
         if one.wanted.seeking == "manufacturer":
             size = sizes(one)
-            seated = [size[c.id] for c in first(one, one.judged.settle(asked))]
-            rows.append((one, seated, list(size.values())))
-    return cohorts(rows)
+            placed = [size[c.id] for c in first(one, one.judged.settle(asked))]
+            rows.append((one, placed, list(size.values())))
+    return places(rows)
 
 
 def briefs(count: int) -> list[Wanted]:
@@ -138,49 +138,49 @@ def briefs(count: int) -> list[Wanted]:
     return [*random_briefs.briefs(count), *fixed]
 
 
-def lines(some: Sequence[Answer], asked: int) -> Iterator[Line]:
+def lines(some: Sequence[JudgedBrief], asked: int) -> Iterator[Line]:
     """Over the answers of `asked` briefs."""
-    places = by_province(some, {})
+    provinces = by_province(some, {})
     yield Line(
         SECTION,
-        f"briefs with more than {SEATS} eligible",
+        f"briefs with more than {PLACES} eligible",
         len(some),
         asked,
-        note=f"of whom {sum(a.wanted.seeking == 'manufacturer' for a in some)} ask makers",
+        note=f"of these, {sum(a.wanted.seeking == 'manufacturer' for a in some)} ask makers",
     )
     yield Line(
         SECTION,
-        "provinces: seats to move for each to have its share",
+        "provinces: places to move",
         0,
         0,
-        note=f"{distance(places):.0%} of the seats; taken against fair, the farthest:",
-        offenders=_told(places),
+        note=f"{distance(provinces):.0%} of the places; taken against fair, the farthest:",
+        offenders=_named(provinces),
     )
     top = [concentration([*map(province, first(a, a.judged.settle({})))]) for a in some]
     every = [concentration([*map(province, a.eligible)]) for a in some]
     yield Line(
-        SECTION, "concentration of provinces in the seats (1 = one)", 0, 0, note=quantiles(_2(top))
+        SECTION, "concentration of provinces in the places (1 = one)", 0, 0, note=quantiles(_2(top))
     )
     yield Line(SECTION, "the same among the eligible", 0, 0, note=quantiles(_2(every)))
     for name, part in _orders(some):
         found = by_size(part, {})
         yield Line(
             SECTION,
-            f"sizes, {name}: seats to move",
+            f"sizes, {name}: places to move",
             0,
             0,
-            note=f"{distance(found):.0%} of the seats; taken against fair:",
-            offenders=_told(found),
+            note=f"{distance(found):.0%} of the places; taken against fair:",
+            offenders=_named(found),
         )
     yield _fit_first(some)
-    yield _last_seat(some)
+    yield _last_place(some)
 
 
 def _2(figures: Iterable[float]) -> list[float]:
     return [round(one, 2) for one in figures]
 
 
-def _orders(some: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]]:
+def _orders(some: Sequence[JudgedBrief]) -> Iterator[tuple[str, list[JudgedBrief]]]:
     yield "all makers' briefs", list(some)
     orders = [one for one in some if one.wanted.order]
     yield (
@@ -193,7 +193,7 @@ def _orders(some: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]]:
     )
 
 
-def _told(found: dict[str, tuple[int, float]]) -> tuple[str, ...]:
+def _named(found: dict[str, tuple[int, float]]) -> tuple[str, ...]:
     named = seed_reference.atlas().places
     order = sorted(found, key=lambda kind: -abs(found[kind][0] - found[kind][1]))
     return tuple(
@@ -203,16 +203,16 @@ def _told(found: dict[str, tuple[int, float]]) -> tuple[str, ...]:
     )
 
 
-def _fit_first(some: Sequence[Answer]) -> Line:
-    """Of a maker of the group asked for and one of another group or of the division alone, does
-    the first stand first, whatever else is known of them?
+def _fit_first(some: Sequence[JudgedBrief]) -> Line:
+    """The pairs of a maker of the wanted group and a maker of another group or of the division
+    alone, and how often the first ranks before the second.
     """
     held, of, worst = 0, 0, []
     for answer in some:
         if answer.wanted.seeking != "manufacturer":
             continue
         exact = np.array([answer.documents(one) for one in answer.eligible])
-        # Judged in order of rank: before each that is not exact, how many exact ones stand?
+        # In order of rank: the number of exact makers before each maker that is not exact.
         before = int(np.cumsum(exact)[~exact].sum())
         pairs = int(exact.sum() * (~exact).sum())
         held, of = held + before, of + pairs
@@ -221,21 +221,21 @@ def _fit_first(some: Sequence[Answer]) -> Line:
     worst.sort()
     return Line(
         SECTION,
-        "pairs of makers in which the group asked for stands before another or the division",
+        "pairs of makers in which the wanted group ranks before another group or the division",
         held,
         of,
         offenders=tuple(f"{needs}: {wrong} pairs the other way" for _, needs, wrong in worst),
     )
 
 
-def _last_seat(some: Sequence[Answer]) -> Line:
-    """Is the last cohort given by points, or by the lower id alone?"""
+def _last_place(some: Sequence[JudgedBrief]) -> Line:
+    """The answers whose last place is decided by points, and not by the lower id alone."""
     tied = []
     for one in some:
         points = np.sort(one.judged.values @ one.judged.settle({}))[::-1]
-        if points[one.cohorts - 1] == points[one.cohorts]:
+        if points[one.places - 1] == points[one.places]:
             tied.append(
-                f"{', '.join(one.wanted.needs)}: {int((points == points[one.cohorts]).sum())}"
+                f"{', '.join(one.wanted.needs)}: {int((points == points[one.places]).sum())}"
             )
-    asked = "answers whose last seat is given by points, not by the lower id among equals"
+    asked = "answers whose last place is decided by points, not by the lower id among equals"
     return Line(SECTION, asked, len(some) - len(tied), len(some), offenders=tuple(tied))

@@ -9,7 +9,15 @@ from typing import Any
 
 from demonstration.goods import GOODS
 from harness import seed_reference
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.scoring.wanted import Wanted
 from partners.names.certificates import certificates
 from quality import seeds
@@ -75,8 +83,8 @@ BLANKS: dict[str, Any] = {
     "lead_time_days": None,
     "monthly_capacity": None,
     "certificates": Certificates(),
-    "languages": Listed(),
-    "markets": Listed(),
+    "languages": CodeList(),
+    "markets": CodeList(),
     "proofs": (),
     "place": None,
 }
@@ -90,10 +98,12 @@ def good(one: Candidate, wanted: Wanted) -> Candidate:
         minimum_order=order and Quantity(order.dimension, order.amount / 2),
         lead_time_days=(wanted.lead_time_days or 10) // 2,
         monthly_capacity=order and Quantity(order.dimension, order.amount * 12),
-        certificates=Certificates(tuple(Held(s, None, NEXT_YEAR) for s in wanted.certifications)),
-        languages=Listed(frozenset(wanted.languages)),
-        markets=Listed(frozenset(wanted.markets)),
-        proofs=(Proof("declared", "itself", TODAY),),
+        certificates=Certificates(
+            tuple(HeldCertificate(s, None, NEXT_YEAR) for s in wanted.certifications)
+        ),
+        languages=CodeList(frozenset(wanted.languages)),
+        markets=CodeList(frozenset(wanted.markets)),
+        proofs=(EvidenceItem("declared", "itself", TODAY),),
     )
 
 
@@ -142,20 +152,21 @@ def name_every_client(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Cand
 
 def speak_everything(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
     every = frozenset({*LANGUAGES, *wanted.languages})
-    return (replace(one, languages=Listed(every, complete=True)),)
+    return (replace(one, languages=CodeList(every, complete=True)),)
 
 
 def sell_everywhere(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
     every = frozenset({*MARKETS, *wanted.markets})
-    return (replace(one, markets=Listed(every, complete=True)),)
+    return (replace(one, markets=CodeList(every, complete=True)),)
 
 
 def hold_every_certificate(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
-    return (replace(one, certificates=Certificates(tuple(Held(s) for s in certificates()))),)
+    every = tuple(HeldCertificate(name) for name in certificates())
+    return (replace(one, certificates=Certificates(every)),)
 
 
 def renew_declaration(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidate, ...]:
-    return (replace(one, proofs=(*one.proofs, Proof("declared", "itself", TODAY))),)
+    return (replace(one, proofs=(*one.proofs, EvidenceItem("declared", "itself", TODAY))),)
 
 
 # ---- several records for one partner ------------------------------------------------------------

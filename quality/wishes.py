@@ -1,4 +1,4 @@
-"""Who meets every wish, and who is known to fail one: said here from the records alone."""
+"""The partners that meet every wish, or are known to fail one, derived from the records alone."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,13 +6,13 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Candidate, Listed, Quantity
+from matcher.index.candidate import Candidate, CodeList, Quantity
 from matcher.scoring.assurance import EUROPEAN_UNION
 from matcher.scoring.wanted import Wanted
 from quality import seeds
 from quality.population import COMPONENTS
 from quality.scorecard import Line
-from quality.spread import Answer
+from quality.spread import JudgedBrief
 
 SECTION = "Wishes: who meets every wish stands before who is known to fail one (figures)"
 DAYS_A_MONTH = 30
@@ -55,14 +55,14 @@ def _holds(one: Candidate, standard: str) -> bool | None:
     return False if held or one.certificates.complete else None
 
 
-def _says(listed: Listed, code: str) -> bool | None:
+def _says(listed: CodeList, code: str) -> bool | None:
     said = listed.codes
     if code in said or (code == "EU" and said & EUROPEAN_UNION):
         return True
     return False if listed.complete and not (code in EUROPEAN_UNION and "EU" in said) else None
 
 
-def sides(answer: Answer) -> tuple[Mask, Mask]:
+def sides(answer: JudgedBrief) -> tuple[Mask, Mask]:
     """n booleans each: who documents the thing and meets every wish; who fails one."""
     right = [answer.documents(one) for one in answer.eligible]
     states = [met(one, answer.wanted) for one in answer.eligible]
@@ -77,7 +77,7 @@ def in_order(points: npt.NDArray[np.int64], good: Mask, bad: Mask) -> tuple[int,
     return int(np.searchsorted(some, points[good], "left").sum()), int(good.sum() * bad.sum())
 
 
-def lines(some: Sequence[Answer]) -> Iterator[Line]:
+def lines(some: Sequence[JudgedBrief]) -> Iterator[Line]:
     """All pairs, and those that the weight of one component turns round."""
     held, of, worst = 0, 0, []
     turned = dict.fromkeys(COMPONENTS, 0)

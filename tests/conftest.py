@@ -11,6 +11,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.models import Counter
 from matcher import loaded
+from matcher.matches import match_context
 from partners.intake.reference_files import load_reference
 from partners.models import Partner
 from partners.registry.records import (
@@ -48,8 +49,10 @@ def static_files_are_listed_once() -> Iterator[None]:
 def nothing_kept_from_another_test() -> Iterator[None]:
     """A process keeps columns under their number; a test's database goes back to old numbers."""
     loaded.forget()
+    match_context.forget()
     yield
     loaded.forget()
+    match_context.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -9,20 +9,19 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.criterion_values import PerCohort, PerFact, Weighted
+from matcher.index.criterion_values import PerCohort, PerFact
 from matcher.index.csr import Bytes, Flags, Longs
-from matcher.index.eligible import Eligible
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Eligible, Segment, SegmentQuery
+from matcher.index.topk import Weighted
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, TOP
-from matcher.scoring import ecosystem
+from matcher.scoring import coverage
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Counts, pass_gates
 from matcher.scoring.fit import BEST, BREADTH
 from matcher.scoring.policy import MakerPolicy
+from matcher.scoring.ranking import Counts, pass_gates
 from matcher.scoring.wanted import Wanted
 
 # The columns that hold the numbers of a partner's facts.
@@ -109,14 +108,14 @@ def tabulate_brief(
     found = compile_query(reference, segment, wanted, around)
     query, fits = found.eligible.query, found.brief.fits
     worth = {
-        criterion.name: weighted.points().astype(np.int64)
+        criterion.name: weighted.by_value.astype(np.int64)
         for criterion, weighted in found.criteria
         if isinstance(weighted.table, PerCohort)
     }
     assert sorted(worth) == sorted(OF_COHORTS), f"criteria of cohorts: {', '.join(worth)}"
     sectors = query.fitting_sectors
     levels = np.stack([each.take(sectors) for each in fits.needs.values()], axis=1)
-    named = MakerPolicy(TOP, reference, fits).values_by_place(query)
+    named = MakerPolicy(reference, fits).values_by_place(query)
     facts = _fact_points(found, wanted, segment.columns)
     return BriefTables(sectors, levels, named, worth, facts, wanted.limit)
 
@@ -133,7 +132,7 @@ def _fact_points(found: CompiledQuery, wanted: Wanted, columns: Columns) -> tupl
         if criterion.wish in wanted.require and table.verdict is not None:
             passes = table.verdict == MET
         column = next(name for name in FACTS if getattr(columns.facts, name) is table.codes)
-        points = weighted.points().take(table.by_fact).astype(np.int64)
+        points = weighted.by_value.take(table.by_fact).astype(np.int64)
         made.append(FactPoints(column, points, passes))
     return tuple(made)
 
@@ -157,7 +156,7 @@ def postings(columns: Columns, around: Coverage) -> dict[str, npt.NDArray[Any]]:
         "cohort": columns.postings.items.astype(np.uint32),
         "sector": columns.postings.owners().astype(np.uint16),
         "place": columns.posting_places,
-        "around": ecosystem.maker_values(around, columns),
+        "around": coverage.maker_values(around, columns),
     }
 
 

@@ -13,7 +13,7 @@ CHUNK = 1 << 14  # cohorts at a time, so that their rows stay in the caches
 def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
-    weighed = [(weighted.table, weighted.points()) for _, weighted in brief.criteria]
+    weighed = [(weighted.table, weighted.by_value) for _, weighted in brief.criteria]
     ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):

@@ -5,9 +5,10 @@ pair of groups, computed by us and indexed. They are asked for the lists of some
 their time for all is reckoned from that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +18,6 @@ from benchmarks.rows import Options, Row, best_of, peak_mb, timed
 from harness.seed_reference import SEEDS
 from harness.servers import own_servers
 from matcher.matches import top_matches
-from matcher.matches.packing import pack_lists
 from matcher.matches.parties import (
     MAKES,
     SERVES,
@@ -27,11 +27,22 @@ from matcher.matches.parties import (
     group_parties,
     subset,
 )
-from matcher.matches.party_slices import slice_groups
+
+if TYPE_CHECKING:
+    from matcher.models import MatchGeneration
 
 K = 10
 ASKED_AT_ONCE = 1_000
 SAMPLED = {"PostgreSQL LATERAL": 60, "DuckDB": 400}
+
+QUESTIONS = (
+    "",
+    "&province=Guangdong",
+    "&sector=C18",
+    "&service=PS03",
+    "&sector=EI-LAE&service=PS03",
+    "&province=Guangdong&sector=C18&service=PS033",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,6 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     yield Row("B", "ours: providers ask", size, took, None, None, 1, peak_mb())
     yield _one_at_a_time(stage, f"1x{providers}")
     yield from _competitors(stage, size)
-    yield _stored(stage, size)
     yield from _strongest(stage, size)
 
 
@@ -84,56 +94,35 @@ def _competitors(stage: Stage, size: str) -> Iterator[Row]:
         yield Row("B", name, size, whole, whole / stage.seconds, same, 1, None, note)
 
 
-def _stored(stage: Stage, size: str) -> Row:
-    """Lists packed, copied into a fresh partition, keyed and attached, as a full run does."""
-    from django.db import connection, transaction
-
-    from matcher.matches import match_store
-    from matcher.matches.generations import even_shares
-
-    def store() -> None:
-        match_store.drop_partition(1)
-        match_store.create_partition(1)
-        for first, last, _ in even_shares(stage.makers):
-            makers = slice_groups(stage.makers, first, last)
-            rows = slice(stage.makers.ptr[first], stage.makers.ptr[last])
-            packed = pack_lists(stage.tables, makers, stage.providers, stage.found[rows])
-            with transaction.atomic():
-                match_store.copy_into(1, makers.parties.ids, packed)
-        match_store.attach_partition(1)
-
-    took, _ = best_of(2, store)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_total_relation_size('matcher_match_1') / 1048576.0")
-        (megabytes,) = cursor.fetchone()
-    note = f"all lists with their components: {megabytes:.0f} MiB with the key"
-    return Row("B", "ours: store the lists", size, took, None, None, 1, peak_mb(), note)
-
-
 def _strongest(stage: Stage, size: str) -> Iterator[Row]:
     """The strongest pairs kept with a generation, and `GET /v1/matches` read from them: the request
     to the last byte, the worst of the questions, best of five each.
     """
-    from django.test import Client
+    from matcher.matches.strongest_pairs import MOST_PAIRS
+
+    took, generation = timed(lambda: _stored_generation(stage))
+    yield Row("B", "ours: keep strongest pairs", size, took, None, None, 1, peak_mb())
+    _register_partners(_unnumbered(generation))
+    ask = _reader(MOST_PAIRS)
+    asked = {question: best_of(5, partial(ask, question))[0] for question in QUESTIONS}
+    worst = max(asked, key=lambda question: asked[question])
+    note = f"100 pairs, the slowest of {len(QUESTIONS)} questions: {worst or 'everything'}"
+    yield Row("B", "ours: GET /v1/matches", size, asked[worst], None, None, 1, peak_mb(), note)
+
+
+def _stored_generation(stage: Stage) -> "MatchGeneration":
+    """A current generation with the strongest pairs of every province."""
     from django.utils import timezone
 
     from core.clock import today
-    from firms import api_keys
-    from firms.models import Firm
-    from matcher.matches import pair_store
+    from matcher.matches import generations
     from matcher.matches.match_context import MatchContext
-    from matcher.matches.pair_entries import PAIR
-    from matcher.matches.strongest_pairs import MOST_PAIRS, province_of_area
+    from matcher.matches.strongest_pairs import makers_by_province
     from matcher.models import MatchGeneration
-    from partners.intake.reference_files import load_reference
-    from partners.models import Dataset, Partner
 
-    load_reference(SEEDS)
     groups = {MAKES: stage.makers, SERVES: stage.providers}
     context = MatchContext(parties.reference(), (), stage.tables, groups)
-    needs, areas = stage.tables.needs, stage.tables.areas
     generation = MatchGeneration.objects.create(
-        role=MAKES,
         simulated=False,
         state=MatchGeneration.State.CURRENT,
         model="benchmark",
@@ -141,56 +130,65 @@ def _strongest(stage: Stage, size: str) -> Iterator[Row]:
         partners=0,
         as_of=today(),
         total=len(stage.makers),
-        divisions=list(needs.divisions),
-        services=list(needs.services),
+        divisions=list(stage.tables.needs.divisions),
+        services=list(stage.tables.needs.services),
         finished_at=timezone.now(),
     )
+    for province in makers_by_province(context):
+        generations.store_province(generation, province, context)
+    return generation
 
-    def store() -> None:
-        for province in sorted({*areas.provinces, province_of_area(areas, len(areas.provinces))}):
-            pair_store.store_province(generation, province, context)
 
-    took, _ = timed(store)
-    yield Row("B", "ours: keep strongest pairs", size, took, None, None, 1, peak_mb())
-    # The priorities are made up, not in the database: a stale generation would look for them there.
-    unnumbered = [(row, np.frombuffer(row.packed, PAIR).copy()) for row in generation.pairs.all()]
-    for row, entries in unnumbered:
+def _unnumbered(generation: "MatchGeneration") -> set[int]:
+    """Remove the numbers of priorities, which are made up: a stale generation would look for them
+    in the database. Returns the ids of all partners in the pairs.
+    """
+    from matcher.matches.pair_entries import PAIR
+
+    rows, ids = list(generation.pairs.all()), set[int]()
+    for row in rows:
+        entries = np.frombuffer(row.packed, PAIR).copy()
         entries["priority"] = 0
         row.packed = entries.tobytes()
-    generation.pairs.bulk_update([row for row, _ in unnumbered], ["packed"], batch_size=500)
+        ids.update(entries["maker"].tolist(), entries["provider"].tolist())
+    generation.pairs.bulk_update(rows, ["packed"], batch_size=500)
+    return ids
+
+
+def _register_partners(ids: set[int]) -> None:
+    """Partners of these ids, and the places and sectors that an answer names."""
+    from partners.intake.reference_files import load_reference
+    from partners.models import Dataset, Partner
+
+    load_reference(SEEDS)
     dataset = Dataset.objects.create(
         key="benchmark", name="Benchmark", simulated=False, notice="made up to measure with"
     )
-    shown = {int(one[name]) for _, e in unnumbered for one in e for name in ("maker", "provider")}
-    Partner.objects.bulk_create(
-        (
-            Partner(pk=pk, dataset=dataset, key=str(pk), name_en=str(pk), changed_number=0)
-            for pk in shown
-        ),
-        batch_size=5_000,
+    rows = (
+        Partner(pk=pk, dataset=dataset, key=str(pk), name_en=str(pk), changed_number=0)
+        for pk in ids
     )
+    Partner.objects.bulk_create(rows, batch_size=5_000)
+
+
+def _reader(limit: int) -> Callable[[str], bytes]:
+    """A function that asks `GET /v1/matches` and returns the answer's body."""
+    from django.test import Client
+
+    from firms import api_keys
+    from firms.models import Firm
+
     key = api_keys.issue(firm=Firm.objects.create(name="Benchmark"))
     client = Client(headers={"Authorization": f"Bearer {key}"})
-    questions = (
-        "",
-        "&province=Guangdong",
-        "&sector=C18",
-        "&service=PS03",
-        "&sector=EI-LAE&service=PS03",
-        "&province=Guangdong&sector=C18&service=PS033",
-    )
 
     def ask(question: str) -> bytes:
-        response = client.get(f"/v1/matches?limit={MOST_PAIRS}{question}")
+        response = client.get(f"/v1/matches?limit={limit}{question}")
         body: bytes = response.content
         if response.status_code != 200 or b'"generation":null' in body:
             raise AssertionError(body[:500])
         return body
 
-    asked = {question: best_of(5, partial(ask, question))[0] for question in questions}
-    worst = max(asked, key=lambda question: asked[question])
-    note = f"100 pairs, the slowest of {len(questions)} questions: {worst or 'everything'}"
-    yield Row("B", "ours: GET /v1/matches", size, asked[worst], None, None, 1, peak_mb(), note)
+    return ask
 
 
 def _one_at_a_time(stage: Stage, size: str) -> Row:

@@ -1,42 +1,20 @@
-"""Job C: a province publishes one more priority; whose lists move, and how long until they are
-right again. Held to lists computed anew, all that were touched and some that were not.
+"""Job C: a province publishes one more priority. How long until makers are grouped by their new
+needs, and until the strongest pairs of the province are computed anew.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from benchmarks import parties
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
-from matcher.matches import top_matches
-from matcher.matches.parties import (
-    MAKES,
-    SERVES,
-    Ints,
-    MatchTables,
-    PartyGroups,
-    group_parties,
-    group_with_rows,
-)
-from matcher.matches.refresh import apply_needs, updated_maker_lists, updated_provider_lists
+from matcher.matches.match_context import MatchContext
+from matcher.matches.parties import MAKES, SERVES, PartyGroups, group_parties
+from matcher.matches.strongest_pairs import province_of_area, province_parts
 from matcher.reference.reference_data import ReferenceData
 from priorities.editions.rows import EditionRow, PriorityRow
-
-K = 10
-CHECKED = 2_000
-
-
-@dataclass(frozen=True)
-class State:
-    """Both sides on some terms, and everybody's lists."""
-
-    tables: MatchTables
-    makers: PartyGroups
-    providers: PartyGroups
-    forward: top_matches.Keys
-    reverse: top_matches.Keys
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -50,65 +28,24 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     tables = parties.tables(reference)
     left = group_parties(tables, parties.parties(tables, MAKES, makers))
     right = group_parties(tables, parties.parties(tables, SERVES, providers))
-    ahead, forward = timed(lambda: top_matches.best_counterparts(tables, left, right, K))
-    behind, reverse = timed(lambda: top_matches.best_counterparts(tables, right, left, K))
-    yield Row("C", "all makers anew", size, ahead, None, None, 1, peak_mb())
-    yield Row("C", "all providers anew", size, behind, None, None, 1, peak_mb())
-    state = State(tables, left, right, forward, reverse)
-    for province, share in _provinces(left):
-        more = _one_more(reference, tables.areas.provinces[province])
-        for what, after in (("begins", more), ("ends", reference)):
-            name = f"a priority {what}, province of {100 * share:.2g} %"
-            state, rows = _moved(state, after, name, size, (ahead, behind))
-            yield from rows
+    for area, share in _provinces(left):
+        province = province_of_area(tables.areas, area)
+        after = _one_more(reference, province)
+        regrouping, context = best_of(3, partial(_with_lists, after, left, right))
+        name = f"a priority begins, province of {100 * share:.2g} %"
+        yield Row("C", f"makers grouped: {name}", size, regrouping, None, None, 1, peak_mb())
+        took, parts = timed(lambda c=context, p=province: list(province_parts(c, p)))  # type: ignore[misc]
+        note = f"{len(parts)} parts of at most 100 pairs"
+        yield Row("C", f"strongest pairs: {name}", size, took, None, None, 1, peak_mb(), note)
 
 
-def _moved(
-    old: State, after: ReferenceData, name: str, size: str, anew: tuple[float, float]
-) -> tuple[State, list[Row]]:
-    """The state on the reference after a change, and how long it took."""
-    building, tables = best_of(3, partial(parties.tables, after))
-    found, changed = best_of(3, partial(apply_needs, tables, old.makers, old.tables.needs))
-    ahead, lists = best_of(
-        3, partial(updated_maker_lists, tables, changed, old.providers, old.forward)
-    )
-    behind, (rows, found_lists) = best_of(
-        3, partial(updated_provider_lists, tables, changed, old.providers, old.reverse)
-    )
-    forward = (
-        old.forward if changed.previous_rows is None else old.forward[changed.previous_rows]
-    ).copy()
-    before = forward[changed.touched]
-    forward[changed.touched] = lists
-    reverse = old.reverse.copy()
-    reverse[rows] = found_lists
-    new = State(tables, changed.makers, old.providers, forward, reverse)
-    moved = (_differ(before, lists), _differ(old.reverse, reverse))
-    took = (building + found + ahead, building + found + behind)
-    same = (
-        _same(tables, new.makers, forward, new.providers, changed.touched),
-        _same(tables, new.providers, reverse, new.makers, rows),
-    )
-    return new, [
-        Row(
-            "C",
-            f"{who}: {name}",
-            size,
-            took[n],
-            None,
-            same[n],
-            1,
-            peak_mb(),
-            f"{moved[n]} lists of {asked} moved, {anew[n] / took[n]:.0f} times less than anew",
-        )
-        for n, (who, asked) in enumerate(
-            (("makers", len(changed.touched)), ("providers", len(rows)))
-        )
-    ]
-
-
-def _differ(before: top_matches.Keys, after: top_matches.Keys) -> int:
-    return int((before != after).any(axis=1).sum())
+def _with_lists(
+    reference: ReferenceData, makers: PartyGroups, providers: PartyGroups
+) -> MatchContext:
+    """The context of the same partners on other lists."""
+    tables = parties.tables(reference)
+    groups = {MAKES: group_parties(tables, makers.parties), SERVES: providers}
+    return MatchContext(reference, (), tables, groups)
 
 
 def _provinces(makers: PartyGroups) -> list[tuple[int, float]]:
@@ -126,11 +63,12 @@ def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
     """
     held = reference.lists.editions[province]
     named = {target for row in held.priorities for target in row.targets}
-    covers = reference.taxonomy.covers
     service = next(
         row.code
         for row in reference.taxonomy.sectors.values()
-        if row.kind == "service" and row.parent and not any(covers(t, row.code) for t in named)
+        if row.kind == "service"
+        and row.parent
+        and not any(reference.taxonomy.covers(t, row.code) for t in named)
     )
     row = PriorityRow(
         key="one-more",
@@ -144,22 +82,3 @@ def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
     edition = EditionRow(province, 2, False, (*held.priorities, row))
     editions = {**reference.lists.editions, province: edition}
     return replace(reference, lists=replace(reference.lists, editions=editions))
-
-
-def _sample(count: int) -> Ints:
-    return np.sort(np.random.default_rng(3).choice(count, min(CHECKED, count), replace=False))
-
-
-def _same(
-    tables: MatchTables,
-    askers: PartyGroups,
-    lists: top_matches.Keys,
-    others: PartyGroups,
-    rows: Ints,
-) -> bool:
-    """Are the lists of the rows, and of some others, those that are computed anew?"""
-    rows = np.union1d(rows, _sample(len(askers)))
-    some, order = group_with_rows(tables, askers.parties.take(rows))
-    return bool(
-        (top_matches.best_counterparts(tables, some, others, K) == lists[rows[order]]).all()
-    )

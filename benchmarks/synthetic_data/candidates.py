@@ -6,7 +6,15 @@ from decimal import Decimal
 
 import numpy as np
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Columns, Dictionary
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
@@ -66,7 +74,7 @@ def _certificates(dictionary: Dictionary, number: int) -> Certificates:
     holdings = dictionary.certificate_sets
     return Certificates(
         tuple(
-            Held(
+            HeldCertificate(
                 dictionary.standards[holdings.standard[at]],
                 _day(int(holdings.since[at]), NO_DAY),
                 _day(int(holdings.until[at]), NO_END),
@@ -81,13 +89,15 @@ def _day(day: int, unless: int) -> dt.date | None:
     return None if day == unless else dt.date.fromordinal(day)
 
 
-def _listed(dictionary: Dictionary, number: int) -> Listed:
+def _listed(dictionary: Dictionary, number: int) -> CodeList:
     codes = frozenset(dictionary.listed[n] for n in dictionary.code_sets.codes[number])
-    return Listed(codes, bool(dictionary.code_sets.complete[number]))
+    return CodeList(codes, bool(dictionary.code_sets.complete[number]))
 
 
-def _proofs(dictionary: Dictionary, number: int) -> tuple[Proof, ...]:
+def _proofs(dictionary: Dictionary, number: int) -> tuple[EvidenceItem, ...]:
     days = {kind: int(getattr(dictionary.proofs, kind)[number]) for kind in _KINDS_OF_EVIDENCE}
     return tuple(
-        Proof(kind, "made up", _day(day, UNDATED)) for kind, day in days.items() if day != NO_DAY
+        EvidenceItem(kind, "made up", _day(day, UNDATED))
+        for kind, day in days.items()
+        if day != NO_DAY
     )

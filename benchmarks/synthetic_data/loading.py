@@ -113,11 +113,11 @@ def _create_text_tables(cursor: Any, dictionary: Dictionary) -> None:
     verbs = ["serves" if kind == SERVICE else "makes" for kind in data.sectors.kind]
     amounts = quantities.whole + quantities.part / MILLION
     units = [_UNIT.get(dictionary.dimensions[one], "") for one in quantities.dimension]
-    goods = dictionary.goods
-    plain = enumerate
-    _rows(cursor, "place (number int, code text)", plain(dictionary.places))
-    _rows(cursor, "dataset (number int, code text)", plain(dictionary.datasets))
-    _rows(cursor, "standard (number int, code text)", plain(dictionary.standards))
+    goods, plain = dictionary.goods, enumerate
+    complete = dictionary.code_sets.complete.tolist()
+    certified = dictionary.certificate_sets.complete.tolist()
+    for table in ("place", "dataset", "standard"):
+        _rows(cursor, f"{table} (number int, code text)", plain(getattr(dictionary, f"{table}s")))
     _rows(
         cursor,
         "sector (number int, code text, verb text)",
@@ -128,7 +128,6 @@ def _create_text_tables(cursor: Any, dictionary: Dictionary) -> None:
         "quantity (number int, amount numeric, unit text)",
         ((n, float(a), u) for n, (a, u) in plain(zip(amounts, units, strict=True)) if n),
     )
-    complete = dictionary.code_sets.complete.tolist()
     _rows(
         cursor,
         "listing (number int, codes text[], complete bool)",
@@ -137,8 +136,7 @@ def _create_text_tables(cursor: Any, dictionary: Dictionary) -> None:
             for n, row in plain(_lists(dictionary.code_sets.codes, dictionary.listed))
         ),
     )
-    every = plain(dictionary.certificate_sets.complete.tolist())
-    _rows(cursor, "certificates (number int, complete bool)", every)
+    _rows(cursor, "certificates (number int, complete bool)", plain(certified))
     both = zip(_lists(goods.words, dictionary.words), _lists(goods.hs, dictionary.hs), strict=True)
     _rows(
         cursor,

@@ -63,7 +63,7 @@ def _next_question(entry: Mapping[str, Any]) -> Text:
 
 
 def _bars(entry: Mapping[str, Any], weights: Mapping[str, int]) -> Text:
-    """One bar a component: its value as a share of 255."""
+    """A bar for each component: its value as a share of 255."""
     values = {one["name"]: one["value"] for one in entry["components"]}
     return Text(" ".join(f" {_BARS[-(-values[name] * 8 // 255)]} " for name in weights), "cyan")
 

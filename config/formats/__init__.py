@@ -1,1 +1,1 @@
-"""How the admin writes days and times: alike in every language, so that none is misread."""
+"""The format of dates and times in the admin: equal in all languages, so none is misread."""

@@ -22,5 +22,5 @@ class ReadOnlyMixin:
 class ReadOnlyInline(ReadOnlyMixin, TabularInline):  # type: ignore[misc]  # Unfold's own bases disagree
     """A table of the rows that belong to the object."""
 
-    # Django appends three empty forms by default; nobody could save them.
+    # Django appends three empty forms by default, which no user could save.
     extra = 0

@@ -24,11 +24,10 @@ _PROGRESS = ("state", "stale", "progress", "rate", "seconds_left")
 
 @admin.register(MatchGeneration)
 class MatchGenerationAdmin(HistoryAdmin):
-    list_display = ("number", "role", "simulated", *_PROGRESS, "started_at", "finished_at")
-    list_filter = ("role", "state", "simulated")
+    list_display = ("number", "simulated", *_PROGRESS, "started_at", "finished_at")
+    list_filter = ("state", "simulated")
     fields = (
         "number",
-        "role",
         "simulated",
         *_PROGRESS,
         "model",
@@ -82,9 +81,9 @@ class MatchGenerationAdmin(HistoryAdmin):
     def stale(self, row: Any) -> bool:
         return bool(row.stale)
 
-    @admin.display(description="done of all")
+    @admin.display(description="makers done")
     def progress(self, row: Any) -> str:
-        return f"{row.done:,} of {row.total:,} in {row.shards_done} of {row.shards_all} shares"
+        return f"{row.done:,} of {row.total:,} in {row.shards_done} of {row.shards_all} shards"
 
     @admin.display(description="a second")
     def rate(self, row: Any) -> str:

@@ -1,7 +1,8 @@
 """Interpret a brief: every name becomes a code, every quantity has a unit, every fault is found."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,6 @@ from core.faults import Fault
 from matcher.briefs.interpreted import InterpretedBrief
 from matcher.errors import BriefRefused
 from matcher.index.candidate import Quantity
-from matcher.index.same_goods import fold
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
@@ -19,6 +19,7 @@ from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName, nearest_hint
 from partners.models import Dataset, Partner
+from partners.name_resolvers import NameResolvers
 from partners.names import units
 from partners.names.certificates import (
     certificate_key,
@@ -28,7 +29,6 @@ from partners.names.certificates import (
     is_assumed_alias,
 )
 from partners.names.nearest import nearest_names
-from partners.names.resolver import NameResolvers
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 
@@ -52,12 +52,18 @@ class _Reader:
     def refuse(self, pointer: str, detail: str | NameFault, nearest: Sequence[str] = ()) -> None:
         self.faults.append(Fault(pointer, detail, nearest))
 
-    def resolve(self, pointer: str, text: str, find: Callable[[str], str]) -> str | None:
-        """The code that a name stands for; None, and a fault, where it stands for none or for
-        several.
+    def refuse_unknown(self, pointer: str, name: str, problem: str, known: Collection[str]) -> None:
+        """Refuse a name that is none of the known ones, and tell these and the nearest."""
+        self.refuse(
+            pointer, f"{problem}; these are: {', '.join(known)}", nearest_names(name, known)
+        )
+
+    def resolve(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
+        """The code that a name stands for; None where no name is given, and None and a fault where
+        it stands for none or for several.
         """
         try:
-            return find(text)
+            return find(text) if text else None
         except NameFault as fault:
             self.refuse(pointer, fault, fault.nearest)
         return None
@@ -69,10 +75,6 @@ class _Reader:
             for n, text in enumerate(self.asked.get(name) or ())
         ]
         return tuple(dict.fromkeys(code for code in found if code is not None))
-
-    def optional(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
-        """The code of a field that may be absent."""
-        return self.resolve(pointer, text, find) if text else None
 
     def sector(self, text: str) -> str:
         return self.names.sectors.resolve(text, _MADE).code
@@ -133,8 +135,8 @@ def _wanted(reader: _Reader) -> Wanted:
         sectors=reader.each("sectors", reader.sector) or _sectors_of(reader, products),
         services=reader.each("services", reader.service),
         products=products,
-        client_sector=reader.optional("/client/sector", client.get("sector"), reader.sector),
-        client_place=reader.optional("/client/place", client.get("place"), reader.single_place),
+        client_sector=reader.resolve("/client/sector", client.get("sector"), reader.sector),
+        client_place=reader.resolve("/client/place", client.get("place"), reader.single_place),
         provinces=reader.each("provinces", reader.place),
         order=_order(reader),
         lead_time_days=asked.get("lead_time_days"),
@@ -155,7 +157,8 @@ def _products(reader: _Reader) -> tuple[Product, ...]:
     for n, text in enumerate(reader.asked.get("products") or ()):
         digits = text.upper().removeprefix("HS").replace(".", "").replace(" ", "")
         if not digits.isascii() or not digits.isdigit():
-            if not fold(text):
+            # Compatible forms, as words are compared: ㎏ is two letters.
+            if not any(map(str.isalnum, unicodedata.normalize("NFKC", text))):
                 reader.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")
             found.append(Product(text.strip()))
             continue
@@ -211,34 +214,22 @@ def _require(reader: _Reader) -> frozenset[str]:
     asked = reader.asked.get("require") or ()
     for n, wish in enumerate(asked):
         if wish not in WISHES:
-            reader.refuse(
-                f"/require/{n}",
-                f"{wish!r} is no wish that can be hard; these are: {', '.join(WISHES)}",
-                nearest_names(wish, WISHES),
-            )
+            problem = f"{wish!r} is no wish that can be hard"
+            reader.refuse_unknown(f"/require/{n}", wish, problem, WISHES)
         elif not reader.asked.get(wish):
             reader.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
     return frozenset(asked)
 
 
-def _token(name: str) -> str:
-    """A name as a part of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
-
-
 def _weights(reader: _Reader) -> dict[str, Fraction]:
     found = {}
     for name, weight in (reader.asked.get("weights") or {}).items():
+        # A name as a part of a JSON pointer (RFC 6901).
+        pointer = f"/weights/{name.replace('~', '~0').replace('/', '~1')}"
         if name not in weights.DEFAULT:
-            reader.refuse(
-                f"/weights/{_token(name)}",
-                f"{name!r} is no component; these are: {', '.join(weights.DEFAULT)}",
-                nearest_names(name, weights.DEFAULT),
-            )
+            reader.refuse_unknown(pointer, name, f"{name!r} is no component", weights.DEFAULT)
         elif not math.isfinite(weight) or weight < 0:
-            reader.refuse(
-                f"/weights/{_token(name)}", f"a weight is a finite number, 0 or more: not {weight}"
-            )
+            reader.refuse(pointer, f"a weight is a finite number, 0 or more: not {weight}")
         else:
             # By way of its digits: 0.1 as a binary fraction is no tenth.
             found[name] = Fraction(str(weight))
@@ -251,11 +242,8 @@ def _datasets(reader: _Reader) -> frozenset[str]:
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
         if key not in simulated:
-            reader.refuse(
-                f"/datasets/{n}",
-                f"no dataset is named {key!r}; these are: {', '.join(sorted(simulated))}",
-                nearest_names(key, simulated),
-            )
+            problem = f"no dataset is named {key!r}"
+            reader.refuse_unknown(f"/datasets/{n}", key, problem, sorted(simulated))
     kinds = {simulated[key] for key in asked if key in simulated}
     if len(kinds) > 1:
         reader.refuse("/datasets", "simulated records are never ranked beside real ones: ask twice")

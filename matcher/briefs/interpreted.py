@@ -1,13 +1,22 @@
-"""A brief that was interpreted: what scoring reads of it, and what is shown to the firm."""
+"""A brief that was interpreted: what scoring reads of it, what is shown to the firm, and what it
+depends on.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from matcher.reference.sectors import SERVICE
 from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.wanted import WISHES, Wanted
 from partners.models import Dataset
 from partners.names.units import BASE_UNITS
+
+ALL = "*"
+# No dataset's key holds such a sign.
+REAL, SIMULATED = "*real", "*simulated"
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,3 +73,66 @@ class InterpretedBrief:
             "assumed": list(self.assumed),
             "left_out": [one for one in weights.DEFAULT if one not in self.compiled.components],
         }
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """What a brief depends on: stored with its shortlist, compared with a change when something
+    moves. It may be wider than what matters, never narrower: a touched brief is answered again, and
+    an unchanged answer only moves its marks.
+
+    `sectors`: the targets by which a priority matters; `provinces`: whose list matters, ALL for
+    every province; `datasets`: whose partners, `REAL` or `SIMULATED` for all of a kind.
+    """
+
+    sectors: tuple[str, ...]
+    provinces: tuple[str, ...]
+    datasets: tuple[str, ...]
+
+    @property
+    def columns(self) -> dict[str, list[str]]:
+        """The fields of the shortlist that holds them."""
+        return {f"depends_on_{name}": list(codes) for name, codes in vars(self).items()}
+
+
+def dependencies_of(brief: InterpretedBrief) -> Dependencies:
+    """What the brief depends on."""
+    return Dependencies(
+        sectors=(ALL, *sorted(_sectors(brief.compiled))),
+        provinces=_provinces(brief.compiled),
+        datasets=_datasets(brief),
+    )
+
+
+def _sectors(compiled: CompiledBrief) -> set[str]:
+    """Each sector that fits a need at any level, the need among them, and all that covers it:
+    a priority counts through what is offered or through the need that it answers.
+    """
+    sectors = compiled.reference.sectors
+    found = sectors.covers[:, compiled.fits.best_levels > 0].any(axis=1)
+    if compiled.wanted.seeks_makers:
+        # Each maker is shown with the providers that serve its needs best: a priority for any
+        # service may move those.
+        found |= sectors.kind == SERVICE
+    return {sectors.codes[number] for number in np.flatnonzero(found).tolist()}
+
+
+def _provinces(compiled: CompiledBrief) -> tuple[str, ...]:
+    """A service is weighed by its client's place; a maker by its own, wherever that may be."""
+    wanted, atlas = compiled.wanted, compiled.reference.atlas
+    if not wanted.seeks_makers:
+        return (atlas.places[wanted.client_place].province,) if wanted.client_place else ()
+    if not wanted.provinces:
+        return (ALL,)
+    return tuple(
+        sorted({atlas.places[code].province for code in atlas.expand_clusters(wanted.provinces)})
+    )
+
+
+def _datasets(brief: InterpretedBrief) -> tuple[str, ...]:
+    """A maker's providers are looked for in all datasets of its kind; a brief that names no
+    dataset asks for all that are real, those to come among them.
+    """
+    if brief.wanted.seeks_makers or not brief.names_datasets:
+        return (SIMULATED if brief.simulated else REAL,)
+    return tuple(sorted(brief.wanted.datasets))

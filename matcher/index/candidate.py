@@ -25,7 +25,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldCertificate:
     """A certificate and its first and last day of validity; None: the record gives none."""
 
     standard: str
@@ -37,12 +37,12 @@ class Held:
 class Certificates:
     """`complete`: a certificate that is not in `held` is known to be missing."""
 
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldCertificate, ...] = ()
     complete: bool = False
 
 
 @dataclass(frozen=True)
-class Listed:
+class CodeList:
     """Languages or markets. `complete`: a code that is not in `codes` is known to be missing."""
 
     codes: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Proof:
+class EvidenceItem:
     """One piece of evidence: `kind` is declared, reported or verified."""
 
     kind: str
@@ -70,6 +70,6 @@ class Candidate:
     lead_time_days: int | None = None
     monthly_capacity: Quantity | None = None
     certificates: Certificates = Certificates()
-    languages: Listed = Listed()
-    markets: Listed = Listed()
-    proofs: tuple[Proof, ...] = ()
+    languages: CodeList = CodeList()
+    markets: CodeList = CodeList()
+    proofs: tuple[EvidenceItem, ...] = ()

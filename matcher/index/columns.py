@@ -25,7 +25,7 @@ from matcher.index.csr import (
     transpose,
 )
 from matcher.index.factorize import stable_argsort
-from matcher.index.word_index import WordIndex
+from matcher.index.same_goods import WordIndex
 
 Days = npt.NDArray[np.int32]
 # Days are counted as `date.toordinal` does, so that 1 is the first day there is.

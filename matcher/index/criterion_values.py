@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.csr import Bytes, Longs
-from matcher.reference.scale import TOP, scaled
 
 Verdicts = npt.NDArray[np.int8]
 LazyCohorts = Callable[[], Longs]
@@ -62,32 +61,3 @@ class PerFact:
         if self.verdict is None:
             raise NotImplementedError("no hard wish depends on this criterion")
         return self.verdict.take(self.codes.take(rows))
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """A criterion's values of a segment with what they are worth: `share` is the criterion's most
-    in its component (of 255), `weight` the component's weight (of 256).
-    """
-
-    table: Table
-    share: int
-    weight: int
-
-    @property
-    def most(self) -> int:
-        """The most points that the criterion can add."""
-        return self.share * self.weight
-
-    def points(self) -> npt.NDArray[np.uint32]:
-        """uint32[256]: for each value the points that it is worth."""
-        values = np.arange(TOP + 1, dtype=np.uint32)
-        found: npt.NDArray[np.uint32] = scaled(values, self.share) * np.uint32(self.weight)
-        return found
-
-    def worth(self, values: Bytes) -> npt.NDArray[np.int32]:
-        """int32: the points of each of many values."""
-        if self.share == TOP:
-            # A product takes half the time of a look-up.
-            return values * np.int32(self.weight)
-        return self.points().astype(np.int32).take(values)

@@ -1,12 +1,17 @@
-"""A part of the partners as columns, without the partners that have changed since."""
+"""A segment of the partners as one brief sees it: which are in it, which answer the needs, and
+which may be listed.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.csr import Flags, Longs
+from matcher.index.csr import Bytes, Flags, Longs, concat_ranges_with_owner, pointers
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,164 @@ class Segment:
     def _flags(self, datasets: Collection[str]) -> Flags:
         """bool[datasets of the dictionary]: is it one of these?"""
         return np.array([name in datasets for name in self.columns.dictionary.datasets], np.bool_)
+
+
+class FittingPostings(NamedTuple):
+    """The l postings of the fitting sectors, sector by sector: those of the n-th fitting sector
+    are `ptr[n]:ptr[n + 1]`.
+    """
+
+    ptr: Longs
+    cohort: Longs  # int64[l]: the position among the cohorts that fit
+    place: npt.NDArray[np.uint16]  # uint16[l]: the place of that cohort
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentQuery:
+    """A brief's view of a segment: s fitting sectors, and the f cohorts that offer one of them.
+    Criteria look at no other cohorts. `levels` uint8[S]: the best level at which each sector
+    answers any need; 0: it answers none.
+    """
+
+    columns: Columns
+    levels: Bytes
+
+    @cached_property
+    def fitting_sectors(self) -> Longs:
+        """int64[s]: the sectors that answer a need at any level and that a cohort here offers,
+        ascending.
+        """
+        offered = self.columns.postings.lengths() > 0
+        return np.flatnonzero((self.levels > 0) & offered)
+
+    @cached_property
+    def cohorts(self) -> Longs:
+        """int64[f]: the cohorts of the segment that answer a need at any level, ascending."""
+        return np.flatnonzero(self._cohort_fits)
+
+    @cached_property
+    def places(self) -> npt.NDArray[np.uint16]:
+        """uint16[f]: the place of each cohort that fits."""
+        return self.columns.cohorts.place.take(self.cohorts)
+
+    @cached_property
+    def fitting_postings(self) -> FittingPostings:
+        """Each fitting sector with each cohort that offers it."""
+        return FittingPostings(
+            pointers(self.columns.postings.lengths().take(self.fitting_sectors)),
+            self._position.take(self._posted_cohorts),
+            self.take_postings(self.columns.posting_places),
+        )
+
+    def take_postings(self, column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """[l]: of a column of all postings of the segment, the values of the fitting postings."""
+        # Slices of the few fitting sectors: an index of every posting would be made and read anew.
+        ptr = self.columns.postings.ptr
+        bounds = zip(
+            ptr.take(self.fitting_sectors).tolist(),
+            ptr.take(self.fitting_sectors + 1).tolist(),
+            strict=True,
+        )
+        return np.concatenate([column[:0], *(column[start:end] for start, end in bounds)])
+
+    def max_by_posting(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[l], one a fitting posting."""
+        found = np.zeros(len(self.cohorts), np.uint8)
+        np.maximum.at(found, self.fitting_postings.cohort, values)
+        return found
+
+    def max_by_fitting_sector(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[s] among the fitting sectors
+        that it offers.
+        """
+        ptr, cohort, _ = self.fitting_postings
+        found = np.zeros(len(self.cohorts), np.uint8)
+        # Sectors of value 0 change nothing, and a brief of several needs has many of them.
+        chosen = np.flatnonzero(values)
+        cohorts = [cohort[ptr[n] : ptr[n + 1]] for n in chosen.tolist()]
+        repeated = np.repeat(values.take(chosen), np.diff(ptr).take(chosen))
+        np.maximum.at(found, np.concatenate([cohort[:0], *cohorts]), repeated)
+        return found
+
+    def max_by_sector(self, values: Bytes) -> Bytes:
+        """uint8[f]: for each cohort the greatest of `values` uint8[S] among all sectors that it
+        offers, those that answer no need included.
+        """
+        found = np.zeros(len(self.cohorts), np.uint8)
+        for sector in np.flatnonzero(values).tolist():
+            cohorts = self.columns.postings[sector]
+            at = self._position.take(cohorts[self._cohort_fits.take(cohorts)])
+            np.maximum.at(found, at, values[sector])
+        return found
+
+    def bits_of_fitting_sectors(self) -> Longs:
+        """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""
+        # A cohort offers a sector once, so that the sum is the union.
+        ptr, cohort, _ = self.fitting_postings
+        bits = np.repeat(1 << np.arange(len(self.fitting_sectors)), np.diff(ptr))
+        found = np.zeros(len(self.cohorts), np.int64)
+        np.add.at(found, cohort, bits)
+        return found
+
+    @cached_property
+    def _posted_cohorts(self) -> Longs:
+        """int64[l]: the cohort of each fitting posting, among all cohorts of the segment."""
+        return self.take_postings(self.columns.postings.items)
+
+    @cached_property
+    def _cohort_fits(self) -> Flags:
+        """bool[m]: does each cohort of the segment answer a need at any level?"""
+        found = np.zeros(len(self.columns.cohorts.place), np.bool_)
+        found[self._posted_cohorts] = True
+        return found
+
+    @cached_property
+    def _position(self) -> Longs:
+        """int64[m]: the position of each cohort of the segment among those that fit; undefined for
+        the others.
+        """
+        found = np.empty(len(self._cohort_fits), np.int64)
+        found[self.cohorts] = np.arange(len(self.cohorts))
+        return found
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """Those that passed every gate. `cohorts` int64[e]: their cohorts, by position among those of
+    the query, ascending; `sizes` int64[e]: how many of each. `rows`: their rows, one cohort after
+    the other; None: all rows of the cohorts but those in `out`.
+    """
+
+    query: SegmentQuery
+    cohorts: Longs
+    sizes: Longs
+    rows: Longs | None
+    out: Longs
+
+    def chosen(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Of an array over the query's cohorts the elements of the eligible ones."""
+        return take(by_cohort, self.cohorts)
+
+    def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
+        """The rows of the cohorts in these positions, and the index in `positions` of each row."""
+        columns = self.query.columns
+        if self.rows is not None:
+            starts = np.cumsum(self.sizes) - self.sizes
+            rows, which = concat_ranges_with_owner(
+                starts.take(positions), self.sizes.take(positions)
+            )
+            return self.rows.take(rows), which
+        cohorts = take(self.chosen(self.query.cohorts), positions)
+        starts = columns.cohorts.ptr.take(cohorts)
+        if not len(self.out):
+            return concat_ranges_with_owner(starts, take(self.sizes, positions))
+        rows, which = concat_ranges_with_owner(starts, columns.cohorts.sizes.take(cohorts))
+        stays = np.ones(len(columns), np.bool_)
+        stays[self.out] = False
+        kept = np.flatnonzero(stays.take(rows))
+        return rows.take(kept), which.take(kept)
+
+
+def take(values: npt.NDArray[Any], positions: Longs) -> npt.NDArray[Any]:
+    """The values at rising positions, without a copy where these are all."""
+    return values if len(positions) == len(values) else values.take(positions)

@@ -19,7 +19,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Certificates, Listed, Quantity
+from matcher.index.candidate import Certificates, CodeList, Quantity
 from matcher.reference.scale import TOP, UNKNOWN, shares
 from matcher.scoring.assurance import is_claimed, is_valid
 from partners.names.certificates import satisfies
@@ -120,7 +120,7 @@ def _over_subsets(
     return found
 
 
-def language_bits(listed: Listed) -> int:
+def language_bits(listed: CodeList) -> int:
     """The lane-0 bits of the languages on record."""
     bits = sum(1 << n for n, code in enumerate(LANGUAGES) if code in listed.codes)
     return bits | (_COMPLETE if listed.complete else 0)

@@ -1,16 +1,14 @@
-"""Matches of all partners: computed in even shards, stored beside the current generation, and read
-only once they are complete.
+"""Compute and store generations of matches: the strongest pairs of each province.
 
-A worker claims a shard by locking its row; the shard's lists and its `done_at` are committed
-together, so that a worker that dies leaves a shard that is not done. The worker of the last shard
-makes the generation current. Where partners, lists or the day change meanwhile, the generation is
-abandoned.
+A worker claims a shard (a province) by locking its row. The pairs of the shard and its `done_at`
+are committed together, so that a worker that dies leaves a shard that is not done. The worker of
+the last shard makes the generation current. If partners, lists or the day change meanwhile, the
+generation is abandoned.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
@@ -24,28 +22,22 @@ from psycopg.errors import SerializationFailure
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
 from matcher.basis import Basis, current_basis
-from matcher.matches import match_store, pair_store
-from matcher.matches.match_context import OTHER_ROLE, MatchContext, load_context
-from matcher.matches.packing import pack_lists
-from matcher.matches.parties import MAKES, PartyGroups
-from matcher.matches.party_slices import slice_groups
-from matcher.matches.strongest_pairs import province_of_area
-from matcher.matches.top_matches import best_counterparts
-from matcher.models import MatchGeneration, MatchShard
+from matcher.matches.match_context import MatchContext, load_context
+from matcher.matches.strongest_pairs import makers_by_province, province_parts
+from matcher.models import MatchGeneration, MatchShard, StrongestPairs
 from matcher.task_names import MATCH
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 log = structlog.get_logger(__name__)
-SHARDS = 64
 State = MatchGeneration.State
 
 
 @dataclass(frozen=True)
 class GenerationProgress:
-    """The progress of a generation. `rate`: parties a second; `left`: seconds that are left, None
-    until the first shard is done.
+    """The progress of a generation, counted in makers. `rate`: makers a second; `left`: seconds
+    that are left, None until the first shard is done.
     """
 
     done: int
@@ -56,79 +48,53 @@ class GenerationProgress:
     left: float | None
 
 
-def start_generation(role: str, *, simulated: bool) -> MatchGeneration:
-    """A new generation on the current basis, its shards enqueued; where one is being built already,
-    that one.
+def start_generation(*, simulated: bool) -> MatchGeneration:
+    """Create a generation on the current basis and enqueue its shards; return the one that is being
+    built instead, if there is one.
     """
-    going = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.BUILDING)
-    if found := going.first():
+    building = MatchGeneration.objects.filter(simulated=simulated, state=State.BUILDING)
+    if found := building.first():
         return found
     try:
-        generation = _create_generation(role, simulated)
+        generation = _create_generation(simulated)
     except IntegrityError:
-        # Another process began one in the same instant: the constraint keeps one at a time.
-        return going.get()
+        # Another process created one in the same instant: the constraint keeps one at a time.
+        return building.get()
     _publish_if_complete(generation.number)
     return generation
 
 
-def _create_generation(role: str, simulated: bool) -> MatchGeneration:
+def _create_generation(simulated: bool) -> MatchGeneration:
     with repeatable_read():
         basis = current_basis()
         context = load_context(basis, simulated=simulated)
-        groups, needs = context.canonical_groups[role], context.tables.needs
+        needs = context.tables.needs
         generation = MatchGeneration.objects.create(
-            role=role,
             simulated=simulated,
             model=basis.model,
             policy=basis.policy,
             partners=basis.partners,
             as_of=basis.as_of,
-            total=len(groups),
+            total=len(context.makers),
             divisions=list(needs.divisions),
             services=list(needs.services),
         )
-        match_store.create_partition(generation.number)
         shards = MatchShard.objects.bulk_create(
-            MatchShard(
-                generation=generation,
-                number=n,
-                first=first,
-                last=last,
-                parties=parties,
-                province=_province_begun(context, first) if role == MAKES else None,
+            MatchShard(generation=generation, province=province, makers=makers)
+            # The largest first, so that no worker is left with a large one at the end.
+            for province, makers in sorted(
+                makers_by_province(context).items(), key=lambda one: -one[1]
             )
-            for n, (first, last, parties) in enumerate(even_shares(groups))
         )
         for shard in shards:
             enqueue(MATCH, str(shard.pk))
     return generation
 
 
-def _province_begun(context: MatchContext, first: int) -> str | None:
-    """The province whose makers begin with this group; None where they began before it."""
-    area, areas = context.canonical_groups[MAKES].area, context.tables.areas
-    province = province_of_area(areas, int(area[first]))
-    begun = first > 0 and province_of_area(areas, int(area[first - 1])) == province
-    return None if begun else province
-
-
-def even_shares(side: PartyGroups) -> Iterator[tuple[int, int, int]]:
-    """(first group, last group, parties) of shares that end at a province's border or when they
-    hold a 64th of all.
-    """
-    enough = max(1, len(side) // SHARDS)
-    first = 0
-    for group in range(1, side.group_count + 1):
-        parties = int(side.ptr[group] - side.ptr[first])
-        at_border = group < side.group_count and side.area[group] != side.area[first]
-        if group == side.group_count or at_border or parties >= enough:
-            yield first, group, parties
-            first = group
-
-
 def compute_shard(pk: int | str) -> bool:
-    """Compute and store a shard, unless it is done or another worker holds it; was it done here?"""
+    """Compute and store a shard, unless it is done or another worker holds it. Returns True if it
+    was done here.
+    """
     try:
         return _compute_claimed(pk)
     except OperationalError as fault:
@@ -161,32 +127,38 @@ def _compute_claimed(pk: int | str) -> bool:
 
 
 def _store(shard: MatchShard, context: MatchContext) -> None:
-    role = shard.generation.role
-    others = context.groups[OTHER_ROLE[role]]
-    askers = slice_groups(context.canonical_groups[role], shard.first, shard.last)
-    keys = best_counterparts(context.tables, askers, others, match_store.KEPT)
-    packed = pack_lists(context.tables, askers, others, keys)
-    match_store.copy_into(shard.generation_id, askers.parties.ids, packed)
-    if shard.province is not None:
-        pair_store.store_province(shard.generation, shard.province, context)
+    store_province(shard.generation, shard.province, context)
     MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
 
 
+def store_province(generation: MatchGeneration, province: str, context: MatchContext) -> None:
+    """Compute and store the strongest pairs of one province, in the caller's transaction."""
+    StrongestPairs.objects.bulk_create(
+        (
+            StrongestPairs(
+                generation=generation,
+                province=province,
+                division=division,
+                service=service,
+                packed=entries.tobytes(),
+            )
+            for division, service, entries in province_parts(context, province)
+        ),
+        batch_size=500,
+    )
+
+
 def _publish_if_complete(number: int) -> None:
-    """Make the generation current once no shard is left. Generations before the last one are
-    dropped, and abandoned ones.
+    """Make the generation current if no shard is left. Delete the generations before the last one,
+    and abandoned ones.
     """
     with transaction.atomic():
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
         left = generation.shards.filter(done_at=None)
         if generation.state != State.BUILDING or left.exists():
             return
-        match_store.attach_partition(number)
-        same = MatchGeneration.objects.filter(role=generation.role, simulated=generation.simulated)
-        for old in same.filter(state=State.PAST):
-            match_store.drop_partition(old.number)
-            old.delete()
-        same.filter(state=State.ABANDONED).delete()
+        same = MatchGeneration.objects.filter(simulated=generation.simulated)
+        same.filter(state__in=(State.PAST, State.ABANDONED)).delete()
         same.filter(state=State.CURRENT).update(state=State.PAST)
         generation.state, generation.finished_at = State.CURRENT, timezone.now()
         generation.save(update_fields=["state", "finished_at"])
@@ -197,14 +169,13 @@ def _abandon(number: int) -> None:
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
         if generation.state == State.BUILDING:
             log.info("generation abandoned: lists or partners changed", generation=number)
-            match_store.drop_partition(number)
             generation.pairs.all().delete()
             generation.state, generation.finished_at = State.ABANDONED, timezone.now()
             generation.save(update_fields=["state", "finished_at"])
 
 
 def compute_pending_shards() -> int:
-    """Compute the shards whose message was lost; how many were done here."""
+    """Compute the shards whose message was lost. Returns how many were done here."""
     waiting = MatchShard.objects.filter(done_at=None, generation__state=State.BUILDING)
     return sum(compute_shard(pk) for pk in list(waiting.values_list("pk", flat=True)))
 
@@ -219,24 +190,27 @@ class _Counts(TypedDict):
 def with_progress(
     generations: QuerySet[MatchGeneration], basis: Basis
 ) -> QuerySet[WithAnnotations[MatchGeneration, _Counts]]:
-    """The generations with the counts of `generation_progress`, and `stale`: of another basis."""
+    """The generations with the counts that `generation_progress` reads, and with `stale`: the basis
+    is no longer the current one.
+    """
     finished = Q(shards__done_at__isnull=False)
     return generations.annotate(
         shards_all=Count("shards"),
         shards_done=Count("shards", filter=finished),
-        done=Coalesce(Sum("shards__parties", filter=finished), 0),
+        done=Coalesce(Sum("shards__makers", filter=finished), 0),
         stale=ExpressionWrapper(~on_basis(basis), BooleanField()),
     )
 
 
 def on_basis(basis: Basis) -> Q:
+    """The condition that a generation was computed on the basis."""
     return Q(model=basis.model, policy=basis.policy, partners=basis.partners, as_of=basis.as_of)
 
 
 def generation_progress(
     generation: WithAnnotations[MatchGeneration, _Counts], now: dt.datetime | None = None
 ) -> GenerationProgress:
-    """The progress of a generation that `with_progress` gave."""
+    """The progress of a generation that `with_progress` returned."""
     end = generation.finished_at or now or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
     done = generation.done
@@ -247,13 +221,6 @@ def generation_progress(
     )
 
 
-def current_generation(role: str, *, simulated: bool) -> MatchGeneration | None:
-    """The generation that is read; None where none is complete."""
-    found = MatchGeneration.objects.filter(role=role, simulated=simulated, state=State.CURRENT)
-    return found.first()
-
-
-def stored_list(partner: int, role: str, *, simulated: bool) -> list[dict[str, int]]:
-    """The partner's list in the current generation: see `packing.ENTRY`."""
-    generation = current_generation(role, simulated=simulated)
-    return match_store.load_list(generation.number, partner) if generation else []
+def current_generation(*, simulated: bool) -> MatchGeneration | None:
+    """The generation that is read; None while none is complete."""
+    return MatchGeneration.objects.filter(simulated=simulated, state=State.CURRENT).first()

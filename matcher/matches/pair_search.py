@@ -124,7 +124,9 @@ class PairSearch:
             live = _reaching(askers, own, needed, candidates, start, threshold)
             if not len(live):
                 break
-            end = start + max(1, _PAIRS // len(live))
+            reach = threshold.points - int(own[live].max())
+            within = int(np.searchsorted(-candidates.upper, -reach, side="right"))
+            end = min(start + max(1, _PAIRS // len(live)), max(within, start + 1))
             block = self._score(askers, own, live, candidates, slice(start, end), threshold)
             found = self._best_of(
                 np.concatenate([found.points, block.points]),

@@ -21,11 +21,8 @@ MAKES, SERVES = "makes", "serves"
 # Less than any sum of points can lift above zero: marks a pair without an evidenced need.
 NONE = -(1 << 24)
 # How many of a group's greatest lower bounds are kept: with them the floor of a list of k <= 16
-# entries is exact, and lists are stored with 10.
+# entries is exact.
 TOP_LOWER = 16
-# A table from id to row may hold so many entries a party: 8 bytes each, against the fifteen steps
-# of a binary search for every entry of every list.
-_MAX_ENTRIES_A_PARTY = 64
 
 
 @dataclass(frozen=True)
@@ -96,15 +93,14 @@ class PartyGroups:
     """n parties in G groups of one area, one class of needs (makers only) and one signature,
     ordered by area. Members of group g are rows `ptr[g]` to `ptr[g + 1]`, by `upper` falling.
 
-    With any counterpart a party earns at least `lower` and at most `upper` points (uint16) by its
-    own quality and bits. `top_lower` int32[G, 16]: the greatest `lower` of each group, falling,
-    NONE where it has no more. `service_needs` uint8[G, V]: of makers, the need of each service.
+    With any counterpart a party earns at most `upper` points (uint16) by its own quality and bits.
+    `top_lower` int32[G, 16]: the greatest of the points that members earn at least, falling, NONE
+    where there are no more. `service_needs` uint8[G, V]: of makers, the need of each service.
     """
 
     parties: Parties
     city: npt.NDArray[np.uint16]
     upper: npt.NDArray[np.uint16]
-    lower: npt.NDArray[np.uint16]
     ptr: Ints
     area: npt.NDArray[np.uint8]
     signature: npt.NDArray[np.uint32]
@@ -145,23 +141,6 @@ class PartyGroups:
     def _by_id(self) -> Ints:
         return np.argsort(self.parties.ids)
 
-    @cached_property
-    def _row_of_id(self) -> Ints | None:
-        """The row of each id, where ids are dense enough for a table."""
-        most = int(self.parties.ids.max(initial=0))
-        if most > _MAX_ENTRIES_A_PARTY * len(self):
-            return None
-        rows = np.zeros(most + 1, np.intp)
-        rows[self.parties.ids] = np.arange(len(self))
-        return rows
-
-    def rows_of(self, ids: npt.NDArray[np.uint32]) -> Ints:
-        """The rows of parties that are here, by id; for any other id some row."""
-        if self._row_of_id is not None:
-            return self._row_of_id.take(ids, mode="clip")
-        at = np.searchsorted(self.parties.ids, ids, sorter=self._by_id)
-        return self._by_id.take(at, mode="clip")
-
     def row_of(self, pk: int) -> int | None:
         """The row of a partner; None where it is not here."""
         if not len(self):
@@ -176,12 +155,7 @@ def _bound_keys(groups: Ints, points: npt.NDArray[np.int64]) -> npt.NDArray[np.u
 
 
 def group_parties(tables: MatchTables, parties: Parties) -> PartyGroups:
-    """The parties in groups. O(n log n); 1M parties take about 0.15 s."""
-    return group_with_rows(tables, parties)[0]
-
-
-def group_with_rows(tables: MatchTables, parties: Parties) -> tuple[PartyGroups, Ints]:
-    """The parties in groups, and the position that each row had in `parties`."""
+    """The parties in groups. O(n log n); a million parties take a quarter of a second."""
     earned = WEIGHTS[QUALITY] * parties.quality.astype(np.uint16)
     upper = earned + tables.fit.at_most(parties.bits)
     lower = earned + tables.fit.at_least(parties.bits)
@@ -194,8 +168,7 @@ def group_with_rows(tables: MatchTables, parties: Parties) -> tuple[PartyGroups,
     key = key[rows]
     first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.intp)
     ptr = np.r_[first, len(key)]
-    ordered = parties.take(rows)
-    return _from_keys(tables, ordered, upper[rows], lower[rows], ptr, key[first]), rows
+    return _from_keys(tables, parties.take(rows), upper[rows], lower[rows], ptr, key[first])
 
 
 def _from_keys(
@@ -213,7 +186,6 @@ def _from_keys(
         parties=ordered,
         city=tables.areas.city[ordered.place],
         upper=upper,
-        lower=lower,
         ptr=ptr,
         area=(key >> np.uint64(56)).astype(np.uint8),
         signature=signature,

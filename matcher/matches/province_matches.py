@@ -1,12 +1,15 @@
 """Answers `GET /v1/matches`: the strongest matches of a province, a sector and a service.
 
 They are read from the current generation where it keeps the parts that the question is made of:
-whole divisions. Questions by sector group, and all questions while there is no generation, are
-computed on the current basis.
+whole divisions. A pair among the k strongest of several parts together is among the k strongest of
+its own part, so that the k best of each part answer any union of parts exactly. Questions by sector
+group, and all questions while there is no generation, are computed on the current basis.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from core.clock import end_of_day
 from core.transactions import repeatable_read
@@ -15,10 +18,8 @@ from matcher.basis import Basis, current_basis
 from matcher.matches.components import WEIGHTS
 from matcher.matches.generations import current_generation, on_basis
 from matcher.matches.match_context import load_context
-from matcher.matches.pair_entries import PairEntries, numbered_priorities
-from matcher.matches.pair_store import stored_pairs
-from matcher.matches.parties import MAKES
-from matcher.matches.strongest_pairs import PairQuery, compute_pairs
+from matcher.matches.pair_entries import PAIR, PairEntries, numbered_priorities, strongest_entries
+from matcher.matches.strongest_pairs import ALL, PairQuery, compute_pairs
 from matcher.models import MatchGeneration
 from matcher.reference.reference_data import ReferenceData
 from priorities.editions.load_editions import rows_by_province
@@ -60,14 +61,14 @@ def strongest_matches(
         basis = current_basis()
         reference = loaded.reference_data(basis)
         query = PairQuery(province, _sectors(reference, sector), _services(reference, service))
-        generation = current_generation(MAKES, simulated=simulated)
+        generation = current_generation(simulated=simulated)
         if generation is None or not _is_kept(query, generation):
             context = load_context(basis, simulated=simulated)
             entries = compute_pairs(context, query, k)
             needs, editions = context.tables.needs, reference.lists.editions
             matches = _matches(entries, needs.divisions, needs.services, editions)
             return PairMatches(None, False, basis, matches)
-        entries = stored_pairs(generation, province, query.sectors, query.services, k)
+        entries = _stored_pairs(generation, query, k)
         stale = not MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         editions = _lists_of(generation) if stale else reference.lists.editions
         return PairMatches(
@@ -91,13 +92,26 @@ def _sectors(reference: ReferenceData, sector: str | None) -> frozenset[str] | N
 def _services(reference: ReferenceData, service: str | None) -> frozenset[str] | None:
     if service is None:
         return None
-    taxonomy = reference.taxonomy
-    return frozenset(code for code in taxonomy.sectors if taxonomy.covers(service, code))
+    sectors = reference.sectors
+    below = np.flatnonzero(sectors.covers[sectors.numbers[service]])
+    return frozenset(sectors.codes[number] for number in below.tolist())
 
 
 def _is_kept(query: PairQuery, generation: MatchGeneration) -> bool:
     """Generations keep pairs by division; a sector group is only some of a division's makers."""
     return query.sectors is None or query.sectors <= set(generation.divisions)
+
+
+def _stored_pairs(generation: MatchGeneration, query: PairQuery, k: int) -> PairEntries:
+    """PAIR[<= k]: the strongest stored pairs of the query."""
+    rows = generation.pairs.filter(
+        division__in=[ALL] if query.sectors is None else query.sectors,
+        service__in=[ALL] if query.services is None else query.services,
+    )
+    if query.province is not None:
+        rows = rows.filter(province=query.province)
+    packed = rows.values_list("packed", flat=True)
+    return strongest_entries([np.frombuffer(one, PAIR) for one in packed], k)
 
 
 def _lists_of(generation: MatchGeneration) -> dict[str, EditionRow]:

@@ -1,7 +1,7 @@
-"""Begin everybody's matches again once what they were computed from has moved.
+"""Renew stored matches when partners, lists or the day have changed since their basis.
 
-Only what has been made once, by `manage.py match`, is kept up: whoever never asked for stored
-matches pays nothing for them.
+Only a generation that was made once, by `manage.py match`, is renewed: an installation that never
+stored matches pays nothing for them.
 """
 
 import datetime as dt
@@ -16,28 +16,29 @@ from matcher.models import MatchGeneration
 from partners.models import PartnersChange
 from priorities.models import Edition
 
-# An import moves partners many times, and each move would give up the run that it falls into.
+# An import changes partners many times, and each change makes the generation that is being built
+# useless.
 QUIET_PERIOD = dt.timedelta(seconds=60)
 State = MatchGeneration.State
 
 
 def renew_stale_generation() -> MatchGeneration | None:
-    """Begin one generation that follows a complete one of another basis: the oldest first, one at
-    a time, when partners and lists have been still for a minute. None where there is none.
+    """Start a generation for the oldest current one of another basis, if none is being built and
+    partners and lists have not changed for a minute. None if nothing was started.
     """
     if not settings.RENEW_MATCHES or not _is_quiet(timezone.now()):
         return None
     if MatchGeneration.objects.filter(state=State.BUILDING).exists():
         return None
-    kept = MatchGeneration.objects.filter(state=State.CURRENT)
-    stale = kept.exclude(generations.on_basis(current_basis())).order_by("number").first()
-    return generations.start_generation(stale.role, simulated=stale.simulated) if stale else None
+    current = MatchGeneration.objects.filter(state=State.CURRENT)
+    stale = current.exclude(generations.on_basis(current_basis())).order_by("number").first()
+    return generations.start_generation(simulated=stale.simulated) if stale else None
 
 
 def _is_quiet(now: dt.datetime) -> bool:
-    """Has nothing moved for a while?"""
-    moved = (
+    """Is the last change of partners and lists a minute ago?"""
+    changed = (
         PartnersChange.objects.aggregate(at=Max("at"))["at"],
         Edition.objects.aggregate(at=Max("published_at"))["at"],
     )
-    return all(at is None or at <= now - QUIET_PERIOD for at in moved)
+    return all(at is None or at <= now - QUIET_PERIOD for at in changed)

@@ -44,6 +44,16 @@ def province_of_area(areas: Areas, area: int) -> str:
     return areas.provinces[area] if area < len(areas.provinces) else ""
 
 
+def makers_by_province(context: MatchContext) -> dict[str, int]:
+    """How many makers each province has that has any."""
+    sizes = np.bincount(context.makers.area, np.diff(context.makers.ptr))
+    found: dict[str, int] = {}
+    for area in np.flatnonzero(sizes).tolist():
+        province = province_of_area(context.tables.areas, area)
+        found[province] = found.get(province, 0) + int(sizes[area])
+    return found
+
+
 def compute_pairs(context: MatchContext, query: PairQuery, k: int) -> PairEntries:
     """PAIR[<= k]: the k strongest pairs of the query, best first."""
     search = PairSearch(context.tables, context.makers, context.providers, k)
@@ -107,7 +117,11 @@ def province_parts(context: MatchContext, province: str) -> Iterator[tuple[str, 
             (ALL, names.services[service]),
         ):
             parts.setdefault(key, []).append(entries)
-    merged = {key: strongest_entries(some, MOST_PAIRS) for key, some in parts.items()}
+    # Most parts come from one area and one search, whose pairs are in order and distinct already.
+    merged = {
+        key: some[0] if len(some) == 1 else strongest_entries(some, MOST_PAIRS)
+        for key, some in parts.items()
+    }
     if merged:
         every = [entries for key, entries in merged.items() if key[1] == ALL]
         merged[ALL, ALL] = strongest_entries(every, MOST_PAIRS)

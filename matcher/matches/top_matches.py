@@ -51,18 +51,16 @@ def best_counterparts(
     others: PartyGroups,
     k: int,
     services: Ints | None = None,
-    known_floor: Points | None = None,
 ) -> Keys:
     """uint64[n, k]: for each row of `askers` the keys of its k best in `others`, falling, 0 where
     there are no more. Makers ask for providers or the reverse; a partner in both roles is not
     matched with itself.
 
-    `services`: only needs of these services count. `known_floor` int32[n]: counterparts with fewer
-    points may be omitted, because k are known to reach it.
+    `services`: only needs of these services count; None: of all.
     """
     best = np.zeros((len(askers), k + 1), np.uint64)
     if len(askers) and len(others) and k:
-        search = TopKSearch(tables, askers, others, k + 1, services, known_floor)
+        search = TopKSearch(tables, askers, others, k + 1, services)
         for first, last in search.chunks():
             rows = slice(askers.ptr[first], askers.ptr[last])
             best[rows] = search.best(first, last)
@@ -96,12 +94,9 @@ class TopKSearch:
         others: PartyGroups,
         k: int,
         services: Ints | None = None,
-        known_floor: Points | None = None,
     ) -> None:
         self.tables, self.askers, self.others = tables, askers, others
         self.k = k
-        self.known_floor = np.zeros(len(askers), np.int32) if known_floor is None else known_floor
-        self.group_floor = np.minimum.reduceat(self.known_floor, askers.ptr[:-1])
         self.needs = _NeedPoints(tables, askers, others, services)
         self.max_upper = others.upper[others.ptr[:-1]].astype(np.int32)
         self.max_lower = others.top_lower[:, 0]
@@ -118,8 +113,7 @@ class TopKSearch:
     def best(self, first: int, last: int) -> Keys:
         """uint64[members, k]: the keys of the best k, rising, for the groups' members."""
         base = self.base(first, last)
-        floor = np.maximum(self._floor(base), self.group_floor[first:last])
-        buffer = self._buffer(first, base, floor)
+        buffer = self._buffer(first, base, self._floor(base))
         return self._scan(first, last, buffer)
 
     def base(self, first: int, last: int) -> Points:
@@ -177,17 +171,15 @@ class TopKSearch:
         bits, city = askers.parties.bits[rows], askers.city[rows]
         city = np.where(city, city, 0xFFFF).astype(np.uint16)  # no city is no common one
         most = self.tables.fit.at_most(bits).astype(np.int32) + np.where(city < 0xFFFF, _NEARER, 0)
-        floor = self.known_floor[rows]
         best = np.zeros((len(bits), self.k), np.uint64)
         live, step = np.flatnonzero(at < end), FIRST_STEP
-        live = live[buffer.static[at[live]] + most[live] >= floor[live]]
         while len(live):
             for part in _portions(live, PAIRS // step):
                 found = self._keys(buffer, at[part], end[part], step, bits[part], city[part])
                 best[part] = _merged(best[part], found)
             at[live] += step
             live = live[at[live] < end[live]]
-            bar = np.maximum((best[live, 0] >> _POINTS).astype(np.int32), floor[live])
+            bar = (best[live, 0] >> _POINTS).astype(np.int32)
             live = live[buffer.static[at[live]] + most[live] >= bar]
             step = min(2 * step, LAST_STEP)
         return best

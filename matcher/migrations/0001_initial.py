@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
             name='MatchGeneration',
             fields=[
                 ('number', models.AutoField(primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('makes', 'makers, with their best providers'), ('serves', 'providers, with their best makers')], max_length=6)),
                 ('simulated', models.BooleanField()),
                 ('state', models.CharField(choices=[('building', 'being computed'), ('current', 'complete and read'), ('past', 'complete, and followed by another'), ('abandoned', 'abandoned: lists or partners changed meanwhile')], default='building', max_length=10)),
                 ('model', models.CharField(max_length=20)),
@@ -90,23 +89,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('role', 'simulated'), name='one_current_generation'), models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('role', 'simulated'), name='one_generation_at_a_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('simulated',), name='one_current_generation'), models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('simulated',), name='one_generation_at_a_time')],
             },
         ),
         migrations.CreateModel(
             name='MatchShard',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('parties', models.PositiveIntegerField()),
-                ('province', models.CharField(max_length=6, null=True)),
+                ('province', models.CharField(blank=True, max_length=6)),
+                ('makers', models.PositiveIntegerField()),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('generation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shards', to='matcher.matchgeneration')),
             ],
             options={
-                'ordering': ['generation', 'number'],
+                'ordering': ['generation', 'province'],
             },
         ),
         migrations.CreateModel(
@@ -169,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='matchshard',
-            constraint=models.UniqueConstraint(fields=('generation', 'number'), name='one_shard_per_number'),
+            constraint=models.UniqueConstraint(fields=('generation', 'province'), name='one_shard_per_province'),
         ),
         migrations.AddConstraint(
             model_name='entry',
@@ -198,16 +194,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='strongestpairs',
             constraint=models.UniqueConstraint(fields=('generation', 'division', 'service', 'province'), name='one_part_of_strongest_pairs'),
-        ),
-        # One partition a generation of stored matches, see `matcher.matches.match_store`.
-        migrations.RunSQL(
-            """
-            CREATE TABLE matcher_match (
-                partner integer NOT NULL, generation integer NOT NULL, packed bytea NOT NULL
-            ) PARTITION BY LIST (generation);
-            ALTER TABLE matcher_match ALTER COLUMN packed SET STORAGE PLAIN;
-            """,
-            "DROP TABLE matcher_match",
         ),
         migrations.RunPython(grant_roles, migrations.RunPython.noop),
     ]

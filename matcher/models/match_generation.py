@@ -1,8 +1,4 @@
-"""Generations of stored matches: their basis, their progress, and their strongest pairs.
-
-The lists of partners are rows of `matcher_match`, one partition a generation: see
-`matcher.matches.match_store`.
-"""
+"""Generations of stored matches: their basis, their progress, and their strongest pairs."""
 
 from typing import ClassVar
 
@@ -13,12 +9,11 @@ from django.utils import timezone
 
 
 class MatchGeneration(models.Model):
-    """The lists of all partners of one role, on one basis. At most one generation of a role and
+    """The strongest pairs of all makers and providers on one basis. At most one generation of a
     kind is current: the one that is read. It becomes current when all of its shards are done.
 
-    `role`: the partners that have a list. `simulated`: partners of the demonstration, or all
-    others, never both. `total`: how many have a list. `divisions` and `services`: the sectors by
-    the numbers that stored matches use.
+    `simulated`: partners of the demonstration, or all others, never both. `total`: how many makers
+    there are. `divisions` and `services`: the sectors by the numbers that stored pairs use.
     """
 
     class State(models.TextChoices):
@@ -27,12 +22,7 @@ class MatchGeneration(models.Model):
         PAST = "past", "complete, and followed by another"
         ABANDONED = "abandoned", "abandoned: lists or partners changed meanwhile"
 
-    class Role(models.TextChoices):
-        MAKES = "makes", "makers, with their best providers"
-        SERVES = "serves", "providers, with their best makers"
-
     number = models.AutoField(primary_key=True)
-    role = models.CharField(max_length=6, choices=Role.choices)
     simulated = models.BooleanField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.BUILDING)
     model = models.CharField(max_length=20)
@@ -49,50 +39,44 @@ class MatchGeneration(models.Model):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["role", "simulated"],
-                condition=Q(state="current"),
-                name="one_current_generation",
+                fields=["simulated"], condition=Q(state="current"), name="one_current_generation"
             ),
             models.UniqueConstraint(
-                fields=["role", "simulated"],
-                condition=Q(state="building"),
-                name="one_generation_at_a_time",
+                fields=["simulated"], condition=Q(state="building"), name="one_generation_at_a_time"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"generation {self.number}, {self.get_role_display()}"
+        return f"generation {self.number}"
 
 
 class MatchShard(models.Model):
-    """An even share of a generation: groups `first` up to, without, `last`, of so many parties. Its
-    rows and `done_at` are committed together: the share of a killed worker is not done.
-
-    `province`: the shard also holds the strongest pairs of this province's makers; null: of none.
+    """The share of a generation that one worker computes: the strongest pairs of the makers of one
+    province ('': their place is unknown). `makers`: how many they are.
     """
 
     generation = models.ForeignKey(MatchGeneration, on_delete=models.CASCADE, related_name="shards")
-    number = models.PositiveIntegerField()
-    first = models.PositiveIntegerField()
-    last = models.PositiveIntegerField()
-    parties = models.PositiveIntegerField()
-    province = models.CharField(max_length=6, null=True)  # noqa: DJ001 - '' is the unknown place
+    province = models.CharField(max_length=6, blank=True)
+    makers = models.PositiveIntegerField()
+    # Committed together with the pairs: the shard of a killed worker is not done.
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["generation", "number"]
+        ordering: ClassVar = ["generation", "province"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["generation", "number"], name="one_shard_per_number"),
+            models.UniqueConstraint(
+                fields=["generation", "province"], name="one_shard_per_province"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"shard {self.number} of generation {self.generation_id}"
+        return f"shard {self.province} of generation {self.generation_id}"
 
 
 class StrongestPairs(models.Model):
-    """The strongest pairs of a generation of makers, for one province, division and service; '' is
-    all divisions, all services, or makers whose place is unknown. `packed`: at most a hundred
-    entries of `matcher.matches.pair_entries.PAIR`, best first.
+    """The strongest pairs of one province, division and service; '' is all divisions, all services,
+    or makers whose place is unknown. `packed`: at most a hundred entries of
+    `matcher.matches.pair_entries.PAIR`, best first.
     """
 
     generation = models.ForeignKey(MatchGeneration, on_delete=models.CASCADE, related_name="pairs")
@@ -104,7 +88,7 @@ class StrongestPairs(models.Model):
     class Meta:
         verbose_name_plural = "strongest pairs"
         constraints: ClassVar = [
-            # The province last: a question without one reads a range of this index.
+            # The province last: a question without a province reads a range of this index.
             models.UniqueConstraint(
                 fields=["generation", "division", "service", "province"],
                 name="one_part_of_strongest_pairs",

@@ -11,7 +11,3 @@ class Reason:
 
     code: str
     args: Mapping[str, Any] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The reason as it is stored in an entry."""
-        return {"code": self.code, "args": dict(self.args)}

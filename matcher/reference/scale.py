@@ -22,8 +22,8 @@ def lifted(value: Any) -> Any:
     return UNKNOWN + (TOP - UNKNOWN) * value // TOP
 
 
-def scaled(value: Any, share: int) -> Any:
-    """value x share / 255, halves rounded up; of a number or an array of at least 32 bits."""
+def scaled(value: Any, share: Any) -> Any:
+    """value x share / 255, halves rounded up; of numbers or arrays of at least 32 bits."""
     return (2 * value * share + TOP) // (2 * TOP)
 
 

@@ -9,6 +9,9 @@ import numpy.typing as npt
 from partners.reference.taxonomy import Taxonomy
 
 MANUFACTURING, SERVICE, EMERGING = range(3)
+# Services that take orders for goods, so that order sizes and days mean something to them
+# (own judgement): freight and warehousing, e-commerce support, wholesale and trade.
+GOODS_SERVICES = ("PS02", "PS033", "PS09")
 _KINDS = {"manufacturing": MANUFACTURING, "service": SERVICE, "emerging": EMERGING}
 
 
@@ -27,6 +30,16 @@ class Sectors:
     top: npt.NDArray[np.intp]
     covers: npt.NDArray[np.bool_]
     draws: npt.NDArray[np.bool_]
+
+    @cached_property
+    def handles_goods(self) -> npt.NDArray[np.bool_]:
+        """bool[S]: may an order of goods mean something to those who offer the sector? It may where
+        only the class of such a service is documented.
+        """
+        goods = [self.numbers[code] for code in GOODS_SERVICES if code in self.numbers]
+        near = self.covers[goods].any(axis=0) | self.covers[:, goods].any(axis=1)
+        found: npt.NDArray[np.bool_] = near | (self.kind != SERVICE)
+        return found
 
     @cached_property
     def divisions(self) -> tuple[int, ...]:

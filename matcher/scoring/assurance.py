@@ -12,13 +12,13 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from matcher.index.candidate import Candidate, Held, Listed
+from matcher.index.candidate import Candidate, CodeList, HeldCertificate
 from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.wanted import Wanted
 from partners.names.certificates import satisfies
@@ -57,20 +57,13 @@ _GRAVEST_LAST = (MET, OPEN, MISSED)
 
 def assurance_criteria(wanted: Wanted, day: dt.date) -> list[Criterion]:
     """A criterion for each kind of wish that was expressed, in equal shares."""
-    asked = {
-        "certificates": wanted.certifications,
-        "languages": wanted.languages,
-        "markets": wanted.markets,
-    }
-    claims = {name: 1 for name, codes in asked.items() if codes}
-    share = shares(claims) if claims else {}
     criteria: list[Criterion] = []
     if wanted.certifications:
-        criteria.append(CertificatesHeld(share["certificates"], wanted.certifications, day))
+        criteria.append(CertificatesHeld(wanted.certifications, day))
     if wanted.languages:
-        criteria.append(Languages(share["languages"], wanted.languages))
+        criteria.append(Languages(wanted.languages))
     if wanted.markets:
-        criteria.append(Markets(share["markets"], wanted.markets))
+        criteria.append(Markets(wanted.markets))
     return criteria
 
 
@@ -137,7 +130,7 @@ class CertificatesHeld(Criterion):
         ]
         return _per_fact(query.columns.facts.certificates, _CERTIFICATE_STATES, states)
 
-    def _reason(self, state: int, standard: str, held: Sequence[Held]) -> Reason:
+    def _reason(self, state: int, standard: str, held: Sequence[HeldCertificate]) -> Reason:
         args = {"standard": standard}
         if state == NOT_HELD:
             return Reason("assurance.no_certificate", args)
@@ -162,7 +155,7 @@ def _certificate_question(blank: list[str], undated: list[str]) -> Reason | None
     return Reason("ask.validity", {"standards": ", ".join(undated)}) if undated else None
 
 
-def certificate_state(held: Held, day: dt.date) -> int:
+def certificate_state(held: HeldCertificate, day: dt.date) -> int:
     """EXPIRED, NO_LAST_DAY or VALID: how a certificate on record stands on the day."""
     if held.valid_from is not None and held.valid_from > day:
         return EXPIRED
@@ -188,12 +181,12 @@ def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> B
     return found
 
 
-def is_valid(held: Held, day: dt.date) -> bool:
+def is_valid(held: HeldCertificate, day: dt.date) -> bool:
     """Is the certificate known to be valid on the day?"""
     return certificate_state(held, day) == VALID
 
 
-def is_claimed(held: Held, day: dt.date) -> bool:
+def is_claimed(held: HeldCertificate, day: dt.date) -> bool:
     """Is it on record without a last day, so that its validity is unknown?"""
     return certificate_state(held, day) == NO_LAST_DAY
 
@@ -206,7 +199,7 @@ class _Listing(Criterion):
     asked: tuple[str, ...]
 
     def assess(self, candidate: Candidate) -> Assessment:
-        listed: Listed = getattr(candidate, self.name)
+        listed: CodeList = getattr(candidate, self.name)
         states = {code: _LIST_STATES[_list_state(code, listed)] for code in self.asked}
 
         def among(verdict: int) -> list[str]:
@@ -250,7 +243,7 @@ class Markets(_Listing):
     wish: ClassVar[str] = "markets"
 
 
-def _list_state(code: str, listed: Listed) -> int:
+def _list_state(code: str, listed: CodeList) -> int:
     if not listed.codes.isdisjoint(_names_of(code)):
         return _NAMED
     if code in EUROPEAN_UNION and "EU" in listed.codes:

@@ -1,10 +1,10 @@
 """A brief compiled for scoring: built once a request and once an answer, and handed on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import TOP
+from matcher.reference.scale import shares
 from matcher.scoring import weights
 from matcher.scoring.assurance import assurance_criteria
 from matcher.scoring.coverage import Coverage
@@ -13,9 +13,8 @@ from matcher.scoring.ecosystem import ecosystem_criterion
 from matcher.scoring.fit import fit_criteria
 from matcher.scoring.operations import operations_criteria
 from matcher.scoring.policy import policy_criteria
-from matcher.scoring.sector_fit import SectorFits
 from matcher.scoring.trust import Trust
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import SectorFits, Wanted
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +22,16 @@ class CompiledBrief:
     """What a brief wants, and by what it is judged, whoever the candidates may be.
 
     `fits`: how well each sector answers the needs; `own_criteria`: those that look at a partner
-    alone; `weights`: the integer weight of each component, sum 256, 0 for a component that the
-    brief gives nothing to judge by.
+    alone; `components`: those that the brief can be judged by, in the order of the answer;
+    `weights`: the integer weight of each component, sum 256, 0 for a component that the brief
+    gives nothing to judge by.
     """
 
     reference: ReferenceData
     wanted: Wanted
     fits: SectorFits
     own_criteria: tuple[Criterion, ...]
+    components: tuple[str, ...]
     weights: Mapping[str, int]
 
     @property
@@ -38,20 +39,13 @@ class CompiledBrief:
         """The fields of the brief that a criterion decides."""
         return frozenset(criterion.wish for criterion in self.own_criteria) - {""}
 
-    @property
-    def components(self) -> tuple[str, ...]:
-        """The components that the brief can be judged by, in the order of the answer."""
-        judged = _components(self.own_criteria)
-        return tuple(name for name in weights.DEFAULT if name in judged)
-
     def criteria(self, coverage: Coverage) -> tuple[Criterion, ...]:
         """All criteria, in the order of the components. The surroundings of partners, which one
         criterion looks at, are counted for a ranking; taking a brief in needs none.
         """
         around = ecosystem_criterion(self.reference, self.wanted, self.fits, coverage)
-        order = list(weights.DEFAULT)
         every = (*self.own_criteria, around)
-        return tuple(sorted(every, key=lambda criterion: order.index(criterion.component)))
+        return tuple(one for name in self.components for one in every if one.component == name)
 
 
 def compile_brief(reference: ReferenceData, wanted: Wanted) -> CompiledBrief:
@@ -59,18 +53,26 @@ def compile_brief(reference: ReferenceData, wanted: Wanted) -> CompiledBrief:
     by, or policy too much.
     """
     fits = SectorFits(reference.sectors, wanted)
-    own = (
-        *fit_criteria(reference, wanted, fits),
-        *policy_criteria(reference, wanted, fits),
-        *operations_criteria(reference, wanted, fits),
-        *assurance_criteria(wanted, reference.lists.day),
-        Trust(TOP, reference.lists.day),
-    )
-    # Settled here, not when ranking: a brief whose weights leave nothing is refused when it comes.
-    settled = weights.settle(wanted.weights, _components(own))
-    return CompiledBrief(reference, wanted, fits, own, settled)
-
-
-def _components(own: tuple[Criterion, ...]) -> frozenset[str]:
+    by_component: dict[str, list[Criterion]] = {
+        "fit": fit_criteria(reference, wanted, fits),
+        "policy": policy_criteria(reference, wanted, fits),
+        "operations": operations_criteria(reference, wanted, fits),
+        "assurance": assurance_criteria(wanted, reference.lists.day),
+        "trust": [Trust(reference.lists.day)],
+    }
+    own = tuple(shared for criteria in by_component.values() for shared in _share_out(criteria))
     # Every brief is judged by the ecosystem: of a place that is not known it is neutral.
-    return frozenset(("ecosystem", *(criterion.component for criterion in own)))
+    judged = [name for name in weights.DEFAULT if name == "ecosystem" or by_component[name]]
+    # Settled here, not when ranking: a brief whose weights leave nothing is refused when it comes.
+    settled = weights.settle(wanted.weights, judged)
+    return CompiledBrief(reference, wanted, fits, own, tuple(judged), settled)
+
+
+def _share_out(criteria: Sequence[Criterion]) -> Sequence[Criterion]:
+    """The criteria of a component with their shares of it: those that the brief does not ask for
+    leave theirs to the others.
+    """
+    if len(criteria) < 2:
+        return criteria
+    share = shares({criterion.name: criterion.claim for criterion in criteria})
+    return [replace(criterion, share=share[criterion.name]) for criterion in criteria]

@@ -2,19 +2,21 @@
 briefs that ask for the same datasets.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.csr import Bytes, Longs
+from matcher.index.columns import Columns
+from matcher.index.csr import Bytes, Flags, Longs
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import TOP
-from matcher.reference.sectors import SERVICE
+from matcher.reference.scale import TOP, UNKNOWN, lifted
+from matcher.reference.sectors import MANUFACTURING, SERVICE
 
 # Around means: at least a neighbouring province (Atlas.affinity).
 NEAR = 112
@@ -23,7 +25,7 @@ NEAR = 112
 ENOUGH = 3 * TOP
 
 
-# Compared by identity: what was computed from it is kept under it (`ecosystem`).
+# Compared by identity: what was computed from it is kept under it (`maker_values`).
 @dataclass(frozen=True, eq=False)
 class Coverage:
     """`counts` int64[S, P]: the partners of the datasets in question at a place that document a
@@ -61,10 +63,16 @@ class Coverage:
         """Does any partner of the datasets document a service?"""
         return bool(self.totals[self.reference.sectors.kind == SERVICE].any())
 
-    def covered_at(self, code: str, place: str, *, own: bool) -> int:
-        """0..255: `covered` of a service or division at a place; `own`: without the partner."""
-        at = self.reference.sectors.numbers[code], self.reference.areas.numbers[place]
-        return int(self.covered[(int(own), *at)])
+    def cover(
+        self, needs: Mapping[str, int], place: str, own: Collection[str]
+    ) -> tuple[int, dict[str, int]]:
+        """How well the services or divisions `needs` are covered around a place, 0..255: all of
+        them, each weighted by its number, and each by itself. Without the partner in those that
+        are its `own`.
+        """
+        numbers, at = self.reference.sectors.numbers, self.reference.areas.numbers[place]
+        covered = {code: int(self.covered[int(code in own), numbers[code], at]) for code in needs}
+        return sum(needs[code] * covered[code] for code in needs) // sum(needs.values()), covered
 
 
 def count_coverage(
@@ -99,3 +107,60 @@ def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> Longs:
     found = np.zeros((len(left), right.shape[1]), np.int64)
     found[rows] = left[np.ix_(rows, both)].astype(np.float64) @ right[both].astype(np.float64)
     return found
+
+
+def sums_by_position(position: Longs, numbers: Longs, count: int) -> Longs:
+    """int64[count]: the numbers added up by position; exact while sums stay below 2**53."""
+    return np.bincount(position, numbers, count).astype(np.int64)
+
+
+# Of each coverage the values of each segment's postings: no brief has a part in them.
+_KNOWN: WeakKeyDictionary[Coverage, WeakKeyDictionary[Columns, Bytes]] = WeakKeyDictionary()
+
+
+def maker_values(coverage: Coverage, columns: Columns) -> Bytes:
+    """uint8[postings]: the value of `MakerEcosystem` for each cohort that makes a sector; neutral
+    for services, for divisions of which no need is above the average, and where the place is
+    unknown.
+    """
+    known = _KNOWN.setdefault(coverage, WeakKeyDictionary())
+    if columns not in known:
+        known[columns] = _compute_maker_values(coverage, columns)
+    return known[columns]
+
+
+def _compute_maker_values(coverage: Coverage, columns: Columns) -> Bytes:
+    sectors, postings = coverage.reference.sectors, columns.postings
+    found = np.full(len(postings.items), UNKNOWN, np.uint8)
+    serves = columns.offers_any(sectors.kind == SERVICE)
+    made = (sectors.kind == MANUFACTURING) & (postings.lengths() > 0)
+    for sector in np.flatnonzero(made).tolist():
+        excess = coverage.reference.demand.excess[sectors.top[sector]]
+        if excess.any():
+            at = slice(postings.ptr[sector], postings.ptr[sector + 1])
+            found[at] = lifted(_supplied(coverage, columns, sector, serves) // excess.sum())
+    return found
+
+
+def _supplied(coverage: Coverage, columns: Columns, sector: int, serves: Flags) -> Longs:
+    """The sums of excess x coverage of the cohorts that make the sector; 0 at an unknown place."""
+    reference = coverage.reference
+    division = reference.sectors.top[sector]
+    cohorts = columns.postings[sector]
+    place = columns.cohorts.place.take(cohorts).astype(np.int64)
+    covered = np.append(coverage.supplied[division], 0).take(place)
+    both = np.flatnonzero(serves.take(cohorts) & (place < reference.areas.unknown))
+    if len(both):
+        excess = reference.demand.excess[division]
+        covered[both] -= _own_part(coverage, columns, excess, cohorts[both])
+    return covered
+
+
+def _own_part(coverage: Coverage, columns: Columns, excess: Longs, cohorts: Longs) -> Longs:
+    """What cohorts that serve as well add to their own surroundings, and must not."""
+    position, services = columns.offered_sectors(cohorts)
+    where = columns.cohorts.place.take(cohorts).take(position)
+    with_it, without = coverage.covered[:, services, where].astype(np.int64)
+    served = coverage.reference.sectors.kind.take(services) == SERVICE
+    extra = np.where(served, excess.take(services) * (with_it - without), 0)
+    return sums_by_position(position, extra, len(cohorts))

@@ -6,14 +6,14 @@ points; a property test holds the two forms of every criterion together.
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Table
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import UNKNOWN, scaled
+from matcher.reference.scale import TOP, UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,17 @@ def unknown(ask: Reason | None, *reasons: Reason) -> Assessment:
 # Compared by identity: two briefs share no criterion, and fields hold arrays.
 @dataclass(frozen=True, eq=False)
 class Criterion(ABC):
-    """`share` is the most that the criterion can add to its component (of 255). `wish` is the
-    field of the brief that it decides where that is required, '' when it decides none.
+    """`claim` is what the criterion claims of its component beside the others of the same brief;
+    `compile_brief` makes of it the `share`, the most that the criterion can add (of 255). `wish` is
+    the field of the brief that it decides where that is required, '' when it decides none.
     """
 
     # Constants of the class: `explain_entry` groups by them, and JSON shows them.
     component: ClassVar[str]
     name: ClassVar[str]
     wish: ClassVar[str] = ""
-    share: int
+    claim: ClassVar[int] = 1
+    share: int = field(default=TOP, kw_only=True)
 
     @abstractmethod
     def assess(self, candidate: Candidate) -> Assessment:
@@ -55,7 +57,3 @@ class Criterion(ABC):
     @abstractmethod
     def tabulate(self, query: SegmentQuery) -> Table:
         """The same values, and verdicts where the criterion has a wish, of all that fit."""
-
-    def scaled(self, assessment: Assessment) -> int:
-        """What the assessment adds to the component."""
-        return int(scaled(assessment.value, self.share))

@@ -11,28 +11,26 @@ score no lower than an unknown place, and leaving a place out never helps. No pa
 its own surroundings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, ClassVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort
-from matcher.index.csr import Bytes, Flags, Longs, run_starts
+from matcher.index.csr import Longs, run_starts
 from matcher.index.factorize import factorize
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.demand import NOT_MEASURED
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN, lifted
-from matcher.reference.sectors import MANUFACTURING, SERVICE
-from matcher.scoring.coverage import Coverage, exact_product
+from matcher.reference.sectors import MANUFACTURING
+from matcher.scoring.coverage import Coverage, exact_product, maker_values, sums_by_position
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.sector_fit import SectorFits
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import SectorFits, Wanted
 
 # The value of a use as strong as the average; of twice the average it is full. Where no figure
 # is known, the use counts as average.
@@ -45,17 +43,16 @@ def ecosystem_criterion(
 ) -> Criterion:
     """The criterion of the side that is sought. Every brief has one."""
     if wanted.seeks_makers:
-        return MakerEcosystem(TOP, reference, fits, coverage)
+        return MakerEcosystem(reference, fits, coverage)
     if wanted.client_place is None and wanted.client_sector is None:
-        return ProviderEcosystem(TOP, reference, fits, coverage)
-    return ClientEcosystem(TOP, reference, fits, wanted.client_place, wanted.client_sector)
+        return ProviderEcosystem(reference, fits, coverage)
+    return ClientEcosystem(reference, fits, wanted.client_place, wanted.client_sector)
 
 
 def divisions_of(reference: ReferenceData, sector: str) -> tuple[str, ...]:
     """The division of a manufacturing sector; an emerging industry has none of its own."""
-    if reference.taxonomy.sectors[sector].kind == "manufacturing":
-        return (reference.taxonomy.division(sector),)
-    return ()
+    sectors, number = reference.sectors, reference.sectors.numbers[sector]
+    return (sectors.codes[sectors.top[number]],) if sectors.kind[number] == MANUFACTURING else ()
 
 
 def _divisions_made(reference: ReferenceData, sectors: Sequence[str]) -> list[str]:
@@ -71,8 +68,10 @@ class _Ecosystem(Criterion):
     reference: ReferenceData
     fits: SectorFits
 
-    def named(self, codes: Sequence[str]) -> list[dict[str, str]]:
-        return [self.reference.named(code) for code in codes]
+    def name_strongest(self, excess: Mapping[str, int]) -> list[dict[str, str]]:
+        """The few sectors of the greatest excess, named."""
+        strongest = sorted(excess, key=lambda code: (-excess[code], code))[:_NAMED_AT_MOST]
+        return [self.reference.named(code) for code in strongest]
 
 
 def _no_place() -> Assessment:
@@ -95,9 +94,9 @@ class MakerEcosystem(_Ecosystem):
         divisions = _divisions_made(self.reference, self.fits.sectors_of(candidate.offers))
         served = {offer.sector for offer in candidate.offers if offer.verb == "serves"}
         assessed = [
-            self._assess_division(candidate.place, division, served)
+            self._assess_division(candidate.place, division, excess, served)
             for division in divisions
-            if self._excess(division).any()
+            if (excess := self._excess(division))
         ]
         if not assessed:
             return unknown(None, Reason("ecosystem.no_demand"))
@@ -109,79 +108,25 @@ class MakerEcosystem(_Ecosystem):
             query.max_by_posting(query.take_postings(maker_values(self.coverage, query.columns)))
         )
 
-    def _excess(self, division: str) -> Longs:
-        """int64[S]: how much more than others the division uses each service."""
-        row: Longs = self.reference.demand.excess[self.reference.sectors.numbers[division]]
-        return row
+    def _excess(self, division: str) -> dict[str, int]:
+        """How much more than others the division uses the services that it uses more."""
+        sectors = self.reference.sectors
+        row = self.reference.demand.excess[sectors.numbers[division]]
+        return {sectors.codes[n]: int(row[n]) for n in np.flatnonzero(row).tolist()}
 
-    def _assess_division(self, place: str, division: str, served: set[str]) -> Assessment:
-        row, codes = self._excess(division), self.reference.sectors.codes
-        excess = {codes[n]: int(row[n]) for n in np.flatnonzero(row).tolist()}
-        covered = {
-            code: self.coverage.covered_at(code, place, own=code in served) for code in excess
-        }
-        value = sum(excess[code] * covered[code] for code in excess) // sum(excess.values())
-        strongest = sorted(excess, key=lambda code: (-excess[code], code))
-        supplied = [code for code in strongest if covered[code] >= TOP // 2][:_NAMED_AT_MOST]
-        gaps = [code for code in strongest if covered[code] < TOP // 2][:_NAMED_AT_MOST]
+    def _assess_division(
+        self, place: str, division: str, excess: Mapping[str, int], served: set[str]
+    ) -> Assessment:
+        value, covered = self.coverage.cover(excess, place, served)
+        gaps = {code: most for code, most in excess.items() if covered[code] < TOP // 2}
+        supplied = {code: most for code, most in excess.items() if code not in gaps}
         sector = self.reference.named(division)
         reasons = tuple(
-            Reason(code, {"sector": sector, "services": self.named(services)})
+            Reason(code, {"sector": sector, "services": self.name_strongest(services)})
             for code, services in (("ecosystem.supplied", supplied), ("ecosystem.gaps", gaps))
             if services
         )
         return Assessment(lifted(value), reasons=reasons)
-
-
-# Of each coverage the values of each segment's postings: no brief has a part in them.
-_KNOWN: WeakKeyDictionary[Coverage, WeakKeyDictionary[Columns, Bytes]] = WeakKeyDictionary()
-
-
-def maker_values(coverage: Coverage, columns: Columns) -> Bytes:
-    """uint8[postings]: `MakerEcosystem` of each cohort that makes a sector; neutral for services,
-    for divisions of which no need is above the average, and where the place is unknown.
-    """
-    known = _KNOWN.setdefault(coverage, WeakKeyDictionary())
-    if columns not in known:
-        known[columns] = _compute_maker_values(coverage, columns)
-    return known[columns]
-
-
-def _compute_maker_values(coverage: Coverage, columns: Columns) -> Bytes:
-    sectors, postings = coverage.reference.sectors, columns.postings
-    found = np.full(len(postings.items), UNKNOWN, np.uint8)
-    serves = columns.offers_any(sectors.kind == SERVICE)
-    made = (sectors.kind == MANUFACTURING) & (postings.lengths() > 0)
-    for sector in np.flatnonzero(made).tolist():
-        excess = coverage.reference.demand.excess[sectors.top[sector]]
-        if excess.any():
-            at = slice(postings.ptr[sector], postings.ptr[sector + 1])
-            found[at] = lifted(_supplied(coverage, columns, sector, serves) // excess.sum())
-    return found
-
-
-def _supplied(coverage: Coverage, columns: Columns, sector: int, serves: Flags) -> Longs:
-    """The sums of excess x coverage of the cohorts that make the sector; 0 at an unknown place."""
-    reference = coverage.reference
-    division = reference.sectors.top[sector]
-    cohorts = columns.postings[sector]
-    place = columns.cohorts.place.take(cohorts).astype(np.int64)
-    covered = np.append(coverage.supplied[division], 0).take(place)
-    both = np.flatnonzero(serves.take(cohorts) & (place < reference.areas.unknown))
-    if len(both):
-        excess = reference.demand.excess[division]
-        covered[both] -= _own_part(coverage, columns, excess, cohorts[both])
-    return covered
-
-
-def _own_part(coverage: Coverage, columns: Columns, excess: Longs, cohorts: Longs) -> Longs:
-    """What cohorts that serve as well add to their own surroundings, and must not."""
-    position, services = columns.offered_sectors(cohorts)
-    where = columns.cohorts.place.take(cohorts).take(position)
-    with_it, without = coverage.covered[:, services, where].astype(np.int64)
-    served = coverage.reference.sectors.kind.take(services) == SERVICE
-    extra = np.where(served, excess.take(services) * (with_it - without), 0)
-    return _sums(position, extra, len(cohorts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,20 +185,14 @@ class ClientEcosystem(_Ecosystem):
         """
         taxonomy = self.reference.taxonomy
         found = []
-        for division in divisions_of(self.reference, sector):
-            for service in services:
-                used = [
-                    (
-                        int(taxonomy.demand[division, group] * 100),
-                        group,
-                        taxonomy.bases.get((division, group), "not said"),
-                    )
-                    for group in taxonomy.groups(service)
-                    if (division, group) in taxonomy.demand
-                ]
-                if used:
-                    found.append(min(used))
-        return max(found, default=None)
+        for division, service in product(divisions_of(self.reference, sector), services):
+            pairs = [(division, group) for group in taxonomy.groups(service)]
+            if used := [(int(taxonomy.demand[p] * 100), p) for p in pairs if p in taxonomy.demand]:
+                found.append(min(used))
+        if not found:
+            return None
+        hundredths, pair = max(found)
+        return hundredths, pair[1], taxonomy.bases.get(pair, "not said")
 
     def _demand_values(self, sector: str, query: SegmentQuery) -> Longs:
         """int64[f]: how much the client's sector uses the best of what each cohort offers."""
@@ -298,20 +237,16 @@ class ProviderEcosystem(_Ecosystem):
                 excess[code] = most
         if not excess:
             return unknown(None, Reason("ecosystem.no_makers"))
-        covered = {
-            code: self.coverage.covered_at(code, candidate.place, own=code in own)
-            for code in excess
-        }
-        value = sum(excess[code] * covered[code] for code in excess) // sum(excess.values())
-        strongest = sorted(excess, key=lambda code: (-excess[code], code))[:_NAMED_AT_MOST]
-        reason = Reason("ecosystem.makers", {"sectors": self.named(strongest)})
+        value, _ = self.coverage.cover(excess, candidate.place, own)
+        reason = Reason("ecosystem.makers", {"sectors": self.name_strongest(excess)})
         return Assessment(lifted(value), reasons=(reason,))
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         """Cohorts alike in what they offer, and where, at once; then each without itself."""
         place = query.places.astype(np.int64)
         known = np.flatnonzero(place < self.reference.areas.unknown)
-        kinds = factorize(_service_bits(query).take(known))
+        # A taxonomy has 45 services, so that 63 bits hold those of any brief.
+        kinds = factorize(query.bits_of_fitting_sectors().take(known))
         divisions = np.array(self.reference.sectors.divisions, np.intp)
         present = self.coverage.totals[divisions] > 0
         # Divisions that no partner of the datasets makes are no market, however much they need.
@@ -327,8 +262,8 @@ class ProviderEcosystem(_Ecosystem):
         # A provider that is the only maker of a division loses that division altogether.
         alone = self.coverage.totals[divisions[division]] == 1
         part = own * np.where(alone, with_it, with_it - without)
-        covered -= _sums(position, part, len(known))
-        total -= _sums(position, np.where(alone, own, 0), len(known))
+        covered -= sums_by_position(position, part, len(known))
+        total -= sums_by_position(position, np.where(alone, own, 0), len(known))
 
         found = np.full(len(query.cohorts), UNKNOWN, np.uint8)
         value = lifted(covered // np.maximum(total, 1))
@@ -357,19 +292,3 @@ class ProviderEcosystem(_Ecosystem):
         pairs = np.sort(position.take(made) * len(sectors.divisions) + division, kind="stable")
         pairs = pairs[run_starts(pairs)]
         return pairs // len(sectors.divisions), pairs % len(sectors.divisions)
-
-
-def _service_bits(query: SegmentQuery) -> Longs:
-    """int64[f]: the fitting services of each cohort, a bit each; a cohort offers each once."""
-    # A taxonomy has 45 services, and a brief asks for few of them: 63 bits hold them.
-    bits = np.repeat(
-        1 << np.arange(len(query.fitting_sectors)), np.diff(query.fitting_postings.ptr)
-    )
-    found = np.zeros(len(query.cohorts), np.int64)
-    np.add.at(found, query.fitting_postings.cohort, bits)
-    return found
-
-
-def _sums(position: Longs, numbers: Longs, count: int) -> Longs:
-    """int64[count]: the numbers added up by position; exact while sums stay below 2**53."""
-    return np.bincount(position, numbers, count).astype(np.int64)

@@ -1,13 +1,15 @@
 """One entry of an answer: a partner's record assessed, criterion by criterion."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
+
+import numpy as np
 
 from matcher.index.candidate import Candidate
 from matcher.reference.reasons import Reason
-from matcher.reference.scale import TOP
+from matcher.reference.scale import TOP, scaled
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.policy import policy_context
@@ -26,11 +28,6 @@ class MissingFact:
     stake: int
     ask: Reason | None
 
-    def as_json(self) -> dict[str, Any]:
-        """The fact as it is stored."""
-        ask = self.ask.as_json() if self.ask else None
-        return {"component": self.component, "fact": self.fact, "stake": self.stake, "ask": ask}
-
 
 @dataclass(frozen=True)
 class ComponentScore:
@@ -44,16 +41,6 @@ class ComponentScore:
     @property
     def points(self) -> int:
         return self.weight * self.value
-
-    def as_json(self) -> dict[str, Any]:
-        """The component as it is stored."""
-        return {
-            "name": self.name,
-            "weight": self.weight,
-            "value": self.value,
-            "points": self.points,
-            "because": [reason.as_json() for reason in self.because],
-        }
 
 
 @dataclass(frozen=True)
@@ -88,10 +75,10 @@ class RankedEntry:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
-            "components": [component.as_json() for component in self.components],
-            "context": [reason.as_json() for reason in self.context],
-            "missing": [fact.as_json() for fact in self.missing],
-            "ask_next": [reason.as_json() for reason in self.ask_next],
+            "components": [{**asdict(one), "points": one.points} for one in self.components],
+            "context": [asdict(reason) for reason in self.context],
+            "missing": [asdict(fact) for fact in self.missing],
+            "ask_next": [asdict(reason) for reason in self.ask_next],
         }
 
 
@@ -99,35 +86,47 @@ def explain_entry(
     compiled: CompiledBrief, criteria: Sequence[Criterion], candidate: Candidate, rank: int
 ) -> RankedEntry:
     """The entry of one partner, computed from its record."""
-    assessed = [(criterion, criterion.assess(candidate)) for criterion in criteria]
-    components = tuple(
-        _component(name, compiled.weights[name], [p for p in assessed if p[0].component == name])
-        # Components that the brief cannot be judged by are left out, not listed with weight 0.
-        for name in compiled.components
-    )
+    assessments = [criterion.assess(candidate) for criterion in criteria]
+    values = np.array([assessment.value for assessment in assessments])
+    added = scaled(values, np.array([criterion.share for criterion in criteria])).tolist()
+    assessed = list(zip(criteria, assessments, added, strict=True))
+    missing = [
+        MissingFact(
+            criterion.component,
+            criterion.name,
+            compiled.weights[criterion.component] * (criterion.share - value),
+            assessment.ask,
+        )
+        for criterion, assessment, value in assessed
+        if not assessment.known
+    ]
     known = sum(
         compiled.weights[criterion.component] * criterion.share
-        for criterion, assessment in assessed
+        for criterion, assessment, _ in assessed
         if assessment.known
     )
     return RankedEntry(
         rank=rank,
         partner=candidate.id,
-        components=components,
+        # Components that the brief cannot be judged by are left out, not listed with weight 0.
+        components=tuple(
+            _component(name, compiled.weights[name], assessed) for name in compiled.components
+        ),
         known=100 * known // (TOTAL * TOP),
         context=policy_context(compiled.reference, compiled.wanted, compiled.fits, candidate),
-        missing=_missing(assessed, compiled.weights),
+        missing=tuple(missing),
     )
 
 
 def _component(
-    name: str, weight: int, assessed: list[tuple[Criterion, Assessment]]
+    name: str, weight: int, assessed: Sequence[tuple[Criterion, Assessment, int]]
 ) -> ComponentScore:
+    own = [(assessment, value) for one, assessment, value in assessed if one.component == name]
     return ComponentScore(
         name,
         weight,
-        sum(criterion.scaled(assessment) for criterion, assessment in assessed),
-        _without_repetition(reason for _, assessment in assessed for reason in assessment.reasons),
+        sum(value for _, value in own),
+        _without_repetition(reason for assessment, _ in own for reason in assessment.reasons),
     )
 
 
@@ -139,18 +138,3 @@ def _without_repetition(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         if reason not in found:
             found.append(reason)
     return tuple(found)
-
-
-def _missing(
-    assessed: list[tuple[Criterion, Assessment]], weights: Mapping[str, int]
-) -> tuple[MissingFact, ...]:
-    return tuple(
-        MissingFact(
-            criterion.component,
-            criterion.name,
-            weights[criterion.component] * (criterion.share - criterion.scaled(assessment)),
-            assessment.ask,
-        )
-        for criterion, assessment in assessed
-        if not assessment.known
-    )

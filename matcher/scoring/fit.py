@@ -13,17 +13,22 @@ from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import LazyCohorts, PerCohort, Table, Verdicts
 from matcher.index.csr import Bytes, Flags, Longs, concat_ranges, sums_by_list
 from matcher.index.same_goods import in_chinese, same_goods
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN, shares
+from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.sector_fit import EXACT, RELATED, SIBLING, WIDER, NeedFit, SectorFits
-from matcher.scoring.wanted import Product, Wanted
+from matcher.scoring.wanted import (
+    EXACT,
+    RELATED,
+    SIBLING,
+    WIDER,
+    NeedFit,
+    Product,
+    SectorFits,
+    Wanted,
+)
 
-# Shares of 255 where all three are asked for; what is not asked leaves its share to the others.
-# Product words are free text, so that they count a third of the sectors.
-_CLAIMS = {"needs": 180, "products": 60, "client_sector": 75}
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
 BEST, BREADTH = 204, 51
@@ -35,14 +40,11 @@ ONE_FOUND = 128
 
 def fit_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """What the partner makes or does, its product words, and whom its services are for."""
-    client = None if wanted.seeks_makers else wanted.client_sector
-    asked = {"needs": True, "products": bool(wanted.products), "client_sector": bool(client)}
-    share = shares({name: claim for name, claim in _CLAIMS.items() if asked[name]})
-    criteria: list[Criterion] = [Needs(share["needs"], reference, fits)]
+    criteria: list[Criterion] = [Needs(reference, fits)]
     if wanted.products:
-        criteria.append(Products(share["products"], fits, wanted.products))
-    if client:
-        criteria.append(ClientSector(share["client_sector"], reference, fits, client))
+        criteria.append(Products(fits, wanted.products))
+    if wanted.client_sector and not wanted.seeks_makers:
+        criteria.append(ClientSector(reference, fits, wanted.client_sector))
     return criteria
 
 
@@ -60,6 +62,7 @@ class Needs(Criterion):
 
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "needs"
+    claim: ClassVar[int] = 180
     reference: ReferenceData
     fits: SectorFits
 
@@ -111,6 +114,8 @@ class Products(Criterion):
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "products"
     wish: ClassVar[str] = "products"
+    # Product words are free text, so that they count a third of the sectors.
+    claim: ClassVar[int] = 60
     fits: SectorFits
     products: tuple[Product, ...]
 
@@ -236,6 +241,7 @@ class ClientSector(Criterion):
 
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "client_sector"
+    claim: ClassVar[int] = 75
     reference: ReferenceData
     fits: SectorFits
     sector: str

@@ -16,35 +16,22 @@ from matcher.index.candidate import Candidate, Quantity
 from matcher.index.columns import MILLION, Quantities
 from matcher.index.criterion_values import LazyCohorts, PerFact, Table, Verdicts
 from matcher.index.csr import Bytes, Codes, Flags, Longs
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN, shares
-from matcher.reference.sectors import SERVICE
+from matcher.reference.scale import FAILS, MEETS, MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.sector_fit import SectorFits
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import SectorFits, Wanted
 
 # Whole numbers: int64, or Python's own where 64 bits would not hold them.
 Whole = npt.NDArray[Any]
 # Capacities are stated by month; a lead time of 30 days is taken as one.
 DAYS_A_MONTH = 30
-_CLAIMS = {"minimum_order": 110, "lead_time": 95, "capacity": 50}
-# Services that take orders for goods, so that order sizes and days mean something to them
-# (own judgement): freight and warehousing, e-commerce support, wholesale and trade.
-GOODS_SERVICES = ("PS02", "PS033", "PS09")
 
 
 def handles_goods(reference: ReferenceData, sector: str) -> bool:
-    """May an order of goods mean something to those who offer this sector? It may where only
-    the class of such a service is documented.
-    """
-    taxonomy = reference.taxonomy
-    if taxonomy.sectors[sector].kind != "service":
-        return True
-    return any(
-        taxonomy.covers(goods, sector) or taxonomy.covers(sector, goods) for goods in GOODS_SERVICES
-    )
+    """`Sectors.handles_goods` of a sector by its code."""
+    return bool(reference.sectors.handles_goods[reference.sectors.numbers[sector]])
 
 
 def operations_criteria(
@@ -54,16 +41,13 @@ def operations_criteria(
     if not any(handles_goods(reference, need) for need in wanted.needs):
         return []
     order, days = wanted.order, wanted.lead_time_days
-    asked = {"minimum_order": order, "lead_time": days, "capacity": order}
-    claims = {name: _CLAIMS[name] for name, wish in asked.items() if wish}
-    share = shares(claims) if claims else {}
     criteria: list[Criterion] = []
     if order:
-        criteria.append(MinimumOrder(share["minimum_order"], reference, fits, order))
+        criteria.append(MinimumOrder(reference, fits, order))
     if days:
-        criteria.append(LeadTime(share["lead_time"], reference, fits, days))
+        criteria.append(LeadTime(reference, fits, days))
     if order:
-        criteria.append(Capacity(share["capacity"], reference, fits, order, days or DAYS_A_MONTH))
+        criteria.append(Capacity(reference, fits, order, days or DAYS_A_MONTH))
     return criteria
 
 
@@ -108,15 +92,13 @@ class _OrderCriterion(Criterion):
         return self.assess_fact(candidate)
 
     def tabulate(self, query: SegmentQuery) -> Table:
-        facts, sectors = self.tabulate_facts(query), self.reference.sectors
-        if (sectors.kind.take(query.fitting_sectors) == SERVICE).any():
-            codes = [sectors.codes[number] for number in query.fitting_sectors.tolist()]
-            goods = [handles_goods(self.reference, code) for code in codes]
-            # Else all that fit handle goods, and no cohort needs to be looked up.
-            if not all(goods):
-                handles = query.max_by_fitting_sector(np.array(goods, np.uint8)).astype(np.bool_)
-                return _WhereGoods(facts, handles)
-        return facts
+        facts = self.tabulate_facts(query)
+        goods = self.reference.sectors.handles_goods.take(query.fitting_sectors)
+        if goods.all():
+            # No cohort needs to be looked up.
+            return facts
+        handles = query.max_by_fitting_sector(goods.astype(np.uint8)).astype(np.bool_)
+        return _WhereGoods(facts, handles)
 
 
 @dataclass(frozen=True)
@@ -145,6 +127,7 @@ class LeadTime(_OrderCriterion):
     """Days from order to shipment against the days asked for."""
 
     name: ClassVar[str] = "lead_time"
+    claim: ClassVar[int] = 95
     wish: ClassVar[str] = "lead_time_days"
     asked: int
 
@@ -169,6 +152,7 @@ class MinimumOrder(_OrderCriterion):
     """The partner's minimum order against the size of the order."""
 
     name: ClassVar[str] = "minimum_order"
+    claim: ClassVar[int] = 110
     wish: ClassVar[str] = "order_quantity"
     order: Quantity
 
@@ -206,6 +190,7 @@ class Capacity(_OrderCriterion):
     """
 
     name: ClassVar[str] = "capacity"
+    claim: ClassVar[int] = 50
     order: Quantity
     days: int
 

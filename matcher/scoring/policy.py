@@ -16,14 +16,13 @@ import numpy as np
 from matcher.index.candidate import Candidate, Offer
 from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.priority_table import policy_value, priority_lift, priority_table
-from matcher.scoring.sector_fit import EXACT, LEVELS, NeedFit, SectorFits
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import EXACT, LEVELS, NeedFit, SectorFits, Wanted
 from partners.reference.atlas import PlaceRow
 from priorities.editions.rows import (
     CLIENT_SIGNALS,
@@ -56,9 +55,9 @@ class Applied(NamedTuple):
 def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """Nothing for a service whose client's place is not stated: no place matters then."""
     if wanted.seeks_makers:
-        return [MakerPolicy(TOP, reference, fits)]
+        return [MakerPolicy(reference, fits)]
     if wanted.client_place:
-        return [ClientPolicy(TOP, reference, fits, wanted.client_place)]
+        return [ClientPolicy(reference, fits, wanted.client_place)]
     return []
 
 
@@ -185,16 +184,19 @@ def _applicable(
     """The edition's priorities in force with a target that covers what is offered or the need
     that it answers, by key: each at the best level, with the first such target.
     """
-    covers, lineage = reference.taxonomy.covers, reference.taxonomy.lineage
-    wider = {code for fit in fits for code in (*lineage(fit.sector), *lineage(fit.need))}
+    covers, numbers = reference.sectors.covers, reference.sectors.numbers
+    # bool[S, fits]: does each sector cover what is offered, or the need that it answers?
+    answers = covers[:, [numbers[fit.sector] for fit in fits]]
+    answers |= covers[:, [numbers[fit.need] for fit in fits]]
+    wider = {reference.sectors.codes[number] for number in np.flatnonzero(answers.any(axis=1))}
     for priority in edition.by_key:
         if wider.isdisjoint(priority.targets) or not priority.in_force(reference.lists.day):
             continue
         hits = [
             Applied(priority, target, fit.level)
             for target in priority.targets
-            for fit in fits
-            if covers(target, fit.sector) or covers(target, fit.need)
+            for fit, answered in zip(fits, answers[numbers[target]], strict=True)
+            if answered
         ]
         yield max(hits, key=lambda hit: hit.level)
 

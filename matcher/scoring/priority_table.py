@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matcher.index.csr import Bytes, Flags
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring.sector_fit import LEVELS
+from matcher.scoring.wanted import LEVELS
 from priorities.editions.rows import EditionRow, PriorityRow
 
 # How far a stage lifts a priority above neutral, of 255: two to five fifths, for a pledge is
@@ -33,7 +33,7 @@ class PriorityTable:
 
     @cached_property
     def values(self) -> Bytes:
-        """uint8[levels, S, P + 1]: for each of `sector_fit.LEVELS` the component where an offering
+        """uint8[levels, S, P + 1]: for each of `wanted.LEVELS` the component where an offering
         that answers at it is named; named for what is offered or for what is needed, the higher
         counts.
         """
@@ -59,7 +59,7 @@ def priority_lift(priority: PriorityRow) -> int:
     counts whole, each further place a tenth less, no less than half.
     """
     lift = STRENGTH[priority.stage]
-    if priority.rank > 1:
+    if priority.rank and priority.rank > 1:
         lift = lift * max(5, 11 - priority.rank) // 10
     return lift
 

@@ -1,19 +1,41 @@
 """Rank the candidates for a compiled brief: tabulate, gate, add up, order, explain."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from matcher.index import topk
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import Weighted
+from matcher.index.criterion_values import Table, Verdicts, lazy_cohorts
 from matcher.index.csr import Longs
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Eligible, Segment, SegmentQuery, take
+from matcher.reference.reference_data import ReferenceData
+from matcher.reference.scale import MET, MISSED, OPEN
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
-from matcher.scoring.eligibility import Counts, pass_gates
 from matcher.scoring.entry import RankedEntry, explain_entry
+from matcher.scoring.wanted import WISHES, Wanted
+
+
+@dataclass
+class Counts:
+    """Every candidate is counted once: eligible, or at the first gate that it did not pass, in
+    this order.
+    """
+
+    considered: int = 0
+    by_request: int = 0
+    no_fit: int = 0
+    by_wish: dict[str, int] = field(default_factory=dict)
+    by_unknown: dict[str, int] = field(default_factory=dict)
+    eligible: int = 0
+
+    def add_stopped(self, wish: str, missed: int, open_: int) -> None:
+        """Count the candidates that a hard wish stopped."""
+        self.by_wish[wish] = self.by_wish.get(wish, 0) + missed
+        self.by_unknown[wish] = self.by_unknown.get(wish, 0) + open_
 
 
 @dataclass(frozen=True)
@@ -80,7 +102,7 @@ def search(
         eligible = pass_gates(compiled.reference, wanted, segment, query, tables, counts)
         # A weight of 0 is kept: the criterion then decides a hard wish at most.
         weighted = [
-            Weighted(table, criterion.share, compiled.weights[criterion.component])
+            topk.Weighted(table, criterion.share, compiled.weights[criterion.component])
             for criterion, table in tables
         ]
         found = topk.top_keys(eligible, weighted, wanted.limit, floor)
@@ -89,3 +111,78 @@ def search(
         if 0 < len(best) == wanted.limit:
             floor = int(best[-1]) >> topk.ID_BITS
     return best, counts
+
+
+def pass_gates(
+    reference: ReferenceData,
+    wanted: Wanted,
+    segment: Segment,
+    query: SegmentQuery,
+    criteria: Sequence[tuple[Criterion, Table]],
+    counts: Counts,
+) -> Eligible:
+    """The partners of the segment that the brief may list; the others are added to the counts."""
+    out = segment.deleted
+    if wanted.exclude:
+        excluded = query.columns.rows_of_ids(np.array(sorted(wanted.exclude), np.int64))
+        out = np.union1d(out, excluded)
+    considered = segment.count(wanted.datasets, segment.deleted)
+    staying = segment.count(wanted.datasets, out)
+    counts.considered += considered
+    counts.by_request += considered - staying
+
+    # By cohort, without looking at a row: most partners stop here.
+    sizes = segment.cohort_sizes(wanted.datasets, query.cohorts, out)
+    cohorts = np.flatnonzero(sizes > 0)
+    counts.no_fit += staying - int(sizes.sum())
+    if wanted.provinces:
+        verdicts = place_verdicts(reference, wanted)
+        cohorts = _within_provinces(
+            verdicts.take(query.places.take(cohorts)), cohorts, sizes, counts
+        )
+    found = Eligible(query, cohorts, take(sizes, cohorts), None, out)
+    # In the order of WISHES, not of the criteria: who is counted at which gate must not depend on
+    # how a brief was compiled.
+    hard = [
+        (wish, table)
+        for wish in WISHES
+        if wish in wanted.require
+        for criterion, table in criteria
+        if criterion.wish == wish
+    ]
+    if hard:
+        found = _meet_wishes(found, hard, counts)
+    counts.eligible += int(found.sizes.sum())
+    return found
+
+
+def place_verdicts(reference: ReferenceData, wanted: Wanted) -> Verdicts:
+    """int8[P + 1]: does each place lie in the provinces wanted? The unknown place is open."""
+    # `lies` is None where only the province is known and the brief names a city of it.
+    lies = reference.atlas.scope_test(wanted.provinces)
+    answers = [lies(code) for code in reference.areas.codes]
+    verdicts = [OPEN if one is None else MET if one else MISSED for one in answers]
+    return np.array([*verdicts, OPEN], np.int8)
+
+
+def _within_provinces(verdicts: Verdicts, cohorts: Longs, sizes: Longs, counts: Counts) -> Longs:
+    """The cohorts at places that are met; provinces are always a hard wish."""
+    each = sizes.take(cohorts)
+    missed, open_ = (int(each[verdicts == verdict].sum()) for verdict in (MISSED, OPEN))
+    counts.add_stopped("provinces", missed, open_)
+    here: Longs = cohorts[verdicts == MET]
+    return here
+
+
+def _meet_wishes(found: Eligible, hard: Sequence[tuple[str, Table]], counts: Counts) -> Eligible:
+    """The partners that meet the hard wishes, decided on exact values: 151 never passes for 150."""
+    rows, which = found.rows_of(np.arange(len(found.cohorts)))
+    # Row by row here, once: a hard wish is a fact of a partner, which its cohort does not share.
+    for wish, table in hard:
+        verdicts = table.verdicts(rows, lazy_cohorts(found.cohorts, which))
+        stays, missed = np.flatnonzero(verdicts == MET), int(np.count_nonzero(verdicts == MISSED))
+        counts.add_stopped(wish, missed, len(rows) - len(stays) - missed)
+        rows, which = rows.take(stays), which.take(stays)
+    each = np.bincount(which, minlength=len(found.cohorts))
+    some = np.flatnonzero(each > 0)
+    return Eligible(found.query, found.cohorts.take(some), each.take(some), rows, found.out)

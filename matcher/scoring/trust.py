@@ -9,11 +9,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Candidate, Proof
+from matcher.index.candidate import Candidate, EvidenceItem
 from matcher.index.columns import NO_DAY, UNDATED, Proofs
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.scoring.criterion import Assessment, Criterion
 
@@ -41,7 +41,7 @@ class Trust(Criterion):
         return PerFact(query.columns.facts.proofs, values)
 
 
-def assess_proofs(proofs: Sequence[Proof], day: dt.date) -> Assessment:
+def assess_proofs(proofs: Sequence[EvidenceItem], day: dt.date) -> Assessment:
     """The assessment of a partner's evidence on the day."""
     if not proofs:
         return Assessment(
@@ -57,7 +57,7 @@ def assess_proofs(proofs: Sequence[Proof], day: dt.date) -> Assessment:
     return Assessment(proof_value(best, day), reasons=(Reason(code, args),))
 
 
-def proof_value(proof: Proof, day: dt.date) -> int:
+def proof_value(proof: EvidenceItem, day: dt.date) -> int:
     """0..255: by kind, less 24 for each whole year since it was checked, at most 72; a proof
     without a date is worth as little as an old one.
     """

@@ -1,10 +1,18 @@
-"""A brief as scoring reads it: every name resolved to a code, every quantity to a base unit."""
+"""A brief as scoring reads it: every name resolved to a code, every quantity to a base unit; and
+how well an offering of each sector answers its needs.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
-from matcher.index.candidate import Quantity
+import numpy as np
+
+from matcher.index.candidate import Offer, Quantity
+from matcher.index.csr import Bytes
+from matcher.reference.sectors import EMERGING, MANUFACTURING, Sectors
 
 # Fields of a brief that may be required, in the order in which candidates stop at them; `provinces`
 # always are: they bound the search.
@@ -49,7 +57,7 @@ class Wanted:
     exclude: frozenset[int] = frozenset()
     limit: int = 20
 
-    @property
+    @cached_property
     def seeks_makers(self) -> bool:
         """Is a manufacturer sought, not a service provider?"""
         return self.seeking == "manufacturer"
@@ -59,7 +67,94 @@ class Wanted:
         """The verb of the offerings that decide the fit."""
         return "makes" if self.seeks_makers else "serves"
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """The sectors or services one of which a partner must fit to be listed."""
         return self.sectors if self.seeks_makers else self.services
+
+
+# How well an offering answers a need, by what the record documents: the very group or one below
+# it; only the division or class above; another group of the division; a division that meets the
+# need only through an emerging industry. The last two are worth less than an unknown fact (96),
+# for what is documented is something else.
+LEVELS = EXACT, WIDER, SIBLING, RELATED = 255, 176, 72, 56
+NONE = 0
+
+
+class NeedFit(NamedTuple):
+    """An offering of `sector` answers `need` at `level`; no offering does at NONE."""
+
+    need: str
+    sector: str
+    level: int
+
+
+def fit_levels(sectors: Sectors, need: int) -> Bytes:
+    """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE).
+
+    A service of another group is no fit at all; a maker of another group of the same
+    division may be, and its entry says so.
+    """
+    kind, top = sectors.kind, sectors.top
+    found = np.full(len(sectors.codes), NONE, np.uint8)
+    makes = kind == MANUFACTURING
+    # From the weakest level to the strongest: a later line overwrites an earlier one.
+    if kind[need] == MANUFACTURING:
+        found[(kind == EMERGING) & sectors.draws[:, top[need]]] = RELATED
+        found[makes & (top == top[need])] = SIBLING
+    if kind[need] == EMERGING:
+        found[makes & sectors.draws[need].take(top)] = RELATED
+    found[sectors.covers[:, need]] = WIDER
+    found[sectors.covers[need]] = EXACT
+    return found
+
+
+class SectorFits:
+    """The fit levels of one brief. `needs`: uint8[S] by each need, one of which a partner must
+    answer; `beside`: the same of the services that a maker may offer as well.
+    """
+
+    def __init__(self, sectors: Sectors, wanted: Wanted) -> None:
+        self._sectors = sectors
+        beside = wanted.services if wanted.seeks_makers else ()
+        self.needs = {code: fit_levels(sectors, sectors.numbers[code]) for code in wanted.needs}
+        self.beside = {code: fit_levels(sectors, sectors.numbers[code]) for code in beside}
+        # Offers repeat from partner to partner, so each combination is looked at once.
+        self._known: dict[tuple[Offer, ...], tuple[NeedFit, ...]] = {}
+
+    @cached_property
+    def best_levels(self) -> Bytes:
+        """uint8[S]: the best level at which each sector answers any need."""
+        none = np.zeros(len(self._sectors.codes), np.uint8)
+        best: Bytes = np.maximum.reduce([none, *self.needs.values()])
+        return best
+
+    def fits_of(self, offers: tuple[Offer, ...]) -> tuple[NeedFit, ...]:
+        """Each need with each offering that answers it; the same whatever the order of offers."""
+        known = self._known.get(offers)
+        if known is None:
+            found = {fit for need in self.needs for fit in self._fits(need, offers)}
+            known = self._known[offers] = tuple(sorted(fit for fit in found if fit.level))
+        return known
+
+    def sectors_of(self, offers: tuple[Offer, ...]) -> list[str]:
+        """The sectors of the offerings that answer a need, each once."""
+        return list(dict.fromkeys(fit.sector for fit in self.fits_of(offers)))
+
+    def fitting_offers(self, offers: tuple[Offer, ...]) -> list[Offer]:
+        """The offerings that answer any need of the brief at any level, in their order."""
+        return [o for o in offers if any(self._level(need, o) for need in self.needs)]
+
+    def best_fit(self, need: str, offers: tuple[Offer, ...]) -> NeedFit:
+        """The best answer to a need, of the brief or beside it; the first on a tie."""
+        fits = self._fits(need, offers)
+        return max(fits, key=lambda fit: fit.level, default=NeedFit(need, "", NONE))
+
+    def _fits(self, need: str, offers: tuple[Offer, ...]) -> Iterator[NeedFit]:
+        return (NeedFit(need, offer.sector, self._level(need, offer)) for offer in offers)
+
+    def _level(self, need: str, offer: Offer) -> int:
+        if offer.verb != self._sectors.verb_of(offer.sector):
+            return NONE
+        levels = self.needs[need] if need in self.needs else self.beside[need]
+        return int(levels[self._sectors.numbers[offer.sector]])

@@ -9,8 +9,8 @@ from typing import Any
 from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.basis import Basis, current_basis
-from matcher.briefs.dependencies import Dependencies, dependencies_of
 from matcher.briefs.interpret import interpret_brief
+from matcher.briefs.interpreted import Dependencies, dependencies_of
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.matches.match_context import load_context

@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from matcher.briefs.dependencies import ALL, REAL, SIMULATED
+from matcher.briefs.interpreted import ALL, REAL, SIMULATED
 from matcher.models import Shortlist
 from partners.models import PartnersChange
 from priorities.models import Edition

@@ -14,7 +14,7 @@ from partners.errors import FileFault, format_choices, nearest_hint, quoted
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `number` counts the rows of the table; the header is row 1."""
+    """A row of a file. `number` counts the rows of the table; the header is row 1."""
 
     file: str
     number: int

@@ -12,7 +12,7 @@ from core.audit import tracking
 
 
 class Confidence(models.TextChoices):
-    """How well a row of data is sourced."""
+    """The confidence in the source of a row."""
 
     HIGH = "high", "from a cited page or standard"
     MEDIUM = "medium", "common knowledge or a secondary source"

@@ -74,7 +74,7 @@ class Sector(models.Model):
 
 
 class Demand(models.Model):
-    """How strongly a manufacturing division uses a service group.
+    """The use of a service group by a manufacturing division.
 
     `intensity` is 0..1. `relative` is the intensity divided by the service's mean over all
     divisions (1 = average). Rank by `relative`: by intensity, services that all use, such as

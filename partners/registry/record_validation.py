@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
+from partners.lexicon.sector_resolver import SectorResolver
 from partners.names import vocabulary
 from partners.names.certificates import certificate_key, certificate_name
-from partners.names.resolver import PlaceResolver, SectorResolver
+from partners.names.place_resolver import PlaceResolver
 from partners.names.units import UNITS_BY_NAME, UNITS_BY_SPELLING
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy

@@ -73,7 +73,7 @@ class EvidenceRecord:
 
 @dataclass(frozen=True)
 class PartnerRecord:
-    """What one dataset states about one organisation; (`dataset`, `key`) identifies it."""
+    """The statements of a dataset about an organisation; (`dataset`, `key`) identifies it."""
 
     dataset: str
     key: str

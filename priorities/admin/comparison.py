@@ -6,8 +6,8 @@ from typing import Any
 
 from partners.models import Place, Sector
 from priorities.editions.diff import FieldChange, compare_rows
-from priorities.editions.draft import FIELDS, PriorityDraft, json_value, public_name
 from priorities.editions.load_editions import load_drafts
+from priorities.editions.rows import FIELDS, PriorityRow, json_value, public_name
 from priorities.models import Edition
 from priorities.queries.edition_queries import edition_before
 
@@ -45,10 +45,10 @@ class Comparison:
         return not (self.added or self.removed or self.changed or self.reranked)
 
 
-def compare_with_previous(edition: Edition, rows: Sequence[PriorityDraft]) -> Comparison:
+def compare_with_previous(edition: Edition, rows: Sequence[PriorityRow]) -> Comparison:
     """The rows compared with those of the edition before `edition`."""
     against = edition_before(edition)
-    before = load_drafts(against) if against else ()
+    before = load_drafts(against)
     diff = compare_rows(before, rows)
     names = _code_names([*before, *rows])
     titles = {row.key: row.title for row in (*before, *rows)}
@@ -61,7 +61,7 @@ def compare_with_previous(edition: Edition, rows: Sequence[PriorityDraft]) -> Co
     )
 
 
-def _whole_item(row: PriorityDraft, names: dict[str, str]) -> Item:
+def _whole_item(row: PriorityRow, names: dict[str, str]) -> Item:
     lines = [
         Line(_label(name), _words(getattr(row, name), names))
         for name in FIELDS
@@ -90,7 +90,7 @@ def _words(value: Any, names: dict[Any, str]) -> str:
     return "" if value is None else str(json_value(value))
 
 
-def _code_names(rows: Sequence[PriorityDraft]) -> dict[str, str]:
+def _code_names(rows: Sequence[PriorityRow]) -> dict[str, str]:
     """Code -> the code with its Chinese and English names. Two queries."""
     sectors = Sector.objects.filter(code__in={code for row in rows for code in row.targets})
     places = Place.objects.filter(code__in={code for row in rows for code in row.places})

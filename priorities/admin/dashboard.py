@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from priorities.admin.edition_buttons import user_of
 from priorities.queries.review_queue import draftable_provinces, load_review_queue
 
 admin.site.index_template = "admin/priorities/desk.html"
@@ -13,7 +14,7 @@ admin.site.index_template = "admin/priorities/desk.html"
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The first page's context: the user's queue, or the provinces to begin with."""
-    user = _user(request)
+    user = user_of(request)
     queue = load_review_queue(user)
     openable = draftable_provinces(user) if not queue.count else ()
     return context | {"title": _("Waiting for you"), "queue": queue, "openable": openable}
@@ -21,9 +22,4 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def badge(request: HttpRequest) -> str:
     """The number of drafts in the user's queue."""
-    return str(load_review_queue(_user(request)).count)
-
-
-def _user(request: HttpRequest) -> Any:
-    # The admin lets authenticated users in only; the type of a request's user also has anonymous.
-    return request.user
+    return str(load_review_queue(user_of(request)).count)

@@ -25,6 +25,7 @@ from priorities.admin.edition_buttons import (
     is_in_force,
     offered_buttons,
     send_back_act,
+    user_of,
     version_read,
 )
 from priorities.admin.error_messages import show_error, show_faults
@@ -69,9 +70,10 @@ class EditionAdmin(HistoryAdmin):
     history_of_parts = True
     history_of_links = TrackedLinks(Priority, "edition", "key", (PriorityTarget, PriorityPlace))
     list_display = (
-        "province", "number_or_draft", "marked_state", "kind", "in_force_since", "coverage_word",
-        "version", "published_on",
+        "province", "number", "marked_state", "kind", "in_force_since", "coverage_word", "version",
+        "published_at",
     )  # fmt: skip
+    empty_value_display = "–"
     list_filter = (
         "state",
         InForceFilter,
@@ -87,28 +89,20 @@ class EditionAdmin(HistoryAdmin):
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
-    @admin.display(description="number", ordering="number")
-    def number_or_draft(self, edition: Edition) -> str:
-        return str(edition.number or "–")
-
     @display(description="state", ordering="state", label=_TONES)
     def marked_state(self, edition: Edition) -> tuple[str, str]:
         return edition.state, edition.get_state_display()
 
     @admin.display(description="in force")
-    def in_force_since(self, edition: Edition) -> str:
+    def in_force_since(self, edition: Edition) -> str | None:
         if edition.in_force is None:
-            return "–"
+            return None
         since, until = _local_time(edition.in_force.lower), _local_time(edition.in_force.upper)
         return f"{since} to {until}" if until else f"since {since}"
 
     @admin.display(description="coverage", ordering="coverage")
     def coverage_word(self, edition: Edition) -> str:
         return edition.coverage
-
-    @admin.display(description="published", ordering="published_at")
-    def published_on(self, edition: Edition) -> str:
-        return _local_time(edition.published_at) or "–"
 
     def get_urls(self) -> list[URLPattern]:
         views = (
@@ -128,7 +122,7 @@ class EditionAdmin(HistoryAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The changelist, with the provinces for which a draft can be opened."""
-        openable = {"openable": draftable_provinces(_user(request))}
+        openable = {"openable": draftable_provinces(user_of(request))}
         return super().changelist_view(request, (extra_context or {}) | openable)
 
     def open_view(self, request: HttpRequest) -> HttpResponse:
@@ -137,7 +131,7 @@ class EditionAdmin(HistoryAdmin):
             return HttpResponseNotAllowed(["POST"])
         province = get_object_or_404(Place.objects.provinces(), code=request.POST.get("province"))
         try:
-            draft = lifecycle.open_draft(province=province.code, by=_user(request))
+            draft = lifecycle.open_draft(province=province.code, by=user_of(request))
         except DomainError as error:
             show_error(request, error)
             return redirect("admin:priorities_edition_changelist")
@@ -152,7 +146,7 @@ class EditionAdmin(HistoryAdmin):
             return HttpResponseNotAllowed(["POST"])
         edition = get_object_or_404(Edition, pk=pk)
         try:
-            edition = CALLS[action](edition, _user(request), request.POST)
+            edition = CALLS[action](edition, user_of(request), request.POST)
             messages.success(request, DONE[action])
         except DomainError as error:
             show_error(request, error)
@@ -199,7 +193,7 @@ class EditionAdmin(HistoryAdmin):
         lifecycle.revise(
             draft=edition,
             rows=form.drafts(),
-            by=_user(request),
+            by=user_of(request),
             expected_version=version_read(request.POST),
             coverage=head.cleaned_data["coverage"],
         )
@@ -212,7 +206,7 @@ class EditionAdmin(HistoryAdmin):
         # The edition was read before its rows: if a row is newer than the version shown, the next
         # action is refused, and no curator approves a row unseen.
         rows = load_drafts(edition)
-        by = _user(request)
+        by = user_of(request)
         # A convenience only: the lifecycle checks state, kind and permission again.
         editable = (
             edition.state in Edition.OPEN
@@ -242,21 +236,15 @@ class EditionAdmin(HistoryAdmin):
             "figures": context_figures(edition.province_id),
             "doubts": doubts_about(edition.province_id),
             "documents": Document.objects.filter(province=edition.province_id),
-            "categories": _categories(),
+            "categories": Priority.objects.order_by("category")
+            .values_list("category", flat=True)
+            .distinct(),
         }
         return TemplateResponse(request, "admin/priorities/edition/change_form.html", context)
 
 
-def _categories() -> QuerySet[Priority, str]:
-    return Priority.objects.order_by("category").values_list("category", flat=True).distinct()
-
-
 def _local_time(at: dt.datetime | None) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
 
 
 def _address(edition: Edition) -> str:

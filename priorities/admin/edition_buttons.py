@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,12 @@ class Button:
     @property
     def tone(self) -> str:
         return _TONES.get(self.action, "")
+
+
+def user_of(request: HttpRequest) -> Any:
+    """The curator who sent the request."""
+    # The admin lets authenticated users in only; the type of a request's user also has anonymous.
+    return request.user
 
 
 def version_read(posted: Posted) -> int:
@@ -87,9 +94,10 @@ _LABELS = {
     "revert": _("Draft a return to this"),
 }
 _FIELDS = {"send_back": "note", "schedule": "at", "withdraw": "reason"}
-_TONES = dict.fromkeys(("submit", "approve", "publish", "open"), "primary") | dict.fromkeys(
-    ("discard", "withdraw"), "danger"
-)
+_TONES = {
+    **dict.fromkeys(("submit", "approve", "publish", "open"), "primary"),
+    **dict.fromkeys(("discard", "withdraw"), "danger"),
+}
 # Action -> its call of the lifecycle, and the message after it.
 CALLS: dict[str, Callable[[Edition, User, Posted], Edition]] = {
     "submit": _on_draft(lifecycle.submit),

@@ -13,10 +13,11 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from core.faults import DomainError
 from priorities.admin.comparison import compare_with_previous
-from priorities.admin.edition_buttons import version_read
+from priorities.admin.edition_buttons import user_of, version_read
 from priorities.admin.error_messages import show_error, show_faults
 from priorities.editions.load_editions import load_drafts
-from priorities.importing.list_import import COLUMNS, check_table, import_into_draft, list_as_csv
+from priorities.editions.rows import PUBLIC_FIELDS
+from priorities.importing.list_import import check_table, import_into_draft, list_as_csv
 from priorities.importing.spreadsheet import (
     MOST_BYTES,
     MOST_ROWS,
@@ -40,7 +41,7 @@ class FileForm(forms.Form):
 def import_page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
     """The form, the result of a file's check, or, after the second step, the draft."""
     draft = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
-    context |= {"edition": draft, "columns": COLUMNS, "most": MOST_ROWS}
+    context |= {"edition": draft, "columns": PUBLIC_FIELDS, "most": MOST_ROWS}
     context |= {"file": FileForm()["file"]}
     try:
         if request.method == "POST" and "checked" in request.POST:
@@ -98,12 +99,8 @@ def _import(request: HttpRequest, draft: Edition) -> HttpResponse:
     import_into_draft(
         draft=draft,
         table=[TableRow(number, cells) for number, cells in rows],
-        by=_user(request),
+        by=user_of(request),
         expected_version=version_read(request.POST),
     )
     messages.success(request, f"{len(rows)} rows are in the draft now.")
     return redirect(reverse("admin:priorities_edition_change", args=[draft.pk]))
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

@@ -10,6 +10,7 @@ from unfold.widgets import (
     INPUT_CLASSES,
     TEXTAREA_CLASSES,
     UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelect2MultipleWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
 )
@@ -17,7 +18,7 @@ from unfold.widgets import (
 from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
@@ -33,22 +34,6 @@ class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
 
     def label_from_instance(self, one: Any) -> str:
         return f"{one.code} {one.name_zh} {one.name_en}"
-
-
-class _CitySelect(forms.SelectMultiple):
-    """The province's cities, all in the page: there are few, so no search request is needed."""
-
-    class Media:
-        js = ("admin/js/jquery.init.js", "unfold/js/select2.init.js")
-
-    def __init__(self) -> None:
-        super().__init__(
-            attrs={
-                "class": "unfold-admin-autocomplete",
-                "data-theme": "admin-autocomplete",
-                "data-width": "100%",
-            }
-        )
 
 
 def _text(listed: str = "") -> forms.TextInput:
@@ -85,7 +70,12 @@ class PriorityForm(forms.Form):
         required=False, min_value=1, max_value=999, widget=UnfoldAdminIntegerFieldWidget()
     )
     targets = CodesField(queryset=Sector.objects.all(), required=False)
-    places = CodesField(queryset=Place.objects.none(), required=False, widget=_CitySelect())
+    # All cities of the province are in the page: there are few, so no search request is needed.
+    places = CodesField(
+        queryset=Place.objects.none(),
+        required=False,
+        widget=UnfoldAdminSelect2MultipleWidget({"data-width": "100%"}),
+    )
     quote = forms.CharField(required=False, widget=_textarea())
     source = forms.CharField(required=False, widget=_textarea())
     document = forms.CharField(required=False, max_length=240, widget=_text("documents"))
@@ -110,9 +100,9 @@ class PriorityForm(forms.Form):
         )
         targets.widget.choices = targets.choices
 
-    def draft(self) -> PriorityDraft:
+    def draft(self) -> PriorityRow:
         """The row of a valid form, as a draft holds it."""
-        return PriorityDraft.from_public(self.cleaned_data)
+        return PriorityRow.from_public(self.cleaned_data)
 
 
 class EditionForm(forms.Form):
@@ -135,7 +125,7 @@ class PriorityFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generi
             if form not in self.deleted_forms and (form.has_changed() or not form.empty_permitted)
         ]
 
-    def drafts(self) -> list[PriorityDraft]:
+    def drafts(self) -> list[PriorityRow]:
         """The rows of a valid form set."""
         return [form.draft() for form in self.kept_forms()]
 
@@ -178,7 +168,7 @@ def rows_form(
     province: Place,
     *,
     posted: Mapping[str, Any] | None = None,
-    rows: Sequence[PriorityDraft] = (),
+    rows: Sequence[PriorityRow] = (),
 ) -> Any:
     """The form of a province's list, as posted or filled with the rows."""
     initial = [row.as_public() for row in rows]

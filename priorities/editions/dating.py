@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from core.clock import CHINA
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 
 _LENGTH = {"day": 10, "month": 7, "year": 4}
 
@@ -21,9 +21,7 @@ class Dated:
         return self.on.isoformat()[: _LENGTH[self.precision]]
 
 
-def date_change(
-    before: PriorityDraft | None, after: PriorityDraft | None, at: dt.datetime
-) -> Dated:
+def date_change(before: PriorityRow | None, after: PriorityRow | None, at: dt.datetime) -> Dated:
     """Date the change of a priority by a publication that took effect at the instant `at`.
 
     A priority that enters a list dates from the day it holds from. A stage moves on the day of

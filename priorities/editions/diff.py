@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from priorities.editions.draft import (
+from priorities.editions.rows import (
     FIELDS,
-    PriorityDraft,
+    PriorityRow,
     in_list_order,
     json_value,
     public_name,
@@ -36,8 +36,8 @@ class FieldChange:
 class Diff:
     """`reranked` holds changes of `rank` alone; a renamed priority is `changed`, not new."""
 
-    added: tuple[PriorityDraft, ...] = ()
-    removed: tuple[PriorityDraft, ...] = ()
+    added: tuple[PriorityRow, ...] = ()
+    removed: tuple[PriorityRow, ...] = ()
     changed: tuple[FieldChange, ...] = ()
     reranked: tuple[FieldChange, ...] = ()
 
@@ -58,7 +58,7 @@ class Diff:
         }
 
 
-def compare_rows(old: Iterable[PriorityDraft], new: Iterable[PriorityDraft]) -> Diff:
+def compare_rows(old: Iterable[PriorityRow], new: Iterable[PriorityRow]) -> Diff:
     """The diff from `old` to `new`; a priority is the same when its key is."""
     before = {row.key: row for row in old}
     after = {row.key: row for row in new}

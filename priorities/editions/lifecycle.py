@@ -7,8 +7,6 @@ the content, and any edit voids it. A withdrawal and a reversion take the same s
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec
@@ -22,11 +20,17 @@ from django.utils import timezone
 from core.faults import Fault, VersionConflict
 from partners.models import Place
 from priorities.editions.diff import compare_rows
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.draft_versions import (
+    content_digest,
+    lock_version,
+    record_act,
+    save_next_version,
+)
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
+from priorities.editions.rows import PriorityRow
 from priorities.editions.write_rows import write_copy, write_rows
 from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
 from priorities.models import Edition, EditionAct
@@ -64,10 +68,7 @@ def _action(
 def open_draft(*, province: str, by: User) -> Edition:
     """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     # Locked, so that a publication meanwhile cannot leave the draft a copy of an older list.
-    current = lock_list_in_force(province)
-    rows = load_drafts(current) if current else ()
-    coverage = current.coverage if current else Edition.Coverage.EXCERPT
-    return _open(province, Edition.Kind.LIST, rows, coverage, current, by)
+    return _open(province, lock_list_in_force(province), by)
 
 
 @_action("draft")
@@ -77,8 +78,8 @@ def revert(*, to: Edition, by: User) -> Edition:
     Raises `WrongState` when `to` was never published.
     """
     if to.number is None:
-        raise WrongState("only an edition that was published can be gone back to")
-    return _open(to.province_id, Edition.Kind.LIST, load_drafts(to), to.coverage, to, by)
+        raise WrongState("only a published edition can be restored")
+    return _open(to.province_id, to, by)
 
 
 @_action("draft")
@@ -90,12 +91,12 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     list than `edition`.
     """
     if not reason.strip():
-        raise EditionRefused([Fault("/reason", "say why the list is withdrawn")])
+        raise EditionRefused([Fault("/reason", "give the reason for the withdrawal")])
     current = lock_list_in_force(province)
     if current is None or edition not in (None, current):
-        raise WrongState("only the list in force can be withdrawn, and this one is not")
+        raise WrongState("only the list in force can be withdrawn")
     # A withdrawal has nothing to revise, so it needs no state of its own before submission.
-    draft = _open(province, Edition.Kind.WITHDRAWAL, (), current.coverage, current, by, reason)
+    draft = _open(province, current, by, kind=Edition.Kind.WITHDRAWAL, reason=reason)
     return submit(draft=draft, by=by, expected_version=draft.version)
 
 
@@ -103,7 +104,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
 def revise(
     *,
     draft: Edition,
-    rows: Sequence[PriorityDraft],
+    rows: Sequence[PriorityRow],
     by: User,
     expected_version: int,
     coverage: str | None = None,
@@ -113,35 +114,40 @@ def revise(
     Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
     changed the draft first.
     """
-    edition = _lock(draft, expected_version, Edition.OPEN, "revised")
+    edition = lock_version(draft, expected_version, Edition.OPEN, "revised")
     if edition.kind != Edition.Kind.LIST:
         raise WrongState("a withdrawal has no rows: discard it, or approve it")
     named = assign_keys(edition.province, rows)
-    _refuse(validate_rows(edition.province, named, _rows_in_force(edition)))
+    before = load_drafts(list_in_force(edition.province_id))
+    _refuse(validate_rows(edition.province, named, before))
     edition.coverage = coverage or edition.coverage
     write_rows(edition, named)
-    edition.content = _digest(named, edition.coverage, edition.kind)
+    edition.content = content_digest(named, edition.coverage, edition.kind)
     edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-    return _save_next_version(edition, Verb.REVISE, by)
+    return save_next_version(edition, Verb.REVISE, by)
 
 
 @_action("draft")
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
-    edition = _lock(draft, expected_version, (State.DRAFT,), "submitted")
-    _require_valid_list(edition)
+    edition = lock_version(draft, expected_version, (State.DRAFT,), "submitted")
+    if edition.kind == Edition.Kind.LIST:
+        rows, before = load_drafts(edition), load_drafts(list_in_force(edition.province_id))
+        _refuse(validate_rows(edition.province, rows, before))
+        if not compare_rows(before, rows):
+            _refuse([Fault("", "nothing is different from the list in force")])
     edition.state = State.SUBMITTED
-    return _save_next_version(edition, Verb.SUBMIT, by)
+    return save_next_version(edition, Verb.SUBMIT, by)
 
 
 @_action("approve")
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
-    edition = _lock(draft, expected_version, (State.SUBMITTED,), "approved")
+    edition = lock_version(draft, expected_version, (State.SUBMITTED,), "approved")
     _require_other_curator(edition, by)
     # The content, not the version: scheduling raises the version and changes no row.
     edition.state, edition.approved_content = State.APPROVED, edition.content
-    return _save_next_version(edition, Verb.APPROVE, by)
+    return save_next_version(edition, Verb.APPROVE, by)
 
 
 @_action("approve")
@@ -151,11 +157,11 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
     This is no edit: the curator who sends a draft back may approve its next version.
     """
     if not note.strip():
-        raise EditionRefused([Fault("/note", "say why the draft is sent back")])
+        raise EditionRefused([Fault("/note", "give the reason for sending the draft back")])
     waiting = (State.SUBMITTED, State.APPROVED)
-    edition = _lock(draft, expected_version, waiting, "sent back")
+    edition = lock_version(draft, expected_version, waiting, "sent back")
     edition.state, edition.approved_content, edition.publish_at = State.DRAFT, "", None
-    return _save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
+    return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
 @_action("approve")
@@ -165,17 +171,17 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
     """
     if at <= timezone.now():
         raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
-    edition = _lock(draft, expected_version, (State.APPROVED,), "scheduled")
+    edition = lock_version(draft, expected_version, (State.APPROVED,), "scheduled")
     edition.publish_at = at
-    return _save_next_version(edition, Verb.SCHEDULE, by)
+    return save_next_version(edition, Verb.SCHEDULE, by)
 
 
 @_action("draft")
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Discard a draft; curators can still read it."""
-    edition = _lock(draft, expected_version, Edition.OPEN, "discarded")
+    edition = lock_version(draft, expected_version, Edition.OPEN, "discarded")
     edition.state = State.DISCARDED
-    return _save_next_version(edition, Verb.DISCARD, by)
+    return save_next_version(edition, Verb.DISCARD, by)
 
 
 @_action("approve")
@@ -209,7 +215,7 @@ def publish_due() -> int:
 
 
 def publish_first(
-    *, province: str, rows: Sequence[PriorityDraft], coverage: str, since: dt.datetime
+    *, province: str, rows: Sequence[PriorityRow], coverage: str, since: dt.datetime
 ) -> Edition:
     """Publish a province's first edition from the seeds, in force from `since` on.
 
@@ -228,7 +234,7 @@ def publish_first(
         edition = Edition.objects.create(
             province=place,
             coverage=coverage,
-            content=_digest(rows, coverage, Edition.Kind.LIST),
+            content=content_digest(rows, coverage, Edition.Kind.LIST),
         )
         write_copy(edition, rows)
         return put_in_force(edition, replaces=None, since=since, before=(), after=rows)
@@ -241,13 +247,15 @@ def _refuse(faults: Sequence[Fault]) -> None:
 
 def _open(
     province: str,
-    kind: str,
-    rows: Sequence[PriorityDraft],
-    coverage: str,
     base: Edition | None,
     by: User,
+    *,
+    kind: str = Edition.Kind.LIST,
     reason: str = "",
 ) -> Edition:
+    """A new draft: a copy of `base`, or the withdrawal of it."""
+    rows = load_drafts(base) if kind == Edition.Kind.LIST else ()
+    coverage = base.coverage if base else Edition.Coverage.EXCERPT
     # The constraint decides and not a query before it: two curators can open a draft at once. The
     # inner transaction keeps the caller's usable after the constraint has failed.
     try:
@@ -257,11 +265,11 @@ def _open(
                 kind=kind,
                 coverage=coverage,
                 base=base,
-                content=_digest(rows, coverage, kind),
+                content=content_digest(rows, coverage, kind),
                 reason=reason,
             )
             write_copy(edition, rows)
-            _record_act(edition, Verb.OPEN, by)
+            record_act(edition, Verb.OPEN, by)
     except IntegrityError as fault:
         if "one_open_draft" not in str(fault):
             raise
@@ -272,12 +280,12 @@ def _open(
 def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
     current = lock_list_in_force(draft.province_id)
-    edition = _lock(draft, expected_version, (State.APPROVED,), "published")
+    edition = lock_version(draft, expected_version, (State.APPROVED,), "published")
     rows = load_drafts(edition)
     # From the rows and not from `edition.content`: a row changed in the database is found as well.
-    if edition.approved_content != _digest(rows, edition.coverage, edition.kind):
-        raise WrongState("its content is not what was approved: approve it again")
-    before = load_drafts(current) if current else ()
+    if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
+        raise WrongState("its content differs from the approved content: approve it again")
+    before = load_drafts(current)
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
@@ -290,43 +298,8 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
         Edition.objects.filter(pk=current.pk).update(
             in_force=DateTimeTZRange(current.in_force.lower, now)
         )
-    _record_act(edition, Verb.PUBLISH, by)
+    record_act(edition, Verb.PUBLISH, by)
     return put_in_force(edition, replaces=current, since=now, before=before, after=rows)
-
-
-def _lock(draft: Edition, expected_version: int, states: Sequence[str], action: str) -> Edition:
-    """The edition as stored now, locked until the transaction ends. `action` is a participle.
-
-    Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
-    """
-    edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if edition.version != expected_version:
-        raise VersionConflict(
-            f"version {expected_version} was read, but it is version {edition.version} now"
-        )
-    if edition.state not in states:
-        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
-    return edition
-
-
-def _save_next_version(edition: Edition, verb: str, by: User, *, note: str = "") -> Edition:
-    """Save the edition under its next version, with the act that made it."""
-    edition.version += 1
-    edition.save()
-    _record_act(edition, verb, by, note=note)
-    return edition
-
-
-def _record_act(edition: Edition, verb: str, by: User | None, *, note: str = "") -> None:
-    """Store the act of a curator, or (`by` None) of the schedule."""
-    EditionAct.objects.create(
-        edition=edition,
-        verb=verb,
-        by=by,
-        version=edition.version,
-        content=edition.content,
-        note=note,
-    )
 
 
 def _require_other_curator(edition: Edition, by: User) -> None:
@@ -334,30 +307,3 @@ def _require_other_curator(edition: Edition, by: User) -> None:
     # From the acts and not from permissions: a superuser has every permission, and two eyes.
     if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
         raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
-
-
-def _require_valid_list(edition: Edition) -> None:
-    """Check the rows of a list. Raises `EditionRefused` for faulty rows, or for a list that is
-    the same as the list in force.
-    """
-    if edition.kind != Edition.Kind.LIST:
-        return
-    rows, before = load_drafts(edition), _rows_in_force(edition)
-    found = validate_rows(edition.province, rows, before)
-    if not found and not compare_rows(before, rows):
-        found = [Fault("", "nothing is different from the list in force")]
-    if found:
-        raise EditionRefused(found)
-
-
-def _rows_in_force(edition: Edition) -> Sequence[PriorityDraft]:
-    """The rows of the province's list in force; none where it has no list."""
-    current = list_in_force(edition.province_id)
-    return load_drafts(current) if current else ()
-
-
-def _digest(rows: Sequence[PriorityDraft], coverage: str, kind: str) -> str:
-    """SHA-256, in hex, of all that a publication would make public."""
-    # Sorted by key: the digest must not depend on the order in which the rows are loaded.
-    content = [kind, coverage, sorted((row.as_json() for row in rows), key=lambda row: row["key"])]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

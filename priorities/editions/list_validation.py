@@ -6,7 +6,7 @@ from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 from partners.names.nearest import nearest_names
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import Priority
 from priorities.models.edition import Precision
 
@@ -24,14 +24,14 @@ _REQUIRED = {"title": "title", "category": "category", "document": "document", "
 
 
 def validate_rows(
-    province: Place, rows: Sequence[PriorityDraft], before: Sequence[PriorityDraft] = ()
+    province: Place, rows: Sequence[PriorityRow], before: Sequence[PriorityRow] = ()
 ) -> list[Fault]:
     """All faults in the rows of a province's list; `before` are the rows in force.
 
     The pointer is /N/FIELD: N counts from 0, FIELD is the public name. Two queries.
     """
     if not rows:
-        return [Fault("", "an edition without a priority says nothing; withdraw the list instead")]
+        return [Fault("", "an edition needs a priority; to end the list, withdraw it")]
     # All codes at once: a query for each row would make a list of 400 rows slow to save. Sorted,
     # because equally near codes would otherwise come in any order.
     sectors = dict.fromkeys(sorted(Sector.objects.values_list("code", flat=True)))
@@ -62,7 +62,7 @@ def validate_rows(
 # The rules below give the field alone as the pointer: `validate_rows` adds the row.
 
 
-def _choice_faults(row: PriorityDraft) -> Iterator[Fault]:
+def _choice_faults(row: PriorityRow) -> Iterator[Fault]:
     for name, known in _CHOICES.items():
         value = getattr(row, name)
         if value not in known:
@@ -70,26 +70,24 @@ def _choice_faults(row: PriorityDraft) -> Iterator[Fault]:
             yield Fault(name, why, nearest_names(value, known))
 
 
-def _code_faults(
-    row: PriorityDraft, name: str, known: Collection[str], why: str
-) -> Iterator[Fault]:
+def _code_faults(row: PriorityRow, name: str, known: Collection[str], why: str) -> Iterator[Fault]:
     for code in getattr(row, name):
         if code not in known:
             yield Fault(name, f"{code} {why}", nearest_names(code, known))
 
 
-def _text_faults(row: PriorityDraft) -> Iterator[Fault]:
+def _text_faults(row: PriorityRow) -> Iterator[Fault]:
     for name, public in _REQUIRED.items():
         if not getattr(row, name).strip():
             yield Fault(public, f"{public} is missing")
     # An address, or the named page and its date where only these are known: both hold a point.
     if "." not in row.source:
-        yield Fault("source", "a source without an address is no source")
+        yield Fault("source", "a source needs an address")
     if row.rank is not None and row.rank < 1:
         yield Fault("rank", "ranks count from 1")
 
 
-def _date_faults(row: PriorityDraft) -> Iterator[Fault]:
+def _date_faults(row: PriorityRow) -> Iterator[Fault]:
     if row.effective_to and row.effective_to < row.effective_from:
         yield Fault("effective_to", "ends before it begins")
     elif row.published_on is None and row.document_precision != "year":
@@ -97,7 +95,7 @@ def _date_faults(row: PriorityDraft) -> Iterator[Fault]:
         yield Fault("document_precision", why, ("year",))
 
 
-def _stage_faults(row: PriorityDraft, old: PriorityDraft) -> Iterator[Fault]:
+def _stage_faults(row: PriorityRow, old: PriorityRow) -> Iterator[Fault]:
     """A stage moves forward or lapses, and only with new evidence."""
     if row.stage == old.stage or row.stage not in Priority.Stage.values:
         return

@@ -6,13 +6,13 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from partners.models import Place
-from priorities.editions.draft import (
+from priorities.editions.rows import (
     DOCUMENT_FIELDS,
     PRIORITY_FIELDS,
-    PriorityDraft,
+    EditionRow,
+    PriorityRow,
     in_list_order,
 )
-from priorities.editions.rows import EditionRow, PriorityRow
 from priorities.models import Edition, Priority
 
 
@@ -34,15 +34,15 @@ def edition_row(edition: Edition) -> EditionRow:
         province=edition.province_id,
         number=edition.number or 0,
         complete=edition.coverage == Edition.Coverage.COMPLETE,
-        priorities=tuple(
-            PriorityRow.from_draft(_draft(priority)) for priority in edition.priorities.all()
-        ),
+        priorities=tuple(map(_row, edition.priorities.all())),
     )
 
 
-def load_drafts(edition: Edition) -> tuple[PriorityDraft, ...]:
-    """The edition's rows as plain data, in the order of a list. Three queries."""
-    return in_list_order(map(_draft, edition.priorities.with_facts()))
+def load_drafts(edition: Edition | None) -> tuple[PriorityRow, ...]:
+    """The edition's rows as plain data, in the order of a list; of None no rows. Three queries."""
+    if edition is None:
+        return ()
+    return in_list_order(map(_row, edition.priorities.with_facts()))
 
 
 def list_in_force(province: str) -> Edition | None:
@@ -61,10 +61,10 @@ def lock_list_in_force(province: str) -> Edition | None:
     return list_in_force(province)
 
 
-def _draft(priority: Priority) -> PriorityDraft:
+def _row(priority: Priority) -> PriorityRow:
     own = {name: getattr(priority, name) for name in PRIORITY_FIELDS}
     document = {name: getattr(priority.document, field) for name, field in DOCUMENT_FIELDS.items()}
-    return PriorityDraft(
+    return PriorityRow(
         **own,
         **document,
         targets=tuple(target.code for target in priority.targets.all()),

@@ -7,12 +7,12 @@ from dataclasses import replace
 from core.faults import Fault
 from partners.models import Place
 from partners.names.nearest import nearest_names
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.errors import EditionRefused
 from priorities.models import LastPriorityKey, Priority
 
 
-def assign_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[PriorityDraft]:
+def assign_keys(province: Place, rows: Sequence[PriorityRow]) -> list[PriorityRow]:
     """The rows, each new row with a key: the province's letters and a number never used before.
 
     Writes nothing: `reserve_keys` does when the rows are written. Two queries. Raises
@@ -42,7 +42,7 @@ def assign_keys(province: Place, rows: Sequence[PriorityDraft]) -> list[Priority
     return named
 
 
-def reserve_keys(province: Place, rows: Sequence[PriorityDraft]) -> None:
+def reserve_keys(province: Place, rows: Sequence[PriorityRow]) -> None:
     """Never assign the keys of these rows again, even if the rows are discarded. Two queries."""
     highest = _highest_number(province, (row.key for row in rows))
     if highest:

@@ -11,7 +11,7 @@ from core import counters
 from core.task_queue import enqueue
 from priorities.editions.dating import date_change
 from priorities.editions.diff import Diff, compare_rows
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.events import PRIORITIES_PUBLISHED, PRIORITIES_WITHDRAWN
 from priorities.models import Edition, Priority, PriorityChange
 from webhooks import outbox
@@ -19,7 +19,7 @@ from webhooks import outbox
 WHOLE_PROVINCE = "*"
 # The task to run after a publication, by name: the floor above defines it.
 LISTS_CHANGED = "priorities.lists_changed"
-Rows = Sequence[PriorityDraft]
+Rows = Sequence[PriorityRow]
 
 
 def put_in_force(
@@ -89,7 +89,7 @@ def derive_changes(
 
 
 def _kind(
-    edition: Edition, before: PriorityDraft | None, after: PriorityDraft | None
+    edition: Edition, before: PriorityRow | None, after: PriorityRow | None
 ) -> PriorityChange.Kind:
     kinds = PriorityChange.Kind
     if before is None:

@@ -1,13 +1,11 @@
-"""An edition as scoring reads it: plain rows, and the rule by which a priority counts."""
+"""The rows of an edition as plain data, and the rule by which a priority counts. No Django."""
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Self
-
-from priorities.editions.draft import PriorityDraft
+from typing import Any, Self
 
 # A shortage is no praise of the makers in the province, but a reason to serve its clients.
 MAKER_SIGNALS = frozenset({"support", "strength"})
@@ -16,32 +14,59 @@ CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PriorityRow:
-    """A priority of an edition. `places` empty: the whole province; `rank` 0: not ranked;
-    `key` is stable across editions and breaks ties.
+    """A priority of an edition or a draft; see the model `Priority` for each field.
+
+    `key` is stable across editions and renames, and breaks ties; empty: not assigned yet.
+    `targets` and `places` are sets of codes, kept sorted; `places` empty: the whole province.
     """
 
     key: str
     title: str
+    # Empty where a row is made for scoring alone, which reads neither these nor the citation.
+    category: str = ""
     signal: str
     speaker: str
     stage: str
+    document: str = ""
+    document_year: int = 0
+    published_on: dt.date | None = None
+    document_precision: str = "year"
     effective_from: dt.date
     effective_to: dt.date | None = None
-    targets: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    rank: int = 0
-    document: str = ""
+    precision: str = "day"
+    confidence: str = ""
     summary: str = ""
     source: str = ""
+    targets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    rank: int | None = None
+
+    def __post_init__(self) -> None:
+        # Equal rows must compare and hash equal, whatever the order in which codes arrived.
+        object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
+        object.__setattr__(self, "places", tuple(sorted(set(self.places))))
 
     @classmethod
-    def from_draft(cls, draft: PriorityDraft) -> Self:
-        """The fields of the row that scoring reads."""
-        # An integer column holds no null, so scoring knows an unranked priority by the rank 0.
-        values = {field.name: getattr(draft, field.name) for field in fields(cls)}
-        return cls(**{**values, "rank": draft.rank or 0})
+    def from_public(cls, values: Mapping[str, Any]) -> Self:
+        """The row whose fields have their public names. Raises KeyError for a missing field."""
+        return cls(**{name: values[public_name(name)] for name in FIELDS})
+
+    def as_public(self) -> dict[str, Any]:
+        """The field values by their public names: the inverse of `from_public`."""
+        return {public_name(name): getattr(self, name) for name in FIELDS}
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as JSON holds it: dates as ISO 8601, codes as lists."""
+        return {name: json_value(value) for name, value in self.as_public().items()}
+
+    @property
+    def citation(self) -> tuple[Any, ...]:
+        """The fields that identify the document in its province: with another title or date it is
+        another document.
+        """
+        return tuple(getattr(self, name) for name in DOCUMENT_FIELDS)
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the priority holds on the day; an ended or lapsed one does not."""
@@ -50,18 +75,53 @@ class PriorityRow:
         return self.effective_from <= on and not ended and self.stage != "lapsed"
 
     def is_official(self, on: dt.date) -> bool:
-        """Is it a government's own word, in force on the day?"""
+        """Whether the priority is a government's own word and in force on the day."""
         return self.speaker == "government" and self.in_force(on)
 
     def counts(self, on: dt.date, signals: Collection[str]) -> bool:
-        """Does it score on the day for those to whom the signals matter (`MAKER_SIGNALS`,
-        `CLIENT_SIGNALS`)? Statistics, companies, scholars and newspapers are quoted only.
+        """Whether the priority scores on the day under the signals (`MAKER_SIGNALS`,
+        `CLIENT_SIGNALS`). Statistics, companies, scholars and newspapers are quoted only.
         """
         return self.signal in signals and self.is_official(on)
 
     def applies_in(self, place: str) -> bool:
-        """Does it hold in the place of its province? A city's priority holds in its cities only."""
+        """Whether the priority applies in a place of its province: a city's only in its cities."""
         return not self.places or place in self.places
+
+
+FIELDS = tuple(field.name for field in fields(PriorityRow))
+# Field of the row -> field of `Document`.
+DOCUMENT_FIELDS = {
+    "document": "title",
+    "document_year": "year",
+    "published_on": "published_on",
+    "document_precision": "precision",
+}
+# Fields that `Priority` has under the same name, as columns.
+PRIORITY_FIELDS = tuple(
+    name for name in FIELDS if name not in DOCUMENT_FIELDS and name not in ("targets", "places")
+)
+
+
+def public_name(field: str) -> str:
+    """The name of a field in JSON, in files and in forms."""
+    # Integrators read the summary as `quote`, although it holds our words and no quotation.
+    return "quote" if field == "summary" else field
+
+
+PUBLIC_FIELDS = tuple(map(public_name, FIELDS))
+
+
+def json_value(value: Any) -> Any:
+    """A field's value as JSON holds it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def in_list_order(rows: Iterable[PriorityRow]) -> tuple[PriorityRow, ...]:
+    """The rows as a list shows them: ranked rows first, by rank; then by key."""
+    return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.key)))
 
 
 @dataclass(frozen=True)

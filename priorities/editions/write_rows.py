@@ -5,9 +5,9 @@ from typing import Any
 
 import pgtrigger
 
-from priorities.editions.draft import DOCUMENT_FIELDS, PRIORITY_FIELDS, PriorityDraft
 from priorities.editions.load_editions import load_drafts
 from priorities.editions.priority_keys import reserve_keys
+from priorities.editions.rows import DOCUMENT_FIELDS, PRIORITY_FIELDS, PriorityRow
 from priorities.models import Document, Edition, Priority
 
 _LINK_TRIGGERS = (
@@ -16,7 +16,7 @@ _LINK_TRIGGERS = (
 )
 
 
-def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
+def write_rows(edition: Edition, rows: Sequence[PriorityRow]) -> None:
     """Replace the draft's rows. Sixteen queries at most, and one or two for each document.
 
     A row that is the same as before is not written, so that the audit log holds real changes only.
@@ -26,7 +26,8 @@ def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
     stored = {row.key: row for row in load_drafts(edition)}
     new = [row for row in rows if row.key not in stored]
     changed = [row for row in rows if row.key in stored and stored[row.key] != row]
-    documents = {row.citation: _document(edition, row) for row in _by_citation(*new, *changed)}
+    cited = {row.citation: row for row in (*new, *changed)}
+    documents = {citation: _document(edition, row) for citation, row in cited.items()}
     ids = dict(edition.priorities.values_list("key", "pk"))
     # New rows first: `bulk_create` gives these their ids, which the links need.
     priorities = [
@@ -45,7 +46,7 @@ def write_rows(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
     _link(Priority.places.through, "place_id", [(one.pk, row.places) for one, row in pairs])
 
 
-def write_copy(edition: Edition, rows: Sequence[PriorityDraft]) -> None:
+def write_copy(edition: Edition, rows: Sequence[PriorityRow]) -> None:
     """As `write_rows`, for an edition that starts as a copy of another."""
     # A copy adds no target and no place: the audit log would name a curator who added none.
     with pgtrigger.ignore(*_LINK_TRIGGERS):
@@ -63,12 +64,7 @@ def _link(through: Any, column: str, wanted: Sequence[tuple[int, Sequence[str]]]
     )
 
 
-def _by_citation(*rows: PriorityDraft) -> list[PriorityDraft]:
-    """A row for each document cited."""
-    return list({row.citation: row for row in rows}.values())
-
-
-def _document(edition: Edition, row: PriorityDraft) -> Document:
+def _document(edition: Edition, row: PriorityRow) -> Document:
     cited = {field: getattr(row, name) for name, field in DOCUMENT_FIELDS.items()}
     found, _ = Document.objects.get_or_create(province_id=edition.province_id, **cited)
     return found

@@ -69,7 +69,7 @@ def _trail(
 def _step(change: PriorityChange) -> Step:
     row = change.priority
     dated, edition = Dated(change.on, change.precision), row.edition.number or 0
-    # What left has no evidence: the edition that omits a priority says nothing about it.
+    # A removed priority has no evidence: the edition that omits it says nothing about it.
     if change.kind in _LEFT:
         return Step(change.kind, dated, edition)
     return Step(row.stage, dated, edition, row.document, row.summary, row.source)

@@ -16,15 +16,14 @@ from core.faults import Fault
 from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions import lifecycle
-from priorities.editions.draft import PUBLIC_FIELDS, PriorityDraft
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_drafts
 from priorities.editions.priority_keys import assign_keys
+from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
 from priorities.errors import EditionRefused
 from priorities.importing.spreadsheet import TableRow, UnreadableTable
 from priorities.models import Edition
 
-COLUMNS = PUBLIC_FIELDS
 _OPTIONAL = ("key", "rank", "targets", "places", "published_on", "effective_to")
 _LISTS = ("targets", "places")
 _HEADER = 1
@@ -49,7 +48,7 @@ class RowFault:
 class ImportCheck:
     """The rows that the file would put into the draft; none if it has faults in the header."""
 
-    rows: tuple[PriorityDraft, ...]
+    rows: tuple[PriorityRow, ...]
     faults: tuple[RowFault, ...]
 
 
@@ -61,7 +60,7 @@ def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
     faults = _header_faults(table)
     if faults:
         return ImportCheck((), tuple(faults))
-    rows: list[PriorityDraft] = []
+    rows: list[PriorityRow] = []
     lines: list[TableRow] = []
     for line in table:
         row, wrong = _read_row(line)
@@ -69,8 +68,7 @@ def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
         if row is not None:
             rows.append(row)
             lines.append(line)
-    current = list_in_force(province.code)
-    before = load_drafts(current) if current else ()
+    before = load_drafts(list_in_force(province.code))
     named = assign_keys(province, rows)
     # Unreadable rows alone are no empty list: the fault of an empty list would mislead.
     if rows or not faults:
@@ -103,45 +101,45 @@ def import_into_province(*, province: Place, table: Sequence[TableRow], by: User
         return import_into_draft(draft=draft, table=table, by=by, expected_version=draft.version)
 
 
-def list_as_csv(rows: Iterable[PriorityDraft]) -> str:
+def list_as_csv(rows: Iterable[PriorityRow]) -> str:
     """The list as a file that can be imported again."""
-    return tabular.csv_text(COLUMNS, (_cells(row.as_json()) for row in rows))
+    return tabular.csv_text(PUBLIC_FIELDS, (_cells(row.as_json()) for row in rows))
 
 
 def _cells(values: Mapping[str, Any]) -> list[Any]:
-    return [";".join(values[name]) if name in _LISTS else values[name] for name in COLUMNS]
+    return [";".join(values[name]) if name in _LISTS else values[name] for name in PUBLIC_FIELDS]
 
 
 def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     if not table:
         raise UnreadableTable("there is no row below the header")
-    given = set(table[0].cells)
+    given, columns = set(table[0].cells), PUBLIC_FIELDS
     unknown = [
         RowFault(
-            _HEADER, name, name, "is no column of a list", tuple(nearest_names(name, COLUMNS)[:1])
+            _HEADER, name, name, "is not a list column", tuple(nearest_names(name, columns)[:1])
         )
-        for name in sorted(given - set(COLUMNS))
+        for name in sorted(given - set(columns))
     ]
     missing = [
         RowFault(_HEADER, name, "", "the column is missing")
-        for name in COLUMNS
+        for name in PUBLIC_FIELDS
         if name not in given and name not in _OPTIONAL
     ]
     return unknown + missing
 
 
-def _read_row(line: TableRow) -> tuple[PriorityDraft | None, list[RowFault]]:
+def _read_row(line: TableRow) -> tuple[PriorityRow | None, list[RowFault]]:
     """The row, or the faults of the cells that cannot be read."""
     values: dict[str, Any] = {}
     faults = []
-    for name in COLUMNS:
+    for name in PUBLIC_FIELDS:
         text = line.cells.get(name, "")
         read, why = _READERS.get(name, (str, ""))
         try:
             values[name] = None if name in _NULLABLE and not text else read(text)
         except ValueError:
             faults.append(RowFault(line.number, name, text, why))
-    return (None if faults else PriorityDraft.from_public(values)), faults
+    return (None if faults else PriorityRow.from_public(values)), faults
 
 
 def _number(text: str) -> int:
@@ -155,8 +153,8 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in text.split(";") if code.strip())
 
 
-_DAY = (dt.date.fromisoformat, "is no day such as 2026-02-24")
-_NUMBER = (_number, "is no whole number of up to 4 digits")
+_DAY = (dt.date.fromisoformat, "is not a date such as 2026-02-24")
+_NUMBER = (_number, "is not a whole number of up to 4 digits")
 _CODES = (_codes, "")
 # Column -> the function that reads its cell, and the fault of a cell that it cannot read.
 _READERS: dict[str, tuple[Callable[[str], Any], str]] = {

@@ -1,22 +1,21 @@
 """Load priority lists, context figures and doubts from the seed files."""
 
-import csv
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 from core.clock import CHINA
+from partners.intake.csv_rows import Row, read_rows
 from partners.intake.upsert import upsert
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import ContextFigure, Doubt, Edition
 
 COUNTRY = "000000"
 _DOUBT = ("key", "kind", "speaker", "summary", "source", "confidence")
 _FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confidence")
-# Field of `PriorityDraft` -> column of the file, where the two hold the same text.
+# Field of `PriorityRow` -> column of the file, where the two hold the same text.
 _TEXTS = {
     "key": "id",
     "title": "title",
@@ -61,10 +60,10 @@ def load_context_figures(folder: Path) -> int:
     figures = [
         ContextFigure(
             place_id=_place(row),
-            value=Decimal(row["value"]),
-            **{name: row[name] for name in _FIGURE},
+            value=row.decimal("value"),
+            **{name: row.text(name) for name in _FIGURE},
         )
-        for row in _rows(folder / "province_context.csv")
+        for row in read_rows(folder / "province_context.csv", _FIGURE)
     ]
     upsert(ContextFigure, figures, unique=("place", "indicator", "period"))
     return len(figures)
@@ -75,53 +74,45 @@ def load_doubts(folder: Path) -> int:
     doubts = [
         Doubt(
             place_id=_place(row),
-            author=row["said_by"],
-            **{name: row[name] for name in _DOUBT},
+            author=row.required_text("said_by"),
+            **{name: row.text(name) for name in _DOUBT},
         )
-        for row in _rows(folder / "article_doubts.csv")
+        for row in read_rows(folder / "article_doubts.csv", _DOUBT)
     ]
     upsert(Doubt, doubts, unique=("key",))
     return len(doubts)
 
 
-def read_seed_lists(path: Path) -> dict[str, list[PriorityDraft]]:
+def read_seed_lists(path: Path) -> dict[str, list[PriorityRow]]:
     """Province code -> its rows, in the order of the file."""
-    lists: defaultdict[str, list[PriorityDraft]] = defaultdict(list)
-    for row in _rows(path):
-        lists[row["province_code"]].append(_draft(row))
+    lists: defaultdict[str, list[PriorityRow]] = defaultdict(list)
+    for row in read_rows(path, _TEXTS.values()):
+        lists[row.required_text("province_code")].append(_draft(row))
     return dict(lists)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _place(row: dict[str, str]) -> str | None:
+def _place(row: Row) -> str | None:
     """The province; None for the whole country, or where the file names no province."""
-    return None if row["province_code"] == COUNTRY else row["province_code"]
+    code = row.required_text("province_code")
+    return None if code == COUNTRY else code
 
 
-def _draft(row: dict[str, str]) -> PriorityDraft:
-    published = _first_day(row["published_on"])
-    return PriorityDraft(
-        **{field: row[column] for field, column in _TEXTS.items()},
-        document_year=int(row["year"]),
+def _draft(row: Row) -> PriorityRow:
+    published = _first_day(row.text("published_on"))
+    return PriorityRow(
+        **{field: row.text(column) for field, column in _TEXTS.items()},
+        document_year=int(row.text("year")),
         published_on=published,
         # The file has one precision for all dates; an undated document is known by its year.
-        document_precision=row["date_precision"] if published else "year",
-        effective_from=dt.date.fromisoformat(row["effective_from"]),
-        effective_to=_first_day(row["effective_to"]),
-        targets=_codes(row["target_codes"]),
-        places=_codes(row["city_codes"]),
-        rank=int(row["rank"]) if row["rank"] else None,
+        document_precision=row.text("date_precision") if published else "year",
+        effective_from=dt.date.fromisoformat(row.text("effective_from")),
+        effective_to=_first_day(row.text("effective_to")),
+        targets=row.text_list("target_codes"),
+        places=row.text_list("city_codes"),
+        rank=int(row.text("rank")) if row.text("rank") else None,
     )
 
 
 def _first_day(text: str) -> dt.date | None:
     """The day, or the first day of a month such as 2026-02; its precision is a field of its own."""
     return dt.date.fromisoformat(f"{text}-01" if len(text) == 7 else text) if text else None
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code for code in text.split(";") if code)

@@ -86,7 +86,7 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
     except csv.Error as fault:
-        raise UnreadableTable(f"it is no CSV file: {fault}") from fault
+        raise UnreadableTable(f"it is not a CSV file: {fault}") from fault
 
 
 def _decoded(content: bytes) -> str:
@@ -111,9 +111,9 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         lines = sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise UnreadableTable(f"it is no XLSX file: {fault}") from fault
+        raise UnreadableTable(f"it is not an XLSX file: {fault}") from fault
     except (CalamineError, OSError, IndexError, ValueError) as fault:
-        raise UnreadableTable(f"it is no XLSX file that can be read: {fault}") from fault
+        raise UnreadableTable(f"the XLSX file cannot be read: {fault}") from fault
     yield from ([_text(cell) for cell in line] for line in lines)
 
 

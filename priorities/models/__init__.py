@@ -1,5 +1,4 @@
-from priorities.models.context_figure import ContextFigure
-from priorities.models.doubt import Doubt
+from priorities.models.context import ContextFigure, Doubt
 from priorities.models.edition import Document, Edition, EditionAct, Priority
 from priorities.models.last_priority_key import LastPriorityKey
 from priorities.models.priority_change import PriorityChange

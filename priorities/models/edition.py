@@ -20,7 +20,7 @@ from partners.models.place import Confidence
 
 
 class Precision(models.TextChoices):
-    """How exactly a date is known; the stored date is the first day of the period."""
+    """The precision of a date; the stored date is the first day of the period."""
 
     DAY = "day", "day"
     MONTH = "month", "month"

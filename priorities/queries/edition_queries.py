@@ -3,8 +3,6 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from priorities.editions.diff import Diff, compare_rows
-from priorities.editions.load_editions import load_drafts
 from priorities.models import Document, Edition, Priority
 from priorities.models.edition import EditionQuerySet
 
@@ -25,11 +23,6 @@ def edition_before(edition: Edition) -> Edition | None:
     if edition.number is None:
         return others.in_force(timezone.now()).first()
     return others.filter(number=edition.number - 1).first()
-
-
-def compare_editions(edition: Edition, against: Edition | None) -> Diff:
-    """The diff from `against` to `edition`; None is an empty list."""
-    return compare_rows(load_drafts(against) if against else (), load_drafts(edition))
 
 
 def cited_documents() -> QuerySet[Document]:

@@ -110,11 +110,11 @@ def _ranks(shortages: Iterable[tuple[Pair, int]]) -> dict[Pair, int]:
     """Pair -> rank, 1 for the greatest shortage. Equal shortages share a rank, and the ranks
     they would have filled stay empty.
     """
-    pairs = list(shortages)
-    ranks: dict[int, int] = {}
-    for position, value in enumerate(sorted((n for _, n in pairs), reverse=True), 1):
-        ranks.setdefault(value, position)
-    return {pair: ranks[value] for pair, value in pairs}
+    descending = sorted(shortages, key=lambda item: -item[1])
+    first: dict[int, int] = {}
+    for position, (_, value) in enumerate(descending, 1):
+        first.setdefault(value, position)
+    return {pair: first[value] for pair, value in descending}
 
 
 def _stated_priorities() -> dict[str, list[PriorityRow]]:

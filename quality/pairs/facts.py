@@ -6,7 +6,14 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Quantity,
+)
 from matcher.scoring.wanted import Wanted
 from quality.pairs.pair import KINDS, Kind, Pair, brief, maker, pair
 from quality.seeds import DAY
@@ -54,8 +61,8 @@ def _operation(name: str, values: Callable[[int], tuple[Any, Any]]) -> Kind:
 KINDS["operations"] = {name: _operation(name, values) for name, values in OPERATIONS.items()}
 
 # ---- assurance
-_VALID = Held("ISO 9001", DAY - dt.timedelta(days=90), DAY + dt.timedelta(days=300))
-_ENDED = Held("ISO 9001", DAY - dt.timedelta(days=900), DAY - dt.timedelta(days=1))
+_VALID = HeldCertificate("ISO 9001", DAY - dt.timedelta(days=90), DAY + dt.timedelta(days=300))
+_ENDED = HeldCertificate("ISO 9001", DAY - dt.timedelta(days=900), DAY - dt.timedelta(days=1))
 _WISHES = {"certifications": ("ISO 9001",), "languages": ("en",), "markets": ("US",)}
 ASSURANCE: Mapping[str, tuple[str, Any, Any]] = {
     "certificate valid, not ended": (
@@ -70,17 +77,17 @@ ASSURANCE: Mapping[str, tuple[str, Any, Any]] = {
         Certificates(complete=True),
     ),
     "certificate unsaid, not ended": ("certificates", Certificates(), Certificates((_ENDED,))),
-    "language spoken, not unsaid": ("languages", Listed(frozenset({"en"})), Listed()),
+    "language spoken, not unsaid": ("languages", CodeList(frozenset({"en"})), CodeList()),
     "language unsaid, not missing from a whole list": (
         "languages",
-        Listed(frozenset({"zh"})),
-        Listed(frozenset({"zh"}), complete=True),
+        CodeList(frozenset({"zh"})),
+        CodeList(frozenset({"zh"}), complete=True),
     ),
-    "market sold to, not unsaid": ("markets", Listed(frozenset({"US"})), Listed()),
+    "market sold to, not unsaid": ("markets", CodeList(frozenset({"US"})), CodeList()),
     "market sold to, not missing from a whole list": (
         "markets",
-        Listed(frozenset({"US"}), complete=True),
-        Listed(frozenset({"JP"}), complete=True),
+        CodeList(frozenset({"US"}), complete=True),
+        CodeList(frozenset({"JP"}), complete=True),
     ),
 }
 
@@ -97,9 +104,9 @@ KINDS["assurance"] = {name: _assured(*said) for name, said in ASSURANCE.items()}
 
 
 # ---- trust
-def _proof(kind_of: str, days: int | None = 30) -> tuple[Proof, ...]:
+def _proof(kind_of: str, days: int | None = 30) -> tuple[EvidenceItem, ...]:
     on = None if days is None else DAY - dt.timedelta(days=days)
-    return (Proof(kind_of, "somebody", on),)
+    return (EvidenceItem(kind_of, "somebody", on),)
 
 
 TRUST = {
@@ -112,7 +119,7 @@ TRUST = {
 }
 
 
-def _trusted(better: tuple[Proof, ...], worse: tuple[Proof, ...]) -> Kind:
+def _trusted(better: tuple[EvidenceItem, ...], worse: tuple[EvidenceItem, ...]) -> Kind:
     def make(rng: Random) -> Pair:
         one = maker(rng)
         return pair(one, {"proofs": better}, {"proofs": worse}, brief(one))

@@ -21,7 +21,7 @@ from partners.registry.records import (
 )
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.priorities import curators
@@ -144,7 +144,7 @@ def partners(places: None, sectors: None) -> None:
     )
 
 
-def priority(key: str, **differs: Any) -> PriorityDraft:
+def priority(key: str, **differs: Any) -> PriorityRow:
     """Knitwear, which the government of a province supports."""
     facts: dict[str, Any] = {
         "title": f"Priority {key}",
@@ -164,7 +164,7 @@ def priority(key: str, **differs: Any) -> PriorityDraft:
         "source": "https://example.org/report",
         "targets": ("C18",),
     }
-    return PriorityDraft(key=key, **{**facts, **differs})
+    return PriorityRow(key=key, **{**facts, **differs})
 
 
 @pytest.fixture

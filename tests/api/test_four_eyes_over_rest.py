@@ -85,7 +85,7 @@ def test_what_was_changed_behind_the_approval_is_not_published(desk, draft):
     edition = Edition.objects.get(pk=approved.json()["id"])
     edition.priorities.filter(key="GD0001").update(title="Slipped in")
     refused = _refused(desk.step("publish", approved, desk.approver), 409, "wrong-state")
-    assert "not what was approved" in refused["detail"]
+    assert "differs from the approved content" in refused["detail"]
 
 
 def test_what_nobody_approved_is_not_published(desk, draft):

@@ -1,4 +1,4 @@
-"""How far everybody's stored matches are, and whether they are out of date."""
+"""GET /v1/generations tells how far stored matches are, and whether they are out of date."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.api.conftest import maker
 
 @pytest.fixture
 def building(lists):
-    return generations.start_generation("makes", simulated=False)
+    return generations.start_generation(simulated=False)
 
 
 def listed(call):
@@ -27,7 +27,7 @@ def test_one_that_is_being_built_tells_how_far_it_is(call, building):
     assert (one["rate"], one["seconds_left"]) == (None, None)
     generations.compute_shard(first.pk)
     (one,) = listed(call)
-    assert one["done"] == first.parties
+    assert one["done"] == first.makers
     assert one["shards_done"] == 1
     assert one["rate"] > 0
 
@@ -43,7 +43,7 @@ def test_a_complete_one_is_current_until_partners_move(call, building):
 
 
 def test_pages_are_the_newest_first(call, building):
-    generations.start_generation("serves", simulated=False)
+    generations.start_generation(simulated=True)
     first = call.get("/v1/generations?limit=1").json()
-    assert [one["role"] for one in first["results"]] == ["serves"]
-    assert [one["role"] for one in call.get(first["next"]).json()["results"]] == ["makes"]
+    assert [one["simulated"] for one in first["results"]] == [True]
+    assert [one["simulated"] for one in call.get(first["next"]).json()["results"]] == [False]

@@ -17,7 +17,7 @@ GUANGDONG = "/v1/matches?province=Guangdong&sector=C18&service=E-commerce suppor
 
 @pytest.fixture
 def stored(lists):
-    generation = generations.start_generation("makes", simulated=False)
+    generation = generations.start_generation(simulated=False)
     generations.compute_pending_shards()
     return generation
 
@@ -52,7 +52,7 @@ def test_pairs_are_computed_while_none_are_stored(call, pks):
 )
 def test_stored_and_computed_pairs_are_the_same(call, lists, query):
     computed = asked(call, f"/v1/matches{query}")
-    generation = generations.start_generation("makes", simulated=False)
+    generation = generations.start_generation(simulated=False)
     generations.compute_pending_shards()
     stored = asked(call, f"/v1/matches{query}")
     assert stored["generation"] == generation.number
@@ -82,7 +82,7 @@ def test_a_sector_group_is_computed(call, stored):
     register_partners(records=[record])
     pk = Partner.objects.get(key="wide").pk
     assert pk not in {one for one, _ in pairs(asked(call, "/v1/matches?sector=C182"))}
-    computed = generations.start_generation("makes", simulated=False)
+    computed = generations.start_generation(simulated=False)
     generations.compute_pending_shards()
     found = asked(call, "/v1/matches?sector=C18")
     assert found["generation"] == computed.number
@@ -91,7 +91,7 @@ def test_a_sector_group_is_computed(call, stored):
 
 def test_the_priority_behind_a_need_is_the_one_of_the_generations_lists(call, desk, pks):
     desk.publish(added(targets=["PS033"], signal="shortage"))
-    generations.start_generation("makes", simulated=False)
+    generations.start_generation(simulated=False)
     generations.compute_pending_shards()
     behind = asked(call, GUANGDONG)["results"][0]["priority"]
     assert (behind["title"], behind["document"]) == ("New", "Work report")

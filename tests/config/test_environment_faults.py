@@ -8,6 +8,7 @@ NAMES = [
     "RENEW_MATCHES",
     "RONGHE_MODE",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "ENCRYPTION_KEYS",
     "DATABASE_URL",
     "REDIS_URL",
@@ -58,6 +59,7 @@ def test_production_is_what_is_run_unless_told_otherwise(given):
     ("name", "value", "said"),
     [
         ("SECRET_KEY", "short", "5 characters"),
+        ("SECRET_KEY_FALLBACKS", f"{'o' * 50},old", "3 characters"),
         ("ENCRYPTION_KEYS", "bm90IDMyIGJ5dGVz", "holds 12 bytes"),
         ("ENCRYPTION_KEYS", "???", "not base64url"),
         ("DATABASE_URL", "sqlite:///x", "only postgresql://"),
@@ -94,3 +96,10 @@ def test_no_fault_repeats_a_secret(given):
         environment.load_environment()
     assert "c2VjcmV0" not in str(refused.value)
     assert "hunter2" not in str(refused.value)
+
+
+def test_earlier_secret_keys_are_read_in_order_and_none_is_the_default(given):
+    given(**GOOD)
+    assert environment.load_environment().secret_key_fallbacks == ()
+    given(**GOOD | {"SECRET_KEY_FALLBACKS": f"{'a' * 50}, {'b' * 50}"})
+    assert environment.load_environment().secret_key_fallbacks == ("a" * 50, "b" * 50)

@@ -3,8 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matcher.index.same_goods import same_goods
-from matcher.index.word_index import WordIndex
+from matcher.index.same_goods import WordIndex, same_goods
 from tests.scoring.test_product_words import OTHER, PHRASE, SAME
 
 LETTERS = st.text(alphabet="abeistyx- 针织衫T恤", max_size=9)

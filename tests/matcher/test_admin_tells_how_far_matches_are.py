@@ -25,11 +25,11 @@ def page(desk: Desk, path: str) -> str:
 
 def test_a_generation_shows_how_far_it_is(desk):
     open_market()
-    generation = generations.start_generation("makes", simulated=False)
+    generation = generations.start_generation(simulated=False)
     shards = generation.shards.count()
-    assert f"0 of {generation.total:,} in 0 of {shards} shares" in page(desk, "matchgeneration/")
+    assert f"0 of {generation.total:,} in 0 of {shards} shards" in page(desk, "matchgeneration/")
     generations.compute_shard(generation.shards.first().pk)
-    told = f"in 1 of {shards} shares"
+    told = f"in 1 of {shards} shards"
     assert told in page(desk, "matchgeneration/")
     assert told in page(desk, f"matchgeneration/{generation.pk}/change/")
 

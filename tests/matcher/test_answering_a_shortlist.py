@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from matcher.briefs import dependencies, submit
+from matcher.briefs import interpreted, submit
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import answering
 from webhooks.models import Event
@@ -52,7 +52,7 @@ def test_what_another_release_said_on_this_basis_stays_and_what_is_watched_is_re
     assert answering.sweep() == 1
     assert list(shortlist.revisions.all()) == [revision]
     shortlist.refresh_from_db()
-    assert shortlist.depends_on_datasets == [dependencies.REAL]
+    assert shortlist.depends_on_datasets == [interpreted.REAL]
     assert answering.sweep() == 0
 
 

@@ -11,8 +11,8 @@ from core.clock import today
 from matcher import loaded
 from matcher.basis import current_basis
 from matcher.briefs import submit
-from matcher.briefs.dependencies import dependencies_of
 from matcher.briefs.interpret import interpret_brief
+from matcher.briefs.interpreted import dependencies_of
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.matches.match_context import build_context

@@ -13,7 +13,7 @@ from partners.reference.reference_loader import read_atlas
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def provider(maker):
 
 def shortage():
     """The government of a province says that it is short of e-commerce support."""
-    return PriorityDraft(
+    return PriorityRow(
         key="G1",
         title="More platforms",
         category="producer-service",
@@ -112,7 +112,7 @@ def test_a_new_list_is_felt_at_once(maker, provider):
     assert after.components[0].because[-1].code == "match.priority"
 
 
-def test_a_world_brought_up_to_a_list_is_the_one_formed_anew(maker, provider):
+def test_a_context_that_follows_a_list_equals_one_that_is_built_anew(maker, provider):
     provider("shop"), provider("lab", "PS011")
     knitter = maker("knitter")
     partner_matches.matches_of_partner(knitter.pk)
@@ -122,10 +122,9 @@ def test_a_world_brought_up_to_a_list_is_the_one_formed_anew(maker, provider):
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
-    brought_up = partner_matches.matches_of_partner(knitter.pk)
-    assert match_context._kept[False].updated
-    match_context._kept.clear()
-    assert partner_matches.matches_of_partner(knitter.pk) == brought_up
+    followed = partner_matches.matches_of_partner(knitter.pk)
+    match_context.forget()
+    assert partner_matches.matches_of_partner(knitter.pk) == followed
 
 
 def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, provider):

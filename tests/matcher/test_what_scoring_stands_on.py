@@ -7,7 +7,7 @@ import pytest
 from matcher import loaded
 from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
-from matcher.index.candidate import Listed
+from matcher.index.candidate import CodeList
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import compile_brief
@@ -22,16 +22,16 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("profile", "languages", "markets"),
     [
-        ({}, Listed(), Listed()),
+        ({}, CodeList(), CodeList()),
         (
             {"languages": ("en", "zh"), "markets": ("DE",), "markets_complete": True},
-            Listed(frozenset({"en", "zh"})),
-            Listed(frozenset({"DE"}), complete=True),
+            CodeList(frozenset({"en", "zh"})),
+            CodeList(frozenset({"DE"}), complete=True),
         ),
         (
             {"languages": (), "languages_complete": True, "markets": ()},
-            Listed(complete=True),
-            Listed(),
+            CodeList(complete=True),
+            CodeList(),
         ),
     ],
 )

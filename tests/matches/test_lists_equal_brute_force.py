@@ -127,7 +127,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
     segment = np.array([rng.randrange(3) for _ in range(len(askers))])
     for n in range(3):
         part = subset(tables, askers, np.flatnonzero(segment == n))
-        rows = askers.rows_of(part.parties.ids)
+        rows = [askers.row_of(pk) for pk in part.parties.ids.tolist()]
         assert (top_matches.best_counterparts(tables, part, others, 5) == whole[rows]).all()
 
     segment = np.array([rng.randrange(3) for _ in range(len(others))])

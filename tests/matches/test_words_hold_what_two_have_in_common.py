@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from matcher.index.candidate import Certificates, Held, Listed
+from matcher.index.candidate import Certificates, CodeList, HeldCertificate
 from matcher.matches import compatibility_bits
 from matcher.matches.components import OPERATIONS, WEIGHTS
 from matcher.reference.scale import UNKNOWN
@@ -19,15 +19,15 @@ def languages(one, other):
     )
 
 
-ENGLISH = Listed(frozenset({"en", "zh"}))
-ALL_OF_GERMAN = Listed(frozenset({"de"}), complete=True)
-ALL_OF_CHINESE = Listed(frozenset({"zh"}), complete=True)
+ENGLISH = CodeList(frozenset({"en", "zh"}))
+ALL_OF_GERMAN = CodeList(frozenset({"de"}), complete=True)
+ALL_OF_CHINESE = CodeList(frozenset({"zh"}), complete=True)
 
 
 def test_unknown_lies_between_what_fits_and_what_does_not():
     assert languages(ALL_OF_GERMAN, ALL_OF_CHINESE) < UNKNOWN
     assert languages(ALL_OF_GERMAN, ENGLISH) == UNKNOWN
-    assert languages(ALL_OF_GERMAN, Listed()) == UNKNOWN
+    assert languages(ALL_OF_GERMAN, CodeList()) == UNKNOWN
     assert languages(ALL_OF_CHINESE, ENGLISH) > UNKNOWN
 
 
@@ -72,24 +72,31 @@ def test_orders_are_compared_in_pieces_only():
 def test_a_certificate_counts_while_it_is_valid():
     day = dt.timedelta(days=1)
     assert (
-        compatibility_bits.standard_bits(Certificates((Held("iso9001:2015", None, TODAY),)), TODAY)
+        compatibility_bits.standard_bits(
+            Certificates((HeldCertificate("iso9001:2015", None, TODAY),)), TODAY
+        )
         == 1
     )
     assert (
         compatibility_bits.standard_bits(
-            Certificates((Held("ISO 9001", None, TODAY - day),)), TODAY
+            Certificates((HeldCertificate("ISO 9001", None, TODAY - day),)), TODAY
         )
         == 0
     )
     assert (
-        compatibility_bits.standard_bits(Certificates((Held("ISO 9001", TODAY + day),)), TODAY) == 0
+        compatibility_bits.standard_bits(
+            Certificates((HeldCertificate("ISO 9001", TODAY + day),)), TODAY
+        )
+        == 0
     )
 
 
 def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
-    whole = Certificates((Held("ISO 9001", None, TODAY),), complete=True)
-    undated = Certificates((Held("ISO 9001"),), complete=True)
-    other = Certificates((Held("ISO 9001"), Held("ISO 9001", None, TODAY)), complete=True)
+    whole = Certificates((HeldCertificate("ISO 9001", None, TODAY),), complete=True)
+    undated = Certificates((HeldCertificate("ISO 9001"),), complete=True)
+    other = Certificates(
+        (HeldCertificate("ISO 9001"), HeldCertificate("ISO 9001", None, TODAY)), complete=True
+    )
     none = Certificates(complete=True)
 
     def said(one, another):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.errors import AmbiguousName, NameFault
-from partners.names.resolver import PlaceResolver, cluster_spellings, place_spellings
+from partners.names.place_resolver import PlaceResolver, cluster_spellings, place_spellings
 from partners.names.spellings import name_key
 
 

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from partners.errors import AmbiguousName, UnknownName
-from partners.names.resolver import PlaceResolver
+from partners.names.place_resolver import PlaceResolver
 
 ONE_PLACE = {
     "440000": "440000 44 CN-GD cn-gd 广东 广东省 廣東 廣東省 Guangdong GUANGDONG|guangdong province"

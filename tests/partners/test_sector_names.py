@@ -1,7 +1,7 @@
 import pytest
 
 from partners.errors import UnknownName, WrongKind
-from partners.names.resolver import SectorResolver
+from partners.lexicon.sector_resolver import SectorResolver
 
 MAKES = ("manufacturing", "emerging")
 SERVES = ("service",)

@@ -7,7 +7,7 @@ import pytest
 
 from partners.errors import UnknownName
 from partners.names import towns
-from partners.names.resolver import PlaceResolver
+from partners.names.place_resolver import PlaceResolver
 from partners.names.spellings import name_key
 from tests.seeded import SEEDS
 

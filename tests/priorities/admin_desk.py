@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from priorities.editions.draft import PriorityDraft
 from priorities.editions.load_editions import load_drafts
+from priorities.editions.rows import PriorityRow
 from priorities.models import Edition
 
 
@@ -54,7 +54,7 @@ class Desk:
         return any(words in one for one in self.messages)
 
 
-def rows_of(edition: Edition) -> tuple[PriorityDraft, ...]:
+def rows_of(edition: Edition) -> tuple[PriorityRow, ...]:
     return load_drafts(Edition.objects.get(pk=edition.pk))
 
 

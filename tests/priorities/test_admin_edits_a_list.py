@@ -62,7 +62,7 @@ def test_a_faulty_row_is_named_and_what_was_typed_is_kept(desk, draft):
     before = rows_of(draft)
     desk.save(draft, fields)
     assert desk.told(f"Row {row}, targets: GD0001: C1822 is no sector. Nearest: C182")
-    assert desk.told(f"Row {row}, source: GD0001: a source without an address is no source")
+    assert desk.told(f"Row {row}, source: GD0001: a source needs an address")
     assert desk.told("Nothing was saved")
     assert "Typed with care" in desk.page
     assert rows_of(draft) == before

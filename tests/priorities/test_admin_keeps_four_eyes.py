@@ -90,7 +90,7 @@ def test_what_was_not_read_is_not_approved(draft, editor, approver):
 def test_a_withdrawal_needs_a_reason_and_four_eyes(lists, editor, approver):
     in_force = Edition.objects.published().get(province="440000")
     approver.press("withdraw", in_force, reason=" ")
-    assert approver.told("say why the list is withdrawn")
+    assert approver.told("give the reason for the withdrawal")
     approver.press("withdraw", in_force, reason="省里已撤回。")
     draft = Edition.objects.open().get()
     assert (draft.kind, draft.state, draft.reason) == ("withdrawal", "submitted", "省里已撤回。")

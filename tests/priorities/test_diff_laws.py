@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from priorities.editions.diff import Diff, compare_rows
-from priorities.editions.draft import PriorityDraft, in_list_order
+from priorities.editions.rows import PriorityRow, in_list_order
 
-BASE = PriorityDraft(
+BASE = PriorityRow(
     key="GD0001",
     title="Knitting",
     category="manufacturing sector",
@@ -41,7 +41,7 @@ rows = st.builds(
 lists = st.lists(rows, max_size=6, unique_by=lambda row: row.key)
 
 
-def apply_diff(diff: Diff, old: list[PriorityDraft]) -> list[PriorityDraft]:
+def apply_diff(diff: Diff, old: list[PriorityRow]) -> list[PriorityRow]:
     """The list that the diff makes of `old`. Raises ValueError when it is not a diff of it."""
     rows = {row.key: row for row in old}
     for row in diff.removed:

@@ -100,7 +100,7 @@ def test_an_edit_after_the_approval_voids_it(draft, editor, approver):
 def test_rows_changed_behind_the_approval_are_not_published(draft, editor, approver):
     accepted = approved(submitted(draft, editor), approver)
     accepted.priorities.filter(title="Retitled").update(title="Slipped in")
-    with pytest.raises(WrongState, match="not what was approved"):
+    with pytest.raises(WrongState, match="differs from the approved content"):
         published(accepted, approver)
     assert Edition.objects.published().filter(province="440000").count() == 1
 

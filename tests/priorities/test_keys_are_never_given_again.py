@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from priorities.editions import lifecycle
-from priorities.editions.draft import PriorityDraft
 from priorities.editions.load_editions import load_drafts
+from priorities.editions.rows import PriorityRow
 from priorities.errors import EditionRefused
 from priorities.importing.list_import import check_table, list_as_csv
 from priorities.importing.spreadsheet import read_table
@@ -79,5 +79,5 @@ def test_trying_out_a_file_gives_no_key_away(draft, editor):
     assert not LastPriorityKey.objects.exists()
 
 
-def keyless(row: PriorityDraft) -> PriorityDraft:
+def keyless(row: PriorityRow) -> PriorityRow:
     return replace(row, key="")

@@ -115,7 +115,7 @@ def test_a_wrong_column_is_named_with_the_nearest_right_one(table):
         (b"key\n1,2\n", "more cells than the header"),
         (b"a\x00b", "neither a CSV nor an XLSX"),
         (b"\xff\xff\xff", "neither UTF-8 nor GB 18030"),
-        (b'key\n"open', "no CSV file"),
+        (b'key\n"open', "not a CSV file"),
         (b"key\n" + b"x" * 9_000, "a cell of more than 8000"),
         (b",".join([b"c"] * 61), "more than 60 cells"),
         (b"key\n" + b"1\n" * 401, "more than 400 rows"),

@@ -27,7 +27,7 @@ def row(reference):
     [
         ({"targets": ("C99",)}, "PP001: C99 is no sector"),
         ({"places": ("330100",)}, "PP001: 330100 is no city of Guangdong"),
-        ({"source": "  "}, "PP001: a source without an address"),
+        ({"source": "  "}, "PP001: a source needs an address"),
         ({"effective_to": dt.date(2020, 1, 1)}, "PP001: ends before it begins"),
     ],
 )
@@ -46,7 +46,7 @@ def test_a_faulty_row_is_named(row, change, said):
 
 
 @pytest.mark.parametrize(
-    ("province", "said"), [("440000", "says nothing"), ("440100", "no province")]
+    ("province", "said"), [("440000", "needs a priority"), ("440100", "no province")]
 )
 def test_an_empty_list_and_a_city_are_refused(reference, province, said):
     with pytest.raises(EditionRefused, match=said):

@@ -111,7 +111,7 @@ def test_the_desk_sends_it_back_and_shows_the_note_where_it_is_needed(handed, ed
     approver.look(handed)
     assert approver.buttons() == {"approve", "send_back"}
     approver.press("send_back", handed, note=" ")
-    refused(approver, handed, "say why the draft is sent back")
+    refused(approver, handed, "give the reason for sending the draft back")
     approver.press("send_back", handed, note="请给出处。")
     assert approver.told("Sent back")
     back = again(handed)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from matcher.index.candidate import Listed
+from matcher.index.candidate import CodeList
 from matcher.scoring import weights
 from matcher.scoring.weights import DEFAULT
 from quality import __main__ as quality
@@ -35,7 +35,7 @@ def much_evidence_is_verified(one):
 
 def the_silent_sell_everywhere(one):
     every = frozenset({"US", "EU", "JP", "DE"})
-    return one if one.markets.codes else replace(one, markets=Listed(every))
+    return one if one.markets.codes else replace(one, markets=CodeList(every))
 
 
 def broken(lines):
@@ -65,10 +65,10 @@ def test_scoring_that_counts_evidence_by_the_piece_is_gamed(monkeypatch):
 
 def test_scoring_that_rewards_silence_is_gamed(monkeypatch):
     monkeypatch.setattr(gaming, "rank", distorted(the_silent_sell_everywhere))
-    one = next(table for table in gaming.tables(6, 150) if table.wanted.markets)
+    one = next(trial for trial in gaming.trials(6, 150) if trial.wanted.markets)
 
-    silent = replace(one.one, markets=Listed())
-    spoken = replace(one, one=replace(one.one, markets=Listed(frozenset({"xx"}))))
+    silent = replace(one.one, markets=CodeList())
+    spoken = replace(one, one=replace(one.one, markets=CodeList(frozenset({"xx"}))))
 
     reference = population.seeds.reference()
     assert spoken.gain(reference, (silent,)).points > 0

@@ -7,7 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import (
@@ -128,9 +136,9 @@ def pieces(amount: int | str, dimension: str = "count") -> Quantity:
     return Quantity(dimension, Decimal(amount))
 
 
-def listed(*codes: str, complete: bool = True) -> Listed:
+def listed(*codes: str, complete: bool = True) -> CodeList:
     """Languages or markets, said to be all unless told otherwise."""
-    return Listed(frozenset(codes), complete)
+    return CodeList(frozenset(codes), complete)
 
 
 def makes(sector: str = "C182", **said: Any) -> Offer:
@@ -150,10 +158,10 @@ def knitter(pk: int = 1, **facts: Any) -> Candidate:
         "minimum_order": pieces(100),
         "lead_time_days": 8,
         "monthly_capacity": pieces(1000),
-        "certificates": Certificates((Held("ISO 9001", None, dt.date(2027, 1, 1)),)),
+        "certificates": Certificates((HeldCertificate("ISO 9001", None, dt.date(2027, 1, 1)),)),
         "languages": listed("en", "zh"),
         "markets": listed("DE", "US"),
-        "proofs": (Proof("declared", "the partner", dt.date(2026, 5, 1)),),
+        "proofs": (EvidenceItem("declared", "the partner", dt.date(2026, 5, 1)),),
     }
     return Candidate(pk, **(known | facts))
 

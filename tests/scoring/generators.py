@@ -8,7 +8,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring.factories import (
@@ -65,8 +73,8 @@ def _quantity(rng: Random) -> Quantity:
     )
 
 
-def _listed(rng: Random, among: Iterable[str]) -> Listed:
-    return Listed(frozenset(_some(rng, among, 3)), rng.random() < 0.5)
+def _listed(rng: Random, among: Iterable[str]) -> CodeList:
+    return CodeList(frozenset(_some(rng, among, 3)), rng.random() < 0.5)
 
 
 def some_offer(rng: Random) -> Offer:
@@ -87,7 +95,7 @@ def _day(rng: Random) -> dt.date:
 def some_candidate(rng: Random, pk: int) -> Candidate:
     """Any partner at all, from one of whom nothing is known to one of whom all is."""
     held = tuple(
-        Held(standard, _maybe(rng, _day(rng)), _maybe(rng, _day(rng)))
+        HeldCertificate(standard, _maybe(rng, _day(rng)), _maybe(rng, _day(rng)))
         for standard in _some(rng, ("ISO 9001", "GOTS", "CE"), 2)
     )
     return Candidate(
@@ -99,10 +107,12 @@ def some_candidate(rng: Random, pk: int) -> Candidate:
         lead_time_days=_maybe(rng, rng.choice((1, 9, 10, 11, 60))),
         monthly_capacity=_maybe(rng, _quantity(rng)),
         certificates=Certificates(held, rng.random() < 0.3),
-        languages=_maybe(rng, _listed(rng, ("en", "zh", "de")), Listed()),
-        markets=_maybe(rng, _listed(rng, ("DE", "EU", "US")), Listed()),
+        languages=_maybe(rng, _listed(rng, ("en", "zh", "de")), CodeList()),
+        markets=_maybe(rng, _listed(rng, ("DE", "EU", "US")), CodeList()),
         proofs=tuple(
-            Proof(rng.choice(("declared", "reported", "verified")), "X", _maybe(rng, _day(rng)))
+            EvidenceItem(
+                rng.choice(("declared", "reported", "verified")), "X", _maybe(rng, _day(rng))
+            )
             for _ in range(rng.randint(0, 2))
         ),
     )

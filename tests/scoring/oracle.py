@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
-from matcher.index.candidate import Candidate, Listed, Offer, Quantity
+from matcher.index.candidate import Candidate, CodeList, Offer, Quantity
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.wanted import Wanted
@@ -213,7 +213,7 @@ class MatchContext:
             return 128
         return 32 if held else 0 if one.certificates.complete else NEUTRAL
 
-    def listed(self, asked: tuple[str, ...], known: Listed) -> int:
+    def listed(self, asked: tuple[str, ...], known: CodeList) -> int:
         have = known.codes
         wide = have | ({"EU"} if have & EU else set())
         rest = 0 if known.complete else NEUTRAL

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 
 from matcher.index.criterion_values import lazy_cohorts
 from matcher.index.encode import encode_columns
-from matcher.index.segment import Segment
-from matcher.index.segment_query import SegmentQuery
+from matcher.index.segment import Segment, SegmentQuery
 from matcher.reference.scale import MET, MISSED, OPEN
 from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from matcher.index.candidate import Certificates, Listed
+from matcher.index.candidate import Certificates, CodeList
 from matcher.scoring.wanted import WISHES
 from tests.scoring import factories, generators
 from tests.scoring.factories import listed, makes, pieces, serves
@@ -27,7 +27,7 @@ def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
 
 
 def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
-    bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": Listed()}
+    bad = {"minimum_order": pieces(999), "lead_time_days": 99, "languages": CodeList()}
     candidates = [
         factories.knitter(1),
         factories.knitter(2, **bad),  # excluded by request, before all else
@@ -36,10 +36,10 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
         factories.knitter(5, **bad, place=None),
         factories.knitter(6, **bad),
         factories.knitter(7, **(bad | {"minimum_order": None})),
-        factories.knitter(8, languages=Listed()),
+        factories.knitter(8, languages=CodeList()),
         factories.knitter(9, languages=listed()),
         factories.knitter(10, dataset="other"),
-        factories.knitter(11, offers=(makes(products=("socks",)),), languages=Listed()),
+        factories.knitter(11, offers=(makes(products=("socks",)),), languages=CodeList()),
         factories.knitter(12, certificates=Certificates(complete=True)),
     ]
     wanted = factories.knitwear(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from matcher.index.candidate import Certificates, Held, Quantity
+from matcher.index.candidate import Certificates, HeldCertificate, Quantity
 from matcher.scoring.wanted import Product
 from partners.names.units import to_base_unit
 from tests.scoring import factories
@@ -65,15 +65,20 @@ def test_ten_days_are_not_eleven(days, said):
 @pytest.mark.parametrize(
     ("certificates", "said"),
     [
-        (Certificates((Held("ISO 9001", None, factories.TODAY),)), True),
-        (Certificates((Held("ISO 9001:2015", None, factories.TODAY),)), True),
-        (Certificates((Held("ISO 9001"),)), None),
-        (Certificates((Held("ISO 9001", factories.TODAY),), complete=True), None),
-        (Certificates((Held("ISO 9001"), Held("ISO 9001", None, factories.TODAY))), True),
-        (Certificates((Held("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
-        (Certificates((Held("ISO 9001", dt.date(2026, 6, 2)),)), False),
-        (Certificates((Held("ISO 14001"),)), None),
-        (Certificates((Held("ISO 14001"),), complete=True), False),
+        (Certificates((HeldCertificate("ISO 9001", None, factories.TODAY),)), True),
+        (Certificates((HeldCertificate("ISO 9001:2015", None, factories.TODAY),)), True),
+        (Certificates((HeldCertificate("ISO 9001"),)), None),
+        (Certificates((HeldCertificate("ISO 9001", factories.TODAY),), complete=True), None),
+        (
+            Certificates(
+                (HeldCertificate("ISO 9001"), HeldCertificate("ISO 9001", None, factories.TODAY))
+            ),
+            True,
+        ),
+        (Certificates((HeldCertificate("ISO 9001", None, dt.date(2026, 5, 31)),)), False),
+        (Certificates((HeldCertificate("ISO 9001", dt.date(2026, 6, 2)),)), False),
+        (Certificates((HeldCertificate("ISO 14001"),)), None),
+        (Certificates((HeldCertificate("ISO 14001"),), complete=True), False),
         (Certificates(), None),
     ],
 )
@@ -83,7 +88,7 @@ def test_a_certificate_passes_on_the_days_it_is_valid(certificates, said):
 
 def test_one_expired_certificate_fails_whatever_is_unknown_of_the_other():
     wanted = factories.knitwear(certifications=("ISO 9001", "GOTS"))
-    expired = Certificates((Held("GOTS", None, dt.date(2020, 1, 1)),))
+    expired = Certificates((HeldCertificate("GOTS", None, dt.date(2020, 1, 1)),))
 
     assert passes("certifications", wanted, certificates=expired) is False
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.index.candidate import Certificates, Listed
+from matcher.index.candidate import Certificates, CodeList
 from tests.scoring import factories, generators
 from tests.scoring.factories import pieces
 
@@ -36,8 +36,8 @@ BLANKS = {
         lambda _: Certificates(),
         ["assurance.expired", "assurance.not_yet", "assurance.no_certificate"],
     ),
-    "languages": (lambda _: Listed(), ["assurance.no_languages"]),
-    "markets": (lambda _: Listed(), ["assurance.no_markets"]),
+    "languages": (lambda _: CodeList(), ["assurance.no_languages"]),
+    "markets": (lambda _: CodeList(), ["assurance.no_markets"]),
     "proofs": (lambda _: (), []),
     "proofs but the first": (lambda candidate: candidate.proofs[:1], []),
     # Only a complete list can say that a place does not put this first.

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 
 from matcher.index.candidate import Candidate
 from matcher.reference.reference_data import ReferenceData
-from matcher.scoring.sector_fit import SectorFits
-from matcher.scoring.wanted import Wanted
+from matcher.scoring.wanted import SectorFits, Wanted
 from tests.scoring import factories, generators
 from tests.scoring.factories import makes, serves
 

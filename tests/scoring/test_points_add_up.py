@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from matcher.index.candidate import Certificates, Held, Proof
+from matcher.index.candidate import Certificates, EvidenceItem, HeldCertificate
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import factories, generators
 
@@ -60,8 +60,8 @@ def test_the_best_at_everything_has_the_most_points_there_are():
         minimum_order=factories.pieces(0),
         lead_time_days=0,
         monthly_capacity=factories.pieces(10**9),
-        proofs=(Proof("verified", "an auditor", factories.TODAY),),
-        certificates=Certificates((Held("ISO 9001", None, factories.TODAY),)),
+        proofs=(EvidenceItem("verified", "an auditor", factories.TODAY),),
+        certificates=Certificates((HeldCertificate("ISO 9001", None, factories.TODAY),)),
     )
     services = [
         factories.shopkeeper(pk, offers=tuple(factories.serves(code) for code in factories.DONE))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.index import topk
-from matcher.index.candidate import Proof
+from matcher.index.candidate import EvidenceItem
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import factories, generators
 
@@ -104,9 +104,9 @@ def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
         factories.edition(factories.GUANGDONG, factories.priority("P1", "C182", stage="pledged"))
     )
     a_year_ago = factories.TODAY - dt.timedelta(days=400)
-    later = factories.knitter(2, proofs=(Proof("reported", "a newspaper", factories.TODAY),))
+    later = factories.knitter(2, proofs=(EvidenceItem("reported", "a newspaper", factories.TODAY),))
     lower = factories.knitter(
-        1, place=factories.HANGZHOU, proofs=(Proof("verified", "an auditor", a_year_ago),)
+        1, place=factories.HANGZHOU, proofs=(EvidenceItem("verified", "an auditor", a_year_ago),)
     )
     weights = {name: Fraction(0) for name in DEFAULT}
     weights |= {"fit": Fraction(180), "policy": Fraction(38), "trust": Fraction(38)}

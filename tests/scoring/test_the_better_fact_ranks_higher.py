@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher.index.candidate import Candidate, Certificates, Held, Proof
+from matcher.index.candidate import Candidate, Certificates, EvidenceItem, HeldCertificate
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import factories
@@ -30,12 +30,12 @@ def offers(*these: Any) -> dict[str, Any]:
     return {"offers": these}
 
 
-def held(*these: Held, complete: bool = False) -> dict[str, Any]:
+def held(*these: HeldCertificate, complete: bool = False) -> dict[str, Any]:
     return {"certificates": Certificates(these, complete)}
 
 
 def proof(kind: str, on: dt.date | None = factories.TODAY) -> dict[str, Any]:
-    return {"proofs": (Proof(kind, "somebody", on),)}
+    return {"proofs": (EvidenceItem(kind, "somebody", on),)}
 
 
 def listing(*rows: Any) -> ReferenceData:
@@ -115,18 +115,24 @@ PAIRS = {
     ),
     "certificate in date": Pair(
         "assurance",
-        held(Held("ISO 9001", None, factories.TODAY)),
-        held(Held("ISO 9001", None, YESTERDAY)),
+        held(HeldCertificate("ISO 9001", None, factories.TODAY)),
+        held(HeldCertificate("ISO 9001", None, YESTERDAY)),
     ),
     "certificate that holds already": Pair(
-        "assurance", held(Held("ISO 9001", factories.TODAY)), held(Held("ISO 9001", TOMORROW))
+        "assurance",
+        held(HeldCertificate("ISO 9001", factories.TODAY)),
+        held(HeldCertificate("ISO 9001", TOMORROW)),
     ),
     "certificate of which the end is said": Pair(
-        "assurance", held(Held("ISO 9001", None, factories.TODAY)), held(Held("ISO 9001"))
+        "assurance",
+        held(HeldCertificate("ISO 9001", None, factories.TODAY)),
+        held(HeldCertificate("ISO 9001")),
     ),
-    "certificate on record without a date": Pair("assurance", held(Held("ISO 9001")), held()),
+    "certificate on record without a date": Pair(
+        "assurance", held(HeldCertificate("ISO 9001")), held()
+    ),
     "certificate once held": Pair(
-        "assurance", held(Held("ISO 9001", None, YESTERDAY)), held(complete=True)
+        "assurance", held(HeldCertificate("ISO 9001", None, YESTERDAY)), held(complete=True)
     ),
     "languages": Pair("assurance", {"languages": listed("en")}, {"languages": listed("zh")}),
     "languages, all": Pair(

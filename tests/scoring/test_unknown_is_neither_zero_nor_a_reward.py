@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher.index.candidate import Certificates, Held, Listed
+from matcher.index.candidate import Certificates, CodeList, HeldCertificate
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring import factories
 from tests.scoring.factories import listed, makes, pieces, serves
@@ -57,26 +57,26 @@ WISHES = {
     ),
     "certificates": Wish(
         "certificates",
-        Certificates((Held("ISO 9001", None, factories.TODAY),)),
+        Certificates((HeldCertificate("ISO 9001", None, factories.TODAY),)),
         Certificates(),
-        Certificates((Held("ISO 9001", None, YESTERDAY),)),
+        Certificates((HeldCertificate("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.certificates", KNITWEAR),
     ),
     "certificates without a last day": Wish(
         "certificates",
-        Certificates((Held("ISO 9001", None, factories.TODAY),)),
-        Certificates((Held("ISO 9001"),)),
-        Certificates((Held("ISO 9001", None, YESTERDAY),)),
+        Certificates((HeldCertificate("ISO 9001", None, factories.TODAY),)),
+        Certificates((HeldCertificate("ISO 9001"),)),
+        Certificates((HeldCertificate("ISO 9001", None, YESTERDAY),)),
         *("certificates", "ask.validity", KNITWEAR),
     ),
     "languages": Wish(
         "languages",
-        *(listed("en"), Listed(), listed("zh")),
+        *(listed("en"), CodeList(), listed("zh")),
         *("languages", "ask.languages", KNITWEAR),
     ),
     "markets": Wish(
         "markets",
-        *(listed("DE"), Listed(), listed("US")),
+        *(listed("DE"), CodeList(), listed("US")),
         *("markets", "ask.markets", KNITWEAR),
     ),
     "languages, some left out": Wish(
@@ -258,8 +258,8 @@ def test_what_is_asked_next_has_the_most_points_at_stake():
         lead_time_days=None,
         monthly_capacity=None,
         certificates=Certificates(),
-        languages=Listed(),
-        markets=Listed(),
+        languages=CodeList(),
+        markets=CodeList(),
         place=None,
         proofs=(),
         offers=(makes(),),

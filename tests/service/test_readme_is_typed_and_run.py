@@ -26,7 +26,7 @@ CALLS = [line for line in TYPED if line.startswith("curl")]
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
-def test_the_five_curl_lines_answer(service, seeded, key):
+def test_the_curl_lines_answer(service, seeded, key):
     assert len(CALLS) == 5
     service.environ["RATE_LIMIT"] = "".join(re.findall(r"`RATE_LIMIT=(\S+)`", README))
     service.start_web_and_worker()

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection, transaction
 
 from core import counters
-from core.faults import NoTransaction
 from webhooks.models import Event
 from webhooks.outbox import emit
 
@@ -43,15 +42,3 @@ def test_a_reader_that_follows_the_numbers_misses_none(sample):
         thread.join(timeout=30)
     assert not failures
     assert seen == list(range(start + 1, start + WRITERS * EACH + 1))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_number_outside_a_transaction_is_refused():
-    with pytest.raises(NoTransaction):
-        counters.take("policy")
-
-
-@pytest.mark.django_db
-def test_an_unknown_counter_is_refused():
-    with pytest.raises(LookupError, match="'weather'"):
-        counters.take("weather")

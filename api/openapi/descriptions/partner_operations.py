@@ -8,10 +8,10 @@ LIST_GENERATIONS: OperationDescription = {
     "tag": "partners",
     "summary": "List the runs that compute stored matches",
     "description": (
-        "Newest first. `manage.py match` computes the matches of all partners, "
-        "manufacturers and service providers each in a generation of their own. After the "
-        "first run, new runs start automatically when partners, priority lists or the day "
-        "have changed and no further change has come for a minute. The matches of one "
+        "Newest first. `manage.py match` computes the strongest pairs of every province, "
+        "which /v1/matches reads. After the first run, new runs start automatically when "
+        "partners, priority lists or the day have changed and no further change has come for "
+        "a minute. The matches of one "
         "partner (/v1/partners/{id}/matches) are computed on request and are never stale."
     ),
     "examples": [response_example("one", {"results": [example("generation")], "next": None})],

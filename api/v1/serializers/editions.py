@@ -19,7 +19,7 @@ from api.v1.serializers.strict_fields import (
     StrictSerializer,
 )
 from partners.models.place import Confidence
-from priorities.editions.draft import PriorityDraft
+from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
 
@@ -27,7 +27,7 @@ _PRECISION = "day, month or year; the date of a month or year is its first day."
 
 
 # The same class validates rows and renders them, so that a row which was read can be sent back.
-class EditionRow(StrictSerializer):
+class EditionPriority(StrictSerializer):
     """A priority as codes, not names. A row that is read may be sent back unchanged."""
 
     key = StrictCharField(
@@ -82,7 +82,7 @@ class ReviseDraftIn(StrictSerializer):
     """All rows of the draft: a row that is not sent is removed."""
 
     # An empty list is accepted here and refused on submission: a draft may be emptied in between.
-    priorities = StrictListField(child=EditionRow(), max_length=500, allow_empty=True)
+    priorities = StrictListField(child=EditionPriority(), max_length=500, allow_empty=True)
     coverage = StrictChoiceField(
         choices=Edition.Coverage.values, required=False, help_text="Unchanged if omitted."
     )
@@ -160,7 +160,7 @@ class EditionDetailOut(EditionHeadOut):
 
     # The context holds `curating`: actions name curators, so only curators may read them.
 
-    priorities = EditionRow(many=True)
+    priorities = EditionPriority(many=True)
     acts = AuditEntryOut(
         many=True,
         allow_null=True,
@@ -172,7 +172,7 @@ class EditionDetailOut(EditionHeadOut):
         acts = edition.acts.select_related("by") if self.context["curating"] else None
         return {
             **EditionHeadOut(edition).data,
-            "priorities": EditionRow(rows, many=True).data,
+            "priorities": EditionPriority(rows, many=True).data,
             "acts": None if acts is None else AuditEntryOut(acts, many=True).data,
         }
 
@@ -191,8 +191,8 @@ class DiffOut(serializers.Serializer[Any]):
 
     edition = EditionHeadOut()
     against = EditionHeadOut(allow_null=True, help_text="Null if compared with an empty list.")
-    added = EditionRow(many=True)
-    removed = EditionRow(many=True)
+    added = EditionPriority(many=True)
+    removed = EditionPriority(many=True)
     changed = FieldChangeOut(many=True)
     reranked = FieldChangeOut(many=True)
 
@@ -205,6 +205,6 @@ def parse_edition_body(body: type[StrictSerializer], request: Request) -> dict[s
     return dict(found.validated_data)
 
 
-def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityDraft]:
+def to_drafts(rows: list[dict[str, Any]]) -> list[PriorityRow]:
     """Return the rows of a `ReviseDraftIn` in the form that `lifecycle` takes."""
-    return [PriorityDraft(**row) for row in rows]
+    return [PriorityRow(**row) for row in rows]

@@ -9,12 +9,9 @@ from matcher.matches import generations
 
 
 class GenerationOut(serializers.Serializer[Any]):
-    """One generation: the match lists of all partners of one role."""
+    """One generation: the strongest pairs of makers and providers, by province."""
 
     number = serializers.IntegerField()
-    role = serializers.CharField(
-        help_text="The role whose partners get a list: manufacturers or service providers."
-    )
     simulated = serializers.BooleanField(
         help_text=(
             "True for partners of simulated datasets, false for the others; the two are never "
@@ -31,14 +28,14 @@ class GenerationOut(serializers.Serializer[Any]):
         help_text="True if partners, priority lists or the day have changed since the basis."
     )
     basis = BasisOut(source="*")
-    done = serializers.IntegerField(help_text="Number of partners, of `total`, whose list is done.")
+    done = serializers.IntegerField(help_text="Number of manufacturers, of `total`, that are done.")
     total = serializers.IntegerField()
     shards_done = serializers.IntegerField(
-        help_text="Number of shards, of `shards`, that are done."
+        help_text="Number of shards (provinces), of `shards`, that are done."
     )
     shards = serializers.IntegerField(source="shards_all")
     rate = serializers.SerializerMethodField(
-        help_text="Partners per second; null until the first shard is done."
+        help_text="Manufacturers per second; null until the first shard is done."
     )
     seconds_left = serializers.SerializerMethodField(
         help_text="0 if done; null until the first shard is done, and for an abandoned run."

@@ -4,13 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.v1.serializers.answers import (
-    BasisOut,
-    ComponentOut,
-    NeedOut,
-    PointsOut,
-    RankedPartner,
-)
+from api.v1.serializers.answers import BasisOut
+from api.v1.serializers.entries import ComponentOut, NeedOut, PointsOut, RankedPartner
 from api.v1.serializers.names import Name
 
 

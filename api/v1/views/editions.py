@@ -30,9 +30,10 @@ from api.v1.serializers.editions import (
 from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from priorities.editions import lifecycle
+from priorities.editions.diff import compare_rows
 from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
-from priorities.queries.edition_queries import compare_editions, edition_before, visible_editions
+from priorities.queries.edition_queries import edition_before, visible_editions
 
 _KIND = OpenApiParameter(
     "kind", str, enum=Edition.Kind.values, description="Only editions of this kind."
@@ -129,7 +130,7 @@ class EditionDiff(ApiView):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible_edition(request, id)
         against = _against(request, edition)
-        found = compare_editions(edition, against)
+        found = compare_rows(load_drafts(against), load_drafts(edition))
         rows = {"added": found.added, "removed": found.removed}
         body = {"edition": edition, "against": against, **found.as_json(), **rows}
         return Response(DiffOut(body).data)

@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from matcher.index.candidate import Candidate, Certificates, Held, Listed, Offer, Proof, Quantity
+from matcher.index.candidate import (
+    Candidate,
+    Certificates,
+    CodeList,
+    EvidenceItem,
+    HeldCertificate,
+    Offer,
+    Quantity,
+)
 from partners.models import Certificate, Evidence, Offering, Partner, Profile
 from partners.names.units import to_base_unit
 
@@ -35,8 +43,8 @@ def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
             place,
             offers.get(pk, ()),
             profiles.get(pk, {}),
-            tuple(Held(*row) for row in held.get(pk, ())),
-            tuple(Proof(*row) for row in proofs.get(pk, ())),
+            tuple(HeldCertificate(*row) for row in held.get(pk, ())),
+            tuple(EvidenceItem(*row) for row in proofs.get(pk, ())),
         )
         for pk, dataset, place in partners.values_list("id", "dataset_id", "place_id")
     }
@@ -74,8 +82,8 @@ def _candidate(
     place: str | None,
     offers: tuple[Offer, ...],
     profile: Mapping[str, Any],
-    held: tuple[Held, ...],
-    proofs: tuple[Proof, ...],
+    held: tuple[HeldCertificate, ...],
+    proofs: tuple[EvidenceItem, ...],
 ) -> Candidate:
     return Candidate(
         id=pk,
@@ -101,6 +109,6 @@ def base_quantity(amount: Decimal | None, unit: str | None) -> Quantity | None:
     return Quantity(*to_base_unit(amount, unit)) if amount is not None and unit else None
 
 
-def _listed(profile: Mapping[str, Any], fact: str) -> Listed:
+def _listed(profile: Mapping[str, Any], fact: str) -> CodeList:
     """The languages or markets of a profile; an empty list where it has none."""
-    return Listed(frozenset(profile.get(fact) or ()), bool(profile.get(f"{fact}_complete")))
+    return CodeList(frozenset(profile.get(fact) or ()), bool(profile.get(f"{fact}_complete")))

@@ -6,12 +6,14 @@ facts had one hash, the first list with such a partner would show it: the points
 would differ from those of the record, and `scoring.ranking.rank` refuses such a list.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from matcher.index.cohorts import group_into_cohorts
-from matcher.index.columns import Columns, Dictionary, Facts
-from matcher.index.csr import Codes, Longs
-from matcher.index.factorize import factorize
+from matcher.index.columns import Columns, Dictionary, Facts, Proofs
+from matcher.index.csr import Codes, CsrLists, Longs
+from matcher.index.factorize import Factorized, factorize
 from matcher.index.loading import load_offers, load_profiles, load_proofs
 from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
 from matcher.index.loading.row_joins import fetch_by_key, take_rows
@@ -45,7 +47,26 @@ def load_columns(reference: ReferenceData) -> Columns:
 
     Raises `ValueError` when two texts have one hash, or a sector is not in the reference data.
     """
-    names = fetch_by_key("SELECT hashtext(key), key FROM partners_dataset")
+    fetched = _fetch_codes(reference)
+    # From here on the connection is free again for the facts of each number.
+    return group_into_cohorts(fetched.facts, _load_dictionary(reference, fetched))
+
+
+class _Fetched(NamedTuple):
+    """The numbers of every partner's facts, and what it takes to load the fact of each number."""
+
+    facts: Facts
+    datasets: Factorized
+    amounts: Factorized
+    code_sets: Factorized
+    days: Factorized
+    certificates: load_proofs.CertificateRows
+    proofs: Proofs
+    goods_owners: Longs
+    clients: CsrLists
+
+
+def _fetch_codes(reference: ReferenceData) -> _Fetched:
     sectors = load_offers.load_sectors_by_hash(reference)
     with fetch_ahead(*QUERIES) as fetched:
         partners = next(fetched)
@@ -66,11 +87,6 @@ def load_columns(reference: ReferenceData) -> Columns:
             ids, profiles["lead_time"] & 1, next(fetched)
         )
         proof_codes, proofs = load_proofs.encode_proofs(ids, next(fetched))
-    # From here on the connection is free again for the facts of each number.
-    quantities, dimensions = load_profiles.load_quantities(ids, amounts.both)
-    code_sets, listed = load_profiles.load_code_sets(ids, codes.both)
-    certificate_sets, standards = load_proofs.load_certificate_sets(certificate_rows)
-    goods, words, hs = load_offers.load_goods(goods_owners)
     facts = Facts(
         ids=ids,
         place=place,
@@ -84,24 +100,44 @@ def load_columns(reference: ReferenceData) -> Columns:
         proofs=proof_codes,
         offers=offers,
     )
-    dictionary = Dictionary(
+    return _Fetched(
+        facts,
+        dataset,
+        amounts.both,
+        codes.both,
+        days,
+        certificate_rows,
+        proofs,
+        goods_owners,
+        clients,
+    )
+
+
+def _load_dictionary(reference: ReferenceData, fetched: _Fetched) -> Dictionary:
+    """The facts by their numbers, each from one partner that has it."""
+    ids = fetched.facts.ids
+    names = fetch_by_key("SELECT hashtext(key), key FROM partners_dataset")
+    quantities, dimensions = load_profiles.load_quantities(ids, fetched.amounts)
+    code_sets, listed = load_profiles.load_code_sets(ids, fetched.code_sets)
+    certificate_sets, standards = load_proofs.load_certificate_sets(fetched.certificates)
+    goods, words, hs = load_offers.load_goods(fetched.goods_owners)
+    return Dictionary(
         places=reference.areas.codes,
         sectors=reference.sectors.codes,
-        datasets=tuple(names[hashed] for hashed in dataset.distinct.tolist()),
+        datasets=tuple(names[hashed] for hashed in fetched.datasets.distinct.tolist()),
         dimensions=dimensions,
         standards=standards,
         listed=listed,
         words=words,
         hs=hs,
         quantities=quantities,
-        days=np.maximum(days.distinct - 1, 0).astype(np.int32),
+        days=np.maximum(fetched.days.distinct - 1, 0).astype(np.int32),
         certificate_sets=certificate_sets,
         code_sets=code_sets,
-        proofs=proofs,
+        proofs=fetched.proofs,
         goods=goods,
-        clients=clients,
+        clients=fetched.clients,
     )
-    return group_into_cohorts(facts, dictionary)
 
 
 def _place_numbers(reference: ReferenceData, codes: Longs) -> Codes:

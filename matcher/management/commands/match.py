@@ -1,5 +1,5 @@
-"""`manage.py match`: the matches of everybody, computed and stored. Workers help where there are
-any; what they leave is done here.
+"""`manage.py match` computes and stores a generation of matches. Workers take shards if there are
+any; this process computes the others.
 """
 
 import time
@@ -9,42 +9,42 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from matcher.basis import current_basis
 from matcher.matches import generations
-from matcher.matches.match_context import ROLES
 from matcher.models import MatchGeneration, MatchShard
 
 _ATTEMPTS = 3
 
 
 class Command(BaseCommand):
-    help = "Compute the best counterparts of every maker and every provider, and store them."
+    help = "Compute the strongest pairs of makers and providers of each province, and store them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--demonstration", action="store_true", help="of the demonstration's partners"
+            "--demonstration", action="store_true", help="match the partners of the demonstration"
         )
-        parser.add_argument("--show", action="store_true", help="only tell how far it is")
+        parser.add_argument(
+            "--show", action="store_true", help="show the progress, compute nothing"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         simulated = options["demonstration"]
         if options["show"]:
-            for generation in MatchGeneration.objects.filter(simulated=simulated)[:4]:
+            for generation in MatchGeneration.objects.filter(simulated=simulated)[:2]:
                 self._report(generation)
             return
-        for role in ROLES:
-            self._run(role, simulated)
+        self._run(simulated)
 
-    def _run(self, role: str, simulated: bool) -> None:
+    def _run(self, simulated: bool) -> None:
         for _ in range(_ATTEMPTS):
-            generation = generations.start_generation(role, simulated=simulated)
+            generation = generations.start_generation(simulated=simulated)
             self._work(generation)
             generation.refresh_from_db()
             if generation.state != MatchGeneration.State.ABANDONED:
                 self._report(generation)
                 return
-        raise CommandError("partners or lists keep moving: try again when an import is over")
+        raise CommandError("partners or lists keep changing: try again when the import is done")
 
     def _work(self, generation: MatchGeneration) -> None:
-        """Do shards until none is left; wait for those that others are at."""
+        """Compute shards until none is left; wait for those that workers hold."""
         waiting = MatchShard.objects.filter(
             generation=generation, done_at=None, generation__state=MatchGeneration.State.BUILDING
         )
@@ -71,11 +71,11 @@ def _progress_line(generation: MatchGeneration) -> str:
     counted = generations.with_progress(same, current_basis()).get()
     text = _progress_text(generations.generation_progress(counted))
     stale = counted.state == MatchGeneration.State.CURRENT and counted.stale
-    return f"{text}; out of date: partners, lists or the day have moved" if stale else text
+    return f"{text}; out of date: partners, lists or the day have changed" if stale else text
 
 
 def _progress_text(found: generations.GenerationProgress) -> str:
-    text = f"{found.done} of {found.total} in {found.shards_done} of {found.shards} shards"
+    text = f"{found.done} of {found.total} makers in {found.shards_done} of {found.shards} shards"
     if found.rate is None or found.left is None:
         return text
     left = f", {found.left:.0f} s left" if found.left else ""

@@ -1,4 +1,4 @@
-"""Resolve any spelling of a place, cluster or sector to its row. No Django here.
+"""Resolve any spelling of a place or cluster to its row. No Django here.
 
 A name resolves to exactly one row; otherwise the error gives the nearest names or the candidates.
 """
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from partners.errors import AmbiguousName, UnknownName, WrongKind
+from partners.errors import AmbiguousName, UnknownName
 from partners.names import towns
 from partners.names.nearest import LazyNames
 from partners.names.spellings import (
@@ -21,19 +21,11 @@ from partners.names.spellings import (
     PLACE_ENDINGS,
     PROVINCE_ENDINGS,
     PROVINCE_WORDS,
-    SECTOR_ALIASES,
     name_key,
 )
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
-from partners.reference.taxonomy import SectorRow, Taxonomy
 
 _PARENTHESIS = re.compile(r"\s*[(（]([^)）]*)[)）]\s*")
-# Kind of a sector -> (what messages call it, advice where another kind is expected).
-_KIND_WORDS = {
-    "manufacturing": ("sector", "is manufacturing: put it in sectors"),
-    "emerging": ("sector", "is an emerging industry: put it in sectors"),
-    "service": ("service", "is a service: put it in services"),
-}
 
 
 @dataclass(frozen=True)
@@ -176,50 +168,6 @@ class PlaceResolver:
         return LazyNames(search)
 
 
-class SectorResolver:
-    """Resolver of the codes and names of a taxonomy's sectors."""
-
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self.rows = self._sectors = taxonomy.sectors
-        # Two indexes, because a loose name ("toys" for "Manufacture of toys") counts only where no
-        # sector has exactly this name.
-        self._exact, self._loose = _NameIndex(), _NameIndex()
-        for row in taxonomy.sectors.values():
-            self._exact.add(row.code, (row.code, row.name_en, row.name_zh), suggested=True)
-            self._exact.add(row.code, SECTOR_ALIASES.get(row.code, ()), suggested=True)
-            self._loose.add(row.code, _loose_names(row), suggested=True)
-
-    def resolve(self, text: str, kinds: Sequence[str] = ("manufacturing", "emerging")) -> SectorRow:
-        """The sector of one of the kinds that has this code or name.
-
-        Raises `UnknownName`, `AmbiguousName`, or `WrongKind` for a sector of another kind.
-        """
-        what = _KIND_WORDS[kinds[0]][0] if kinds else "sector"
-        # Official names of sectors are longer than those of places; `name_key` cuts both sides.
-        if len(text) > 2 * MAX_NAME_LENGTH:
-            raise UnknownName(text, what=what)
-        codes = self._exact.codes(name_key(text)) or self._loose.codes(name_key(text))
-        rows = [self._sectors[code] for code in codes]
-        fitting = [row for row in rows if row.kind in kinds]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise AmbiguousName(text, tuple(map(_name_and_code, fitting)), what=what)
-        if rows:
-            raise WrongKind(text, _name_and_code(rows[0]), _KIND_WORDS[rows[0].kind][1])
-        raise UnknownName(text, self._nearest(text, kinds), what=what)
-
-    def _nearest(self, text: str, kinds: Sequence[str]) -> LazyNames:
-        def search() -> Sequence[str]:
-            codes = dict.fromkeys(
-                (*self._exact.nearest_codes(text), *self._loose.nearest_codes(text))
-            )
-            rows = [self._sectors[code] for code in codes]
-            return [_name_and_code(row) for row in rows if row.kind in kinds][:3]
-
-        return LazyNames(search)
-
-
 def place_spellings(place: PlaceRow) -> Iterator[str]:
     """Yield every spelling that resolves to the place, possibly to another one of its name too."""
     yield from (place.code, place.name_en, place.name_zh)
@@ -279,32 +227,5 @@ def _without_country(name: str) -> Iterator[str]:
             yield name.removeprefix(country)
 
 
-def _loose_names(row: SectorRow) -> Iterator[str]:
-    if row.kind == "manufacturing":
-        yield row.code.removeprefix("C")
-        yield re.sub(r"^(the )?manufacture of ", "", row.name_en, flags=re.IGNORECASE)
-        yield re.sub(r"(制造业|制造|业)$", "", row.name_zh)
-    elif row.kind == "service":
-        yield row.code.removeprefix("PS")
-        yield re.sub(r" services( for production)?$", "", row.name_en)
-        yield row.name_zh.removesuffix("服务")
-    else:
-        yield row.code.removeprefix("EI-")
-        yield _without_parentheses(row.name_en)
-        yield from _PARENTHESIS.findall(row.name_en)
-
-
 def _without_parentheses(name: str) -> str:
     return _PARENTHESIS.sub(" ", name).strip()
-
-
-def _name_and_code(row: SectorRow) -> str:
-    return f"{row.name_en} ({row.code})"
-
-
-@dataclass(frozen=True)
-class NameResolvers:
-    """The resolvers of one version of the reference data."""
-
-    places: PlaceResolver
-    sectors: SectorResolver

@@ -1,0 +1,141 @@
+"""Schema of an entry of an answer: a ranked partner with its components, reasons and questions."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.v1.serializers.names import Name
+
+
+class ReasonOut(serializers.Serializer[Any]):
+    """A reason as a sentence in the requested language, with the facts that it names."""
+
+    code = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    args = serializers.DictField()
+
+
+class QuestionOut(ReasonOut):
+    """A question to ask the partner, in both languages."""
+
+    en = serializers.CharField()
+    zh = serializers.CharField()
+
+
+class MissingOut(serializers.Serializer[Any]):
+    """A fact about the partner that is unknown."""
+
+    component = serializers.CharField()
+    fact = serializers.CharField()
+    stake = serializers.IntegerField(
+        help_text="Maximum number of points that knowing the fact could add."
+    )
+    ask = ReasonOut(allow_null=True)
+
+
+class PointsOut(serializers.Serializer[Any]):
+    """A component of a score: `points` = `weight` x `value`."""
+
+    name = serializers.CharField()
+    weight = serializers.IntegerField(min_value=0, max_value=256)
+    value = serializers.IntegerField(min_value=0, max_value=255)
+    points = serializers.IntegerField(min_value=0, max_value=65280)
+
+
+class ComponentOut(PointsOut):
+    """A component of the score, with its reasons."""
+
+    because = ReasonOut(many=True)
+
+
+class RankedDataset(serializers.Serializer[Any]):
+    """The dataset that the partner's record comes from."""
+
+    key = serializers.CharField()
+    simulated = serializers.BooleanField()
+    notice = serializers.CharField()
+
+
+# These classes only describe the schema. `render_answer` builds the documents, and a test compares
+# the two.
+class RankedPlace(Name):
+    """The partner's place."""
+
+    province = Name(allow_null=True)
+
+
+class RankedPartner(serializers.Serializer[Any]):
+    """A summary of the partner; /v1/partners/{id} returns all facts."""
+
+    id = serializers.IntegerField()
+    name_en = serializers.CharField(allow_blank=True)
+    name_zh = serializers.CharField(allow_blank=True)
+    form = serializers.CharField()
+    place = RankedPlace(allow_null=True)
+    dataset = RankedDataset()
+    retired = serializers.BooleanField(
+        help_text="True if the partner is no longer ranked and only an earlier answer names it."
+    )
+    merged_into = serializers.IntegerField(
+        allow_null=True, help_text="Id of the partner that replaces it."
+    )
+
+
+class NeedOut(serializers.Serializer[Any]):
+    """The need: the manufacturer's division and the service group that count."""
+
+    sector = Name()
+    service = Name()
+
+
+class BestProviderOut(serializers.Serializer[Any]):
+    """The best provider for a need, and its distance. The full reasons of this match are in
+    /v1/partners/{id}/matches of the manufacturer.
+    """
+
+    partner = RankedPartner()
+    score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
+    points = serializers.IntegerField(
+        min_value=0, max_value=65280, help_text="The exact sum of the points of the components."
+    )
+    known = serializers.IntegerField(
+        help_text="Percentage of the weights that rests on known facts."
+    )
+    components = PointsOut(many=True)
+    because = ReasonOut(many=True)
+
+
+class NearbyNeedOut(serializers.Serializer[Any]):
+    """One of the strongest needs of a manufacturer and the best provider for it among all datasets
+    of the same kind (real or simulated).
+    """
+
+    need = NeedOut()
+    value = serializers.IntegerField(min_value=1, max_value=255, help_text="Strength of the need.")
+    best = BestProviderOut(
+        allow_null=True, help_text="Null: no recorded partner documents the service."
+    )
+
+
+class EntryOut(serializers.Serializer[Any]):
+    """A ranked partner."""
+
+    rank = serializers.IntegerField(min_value=1)
+    score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
+    points = serializers.IntegerField(
+        min_value=0, max_value=65280, help_text="The exact sum of the points of the components."
+    )
+    known = serializers.IntegerField(
+        help_text="Percentage of the weights that rests on known facts."
+    )
+    partner = RankedPartner()
+    components = ComponentOut(many=True)
+    around = NearbyNeedOut(
+        many=True,
+        help_text="The three strongest needs of a manufacturer; empty for a service provider.",
+    )
+    context = ReasonOut(  # type: ignore[assignment]
+        many=True, help_text="Background statements; they have no effect on the score."
+    )
+    missing = MissingOut(many=True)
+    ask_next = QuestionOut(many=True)
