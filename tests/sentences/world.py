@@ -7,7 +7,9 @@ from pathlib import Path
 
 from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import Outcome, Resolution, Suggestion
-from partners.names.resolver import NameResolvers, PlaceResolver, SectorResolver
+from partners.lexicon.sector_resolver import SectorResolver
+from partners.name_resolvers import NameResolvers
+from partners.names.place_resolver import PlaceResolver
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import Taxonomy
 

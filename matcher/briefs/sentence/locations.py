@@ -7,7 +7,8 @@ from functools import lru_cache
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.errors import NameFault
-from partners.names.resolver import NameResolvers, PlaceResolver, Town
+from partners.name_resolvers import NameResolvers
+from partners.names.place_resolver import PlaceResolver, Town
 from partners.names.spellings import name_key
 from partners.reference.atlas import ClusterRow, PlaceRow
 

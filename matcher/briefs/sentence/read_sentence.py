@@ -18,7 +18,7 @@ from matcher.briefs.sentence.reading import Findings, Reason, SentenceReading, U
 from matcher.briefs.sentence.script import foreign_language, read_other_scripts
 from matcher.briefs.sentence.spoken import read_languages
 from matcher.errors import BriefRefused
-from partners.names.resolver import NameResolvers
+from partners.name_resolvers import NameResolvers
 
 LONGEST_TEXT = 2_000
 EXAMPLES = (
