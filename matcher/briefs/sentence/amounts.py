@@ -13,6 +13,7 @@ _HS = re.compile(
 )
 # In this order: "500 kg" is an order before it is a weight; "20 m" is a length, not a time.
 _READERS = (
+    quantities.read_partner_count,
     prices.read_price,
     durations.read_duration,
     quantities.read_quantity,
@@ -35,3 +36,4 @@ def read_amounts(text: BuyerText, findings: Findings) -> None:
         for read in _READERS:
             if read(text, number, findings):
                 break
+    quantities.read_periods(text, findings)

@@ -4,6 +4,7 @@ import re
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.service_words import NAME_OF
 from partners.names.certificates import certificates_named_in, find_certificate
 
 # Bodies whose numbered standards are certified or tested by.
@@ -14,13 +15,16 @@ _STANDARD = re.compile(
     r"|e/ece)(?:\s|-)?(?:[a-z]-?)?\d{2,6}(?:[-.:/]\d{1,4}){0,3}[a-z]?)(?![a-z0-9])"
 )
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9])")
+_PROVIDER = re.compile(
+    r"\s?(?:机构|公司|服务|单位|咨询|辅导|代办|agenc|compan|consult|service|firm)"
+)
 _JOINT = re.compile(r"\s?(?:,|/|\+|&|、|，|和|及|and|or)\s?(?:and\s)?")
 _CLASS = re.compile(
     r"[\s,(]{0,2}(?:class|grade|level|type|part|等级|级别)\s?(?:[0-9]{1,2}|i{1,3}"
     r"|[a-d])(?![a-z0-9])|\s?[0-9一二三]级"
 )
 _SAID = re.compile(
-    r"\s?-?(?:certifi(?:ed|cates?|cations?)|complian(?:t|ce)|approv(?:ed|al)|marking|marked"
+    r"\s?-?(?:audit(?:ed)?|certifi(?:ed|cates?|cations?)|complian(?:t|ce)|approv(?:ed|al)|marking|marked"
     r"|listed|standards?|认证证书|体系认证|认证|证书|标准)(?![a-z])"
 )
 _FREE = re.compile(
@@ -33,7 +37,9 @@ _HS = re.compile(r"hs\s?(?:code)?\s?$")
 def read_certificates(text: BuyerText, findings: Findings) -> None:
     """Read the certificates. One that nobody knows is kept as it is written."""
     for start, end, name in certificates_named_in(text.text):
-        if text.free(start, end):
+        # "碳核查机构" offers carbon verification; it is asked for no certificate of it.
+        is_service = text.plain[start:end] in NAME_OF and text.after(end, _PROVIDER)
+        if text.free(start, end) and not is_service:
             _add(text, findings, start, end, name, "")
     for found in _CAPITALS.finditer(text.text):
         known = find_certificate(found[0])

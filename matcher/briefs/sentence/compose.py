@@ -26,6 +26,11 @@ class Goods:
     meaning: Resolution
     makings: tuple[Making, ...] = ()
 
+    @property
+    def is_making(self) -> bool:
+        """Whether the phrase holds nothing but processes and materials."""
+        return bool(self.makings) and not core(self.phrase, list(self.makings))
+
 
 @dataclass(frozen=True)
 class Service:
@@ -143,6 +148,7 @@ class Composer:
         return "service_provider" if isinstance(first, Service) else "manufacturer"
 
     def _seek_makers(self) -> None:
+        wanted: list[Goods] = []
         for one in self.found:
             if isinstance(one, Service):
                 self.left.append((one.phrase, Reason.SERVICE))
@@ -151,22 +157,49 @@ class Composer:
             elif one.phrase.lead == "for" and one is not self.found[0]:
                 self.left.append((one.phrase, Reason.USE))
             else:
-                self._add_goods(one)
-        self._add_parts()
+                wanted.append(one)
+        self._add_wanted(wanted)
+        self._add_what_is_made()
         self.left = [(phrase, _for_use(phrase, reason)) for phrase, reason in self.left]
         for place in self.places:
             self.findings.add("provinces", place.value, place.start, place.end)
 
-    def _add_parts(self) -> None:
-        """Add parts that no sector is known for, where a process says who makes them."""
-        if not self.findings.has("processes"):
-            return
+    def _add_wanted(self, wanted: list[Goods]) -> None:
+        """Add all goods. A process beside goods is how they are made, and no goods of its own; but
+        it says who makes mere parts: housings are made where injection moulding is done.
+        """
+        things = [one for one in wanted if not one.is_making]
+        only_parts = all(PARTS.search(one.phrase.words) for one in things)
+        processes = [one for one in wanted if one.is_making and one.makings[0].field == "processes"]
+        for one in wanted:
+            if one.is_making and things and not one.phrase.maker and not (only_parts and processes):
+                self._add_makings(one.makings)
+            elif not one.is_making and only_parts and processes:
+                self._add_product(one.phrase, one.makings)
+            else:
+                self._add_goods(one)
+
+    def _add_what_is_made(self) -> None:
+        """Add what no sector is known for: parts, where a process says who makes them, and
+        materials and processes that stand alone.
+        """
         for phrase, reason in list(self.left):
-            if reason is Reason.UNKNOWN and phrase.lead != "for" and PARTS.search(phrase.words):
-                self.left.remove((phrase, reason))
-                self._add_makings(find_makings(phrase, self.text.text))
-                self.findings.add("products", self._written(phrase), phrase.start, phrase.end)
-                self.text.take(phrase.start, phrase.end)
+            if reason is not Reason.UNKNOWN or phrase.lead == "for":
+                continue
+            makings = find_makings(phrase, self.text.text)
+            is_part = self.findings.has("processes") and PARTS.search(phrase.words)
+            if not is_part and not (makings and not core(phrase, makings)):
+                continue
+            self.left.remove((phrase, reason))
+            if is_part:
+                self._add_product(phrase, tuple(makings))
+            else:
+                self._add_makings(makings)
+
+    def _add_product(self, phrase: Phrase, makings: tuple[Making, ...]) -> None:
+        self._add_makings(makings)
+        self.findings.add("products", self._written(phrase), phrase.start, phrase.end)
+        self.text.take(phrase.start, phrase.end)
 
     def _written(self, phrase: Phrase) -> str:
         return " ".join(self.text.text[phrase.start : phrase.end].split())[:_LONGEST_WORD]
@@ -261,7 +294,8 @@ class Composer:
         phrase = client.phrase
         same = self.text.clause(place.start) == self.text.clause(phrase.start)
         if phrase.own:
-            return same
+            # "We are in Qingdao, we make tyres": the clause beside counts as well.
+            return abs(self.text.clause(place.start) - self.text.clause(phrase.start)) <= 1
         return same and phrase.maker and place.start > phrase.start
 
     def _tell_tests(self) -> None:

@@ -18,6 +18,8 @@ _HOME = "CN"
 _BOTH = frozenset(("HK", "MO", "TW"))
 # Names that are also everyday words (jersey, turkey), or a country's and a state's.
 _WORDS = frozenset(_LISTS["words"])
+# Inner Mongolia is a province.
+_MONGOLIA, _INNER = ("mongolia", "蒙古"), re.compile(r"(?:inner\s|内)$")
 _STATES_TOO = {"georgia": ("GE", "US")}
 _ALONE = frozenset(("usa", "uk", "uae", "eu"))
 _UPPER_ALONE = frozenset(("us", "eu", "uk"))
@@ -79,6 +81,8 @@ def _read_name(text: BuyerText, found: Found, findings: Findings, *, follows: bo
     start, end, name = found
     code = _markets()[name]
     led = text.before(start, _TO)
+    if name in _MONGOLIA and text.before(start, _INNER):
+        return False
     if code == _HOME or (code in _BOTH and not (led and _leads_away(led))):
         return False
     if not _is_meant(text, found, bool(led), follows):

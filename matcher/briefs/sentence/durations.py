@@ -9,7 +9,7 @@ from matcher.briefs.sentence.reading import Findings, Reason
 
 _UNIT = re.compile(
     r"\s?-?\s?(?:(?P<working>(?:working|business)[\s-]days?|个?工作日)"
-    r"|(?P<day>days?(?![a-z]|-[a-z])|d(?![a-z]|-[a-z])|天|日(?!本))"
+    r"|(?P<day>days?(?![a-z]|-[a-z])|天|日(?!本))"
     r"|(?P<week>weeks?(?![a-z]|-[a-z])|wks?(?![a-z]|-[a-z])|个?星期|个?礼拜|周(?!边))"
     r"|(?P<half>个半月)|(?P<month>months?(?![a-z]|-[a-z])|mths?(?![a-z]|-[a-z])|个月)"
     r"|(?P<year>years?(?![a-z]|-[a-z])|yrs?(?![a-z]|-[a-z])|年)"

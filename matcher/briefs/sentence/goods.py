@@ -26,7 +26,7 @@ PARTS = re.compile(
 _MACHINES = re.compile(
     r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling"
     r"|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?"
-    r"|supplies|wire|electrodes?|furnaces?|cleaners?)$"
+    r"|supplies|wire|electrodes?|furnaces?|filaments?|powders?|cleaners?)$"
     r"|(?:机|机器|设备|生产线|线|机床|机器人|模具|模|剂|粉|丝|针|油墨|材料|焊条|炉|软件|笔)$"
 )
 # Polymers whose short names are also words: only in capitals.

@@ -27,6 +27,7 @@ _MARKS = (
 _MARK = Lookup(_MARKS)
 # "CE only", "only BSCI": beside a certificate alone.
 _ONLY = re.compile(r"(?<![a-z])only(?![a-z])|只要|仅限")
+_COLON = re.compile(r"\s?:")
 _NOT = re.compile(r"(?:not|isn't|no|don't|不是?|非|没有?)\s?$")
 
 
@@ -46,7 +47,9 @@ def read_hard_wishes(text: BuyerText, findings: Findings) -> list[str]:
         clause = text.clause(found.start)
         if text.before(found.start, _NOT):
             continue
-        here = wishes[clause] or (wishes[clause - 1] if alone.get(clause) else set())
+        # "a must: CE" names the wish behind the mark, "CE, a must" before it.
+        beside = clause + 1 if text.after(found.end, _COLON) else clause - 1
+        here = wishes[clause] or (wishes[beside] if alone.get(clause) else set())
         if not here:
             findings.tell(found.start, found.end, Reason.NOT_HARD)
         # "500 pieces with CE a must": what is held or spoken, before figures of the order.

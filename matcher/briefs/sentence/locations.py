@@ -60,7 +60,7 @@ _TERM = re.compile(
     r"|c&f)[\s,:-]*(?:port\sof\s)?$"
 )
 _BEHIND = re.compile(
-    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|地区|周边|附近"
+    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|工业园区|开发区|高新区|地区|周边|附近"
     r"|一带|港|那边|本地|当地)"
 )
 _BETWEEN_NAMES = re.compile(r"[,，(（的]")

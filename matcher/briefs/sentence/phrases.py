@@ -13,11 +13,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
 _WORD = re.compile(r"[^\s]+")
 _CUTS = Lookup(stop_words.CHINESE_CUTS)
-_AND = re.compile(r"和|与|跟")
+_AND = re.compile(r"和|与|跟|\s")
 _SELF = re.compile(
     r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun"
     r"|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
-    r"我们?是|我司是|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
+    r"我们?(?:公司)?[是在]|我司[是在]|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
 )
 _ASKS = re.compile(
     r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find"
@@ -25,6 +25,8 @@ _ASKS = re.compile(
 )
 
 
+# 我们在青岛，做轮胎的: the second clause still speaks of the buyer.
+_GOES_ON = re.compile(r"\s?(?:主要|专业)?(?:做|生产|主营)")
 # "buying agent" is a service, though who buys is no news.
 _AGENT = re.compile(r"(?:sourcing|buying|purchasing|trading|export)\s(?:agent|agenc|compan)")
 
@@ -131,6 +133,8 @@ def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterat
 def _is_own(text: BuyerText, start: int) -> bool:
     """Whether a buyer speaks of itself here: "we are a ...", and asks for nothing in between."""
     clause, _ = text.clause_bounds(start)
+    if clause and _GOES_ON.match(text.plain, clause):
+        clause, _ = text.clause_bounds(clause - 1)
     before = text.plain[clause:start]
     says = None
     for found in _SELF.finditer(before):
@@ -151,6 +155,11 @@ def _chinese_pieces(text: BuyerText, start: int, end: int, lead: str) -> Iterato
     """Yield the phrases of a piece: an `and` with two signs on both sides parts it."""
     at = start
     for joint in _AND.finditer(text.plain, start, end):
+        # A space parts two phrases that both have Chinese signs, and not "LED 灯".
+        if joint[0].isspace() and not (
+            _HAN.search(text.plain, at, joint.start()) and _HAN.search(text.plain, joint.end(), end)
+        ):
+            continue
         if joint.start() - at >= 2 and end - joint.end() >= 2:
             if found := _strip(text, at, joint.start(), lead):
                 yield found
@@ -172,7 +181,8 @@ def _strip(text: BuyerText, start: int, end: int, lead: str) -> Phrase | None:
         maker = maker or ended.endswith(stop_words.CHINESE_MAKERS)
         provider = provider or ended in ("公司", "机构", "服务商", "服务", "单位", "团队")
         last -= len(ended)
-    words = text.plain[first:last].strip()
+    last -= len(text.plain[first:last]) - len(text.plain[first:last].rstrip())
+    words = text.plain[first:last]
     if not words and not (maker or provider):
         return None
     if all(sign in stop_words.CHINESE_SILENT for sign in words) and words:

@@ -7,6 +7,7 @@ from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.prices import as_json
 from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, PREPOSITIONS
 from partners.names.units import UNITS
 
 # What people write for a piece besides the names that `partners.names.units` has.
@@ -42,6 +43,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     **dict.fromkeys(_PIECES, ("piece", Decimal(1))),
     **_CONVERTED,
 }
+# Before a number of goods: "produce 20,000 shirts".
+_LEADING = FUNCTION_WORDS | PREPOSITIONS
 _COUNTED = ("piece", "pair", "set", "dozen")
 _UNIT_NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 # Behind the number: "20k pcs", "300-piece", "500 metric tons".
@@ -80,6 +83,19 @@ _MONTHLY = ("month", "mo", "mth", "monthly", "pcm", "月", "个月")
 _GRADES = frozenset(
     (201, 304, 316, 410, 430, 5052, 6061, 6063, 7075, 14500, 18650, 21700, 26650, 32700)
 )
+_SUPPLIERS = re.compile(
+    r"\s?(?:different\s|good\s|reliable\s|[个家])?(?:suppliers?|factor(?:y|ies)|manufacturers?|makers?|vendors?"
+    r"|producers?|companies|quotes?|quotations?|供应商|工厂|厂家|公司|厂|合作方)"
+)
+_PERIOD = re.compile(
+    r"(?:(?:per|each|every|a)\s(?:day|week|month|quarter|year)|daily|weekly|monthly|quarterly|yearly"
+    r"|annually|per\sannum)(?![a-z])|每[天周月年]|每季度"
+)
+_PER_ONE = re.compile(
+    r"(?:per|each|every)\s(?:style|colou?r|design|size|sku|model|item|order)(?![a-z])|每[款色个]"
+)
+# Of one piece these are seldom said.
+_ALWAYS_ORDERED = ("tonne", "square metre", "cubic metre")
 # A weight or a length this small is that of one piece.
 _SMALLEST_MASS = Decimal(50)
 _LARGEST = Decimal(1_000_000_000_000)
@@ -108,7 +124,29 @@ def _is_order_of_mass(text: BuyerText, number: Number, unit: re.Match[str], name
         or text.after(unit.end(), RATE)
         or text.after(unit.end(), _TAIL)
     )
-    return bool(cued) or name == "tonne" or number.high >= _SMALLEST_MASS
+    return bool(cued) or name in _ALWAYS_ORDERED or number.high >= _SMALLEST_MASS
+
+
+def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> bool:
+    """Tell how many partners a buyer wants: a shortlist has its own length."""
+    found = text.after(number.end, _SUPPLIERS)
+    if found is None:
+        return False
+    text.take(number.start, number.end)
+    findings.tell(number.start, number.end, Reason.NO_FIELD)
+    return True
+
+
+def read_periods(text: BuyerText, findings: Findings) -> None:
+    """Tell the periods and the units that stand apart from their quantity: "per style"."""
+    for found in text.find(_PERIOD):
+        text.take(*found.span())
+        # Without a lead time an order is compared with a month's capacity.
+        if not (findings.has("order_quantity") and ("month" in found[0] or "月" in found[0])):
+            findings.tell(*found.span(), Reason.PERIOD)
+    for found in text.find(_PER_ONE):
+        text.take(*found.span())
+        findings.tell(*found.span(), Reason.FIGURE)
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
@@ -127,17 +165,16 @@ def read_bare_quantity(text: BuyerText, number: Number, findings: Findings) -> b
     """Read a number without a unit as pieces: behind a word such as MOQ, before a rate, before the
     goods at the start of a wish, or alone between commas.
     """
-    if number.low < 1 or (number.spelled and number.high < 100 and not _cued(text, number)):
+    if number.low < 1 or (number.spelled and number.high < 10):
+        return False
+    if number.spelled and number.high < 100 and not _cued(text, number):
         return False
     if number.low in _GRADES and not _cued(text, number):
         return False
     start, end = text.clause_bounds(number.start)
-    opens = not text.plain[start : number.start].strip(" (") or bool(
-        re.search(
-            r"(?:need|want|order|buy|source|of|for|find|looking\sfor|purchase|require)\s$",
-            text.plain[start : number.start],
-        )
-    )
+    before = text.plain[start : number.start]
+    said = re.search(r"([a-z']+)\s$", before)
+    opens = not before.strip(" (") or (said is not None and said[1] in _LEADING)
     closes = not text.plain[number.end : end].strip(" ).+")
     follows = bool(re.match(r"\+?\s[a-z]|\+?\s?[\u3400-\u9fff]", text.plain[number.end :]))
     if _cued(text, number) or (opens and (follows or closes)) or (closes and number.low >= 10):

@@ -17,6 +17,18 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
         Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     ).items()
 }
+# Words that other languages have as well prove nothing.
+_ENGLISH = (FUNCTION_WORDS | PREPOSITIONS | JOINING) - {
+    "in",
+    "a",
+    "an",
+    "am",
+    "do",
+    "no",
+    "so",
+    "me",
+}
+_CODES = re.compile(r"(?<![^\W\d_])[A-Z]{2,4}(?![^\W\d_])")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+")
 _BORROWED = re.compile(
     r"eau de (?:toilette|parfum|cologne)|papier[\s-]mach[eé]|décor|café|crème|façade"
@@ -50,10 +62,10 @@ def foreign_language(text: BuyerText) -> str | None:
 
 
 def _foreign_by_words(text: BuyerText) -> str | None:
-    words = _LATIN_WORDS.findall(_BORROWED.sub(" ", text.plain))
-    english = sum(
-        word in FUNCTION_WORDS or word in PREPOSITIONS or word in JOINING for word in words
-    )
+    # Capitals are names and codes: EN 71 and DE are no words of French.
+    written = _LATIN_WORDS.findall(_CODES.sub(" ", text.text))
+    words = _LATIN_WORDS.findall(_BORROWED.sub(" ", " ".join(written).lower()))
+    english = sum(word in _ENGLISH for word in words)
     hits = {language: sum(word in own for word in words) for language, own in _FOREIGN.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] > english and (hits[best] > 1 or _has_foreign_letters(words) or english == 0):
