@@ -24,7 +24,7 @@ class Composer(Sought):
         for phrase in find_phrases(self.text):
             self._read(phrase)
         self.found.sort(key=lambda one: one.phrase.start)
-        seeking = self._seeking()
+        seeking = self._seeking() or ("manufacturer" if self.findings.has("products") else "")
         if seeking == "service_provider":
             add_services(self)
         elif seeking == "manufacturer":

@@ -141,8 +141,11 @@ def read_periods(text: BuyerText, findings: Findings) -> None:
     """Tell the periods and the units that stand apart from their quantity: "per style"."""
     for found in text.find(_PERIOD):
         text.take(*found.span())
-        # Without a lead time an order is compared with a month's capacity.
-        if not (findings.has("order_quantity") and ("month" in found[0] or "月" in found[0])):
+        order = next((one for one in findings.understood if one.field == "order_quantity"), None)
+        if order and ("month" in found[0] or "月" in found[0]):
+            note = "an order without a lead time is compared with a month's capacity"
+            findings.add("order_quantity", order.value, *found.span(), note)
+        else:
             findings.tell(*found.span(), Reason.PERIOD)
     for found in text.find(_PER_ONE):
         text.take(*found.span())

@@ -66,6 +66,8 @@ def _foreign_by_words(text: BuyerText) -> str | None:
     written = _LATIN_WORDS.findall(_CODES.sub(" ", text.text))
     words = _LATIN_WORDS.findall(_BORROWED.sub(" ", " ".join(written).lower()))
     english = sum(word in _ENGLISH for word in words)
+    # A single letter is a part of a name or a code.
+    words = [word for word in words if len(word) > 1]
     hits = {language: sum(word in own for word in words) for language, own in _FOREIGN.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] > english and (hits[best] > 1 or _has_foreign_letters(words) or english == 0):

@@ -39,12 +39,8 @@ def add_services(sought: Sought) -> None:
 
 def _add_service(sought: Sought, service: Service) -> None:
     note = service.meaning.results[0].because
-    codes = {one.value for one in sought.findings.understood if one.field == "services"}
     for one in service.meaning.results:
-        if one.code not in codes:
-            sought.findings.add(
-                "services", one.code, service.phrase.start, service.phrase.end, note
-            )
+        sought.findings.add("services", one.code, service.phrase.start, service.phrase.end, note)
     sought.text.take(service.phrase.start, service.phrase.end)
 
 
