@@ -23,6 +23,8 @@ class Composer(Sought):
         self._read_acts()
         for phrase in find_phrases(self.text):
             self._read(phrase)
+        if not any(isinstance(one, Goods) and not one.phrase.own for one in self.found):
+            self._read_parts()
         self.found.sort(key=lambda one: one.phrase.start)
         seeking = self._seeking() or ("manufacturer" if self.findings.has("products") else "")
         if seeking == "service_provider":
@@ -68,6 +70,22 @@ class Composer(Sought):
             self.left.append((phrase, _reason(phrase)))
         else:
             self.found.append(goods)
+
+    def _read_parts(self) -> None:
+        """Read the first unknown phrase of which a part names goods. Only where no whole phrase
+        names any: a part of other words (before shipment) would be a guess.
+        """
+        # Beside a service only what it is for can be the client's goods.
+        any_phrase = not self.found
+        for phrase, reason in self.left:
+            may_name = any_phrase or phrase.in_chinese or phrase.lead == "for" or phrase.own
+            if reason is not Reason.UNKNOWN or not may_name:
+                continue
+            if meaning := self.words.goods_in(phrase):
+                self.left.remove((phrase, reason))
+                makings = tuple(find_makings(phrase, self.text.text))
+                self.found.append(Goods(phrase, meaning, makings))
+                return
 
     def _goods(self, phrase: Phrase) -> Goods | None:
         makings = find_makings(phrase, self.text.text)

@@ -102,8 +102,13 @@ class WordReader:
         return choices
 
     def goods(self, phrase: Phrase, makings: list[Making]) -> Resolution | None:
-        """The sectors of goods; None where no part of the phrase names any."""
+        """The sectors of the goods that a whole phrase names; None where it names none."""
         return self.best(self._tries(phrase, makings), MAKERS)
+
+    def goods_in(self, phrase: Phrase) -> Resolution | None:
+        """The sectors of goods that a part of the phrase names: its end, or its beginning."""
+        parts = _chinese_parts if phrase.in_chinese else _english_parts
+        return self.best(parts(phrase.words), MAKERS)
 
     def _tries(self, phrase: Phrase, makings: list[Making]) -> Iterator[str]:
         done = [one for one in makings if one.field == "processes"]
@@ -115,9 +120,6 @@ class WordReader:
             yield done[0].name
         yield phrase.words
         yield core(phrase, makings)
-        yield from (
-            _chinese_parts(phrase.words) if phrase.in_chinese else _english_parts(phrase.words)
-        )
 
 
 def _english_parts(words: str) -> Iterator[str]:
