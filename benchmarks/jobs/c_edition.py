@@ -5,24 +5,31 @@ needs, and until the strongest pairs of the province are computed anew.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks import parties
 from benchmarks.rows import Options, Row, best_of, peak_mb, timed
-from matcher.matches.match_context import MatchContext
+from harness.servers import own_servers
 from matcher.matches.parties import MAKES, SERVES, PartyGroups, group_parties
-from matcher.matches.strongest_pairs import province_of_area, province_parts
 from matcher.reference.reference_data import ReferenceData
 from priorities.editions.rows import EditionRow, PriorityRow
 
+if TYPE_CHECKING:
+    from matcher.matches.match_context import MatchContext
+
 
 def run(options: Options) -> Iterator[Row]:
-    for makers, providers in options.pairs:
-        yield from _run(makers, providers)
+    # The contexts of matches import models, so that Django must be set up.
+    with own_servers():
+        for makers, providers in options.pairs:
+            yield from _run(makers, providers)
 
 
 def _run(makers: int, providers: int) -> Iterator[Row]:
+    from matcher.matches.strongest_pairs import province_of_area, province_parts
+
     size = f"{makers}x{providers}"
     reference = parties.reference()
     tables = parties.tables(reference)
@@ -41,8 +48,10 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
 
 def _with_lists(
     reference: ReferenceData, makers: PartyGroups, providers: PartyGroups
-) -> MatchContext:
+) -> "MatchContext":
     """The context of the same partners on other lists."""
+    from matcher.matches.match_context import MatchContext
+
     tables = parties.tables(reference)
     groups = {MAKES: group_parties(tables, makers.parties), SERVES: providers}
     return MatchContext(reference, (), tables, groups)

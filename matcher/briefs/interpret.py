@@ -2,13 +2,13 @@
 
 import math
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.faults import Fault
+from matcher.briefs.brief_reader import MADE, SERVED, BriefReader
 from matcher.briefs.interpreted import InterpretedBrief
 from matcher.errors import BriefRefused
 from matcher.index.candidate import Quantity
@@ -17,94 +17,15 @@ from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.errors import NameFault, UnknownName, nearest_hint
+from partners.errors import UnknownName
 from partners.models import Dataset, Partner
 from partners.name_resolvers import NameResolvers
-from partners.names import units
-from partners.names.certificates import (
-    certificate_key,
-    certificate_name,
-    certificates,
-    find_certificate,
-    is_assumed_alias,
-)
+from partners.names import making, units
 from partners.names.nearest import nearest_names
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 
-# The kinds of sectors that a brief may name as made, and as served.
-_MADE = ("manufacturing", "emerging")
-_SERVED = ("service",)
 _DEFAULT_LIMIT = 20
-
-
-@dataclass
-class _Reader:
-    """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
-
-    reference: ReferenceData
-    names: NameResolvers
-    asked: Mapping[str, Any]
-    faults: list[Fault] = field(default_factory=list)
-    assumed: list[str] = field(default_factory=list)
-    simulated: bool = False
-
-    def refuse(self, pointer: str, detail: str | NameFault, nearest: Sequence[str] = ()) -> None:
-        self.faults.append(Fault(pointer, detail, nearest))
-
-    def refuse_unknown(self, pointer: str, name: str, problem: str, known: Collection[str]) -> None:
-        """Refuse a name that is none of the known ones, and tell these and the nearest."""
-        self.refuse(
-            pointer, f"{problem}; these are: {', '.join(known)}", nearest_names(name, known)
-        )
-
-    def resolve(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
-        """The code that a name stands for; None where no name is given, and None and a fault where
-        it stands for none or for several.
-        """
-        try:
-            return find(text) if text else None
-        except NameFault as fault:
-            self.refuse(pointer, fault, fault.nearest)
-        return None
-
-    def each(self, name: str, find: Callable[[str], str]) -> tuple[str, ...]:
-        """The codes of a list field, once each, in the order asked."""
-        found = [
-            self.resolve(f"/{name}/{n}", text, find)
-            for n, text in enumerate(self.asked.get(name) or ())
-        ]
-        return tuple(dict.fromkeys(code for code in found if code is not None))
-
-    def sector(self, text: str) -> str:
-        return self.names.sectors.resolve(text, _MADE).code
-
-    def service(self, text: str) -> str:
-        return self.names.sectors.resolve(text, _SERVED).code
-
-    def place(self, text: str) -> str:
-        found = self.names.places.resolve(text)
-        if town := self.names.places.find_town(text):
-            self.assumed.append(f"{found.name_en} ({found.code}), where {town.name} is")
-        return found.code
-
-    def single_place(self, text: str) -> str:
-        """A place that is no cluster: a client is in one of its members."""
-        code = self.place(text)
-        if cluster := self.reference.atlas.clusters.get(code):
-            raise UnknownName(text, cluster.members, what="single place")
-        return code
-
-    def standard(self, text: str) -> str:
-        found = certificate_name(text)
-        if is_assumed_alias(text):
-            self.assumed.append(f"{found}, for {text.strip()}")
-        elif find_certificate(text) is None:
-            if not certificate_key(text):
-                raise UnknownName(text, what="certificate")
-            near = nearest_hint(found, certificates())
-            self.assumed.append(f'certificate "{found}", compared as free text{near}')
-        return found
 
 
 def interpret_brief(
@@ -113,7 +34,7 @@ def interpret_brief(
     """Interpret and compile a brief of the right shape (see the API's schema). Raises
     `BriefRefused` with every fault; changes nothing.
     """
-    reader = _Reader(reference, names, asked)
+    reader = BriefReader(reference, names, asked)
     wanted = _wanted(reader)
     _check_coherence(reader, wanted)
     # Only a brief without faults compiles: a name that was not resolved is missing in `wanted`.
@@ -126,16 +47,19 @@ def interpret_brief(
     )
 
 
-def _wanted(reader: _Reader) -> Wanted:
+def _wanted(reader: BriefReader) -> Wanted:
     asked = reader.asked
     client = asked.get("client") or {}
+    seeking = _seeking(reader)
     products = _products(reader)
     return Wanted(
-        seeking=asked["seeking"],
-        sectors=reader.each("sectors", reader.sector) or _sectors_of(reader, products),
-        services=reader.each("services", reader.service),
+        seeking=seeking,
+        sectors=reader.meanings("sectors", MADE) or _sectors_of(reader, seeking, products),
+        services=reader.meanings("services", SERVED),
         products=products,
-        client_sector=reader.resolve("/client/sector", client.get("sector"), reader.sector),
+        processes=reader.each("processes", _usual(making.processes())),
+        materials=reader.each("materials", _usual(making.materials())),
+        client_sector=reader.resolve("/client/sector", client.get("sector"), reader.client_sector),
         client_place=reader.resolve("/client/place", client.get("place"), reader.single_place),
         provinces=reader.each("provinces", reader.place),
         order=_order(reader),
@@ -151,7 +75,27 @@ def _wanted(reader: _Reader) -> Wanted:
     )
 
 
-def _products(reader: _Reader) -> tuple[Product, ...]:
+def _seeking(reader: BriefReader) -> str:
+    """Whom the brief seeks: what it says, or what its fields are for."""
+    if seeking := reader.asked.get("seeking"):
+        return str(seeking)
+    seeking = "service_provider" if reader.asked.get("services") else "manufacturer"
+    reader.assume(f"seeking {seeking}")
+    return seeking
+
+
+def _usual(names: Mapping[str, str]) -> Callable[[str], str]:
+    """From any spelling of a process or material to its usual name; any other word is kept."""
+
+    def usual(text: str) -> str:
+        if not any(map(str.isalnum, text)):
+            raise UnknownName(text)
+        return names.get(text.strip().casefold(), text.strip())
+
+    return usual
+
+
+def _products(reader: BriefReader) -> tuple[Product, ...]:
     """Words, and HS codes of 4 to 10 digits."""
     found = []
     for n, text in enumerate(reader.asked.get("products") or ()):
@@ -175,31 +119,43 @@ def _products(reader: _Reader) -> tuple[Product, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _nearest_hs(reader: _Reader, digits: str) -> Sequence[str]:
+def _nearest_hs(reader: BriefReader, digits: str) -> Sequence[str]:
     known = {
         hs for row in reader.reference.taxonomy.sectors.values() for hs in row.hs if len(hs) == 4
     }
     return nearest_names(digits[:4], sorted(known))
 
 
-def _sectors_of(reader: _Reader, products: tuple[Product, ...]) -> tuple[str, ...]:
-    """The sectors that make the goods of the HS codes, where a brief for makers names none."""
-    if reader.asked["seeking"] != "manufacturer" or reader.asked.get("sectors"):
+def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) -> tuple[str, ...]:
+    """The sectors that make the products, where a brief for makers names none."""
+    asked = reader.asked
+    if seeking != "manufacturer" or asked.get("sectors"):
         return ()
-    codes = [c for p in products if p.is_hs for c in reader.reference.taxonomy.by_hs(p.text)]
-    for code in dict.fromkeys(codes):
-        reader.assumed.append(f"sector {code}, from the HS codes")
-    return tuple(dict.fromkeys(codes))
+    codes: dict[str, None] = {}
+    for code in [c for p in products if p.is_hs for c in reader.reference.taxonomy.by_hs(p.text)]:
+        reader.assume(f"sector {code}, from the HS codes")
+        codes[code] = None
+    for n, text in enumerate(asked.get("products") or ()):
+        # What is no HS code is a word: `_products` has told the others' faults.
+        if Product(text.strip()) in products:
+            meaning = reader.meaning(f"/products/{n}", text, MADE)
+            codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
+    if not products:
+        # A process alone says who is sought: an injection moulder.
+        for text in asked.get("processes") or ():
+            meaning = reader.meaning("/processes", text, MADE)
+            codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
+    return tuple(codes)
 
 
-def _order(reader: _Reader) -> Quantity | None:
+def _order(reader: BriefReader) -> Quantity | None:
     amount, unit = reader.asked.get("order_quantity"), reader.asked.get("order_unit")
     if amount is None:
         if unit:
             reader.refuse("/order_unit", "a unit without order_quantity says nothing")
         return None
     if not unit:
-        reader.assumed.append("order_unit piece")
+        reader.assume("order_unit piece")
         unit = "piece"
     known = UNITS_BY_SPELLING.get(unit.strip().casefold())
     if known is None:
@@ -210,7 +166,7 @@ def _order(reader: _Reader) -> Quantity | None:
     return Quantity(*to_base_unit(Decimal(str(amount)), known.name))
 
 
-def _require(reader: _Reader) -> frozenset[str]:
+def _require(reader: BriefReader) -> frozenset[str]:
     asked = reader.asked.get("require") or ()
     for n, wish in enumerate(asked):
         if wish not in WISHES:
@@ -221,7 +177,7 @@ def _require(reader: _Reader) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _weights(reader: _Reader) -> dict[str, Fraction]:
+def _weights(reader: BriefReader) -> dict[str, Fraction]:
     found = {}
     for name, weight in (reader.asked.get("weights") or {}).items():
         # A name as a part of a JSON pointer (RFC 6901).
@@ -236,7 +192,7 @@ def _weights(reader: _Reader) -> dict[str, Fraction]:
     return found
 
 
-def _datasets(reader: _Reader) -> frozenset[str]:
+def _datasets(reader: BriefReader) -> frozenset[str]:
     """The datasets asked for; by default all that are not simulated."""
     simulated = dict(Dataset.objects.values_list("key", "simulated"))
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
@@ -251,7 +207,7 @@ def _datasets(reader: _Reader) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _exclude(reader: _Reader) -> frozenset[int]:
+def _exclude(reader: BriefReader) -> frozenset[int]:
     """The partners named, and for one that was merged since the partner that it became."""
     asked = reader.asked.get("exclude") or ()
     known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
@@ -261,7 +217,7 @@ def _exclude(reader: _Reader) -> frozenset[int]:
     return frozenset(asked) | {into for into in known.values() if into is not None}
 
 
-def _check_coherence(reader: _Reader, wanted: Wanted) -> None:
+def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
     """Find what is wrong with the brief as a whole."""
     asked = reader.asked
     if wanted.seeking == "manufacturer":
@@ -269,7 +225,8 @@ def _check_coherence(reader: _Reader, wanted: Wanted) -> None:
             reader.refuse("/client", "a client is whom a service is for: seek a service_provider")
         if not wanted.sectors and not asked.get("sectors") and not reader.faults:
             reader.refuse(
-                "/sectors", "say what should be made: a sector, or an HS code in products"
+                "/sectors",
+                "say what should be made: a product in any words, a sector or an HS code",
             )
     else:
         if asked.get("sectors"):
@@ -281,15 +238,15 @@ def _check_coherence(reader: _Reader, wanted: Wanted) -> None:
             reader.refuse("/services", "say what should be done: at least one service")
 
 
-def _assume_a_month(reader: _Reader, wanted: Wanted) -> None:
+def _assume_a_month(reader: BriefReader, wanted: Wanted) -> None:
     """Capacities are monthly: without a lead time the order is compared with a month's."""
     goods = any(handles_goods(reader.reference, need) for need in wanted.needs)
     if wanted.order and not wanted.lead_time_days and goods:
         days = f"{DAYS_A_MONTH} days"
-        reader.assumed.append(f"the whole order within {days}, to compare it with monthly capacity")
+        reader.assume(f"the whole order within {days}, to compare it with monthly capacity")
 
 
-def _compile(reader: _Reader, wanted: Wanted) -> CompiledBrief:
+def _compile(reader: BriefReader, wanted: Wanted) -> CompiledBrief:
     """The brief compiled; a fault where no weight is left to rank by, or where no criterion
     decides a hard wish.
     """

@@ -51,6 +51,8 @@ class InterpretedBrief:
                 {"hs": product.text} if product.is_hs else {"words": product.text}
                 for product in wanted.products
             ],
+            "processes": list(wanted.processes),
+            "materials": list(wanted.materials),
             "client": {
                 "sector": named(wanted.client_sector) if wanted.client_sector else None,
                 "place": named(wanted.client_place) if wanted.client_place else None,

@@ -1,4 +1,6 @@
-"""Partners as one side's parties: every fact looked at once for each of its distinct values."""
+"""Build the parties of one role from the columns of partners. Each fact is judged once for each of
+its distinct values, not once for each partner.
+"""
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
@@ -26,7 +28,7 @@ Words = npt.NDArray[np.uint32]
 
 
 def match_tables(reference: ReferenceData) -> MatchTables:
-    """What the day's places, demand and lists make of any two parties."""
+    """The tables of the day: from its places, its demand and its lists."""
     return MatchTables(reference.areas, needs.compute_needs(reference, reference.areas))
 
 
@@ -37,8 +39,8 @@ def build_parties(
     datasets: Collection[str],
     role: str,
 ) -> Parties:
-    """Those of the datasets' partners that have a documented offering of the side. A maker of an
-    emerging industry alone is in no division and so has no evidenced need.
+    """The partners of the datasets that have a documented offering of the role. A maker of only an
+    emerging industry is in no division and so has no evidenced need.
     """
     distinct: dict[tuple[int, ...], int] = {}
     each = [
@@ -94,7 +96,7 @@ def _segment_parties(
 def _documented_numbers(
     reference: ReferenceData, tables: MatchTables, columns: Columns, role: str, signature: int
 ) -> tuple[int, ...]:
-    """What a signature documents on the side."""
+    """The numbers of divisions or services that a signature documents in the role."""
     sectors = reference.sectors
     items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
@@ -104,7 +106,7 @@ def _documented_numbers(
 def offered_numbers(
     reference: ReferenceData, tables: MatchTables, role: str, offers: tuple[Offer, ...]
 ) -> tuple[int, ...]:
-    """What the offerings document on the side: numbers of divisions or services, rising."""
+    """The numbers of divisions or services that the offerings document in the role, rising."""
     return _numbers_of(reference, tables, role, [one.sector for one in offers if one.verb == role])
 
 
@@ -118,7 +120,7 @@ def _numbers_of(
 
 
 def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:
-    """Which signatures handle goods on the side: lead time and order size count for those."""
+    """bool[signatures]: those that handle goods in the role, so that lead time and size count."""
     sectors = reference.sectors
     handles = np.array(
         [
@@ -133,7 +135,7 @@ def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Fl
 def _party_bits(
     reference: ReferenceData, columns: Columns, role: str, rows: Longs, handles: Flags
 ) -> Words:
-    """uint32[rows]: two lanes, see `words`."""
+    """uint32[rows]: two lanes, see `compatibility_bits`."""
     facts, dictionary = columns.facts, columns.dictionary
     listings = dictionary.code_sets
     languages = _bits(
@@ -164,7 +166,7 @@ def _party_bits(
 
 
 def _bits(complete: Flags, listed: Sequence[Flags]) -> Words:
-    """One bit for each of what may be listed; the bit after them: the list is complete."""
+    """One bit for each code that may be listed; the bit after them: the list is complete."""
     found = complete.astype(np.uint32) << np.uint32(len(listed))
     for bit, has in enumerate(listed):
         found |= has.astype(np.uint32) << np.uint32(bit)

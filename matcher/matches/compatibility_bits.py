@@ -1,7 +1,7 @@
-"""What two parties must have in common to work together, in one 32-bit word a party.
+"""The bits of a party that tell whether it can work together with another: 32 bits a party.
 
-A word is two lanes of 16 bits. Whatever two words say of each other is read off their AND, by
-one table of 65536 entries a lane:
+They are two lanes of 16 bits. The points that two parties earn are looked up by the AND of their
+bits, in one table of 65536 entries for each lane:
 
     lane 0   bits 0-9 languages, 10 all are listed; 11-14 lead time, 15 it is known
     lane 1   bits 0-9 standards, 10 all are listed; 11-14 order size, 15 it is known

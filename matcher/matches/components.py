@@ -1,4 +1,4 @@
-"""Matches: makers and service providers weighed against each other, exactly and both ways.
+"""The components of a match between a maker and a service provider, and their weights.
 
 A match has four components of 0..255, with weights that sum to 256, so its points (0..65280)
 are exact and ties break by the lower id:
@@ -10,12 +10,13 @@ are exact and ties break by the lower id:
     quality     how well the counterpart's record is evidenced
 
 Without an evidenced need there is no match. Need and affinity are the same for all makers of one
-place and field, and for all providers of one place and service: `search` bounds whole groups by
-them and looks at few pairs one by one. Brute force gives the same lists.
+place and division, and for all providers of one place and service: the searches (`top_matches`,
+`pair_search`) bound whole groups by them and score few pairs one by one. Tests hold the results
+equal to brute force.
 """
 
 NEED, AFFINITY, OPERATIONS, QUALITY = "need", "affinity", "operations", "quality"
 # `need`, `affinity` and `quality`, which bound a group, hold 208 of 256: the more they hold, the
-# fewer pairs are looked at one by one (at three fifths about ten times as many as here).
+# fewer pairs are scored one by one (if they held three fifths, about ten times as many as here).
 WEIGHTS = {NEED: 112, AFFINITY: 56, OPERATIONS: 48, QUALITY: 40}
 TOTAL = 256

@@ -1,6 +1,6 @@
-"""Why two partners match: the components of one pair, each with its reasons.
+"""Explain a match: the components of one pair, each with its reasons.
 
-The numbers are those that the search adds up; a test holds the two to be equal.
+The search computes the same numbers from arrays; a test holds the two equal.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from matcher.index.candidate import Candidate, Offer
 from matcher.matches import compatibility_bits
 from matcher.matches.build_parties import offered_numbers
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
-from matcher.matches.needs import Needs, edition_of, strongest_priority, use_points
+from matcher.matches.needs import Needs, edition_of, first_target, strongest_priority, use_points
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
@@ -19,7 +19,6 @@ from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.entry import ComponentScore
 from matcher.scoring.operations import handles_goods, quantity_args
-from priorities.editions.rows import PriorityRow
 
 
 @dataclass(frozen=True)
@@ -131,13 +130,14 @@ def _need_reasons(
         reasons.append(Reason("match.no_figure", names))
     edition = edition_of(reference, place)
     priority = strongest_priority(reference, place, group)
-    if edition and priority:
+    target = first_target(reference, priority, group) if priority else None
+    if edition and priority and target:
         reasons.append(
             Reason(
                 "match.priority",
                 {
                     "province": reference.named(edition.province),
-                    "target": reference.named(_target(reference, priority, group)),
+                    "target": reference.named(target),
                     "key": priority.key,
                     "title": priority.title,
                     "signal": priority.signal,
@@ -149,11 +149,6 @@ def _need_reasons(
             )
         )
     return tuple(reasons)
-
-
-def _target(reference: ReferenceData, priority: PriorityRow, group: str) -> str:
-    """The first of its targets that covers the service group."""
-    return next(one for one in priority.targets if reference.taxonomy.covers(one, group))
 
 
 def _affinity(
@@ -178,7 +173,7 @@ class _Test:
 
 
 def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate) -> list[_Test]:
-    """The four tests, from the same bits that the words hold."""
+    """The four tests, from the same bits that a party has in the search."""
     goods = _handles_goods(reference, provider.offers)
     days = (maker.lead_time_days, provider.lead_time_days if goods else None)
     least = (maker.minimum_order, provider.minimum_order if goods else None)

@@ -1,12 +1,10 @@
-"""What a maker needs: E[place class, division, service], and which reason stands behind it.
+"""The need of a maker for a service, by the class of its place, its division and the service.
 
 A need is 0..255: how much the division uses the service against how everyone uses it, and what
 the strongest priority of the maker's place adds. Neither known: 0, no need is evidenced.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +26,8 @@ class Needs:
     """`table` uint8[C, S, V] over C classes of places whose lists ask for the same, S divisions
     and V services; `of_place` uint16[P + 1] is a place's class, the unknown place last.
 
-    A service may be a class (PS03): whoever documents no more is taken to serve the least
-    needed of its groups.
+    A service may be a class (PS03): a provider that documents only the class is taken to serve the
+    least needed of its groups.
     """
 
     divisions: tuple[str, ...]
@@ -47,8 +45,7 @@ def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
-    served = cache(partial(_served, reference, services))
-    lifts = [_lifts(reference, code, services, served) for code in (*areas.codes, None)]
+    lifts = [_lifts(reference, code, services) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
     _least_of_groups(reference, services, needs)
@@ -79,12 +76,17 @@ def strongest_priority(
     reference: ReferenceData, place: str | None, service: str
 ) -> PriorityRow | None:
     """The government priority of the place that lifts the service group most, by key on ties."""
-    counting = [
-        one
-        for one in _counting(reference, place)
-        if any(reference.taxonomy.covers(target, service) for target in one.targets)
-    ]
+    counting = [one for one in _counting(reference, place) if first_target(reference, one, service)]
     return max(counting, key=lambda one: priority_lift(one), default=None)
+
+
+def first_target(reference: ReferenceData, priority: PriorityRow, service: str) -> str | None:
+    """The first of the priority's targets that covers the service; None where no target does."""
+    # Numbers and an array instead of `Taxonomy.covers`: this is asked for every priority of a
+    # province and every need that is explained.
+    numbers, covers = reference.sectors.numbers, reference.sectors.covers
+    column = covers[:, numbers[service]]
+    return next((one for one in priority.targets if column[numbers[one]]), None)
 
 
 def edition_of(reference: ReferenceData, place: str | None) -> EditionRow | None:
@@ -103,23 +105,17 @@ def _counting(reference: ReferenceData, place: str | None) -> list[PriorityRow]:
     ]
 
 
-def _served(reference: ReferenceData, services: Sequence[str], target: str) -> list[str]:
-    """The services that a target covers."""
-    return [service for service in services if reference.taxonomy.covers(target, service)]
-
-
 def _lifts(
-    reference: ReferenceData,
-    place: str | None,
-    services: Sequence[str],
-    served: Callable[[str], Sequence[str]],
+    reference: ReferenceData, place: str | None, services: tuple[str, ...]
 ) -> tuple[int, ...]:
     """0..64 for each service: the strongest single priority, never a sum."""
-    lifts: dict[str, int] = dict.fromkeys(services, 0)
+    numbers, covers = reference.sectors.numbers, reference.sectors.covers
+    columns = [numbers[service] for service in services]
+    lifts = np.zeros(len(services), np.intp)
     for one in _counting(reference, place):
-        for service in (service for target in one.targets for service in served(target)):
-            lifts[service] = max(lifts[service], lift_points(one))
-    return tuple(lifts.values())
+        covered = covers[np.ix_([numbers[target] for target in one.targets], columns)].any(axis=0)
+        np.maximum(lifts, lift_points(one), out=lifts, where=covered)
+    return tuple(lifts.tolist())
 
 
 def _least_of_groups(

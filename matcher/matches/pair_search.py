@@ -124,18 +124,24 @@ class PairSearch:
             live = _reaching(askers, own, needed, candidates, start, threshold)
             if not len(live):
                 break
-            reach = threshold.points - int(own[live].max())
-            within = int(np.searchsorted(-candidates.upper, -reach, side="right"))
+            # Candidates come by `upper` falling: those after `within` reach the threshold with no
+            # asker. At a million makers this leaves one pair in eight to be scored.
+            wanted = threshold.points - int(own[live].max())
+            within = int(np.searchsorted(-candidates.upper, -wanted, side="right"))
             end = min(start + max(1, _PAIRS // len(live)), max(within, start + 1))
             block = self._score(askers, own, live, candidates, slice(start, end), threshold)
-            found = self._best_of(
-                np.concatenate([found.points, block.points]),
-                np.concatenate([found.maker, block.maker]),
-                np.concatenate([found.provider, block.provider]),
-            )
+            # Most searches end after one block, which is in order already.
+            found = self._merged(found, block) if len(found) else block
             threshold = self._raised(threshold, found)
             start = end
         return found
+
+    def _merged(self, first: Found, second: Found) -> Found:
+        return self._best_of(
+            np.concatenate([first.points, second.points]),
+            np.concatenate([first.maker, second.maker]),
+            np.concatenate([first.provider, second.provider]),
+        )
 
     def _candidates(self, area: int, service: int) -> _Candidates:
         if (area, service) not in self._candidates_of:

@@ -56,7 +56,7 @@ def strongest_needs_explained(
 def strongest_needs(
     context: MatchContext, makers: Mapping[int, Candidate]
 ) -> dict[int, list[NumberedNeed]]:
-    """The same as numbers, without records: nothing is read from the database."""
+    """The strongest needs of each maker by number. No record is read from the database."""
     strongest = {pk: _ranked_needs(context, one) for pk, one in makers.items()}
     # Makers that share a need are searched for together: one search a service, not one a maker.
     sharing: defaultdict[int, list[int]] = defaultdict(list)

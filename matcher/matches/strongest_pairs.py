@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matcher.index.csr import Flags
 from matcher.matches.components import NEED, TOTAL, WEIGHTS
 from matcher.matches.match_context import MatchContext
 from matcher.matches.pair_entries import PAIR, PairEntries, pair_entries, strongest_entries
@@ -134,9 +135,10 @@ def _division_parts(
 ) -> Iterator[_Part]:
     """(division, service, its strongest pairs) of each area's makers of the division."""
     needs = _NeedsOfGroups(context, [division])
+    in_need: Flags = np.any(needs.value, axis=1)
     for area in areas:
         rows = _rows_of_area(context, area)
-        rows = rows[np.isin(context.makers.group[rows], np.flatnonzero(needs.value.any(axis=1)))]
+        rows = rows[in_need[context.makers.group[rows]]]
         if not len(rows):
             continue
         askers, values = search.askers(rows), needs.value[context.makers.group[rows]]

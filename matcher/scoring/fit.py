@@ -1,7 +1,7 @@
 """`fit`: does the partner make or do what is wanted? The gate: no fit, no entry.
 
-Three criteria: the sectors offered against the needs; product words and HS codes; and whom a
-service is for. The last two are read off the fitting offerings alone.
+The criteria: the sectors offered against the needs; product words and HS codes; processes and
+materials; and whom a service is for. All but the first are read off the fitting offerings alone.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ from matcher.scoring.wanted import (
     SectorFits,
     Wanted,
 )
+from partners.names import making
 
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
@@ -43,6 +44,10 @@ def fit_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> 
     criteria: list[Criterion] = [Needs(reference, fits)]
     if wanted.products:
         criteria.append(Products(fits, wanted.products))
+    if wanted.processes:
+        criteria.append(Processes(fits, wanted.processes))
+    if wanted.materials:
+        criteria.append(Materials(fits, wanted.materials))
     if wanted.client_sector and not wanted.seeks_makers:
         criteria.append(ClientSector(reference, fits, wanted.client_sector))
     return criteria
@@ -231,6 +236,92 @@ class _ProductsTable:
             differ += ~has & comparable
             blank += ~has & ~comparable
         return found, differ, blank
+
+
+@dataclass(frozen=True, eq=False)
+class _Making(Criterion):
+    """Processes or materials, by any of their spellings, among the product words of the fitting
+    offerings. A firm that lists products need not say how they are made: one that is not found
+    stays unknown.
+    """
+
+    component: ClassVar[str] = "fit"
+    claim: ClassVar[int] = 30
+    fits: SectorFits
+    asked: tuple[str, ...]
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        offers = self.fits.fitting_offers(candidate.offers)
+        words = [word for offer in offers for word in offer.products]
+        found = [
+            name
+            for name in self.asked
+            if any(same_goods(each, word) for each in making.spellings(name) for word in words)
+        ]
+        blank = [name for name in self.asked if name not in found]
+        return Assessment(
+            _making_value(len(found), len(self.asked)),
+            known=not blank,
+            meets=None if blank else True,
+            reasons=(Reason(f"fit.{self.name}", {"found": found}),) if found else (),
+            ask=Reason(f"ask.{self.name}", {"asked": blank}) if blank else None,
+        )
+
+    def tabulate(self, query: SegmentQuery) -> Table:
+        dictionary = query.columns.dictionary
+        hits = []
+        for name in self.asked:
+            same = {
+                number
+                for each in making.spellings(name)
+                for number in dictionary.word_index.find_same_goods(each).tolist()
+            }
+            hits.append(dictionary.goods_by_word.union(sorted(same), len(dictionary.goods.words)))
+        return _MakingTable(query, tuple(hits))
+
+
+@dataclass(frozen=True, eq=False)
+class Processes(_Making):
+    """Are the ways of making on record?"""
+
+    name: ClassVar[str] = "processes"
+    wish: ClassVar[str] = "processes"
+
+
+@dataclass(frozen=True, eq=False)
+class Materials(_Making):
+    """Are the materials on record?"""
+
+    name: ClassVar[str] = "materials"
+    wish: ClassVar[str] = "materials"
+
+
+def _making_value(found: Any, asked: int) -> Any:
+    """0..255 for so many that are found of those asked: a number, or an array of numbers."""
+    return (TOP * found + UNKNOWN * (asked - found)) // asked
+
+
+@dataclass(frozen=True)
+class _MakingTable:
+    """`hits`: for each process or material, the goods of the dictionary that name it."""
+
+    query: SegmentQuery
+    hits: tuple[Flags, ...]
+
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
+        value: Longs = _making_value(self._count(rows), len(self.hits))
+        return value.astype(np.uint8)
+
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
+        return np.where(self._count(rows) == len(self.hits), MET, OPEN).astype(np.int8)
+
+    def _count(self, rows: Longs) -> Longs:
+        offers = _fitting_offers(self.query, rows)
+        goods = self.query.columns.facts.offers.goods.take(offers.at)
+        found = np.zeros(len(rows), np.int64)
+        for hit in self.hits:
+            found += sums_by_list(hit.take(goods), offers.ptr) > 0
+        return found
 
 
 @dataclass(frozen=True, eq=False)

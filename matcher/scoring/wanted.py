@@ -19,6 +19,8 @@ from matcher.reference.sectors import EMERGING, MANUFACTURING, Sectors
 WISHES = (
     "provinces",
     "products",
+    "processes",
+    "materials",
     "order_quantity",
     "lead_time_days",
     "certifications",
@@ -43,6 +45,8 @@ class Wanted:
     sectors: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
+    processes: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
     client_sector: str | None = None
     client_place: str | None = None
     provinces: tuple[str, ...] = ()

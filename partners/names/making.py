@@ -23,6 +23,12 @@ def materials() -> Mapping[str, str]:
     return _by_spelling("materials")
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """Every spelling of a process or material; of an unknown one, its own."""
+    every = (*processes().items(), *materials().items())
+    return tuple(spelling for spelling, usual in every if usual == name) or (name,)
+
+
 def _by_spelling(table: str) -> dict[str, str]:
     names = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
     return {

@@ -16,11 +16,11 @@ def listed(call):
     return call.get("/v1/generations").json()["results"]
 
 
-def test_none_has_been_made(call, lists):
+def test_the_list_is_empty_before_the_first_generation(call, lists):
     assert listed(call) == []
 
 
-def test_one_that_is_being_built_tells_how_far_it_is(call, building):
+def test_a_generation_that_is_being_built_tells_its_progress(call, building):
     first, *_ = building.shards.all()
     (one,) = listed(call)
     assert (one["state"], one["done"], one["total"]) == ("building", 0, 3)
@@ -32,7 +32,7 @@ def test_one_that_is_being_built_tells_how_far_it_is(call, building):
     assert one["rate"] > 0
 
 
-def test_a_complete_one_is_current_until_partners_move(call, building):
+def test_a_complete_generation_is_stale_once_partners_change(call, building):
     generations.compute_pending_shards()
     (one,) = listed(call)
     assert (one["state"], one["stale"], one["seconds_left"]) == ("current", False, 0)
@@ -42,7 +42,7 @@ def test_a_complete_one_is_current_until_partners_move(call, building):
     assert (one["state"], one["stale"]) == ("current", True)
 
 
-def test_pages_are_the_newest_first(call, building):
+def test_the_newest_generation_comes_first(call, building):
     generations.start_generation(simulated=True)
     first = call.get("/v1/generations?limit=1").json()
     assert [one["simulated"] for one in first["results"]] == [True]

@@ -39,7 +39,7 @@ def finish() -> None:
     generations.compute_pending_shards()
 
 
-def test_nothing_is_begun_while_they_are_up_to_date(market):
+def test_no_generation_starts_while_the_current_one_is_up_to_date(market):
     assert renewal.renew_stale_generation() is None
 
 
@@ -55,31 +55,31 @@ def test_a_changed_partner_starts_one_new_generation(market, maker):
     assert (current, current.partners) == (first, current_basis().partners)
 
 
-def test_as_long_as_partners_keep_moving_it_waits(market, maker):
+def test_no_generation_starts_while_partners_keep_changing(market, maker):
     maker("late")
     assert renewal.renew_stale_generation() is None
 
 
-def test_a_new_day_is_such_a_move(market, monkeypatch):
+def test_a_new_day_starts_a_new_generation(market, monkeypatch):
     tomorrow = today() + dt.timedelta(days=1)
     monkeypatch.setattr("matcher.basis.today", lambda: tomorrow)
     assert renewal.renew_stale_generation().as_of == tomorrow
 
 
-def test_what_was_never_made_is_not_begun(reference, maker):
+def test_no_generation_starts_before_the_first_was_asked_for(reference, maker):
     maker("late")
     be_still()
     assert renewal.renew_stale_generation() is None
 
 
-def test_it_can_be_turned_off(market, maker, settings):
+def test_renewal_can_be_turned_off(market, maker, settings):
     maker("late")
     be_still()
     settings.RENEW_MATCHES = False
     assert renewal.renew_stale_generation() is None
 
 
-def test_beat_asks_for_it(market, maker):
+def test_beat_starts_the_renewal(market, maker):
     maker("late")
     be_still()
     due = {one["task"] for one in app.conf.beat_schedule.values()}
@@ -88,7 +88,7 @@ def test_beat_asks_for_it(market, maker):
     assert MatchGeneration.objects.filter(state=State.BUILDING).count() == 1
 
 
-def test_what_was_given_up_goes_when_its_follower_is_done(market, maker):
+def test_an_abandoned_generation_is_deleted_when_its_follower_is_complete(market, maker):
     maker("late")
     be_still()
     renewal.renew_stale_generation()
@@ -101,7 +101,7 @@ def test_what_was_given_up_goes_when_its_follower_is_done(market, maker):
     assert not MatchGeneration.objects.filter(state=State.ABANDONED).exists()
 
 
-def test_the_command_tells_that_they_are_out_of_date(market, maker):
+def test_the_command_tells_that_matches_are_out_of_date(market, maker):
     said = StringIO()
     call_command("match", show=True, stdout=said)
     assert "out of date" not in said.getvalue()

@@ -120,7 +120,7 @@ def test_a_wrong_column_is_named_with_the_nearest_right_one(table):
         (b",".join([b"c"] * 61), "more than 60 cells"),
         (b"key\n" + b"1\n" * 401, "more than 400 rows"),
         (b"x" * 2_000_001, "2000001 bytes"),
-        (b"PK\x03\x04 and nothing", "no XLSX file"),
+        (b"PK\x03\x04 and nothing", "not an XLSX file"),
     ],
 )
 def test_what_is_no_table_or_too_large_is_refused(content, why):
@@ -229,7 +229,7 @@ class TestAdmin:
     def test_no_file_or_no_table_is_said(self, draft, editor):
         editor.client.post(f"/admin/priorities/edition/{draft.pk}/import/", {})
         self.send(editor, draft, b"PK and nothing")
-        assert editor.told("no XLSX file")
+        assert editor.told("not an XLSX file")
 
     def test_only_who_may_draft_imports(self, draft):
         reader = Desk(staff("reader", "Approvers"))

@@ -70,6 +70,8 @@ class UnderstoodOut(serializers.Serializer[Any]):
     sectors = Name(many=True)
     services = Name(many=True)
     products = UnderstoodProduct(many=True)
+    processes = serializers.ListField(child=serializers.CharField())
+    materials = serializers.ListField(child=serializers.CharField())
     client = UnderstoodClient()
     provinces = Name(many=True)
     order = UnderstoodOrder(allow_null=True)

@@ -38,34 +38,39 @@ class Brief(StrictSerializer):
     """The need of a firm. Every name is accepted in any spelling; an unknown name is an error."""
 
     title = StrictCharField(required=False, help_text="A label for your own use.")
-    # The only required field: everything else narrows the search.
-    seeking = StrictChoiceField(choices=["manufacturer", "service_provider"])
+    seeking = StrictChoiceField(
+        choices=["manufacturer", "service_provider"],
+        required=False,
+        help_text="By default service_provider where `services` are named, else manufacturer.",
+    )
     sectors = StrictListField(
         child=StrictCharField(),
         required=False,
-        help_text="Codes or names of the sectors to be made. For `seeking` manufacturer.",
+        help_text="Sectors to be made: codes, names or any words. For `seeking` manufacturer.",
     )
     services = StrictListField(
         child=StrictCharField(),
         required=False,
         help_text=(
-            "Services to be provided; each is a need of its own. For `seeking` service_provider."
+            "Services to be provided, in any words; each is a need of its own. For `seeking` "
+            "service_provider."
         ),
     )
     products = StrictListField(
         child=StrictCharField(),
         required=False,
-        help_text="Product words in English or Chinese, and HS codes of 4 to 10 digits.",
+        help_text="Product words in English or Chinese, and HS codes of 4 to 10 digits; without "
+        "`sectors` they say what should be made.",
     )
     processes = StrictListField(
         child=StrictCharField(),
         required=False,
-        help_text="Ways of making, such as injection moulding. Kept with the brief, not scored.",
+        help_text="Such as injection moulding. A wish: met by product words on record.",
     )
     materials = StrictListField(
         child=StrictCharField(),
         required=False,
-        help_text="Materials, such as stainless steel. Kept with the brief, not scored.",
+        help_text="Such as stainless steel. A wish: met by product words on record.",
     )
     incoterm = StrictCharField(
         required=False, help_text="Delivery term, such as FOB. Kept with the brief, not scored."

@@ -1,0 +1,122 @@
+"""The fields of a brief, read name by name: what each name means, what was assumed, and every fault."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.faults import Fault
+from matcher.reference.reference_data import ReferenceData
+from partners.errors import NameFault, UnknownName, nearest_hint
+from partners.lexicon.sector_resolver import SectorMeaning
+from partners.name_resolvers import NameResolvers
+from partners.names.certificates import (
+    certificate_key,
+    certificate_name,
+    certificates,
+    find_certificate,
+    is_assumed_alias,
+)
+from partners.names.nearest import nearest_names
+
+# The kinds of sectors that a brief may name as made, and as served.
+MADE = ("manufacturing", "emerging")
+SERVED = ("service",)
+
+
+@dataclass
+class BriefReader:
+    """The brief as it was asked, and all faults found in it: a firm corrects them at once."""
+
+    reference: ReferenceData
+    names: NameResolvers
+    asked: Mapping[str, Any]
+    faults: list[Fault] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    simulated: bool = False
+
+    def refuse(self, pointer: str, detail: str | NameFault, nearest: Sequence[str] = ()) -> None:
+        self.faults.append(Fault(pointer, detail, nearest))
+
+    def refuse_unknown(self, pointer: str, name: str, problem: str, known: Collection[str]) -> None:
+        """Refuse a name that is none of the known ones, and tell these and the nearest."""
+        self.refuse(
+            pointer, f"{problem}; these are: {', '.join(known)}", nearest_names(name, known)
+        )
+
+    def resolve(self, pointer: str, text: str | None, find: Callable[[str], str]) -> str | None:
+        """The code that a name stands for; None where no name is given, and None and a fault where
+        it stands for none or for several.
+        """
+        try:
+            return find(text) if text else None
+        except NameFault as fault:
+            self.refuse(pointer, fault, fault.nearest)
+        return None
+
+    def each(self, name: str, find: Callable[[str], str]) -> tuple[str, ...]:
+        """The codes of a list field, once each, in the order asked."""
+        found = [
+            self.resolve(f"/{name}/{n}", text, find)
+            for n, text in enumerate(self.asked.get(name) or ())
+        ]
+        return tuple(dict.fromkeys(code for code in found if code is not None))
+
+    def meanings(self, name: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        """The codes that the words of a list field mean: of a word of several plausible meanings
+        all of them.
+        """
+        found: dict[str, None] = {}
+        for n, text in enumerate(self.asked.get(name) or ()):
+            if meaning := self.meaning(f"/{name}/{n}", text, kinds):
+                found |= dict.fromkeys(row.code for row in meaning.rows)
+        return tuple(found)
+
+    def meaning(self, pointer: str, text: str, kinds: Sequence[str]) -> SectorMeaning | None:
+        """The sectors that a text means, told where it does not name them; None, and a fault, where
+        it means none.
+        """
+        try:
+            meaning = self.names.sectors.meaning(text, kinds)
+        except NameFault as fault:
+            self.refuse(pointer, fault, fault.nearest)
+            return None
+        if not meaning.is_named:
+            self.assume(str(meaning))
+        return meaning
+
+    def assume(self, note: str) -> None:
+        """Tell what the brief left open and is taken to mean; once, however often it is asked."""
+        if note not in self.assumed:
+            self.assumed.append(note)
+
+    def client_sector(self, text: str) -> str:
+        """The sector of a client: the likeliest, where a word has several meanings."""
+        meaning = self.names.sectors.meaning(text, MADE)
+        best = replace(meaning, rows=meaning.rows[:1])
+        if not best.is_named:
+            self.assume(str(best))
+        return best.rows[0].code
+
+    def place(self, text: str) -> str:
+        found = self.names.places.resolve(text)
+        if town := self.names.places.find_town(text):
+            self.assume(f"{found.name_en} ({found.code}), where {town.name} is")
+        return found.code
+
+    def single_place(self, text: str) -> str:
+        """A place that is no cluster: a client is in one of its members."""
+        code = self.place(text)
+        if cluster := self.reference.atlas.clusters.get(code):
+            raise UnknownName(text, cluster.members, what="single place")
+        return code
+
+    def standard(self, text: str) -> str:
+        found = certificate_name(text)
+        if is_assumed_alias(text):
+            self.assume(f"{found}, for {text.strip()}")
+        elif find_certificate(text) is None:
+            if not certificate_key(text):
+                raise UnknownName(text, what="certificate")
+            near = nearest_hint(found, certificates())
+            self.assume(f'certificate "{found}", compared as free text{near}')
+        return found
