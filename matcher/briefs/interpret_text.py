@@ -3,11 +3,10 @@
 from matcher import loaded
 from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import shared_lexicon
-from partners.names.certificates import certificates_named_in
 
 
 def interpret_text(text: str) -> SentenceReading:
     """The brief that a text in English or Chinese says. Nothing is stored. Raises `BriefRefused`
     where nothing can be looked for.
     """
-    return read_sentence(text, loaded.names(), shared_lexicon(), certificates_named_in)
+    return read_sentence(text, loaded.names(), shared_lexicon())

@@ -27,6 +27,7 @@ def _markets() -> Mapping[str, str]:
         "uk": "GB", "usa": "US", "uae": "AE", "europe": "EU", "the netherlands": "NL",
         "america": "US", "britain": "GB", "great britain": "GB", "holland": "NL",
         "turkey": "TR", "czech republic": "CZ", "korea": "KR", "ivory coast": "CI",
+        "hong kong": "HK", "macau": "MO", "macao": "MO", "香港": "HK", "澳门": "MO",
         "欧洲": "EU", "沙特": "SA", "阿联酋": "AE", "印尼": "ID", "南韩": "KR",
     }  # fmt: skip
     return spellings | spoken

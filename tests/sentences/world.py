@@ -9,7 +9,6 @@ from matcher.briefs.sentence import SentenceReading, read_sentence
 from partners.lexicon import Outcome, Resolution, Suggestion
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.name_resolvers import NameResolvers
-from partners.names.certificates import certificates_named_in
 from partners.names.place_resolver import PlaceResolver
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import Taxonomy
@@ -17,19 +16,63 @@ from partners.reference.taxonomy import Taxonomy
 SEEDS = Path(__file__).parents[2] / "seeds"
 # What goods and services end in -> their sectors, the likeliest first.
 GOODS = """
-C132 animal feed; C136 shrimp, shrimps; C143 水饺; C153 tea; C171|C175 布料; C177 towel, 毛巾, dog bed; C181|C182 jacket, clothes;
-C182 sweater; C195 shoe, shoes, 运动鞋, 鞋; C211 table, children's furniture; C21 furniture, 家具; C213|C214 chair; C223 box; C245 toy, 玩具;
-C262 肥料; C268 face serum, skincare; C282 yarn; C291 kitchenware; C292 injection moulding, injection molding, 注塑; C303 台面, 大理石台面;
-C307 tableware, 餐具; C325 铝型材; C331 turbine tower; C338 water bottle, bottle, 保温杯; C339 die casting, die-cast, die cast, 压铸;
-C343 guide rail; C344 hydraulic cylinder, cylinder; C345 减速器; C346 power tool; C348|C339 cnc machining; C352 模具, 注塑模;
-C358 medical device, 医疗器械; C377 e-bike, 电动自行车; C382 inverter, 逆变器; C384 battery pack, cell, 电芯; C385 air fryer, blender, 家电;
-C387 light bulb, 路灯, 灯具; C39 consumer electronics; C411 toothbrush; C398 pcba; C244 yoga mat; C332 scissors
+C132 animal feed;
+C136 shrimp, shrimps;
+C143 水饺;
+C153 tea;
+C171|C175 布料;
+C177 towel, 毛巾, dog bed;
+C181|C182 jacket, clothes;
+C182 sweater;
+C195 shoe, shoes, 运动鞋, 鞋;
+C211 table, children's furniture;
+C21 furniture, 家具;
+C213|C214 chair;
+C223 box;
+C245 toy, 玩具;
+C262 肥料;
+C268 face serum, skincare;
+C282 yarn;
+C291 kitchenware;
+C292 injection moulding, injection molding, 注塑;
+C303 台面, 大理石台面;
+C307 tableware, 餐具;
+C325 铝型材;
+C331 turbine tower;
+C338 water bottle, bottle, 保温杯;
+C339 die casting, die-cast, die cast, 压铸;
+C343 guide rail;
+C344 hydraulic cylinder, cylinder;
+C345 减速器;
+C346 power tool;
+C348|C339 cnc machining;
+C352 模具, 注塑模;
+C358 medical device, 医疗器械;
+C377 e-bike, 电动自行车;
+C382 inverter, 逆变器;
+C384 battery pack, cell, 电芯;
+C385 air fryer, blender, 家电;
+C387 light bulb, 路灯, 灯具;
+C39 consumer electronics;
+C411 toothbrush;
+C398 pcba;
+C244 yoga mat;
+C332 scissors
 """
 SERVICES = """
-PS011 industrial design, 工业设计; PS013 intellectual property, 知识产权; PS014 testing and inspection, inspection, testing, 检测;
-PS021 freight forwarding, freight forwarder, 货代; PS021 freight transport, air freight, 海运; PS022 warehousing;
-PS023 customs clearance; PS032 software development; PS033 e-commerce services, 代运营; PS072 legal services; PS091 trade agency;
-PS084 exhibitions; PS062 equipment leasing
+PS011 industrial design, 工业设计;
+PS013 intellectual property, 知识产权;
+PS014 testing and inspection, inspection, testing, 检测;
+PS021 freight forwarding, freight forwarder, 货代;
+PS021 freight transport, air freight, 海运;
+PS022 warehousing;
+PS023 customs clearance;
+PS032 software development;
+PS033 e-commerce services, 代运营;
+PS072 legal services;
+PS091 trade agency;
+PS084 exhibitions;
+PS062 equipment leasing
 """
 
 
@@ -99,7 +142,7 @@ def names() -> NameResolvers:
 
 def read(text: str) -> SentenceReading:
     """Read a sentence with the small lexicon."""
-    return read_sentence(text, names(), SmallLexicon(), certificates_named_in)
+    return read_sentence(text, names(), SmallLexicon())
 
 
 def place_codes(values: list[str]) -> list[str]:

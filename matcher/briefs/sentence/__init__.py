@@ -14,5 +14,6 @@ from matcher.briefs.sentence.reading import (
 )
 
 __all__ = [
-    "EXAMPLES", "LONGEST_TEXT", "WORDING", "NotUnderstood", "Reason", "SentenceReading", "Understood", "read_sentence",
+    "EXAMPLES", "LONGEST_TEXT", "WORDING", "NotUnderstood", "Reason", "SentenceReading",
+    "Understood", "read_sentence",
 ]  # fmt: skip

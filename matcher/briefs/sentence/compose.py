@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from matcher.briefs.sentence import service_words
-from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.goods import PARTS, SERVICES, Making, WordReader, core, find_makings
-from matcher.briefs.sentence.locations import PlaceMention
+from matcher.briefs.sentence.goods import MAKERS, SERVICES, core, find_makings
+from matcher.briefs.sentence.makers_sought import add_makers
 from matcher.briefs.sentence.phrases import Phrase, find_phrases
-from matcher.briefs.sentence.reading import Findings, Reason
-from partners.lexicon import Outcome, Resolution
-
-_LOGISTICS = "PS02"
-# As long as a field of a brief may be.
-_LONGEST_WORD = 120
-
-
-@dataclass(frozen=True)
-class Goods:
-    """A phrase that names goods, and their sectors."""
-
-    phrase: Phrase
-    meaning: Resolution
-    makings: tuple[Making, ...] = ()
+from matcher.briefs.sentence.reading import Reason
+from matcher.briefs.sentence.services_sought import add_services
+from matcher.briefs.sentence.sought import LONGEST_WORD, Goods, Service, Sought, add_makings
+from matcher.briefs.sentence.stop_words import BUYER_WORDS
+from partners.lexicon import Outcome
 
 
-@dataclass(frozen=True)
-class Service:
-    """A phrase that names a service; `of`: the goods that it is done to, where the phrase has
-    them.
-    """
-
-    phrase: Phrase
-    meaning: Resolution
-    of: Goods | None = None
-
-
-@dataclass
-class Composer:
+class Composer(Sought):
     """The parts of a text that say what is sought, in their order."""
-
-    text: BuyerText
-    words: WordReader
-    places: list[PlaceMention]
-    findings: Findings
-    found: list[Goods | Service] = field(default_factory=list)
-    left: list[tuple[Phrase, Reason]] = field(default_factory=list)
 
     def compose(self) -> str:
         """Add what is sought to the findings. Returns the `seeking` of the brief, or an empty text
@@ -56,12 +23,14 @@ class Composer:
         self._read_acts()
         for phrase in find_phrases(self.text):
             self._read(phrase)
+        if not any(isinstance(one, Goods) and not one.phrase.own for one in self.found):
+            self._read_parts()
         self.found.sort(key=lambda one: one.phrase.start)
-        seeking = self._seeking()
+        seeking = self._seeking() or ("manufacturer" if self.findings.has("products") else "")
         if seeking == "service_provider":
-            self._seek_services()
+            add_services(self)
         elif seeking == "manufacturer":
-            self._seek_makers()
+            add_makers(self)
         for phrase, reason in self.left:
             self._tell(phrase, reason)
         return seeking
@@ -77,13 +46,18 @@ class Composer:
             self.found.append(Service(Phrase(act[1], start, end), meaning))
 
     def _read(self, phrase: Phrase) -> None:
-        if not phrase.words:
+        if not phrase.full:
+            return
+        if len(phrase.full) > LONGEST_WORD:
+            self.left.append((phrase, Reason.UNKNOWN))
             return
         if phrase.lead in ("no", "without"):
             self.left.append((phrase, Reason.AGAINST))
             return
         if service := self._service(phrase):
             self.found.append(service)
+            return
+        if not phrase.words:
             return
         goods = self._goods(phrase)
         if goods is None and phrase.provider:
@@ -93,29 +67,49 @@ class Composer:
                 self.found.append(Service(phrase, meaning))
                 return
         if goods is None:
-            self.left.append((phrase, Reason.UNKNOWN))
+            self.left.append((phrase, _reason(phrase)))
         else:
             self.found.append(goods)
+
+    def _read_parts(self) -> None:
+        """Read the first unknown phrase of which a part names goods. Only where no whole phrase
+        names any: a part of other words (before shipment) would be a guess.
+        """
+        # Beside a service only what it is for can be the client's goods.
+        any_phrase = not self.found
+        for phrase, reason in self.left:
+            may_name = any_phrase or phrase.in_chinese or phrase.lead == "for" or phrase.own
+            if reason is not Reason.UNKNOWN or not may_name:
+                continue
+            if meaning := self.words.goods_in(phrase):
+                self.left.remove((phrase, reason))
+                makings = tuple(find_makings(phrase, self.text.text))
+                self.found.append(Goods(phrase, meaning, makings))
+                return
 
     def _goods(self, phrase: Phrase) -> Goods | None:
         makings = find_makings(phrase, self.text.text)
         if phrase.lead in ("with", "of") and makings and not core(phrase, makings):
-            self._add_makings(makings)
-            return None if phrase.lead == "with" else None
+            add_makings(self, makings)
+            return None
         meaning = self.words.goods(phrase, makings)
         return Goods(phrase, meaning, tuple(makings)) if meaning else None
 
     def _service(self, phrase: Phrase) -> Service | None:
         """The service that a phrase ends in, with the goods before it: `toy testing`."""
-        word = service_words.service_at_end(phrase.words)
+        # "law firm" ends in a provider's word, "freight forwarders" in the service itself.
+        spelled = next(
+            (one for one in (phrase.full, phrase.words) if service_words.service_at_end(one)), ""
+        )
+        word = service_words.service_at_end(spelled)
         if not word:
             return None
-        before = phrase.words[: -len(word)].strip()
-        if word in service_words.WEAK and not phrase.provider and (before or phrase.maker):
-            # "graphic design" and "sample test" beside goods are no search for a provider.
-            if self.words.ask(phrase.words, SERVICES).outcome is not Outcome.UNDERSTOOD:
-                return None
-        meaning = self.words.best(iter((phrase.words, word, service_words.NAME_OF[word])), SERVICES)
+        before = spelled[: -len(word)].strip()
+        weak = word in service_words.WEAK and not phrase.provider and (before or phrase.maker)
+        # "graphic design" and "sample test" beside goods are no search for a provider.
+        if weak and self.words.ask(spelled, SERVICES).outcome is not Outcome.UNDERSTOOD:
+            return None
+        meaning = self.words.best(iter((spelled, word, service_words.NAME_OF[word])), SERVICES)
         if meaning is None:
             return None
         goods = (
@@ -128,142 +122,10 @@ class Composer:
     def _seeking(self) -> str:
         """Who is sought: by the first part that is no use, no client and not the buyer itself."""
         main = [one for one in self.found if one.phrase.lead != "for" and not one.phrase.own]
-        first = next(iter(main or self.found), None)
+        first = next(iter(main or [one for one in self.found if not one.phrase.own]), None)
         if first is None:
             return ""
         return "service_provider" if isinstance(first, Service) else "manufacturer"
-
-    def _seek_makers(self) -> None:
-        for one in self.found:
-            if isinstance(one, Service):
-                self.left.append((one.phrase, Reason.SERVICE))
-            elif one.phrase.own:
-                self.left.append((one.phrase, Reason.BUYER))
-            elif one.phrase.lead == "for" and one is not self.found[0]:
-                self.left.append((one.phrase, Reason.USE))
-            else:
-                self._add_goods(one)
-        self._add_parts()
-        for place in self.places:
-            self.findings.add("provinces", place.value, place.start, place.end)
-
-    def _add_parts(self) -> None:
-        """Add parts that no sector is known for, where a process says who makes them."""
-        if not self.findings.has("processes"):
-            return
-        for phrase, reason in list(self.left):
-            if reason is Reason.UNKNOWN and PARTS.search(phrase.words):
-                self.left.remove((phrase, reason))
-                self._add_makings(find_makings(phrase, self.text.text))
-                self.findings.add("products", self._written(phrase), phrase.start, phrase.end)
-                self.text.take(phrase.start, phrase.end)
-
-    def _written(self, phrase: Phrase) -> str:
-        return " ".join(self.text.text[phrase.start : phrase.end].split())[:_LONGEST_WORD]
-
-    def _add_goods(self, goods: Goods) -> None:
-        phrase, note = goods.phrase, goods.meaning.results[0].because
-        if goods.meaning.outcome is Outcome.CHOICES:
-            note = "several sectors make these: name one of them to narrow the search"
-        for one in goods.meaning.results:
-            self.findings.add("sectors", one.code, phrase.start, phrase.end, note)
-        self._add_makings(goods.makings)
-        bare = core(phrase, list(goods.makings))
-        done = any(one.field == "processes" for one in goods.makings)
-        if not (done and not bare):
-            self.findings.add("products", self._product(goods, bare), phrase.start, phrase.end)
-        self.text.take(phrase.start, phrase.end)
-
-    def _product(self, goods: Goods, bare: str) -> str:
-        """The product word: without processes and materials where the rest still names goods."""
-        phrase = goods.phrase
-        written = self._written(phrase)
-        if not goods.makings or not bare or phrase.in_chinese:
-            return written
-        rest = self.words.ask(bare, ("manufacturing", "emerging"))
-        return bare[:_LONGEST_WORD] if rest.outcome is not Outcome.UNKNOWN else written
-
-    def _add_makings(self, makings: list[Making] | tuple[Making, ...]) -> None:
-        for one in makings:
-            self.text.take(one.start, one.end)
-            self.findings.add(one.field, one.name, one.start, one.end)
-
-    def _seek_services(self) -> None:
-        clients: list[Goods] = []
-        for one in self.found:
-            if isinstance(one, Service):
-                self._add_service(one)
-                clients += [one.of] if one.of else []
-            else:
-                clients.append(one)
-        client = self._add_client(clients)
-        self._place_services(client)
-        self._tell_tests()
-
-    def _add_service(self, service: Service) -> None:
-        note = service.meaning.results[0].because
-        codes = {one.value for one in self.findings.understood if one.field == "services"}
-        for one in service.meaning.results:
-            if one.code not in codes:
-                self.findings.add(
-                    "services", one.code, service.phrase.start, service.phrase.end, note
-                )
-        self.text.take(service.phrase.start, service.phrase.end)
-
-    def _add_client(self, clients: list[Goods]) -> Goods | None:
-        """Add the sector of the client: a brief has one. Of several choices none is guessed."""
-        chosen = None
-        for one in sorted(clients, key=lambda goods: (not goods.phrase.own, goods.phrase.start)):
-            phrase = one.phrase
-            if chosen is not None:
-                self.left.append((phrase, Reason.SECOND))
-                continue
-            code = _one_code(one.meaning)
-            if code is None:
-                self.left.append((phrase, Reason.AMBIGUOUS))
-                continue
-            chosen = one
-            self.findings.add(
-                "client.sector", code, phrase.start, phrase.end, one.meaning.results[0].because
-            )
-            self.text.take(phrase.start, phrase.end)
-        return chosen
-
-    def _place_services(self, client: Goods | None) -> None:
-        """Put each place where it belongs: with the client, or where providers are sought."""
-        for place in self.places:
-            where = "client.place" if self._is_clients(place, client) else "provinces"
-            if where == "client.place" and self.findings.has("client.place"):
-                self.findings.tell(place.start, place.end, Reason.SECOND)
-            else:
-                self.findings.add(where, place.value, place.start, place.end)
-
-    def _is_clients(self, place: PlaceMention, client: Goods | None) -> bool:
-        services = [str(one.value) for one in self.findings.understood if one.field == "services"]
-        sends = self.findings.has("markets") or any(
-            one.reason is Reason.DELIVERY for one in self.findings.not_understood
-        )
-        if any(code.startswith(_LOGISTICS) for code in services) and sends and place.cue != "in":
-            # The start of a route: the goods are there, the forwarder need not be.
-            return True
-        if client is None:
-            return False
-        phrase = client.phrase
-        same = self.text.clause(place.start) == self.text.clause(phrase.start)
-        if phrase.own:
-            return same
-        named = phrase.maker or phrase.provider or phrase.lead == "for"
-        return same and named and phrase.maker and place.start > phrase.start
-
-    def _tell_tests(self) -> None:
-        """A tester does not hold the certificates that it tests for."""
-        services = [str(one.value) for one in self.findings.understood if one.field == "services"]
-        if not any(code.startswith("PS014") for code in services):
-            return
-        for one in [one for one in self.findings.understood if one.field == "certifications"]:
-            if one.value not in _OF_LABORATORIES:
-                self.findings.understood.remove(one)
-                self.findings.tell(one.start, one.end, Reason.TEST)
 
     def _tell(self, phrase: Phrase, reason: Reason) -> None:
         near = self._near(phrase) if reason is Reason.UNKNOWN else ""
@@ -272,42 +134,11 @@ class Composer:
 
     def _near(self, phrase: Phrase) -> str:
         """Sectors that the lexicon finds near to words that it does not know."""
-        return ", ".join(
-            one.code for one in self.words.ask(phrase.words, ("manufacturing", "emerging")).results
-        )
+        return ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
 
 
-# Accreditations that laboratories and inspection bodies hold themselves.
-_OF_LABORATORIES = frozenset(
-    (
-        "ISO 17025",
-        "ISO/IEC 17025",
-        "ISO 17020",
-        "ISO/IEC 17020",
-        "CNAS",
-        "CMA",
-        "CAL",
-        "ILAC",
-        "A2LA",
-        "ISO 9001",
-    )
-)
-
-
-def _one_code(meaning: Resolution) -> str | None:
-    """The sector of a meaning; of several groups of one division the division."""
-    codes = [one.code for one in meaning.results]
-    if meaning.outcome is Outcome.UNDERSTOOD or len(codes) == 1:
-        return codes[0]
-    divisions = {code[:3] for code in codes}
-    return (
-        divisions.pop()
-        if len(divisions) == 1 and all(code.startswith("C") for code in codes)
-        else None
-    )
-
-
-def leftover_words(text: BuyerText) -> Iterator[tuple[int, int]]:
-    """Yield the words that no reader has taken and that no phrase has: none, by construction."""
-    for found in text.words():
-        yield found.span()
+def _reason(phrase: Phrase) -> Reason:
+    """Why a phrase without a meaning is not used."""
+    if phrase.own or (not phrase.in_chinese and phrase.words.split()[-1] in BUYER_WORDS):
+        return Reason.BUYER
+    return Reason.UNKNOWN

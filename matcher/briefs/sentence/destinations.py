@@ -1,8 +1,10 @@
 """Markets: countries, and the ports and states that stand for them."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Found, Lookup
@@ -10,79 +12,57 @@ from matcher.briefs.sentence.reading import Findings, Reason
 from partners.names.ports_and_states import markets_by_port_or_state
 from partners.names.vocabulary import market_spellings
 
+_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _HOME = "CN"
 # Parts of the country that are markets only behind a word such as "to": else they are places.
 _BOTH = frozenset(("HK", "MO", "TW"))
 # Names that are also everyday words (jersey, turkey), or a country's and a state's.
-_WORDS = frozenset(
-    (
-        "jersey",
-        "guernsey",
-        "turkey",
-        "chad",
-        "jordan",
-        "guinea",
-        "niger",
-        "mali",
-        "oman",
-        "togo",
-        "sark",
-        "china",
-        "大阪",
-    )
-)
+_WORDS = frozenset(_LISTS["words"])
+# Inner Mongolia is a province.
+_MONGOLIA, _INNER = ("mongolia", "蒙古"), re.compile(r"(?:inner\s|内)$")
 _STATES_TOO = {"georgia": ("GE", "US")}
 _ALONE = frozenset(("usa", "uk", "uae", "eu"))
 _UPPER_ALONE = frozenset(("us", "eu", "uk"))
-_DEMONYMS = {
-    "us": "US", "american": "US", "british": "GB", "uk": "GB", "german": "DE", "french": "FR", "italian": "IT", "spanish": "ES",
-    "portuguese": "PT", "dutch": "NL", "belgian": "BE", "swiss": "CH", "austrian": "AT", "polish": "PL", "czech": "CZ",
-    "swedish": "SE", "danish": "DK", "norwegian": "NO", "finnish": "FI", "irish": "IE", "greek": "GR", "hungarian": "HU",
-    "romanian": "RO", "russian": "RU", "turkish": "TR", "israeli": "IL", "saudi": "SA", "emirati": "AE", "indian": "IN",
-    "japanese": "JP", "korean": "KR", "thai": "TH", "vietnamese": "VN", "indonesian": "ID", "malaysian": "MY", "australian": "AU",
-    "canadian": "CA", "mexican": "MX", "brazilian": "BR", "chilean": "CL", "european": "EU", "eu": "EU", "egyptian": "EG",
-    "nigerian": "NG", "kenyan": "KE", "south african": "ZA", "moroccan": "MA", "filipino": "PH", "singaporean": "SG",
-}  # fmt: skip
-_REGIONS = (
-    "southeast asia", "south east asia", "middle east", "latin america", "south america", "central america", "north america",
-    "africa", "west africa", "east africa", "north africa", "asia", "central asia", "scandinavia", "nordics", "nordic countries", "the balkans", "balkans",
-    "eastern europe", "western europe", "gulf countries", "gcc", "oceania", "worldwide", "overseas", "global market", "abroad", "caribbean",
-    "东南亚", "中东", "拉美", "南美", "北美", "中亚", "非洲", "亚洲", "北欧", "东欧", "西欧", "南亚", "海外", "国外", "大洋洲", "全球",
-)  # fmt: skip
+_DEMONYMS = {word: code for code, words in _LISTS["demonyms"].items() for word in words}
 _BOTH_SIDES = re.compile(r"欧美")
 _DEMONYM = Lookup(_DEMONYMS)
 _BUYERS = re.compile(
-    r"\s(?:and\s)?(?:markets?|customers?|clients?|buyers?|consumers?|supermarkets?|retailers?)(?![a-z])"
+    r"\s(?:and\s)?(?:markets?|customers?|clients?|buyers?|consumers?|supermarkets?"
+    r"|retailers?)(?![a-z])"
 )
-_REGION = Lookup(_REGIONS)
+_REGION = Lookup(_LISTS["regions"])
 _TO = re.compile(
-    r"(?:(?<![a-z])(?:to|for|in|into|towards?|exports?|exporting|exported|destination|markets?|sell|sold|selling|shipping|shipped|ship|"
-    r"deliver(?:y|ed|ing)?|bound|port\sof|port|via|and|or|within|across)[\s:]+(?:the\s|port\sof\s)?"
-    r"|(?:发货?|运|出口|销售?|寄|卖|送|输|进|走|直)(?:到|往|去|至|给)?|到|往|去|至|面向|目的[港国]?[是为:：]?|市场[是为:：]?)\s?$"
+    r"(?:(?<![a-z])(?:to|for|in|into|towards?|exports?|exporting|exported|destination|markets?"
+    r"|sell|sold|selling|shipping|shipped|ship|"
+    r"deliver(?:y|ed|ing)?|bound|port\sof|port|via|and|or|within|across)[\s:]+(?:the\s"
+    r"|port\sof\s)?"
+    r"|(?:发货?|运|出口|销售?|寄|卖|送|输|进|走|直)(?:到|往|去|至|给)?|到|往|去|至|面向"
+    r"|目的[港国]?[是为:：]?|市场[是为:：]?)\s?$"
 )
 _FROM = re.compile(
-    r"(?:(?<![a-z])(?:from|based\sin|located\sin|we\sare\sin|i\sam\sin|we're\sin)\s+(?:the\s)?|我[们司]?[是在]|来自|我[们司]在)$"
+    r"(?:(?<![a-z])(?:from|based\sin|located\sin|we\sare\sin|i\sam\sin|we're\sin)\s+(?:the\s)?"
+    r"|我[们司]?[是在]|来自|我[们司]在)$"
 )
 _MARKET = re.compile(
-    r"\s?(?:markets?|customers?|clients?|buyers?|consumers?|retailers?|supermarkets?|stores|sale|sales)(?![a-z])"
+    r"\s?(?:markets?|customers?|clients?|buyers?|consumers?|retailers?|supermarkets?|stores"
+    r"|sale|sales)(?![a-z])"
 )
 _BEHIND_CHINESE = re.compile(r"(?:市场|港口?|客户|买家|超市|专线|站)")
 _IMPORTED = re.compile(r"进口|标准|品牌|技术|工艺|风格|款式|式样?")
 # "ship to": what stands before a market and says nothing else.
 _MANNER = re.compile(
-    r"(?:ship(?:ped|ping|ment)?|deliver(?:y|ed|ing)?|exports?|exported|exporting|sell(?:ing)?|sold|sales|transport(?:ed)?|freight|destined|send|sent|bound|出口|发|运)\s$"
+    r"(?:ship(?:ped|ping|ment)?|deliver(?:y|ed|ing)?|exports?|exported|exporting|sell(?:ing)?"
+    r"|sold|sales|transport(?:ed)?|freight|destined|send|sent|bound|出口|发|运)\s$"
 )
 _LIST = re.compile(r"[\s,/&、和及与或]|and|or")
 
 
 def read_markets(text: BuyerText, findings: Findings) -> None:
     """Read all markets of the text; regions and the buyer's own country are told."""
-    for found in text.find(_BOTH_SIDES):
-        text.take(found.start(), found.end())
+    for both in text.find(_BOTH_SIDES):
+        text.take(*both.span())
         for code in ("EU", "US"):
-            findings.add(
-                "markets", code, found.start(), found.end(), "Europe and the United States"
-            )
+            findings.add("markets", code, *both.span(), "Europe and the United States")
     for found in _DEMONYM.find(text):
         if buyers := text.after(found.end, _BUYERS):
             text.take(found.start, buyers.end())
@@ -101,6 +81,8 @@ def _read_name(text: BuyerText, found: Found, findings: Findings, *, follows: bo
     start, end, name = found
     code = _markets()[name]
     led = text.before(start, _TO)
+    if name in _MONGOLIA and text.before(start, _INNER):
+        return False
     if code == _HOME or (code in _BOTH and not (led and _leads_away(led))):
         return False
     if not _is_meant(text, found, bool(led), follows):

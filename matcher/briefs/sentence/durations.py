@@ -9,7 +9,7 @@ from matcher.briefs.sentence.reading import Findings, Reason
 
 _UNIT = re.compile(
     r"\s?-?\s?(?:(?P<working>(?:working|business)[\s-]days?|个?工作日)"
-    r"|(?P<day>days?(?![a-z]|-[a-z])|d(?![a-z]|-[a-z])|天|日(?!本))"
+    r"|(?P<day>days?(?![a-z]|-[a-z])|天|日(?!本))"
     r"|(?P<week>weeks?(?![a-z]|-[a-z])|wks?(?![a-z]|-[a-z])|个?星期|个?礼拜|周(?!边))"
     r"|(?P<half>个半月)|(?P<month>months?(?![a-z]|-[a-z])|mths?(?![a-z]|-[a-z])|个月)"
     r"|(?P<year>years?(?![a-z]|-[a-z])|yrs?(?![a-z]|-[a-z])|年)"
@@ -30,20 +30,27 @@ _OTHER_AFTER = re.compile(
     rf"\s?-?\s?(?:of\s|s'\s|的)?(?:manufacturer\s)?(?:{_OTHER})(?![a-z]|-[a-z])"
 )
 _LEAD_BEFORE = re.compile(
-    r"(?:(?:production|delivery|lead|turn[\s-]?around|shipping|ready|deliver(?:ed|y)?|ship(?:ped|ment)?|need(?:ed)?|"
-    r"within|in|by|under|max(?:imum)?|less\sthan|no\smore\sthan|not\sexceed(?:ing)?|up\sto|about|around|time|of|is|after|"
+    r"(?:(?:production|delivery|lead|turn[\s-]?around|shipping|ready|deliver(?:ed|y)?"
+    r"|ship(?:ped|ment)?|need(?:ed)?|"
+    r"within|in|by|under|max(?:imum)?|less\sthan|no\smore\sthan|not\sexceed(?:ing)?|up\sto"
+    r"|about|around|time|of|is|after|"
     r"交期|货期|交货期|交货|交付|发货|出货|工期|周期|最迟|最晚|在|为|是|约|不超过|大约)[\s:]*)+$"
 )
 _LEAD_AFTER = re.compile(
-    r"(?:[\s-]*(?:lead[\s-]time|delivery(?:\stime)?|turn[\s-]?around|production(?:\stime)?|shipping|max(?:imum)?|at\smost|"
-    r"after\sorder|from\sorder|ex[\s-]works|之?内|以内|左右|交期|交货期|货期|交货|交付|发货|出货|到货|完成|的(?=交期|货期)))+"
+    r"(?:[\s-]*(?:lead[\s-]time|delivery(?:\stime)?|turn[\s-]?around|production(?:\stime)?"
+    r"|shipping|max(?:imum)?|at\smost|"
+    r"after\sorder|from\sorder|ex[\s-]works|之?内|以内|左右|交期|交货期|货期|交货|交付|发货"
+    r"|出货|到货|完成|的(?=交期|货期)))+"
 )
 _DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?(?<![a-z])(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z]|-[a-z])\.?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?(?<![a-z])(?:january|february|march|april|may|june"
+    r"|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    r"|dec)(?![a-z]|-[a-z])\.?"
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?(?!\d))?(?:,?\s20\d\d)?"
     r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬)?(?!\d)|20\d\d-\d\d-\d\d"
-    r"|(?<![a-z])(?:before\s|by\s)?(?:christmas|chinese\snew\syear|black\sfriday|easter)(?![a-z]|-[a-z])|(?:春节|圣诞节?|国庆节?|年底|月底)(?:前|之前)?"
+    r"|(?<![a-z])(?:before\s|by\s)?(?:christmas|chinese\snew\syear|black\sfriday"
+    r"|easter)(?![a-z]|-[a-z])|(?:春节|圣诞节?|国庆节?|年底|月底)(?:前|之前)?"
 )
 _DATED = re.compile(r"\d|^(?:by|before)|christmas|year|friday|easter|[\u3400-\u9fff]")
 _DATE_CUE = re.compile(r"(?:by|before|until|on|in|early|mid|late|end\sof|在|于|最晚)\s?$")

@@ -16,12 +16,17 @@ _MOST_QUESTIONS = 40
 _LONGEST_WORDS, _LONGEST_LETTERS = 8, 60
 # Parts whose sector is that of how they are made, and not that of what they are for.
 PARTS = re.compile(
-    r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
-    r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件|注塑件)$"
+    r"(?:^|\s)(?:parts?|components?|housings?|brackets?|enclosures?|shells?|casings?|covers?"
+    r"|pieces|plates?|fittings?|bodies|body|inserts?|profiles?|panels?|frames?|castings?"
+    r"|forgings?|mouldings?|moldings?|stampings?|mounts?|knobs?|handles?|caps?|lids?)$"
+    r"|(?:外壳|壳体|壳|零件|零部件|部件|配件|支架|件|面板|盖子|盖|型材|结构件|铸件|锻件|冲压件"
+    r"|注塑件)$"
 )
 # Goods that are about a process or a material, and not made by it or of it.
 _MACHINES = re.compile(
-    r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?|supplies|wire|electrodes?|furnaces?|cleaners?)$"
+    r"(?:^|[\s-])(?:machines?|machinery|equipment|lines?|presses|press|robots?|tools?|tooling"
+    r"|moulds?|molds?|dies|thread|yarns?|needles?|cent(?:er|re)s?|guns?|cutters?|software|inks?"
+    r"|supplies|wire|electrodes?|furnaces?|filaments?|powders?|cleaners?)$"
     r"|(?:机|机器|设备|生产线|线|机床|机器人|模具|模|剂|粉|丝|针|油墨|材料|焊条|炉|软件|笔)$"
 )
 # Polymers whose short names are also words: only in capitals.
@@ -97,8 +102,13 @@ class WordReader:
         return choices
 
     def goods(self, phrase: Phrase, makings: list[Making]) -> Resolution | None:
-        """The sectors of goods; None where no part of the phrase names any."""
+        """The sectors of the goods that a whole phrase names; None where it names none."""
         return self.best(self._tries(phrase, makings), MAKERS)
+
+    def goods_in(self, phrase: Phrase) -> Resolution | None:
+        """The sectors of goods that a part of the phrase names: its end, or its beginning."""
+        parts = _chinese_parts if phrase.in_chinese else _english_parts
+        return self.best(parts(phrase.words), MAKERS)
 
     def _tries(self, phrase: Phrase, makings: list[Making]) -> Iterator[str]:
         done = [one for one in makings if one.field == "processes"]
@@ -110,9 +120,6 @@ class WordReader:
             yield done[0].name
         yield phrase.words
         yield core(phrase, makings)
-        yield from (
-            _chinese_parts(phrase.words) if phrase.in_chinese else _english_parts(phrase.words)
-        )
 
 
 def _english_parts(words: str) -> Iterator[str]:

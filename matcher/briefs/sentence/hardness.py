@@ -6,64 +6,71 @@ such a wish still ranks those first that meet it.
 """
 
 import re
+from collections import defaultdict
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.reading import Findings, Reason
 
+_MOST_MARKS = 20
+_HELD = {"certifications", "languages"}
 HARD_FIELDS = ("order_quantity", "lead_time_days", "certifications", "languages", "markets")
 _MARKS = (
-    "a must", "is a must", "are a must", "must have", "must be", "must", "must-have", "are required", "is required", "required", "mandatory", "is mandatory", "are mandatory", "essential", "is essential",
-    "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions", "only with", "strict",
-    "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求", "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
+    "a must", "is a must", "are a must", "must have", "must be", "must", "must-have",
+    "are required", "is required", "required", "mandatory", "is mandatory", "are mandatory",
+    "essential", "is essential",
+    "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions",
+    "only with", "strict",
+    "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求",
+    "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
 )  # fmt: skip
 _MARK = Lookup(_MARKS)
 # "CE only", "only BSCI": beside a certificate alone.
 _ONLY = re.compile(r"(?<![a-z])only(?![a-z])|只要|仅限")
+_COLON = re.compile(r"\s?:")
 _NOT = re.compile(r"(?:not|isn't|no|don't|不是?|非|没有?)\s?$")
 
 
 def read_hard_wishes(text: BuyerText, findings: Findings) -> list[str]:
     """The fields that the text makes hard: those of the wishes in the clause of the mark, or in
-    the clause before it where its own has none.
+    the clause before it where the mark stands alone.
     """
-    fields: list[str] = []
-    for found in _MARK.find(text):
-        negated = text.before(found.start, _NOT)
-        start = negated.start() if negated else found.start
-        text.take(start, found.end)
-        if negated:
+    wishes = _wishes_by_clause(text, findings)
+    hard: set[str] = set()
+    marks = list(_MARK.find(text))
+    for found in marks:
+        text.take(found.start, found.end)
+    alone = {
+        text.clause(found.start): _is_alone(text, found.start) for found in marks[:_MOST_MARKS]
+    }
+    for found in marks:
+        clause = text.clause(found.start)
+        if text.before(found.start, _NOT):
             continue
-        here = _fields_of_clause(text, findings, found.start)
+        # "a must: CE" names the wish behind the mark, "CE, a must" before it.
+        beside = clause + 1 if text.after(found.end, _COLON) else clause - 1
+        here = wishes[clause] or (wishes[beside] if alone.get(clause) else set())
         if not here:
-            findings.tell(start, found.end, Reason.NOT_HARD)
-        fields += here
-    for found in text.find(_ONLY):
-        clause = text.clause(found.start())
-        if any(
-            one.field == "certifications" and text.clause(one.start) == clause
-            for one in findings.understood
-        ):
-            text.take(found.start(), found.end())
-            fields.append("certifications")
-    return [name for name in HARD_FIELDS if name in fields]
+            findings.tell(found.start, found.end, Reason.NOT_HARD)
+        # "500 pieces with CE a must": what is held or spoken, before figures of the order.
+        hard |= here & _HELD or here
+    for only in text.find(_ONLY):
+        if "certifications" in wishes[text.clause(only.start())]:
+            text.take(only.start(), only.end())
+            hard.add("certifications")
+    return [name for name in HARD_FIELDS if name in hard]
 
 
-def _fields_of_clause(text: BuyerText, findings: Findings, at: int) -> list[str]:
-    """The hard fields of this clause; of the one before, where nothing but the mark is here."""
-    clause = text.clause(at)
-    for number in (clause, clause - 1):
-        here = [
-            one.field
-            for one in findings.understood
-            if text.clause(one.start) == number and one.field in HARD_FIELDS
-        ]
-        if here:
-            return list(dict.fromkeys(here))
-        start, end = text.clause_bounds(at)
-        if any(
-            sign.isalnum() and text.free(n, n + 1)
-            for n, sign in enumerate(text.plain[start:end], start)
-        ):
-            return []
-    return []
+def _wishes_by_clause(text: BuyerText, findings: Findings) -> defaultdict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for one in findings.understood:
+        if one.field in HARD_FIELDS:
+            found[text.clause(one.start)].add(one.field)
+    return found
+
+
+def _is_alone(text: BuyerText, at: int) -> bool:
+    """Whether no word of the clause is left but the mark, which is taken."""
+    start, end = text.clause_bounds(at)
+    clause = enumerate(text.plain[start:end], start)
+    return not any(sign.isalnum() and text.free(n, n + 1) for n, sign in clause)

@@ -8,12 +8,15 @@ from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
 from partners.errors import NameFault
 from partners.name_resolvers import NameResolvers
-from partners.names.place_resolver import PlaceResolver
+from partners.names.place_resolver import PlaceResolver, Town
 from partners.names.spellings import name_key
+from partners.reference.atlas import ClusterRow, PlaceRow
 
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:'[a-zà-öø-ÿ]+)*")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _MOST_WORDS, _LONGEST_CHINESE = 4, 12
+# A text that lists more places is no sentence: to look at each pair of names costs too much.
+_MOST_PLACES = 40
 # Places whose names are also words: they count only behind a word such as "in".
 _WORDS = frozenset(
     (
@@ -38,22 +41,27 @@ _WORDS = frozenset(
 )
 # A longer word in which the name is no place: 大理石 is marble.
 _COMPOUNDS = re.compile(
-    r"大理石|大连衣裙|和田玉|阳江豆豉|吉安全|东方红|安康复|太阳能|百色彩|长治疗|中卫浴|中卫生|海南瓜|上海绵|三明治|山南瓜|河源头|通化工|铜仁|黄山毛峰"
+    r"大理石|大连衣裙|和田玉|阳江豆豉|吉安全|东方红|安康复|太阳能|百色彩|长治疗|中卫浴|中卫生"
+    r"|海南瓜|上海绵|三明治|山南瓜|河源头|通化工|铜仁|黄山毛峰"
 )
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
 _IN = re.compile(
-    r"(?:(?<![a-z])(?:in|near|around|within|at|close\sto|outside|located\sin|based\sin|not\sfar\sfrom|or|and|either|between|across)\s(?:the\s)?(?:city\sof\s)?"
+    r"(?:(?<![a-z])(?:in|near|around|within|at|close\sto|outside|located\sin|based\sin"
+    r"|not\sfar\sfrom|or|and|either|between|across)\s(?:the\s)?(?:city\sof\s)?"
     r"|(?<![a-z])(?:from)\s|在|于|位于|靠近|附近|来自|从|由|[、或和及]\s?|\s?[/&]\s?)$"
 )
 _FROM = re.compile(r"(?:(?<![a-z])from\s(?:the\s)?|从|由|自)$")
 _TO = re.compile(
-    r"(?:(?<![a-z])(?:to|into|deliver(?:y|ed)?\s(?:to|in)|for\sdelivery\sin)\s|[发送运寄]到|[发送运寄]往|送货到|到|至)$"
+    r"(?:(?<![a-z])(?:to|into|deliver(?:y|ed)?\s(?:to|in)|for\sdelivery\sin)\s|[发送运寄]到"
+    r"|[发送运寄]往|送货到|到|至)$"
 )
 _TERM = re.compile(
-    r"(?<![a-z])(?:exw|fca|fas|fob|cfr|cif|cpt|cip|dap|dpu|ddp|ddu|cnf|c&f)[\s,:-]*(?:port\sof\s)?$"
+    r"(?<![a-z])(?:exw|fca|fas|fob|cfr|cif|cpt|cip|dap|dpu|ddp|ddu|cnf"
+    r"|c&f)[\s,:-]*(?:port\sof\s)?$"
 )
 _BEHIND = re.compile(
-    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|地区|周边|附近|一带|港|那边|本地|当地)"
+    r"(?:\s(?:province|city|area|region|district|county|port)(?![a-z])|省|市|工业园区|开发区|高新区|地区|周边|附近"
+    r"|一带|港|那边|本地|当地)"
 )
 _BETWEEN_NAMES = re.compile(r"[,，(（的]")
 _BETWEEN = re.compile(r"[\s,，(（]*(?:的|in|province|city|省|市)?[\s,，(（]*")
@@ -87,7 +95,7 @@ def _spans(text: BuyerText, places: PlaceResolver) -> list[tuple[int, int]]:
     latin, chinese = _keys(places)
     spans = []
     compounds = {at for found in _COMPOUNDS.finditer(text.plain) for at in range(*found.span())}
-    words = [found for found in text.find(_LATIN_WORD)]
+    words = list(text.find(_LATIN_WORD))
     skip_to = 0
     for n, word in enumerate(words):
         if word.start() < skip_to:
@@ -130,7 +138,7 @@ def _read(
     away = text.before(start, _TO)
     first = away.start() if away else led.start() if led else start
     try:
-        row = places.resolve(full)
+        row, town = _place(places, full)
     except NameFault as fault:
         text.take(first, last)
         findings.tell(first, last, Reason.AMBIGUOUS, ", ".join(fault.nearest))
@@ -139,9 +147,13 @@ def _read(
     if away:
         findings.tell(first, last, Reason.DELIVERY)
         return None
-    town = places.find_town(full)
     cue = "from" if text.before(start, _FROM) else "in" if led else ""
     return PlaceMention(row.code, town.name if town else row.code, first, last, cue)
+
+
+@lru_cache(maxsize=1_024)
+def _place(places: PlaceResolver, name: str) -> tuple[PlaceRow | ClusterRow, Town | None]:
+    return places.resolve(name), places.find_town(name)
 
 
 def _joined(
@@ -150,14 +162,16 @@ def _joined(
     """The spans with those made one that name a place together with its province: Foshan,
     Guangdong; 台州黄岩.
     """
+    if len(spans) > _MOST_PLACES:
+        return spans
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         last = joined[-1] if joined else None
-        if last and _BETWEEN.fullmatch(text.plain, last[1], start):
-            if _resolves(places, _two_names(text, last, (start, end))):
-                joined[-1] = (last[0], end)
-                continue
-        joined.append((start, end))
+        beside = last is not None and bool(_BETWEEN.fullmatch(text.plain, last[1], start))
+        if last and beside and _resolves(places, _two_names(text, last, (start, end))):
+            joined[-1] = (last[0], end)
+        else:
+            joined.append((start, end))
     return joined
 
 

@@ -49,7 +49,10 @@ _FACTORS = {"k": 1_000, "mn": 1_000_000, **_SCALES, "w": 10_000, **_CHINESE_SCAL
 
 # At most twelve digits: a longer one is no quantity of anything.
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,6}(?!\d))?"
-_FACTOR = r"(?:k(?![a-z])|mn(?![a-z])|\s?(?:hundred|thousand|million)(?![a-z])|w(?=[\u3400-\u9fff])|\s?[百千万亿]+)"
+_FACTOR = (
+    r"(?:k(?![a-z])|mn(?![a-z])|\s?(?:hundred|thousand|million)(?![a-z])"
+    r"|w(?=[\u3400-\u9fff])|\s?[百千万亿]+)"
+)
 _WORDS = (
     rf"(?:(?:a|half\ a|{'|'.join(_SMALL)})\s)?(?:hundred|thousand|million)(?![a-z])"
     rf"(?:\s(?:hundred|thousand)(?![a-z]))?|(?:{'|'.join(_SMALL)})(?:[\s-](?:{'|'.join(_UNITS)}))?(?![a-z])"

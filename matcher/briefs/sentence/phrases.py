@@ -13,14 +13,22 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
 _WORD = re.compile(r"[^\s]+")
 _CUTS = Lookup(stop_words.CHINESE_CUTS)
-_AND = re.compile(r"和|与|跟")
+_AND = re.compile(r"和|与|跟|\s")
 _SELF = re.compile(
-    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
-    r"我们?是|我司是|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
+    r"(?:(?<![a-z])(?:we|i)(?:\sare|\sam|'re|'m|\smake|\smanufacture|\sproduce|\sown|\srun"
+    r"|\soperate)(?![a-z])|our\s(?:company|factory)\s(?:is|makes)|as\sa(?![a-z])|"
+    r"我们?(?:公司)?[是在]|我司[是在]|我司为|我们公司是|我们做|我们生产|我们厂|我厂|本公司|本厂|我们公司做)"
 )
 _ASKS = re.compile(
-    r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find|who)(?![a-z])|想找|想要|需要|寻|找|求"
+    r"(?<![a-z])(?:need|needs|looking|look|seek|seeking|want|search|searching|require|find"
+    r"|who)(?![a-z])|想找|想要|需要|寻|找|求"
 )
+
+
+# 我们在青岛，做轮胎的: the second clause still speaks of the buyer.
+_GOES_ON = re.compile(r"\s?(?:主要|专业)?(?:做|生产|主营)")
+# "buying agent" is a service, though who buys is no news.
+_AGENT = re.compile(r"(?:sourcing|buying|purchasing|trading|export)\s(?:agent|agenc|compan)")
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Phrase:
 
     `lead`: the word before it that says what it is for (for, of, with, no), or nothing. `maker`:
     followed by a word such as factory; `provider`: by one such as agency. `own`: what the buyer
-    says of itself.
+    says of itself. `full`: the words with who makes or provides it.
     """
 
     words: str
@@ -39,6 +47,7 @@ class Phrase:
     maker: bool = False
     provider: bool = False
     own: bool = False
+    full: str = ""
 
     @property
     def in_chinese(self) -> bool:
@@ -57,11 +66,11 @@ def find_phrases(text: BuyerText) -> Iterator[Phrase]:
 
 def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
     """Yield the phrases of a run of Latin words: function words part them."""
-    lead, gathered = _lead_before(text, start), list[re.Match[str]]()
+    lead, gathered = "", list[re.Match[str]]()
     previous = ""
     for word in _WORD.finditer(text.plain, start, end):
         bare = word[0].strip("'&+./-")
-        kind = _kind(bare)
+        kind = "word" if _AGENT.match(text.plain, word.start(), end) else _kind(bare)
         if kind in ("word", "maker", "provider", "buyer") and bare:
             gathered.append(word)
             previous = bare
@@ -80,11 +89,6 @@ def _english(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
         previous = bare
     if gathered:
         yield from _phrase(text, gathered, lead)
-
-
-def _lead_before(text: BuyerText, start: int) -> str:
-    """The preposition before a run, which another reader may have parted from it."""
-    return ""
 
 
 def _kind(word: str) -> str:
@@ -112,22 +116,25 @@ def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterat
     while words and (kind := _kind(words[-1][0].strip("'&+./-"))) in ("maker", "provider"):
         maker, provider = maker or kind == "maker", provider or kind == "provider"
         words.pop()
-    while words and _kind(words[0][0]) == "maker":
+    while words and (_kind(words[0][0]) == "maker" or words[0][0] == "sourcing"):
         words.pop(0)
     first, last = gathered[0].start(), gathered[-1].end()
     own = _is_own(text, first)
     if not words:
         if provider or maker:
-            yield Phrase("", first, last, lead, maker, provider, own)
+            yield Phrase("", first, last, lead, maker, provider, own, text.plain[first:last])
         return
     start, end = words[0].start(), words[-1].end()
     spelled = re.sub(r"[./&+-]+$", "", text.plain[start:end])
-    yield Phrase(spelled, start, start + len(spelled), lead, maker, provider, own)
+    full = text.plain[start:last]
+    yield Phrase(spelled, start, start + len(spelled), lead, maker, provider, own, full)
 
 
 def _is_own(text: BuyerText, start: int) -> bool:
     """Whether a buyer speaks of itself here: "we are a ...", and asks for nothing in between."""
     clause, _ = text.clause_bounds(start)
+    if clause and _GOES_ON.match(text.plain, clause):
+        clause, _ = text.clause_bounds(clause - 1)
     before = text.plain[clause:start]
     says = None
     for found in _SELF.finditer(before):
@@ -137,30 +144,35 @@ def _is_own(text: BuyerText, start: int) -> bool:
 
 def _chinese(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
     """Yield the phrases of a run with Chinese signs: function words are cut out."""
-    at = start
+    at, lead = start, ""
     for cut in _CUTS.find_in(text.plain, start, end):
-        yield from _chinese_pieces(text, at, cut.start)
-        at = cut.end
-    yield from _chinese_pieces(text, at, end)
+        yield from _chinese_pieces(text, at, cut.start, lead)
+        at, lead = cut.end, "no" if cut.name in stop_words.CHINESE_NEGATIONS else ""
+    yield from _chinese_pieces(text, at, end, lead)
 
 
-def _chinese_pieces(text: BuyerText, start: int, end: int) -> Iterator[Phrase]:
-    """Yield the phrase of a piece, or of each of two that an `and` joins."""
+def _chinese_pieces(text: BuyerText, start: int, end: int, lead: str) -> Iterator[Phrase]:
+    """Yield the phrases of a piece: an `and` with two signs on both sides parts it."""
+    at = start
     for joint in _AND.finditer(text.plain, start, end):
-        if joint.start() - start >= 2 and end - joint.end() >= 2:
-            yield from _chinese_pieces(text, start, joint.start())
-            yield from _chinese_pieces(text, joint.end(), end)
-            return
-    if found := _strip(text, start, end):
+        # A space parts two phrases that both have Chinese signs, and not "LED 灯".
+        if joint[0].isspace() and not (
+            _HAN.search(text.plain, at, joint.start()) and _HAN.search(text.plain, joint.end(), end)
+        ):
+            continue
+        if joint.start() - at >= 2 and end - joint.end() >= 2:
+            if found := _strip(text, at, joint.start(), lead):
+                yield found
+            at = joint.end()
+    if found := _strip(text, at, end, lead):
         yield found
 
 
-def _strip(text: BuyerText, start: int, end: int) -> Phrase | None:
+def _strip(text: BuyerText, start: int, end: int, lead: str) -> Phrase | None:
     """The piece without the verbs before it and who makes it behind it."""
     first, last = start, end
     while first < last and text.plain[first].isspace():
         first += 1
-    lead = ""
     while started := _starts_with(text.plain[first:last]):
         lead = "for" if started in ("给", "为", "用") else lead
         first += len(started)
@@ -169,7 +181,8 @@ def _strip(text: BuyerText, start: int, end: int) -> Phrase | None:
         maker = maker or ended.endswith(stop_words.CHINESE_MAKERS)
         provider = provider or ended in ("公司", "机构", "服务商", "服务", "单位", "团队")
         last -= len(ended)
-    words = text.plain[first:last].strip()
+    last -= len(text.plain[first:last]) - len(text.plain[first:last].rstrip())
+    words = text.plain[first:last]
     if not words and not (maker or provider):
         return None
     if all(sign in stop_words.CHINESE_SILENT for sign in words) and words:
@@ -184,20 +197,17 @@ def _strip(text: BuyerText, start: int, end: int) -> Phrase | None:
         maker,
         provider,
         _is_own(text, start) or _is_own(text, first),
+        text.plain[first:end].strip(),
     )
 
 
 def _starts_with(piece: str) -> str:
     if piece.startswith(stop_words.CHINESE_KEPT_STARTS):
         return ""
-    return next((word for word in _STARTS if piece.startswith(word)), "")
+    return next((word for word in stop_words.CHINESE_STARTS if piece.startswith(word)), "")
 
 
 def _ends_with(piece: str) -> str:
-    found = next((word for word in _ENDS if piece.endswith(word)), "")
+    found = next((word for word in stop_words.CHINESE_ENDS if piece.endswith(word)), "")
     # Of a piece of one sign nothing is left but the sign.
     return found if len(found) <= len(piece) else ""
-
-
-_STARTS = sorted(stop_words.CHINESE_STARTS, key=len, reverse=True)
-_ENDS = sorted(stop_words.CHINESE_ENDS, key=len, reverse=True)

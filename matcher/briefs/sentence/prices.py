@@ -28,12 +28,14 @@ _NAMES = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, rever
 _BEFORE = re.compile(rf"(?<![a-z])({_NAMES})\s?$")
 _AFTER = re.compile(rf"\s?({_NAMES})(?![a-z])")
 _CUE_BEFORE = re.compile(
-    r"(?:target(?:ed)?\s(?:unit\s)?(?:price|cost)s?|unit\sprice|price|cost|below|under|max(?:imum)?|around|about|"
+    r"(?:target(?:ed)?\s(?:unit\s)?(?:price|cost)s?|unit\sprice|price|cost|below|under"
+    r"|max(?:imum)?|around|about|"
     r"目标价格?|单价|价格|每[件个条双套台只把张支]|不超过|低于)"
     r"(?:\s?(?:of|is|at|为|是|在|:|约|不超过|低于|每[件个条双套台只把张支])\s?)*\s?$"
 )
 _EACH = re.compile(
-    r"\s?(?:(?:/|per|a|an|each|every)\s?(?:pc|pcs|piece|unit|pair|set|kg|ton|tonne|metre|meter|m|dozen|one|item)s?(?![a-z])"
+    r"\s?(?:(?:/|per|a|an|each|every)\s?(?:pc|pcs|piece|unit|pair|set|kg|ton|tonne|metre|meter"
+    r"|m|dozen|one|item)s?(?![a-z])"
     r"|each|(?:/|每|一)\s?[件个条双套台只把张支吨米打]|以内|以下|左右)"
 )
 _TOTAL = re.compile(

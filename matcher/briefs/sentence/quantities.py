@@ -7,6 +7,7 @@ from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.prices import as_json
 from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, PREPOSITIONS
 from partners.names.units import UNITS
 
 # What people write for a piece besides the names that `partners.names.units` has.
@@ -16,9 +17,12 @@ _PIECES = (
     *"件个台只支把条张块片根辆部枚瓶顶床副盏粒颗口架艘樽座",
 )  # fmt: skip
 _PACKAGES = (
-    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl", "truckloads", "batches",
-    *(f"{one} of" for one in ("boxes", "packs", "bags", "rolls", "reels", "drums", "bales", "sheets", "cases")),
-    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱", "批",
+    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl",
+    "truckloads", "batches",
+    "boxes of", "packs of", "bags of", "rolls of", "reels of", "drums of", "bales of", "cases of",
+    "sheets of",
+    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱",
+    "批",
 )  # fmt: skip
 _CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
     **dict.fromkeys(("yard", "yards", "yds", "yd", "码"), ("metre", Decimal("0.9144"))),
@@ -26,36 +30,50 @@ _CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
     **dict.fromkeys(("feet", "ft", "英尺"), ("metre", Decimal("0.3048"))),
     **dict.fromkeys(("gross",), ("piece", Decimal(144))),
     **dict.fromkeys(("斤", "市斤"), ("kilogram", Decimal("0.5"))),
-    **dict.fromkeys(("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"), ("square metre", Decimal(1))),
-    **dict.fromkeys(("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))),
+    **dict.fromkeys(
+        ("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"),
+        ("square metre", Decimal(1)),
+    ),
+    **dict.fromkeys(
+        ("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))
+    ),
 }  # fmt: skip
 _UNITS: dict[str, tuple[str, Decimal]] = {
     **{name: (unit.name, Decimal(1)) for unit in UNITS for name in (unit.name, *unit.spellings)},
     **dict.fromkeys(_PIECES, ("piece", Decimal(1))),
     **_CONVERTED,
 }
+# Before a number of goods: "produce 20,000 shirts".
+_LEADING = FUNCTION_WORDS | PREPOSITIONS
 _COUNTED = ("piece", "pair", "set", "dozen")
+_UNIT_NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 # Behind the number: "20k pcs", "300-piece", "500 metric tons".
-_UNIT = re.compile(
-    rf"\+?\s?-?\s?(?:metric\s|long\s)?({'|'.join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))})(?![a-z0-9]|-[a-z])"
-)
+_UNIT = re.compile(rf"\+?\s?-?\s?(?:metric\s|long\s)?({_UNIT_NAMES})(?![a-z0-9]|-[a-z])")
 _PACKAGE = re.compile(
-    rf"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
+    r"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?"
+    rf"({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
     r"(?:\s(?:containers?|柜))?"
 )
 # "a month", "/year", 每月.
 RATE = re.compile(
-    r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter|season)(?![a-z])"
+    r"\s?(?:(?:/|per|a|an|each|every)\s?(?P<period>day|week|month|mo|mth|year|yr|annum|quarter"
+    r"|season)(?![a-z])"
     r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|p\.?a\.?|pcm)(?![a-z])"
     r"|[/每一]\s?(?P<chinese>天|日|周|月|个月|季度|年))"
 )
 _CUE = re.compile(
-    r"(?:(?:(?:moq|minimum\sorder(?:\squantity)?|min\.?\sorder|order(?:ing)?(?:\s(?:quantity|size|of))?|quantit(?:y|ies)|qty|volumes?(?:\sof)?|"
-    r"(?:first|trial|initial|small|sample|bulk|test)\s(?:orders?|batch|run)(?:\sof)?|batch(?:es)?\sof|runs?\sof|"
-    r"(?P<english>annual|yearly|monthly|weekly|daily)(?:\s(?:volume|demand|need|usage|quantity|order|consumption))?|"
-    r"about|around|approx(?:imately)?\.?|at\sleast|up\sto|from|min(?:imum)?\.?|over|more\sthan|between|"
-    r"最?小?起订量|最低订量|起订|订量|订单量?|首单|数量|采购量?|需求量?|需要?|用量|大约|大概|约|至少|不少于|"
-    r"(?P<chinese>[年月周日](?:产量?|需求?|用量?|采购量?|销量?|供货量?|供)|每[年月周天]))[\s:：为是要]*)+)$"
+    r"(?:(?:(?:moq|minimum\sorder(?:\squantity)?|min\.?\sorder|order(?:ing)?(?:\s(?:quantity"
+    r"|size|of))?|quantit(?:y|ies)|qty|volumes?(?:\sof)?|"
+    r"(?:first|trial|initial|small|sample|bulk|test)\s(?:orders?|batch|run)(?:\sof)?"
+    r"|batch(?:es)?\sof|runs?\sof|"
+    r"(?P<english>annual|yearly|monthly|weekly|daily)(?:\s(?:volume|demand|need|usage|quantity"
+    r"|order|consumption))?|"
+    r"about|around|approx(?:imately)?\.?|at\sleast|up\sto|from|min(?:imum)?\.?|over|more\sthan"
+    r"|between|"
+    r"最?小?起订量|最低订量|起订|订量|订单量?|首单|数量|采购量?|需求量?|需要?|用量|大约|大概|约"
+    r"|至少|不少于|"
+    r"(?P<chinese>[年月周日](?:产量?|需求?|用量?|采购量?|销量?|供货量?|供)"
+    r"|每[年月周天]))[\s:：为是要]*)+)$"
 )
 _TAIL = re.compile(
     r"\s?(?:moq|minimum(?:\sorder)?|起订量?|起|以上|左右|or\smore|and\sup|/\s?批)(?![a-z])"
@@ -65,6 +83,19 @@ _MONTHLY = ("month", "mo", "mth", "monthly", "pcm", "月", "个月")
 _GRADES = frozenset(
     (201, 304, 316, 410, 430, 5052, 6061, 6063, 7075, 14500, 18650, 21700, 26650, 32700)
 )
+_SUPPLIERS = re.compile(
+    r"\s?(?:different\s|good\s|reliable\s|[个家])?(?:suppliers?|factor(?:y|ies)|manufacturers?|makers?|vendors?"
+    r"|producers?|companies|quotes?|quotations?|供应商|工厂|厂家|公司|厂|合作方)"
+)
+_PERIOD = re.compile(
+    r"(?:(?:per|each|every|a)\s(?:day|week|month|quarter|year)|daily|weekly|monthly|quarterly|yearly"
+    r"|annually|per\sannum)(?![a-z])|每[天周月年]|每季度"
+)
+_PER_ONE = re.compile(
+    r"(?:per|each|every)\s(?:style|colou?r|design|size|sku|model|item|order)(?![a-z])|每[款色个]"
+)
+# Of one piece these are seldom said.
+_ALWAYS_ORDERED = ("tonne", "square metre", "cubic metre")
 # A weight or a length this small is that of one piece.
 _SMALLEST_MASS = Decimal(50)
 _LARGEST = Decimal(1_000_000_000_000)
@@ -93,7 +124,32 @@ def _is_order_of_mass(text: BuyerText, number: Number, unit: re.Match[str], name
         or text.after(unit.end(), RATE)
         or text.after(unit.end(), _TAIL)
     )
-    return bool(cued) or name == "tonne" or number.high >= _SMALLEST_MASS
+    return bool(cued) or name in _ALWAYS_ORDERED or number.high >= _SMALLEST_MASS
+
+
+def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> bool:
+    """Tell how many partners a buyer wants: a shortlist has its own length."""
+    found = text.after(number.end, _SUPPLIERS)
+    if found is None:
+        return False
+    text.take(number.start, number.end)
+    findings.tell(number.start, number.end, Reason.NO_FIELD)
+    return True
+
+
+def read_periods(text: BuyerText, findings: Findings) -> None:
+    """Tell the periods and the units that stand apart from their quantity: "per style"."""
+    for found in text.find(_PERIOD):
+        text.take(*found.span())
+        order = next((one for one in findings.understood if one.field == "order_quantity"), None)
+        if order and ("month" in found[0] or "月" in found[0]):
+            note = "an order without a lead time is compared with a month's capacity"
+            findings.add("order_quantity", order.value, *found.span(), note)
+        else:
+            findings.tell(*found.span(), Reason.PERIOD)
+    for found in text.find(_PER_ONE):
+        text.take(*found.span())
+        findings.tell(*found.span(), Reason.FIGURE)
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
@@ -112,17 +168,16 @@ def read_bare_quantity(text: BuyerText, number: Number, findings: Findings) -> b
     """Read a number without a unit as pieces: behind a word such as MOQ, before a rate, before the
     goods at the start of a wish, or alone between commas.
     """
-    if number.low < 1 or (number.spelled and number.high < 100 and not _cued(text, number)):
+    if number.low < 1 or (number.spelled and number.high < 10):
+        return False
+    if number.spelled and number.high < 100 and not _cued(text, number):
         return False
     if number.low in _GRADES and not _cued(text, number):
         return False
     start, end = text.clause_bounds(number.start)
-    opens = not text.plain[start : number.start].strip(" (") or bool(
-        re.search(
-            r"(?:need|want|order|buy|source|of|for|find|looking\sfor|purchase|require)\s$",
-            text.plain[start : number.start],
-        )
-    )
+    before = text.plain[start : number.start]
+    said = re.search(r"([a-z']+)\s$", before)
+    opens = not before.strip(" (") or (said is not None and said[1] in _LEADING)
     closes = not text.plain[number.end : end].strip(" ).+")
     follows = bool(re.match(r"\+?\s[a-z]|\+?\s?[\u3400-\u9fff]", text.plain[number.end :]))
     if _cued(text, number) or (opens and (follows or closes)) or (closes and number.low >= 10):

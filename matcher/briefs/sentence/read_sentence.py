@@ -8,7 +8,7 @@ from core.faults import Fault
 from matcher.briefs.sentence.amounts import read_amounts
 from matcher.briefs.sentence.attributes import read_attributes
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.certificate_wishes import FindCertificates, read_certificates
+from matcher.briefs.sentence.certificate_wishes import read_certificates
 from matcher.briefs.sentence.compose import Composer
 from matcher.briefs.sentence.destinations import read_markets
 from matcher.briefs.sentence.goods import AsksLexicon, WordReader
@@ -29,14 +29,13 @@ EXAMPLES = (
 _SINGLE = ("order_quantity", "order_unit", "lead_time_days", "incoterm", "target_price")
 _MOST_VALUES = 50
 _AGAINST = re.compile(
-    r"(?:(?<![a-z])(?:no|not|without|except(?:\sfor)?|excluding|other\sthan|avoid|non)(?:\s(?:from|in|near|need(?:ed)?|a|any|the))?[\s-]|"
+    r"(?:(?<![a-z])(?:no|not|without|except(?:\sfor)?|excluding|other\sthan|avoid"
+    r"|non)(?:\s(?:from|in|near|need(?:ed)?|a|any|the))?[\s-]|"
     r"不要|不需要|不用|无需|除了|除|不含|不在|不出口|不发|非)$"
 )
 
 
-def read_sentence(
-    text: str, names: NameResolvers, lexicon: AsksLexicon, find_certificates: FindCertificates
-) -> SentenceReading:
+def read_sentence(text: str, names: NameResolvers, lexicon: AsksLexicon) -> SentenceReading:
     """Read a buyer's text. Raises `BriefRefused`, with an example, where nothing can be looked for
     in it, where it is in another language, and where it is longer than `LONGEST_TEXT`.
     """
@@ -47,9 +46,10 @@ def read_sentence(
         _refuse(
             f"the text looks like {language}; English and Chinese are read, such as {_examples()}"
         )
-    places, hard = _read_wishes(buyer, names, findings, find_certificates)
+    places, hard = _read_wishes(buyer, names, findings)
     seeking = Composer(buyer, WordReader(lexicon, text), places, findings).compose()
-    if not seeking and not findings.has("products"):
+    sought = any(findings.has(name) for name in ("sectors", "services", "products"))
+    if not sought:
         _refuse(
             f"the text names no goods and no service that we know{_unknown(buyer, findings)}; "
             f"say what is looked for, such as {_examples()}"
@@ -63,11 +63,11 @@ def read_sentence(
 
 
 def _read_wishes(
-    buyer: BuyerText, names: NameResolvers, findings: Findings, find: FindCertificates
+    buyer: BuyerText, names: NameResolvers, findings: Findings
 ) -> tuple[list[PlaceMention], list[str]]:
     """Read all but the goods and services. The order matters: "ISO 9001" is no number of pieces."""
     read_other_scripts(buyer, findings)
-    read_certificates(buyer, find, findings)
+    read_certificates(buyer, findings)
     read_amounts(buyer, findings)
     read_languages(buyer, findings)
     read_markets(buyer, findings)

@@ -1,29 +1,38 @@
 """The language of a text: English and Chinese are read, others are named and not guessed at."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, Reason
 from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, JOINING, PREPOSITIONS
 
-# Function words that English lacks. Words that are English too (die, an, per, am) are left out.
+# Language -> function words of it that English lacks.
 _FOREIGN: Mapping[str, frozenset[str]] = {
-    "German": frozenset(["der", "das", "und", "von", "für", "mit", "wir", "suchen", "sucht", "ich", "eine", "einen", "einem", "einer", "ein", "aus", "nach", "zum", "zur", "bei", "auf", "ist", "sind", "nicht", "oder", "hersteller", "anbieter", "stück", "lieferant", "gesucht", "bitte"]),
-    "French": frozenset(["le", "les", "des", "du", "et", "pour", "avec", "nous", "cherchons", "je", "une", "dans", "est", "sont", "ou", "sur", "chez", "aux", "fabricant", "fournisseur", "de", "en", "cherche", "besoin", "pièces"]),
-    "Spanish": frozenset(["el", "los", "las", "del", "y", "para", "con", "nosotros", "buscamos", "busco", "una", "en", "es", "son", "por", "fabricante", "proveedor", "de", "necesitamos", "necesito", "piezas", "quiero"]),
-    "Portuguese": frozenset(["os", "das", "dos", "para", "com", "nós", "procuramos", "procuro", "uma", "em", "é", "são", "fornecedor", "de", "precisamos", "preciso", "peças", "fabricante", "não"]),
-    "Italian": frozenset(["il", "gli", "dei", "della", "di", "con", "noi", "cerchiamo", "cerco", "una", "per", "è", "sono", "produttore", "fornitore", "pezzi", "fabbrica", "vorrei", "abbiamo"]),
-    "Dutch": frozenset(["het", "een", "van", "voor", "met", "wij", "zoeken", "ik", "uit", "naar", "bij", "zijn", "niet", "stuks", "fabrikant", "leverancier"]),
-    "Polish": frozenset(["szukamy", "szukam", "dla", "oraz", "jest", "są", "producent", "producenta", "dostawca", "sztuk", "potrzebujemy", "z", "w", "na"]),
-    "Turkish": frozenset(["ve", "için", "ile", "bir", "arıyoruz", "üretici", "üreticisi", "tedarikçi", "adet"]),
-    "Vietnamese": frozenset(["và", "cho", "của", "là", "cần", "tìm", "nhà", "xuất"]),
-    "Indonesian": frozenset(["dan", "untuk", "dari", "yang", "kami", "mencari", "pabrik", "pemasok", "dengan"]),
-}  # fmt: skip
+    language: frozenset(words)
+    for language, words in tomllib.loads(
+        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    ).items()
+}
+# Words that other languages have as well prove nothing.
+_ENGLISH = (FUNCTION_WORDS | PREPOSITIONS | JOINING) - {
+    "in",
+    "a",
+    "an",
+    "am",
+    "do",
+    "no",
+    "so",
+    "me",
+}
+_CODES = re.compile(r"(?<![^\W\d_])[A-Z]{2,4}(?![^\W\d_])")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+")
 _BORROWED = re.compile(
-    r"eau de (?:toilette|parfum|cologne)|papier[\s-]mach[eé]|décor|café|crème|façade|prêt-à-porter|jalapeño|piñata|fiancé|appliqué|rosé|purée|sauté|tüv|möbius"
+    r"eau de (?:toilette|parfum|cologne)|papier[\s-]mach[eé]|décor|café|crème|façade"
+    r"|prêt-à-porter|jalapeño|piñata|fiancé|appliqué|rosé|purée|sauté|tüv|möbius"
 )
 _SCRIPTS = {
     "HIRAGANA": "Japanese",
@@ -53,10 +62,12 @@ def foreign_language(text: BuyerText) -> str | None:
 
 
 def _foreign_by_words(text: BuyerText) -> str | None:
-    words = _LATIN_WORDS.findall(_BORROWED.sub(" ", text.plain))
-    english = sum(
-        word in FUNCTION_WORDS or word in PREPOSITIONS or word in JOINING for word in words
-    )
+    # Capitals are names and codes: EN 71 and DE are no words of French.
+    written = _LATIN_WORDS.findall(_CODES.sub(" ", text.text))
+    words = _LATIN_WORDS.findall(_BORROWED.sub(" ", " ".join(written).lower()))
+    english = sum(word in _ENGLISH for word in words)
+    # A single letter is a part of a name or a code.
+    words = [word for word in words if len(word) > 1]
     hits = {language: sum(word in own for word in words) for language, own in _FOREIGN.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] > english and (hits[best] > 1 or _has_foreign_letters(words) or english == 0):

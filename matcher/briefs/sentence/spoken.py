@@ -10,15 +10,16 @@ from matcher.briefs.sentence.reading import Findings
 from partners.names.vocabulary import language_spellings
 
 _EVERYDAY = {
-    "英文": "en", "中文": "zh", "德文": "de", "法文": "fr", "日文": "ja", "韩文": "ko", "俄文": "ru",
-    "mandarin": "zh",
+    "英文": "en", "中文": "zh", "德文": "de", "法文": "fr", "日文": "ja", "韩文": "ko",
+    "俄文": "ru", "mandarin": "zh",
 }  # fmt: skip
 _BEHIND = re.compile(
     r"[\s-](?:speaking|speakers?|language|fluent|skills|communication)(?![a-z])"
     r"|(?:沟通|交流|流利|对接|客服|服务)"
 )
 _BEFORE = re.compile(
-    r"(?:(?<![a-z])(?:speaks?|speaking|fluent\sin|(?:communicate|communication|correspondence)\sin)\s(?:good\s)?"
+    r"(?:(?<![a-z])(?:speaks?|speaking|fluent\sin|(?:communicate|communication"
+    r"|correspondence)\sin)\s(?:good\s)?"
     r"|(?<![a-z])good\s|能?会?说|能?会?讲|会|懂|精通|能用|可用)$"
 )
 _AND = re.compile(r"(?:\s(?:and|or)\s|/|,\s?|、|和|或)$")

@@ -1,0 +1,116 @@
+"""A brief that seeks providers: the services, the client and its place, and where to search."""
+
+from matcher.briefs.sentence.locations import PlaceMention
+from matcher.briefs.sentence.reading import Reason
+from matcher.briefs.sentence.sought import Goods, Service, Sought
+from partners.lexicon import Outcome, Resolution
+
+_LOGISTICS, _TESTING = "PS02", "PS014"
+# Accreditations that laboratories and inspection bodies hold themselves.
+_OF_LABORATORIES = frozenset(
+    (
+        "ISO 17025",
+        "ISO/IEC 17025",
+        "ISO 17020",
+        "ISO/IEC 17020",
+        "CNAS",
+        "CMA",
+        "CAL",
+        "ILAC",
+        "A2LA",
+        "ISO 9001",
+    )
+)
+
+
+def add_services(sought: Sought) -> None:
+    """Add the services that a text asks for, whom they are for, and the places."""
+    clients: list[Goods] = []
+    for one in sought.found:
+        if isinstance(one, Service):
+            _add_service(sought, one)
+            clients += [one.of] if one.of else []
+        else:
+            clients.append(one)
+    client = _add_client(sought, clients)
+    _place_services(sought, client)
+    _tell_tests(sought)
+
+
+def _add_service(sought: Sought, service: Service) -> None:
+    note = service.meaning.results[0].because
+    for one in service.meaning.results:
+        sought.findings.add("services", one.code, service.phrase.start, service.phrase.end, note)
+    sought.text.take(service.phrase.start, service.phrase.end)
+
+
+def _add_client(sought: Sought, clients: list[Goods]) -> Goods | None:
+    """Add the sector of the client: a brief has one. Of several choices none is guessed."""
+    chosen = None
+    for one in sorted(clients, key=lambda goods: (not goods.phrase.own, goods.phrase.start)):
+        phrase = one.phrase
+        if chosen is not None:
+            sought.left.append((phrase, Reason.SECOND))
+            continue
+        code = _one_code(one.meaning)
+        if code is None:
+            sought.left.append((phrase, Reason.AMBIGUOUS))
+            continue
+        chosen = one
+        sought.findings.add(
+            "client.sector", code, phrase.start, phrase.end, one.meaning.results[0].because
+        )
+        sought.text.take(phrase.start, phrase.end)
+    return chosen
+
+
+def _place_services(sought: Sought, client: Goods | None) -> None:
+    """Put each place where it belongs: with the client, or where providers are sought."""
+    for place in sought.places:
+        where = "client.place" if _is_clients(sought, place, client) else "provinces"
+        if where == "client.place" and sought.findings.has("client.place"):
+            sought.findings.tell(place.start, place.end, Reason.SECOND)
+        else:
+            sought.findings.add(where, place.value, place.start, place.end)
+
+
+def _is_clients(sought: Sought, place: PlaceMention, client: Goods | None) -> bool:
+    services = [str(one.value) for one in sought.findings.understood if one.field == "services"]
+    sends = sought.findings.has("markets") or any(
+        one.reason is Reason.DELIVERY for one in sought.findings.not_understood
+    )
+    if any(code.startswith(_LOGISTICS) for code in services) and sends and place.cue != "in":
+        # The start of a route: the goods are there, the forwarder need not be.
+        return True
+    if client is None:
+        return False
+    phrase = client.phrase
+    same = sought.text.clause(place.start) == sought.text.clause(phrase.start)
+    if phrase.own:
+        # "We are in Qingdao, we make tyres": the clause beside counts as well.
+        return abs(sought.text.clause(place.start) - sought.text.clause(phrase.start)) <= 1
+    return same and phrase.maker and place.start > phrase.start
+
+
+def _tell_tests(sought: Sought) -> None:
+    """A tester does not hold the certificates that it tests for."""
+    services = [str(one.value) for one in sought.findings.understood if one.field == "services"]
+    if not any(code.startswith(_TESTING) for code in services):
+        return
+    for one in [one for one in sought.findings.understood if one.field == "certifications"]:
+        if one.value not in _OF_LABORATORIES:
+            sought.findings.understood.remove(one)
+            sought.findings.tell(one.start, one.end, Reason.TEST)
+
+
+def _one_code(meaning: Resolution) -> str | None:
+    """The sector of a meaning; of several groups of one division the division."""
+    codes = [one.code for one in meaning.results]
+    if meaning.outcome is Outcome.UNDERSTOOD or len(codes) == 1:
+        return codes[0]
+    divisions = {code[:3] for code in codes}
+    return (
+        divisions.pop()
+        if len(divisions) == 1 and all(code.startswith("C") for code in codes)
+        else None
+    )

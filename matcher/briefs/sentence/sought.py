@@ -1,0 +1,59 @@
+"""The parts of a text that say what is sought: goods, services, places, and what is left over."""
+
+from dataclasses import dataclass, field
+
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.goods import Making, WordReader, core
+from matcher.briefs.sentence.locations import PlaceMention
+from matcher.briefs.sentence.phrases import Phrase
+from matcher.briefs.sentence.reading import Findings, Reason
+from partners.lexicon import Resolution
+
+# As long as a field of a brief may be.
+LONGEST_WORD = 120
+
+
+@dataclass(frozen=True)
+class Goods:
+    """A phrase that names goods, and their sectors."""
+
+    phrase: Phrase
+    meaning: Resolution
+    makings: tuple[Making, ...] = ()
+
+    @property
+    def is_making(self) -> bool:
+        """Whether the phrase holds nothing but processes and materials."""
+        return bool(self.makings) and not core(self.phrase, list(self.makings))
+
+
+@dataclass(frozen=True)
+class Service:
+    """A phrase that names a service; `of`: the goods that it is done to, where the phrase has
+    them.
+    """
+
+    phrase: Phrase
+    meaning: Resolution
+    of: Goods | None = None
+
+
+@dataclass
+class Sought:
+    """What was read of a text so far: goods and services in their order, the phrases that are
+    `left` with the reason, and the findings.
+    """
+
+    text: BuyerText
+    words: WordReader
+    places: list[PlaceMention]
+    findings: Findings
+    found: list[Goods | Service] = field(default_factory=list)
+    left: list[tuple[Phrase, Reason]] = field(default_factory=list)
+
+
+def add_makings(sought: Sought, makings: list[Making] | tuple[Making, ...]) -> None:
+    """Add the processes and materials."""
+    for one in makings:
+        sought.text.take(one.start, one.end)
+        sought.findings.add(one.field, one.name, one.start, one.end)
