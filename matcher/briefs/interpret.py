@@ -17,13 +17,12 @@ from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.errors import NameFault, UnknownName, nearest_hint
+from partners.errors import NameFault, UnknownName
 from partners.models import Dataset, Partner
 from partners.names import units
 from partners.names.certificates import (
     certificate_key,
     certificate_name,
-    certificates,
     find_certificate,
     is_assumed_alias,
 )
@@ -102,8 +101,7 @@ class _Reader:
         elif find_certificate(text) is None:
             if not certificate_key(text):
                 raise UnknownName(text, what="certificate")
-            near = nearest_hint(found, certificates())
-            self.assumed.append(f'certificate "{found}", compared as free text{near}')
+            self.assumed.append(f'certificate "{found}", compared as free text')
         return found
 
 

@@ -15,7 +15,6 @@ from partners.registry.registration import register_partners, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds
 
-
 # What the rest of a row says is for a reader: neither scoring nor its reasons read it.
 SCORED = (
     "key", "title", "signal", "speaker", "stage", "effective_from", "effective_to", "targets",
@@ -25,10 +24,7 @@ SCORED = (
 
 def _scored(editions):
     return {
-        code: {
-            key: {name: getattr(row, name) for name in SCORED}
-            for key, row in edition.by_key.items()
-        }
+        code: [{name: getattr(row, name) for name in SCORED} for row in edition.by_key]
         for code, edition in editions.items()
     }
 
