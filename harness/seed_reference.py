@@ -122,7 +122,7 @@ def _priority(row: Row) -> PriorityRow:
         effective_to=dt.date.fromisoformat(ends) if ends else None,
         targets=tuple(sorted(set(row.text_list("target_codes")))),
         places=tuple(sorted(set(row.text_list("city_codes")))),
-        rank=int(row.text("rank") or 0),
+        rank=int(row.text("rank")) if row.text("rank") else None,
         document=row.required_text("document"),
         summary=row.text("evidence"),
         source=row.required_text("source"),

@@ -1,4 +1,4 @@
-"""The fields of a brief, read name by name: what each name means, what was assumed, and every fault."""
+"""The names in a brief: what each means, what was assumed, and every fault."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace

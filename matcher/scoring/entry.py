@@ -42,6 +42,16 @@ class ComponentScore:
     def points(self) -> int:
         return self.weight * self.value
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "weight": self.weight,
+            "value": self.value,
+            "points": self.points,
+            # A list, as it is read back from the database: answers are compared with stored ones.
+            "because": [asdict(reason) for reason in self.because],
+        }
+
 
 @dataclass(frozen=True)
 class RankedEntry:
@@ -75,7 +85,7 @@ class RankedEntry:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
-            "components": [{**asdict(one), "points": one.points} for one in self.components],
+            "components": [one.as_json() for one in self.components],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
             "ask_next": [asdict(reason) for reason in self.ask_next],

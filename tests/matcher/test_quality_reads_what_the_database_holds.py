@@ -15,6 +15,19 @@ from partners.registry.registration import register_partners, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds
 
+# What the rest of a row says is for a reader: neither scoring nor its reasons read it.
+SCORED = (
+    "key", "title", "signal", "speaker", "stage", "effective_from", "effective_to", "targets",
+    "places", "rank", "document", "summary", "source",
+)  # fmt: skip
+
+
+def _scored(editions):
+    return {
+        code: [{name: getattr(row, name) for name in SCORED} for row in edition.by_key]
+        for code, edition in editions.items()
+    }
+
 
 def test_places_and_taxonomy_are_the_same(reference):
     atlas, taxonomy = read_atlas(), read_taxonomy()
@@ -29,9 +42,7 @@ def test_places_and_taxonomy_are_the_same(reference):
 def test_the_lists_are_the_same(lists):
     found = lists_in_force(timezone.now())
 
-    assert {code: row.by_key for code, row in seed_reference.editions().items()} == {
-        code: row.by_key for code, row in found.items()
-    }
+    assert _scored(seed_reference.editions()) == _scored(found)
     assert {row.complete for row in found.values()} == {False}
 
 
