@@ -129,7 +129,11 @@ def maker(reference: None) -> Make:
                     key=key,
                     name_en=f"Maker {key}",
                     place=facts["place"],
-                    offerings=(OfferingRecord("makes", facts["sector"]),),
+                    offerings=(
+                        OfferingRecord(
+                            "makes", facts["sector"], products=facts.get("products", ())
+                        ),
+                    ),
                     profile=ProfileRecord(
                         minimum_order=None if least is None else Decimal(least),
                         minimum_order_unit="" if least is None else "piece",

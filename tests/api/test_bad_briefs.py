@@ -9,7 +9,7 @@ CASES = [
     # what is wrong, where, one of the nearest
     ({"seeking": "manufacter"}, "/seeking", "manufacturer"),
     ({"seeking": None}, "/seeking", ""),
-    ({"sectors": ["knited garments"]}, "/sectors/0", "C182"),
+    ({"sectors": ["blockchain"]}, "/sectors/0", ""),
     ({"sectors": ["C182", "PS033"]}, "/sectors/1", ""),
     ({"sectors": "C182"}, "/sectors", ""),
     ({"sectors": ["C182", 18]}, "/sectors/1", ""),

@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 
 from firms.models import Firm
+from matcher import loaded
+from matcher.basis import current_basis
+from matcher.briefs.interpret import interpret_brief
+from matcher.errors import BriefRefused
 
 
 @pytest.fixture
@@ -18,8 +22,24 @@ def knitwear() -> dict[str, Any]:
     return {
         "title": "Knitwear",
         "seeking": "manufacturer",
-        "sectors": ["knitted garments"],
+        "sectors": ["C182"],
         "order_quantity": 150,
         "order_unit": "pieces",
         "lead_time_days": 10,
     }
+
+
+@pytest.fixture
+def understand(maker):
+    reference, _ = loaded.load(current_basis())
+    return lambda asked: interpret_brief(asked, reference, loaded.names())
+
+
+@pytest.fixture
+def faults(understand):
+    def collect(asked):
+        with pytest.raises(BriefRefused) as refused:
+            understand(asked)
+        return {fault.pointer: fault for fault in refused.value.faults}
+
+    return collect

@@ -1,6 +1,6 @@
 import pytest
 
-from partners.errors import UnknownName, WrongKind
+from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.lexicon.sector_resolver import SectorResolver
 
 MAKES = ("manufacturing", "emerging")
@@ -78,12 +78,19 @@ def test_a_sector_among_services_is_told_where_it_belongs(names):
         names.resolve("C182", SERVES)
 
 
-def test_an_unknown_sector_is_answered_with_the_nearest_of_the_kind_asked_for(names):
-    with pytest.raises(UnknownName, match=r"not a known service; the nearest is .*\(PS021\)"):
-        names.resolve("Freight transprot", SERVES)
+def test_an_unknown_word_is_answered_with_nothing_that_is_near_by_letters_alone(names):
     with pytest.raises(UnknownName) as raised:
-        names.resolve("knited garments")
-    assert raised.value.nearest[0].endswith("(C182)")
+        names.resolve("blockchain")
+    assert not raised.value.nearest
+
+
+def test_a_word_of_several_meanings_names_them_all(names):
+    meaning = names.meaning("bearings")
+    assert [row.code for row in meaning.rows][:1] == ["C345"]
+    assert not meaning.is_named
+    assert "name one of them to narrow the search" in str(meaning)
+    with pytest.raises(AmbiguousName, match="C345"):
+        names.resolve("bearings")
 
 
 @pytest.mark.parametrize("text", ["", "C", "zz", "C999" * 30, "x" * 100_000])
