@@ -1,0 +1,36 @@
+"""English: which words of a phrase are its head, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from partners.lexicon.normal import FILLER, plain, words
+
+_TURNED = re.compile(r"\s+(?:of|for|with|made of|made from|in|to|from|on)\s+")
+
+
+def head_first(text: str) -> Iterator[list[str]]:
+    """Readings of a phrase with its head noun last, the most faithful first.
+
+    "sheets of steel" is read as "steel sheet"; "case for phones" as "phone case".
+    """
+    said = plain(text)
+    parts = _TURNED.split(said, maxsplit=1)
+    if len(parts) == 2:
+        tail, head = _kept(parts[1]), _kept(parts[0])
+        yield from (one for one in ([*tail, *head], head) if one)
+        return
+    kept = _kept(said)
+    if kept:
+        yield kept
+
+
+def _kept(text: str) -> list[str]:
+    """The words that say something; all words where none would be left."""
+    every = words(text)
+    return [one for one in every if one not in FILLER and not _is_measure(one)]
+
+
+def _is_measure(word: str) -> bool:
+    return re.fullmatch(r"[\d.]+(mm|cm|m|kg|g|w|kw|v|ml|l|oz|inch|mah|gsm|ton|pcs|ft)?", word) is not None
