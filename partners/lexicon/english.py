@@ -9,6 +9,14 @@ from partners.lexicon.normal import FILLER, plain, words
 
 _TURNED = re.compile(r"\s+(?:of|for|with|made of|made from|in|to|from|on)\s+")
 
+_JOINED = re.compile(r"\s+(?:and|or|&)\s+|\s*[,;/]\s*")
+# Last words that name a deed or a firm and leave the meaning to what stands before them.
+_DEEDS = frozenset(
+    "service outsourcing company agency agent provider contractor solution processing work job "
+    "operation cutting firm business studio centre consultant specialist expert subcontracting "
+    "making fabrication facility shop plant mill house".split()
+)
+
 
 def head_first(text: str) -> Iterator[list[str]]:
     """Readings of a phrase with its head noun last, the most faithful first.
@@ -24,6 +32,12 @@ def head_first(text: str) -> Iterator[list[str]]:
     kept = _kept(said)
     if kept:
         yield kept
+    while len(kept) > 1 and kept[-1] in _DEEDS:
+        kept = kept[:-1]
+        yield kept
+    for part in _JOINED.split(said) if _JOINED.search(said) else ():
+        if one := _kept(part):
+            yield one
 
 
 def _kept(text: str) -> list[str]:

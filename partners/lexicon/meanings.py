@@ -18,7 +18,11 @@ SOURCES = {
     "gb4754": "GB/T 4754 and official product lists",
     "naics": "the NAICS index",
     "shop": "shop categories",
+    "cldr": "the names of languages and countries",
+    "gb2260": "the names of places",
+    "certificates": "the names of certificates",
 }
+_HELD = 400
 _LIKE_TERMS = 40  # as many like terms are asked at most
 
 
@@ -53,7 +57,7 @@ class Meanings:
     def _stripped(self, text: str) -> Meaning | None:
         for shorter in self._shorter(text):
             term = self.terms.by_key.get(shorter)
-            if term:
+            if term and term.source != "certificates":  # who wants it done wants a service
                 return _told("without words that change nothing", term, 0.97)
         return None
 
@@ -132,11 +136,25 @@ class Meanings:
         if is_chinese(text):
             if len(key) < 2:
                 return None
-            near = [term for other, term in self.terms.by_key.items() if key in other]
+            near = self._holding(key)
             scored = [(len(key) / len(term.text), term) for term in near if term.head]
         else:
             scored = [one for phrase in head_first(text) for one in self._sharing(phrase)]
         return _vote(scored)
+
+    def _holding(self, key: str) -> list[Term]:
+        """Chinese terms that hold the whole of a key; one search through all of them."""
+        found, at = [], self._all_keys.find(key)
+        while at >= 0 and len(found) < _HELD:
+            start = self._all_keys.rfind("\n", 0, at) + 1
+            end = self._all_keys.find("\n", at)
+            found.append(self.terms.by_key[self._all_keys[start:end]])
+            at = self._all_keys.find(key, end)
+        return found
+
+    @cached_property
+    def _all_keys(self) -> str:
+        return "\n" + "\n".join(key for key in self.terms.by_key if is_chinese(key)) + "\n"
 
     def _sharing(self, phrase: Sequence[str]) -> list[tuple[float, Term]]:
         if not phrase:

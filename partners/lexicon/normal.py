@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _HAN = re.compile(r"[㐀-鿿]")
+_ACRONYM = re.compile(r"\b([A-Z]{2,5})s\b")
+_ONE_LETTER = re.compile(r"\b(e)-(\w)|\b(t)[- ](?=shirt)")
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9.+#&']*")
+_MARKS = str.maketrans(dict.fromkeys("-/_,()", " "))
+_CUT = re.compile(r"[\s·、，。（）()\-/\"'“”的]+")
 # Words whose last s is no plural, and plurals that no rule makes.
 _SINGULAR = {
     "knives": "knife", "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "leaves": "leaf",
@@ -24,7 +28,7 @@ _SINGULAR = {
     "clothes": "clothes", "trousers": "trousers", "jeans": "jeans", "pants": "pants",
     "pes": "pes", "as": "as", "is": "is", "us": "us", "ems": "ems", "oled": "oled", "gps": "gps",
     "series": "series", "species": "species", "pos": "pos", "saas": "saas", "rus": "rus",
-    "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "toes": "toe",
+    "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "talkies": "talkie", "toes": "toe",
     "potatoes": "potato", "tomatoes": "tomato", "canoes": "canoe", "hoses": "hose", "vases": "vase",
     "cases": "case", "bases": "base", "valves": "valve", "gloves": "glove", "sleeves": "sleeve",
     "stoves": "stove", "adhesives": "adhesive", "olives": "olive", "additives": "additive",
@@ -75,8 +79,10 @@ def simplified(text: str, table: Mapping[int, str]) -> str:
 
 def plain(text: str) -> str:
     """Lower case, half width, without accents, one space between words."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
-    text = "".join(one for one in text if not unicodedata.combining(one))
+    text = text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+        text = "".join(one for one in text if not unicodedata.combining(one))
     return " ".join(text.replace("’", "'").split())
 
 
@@ -100,9 +106,9 @@ def _by_rule(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The English words of a text as the lexicon compares them: singular, one spelling."""
-    text = plain(text).replace("r&d", "research development").replace("t-shirt", "tshirt")
-    text = text.replace("t shirt", "tshirt").replace("wi-fi", "wifi").replace("e-", "e")
-    found = _TOKEN.findall(re.sub(r"[-/_,()]", " ", text))
+    text = plain(_ACRONYM.sub(r"\1", text)).replace("r&d", "research development")
+    text = _ONE_LETTER.sub(r"\1\2\3", text).replace("wi-fi", "wifi")
+    found = _TOKEN.findall(text.translate(_MARKS))
     return [singular(one.strip(".'")) for one in found]
 
 
@@ -114,4 +120,4 @@ def english_key(text: str) -> str:
 def chinese_key(text: str, table: Mapping[int, str]) -> str:
     """The key of a Chinese term: simplified, lower case, without spaces and marks."""
     text = simplified(unicodedata.normalize("NFKC", text), table).lower()
-    return re.sub(r"[\s·、，。（）()\-/\"'“”的]+", "", text)
+    return _CUT.sub("", text)

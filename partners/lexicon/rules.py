@@ -21,6 +21,7 @@ _MACHINES = {
     "C33": "C342", "C38": "C356", "C39": "C356", "C241": "C354", "C268": "C354", "C25": "C352",
     "C42": "C359",
 }  # fmt: skip
+_SELF = {"C29", "C30", "C33", "C34", "C35", "C37", "C38", "C40"}  # their own parts
 _PARTS = {"C36": "C367", "C385": "C385", "C387": "C387", "C39": "C398"}
 
 
@@ -76,7 +77,7 @@ def parts_of(code: str) -> str | None:
     found = _PARTS.get(code) or _PARTS.get(code[:3])
     if found:
         return found
-    return code if code[:3] in {"C34", "C35", "C37", "C38", "C40"} and len(code) == 4 else None
+    return code if code[:3] in _SELF and len(code) == 4 else None
 
 
 INDUSTRY: dict[str, Callable[[str], str | None]] = {"machine": machine_for, "part": parts_of}

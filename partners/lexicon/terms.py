@@ -6,16 +6,16 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from partners.lexicon.normal import chinese_key, english_key, is_chinese
 
 NONE = "NONE"
 # Files of terms, best first: the first file that holds a term decides what it means.
-OFFICIAL = ("official_zh.csv", "index_en.csv", "shop_words.csv")
+OFFICIAL = ("no_sector.csv", "official_zh.csv", "index_en.csv", "shop_words.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term, the sectors that it means (best first; `NONE`: no sector), and how sure (0 to 1).
 
     `head`: whether a longer word that ends with it is a kind of it.
@@ -74,11 +74,12 @@ def _add_trade(terms: Terms, row: dict[str, str]) -> None:
 
 def _add_official(terms: Terms, path: Path) -> None:
     chinese = path.name.endswith("_zh.csv")
+    many: dict[str, tuple[str, ...]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         for text, codes, weight, source in rows:
-            key = chinese_key(text, terms.table) if chinese else terms.key(text)
+            key = text.lower() if chinese else terms.key(text)  # those terms are keys already
             if key not in terms.by_key:
-                split = tuple(codes.split(";"))
+                split = many.setdefault(codes, tuple(codes.split(";")))
                 terms.by_key[key] = Term(text, split, float(weight), source, split[0] != NONE)
