@@ -12,10 +12,38 @@ _TURNED = re.compile(r"\s+(?:of|for|with|made of|made from|in|to|from|on)\s+")
 _JOINED = re.compile(r"\s+(?:and|or|&)\s+|\s*[,;/]\s*")
 # Last words that name a deed or a firm and leave the meaning to what stands before them.
 _DEEDS = frozenset(
-    "service outsourcing company agency agent provider contractor solution processing work job "
-    "operation cutting firm business studio centre consultant specialist expert subcontracting "
-    "making fabrication facility shop plant mill house".split()
+    [
+        "service",
+        "outsourcing",
+        "company",
+        "agency",
+        "agent",
+        "provider",
+        "contractor",
+        "solution",
+        "processing",
+        "work",
+        "job",
+        "operation",
+        "cutting",
+        "firm",
+        "business",
+        "studio",
+        "centre",
+        "consultant",
+        "specialist",
+        "expert",
+        "subcontracting",
+        "making",
+        "fabrication",
+        "facility",
+        "shop",
+        "plant",
+        "mill",
+        "house",
+    ]
 )
+_MEASURE = re.compile(r"[\d.]+(mm|cm|m|kg|g|w|kw|v|ml|l|oz|inch|mah|gsm|ton|pcs|ft)?")
 
 
 def head_first(text: str) -> Iterator[list[str]]:
@@ -29,22 +57,18 @@ def head_first(text: str) -> Iterator[list[str]]:
         tail, head = _kept(parts[1]), _kept(parts[0])
         yield from (one for one in ([*tail, *head], head) if one)
         return
+    several = _JOINED.split(said)
+    if len(several) > 1:
+        yield from (one for part in several if (one := _kept(part)))
     kept = _kept(said)
-    if kept:
+    while kept:
         yield kept
-    while len(kept) > 1 and kept[-1] in _DEEDS:
+        if kept[-1] not in _DEEDS:
+            return
         kept = kept[:-1]
-        yield kept
-    for part in _JOINED.split(said) if _JOINED.search(said) else ():
-        if one := _kept(part):
-            yield one
 
 
 def _kept(text: str) -> list[str]:
     """The words that say something; all words where none would be left."""
     every = words(text)
-    return [one for one in every if one not in FILLER and not _is_measure(one)]
-
-
-def _is_measure(word: str) -> bool:
-    return re.fullmatch(r"[\d.]+(mm|cm|m|kg|g|w|kw|v|ml|l|oz|inch|mah|gsm|ton|pcs|ft)?", word) is not None
+    return [one for one in every if one not in FILLER and not _MEASURE.fullmatch(one)]

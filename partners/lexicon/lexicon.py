@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 from collections.abc import Collection
 from functools import cache, cached_property, lru_cache
@@ -38,7 +39,13 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
         """The lexicon of the CSV files in a folder such as `seeds/lexicon`."""
-        return cls(Meanings(term_files.load(folder), Rules.load(folder)))
+        collecting = gc.isenabled()
+        gc.disable()  # nothing of what is made here is garbage, and looking for it takes a third
+        try:
+            return cls(Meanings(term_files.load(folder), Rules.load(folder)))
+        finally:
+            if collecting:
+                gc.enable()
 
     def resolve(self, text: str, kinds: Collection[str] = ALL_KINDS) -> Resolution:
         """The sectors that a text means, of the given kinds. Never raises."""

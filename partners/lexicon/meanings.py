@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from partners.lexicon.chinese import cuts, without_affixes
 from partners.lexicon.english import head_first
-from partners.lexicon.normal import is_chinese
+from partners.lexicon.normal import is_chinese, words
 from partners.lexicon.rules import INDUSTRY, Rules
 from partners.lexicon.terms import NONE, Term, Terms
 
@@ -44,91 +45,75 @@ class Meanings:
 
     def of(self, text: str) -> Meaning | None:
         """What a text means, or nothing where no step says anything."""
-        for step in (self._whole, self._stripped, self._by_head, self._alike):
-            found = step(text)
-            if found:
-                return found
-        return None
-
-    def _whole(self, text: str) -> Meaning | None:
         term = self.terms.by_key.get(self.terms.key(text))
-        return _told("exact", term, 1.0) if term else None
+        if term:
+            return _told("exact", term, 1.0)
+        found = self._of_chinese(text) if is_chinese(text) else self._of_english(text)
+        return found or self._alike(text)
 
-    def _stripped(self, text: str) -> Meaning | None:
-        for shorter in self._shorter(text):
-            term = self.terms.by_key.get(shorter)
-            if term and term.source != "certificates":  # who wants it done wants a service
-                return _told("without words that change nothing", term, 0.97)
-        return None
-
-    def _shorter(self, text: str) -> Iterator[str]:
-        if is_chinese(text):
-            yield from without_affixes(self.terms.key(text))
-        else:
-            for phrase in head_first(text):
-                yield "".join(phrase)
-
-    def _by_head(self, text: str) -> Meaning | None:
-        if is_chinese(text):
-            key = self.terms.key(text)
-            keys = [key, *without_affixes(key)]
-            return self._head_of(keys[-1], keys[-1])
-        for phrase in head_first(text):
-            found = self._head_of(phrase, "".join(phrase))
-            if found:
+    def _of_chinese(self, text: str) -> Meaning | None:
+        key = self.terms.key(text)
+        shorter = list(without_affixes(key))
+        for one in shorter:
+            if found := self._stripped(one):
                 return found
-        return None
+        return self._head_of(key, key) or (
+            self._head_of(shorter[-1], shorter[-1]) if shorter else None
+        )
+
+    def _of_english(self, text: str) -> Meaning | None:
+        silent = None  # a reading that has no sector speaks only where no other does
+        for phrase in head_first(text):
+            whole = "".join(phrase)
+            found = self._stripped(whole) or self._head_of(phrase, whole)
+            if found and found.codes[0] != NONE:
+                return found
+            silent = silent or found
+        return silent
+
+    def _stripped(self, key: str) -> Meaning | None:
+        term = self.terms.by_key.get(key)
+        if term is None or term.source == "certificates":
+            return None  # who wants something done about a certificate wants a service
+        return _told("without words that change nothing", term, 0.97)
 
     def _head_of(self, parts: Sequence[str], whole: str) -> Meaning | None:
         """The longest end of a text that is a term or a general head noun with a rule."""
         chinese = isinstance(parts, str)
         for start in range(1, len(parts)):
             head = "".join(parts[start:])
-            if chinese and any("a" <= one <= "z" for one in head[:1]) and start:
-                continue
             form = self.rules.heads.get(head)
             found = self._by_rule(parts[:start], head, form) if form else None
             if found:
                 return found
             term = self.terms.by_key.get(head)
-            if term and term.head and self._may_head(term, head, chinese):
-                return _told("head noun", term, self._trust(term, head, whole, chinese))
+            if term and term.head and _may_head(term, head, chinese):
+                return _told("head noun", term, _trust(term, head, whole, chinese))
         return None
-
-    def _may_head(self, term: Term, head: str, chinese: bool) -> bool:
-        if chinese:
-            return term.source == "own" or (len(head) >= 2 and term.weight >= 0.8)
-        return True
-
-    def _trust(self, term: Term, head: str, whole: str, chinese: bool) -> float:
-        """A longer head says more; a trade word more than a line of an official text."""
-        part = len(head) / len(whole)
-        if term.source == "own":
-            return 0.8 + 0.1 * part
-        return (0.6 if chinese else 0.55) + 0.35 * part
 
     def _by_rule(self, parts: Sequence[str], head: str, form: str) -> Meaning | None:
         industry = INDUSTRY.get(form)
         if industry:
-            maker = self._inner(parts)
-            code = industry(maker.codes[0]) if maker else None
-            if maker and code:
-                sure = 0.85 * maker.confidence
-                return Meaning((code,), sure, f'rule: "{head}" for what {maker.because} makes')
-        chinese = isinstance(parts, str)
-        modifiers = cuts(parts) if chinese else _joined(parts)
-        found = self.rules.by_material(modifiers, form)
-        if found:
-            return Meaning((found[0],), 0.85, f'rule: a {form} ("{head}") of {found[1]}')
+            found = self._by_industry(industry, parts, head)
+            if found:
+                return found
+        modifiers = cuts(parts) if isinstance(parts, str) else _joined(parts)
+        made = self.rules.by_material(modifiers, form)
+        if made:
+            return Meaning((made[0],), 0.85, f'rule: a {form} ("{head}") of {made[1]}')
         return None
 
-    def _inner(self, parts: Sequence[str]) -> Meaning | None:
+    def _by_industry(
+        self, industry: Callable[[str], str | None], parts: Sequence[str], head: str
+    ) -> Meaning | None:
+        """The machines that make, or the parts of, what stands before the head noun."""
         whole = "".join(parts)
         term = self.terms.by_key.get(whole)
-        if term and term.codes[0] != NONE:
-            return _told("exact", term, 1.0)
-        found = self._head_of(parts, whole)
-        return found if found and found.codes[0] != NONE else None
+        inner = _told("exact", term, 1.0) if term else self._head_of(parts, whole)
+        code = industry(inner.codes[0]) if inner else None
+        if inner is None or code is None:
+            return None
+        return Meaning((code,), 0.85 * inner.confidence, f'rule: "{head}" after {inner.because}')
 
     def _alike(self, text: str) -> Meaning | None:
         """Sectors of the terms that share the last word and most of the rest."""
@@ -136,52 +121,52 @@ class Meanings:
         if is_chinese(text):
             if len(key) < 2:
                 return None
-            near = self._holding(key)
-            scored = [(len(key) / len(term.text), term) for term in near if term.head]
-        else:
-            scored = [one for phrase in head_first(text) for one in self._sharing(phrase)]
-        return _vote(scored)
+            held = [term for term in self._holding(key) if term.head]
+            return _vote([(len(key) / len(term.text), term) for term in held])
+        return _vote([one for phrase in head_first(text) for one in self._sharing(phrase)])
+
+    def _sharing(self, phrase: Sequence[str]) -> list[tuple[float, Term]]:
+        """English terms that end with the last word of a phrase, by the share of its words."""
+        asked = frozenset(phrase)
+        found = []
+        for term in self._holding(phrase[-1] + "\n"):
+            said = words(term.text) if term.head and not is_chinese(term.text) else []
+            if said and said[-1] == phrase[-1]:
+                shared = len(asked.intersection(said))
+                found.append((2 * shared / (len(asked) + len(said)), term))
+        return found
 
     def _holding(self, key: str) -> list[Term]:
-        """Chinese terms that hold the whole of a key; one search through all of them."""
-        found, at = [], self._all_keys.find(key)
+        """Terms whose key holds a text; one search through all keys."""
+        found: list[Term] = []
+        at = self._all_keys.find(key)
         while at >= 0 and len(found) < _HELD:
             start = self._all_keys.rfind("\n", 0, at) + 1
-            end = self._all_keys.find("\n", at)
+            end = self._all_keys.find("\n", max(at, start))
             found.append(self.terms.by_key[self._all_keys[start:end]])
             at = self._all_keys.find(key, end)
         return found
 
     @cached_property
     def _all_keys(self) -> str:
-        return "\n" + "\n".join(key for key in self.terms.by_key if is_chinese(key)) + "\n"
+        return "\n" + "\n".join(self.terms.by_key) + "\n"
 
-    def _sharing(self, phrase: Sequence[str]) -> list[tuple[float, Term]]:
-        if not phrase:
-            return []
-        asked = frozenset(phrase)
-        found = []
-        for words, term in self._by_last_word.get(phrase[-1], ()):
-            shared = len(asked & words)
-            found.append((2 * shared / (len(asked) + len(words)), term))
-        return found
 
-    @cached_property
-    def _by_last_word(self) -> dict[str, list[tuple[frozenset[str], Term]]]:
-        from partners.lexicon.normal import words
+def _may_head(term: Term, head: str, chinese: bool) -> bool:
+    return not chinese or term.source == "own" or (len(head) >= 2 and term.weight >= 0.8)
 
-        index: dict[str, list[tuple[frozenset[str], Term]]] = defaultdict(list)
-        for term in self.terms.by_key.values():
-            if term.head and not is_chinese(term.text):
-                said = words(term.text)
-                if said:
-                    index[said[-1]].append((frozenset(said), term))
-        return index
+
+def _trust(term: Term, head: str, whole: str, chinese: bool) -> float:
+    """A longer head says more; a trade word more than a line of an official text."""
+    part = len(head) / len(whole)
+    if term.source == "own":
+        return 0.8 + 0.1 * part
+    return (0.6 if chinese else 0.55) + 0.35 * part
 
 
 def _joined(parts: Sequence[str]) -> list[str]:
     """Single words and pairs of neighbours, as materials are written ("stainless steel")."""
-    pairs = [a + b for a, b in zip(parts, parts[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(parts)]
     return [*parts, *pairs]
 
 

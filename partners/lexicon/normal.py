@@ -28,7 +28,8 @@ _SINGULAR = {
     "clothes": "clothes", "trousers": "trousers", "jeans": "jeans", "pants": "pants",
     "pes": "pes", "as": "as", "is": "is", "us": "us", "ems": "ems", "oled": "oled", "gps": "gps",
     "series": "series", "species": "species", "pos": "pos", "saas": "saas", "rus": "rus",
-    "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "talkies": "talkie", "toes": "toe",
+    "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "toes": "toe",
+    "talkies": "talkie",
     "potatoes": "potato", "tomatoes": "tomato", "canoes": "canoe", "hoses": "hose", "vases": "vase",
     "cases": "case", "bases": "base", "valves": "valve", "gloves": "glove", "sleeves": "sleeve",
     "stoves": "stove", "adhesives": "adhesive", "olives": "olive", "additives": "additive",
@@ -60,16 +61,75 @@ _SPELLING = {
 }  # fmt: skip
 # Words that change nothing of what a thing is.
 FILLER = frozenset(
-    "a an the of for and with in to from by on or our your my new good best cheap quality high low "
-    "price premium custom oem odm bulk wholesale made manufacturer factory supplier assorted various "
-    "other type kind set pcs piece china chinese supply maker producer producing manufacturing "
-    "production factories vendor buy need want bespoke branded standard general eco friendly".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "and",
+        "with",
+        "in",
+        "to",
+        "from",
+        "by",
+        "on",
+        "or",
+        "our",
+        "your",
+        "my",
+        "new",
+        "good",
+        "best",
+        "cheap",
+        "quality",
+        "high",
+        "low",
+        "price",
+        "premium",
+        "custom",
+        "oem",
+        "odm",
+        "bulk",
+        "wholesale",
+        "made",
+        "manufacturer",
+        "factory",
+        "supplier",
+        "assorted",
+        "various",
+        "other",
+        "type",
+        "kind",
+        "set",
+        "pcs",
+        "piece",
+        "china",
+        "chinese",
+        "supply",
+        "maker",
+        "producer",
+        "producing",
+        "manufacturing",
+        "production",
+        "factories",
+        "vendor",
+        "buy",
+        "need",
+        "want",
+        "bespoke",
+        "branded",
+        "standard",
+        "general",
+        "eco",
+        "friendly",
+    ]
 )
 
 
 def is_chinese(text: str) -> bool:
     """Whether a text holds a Chinese character."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def simplified(text: str, table: Mapping[int, str]) -> str:
@@ -119,5 +179,7 @@ def english_key(text: str) -> str:
 
 def chinese_key(text: str, table: Mapping[int, str]) -> str:
     """The key of a Chinese term: simplified, lower case, without spaces and marks."""
-    text = simplified(unicodedata.normalize("NFKC", text), table).lower()
-    return _CUT.sub("", text)
+    if not text.isalnum():
+        text = unicodedata.normalize("NFKC", text)
+    text = simplified(text, table).lower()
+    return text if text.isalnum() else _CUT.sub("", text)

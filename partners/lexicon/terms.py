@@ -42,7 +42,9 @@ class Terms:
 
 def load(folder: Path) -> Terms:
     """The terms of a folder such as `seeds/lexicon`. Raises `OSError` for a missing folder."""
-    table = {ord(row["traditional"]): row["simplified"] for row in _rows(folder / "traditional.csv")}
+    table = {
+        ord(row["traditional"]): row["simplified"] for row in _rows(folder / "traditional.csv")
+    }
     terms = Terms({}, table)
     for path in sorted(folder.glob("trade_*.csv")):
         for row in _rows(path):
@@ -73,13 +75,14 @@ def _add_trade(terms: Terms, row: dict[str, str]) -> None:
 
 
 def _add_official(terms: Terms, path: Path) -> None:
-    chinese = path.name.endswith("_zh.csv")
+    keyed = path.name != "no_sector.csv"
     many: dict[str, tuple[str, ...]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         for text, codes, weight, source in rows:
-            key = text.lower() if chinese else terms.key(text)  # those terms are keys already
+            # The terms of the lists are stored as keys: lower case, singular, one spelling.
+            key = text.replace(" ", "") if keyed else terms.key(text)
             if key not in terms.by_key:
                 split = many.setdefault(codes, tuple(codes.split(";")))
                 terms.by_key[key] = Term(text, split, float(weight), source, split[0] != NONE)
