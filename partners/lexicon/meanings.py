@@ -1,0 +1,190 @@
+"""The steps from a text to its meaning: whole, without filler, head noun, rule, and likeness."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from partners.lexicon.chinese import cuts, without_affixes
+from partners.lexicon.english import head_first
+from partners.lexicon.normal import is_chinese, words
+from partners.lexicon.rules import INDUSTRY, Rules
+from partners.lexicon.terms import NONE, Term, Terms
+
+SOURCES = {
+    "own": "trade words",
+    "gb4754": "GB/T 4754 and official product lists",
+    "naics": "the NAICS index",
+    "shop": "shop categories",
+    "cldr": "the names of languages and countries",
+    "gb2260": "the names of places",
+    "certificates": "the names of certificates",
+}
+_HELD = 400
+_LIKE_TERMS = 40  # as many like terms are asked at most
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Sectors that a text may mean (best first, or `NONE` alone), how sure, and why."""
+
+    codes: tuple[str, ...]
+    confidence: float
+    because: str
+
+
+@dataclass
+class Meanings:
+    """Answers what a text means from the terms and the rules. Immutable once made."""
+
+    terms: Terms
+    rules: Rules
+
+    def of(self, text: str) -> Meaning | None:
+        """What a text means, or nothing where no step says anything."""
+        term = self.terms.by_key.get(self.terms.key(text))
+        if term:
+            return _told("exact", term, 1.0)
+        found = self._of_chinese(text) if is_chinese(text) else self._of_english(text)
+        return found or self._alike(text)
+
+    def _of_chinese(self, text: str) -> Meaning | None:
+        key = self.terms.key(text)
+        shorter = list(without_affixes(key))
+        for one in shorter:
+            if found := self._stripped(one):
+                return found
+        return self._head_of(key, key) or (
+            self._head_of(shorter[-1], shorter[-1]) if shorter else None
+        )
+
+    def _of_english(self, text: str) -> Meaning | None:
+        silent = None  # a reading that has no sector speaks only where no other does
+        for phrase in head_first(text):
+            whole = "".join(phrase)
+            found = self._stripped(whole) or self._head_of(phrase, whole)
+            if found and found.codes[0] != NONE:
+                return found
+            silent = silent or found
+        return silent
+
+    def _stripped(self, key: str) -> Meaning | None:
+        term = self.terms.by_key.get(key)
+        if term is None or term.source == "certificates":
+            return None  # who wants something done about a certificate wants a service
+        return _told("without words that change nothing", term, 0.97)
+
+    def _head_of(self, parts: Sequence[str], whole: str) -> Meaning | None:
+        """The longest end of a text that is a term or a general head noun with a rule."""
+        chinese = isinstance(parts, str)
+        for start in range(1, len(parts)):
+            head = "".join(parts[start:])
+            form = self.rules.heads.get(head)
+            found = self._by_rule(parts[:start], head, form) if form else None
+            if found:
+                return found
+            term = self.terms.by_key.get(head)
+            if term and term.head and _may_head(term, head, chinese):
+                return _told("head noun", term, _trust(term, head, whole, chinese))
+        return None
+
+    def _by_rule(self, parts: Sequence[str], head: str, form: str) -> Meaning | None:
+        industry = INDUSTRY.get(form)
+        if industry:
+            found = self._by_industry(industry, parts, head)
+            if found:
+                return found
+        modifiers = cuts(parts) if isinstance(parts, str) else _joined(parts)
+        made = self.rules.by_material(modifiers, form)
+        if made:
+            return Meaning((made[0],), 0.85, f'rule: a {form} ("{head}") of {made[1]}')
+        return None
+
+    def _by_industry(
+        self, industry: Callable[[str], str | None], parts: Sequence[str], head: str
+    ) -> Meaning | None:
+        """The machines that make, or the parts of, what stands before the head noun."""
+        whole = "".join(parts)
+        term = self.terms.by_key.get(whole)
+        inner = _told("exact", term, 1.0) if term else self._head_of(parts, whole)
+        code = industry(inner.codes[0]) if inner else None
+        if inner is None or code is None:
+            return None
+        return Meaning((code,), 0.85 * inner.confidence, f'rule: "{head}" after {inner.because}')
+
+    def _alike(self, text: str) -> Meaning | None:
+        """Sectors of the terms that share the last word and most of the rest."""
+        key = self.terms.key(text)
+        if is_chinese(text):
+            if len(key) < 2:
+                return None
+            held = [term for term in self._holding(key) if term.head]
+            return _vote([(len(key) / len(term.text), term) for term in held])
+        return _vote([one for phrase in head_first(text) for one in self._sharing(phrase)])
+
+    def _sharing(self, phrase: Sequence[str]) -> list[tuple[float, Term]]:
+        """English terms that end with the last word of a phrase, by the share of its words."""
+        asked = frozenset(phrase)
+        found = []
+        for term in self._holding(phrase[-1] + "\n"):
+            said = words(term.text) if term.head and not is_chinese(term.text) else []
+            if said and said[-1] == phrase[-1]:
+                shared = len(asked.intersection(said))
+                found.append((2 * shared / (len(asked) + len(said)), term))
+        return found
+
+    def _holding(self, key: str) -> list[Term]:
+        """Terms whose key holds a text; one search through all keys."""
+        found: list[Term] = []
+        at = self._all_keys.find(key)
+        while at >= 0 and len(found) < _HELD:
+            start = self._all_keys.rfind("\n", 0, at) + 1
+            end = self._all_keys.find("\n", max(at, start))
+            found.append(self.terms.by_key[self._all_keys[start:end]])
+            at = self._all_keys.find(key, end)
+        return found
+
+    @cached_property
+    def _all_keys(self) -> str:
+        return "\n" + "\n".join(self.terms.by_key) + "\n"
+
+
+def _may_head(term: Term, head: str, chinese: bool) -> bool:
+    return not chinese or term.source == "own" or (len(head) >= 2 and term.weight >= 0.8)
+
+
+def _trust(term: Term, head: str, whole: str, chinese: bool) -> float:
+    """A longer head says more; a trade word more than a line of an official text."""
+    part = len(head) / len(whole)
+    if term.source == "own":
+        return 0.8 + 0.1 * part
+    return (0.6 if chinese else 0.55) + 0.35 * part
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """Single words and pairs of neighbours, as materials are written ("stainless steel")."""
+    pairs = [a + b for a, b in pairwise(parts)]
+    return [*parts, *pairs]
+
+
+def _told(how: str, term: Term, trust: float) -> Meaning:
+    because = f'{how}: "{term.text}" in {SOURCES.get(term.source, term.source)}'
+    return Meaning(term.codes, round(term.weight * trust, 3), because)
+
+
+def _vote(scored: list[tuple[float, Term]]) -> Meaning | None:
+    scored.sort(key=lambda one: (-one[0], one[1].text))
+    votes: Counter[str] = Counter()
+    for score, term in scored[:_LIKE_TERMS]:
+        votes[term.codes[0]] += int(1000 * score * score * term.weight)
+    if not votes:
+        return None
+    total = sum(votes.values()) or 1
+    best = sorted(votes.items(), key=lambda one: (-one[1], one[0]))
+    codes = tuple(code for code, count in best if count >= 0.2 * best[0][1])[:3]
+    share, like = best[0][1] / total, scored[0]
+    names = ", ".join(dict.fromkeys(f'"{term.text}"' for _, term in scored[:2]))
+    return Meaning(codes, round(share * like[0] * 0.7, 3), f"alike: {names}")
