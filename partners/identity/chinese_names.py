@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from partners.identity.names import ParsedName, normalise
-from partners.identity.place_prefixes import chinese_prefix, chinese_places
+from partners.identity.parsed_name import ParsedName, normalise
+from partners.identity.place_prefixes import chinese_places, chinese_prefix
 from partners.identity.tables import industry_words
 
 # Longest first: the first that fits is taken.
@@ -34,8 +34,6 @@ _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六�
 _LONGEST_WORD = 6
 
 
-# Comparisons ask for the same names again and again; a list of candidates has some thousands.
-@lru_cache(maxsize=65_536)
 def parse_chinese(name: str) -> ParsedName:
     """The parts of a Chinese name."""
     text = re.sub(r"[\s·・,，.。\"'“”‘’]", "", normalise(name))

@@ -1,13 +1,15 @@
 """Compare two Chinese names: full with full, short with full."""
 
+from dataclasses import replace
+
 from partners.identity.evidence import Evidence, relation_of_places
 from partners.identity.model import Verdict
-from partners.identity.names import ParsedName
+from partners.identity.parsed_name import ParsedName
+from partners.identity.place_prefixes import place_signs, short_signs
 from partners.identity.tables import industry_words
 
 # Words that a short name adds or leaves out freely.
 _FREE = ("股份", "集团", "控股", "实业", "国际")
-_SHARE_OF_TYPO = 1
 
 
 def compare_chinese(left: ParsedName, right: ParsedName) -> Verdict:
@@ -16,9 +18,9 @@ def compare_chinese(left: ParsedName, right: ParsedName) -> Verdict:
         return Verdict("same", 1.0, ("name: equal",))
     if left.legal and right.legal:
         return _full_names(left, right)
-    if left.legal or (not right.legal and len(left.text) > len(right.text)):
-        left, right = right, left
-    return _short_name(left, right)
+    if not left.legal and not right.legal:
+        return max(_short_name(left, right), _short_name(right, left), key=_rank)
+    return _short_name(right, left) if left.legal else _short_name(left, right)
 
 
 def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
@@ -63,7 +65,7 @@ def _unequal_words(evidence: Evidence, left: ParsedName, right: ParsedName) -> V
         return evidence.verdict("different", f"words: {mine} is not {other}")
     extra = set(left.words) ^ set(right.words)
     subset = set(left.words) <= set(right.words) or set(right.words) <= set(left.words)
-    general = all(word in industry_words() and industry_words()[word].general for word in extra)
+    general = all(_is_general(word) for word in extra)
     # 科技 added or left out may be a slip; 终端 for 技术 is another firm.
     if subset and general and evidence.place != "unknown":
         return evidence.verdict("unsure", f"words: {mine} / {other}")
@@ -96,6 +98,11 @@ def _short_name(short: ParsedName, full: ParsedName) -> Verdict:
             verdict = _abbreviation(mine, short, whole, prefix, full, place)
             if _rank(verdict) > _rank(best):
                 best = verdict
+    if best.outcome == "different" and short.text[0] in place_signs() and len(short.text) > 2:
+        # 深康佳: a place that the full name need not state.
+        shorter = replace(short, text=short.text[1:], place_text="")
+        if _short_name(shorter, full).outcome in ("same", "unsure"):
+            return Verdict("unsure", 0.5, (f"core: {short.text} may shorten {full.text}",))
     return best
 
 
@@ -121,7 +128,11 @@ def _readings(full: ParsedName) -> list[tuple[str, int]]:
         readings.append((place + full.rest + tail, len(place)))
         if full.country and full.place_text:
             readings.append((country + full.rest + tail, 2))
+    # 云铝: 云南铝业; 粤电力: 广东电力.
+    signs = short_signs(full.place_text, full.places)
+    readings += [(sign + full.rest + tail, 1) for sign in signs]
     if full.country:
+        readings.append(("中" + full.rest + tail, 1))
         # 视觉(中国)文化: the short name is 视觉中国.
         readings.append((full.core + "中国" + "".join(full.words), 0))
     return readings
@@ -149,12 +160,22 @@ def _abbreviation(
         return _descriptive(evidence, mine, whole, common)
     if whole_core and _decisive(mine, short, whole, common, core_end, tail, prefix, full):
         return evidence.verdict("same", f"core: {mine} shortens {whole}")
-    if common >= 2 and (whole_core or tail):
+    if _shrunk_core(mine, whole, common, core_end, tail):
+        return evidence.verdict("same", f"core: {mine} has a sign of every word of {whole}")
+    if common >= 1 and len(mine) > 1 and (whole_core or tail):
         return evidence.verdict("unsure", f"core: {mine} may shorten {whole}")
-    if common >= 1 and prefix >= 2 and len(mine) > 2 and mine[0] == full.place_text[:1]:
-        # 杭汽轮: the place shrinks to its first character.
+    if common >= 2 and short.share_short and common == core_end - 1:
         return evidence.verdict("unsure", f"core: {mine} may shorten {whole}")
     return evidence.verdict("different", f"core: {mine} does not shorten {whole}")
+
+
+def _shrunk_core(mine: str, whole: str, common: int, core_end: int, tail: str) -> bool:
+    """Whether a short name of four characters or more has the beginning of the trade name and
+    signs of the words of trade: 永冠新材, 永冠众诚新材料.
+    """
+    if len(mine) < 4 or common < 2 or common >= core_end or len(tail) < 2:
+        return False
+    return _in_order(tail, whole[core_end:]) or tail[:2] in whole[core_end - 2 :]
 
 
 def _decisive(
@@ -177,14 +198,19 @@ def _descriptive(evidence: Evidence, mine: str, whole: str, common: int) -> Verd
     """A name of words of trade only is short for another if it has a sign of every word: 中国石化,
     中国石油化工; 中国石油 is another firm.
     """
-    position, covered = common, []
+    last = common
     for sign in mine[common:]:
-        position = whole.find(sign, position) + 1
-        covered.append(position)
-    last = max(covered, default=common)
-    if common >= 2 and len(whole) - last <= 2:
+        last = whole.find(sign, last) + 1
+    # One character may be left (酒 of 茅台酒), or words that say little (发展).
+    if common >= 2 and (len(whole) - last <= 1 or _is_general(whole[last:])):
         return evidence.verdict("same", f"words: {mine} shortens {whole}")
+    if common == len(mine) > 3:
+        return evidence.verdict("unsure", f"words: {mine} may shorten {whole}")
     return evidence.verdict("different", f"words: {mine} is less than {whole}")
+
+
+def _is_general(word: str) -> bool:
+    return word in industry_words() and industry_words()[word].general
 
 
 def _in_order(part: str, whole: str) -> bool:

@@ -1,6 +1,7 @@
 """Compare two identities: identifiers, names, branches, places."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from partners.identity.chinese_names import parse_chinese
 from partners.identity.chinese_pairs import compare_chinese
@@ -9,8 +10,8 @@ from partners.identity.english_names import parse_english
 from partners.identity.english_pairs import compare_english
 from partners.identity.evidence import lowered
 from partners.identity.identifiers import compare_identifiers, same_website
-from partners.identity.model import Identity, Verdict
-from partners.identity.names import ParsedName, is_chinese
+from partners.identity.model import Identity, Outcome, Verdict
+from partners.identity.parsed_name import ParsedName, is_chinese
 from partners.identity.place_prefixes import place_codes, place_relation
 
 
@@ -32,6 +33,8 @@ def compare(left: Identity, right: Identity) -> Verdict:
     return verdict
 
 
+# Comparisons ask for the same names again and again; a list of candidates has some thousands.
+@lru_cache(maxsize=65_536)
 def parse(name: str) -> ParsedName:
     """The parts of a name in either script."""
     return parse_chinese(name) if is_chinese(name) else parse_english(name)
@@ -45,7 +48,7 @@ def _compare_names(left: ParsedName, right: ParsedName) -> Verdict:
         return verdict
     verdict = _plain_names(_parent(left), _parent(right))
     if left.branch and verdict.outcome == "same" and left.branch != right.branch:
-        outcome = "different" if left.chinese == right.chinese else "unsure"
+        outcome: Outcome = "different" if left.chinese == right.chinese else "unsure"
         return lowered(verdict, outcome, f"branch: {left.branch} / {right.branch}", 0.5)
     return verdict
 
@@ -63,6 +66,8 @@ def _plain_names(left: ParsedName, right: ParsedName) -> Verdict:
 
 
 def _with_places(verdict: Verdict, left: Identity, right: Identity) -> Verdict:
+    if not (left.place and right.place) or verdict.outcome == "different":
+        return verdict
     relation = place_relation(place_codes(left.place), place_codes(right.place))
     if relation == "apart":
         said = f"place: {left.place} / {right.place}"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from partners.identity.names import ParsedName
+from partners.identity.parsed_name import ParsedName
 from partners.identity.place_prefixes import english_places, within
 from partners.identity.tables import english_stems, stem
 
@@ -14,8 +14,25 @@ _LEGAL_WORDS = {
     **dict.fromkeys(("plc", "jsc", "stock"), "stock"),
 }
 _SILENT = frozenset(
-    "the of and for a an class shares listed joint province city municipality autonomous region "
-    "prc provincial".split()
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "a",
+        "an",
+        "class",
+        "shares",
+        "listed",
+        "joint",
+        "province",
+        "city",
+        "municipality",
+        "autonomous",
+        "region",
+        "prc",
+        "provincial",
+    ]
 )
 _GROUP = frozenset(("group", "grp", "groups"))
 _PHRASES = (
@@ -34,8 +51,6 @@ _ORDINALS = {
 _ORDINAL_NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 
 
-# Comparisons ask for the same names again and again; a list of candidates has some thousands.
-@lru_cache(maxsize=65_536)
 def parse_english(name: str) -> ParsedName:
     """The parts of a name in Latin letters."""
     words, inside = _words(name)
@@ -60,9 +75,7 @@ def parse_english(name: str) -> ParsedName:
         places=places,
         country=country or "china" in inside,
         core=core,
-        words=tuple(
-            one for token in tokens if is_trade_word(token) for one in trade_stems(token)
-        ),
+        words=tuple(one for token in tokens if is_trade_word(token) for one in trade_stems(token)),
         tokens=tuple(tokens),
         legal=legal,
         group=group,
@@ -117,7 +130,8 @@ def _branch(words: list[str]) -> tuple[str, list[str]]:
 
 def _place_at_start(words: list[str]) -> tuple[int, tuple[str, ...]]:
     """How many words a name has for its place, and the codes of the narrowest."""
-    start, codes = 0, ()
+    start: int = 0
+    codes: tuple[str, ...] = ()
     while found := _place_from(words, start, codes):
         start, codes = found
     return start, codes

@@ -2,7 +2,7 @@
 
 from partners.identity.evidence import Evidence, coverage, relation_of_places
 from partners.identity.model import Verdict
-from partners.identity.names import ParsedName
+from partners.identity.parsed_name import ParsedName
 from partners.identity.romanisation import syllables_of
 from partners.identity.tables import english_stems
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from partners.identity.model import Outcome, Verdict
-from partners.identity.names import ParsedName
+from partners.identity.parsed_name import ParsedName
 from partners.identity.place_prefixes import place_relation
 
 # The trade name weighs most.
@@ -53,8 +53,7 @@ def coverage(
         return None
     common = set(left) & set(right)
     shares = sorted(
-        _weight(common & set(side), general) / _weight(set(side), general)
-        for side in (left, right)
+        _weight(common & set(side), general) / _weight(set(side), general) for side in (left, right)
     )
     return 0.45 * shares[0] + 0.55 * shares[1]
 

@@ -33,6 +33,8 @@ def compare_identifiers(
 
     A contradiction vetoes even where another identifier is equal. An invalid value says nothing.
     """
+    if not left or not right:
+        return None, ()
     same: list[str] = []
     for kind in _DECIDING:
         mine, other = (_clean(side.get(kind, "")) for side in (left, right))

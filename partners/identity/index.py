@@ -10,13 +10,13 @@ from itertools import combinations
 from partners.identity.comparison import compare, parse
 from partners.identity.cross_script import stems_of_tokens
 from partners.identity.model import Identity, Verdict
-from partners.identity.names import ParsedName
+from partners.identity.parsed_name import ParsedName
 from partners.identity.romanisation import pinyin_of
 from partners.identity.sounds import skeleton
 from partners.identity.tables import industry_words, trade_words
 
 # Candidates that are compared in full; a key that more names share tells them apart too little.
-_COMPARED, _LEAST_COMMON = 200, 400
+_COMPARED, _LEAST_COMMON = 60, 400
 _COMMON_SHARE = 0.03
 
 

@@ -28,6 +28,15 @@ _OLD_ENGLISH = {
     "neimenggu": "150000", "innermongolia": "150000", "xinjianguygur": "650000",
 }  # fmt: skip
 
+# The characters on number plates, by province; common knowledge.
+_PROVINCE_SIGNS = {
+    "11": "京", "12": "津", "13": "冀", "14": "晋", "15": "蒙", "21": "辽", "22": "吉", "23": "黑",
+    "31": "沪申", "32": "苏", "33": "浙", "34": "皖", "35": "闽", "36": "赣", "37": "鲁",
+    "41": "豫", "42": "鄂", "43": "湘", "44": "粤", "45": "桂", "46": "琼", "50": "渝",
+    "51": "川蜀", "52": "黔贵", "53": "滇云", "54": "藏", "61": "陕秦", "62": "甘陇", "63": "青",
+    "64": "宁", "65": "新",
+}  # fmt: skip
+
 
 @lru_cache(maxsize=1)
 def chinese_places() -> dict[str, str]:
@@ -51,6 +60,17 @@ def chinese_places() -> dict[str, str]:
     names |= {"广西壮族自治区": "450000", "宁夏回族自治区": "640000"}
     names["新疆维吾尔自治区"] = "650000"
     return {name: code for name, code in names.items() if name not in _AMBIGUOUS}
+
+
+def short_signs(name: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """The single characters that stand for a place in short names: 粤 or 广 for 广东."""
+    signs = "".join(_PROVINCE_SIGNS.get(code[:2], "") for code in codes if code.endswith("0000"))
+    return tuple(dict.fromkeys((*name[:1], *signs)))
+
+
+def place_signs() -> str:
+    """All characters that stand for a place before a short name: 深, and those of provinces."""
+    return "深" + "".join(_PROVINCE_SIGNS.values())
 
 
 @lru_cache(maxsize=1)

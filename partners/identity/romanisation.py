@@ -11,11 +11,42 @@ from typing import Any
 
 from partners.identity.tables import cantonese, industry_words, trade_words
 
-_INITIALS = "zh ch sh b p m f d t n l g k h j q x r z c s y w".split()
-_FINALS = (
-    "iang iong uang ang eng ing ong ian iao uai uan ai ei ao ou an en in un ia ie iu ua uo ui ue "
-    "er a o e i u v"
-).split()
+_INITIALS = "zh ch sh b p m f d t n l g k h j q x r z c s y w".split()  # noqa: SIM905
+_FINALS = [
+    "iang",
+    "iong",
+    "uang",
+    "ang",
+    "eng",
+    "ing",
+    "ong",
+    "ian",
+    "iao",
+    "uai",
+    "uan",
+    "ai",
+    "ei",
+    "ao",
+    "ou",
+    "an",
+    "en",
+    "in",
+    "un",
+    "ia",
+    "ie",
+    "iu",
+    "ua",
+    "uo",
+    "ui",
+    "ue",
+    "er",
+    "a",
+    "o",
+    "e",
+    "i",
+    "u",
+    "v",
+]
 _SYLLABLE = re.compile(rf"(?:{'|'.join(_INITIALS)})?(?:{'|'.join(_FINALS)})")
 # Pinyin initial -> Wade-Giles initials without apostrophes, as firms write them.
 _WADE_INITIALS = {
@@ -78,7 +109,10 @@ def _syllables(latin: str) -> tuple[str, ...] | None:
     if not latin:
         return ()
     for length in range(min(6, len(latin)), 0, -1):
-        if latin[:length] in _known_syllables() and (rest := _syllables(latin[length:])) is not None:
+        if (
+            latin[:length] in _known_syllables()
+            and (rest := _syllables(latin[length:])) is not None
+        ):
             return (latin[:length], *rest)
     return None
 
@@ -98,9 +132,7 @@ def _ends(latin: str, chinese: str) -> frozenset[int]:
     found: set[int] = set()
     for length, spelling in _spelled_words(chinese[:_LONGEST_WORD]):
         if latin.startswith(spelling):
-            found |= {
-                length + end for end in _ends(latin[len(spelling) :], chinese[length:])
-            }
+            found |= {length + end for end in _ends(latin[len(spelling) :], chinese[length:])}
     return frozenset(found)
 
 

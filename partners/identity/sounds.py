@@ -8,8 +8,10 @@ _NEAR = (
     frozenset("vwuf"), frozenset("yij"), frozenset("hx"), frozenset("nm"),
 )  # fmt: skip
 _VOWELS = frozenset("aeiouy")
-_REPLACE = (("zh", "j"), ("ch", "q"), ("sh", "s"), ("ck", "k"), ("ph", "f"), ("ee", "i"),
-            ("oo", "u"), ("tt", "t"), ("ss", "s"), ("mm", "m"), ("ll", "l"), ("ng", "n"))  # fmt: skip
+_REPLACE = (
+    ("zh", "j"), ("ch", "q"), ("sh", "s"), ("ck", "k"), ("ph", "f"), ("ee", "i"), ("oo", "u"),
+    ("tt", "t"), ("ss", "s"), ("mm", "m"), ("ll", "l"), ("ng", "n"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65_536)
@@ -20,6 +22,11 @@ def sound_similarity(left: str, right: str) -> float:
     mine, other = _reduced(left), _reduced(right)
     longest = max(len(mine), len(other))
     if abs(len(mine) - len(other)) > longest * 0.6:
+        return 0.0
+    bones, other_bones = skeleton(left), skeleton(right)
+    # Consonants tell: where few of them are common, the distance would say so at a higher price.
+    common = len(set(bones) & set(other_bones))
+    if common * 2 < min(len(set(bones)), len(set(other_bones))):
         return 0.0
     return max(0.0, 1.0 - _distance(mine, other) / longest)
 
@@ -44,6 +51,7 @@ def _class_of(sign: str) -> str:
     return sign.upper()
 
 
+@lru_cache(maxsize=65_536)
 def _reduced(text: str) -> str:
     for written, sound in _REPLACE:
         text = text.replace(written, sound)
@@ -57,9 +65,7 @@ def _distance(left: str, right: str) -> float:
         drop = 0.5 if sign in _VOWELS else 0.9
         for j, other in enumerate(right):
             add = 0.5 if other in _VOWELS else 0.9
-            row.append(
-                min(before[j] + _exchange(sign, other), before[j + 1] + drop, row[j] + add)
-            )
+            row.append(min(before[j] + _exchange(sign, other), before[j + 1] + drop, row[j] + add))
         before = row
     return before[-1]
 

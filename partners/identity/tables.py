@@ -79,10 +79,18 @@ def english_stems() -> dict[str, bool]:
 def trade_words() -> dict[str, tuple[str, ...]]:
     """Chinese word of a trade name -> its English renderings, letters only, brands among them."""
     words = {row["zh"]: tuple(row["en"].split()) for row in rows("identity/trade_words.csv")}
-    for row in rows("identity/brands.csv"):
-        brand = tuple(part.replace(" ", "").casefold() for part in row["en"].split("|"))
-        words[row["zh"]] = words.get(row["zh"], ()) + brand
+    for name, english in brands().items():
+        words[name] = words.get(name, ()) + english
     return words
+
+
+@lru_cache(maxsize=1)
+def brands() -> dict[str, tuple[str, ...]]:
+    """Chinese name of a well-known brand -> its Latin names, letters only in lower case."""
+    return {
+        row["zh"]: tuple(part.replace(" ", "").casefold() for part in row["en"].split("|"))
+        for row in rows("identity/brands.csv")
+    }
 
 
 @lru_cache(maxsize=1)

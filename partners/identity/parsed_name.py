@@ -10,11 +10,12 @@ from partners.identity.tables import simplified
 class ParsedName:
     """A name in its parts.
 
-    `text` is the whole name, normalised; `place_text` and `places` the place that it states (GB/T
-    2260 codes; several where a Latin spelling is that of several, as Suzhou); `core` the trade name; `words` the words of trade after it (Chinese words, or
-    English stems); `tokens` the words of a Latin name without place and legal form; `legal` the
-    kind of legal form; `branch` the part that makes it a branch of `parent`; `numbers` the
-    numerals that it states.
+    `text` is the whole name, normalised. `place_text` and `places` are the place that it states,
+    as GB/T 2260 codes: several where a Latin spelling is that of several, as Suzhou. `core` is the
+    trade name, and `words` the words of trade after it (Chinese words, or English stems).
+    `tokens` are the words of a Latin name without place and legal form. `legal` is the kind of
+    legal form. `branch` is what makes the name that of a branch of `parent`. `numbers` are the
+    numerals in it.
     """
 
     chinese: bool
