@@ -38,7 +38,9 @@ def parse_chinese(name: str) -> ParsedName:
     """The parts of a Chinese name."""
     text = re.sub(r"[\s·・,，.。\"'“”‘’]", "", normalise(name))
     branch, parent = _branch(text)
-    text = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", parent or text))
+    text = parent or text
+    listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
+    marked, text = listed != text, listed
     inside = _BRACKET.findall(text)
     plain = _BRACKET.sub("", text)
     body, legal = _legal_form(plain)
@@ -66,7 +68,7 @@ def parse_chinese(name: str) -> ParsedName:
         branch=branch,
         parent=parent,
         numbers=frozenset(_number(found) for found in _NUMBER.findall(body)),
-        share_short=share,
+        share_short=share or marked,
     )
 
 

@@ -65,6 +65,11 @@ def industry_words() -> dict[str, IndustryWord]:
     }
 
 
+def is_general(word: str) -> bool:
+    """Whether a Chinese word of trade says little of a firm."""
+    return word in industry_words() and industry_words()[word].general
+
+
 @lru_cache(maxsize=1)
 def english_stems() -> dict[str, bool]:
     """English stem of a word of trade -> whether it is general."""
