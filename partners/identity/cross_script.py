@@ -85,6 +85,8 @@ def _core_level(
     """How far the trade names agree, 0 to 1, and the reason."""
     left_over = "".join(t for t in latin.tokens[tokens:] if not is_trade_word(t))
     core = chinese.core
+    if not core and relation_of_places(chinese, latin) == "nested":
+        return 0.0, "core: the place is the trade name, and one lies in the other"
     if tokens and characters >= max(1, len(core)) and not left_over and (core or characters > 1):
         return 1.0, f"core: {chinese.rest[:characters]} = {''.join(latin.tokens[:tokens])}"
     if not core:

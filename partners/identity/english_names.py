@@ -64,14 +64,17 @@ def parse_english(name: str) -> ParsedName:
     tokens = kept[start:]
     if len(tokens) > 1 and tokens[0] in ("china", "chinese"):
         country, tokens = True, tokens[1:]
+    place_text = "".join(kept[:start])
     if not places:
+        before = tokens
         tokens, places = _place_at_end(tokens)
+        place_text = "".join(before[len(tokens) :])
     places = places or english_places().get("".join(inside), ())
     core = "".join(token for token in tokens if not is_trade_word(token) and not token.isdigit())
     return ParsedName(
         chinese=False,
         text=" ".join(words),
-        place_text="".join(kept[:start]),
+        place_text=place_text,
         places=places,
         country=country or "china" in inside,
         core=core,

@@ -36,6 +36,8 @@ def _equal_core(
     extra = set(left.words) ^ set(right.words)
     same_place = left.place_text == right.place_text or evidence.place == "equal"
     if not extra:
+        if not left.core and evidence.place == "nested":
+            return evidence.verdict("different", "place: one lies in the other")
         if not left.core and not (same_place and left.country == right.country):
             return evidence.verdict("different", "place: the name has no trade name of its own")
         if left.group != right.group and left.legal and right.legal:

@@ -40,7 +40,10 @@ _PROVINCE_SIGNS = {
 
 @lru_cache(maxsize=1)
 def chinese_places() -> dict[str, str]:
-    """Chinese name, with and without its ending -> GB/T 2260 code."""
+    """Chinese name, with and without its ending -> GB/T 2260 code.
+
+    A town has the code of its prefecture and its name: 320200:江阴市.
+    """
     names: dict[str, str] = {}
     for row in rows("prefectures.csv"):
         name, short = row["name_zh"], row["short_name_zh"]
@@ -51,9 +54,9 @@ def chinese_places() -> dict[str, str]:
     for code, entries in TOWNS.items():
         for entry in entries.split(", "):
             full = entry.rpartition(" ")[2]
-            names.setdefault(full, code)
+            names.setdefault(full, f"{code}:{full}")
             if full.endswith("市"):
-                names.setdefault(full[:-1], code)
+                names.setdefault(full[:-1], f"{code}:{full}")
     for row in rows("provinces.csv"):
         for ending in ("", "省", "市", "自治区", "特别行政区"):
             names[row["name_zh"] + ending] = row["gb2260"]
@@ -97,7 +100,7 @@ def english_places() -> dict[str, tuple[str, ...]]:
         for entry in entries.split(", "):
             english, _, chinese = entry.rpartition(" ")
             if chinese.endswith("市"):
-                names.setdefault(_letters(english), (code,))
+                names.setdefault(_letters(english), (f"{code}:{chinese}",))
     return names
 
 
@@ -120,7 +123,7 @@ def chinese_prefix(text: str) -> tuple[str, tuple[str, ...]]:
 
 def within(narrow: str, wide: str) -> bool:
     """Whether a code lies in another, or equals it."""
-    width = 2 if wide.endswith("0000") else 4 if wide.endswith("00") else 6
+    width = 2 if wide.endswith("0000") else 4 if wide.endswith("00") else len(wide)
     return narrow[:width] == wide[:width]
 
 
@@ -131,7 +134,7 @@ def place_relation(left: Sequence[str], right: Sequence[str]) -> str:
     pairs = [(mine, other) for mine in left for other in right]
     if not pairs:
         return "unknown"
-    if any(mine[:4] == other[:4] for mine, other in pairs):
+    if any(mine == other for mine, other in pairs):
         return "equal"
     nested = any(within(mine, other) or within(other, mine) for mine, other in pairs)
     return "nested" if nested else "apart"

@@ -5,6 +5,10 @@ import pytest
 from partners.identity import Identity, compare
 
 PAIRS = [
+    ("different", "江苏江阴农村商业银行股份有限公司", "无锡农村商业银行股份有限公司"),
+    ("different", "Bank of Nanjing Co., Ltd.", "Bank of Jiangsu Co., Ltd."),
+    ("unsure", "Ruilian Electric Co., Ltd. Chengdu", "Ruilian Electric Company Limited"),
+    ("different", "江阴农村商业银行股份有限公司", "Wuxi Rural Commercial Bank Co., Ltd."),
     ("same", "比亚迪股份有限公司", "BYD Company Limited"),
     ("same", "珠海格力电器股份有限公司", "Gree Electric Appliances, Inc. of Zhuhai"),
     ("same", "海尔智家股份有限公司", "Haier Smart Home Co., Ltd."),
