@@ -34,7 +34,7 @@ chaos: $(VENV)/dev.stamp
 # How good the rankings are (docs/quality.md): exits with 1 where a law is broken. ARGS=--choose
 # tries other default weights.
 quality: $(VENV)/embedded.stamp
-	$(PY) -m quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
+	$(PY) -m quality --pairs $(or $(PAIRS),../shared/gold/pairs_dev.json) --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .

@@ -1,4 +1,4 @@
-"""`python -m quality [--short] [--choose] [--json FILE]`: the scorecard of the ranking.
+"""`python -m quality [--short] [--choose] [--pairs FILE] [--json FILE]`: the scorecard.
 
 Exits with 1 when a law is broken. No server, no database, no internet; the same every time.
 """
@@ -12,6 +12,7 @@ from quality import (
     choice,
     gaming,
     golden,
+    identity,
     monotony,
     preferences,
     sensitivity,
@@ -24,8 +25,10 @@ from quality.scorecard import Card
 FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
 
 
-def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Card:
-    """The whole card; the golden briefs are always all of them."""
+def card(
+    pairs: int, climbs: int, tables: int, partners: int, briefs: int, names: Path | None = None
+) -> Card:
+    """The whole card; the golden briefs are always all of them. `names` is a file of pairs."""
     found = Card()
     found.add(golden.lines(golden.briefs()))
     found.add(preferences.lines(pairs))
@@ -37,6 +40,7 @@ def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Ca
     answers = spread.answers(asked)
     found.add(wishes.lines(answers))
     found.add(spread.lines(answers, len(asked)))
+    found.add(identity.lines(names))
     return found
 
 
@@ -44,12 +48,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make quality")
     parser.add_argument("--short", action="store_true", help="a tenth of the pairs and briefs")
     parser.add_argument("--choose", action="store_true", help="other weights on the same card")
+    parser.add_argument("--pairs", type=Path, help="pairs of names with the right answer")
     parser.add_argument("--json", type=Path, help="write the figures there")
     options = parser.parse_args()
     if options.choose:
         print(choice.text())
         return 0
-    found = card(*(SHORT if options.short else FULL))
+    found = card(*(SHORT if options.short else FULL), options.pairs)
     print(found.text())
     if options.json:
         text = json.dumps(found.as_json(), indent=2, ensure_ascii=False)

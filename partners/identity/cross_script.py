@@ -1,0 +1,206 @@
+"""Compare a Chinese name with one in Latin letters."""
+
+from functools import lru_cache
+
+from partners.identity.english_names import is_trade_word, trade_stems
+from partners.identity.evidence import Evidence, relation_of_places
+from partners.identity.model import Verdict
+from partners.identity.parsed_name import ParsedName
+from partners.identity.romanisation import ends_of_spelling, pinyin_of, syllables_of
+from partners.identity.sounds import skeleton, sound_similarity
+from partners.identity.tables import brands, english_stems, industry_words
+
+_GENERAL = 0.35
+# A made-up trade name that sounds so much alike is the same where place and trade agree too.
+_ALIKE, _SIMILAR, _FAINT = 0.82, 0.55, 0.4
+_CONTRADICTION, _SYLLABLE = 0.72, 0.55
+_AGREE = 0.5
+_LONGEST_CORE = 5
+_DIRECTIONS = {
+    "east": "东", "eastern": "东", "south": "南", "southern": "南",
+    "west": "西", "western": "西", "north": "北", "northern": "北",
+}  # fmt: skip
+
+
+def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
+    """The verdict on a Chinese and a Latin name, without branches."""
+    place = relation_of_places(chinese, latin)
+    tokens, characters = spelled(chinese, latin)
+    words = _word_agreement(chinese, latin, tokens, characters)
+    # A sound decides nothing where neither place nor trade agrees.
+    heard = place in ("equal", "nested") or (words or 0.0) >= _AGREE
+    level, reason = _core_level(chinese, latin, tokens, characters, heard)
+    evidence = Evidence(level, place, words, (reason,))
+    if chinese.numbers and latin.numbers and chinese.numbers != latin.numbers:
+        return evidence.verdict("different", "number: not equal")
+    if place == "apart":
+        return evidence.verdict("different", "place: not equal")
+    if level < 1.0 and _other_direction(chinese, latin):
+        return evidence.verdict("different", "direction: not equal")
+    if level == 1.0:
+        brand = "".join(latin.tokens[:tokens]) in brands().get(chinese.rest[:characters], ())
+        return _spelled_in_full(evidence, brand or characters > 2)
+    return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
+
+
+def _other_direction(chinese: ParsedName, latin: ParsedName) -> bool:
+    """Whether the Latin name states a direction, and the trade name another or none of it."""
+    stated = {_DIRECTIONS[word] for word in latin.tokens if word in _DIRECTIONS}
+    signs = {sign for sign in chinese.rest if sign in "东南西北"}
+    return bool(stated and signs) and not stated <= signs
+
+
+@lru_cache(maxsize=65_536)
+def _joins(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("".join(tokens[:count]) for count in range(1, min(6, len(tokens)) + 1))
+
+
+def spelled(chinese: ParsedName, latin: ParsedName) -> tuple[int, int]:
+    """How many Latin tokens spell how many characters from the start of the trade name."""
+    best = _spelled(chinese.rest, latin.tokens)
+    if latin.country and not chinese.country:
+        # 华润三九, China Resources Sanjiu: China is part of the trade name.
+        count, end = _spelled(chinese.rest, ("china", *latin.tokens))
+        best = max(best, (count - 1, end), key=lambda one: one[1])
+    place = chinese.place_text
+    if place:
+        # 宁德时代 is one trade name, though 宁德 is a place.
+        count, end = _spelled(place + chinese.rest, latin.tokens)
+        best = max(best, (count, end - len(place)), key=lambda one: one[1])
+    return best
+
+
+def _spelled(rest: str, tokens: tuple[str, ...]) -> tuple[int, int]:
+    best = (0, 0)
+    for count, joined in enumerate(_joins(tokens), 1):
+        ends = ends_of_spelling(joined, rest)
+        if ends and (end := max(ends)) > best[1]:
+            best = (count, end)
+    return best
+
+
+def _core_level(
+    chinese: ParsedName, latin: ParsedName, tokens: int, characters: int, heard: bool
+) -> tuple[float, str]:
+    """How far the trade names agree, 0 to 1, and the reason."""
+    left_over = "".join(t for t in latin.tokens[tokens:] if not is_trade_word(t))
+    core = chinese.core
+    if not core and relation_of_places(chinese, latin) == "nested":
+        return 0.0, "core: the place is the trade name, and one lies in the other"
+    if tokens and characters >= max(1, len(core)) and not left_over and (core or characters > 1):
+        return 1.0, f"core: {chinese.rest[:characters]} = {''.join(latin.tokens[:tokens])}"
+    if not core:
+        return _without_trade_name(chinese, latin)
+    if characters >= 2:
+        share = min(1.0, characters / len(core))
+        return 0.5 + 0.3 * share - (0.1 if left_over else 0.0), f"core: part of {core} is spelled"
+    if not heard:
+        return 0.15, f"core: {core} is not spelled"
+    return _by_sound(chinese, latin)
+
+
+def _without_trade_name(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
+    """A name of place and trade: 佛山照明, Foshan Lighting. The place is the trade name."""
+    if latin.core:
+        return 0.0, f"core: {latin.core} is not in {chinese.text}"
+    if chinese.country == latin.country and (chinese.places or chinese.country):
+        agreement = _word_agreement(chinese, latin, 0, 0)
+        full = agreement is not None and agreement >= 0.8
+        level = 1.0 if full else 0.5 if agreement else 0.0
+        return level, "core: place and trade"
+    return 0.0, "core: none"
+
+
+def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
+    core = chinese.core
+    brand = latin.core or (latin.tokens[0] if latin.tokens else "")
+    if not brand:
+        return 0.2, "core: only one has a trade name"
+    syllables = pinyin_of(core[:_LONGEST_CORE])
+    sound = "".join(syllables)
+    level = sound_similarity(brand, sound)
+    if len(skeleton(brand)) > 1 and skeleton(brand) == skeleton(sound):
+        level = max(level, 0.7)
+    if brand == "".join(one[0] for one in syllables) and len(brand) > 1:
+        return 0.7, f"core: {brand} are the initials of {core}"
+    parsed = syllables_of(brand) or ()
+    # Syllables of pinyin that sound unlike the characters, one by one, spell another name.
+    other = level < _CONTRADICTION or (
+        len(parsed) == len(syllables)
+        and min(map(sound_similarity, parsed, syllables), default=1.0) < _SYLLABLE
+    )
+    if latin.core and len(parsed) > 1 and other:
+        return 0.0, f"core: {core} ({sound}) and {brand} is another name"
+    if not latin.core:
+        # The Latin name has a translation or nothing: it does not contradict.
+        level = max(level * 0.8, 0.2)
+    return min(0.9, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
+
+
+def _word_agreement(
+    chinese: ParsedName, latin: ParsedName, tokens: int, characters: int
+) -> float | None:
+    """How far the words of trade translate each other, beyond what spells the trade name."""
+    theirs = stems_of_tokens(latin.tokens[tokens:])
+    mine = _words_from(chinese, characters)
+    if not mine or not theirs:
+        return None
+    known = industry_words()
+    stems = english_stems()
+    all_mine = frozenset().union(*(known[word].stems for word in mine))
+    found = sum(_weight(known[w].general) for w in mine if known[w].stems & theirs)
+    total = sum(_weight(known[w].general) for w in mine)
+    their_found = sum(_weight(stems[s]) for s in theirs if s in all_mine)
+    their_total = sum(_weight(stems[s]) for s in theirs)
+    shares = sorted((found / total, their_found / their_total))
+    return 0.45 * shares[0] + 0.55 * shares[1]
+
+
+def _weight(general: bool) -> float:
+    return _GENERAL if general else 1.0
+
+
+@lru_cache(maxsize=65_536)
+def stems_of_tokens(tokens: tuple[str, ...]) -> frozenset[str]:
+    """The stems of trade in the words of a Latin name."""
+    return frozenset(one for token in tokens for one in trade_stems(token))
+
+
+def _words_from(chinese: ParsedName, start: int) -> list[str]:
+    """The words of trade that begin at or after a position of the name."""
+    position, words = len(chinese.core), []
+    for word in chinese.words:
+        if position >= start and word in industry_words():
+            words.append(word)
+        position += len(word)
+    return words
+
+
+def _spelled_in_full(evidence: Evidence, distinctive: bool) -> Verdict:
+    agree = evidence.words
+    placed = evidence.place in ("equal", "nested")
+    if agree is not None and agree < 0.15:
+        return evidence.verdict("unsure" if placed else "different", "words: not equal")
+    if agree is not None and agree >= 0.3:
+        return evidence.verdict("same")
+    # Two characters without place and trade are spelled like many others.
+    if placed or distinctive:
+        return evidence.verdict("same")
+    return evidence.verdict("unsure", "core: too short to decide alone")
+
+
+def _unspelled(evidence: Evidence, level: float, contradicts: bool) -> Verdict:
+    placed = evidence.place in ("equal", "nested")
+    agree = evidence.words if evidence.words is not None else 0.0
+    if contradicts:
+        return evidence.verdict("different")
+    if level >= _ALIKE and placed and agree >= _AGREE:
+        return evidence.verdict("same", "core: sounds alike")
+    supported = placed or agree >= _AGREE
+    if level >= _SIMILAR and supported:
+        return evidence.verdict("unsure")
+    if placed and agree >= _AGREE and level > 0:
+        return evidence.verdict("unsure", "core: only place and trade agree")
+    if level >= _FAINT and evidence.place == "unknown" and agree >= 0.7:
+        return evidence.verdict("unsure")
+    return evidence.verdict("different")

@@ -1,0 +1,75 @@
+"""Identifiers of organisations: valid ones decide, and contradictory ones veto."""
+
+import re
+from collections.abc import Mapping
+
+_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_SHORTEST_LEI = 20
+_CUSTOMS = re.compile(r"^\d{9}[0-9A-Z]$")
+# An organisation has one of these. It may have two stock codes (A and B shares), and customs codes
+# of several places.
+_UNIQUE = ("uscc", "lei")
+_DECIDING = ("uscc", "lei", "customs", "stock")
+
+
+def valid_identifier(kind: str, value: str) -> bool:
+    """Whether a value can be an identifier of its kind, by its check digits where it has some.
+
+    Source: GB 32100-2015 (USCC), ISO 17442 (LEI).
+    """
+    if kind == "uscc":
+        return _valid_uscc(value)
+    if kind == "lei":
+        return _valid_lei(value)
+    if kind == "customs":
+        return _CUSTOMS.match(value) is not None
+    return bool(value)
+
+
+def compare_identifiers(
+    left: Mapping[str, str], right: Mapping[str, str]
+) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether identifiers say same (True), different (False) or nothing (None), and the reasons.
+
+    A contradiction vetoes even where another identifier is equal. An invalid value says nothing.
+    """
+    if not left or not right:
+        return None, ()
+    same: list[str] = []
+    for kind in _DECIDING:
+        mine, other = (_clean(side.get(kind, "")) for side in (left, right))
+        if not (valid_identifier(kind, mine) and valid_identifier(kind, other)):
+            continue
+        if mine == other:
+            same.append(f"identifier: {kind} {mine}")
+        elif kind in _UNIQUE:
+            return False, (f"identifier: {kind} {mine} is not {other}",)
+    return (True if same else None), tuple(same)
+
+
+def same_website(left: Mapping[str, str], right: Mapping[str, str]) -> bool:
+    """Whether both give one website; firms of one group may share it, so it does not decide."""
+    mine, other = (_host(side.get("website", "")) for side in (left, right))
+    return bool(mine) and mine == other
+
+
+def _clean(value: str) -> str:
+    return re.sub(r"[\s-]", "", value).upper()
+
+
+def _host(address: str) -> str:
+    host = re.sub(r"^https?://", "", address.strip().casefold()).split("/")[0]
+    return host.removeprefix("www.")
+
+
+def _valid_uscc(value: str) -> bool:
+    if len(value) != 18 or any(sign not in _USCC_SIGNS for sign in value):
+        return False
+    total = sum(_USCC_SIGNS.index(sign) * 3**i % 31 for i, sign in enumerate(value[:17]))
+    return _USCC_SIGNS[-total % 31] == value[17]
+
+
+def _valid_lei(value: str) -> bool:
+    if len(value) != _SHORTEST_LEI or not value.isalnum() or not value.isascii():
+        return False
+    return int("".join(str(int(sign, 36)) for sign in value)) % 97 == 1

@@ -1,0 +1,51 @@
+"""The parts of a company name in either script."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from partners.identity.tables import simplified
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedName:
+    """A name in its parts.
+
+    `text` is the whole name, normalised. `place_text` and `places` are the place that it states,
+    as GB/T 2260 codes: several where a Latin spelling is that of several, as Suzhou. `core` is the
+    trade name, and `words` the words of trade after it (Chinese words, or English stems).
+    `tokens` are the words of a Latin name without place and legal form. `legal` is the kind of
+    legal form. `branch` is what makes the name that of a branch of `parent`. `numbers` are the
+    numerals in it.
+    """
+
+    chinese: bool
+    text: str
+    place_text: str = ""
+    places: tuple[str, ...] = ()
+    country: bool = False
+    core: str = ""
+    words: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    legal: str = ""
+    group: bool = False
+    branch: str = ""
+    parent: str = ""
+    numbers: frozenset[str] = frozenset()
+    # The short name of a listed firm: 万马股份, 大东海A.
+    share_short: bool = False
+
+    @property
+    def rest(self) -> str:
+        """The Chinese name without place and legal form."""
+        return self.core + "".join(self.words)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    # CJK Unified Ideographs with Extension A.
+    return any("\u3400" <= sign <= "\u9fff" for sign in text)
+
+
+def normalise(text: str) -> str:
+    """One width, one kind of bracket, simplified characters."""
+    return unicodedata.normalize("NFKC", text).translate(simplified()).strip()

@@ -1,0 +1,172 @@
+"""Compare a short Chinese name with a longer one: 长江电力, 中国长江电力股份有限公司."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from partners.identity.evidence import Evidence, relation_of_places
+from partners.identity.model import Verdict
+from partners.identity.parsed_name import ParsedName
+from partners.identity.place_prefixes import place_signs, short_signs
+from partners.identity.tables import is_general
+
+# Words that a short name adds or leaves out freely.
+_FREE = ("股份", "集团", "控股", "实业", "国际")
+# A short name of so many characters is rarely that of two firms.
+_LONG = 4
+_ORDER = ("different", "unsure", "branch", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """One reading of a short name laid on one reading of a full name.
+
+    `common` characters are equal from the start; `tail` follows in the short name, without free
+    words; the trade name lies from `prefix` (the end of the place) to `core_end` of `whole`.
+    """
+
+    mine: str
+    whole: str
+    prefix: int
+    core_end: int
+    common: int
+    tail: str
+
+    @property
+    def rest(self) -> str:
+        """What the full name has after the common characters."""
+        return self.whole[self.common :]
+
+    @property
+    def holds_core(self) -> bool:
+        """Whether the short name has the trade name as a whole."""
+        return self.common >= self.core_end
+
+
+def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
+    """The verdict on a name without a legal form, and a name that may be its full form."""
+    place = relation_of_places(short, full)
+    if place == "apart":
+        evidence = Evidence(0.0, place, None)
+        return evidence.verdict("different", f"place: {short.place_text} / {full.place_text}")
+    found = [
+        _verdict(_fit(mine, whole, prefix, full), short, full, place)
+        for mine in _short_readings(short)
+        for whole, prefix in _readings(full)
+    ]
+    best = max(found, key=verdict_rank)
+    if best.outcome == "different" and short.text[:1] in place_signs() and len(short.text) > 2:
+        # 深康佳: a place that the full name need not state.
+        shorter = replace(short, text=short.text[1:], place_text="")
+        if short_name_verdict(shorter, full).outcome in ("same", "unsure"):
+            return Verdict("unsure", 0.5, (f"core: {short.text} may shorten {full.text}",))
+    return best
+
+
+def verdict_rank(verdict: Verdict) -> tuple[int, float]:
+    """The order of verdicts on one pair, by several readings: the most alike is right."""
+    return _ORDER.index(verdict.outcome), verdict.score
+
+
+def _short_readings(short: ParsedName) -> list[str]:
+    """The short name, and the same without its place."""
+    texts = [short.text.removesuffix("股份") if short.share_short else short.text]
+    if short.place_text and len(short.rest) > 1:
+        texts.append(short.rest)
+    return texts
+
+
+def _readings(full: ParsedName) -> Iterator[tuple[str, int]]:
+    """(full name without legal form, length of its place) with, without and with a short place."""
+    rest = full.rest + ("集团" if full.group else "")
+    yield rest, 0
+    country = "中国" if full.country else ""
+    if place := full.place_text + country:
+        yield place + rest, len(place)
+    # 云铝: 云南铝业; 粤电力: 广东电力.
+    for sign in short_signs(full.place_text, full.places):
+        yield sign + rest, 1
+    if country:
+        yield country + rest, 2
+        yield "中" + rest, 1
+        # 视觉(中国)文化: the short name is 视觉中国.
+        yield full.core + country + "".join(full.words), 0
+
+
+def _fit(mine: str, whole: str, prefix: int, full: ParsedName) -> _Fit:
+    equal = takewhile(lambda two: two[0] == two[1], zip(mine, whole, strict=False))
+    common = sum(1 for _ in equal)
+    tail = mine[common:]
+    for free in _FREE:
+        tail = tail if _in_order(tail, whole[common:]) else tail.removesuffix(free)
+    return _Fit(mine, whole, prefix, prefix + len(full.core), common, tail)
+
+
+def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verdict:
+    """Whether one text shortens another: its beginning, then characters in their order."""
+    fits = _in_order(fit.tail, fit.rest)
+    level = fit.common / max(len(fit.mine), 1)
+    evidence = Evidence(level, place, 1.0 if fit.tail and fits else None)
+    said = f"{fit.mine} / {fit.whole}"
+    if full.core and len(fit.mine) >= _LONG and 0 < fit.whole.find(fit.mine) <= 2:
+        # 福田汽车, 北汽福田汽车: what stands before is the owner's name.
+        return evidence.verdict("unsure", f"core: {said}")
+    if not fits:
+        return evidence.verdict("different", f"words: {said}")
+    if not full.core:
+        return _descriptive(evidence, fit, said)
+    if fit.holds_core and _decisive(fit, short, full):
+        return evidence.verdict("same", f"core: {said}")
+    if _shrunk(fit, short.share_short):
+        return evidence.verdict("same", f"core: parts of all words: {said}")
+    partly = fit.common >= 1 and len(fit.mine) > 1 and (fit.holds_core or fit.tail)
+    return evidence.verdict("unsure" if partly else "different", f"core: {said}")
+
+
+def _shrunk(fit: _Fit, share_short: bool) -> bool:
+    """Whether a short name is a beginning of the trade name (东方明珠, 东方明珠新媒体), or has its
+    first character and others in their order (浦发银行, 浦东发展银行).
+    """
+    if fit.holds_core and not fit.tail:
+        return False
+    if not fit.tail:
+        return fit.common - fit.prefix > 2 or (share_short and fit.common >= 2)
+    # Two characters in their order are those of many firms.
+    return fit.common >= 1 and len(fit.mine) >= _LONG - 1
+
+
+def _decisive(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
+    """Whether a short name that holds the whole trade name can be no neighbour's."""
+    return (
+        bool(fit.tail)
+        or fit.common > fit.core_end
+        or fit.common == len(fit.whole)
+        or len(full.core) > 2
+        or short.share_short
+        or fit.prefix >= 2
+        or len(fit.mine) < fit.common
+    )
+
+
+def _descriptive(evidence: Evidence, fit: _Fit, said: str) -> Verdict:
+    """A name of words of trade only is short for another if it has a sign of every word: 中国石化,
+    中国石油化工; 中国石油 is another firm.
+    """
+    last = fit.common
+    for sign in fit.mine[fit.common :]:
+        last = fit.whole.find(sign, last) + 1
+    # One character may be left (酒 of 茅台酒), or words that say little (发展).
+    left = fit.whole[last:]
+    if fit.common >= 2 and (len(left) <= 1 or is_general(left)):
+        return evidence.verdict("same", f"words: {said}")
+    unsure = fit.common == len(fit.mine) > 3 or (fit.common == 1 and len(left) <= 1)
+    return evidence.verdict("unsure" if unsure else "different", f"words: {said}")
+
+
+def _in_order(part: str, whole: str) -> bool:
+    position = -1
+    for sign in part:
+        position = whole.find(sign, position + 1)
+        if position < 0:
+            return False
+    return True

@@ -1,0 +1,38 @@
+"""Short Chinese names, as exchanges give them, and the full names of firms on the public record."""
+
+import pytest
+
+from partners.identity import Identity, compare
+
+SHORTENED = [
+    ("贵州茅台", "贵州茅台酒股份有限公司"),
+    ("中国石化", "中国石油化工股份有限公司"),
+    ("粤电力A", "广东电力发展股份有限公司"),
+    ("云铝股份", "云南铝业股份有限公司"),
+    ("上汽集团", "上海汽车集团股份有限公司"),
+    ("浦发银行", "上海浦东发展银行股份有限公司"),
+    ("*ST华塑", "华塑控股股份有限公司"),
+    ("東方明珠", "东方明珠新媒体股份有限公司"),
+]
+NEIGHBOURS = [
+    ("东方航空", "中国南方航空股份有限公司"),
+    ("中国石化", "中国石油天然气股份有限公司"),
+    ("一汽解放", "二汽解放"),
+    ("苏州瑞联", "宿州瑞联纺织有限公司"),
+    ("江苏恒丰电缆", "江苏恒锋电缆有限公司"),
+    ("瑞联医疗", "瑞联化工股份有限公司"),
+]
+
+
+@pytest.mark.parametrize(("short", "full"), SHORTENED)
+def test_a_short_name_is_the_same_firm_as_its_full_name(short, full):
+    assert compare(Identity(short), Identity(full)).outcome == "same"
+
+
+@pytest.mark.parametrize(("short", "full"), NEIGHBOURS)
+def test_a_short_name_is_not_the_firm_of_a_neighbours_full_name(short, full):
+    assert compare(Identity(short), Identity(full)).outcome == "different"
+
+
+def test_two_characters_without_a_trade_leave_the_question_open():
+    assert compare(Identity("瑞联"), Identity("瑞联化工股份有限公司")).outcome == "unsure"
