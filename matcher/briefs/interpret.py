@@ -21,11 +21,14 @@ from partners.errors import UnknownName
 from partners.models import Dataset, Partner
 from partners.name_resolvers import NameResolvers
 from partners.names import making, units
+from partners.names.certificates import find_certificate
 from partners.names.nearest import nearest_names
 from partners.names.units import UNITS_BY_SPELLING, to_base_unit
 from partners.names.vocabulary import language_code, market_code
 
 _DEFAULT_LIMIT = 20
+# Inspection, testing, certification, standards and metrology services.
+TESTING = "PS014"
 
 
 def interpret_brief(
@@ -52,10 +55,13 @@ def _wanted(reader: BriefReader) -> Wanted:
     client = asked.get("client") or {}
     seeking = _seeking(reader)
     products = _products(reader)
+    services = reader.meanings("services", SERVED)
+    certificates = reader.each("certifications", reader.standard)
+    tests_for = _tests_for(reader, services, certificates)
     return Wanted(
         seeking=seeking,
         sectors=reader.meanings("sectors", MADE) or _sectors_of(reader, seeking, products),
-        services=reader.meanings("services", SERVED),
+        services=services,
         products=products,
         processes=reader.each("processes", _usual(making.processes())),
         materials=reader.each("materials", _usual(making.materials())),
@@ -64,7 +70,8 @@ def _wanted(reader: BriefReader) -> Wanted:
         provinces=reader.each("provinces", reader.place),
         order=_order(reader),
         lead_time_days=asked.get("lead_time_days"),
-        certifications=reader.each("certifications", reader.standard),
+        certifications=tuple(one for one in certificates if one not in tests_for),
+        tests_for=tests_for,
         languages=reader.each("languages", language_code),
         markets=reader.each("markets", market_code),
         require=_require(reader),
@@ -73,6 +80,17 @@ def _wanted(reader: BriefReader) -> Wanted:
         exclude=_exclude(reader),
         limit=asked.get("limit") or _DEFAULT_LIMIT,
     )
+
+
+def _tests_for(
+    reader: BriefReader, services: Sequence[str], certificates: Sequence[str]
+) -> tuple[str, ...]:
+    """The certificates that goods carry, where laboratories are sought: these do not hold them."""
+    lineage = reader.reference.taxonomy.lineage
+    if not services or not all(TESTING in lineage(code) for code in services):
+        return ()
+    known = {name: find_certificate(name) for name in certificates}
+    return tuple(name for name, row in known.items() if row and not row.applies(lineage(TESTING)))
 
 
 def _seeking(reader: BriefReader) -> str:

@@ -66,6 +66,7 @@ class InterpretedBrief:
             },
             "lead_time_days": wanted.lead_time_days,
             "certifications": list(wanted.certifications),
+            "tests_for": list(wanted.tests_for),
             "languages": list(wanted.languages),
             "markets": list(wanted.markets),
             "require": [wish for wish in WISHES if wish in wanted.require],

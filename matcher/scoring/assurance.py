@@ -19,7 +19,7 @@ from matcher.index.csr import Bytes, Codes, Flags
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
-from matcher.scoring.criterion import Assessment, Criterion
+from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.wanted import Wanted
 from partners.names.certificates import satisfies
 
@@ -60,6 +60,8 @@ def assurance_criteria(wanted: Wanted, day: dt.date) -> list[Criterion]:
     criteria: list[Criterion] = []
     if wanted.certifications:
         criteria.append(CertificatesHeld(wanted.certifications, day))
+    if wanted.tests_for:
+        criteria.append(LaboratoryScope(wanted.tests_for))
     if wanted.languages:
         criteria.append(Languages(wanted.languages))
     if wanted.markets:
@@ -189,6 +191,26 @@ def is_valid(held: HeldCertificate, day: dt.date) -> bool:
 def is_claimed(held: HeldCertificate, day: dt.date) -> bool:
     """Is it on record without a last day, so that its validity is unknown?"""
     return certificate_state(held, day) == NO_LAST_DAY
+
+
+@dataclass(frozen=True, eq=False)
+class LaboratoryScope(Criterion):
+    """Does a laboratory test for the certificates that goods carry? No record says, so that all are
+    unknown and each is asked: holding EN 71 would mean nothing of a laboratory.
+    """
+
+    component: ClassVar[str] = "assurance"
+    name: ClassVar[str] = "tests_for"
+    wish: ClassVar[str] = "certifications"
+    standards: tuple[str, ...]
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        return unknown(Reason("ask.tests_for", {"standards": ", ".join(self.standards)}))
+
+    def tabulate(self, query: SegmentQuery) -> PerFact:
+        sets = len(query.columns.dictionary.certificate_sets.complete)
+        values, verdicts = np.full(sets, UNKNOWN, np.uint8), np.full(sets, OPEN, np.int8)
+        return PerFact(query.columns.facts.certificates, values, verdicts)
 
 
 @dataclass(frozen=True, eq=False)

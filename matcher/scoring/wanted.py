@@ -39,7 +39,11 @@ class Product:
 
 @dataclass(frozen=True)
 class Wanted:
-    """`seeking`: manufacturer or service_provider. Empty or None: not stated."""
+    """`seeking`: manufacturer or service_provider. Empty or None: not stated.
+
+    `certifications`: those that a partner should hold; `tests_for`: those that a laboratory
+    should test for.
+    """
 
     seeking: str
     sectors: tuple[str, ...] = ()
@@ -53,6 +57,7 @@ class Wanted:
     order: Quantity | None = None
     lead_time_days: int | None = None
     certifications: tuple[str, ...] = ()
+    tests_for: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     require: frozenset[str] = frozenset()

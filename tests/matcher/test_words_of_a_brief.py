@@ -25,8 +25,8 @@ def test_a_service_is_understood_in_the_words_of_a_buyer(understand, brief):
 
 
 def test_of_a_word_with_several_meanings_all_are_searched(understand, brief):
-    found = understand(brief | {"sectors": ["bearings"]})
-    assert found.wanted.sectors[0] == "C345"
+    found = understand(brief | {"sectors": ["mixer"]})
+    assert found.wanted.sectors[0] == "C385"
     assert len(found.wanted.sectors) > 1
     assert "name one of them" in found.as_json()["assumed"][0]
 
@@ -70,3 +70,16 @@ def test_a_process_on_record_meets_the_wish_in_either_script(maker, knitwear):
     reasons = str(known[listed.pk].detail)
     assert "fit.processes" in reasons
     assert "ask.processes" in str(known[silent.pk].detail)
+
+
+def test_a_laboratory_is_asked_what_it_tests_for_and_not_whether_it_holds_it(understand, brief):
+    asked = {"seeking": "service_provider", "services": ["testing laboratory"]}
+    wanted = understand(brief | asked | {"certifications": ["EN 71", "CNAS"]}).wanted
+    assert wanted.tests_for == ("EN 71",)
+    assert wanted.certifications == ("CNAS laboratory accreditation",)
+
+
+def test_others_are_asked_whether_they_hold_it(understand, brief):
+    wanted = understand(brief | {"products": ["toys"], "certifications": ["EN 71"]}).wanted
+    assert wanted.certifications == ("EN 71",)
+    assert wanted.tests_for == ()

@@ -39,7 +39,7 @@ from tests.scoring.factories import (
 
 WORDS = (
     *("knitted T-shirts", "t shirt", "Shirts", "necktie", "ties", "gears", "ear muffs", "knit"),
-    *("socks", "针织衫", "男士T恤", "衫", "LED 灯"),
+    *("socks", "针织衫", "男士T恤", "衫", "LED 灯", "cotton yarn", "dyed plastic"),
 )
 ASKED = (
     "shirt",
@@ -152,6 +152,8 @@ def some_brief(rng: Random) -> Wanted:
         "languages": _some(rng, ("en", "de", "fr"), 2),
         "markets": _some(rng, ("DE", "US", "EU"), 2),
         "products": tuple(Product(text, text.isdigit()) for text in _some(rng, ASKED, 2)),
+        "processes": _some(rng, ("knitting", "dyeing"), 2) if rng.random() < 0.2 else (),
+        "materials": _some(rng, ("cotton", "plastic"), 2) if rng.random() < 0.2 else (),
         "provinces": _some(rng, (GUANGDONG, GUANGZHOU, HUNAN, "GBA"), 2),
     }
     hard = [name for name, wish in asked.items() if wish and rng.random() < 0.1]
@@ -160,6 +162,9 @@ def some_brief(rng: Random) -> Wanted:
         sectors=tuple(made[: rng.randint(1, 2)]) if seeking == "manufacturer" else (),
         services=tuple(done[: rng.randint(1, 2)]),
         products=asked["products"],
+        processes=asked["processes"],
+        materials=asked["materials"],
+        tests_for=_some(rng, ("EN 71", "RoHS"), 2) if rng.random() < 0.2 else (),
         client_sector=_maybe(rng, rng.choice(MADE)) if seeking != "manufacturer" else None,
         client_place=_maybe(rng, rng.choice(PLACES)) if seeking != "manufacturer" else None,
         provinces=_maybe(rng, (), asked["provinces"]),

@@ -77,6 +77,10 @@ class UnderstoodOut(serializers.Serializer[Any]):
     order = UnderstoodOrder(allow_null=True)
     lead_time_days = serializers.IntegerField(allow_null=True)
     certifications = serializers.ListField(child=serializers.CharField())
+    tests_for = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Certificates that goods carry, of a brief that seeks laboratories.",
+    )
     languages = serializers.ListField(child=serializers.CharField())
     markets = serializers.ListField(child=serializers.CharField())
     require = serializers.ListField(child=serializers.CharField())
