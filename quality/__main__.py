@@ -1,4 +1,4 @@
-"""`python -m quality [--short] [--choose] [--json FILE]`: the scorecard of the ranking.
+"""`python -m quality [--short] [--choose] [--words FILE] [--json FILE]`: the scorecard.
 
 Exits with 1 when a law is broken. No server, no database, no internet; the same every time.
 """
@@ -17,6 +17,7 @@ from quality import (
     sensitivity,
     spread,
     wishes,
+    words,
 )
 from quality.scorecard import Card
 
@@ -24,7 +25,9 @@ from quality.scorecard import Card
 FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
 
 
-def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Card:
+def card(
+    pairs: int, climbs: int, tables: int, partners: int, briefs: int, word_file: Path = words.GOLD
+) -> Card:
     """The whole card; the golden briefs are always all of them."""
     found = Card()
     found.add(golden.lines(golden.briefs()))
@@ -36,6 +39,7 @@ def card(pairs: int, climbs: int, tables: int, partners: int, briefs: int) -> Ca
     asked = spread.briefs(briefs)
     answers = spread.answers(asked)
     found.add(wishes.lines(answers))
+    found.add(words.lines(word_file))
     found.add(spread.lines(answers, len(asked)))
     return found
 
@@ -45,11 +49,12 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="a tenth of the pairs and briefs")
     parser.add_argument("--choose", action="store_true", help="other weights on the same card")
     parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--words", type=Path, default=words.GOLD, help="judged words, a CSV file")
     options = parser.parse_args()
     if options.choose:
         print(choice.text())
         return 0
-    found = card(*(SHORT if options.short else FULL))
+    found = card(*(SHORT if options.short else FULL), options.words)
     print(found.text())
     if options.json:
         text = json.dumps(found.as_json(), indent=2, ensure_ascii=False)

