@@ -3,10 +3,11 @@
 import pytest
 
 from partners.lexicon import Outcome, shared_lexicon
+from partners.lexicon.lexicon import ALL_KINDS
 
 
-def first(text, **kinds):
-    answer = shared_lexicon().resolve(text, **kinds)
+def first(text, kinds=ALL_KINDS):
+    answer = shared_lexicon().resolve(text, kinds)
     return answer.results[0] if answer.results else None
 
 

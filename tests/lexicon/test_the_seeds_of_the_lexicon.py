@@ -1,4 +1,4 @@
-"""Every row of `seeds/lexicon` names known sectors and its source, and no trade word stands twice."""
+"""Every row of `seeds/lexicon` names known sectors and a source; no trade word stands twice."""
 
 import csv
 from pathlib import Path
