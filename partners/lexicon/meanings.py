@@ -23,6 +23,7 @@ SOURCES = {
     "gb2260": "the names of places",
     "certificates": "the names of certificates",
 }
+_ONE_CHARACTER = 0.5  # how sure a head noun of one character is: 糖 of 多糖 is none
 _HELD = 400
 _LIKE_TERMS = 40  # as many like terms are asked at most
 
@@ -159,6 +160,8 @@ def _may_head(term: Term, head: str, chinese: bool) -> bool:
 def _trust(term: Term, head: str, whole: str, chinese: bool) -> float:
     """A longer head says more; a trade word more than a line of an official text."""
     part = len(head) / len(whole)
+    if chinese and len(head) == 1:
+        return _ONE_CHARACTER + 0.1 * part
     if term.source == "own":
         return 0.8 + 0.1 * part
     return (0.6 if chinese else 0.55) + 0.35 * part
