@@ -13,12 +13,12 @@ from partners.lexicon.english import head_first
 from partners.lexicon.normal import is_chinese, words
 from partners.lexicon.rules import INDUSTRY, Rules
 from partners.lexicon.terms import NONE, Term, Terms
+from partners.lexicon.typos import corrected
 
 SOURCES = {
     "own": "trade words",
     "gb4754": "GB/T 4754 and official product lists",
     "naics": "the NAICS index",
-    "shop": "shop categories",
     "cldr": "the names of languages and countries",
     "gb2260": "the names of places",
     "certificates": "the names of certificates",
@@ -63,8 +63,19 @@ class Meanings:
         )
 
     def _of_english(self, text: str) -> Meaning | None:
+        readings = list(head_first(text))
+        found = self._of_readings(readings)
+        if found is None:
+            right = [one for one in (corrected(one, self.terms.english) for one in readings) if one]
+            found = self._of_readings(right)
+            if found:
+                read = f'read as "{" ".join(right[0])}", {found.because}'
+                return Meaning(found.codes, round(0.9 * found.confidence, 3), read)
+        return found
+
+    def _of_readings(self, readings: Sequence[Sequence[str]]) -> Meaning | None:
         silent = None  # a reading that has no sector speaks only where no other does
-        for phrase in head_first(text):
+        for phrase in readings:
             whole = "".join(phrase)
             found = self._stripped(whole) or self._head_of(phrase, whole)
             if found and found.codes[0] != NONE:

@@ -29,7 +29,8 @@ _SINGULAR = {
     "pes": "pes", "as": "as", "is": "is", "us": "us", "ems": "ems", "oled": "oled", "gps": "gps",
     "series": "series", "species": "species", "pos": "pos", "saas": "saas", "rus": "rus",
     "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "toes": "toe",
-    "talkies": "talkie",
+    "talkies": "talkie", "scrunchies": "scrunchie", "selfies": "selfie", "calories": "calorie",
+    "veggies": "veggie", "booties": "bootie", "onesies": "onesie", "hoes": "hoe", "gases": "gas",
     "potatoes": "potato", "tomatoes": "tomato", "canoes": "canoe", "hoses": "hose", "vases": "vase",
     "cases": "case", "bases": "base", "valves": "valve", "gloves": "glove", "sleeves": "sleeve",
     "stoves": "stove", "adhesives": "adhesive", "olives": "olive", "additives": "additive",
@@ -159,7 +160,7 @@ def _by_rule(word: str) -> str:
         return word.removesuffix("'s").removesuffix("'")
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return word[:-2]
     return word[:-1]
 

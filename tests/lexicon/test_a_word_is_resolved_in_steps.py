@@ -63,3 +63,13 @@ def test_an_ambiguous_word_offers_two_or_three_choices_best_first():
 def test_only_the_kinds_that_are_asked_for_are_answered():
     assert first("testing", kinds=("manufacturing",)) is None
     assert first("testing", kinds=("service",)).code == "PS014"
+
+
+def test_a_slip_of_one_letter_is_read_where_the_other_words_are_known():
+    found = first("plastc bottles")
+    assert found.code == "C292"
+    assert 'read as "plastic bottle"' in found.because
+
+
+def test_a_word_of_another_language_is_no_slip():
+    assert first("Maschine") is None
