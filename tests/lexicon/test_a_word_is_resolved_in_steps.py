@@ -3,7 +3,7 @@
 import pytest
 
 from partners.lexicon import Outcome, shared_lexicon
-from partners.lexicon.lexicon import ALL_KINDS
+from partners.lexicon.word_lookup import ALL_KINDS
 
 
 def first(text, kinds=ALL_KINDS):
