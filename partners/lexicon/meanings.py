@@ -24,6 +24,7 @@ SOURCES = {
     "certificates": "the names of certificates",
 }
 _ONE_CHARACTER = 0.5  # how sure a head noun of one character is: 糖 of 多糖 is none
+_HALF = 0.5
 _HELD = 400
 _LIKE_TERMS = 40  # as many like terms are asked at most
 
@@ -145,7 +146,9 @@ class Meanings:
             said = words(term.text) if term.head and not is_chinese(term.text) else []
             if said and said[-1] == phrase[-1]:
                 shared = len(asked.intersection(said))
-                found.append((2 * shared / (len(asked) + len(said)), term))
+                like = 2 * shared / (len(asked) + len(said))
+                if like > _HALF:  # the last word alone says too little: cake decorating, float
+                    found.append((like, term))
         return found
 
     def _holding(self, key: str) -> list[Term]:
