@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from partners.lexicon.chinese import cuts, without_affixes
-from partners.lexicon.english import head_first
+from partners.lexicon.english import head_first, joined
 from partners.lexicon.normal import is_chinese, words
 from partners.lexicon.rules import INDUSTRY, Rules
 from partners.lexicon.terms import NONE, Term, Terms
@@ -64,6 +64,9 @@ class Meanings:
         )
 
     def _of_english(self, text: str) -> Meaning | None:
+        both = [one for one in map(self._of_reading, joined(text)) if one and one.codes[0] != NONE]
+        if both:
+            return _together(both)
         readings = list(head_first(text))
         found = self._of_readings(readings)
         if found is None:
@@ -77,12 +80,15 @@ class Meanings:
     def _of_readings(self, readings: Sequence[Sequence[str]]) -> Meaning | None:
         silent = None  # a reading that has no sector speaks only where no other does
         for phrase in readings:
-            whole = "".join(phrase)
-            found = self._stripped(whole) or self._head_of(phrase, whole)
+            found = self._of_reading(phrase)
             if found and found.codes[0] != NONE:
                 return found
             silent = silent or found
         return silent
+
+    def _of_reading(self, phrase: Sequence[str]) -> Meaning | None:
+        whole = "".join(phrase)
+        return self._stripped(whole) or self._head_of(phrase, whole)
 
     def _stripped(self, key: str) -> Meaning | None:
         term = self.terms.by_key.get(key)
@@ -165,6 +171,13 @@ class Meanings:
     @cached_property
     def _all_keys(self) -> str:
         return "\n" + "\n".join(self.terms.by_key) + "\n"
+
+
+def _together(found: Sequence[Meaning]) -> Meaning:
+    """What joined phrases mean together: the sector of the first, then those of the others."""
+    codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
+    because = "; ".join(dict.fromkeys(one.because for one in found))
+    return Meaning(codes, min(one.confidence for one in found), because)
 
 
 def _may_head(term: Term, head: str, chinese: bool) -> bool:

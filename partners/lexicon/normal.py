@@ -172,7 +172,7 @@ def words(text: str) -> list[str]:
     found = _TOKEN.findall(text.translate(_MARKS))
     if found == ["glasses"]:
         return ["eyeglass"]
-    return [singular(one.strip(".'")) for one in found]
+    return [singular(one.strip(".'")) for one in found if one != "and"]
 
 
 def english_key(text: str) -> str:
