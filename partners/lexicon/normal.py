@@ -167,8 +167,11 @@ def _by_rule(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The English words of a text as the lexicon compares them: singular, one spelling."""
-    text = plain(_ACRONYM.sub(r"\1", text)).replace("r&d", "research development")
-    text = _ONE_LETTER.sub(r"\1\2\3", text).replace("wi-fi", "wifi")
+    if not text.islower():
+        text = _ACRONYM.sub(r"\1", text)
+    text = plain(text).replace("r&d", "research development").replace("wi-fi", "wifi")
+    if "-" in text or "shirt" in text:
+        text = _ONE_LETTER.sub(r"\1\2\3", text)
     found = _TOKEN.findall(text.translate(_MARKS))
     if found == ["glasses"]:
         return ["eyeglass"]
