@@ -75,7 +75,7 @@ GOODS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "C332": (("hand tools", "手工具", "8205"), ("knives", "刀具", "8211")),
     "C335": (("locks", "锁具", "8301"), ("door handles", "门把手", "8302")),
     "C338": (("steel cookware", "不锈钢锅具", "7323"), ("vacuum flasks", "保温杯", "9617")),
-    "C342": (("machine tools", "机床", "8458"), ("injection moulds", "注塑模具", "8480")),
+    "C342": (("machine tools", "机床", "8458"), ("press brakes", "折弯机", "8462")),
     "C344": (("water pumps", "水泵", "8413"), ("valves", "阀门", "8481")),
     "C345": (("bearings", "轴承", "8482"), ("gears", "齿轮", "8483")),
     "C348": (("fasteners", "紧固件", "7318"), ("springs", "弹簧", "7320")),

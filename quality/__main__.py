@@ -1,4 +1,4 @@
-"""`python -m quality [--short] [--choose] [--pairs FILE] [--json FILE]`: the scorecard.
+"""`python -m quality [--short] [--choose] [--pairs FILE] [--words FILE] [--json FILE]`: the card.
 
 Exits with 1 when a law is broken. No server, no database, no internet; the same every time.
 """
@@ -18,6 +18,7 @@ from quality import (
     sensitivity,
     spread,
     wishes,
+    words,
 )
 from quality.scorecard import Card
 
@@ -26,9 +27,17 @@ FULL, SHORT = (40, 60, 20, 500, 100), (3, 4, 1, 100, 5)
 
 
 def card(
-    pairs: int, climbs: int, tables: int, partners: int, briefs: int, names: Path | None = None
+    pairs: int,
+    climbs: int,
+    tables: int,
+    partners: int,
+    briefs: int,
+    names: Path | None = None,
+    word_file: Path = words.GOLD,
 ) -> Card:
-    """The whole card; the golden briefs are always all of them. `names` is a file of pairs."""
+    """The whole card; the golden briefs are always all of them. `names` is a file of pairs of
+    names, `word_file` one of judged words.
+    """
     found = Card()
     found.add(golden.lines(golden.briefs()))
     found.add(preferences.lines(pairs))
@@ -39,6 +48,7 @@ def card(
     asked = spread.briefs(briefs)
     answers = spread.answers(asked)
     found.add(wishes.lines(answers))
+    found.add(words.lines(word_file))
     found.add(spread.lines(answers, len(asked)))
     found.add(identity.lines(names))
     return found
@@ -50,11 +60,13 @@ def main() -> int:
     parser.add_argument("--choose", action="store_true", help="other weights on the same card")
     parser.add_argument("--pairs", type=Path, help="pairs of names with the right answer")
     parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--words", type=Path, default=words.GOLD, help="judged words, a CSV file")
     options = parser.parse_args()
     if options.choose:
         print(choice.text())
         return 0
-    found = card(*(SHORT if options.short else FULL), options.pairs)
+    sizes = SHORT if options.short else FULL
+    found = card(*sizes, names=options.pairs, word_file=options.words)
     print(found.text())
     if options.json:
         text = json.dumps(found.as_json(), indent=2, ensure_ascii=False)

@@ -3,7 +3,7 @@
 `docs/lexicon.md` states the steps of the resolution and the sources of the data.
 """
 
-from partners.lexicon.lexicon import Lexicon, shared_lexicon
 from partners.lexicon.resolution import Completion, Outcome, Resolution, Suggestion
+from partners.lexicon.word_lookup import Lexicon, shared_lexicon
 
 __all__ = ["Completion", "Lexicon", "Outcome", "Resolution", "Suggestion", "shared_lexicon"]

@@ -57,15 +57,19 @@ def head_first(text: str) -> Iterator[list[str]]:
         tail, head = _kept(parts[1]), _kept(parts[0])
         yield from (one for one in ([*tail, *head], head) if one)
         return
-    several = _JOINED.split(said)
-    if len(several) > 1:
-        yield from (one for part in several if (one := _kept(part)))
     kept = _kept(said)
     while kept:
         yield kept
         if kept[-1] not in _DEEDS:
             return
         kept = kept[:-1]
+
+
+def joined(text: str) -> list[list[str]]:
+    """The phrases that "and", "or" or a comma join; none where nothing is joined."""
+    several = _JOINED.split(plain(text))
+    phrases = [one for part in several if (one := _kept(part))]
+    return phrases if len(phrases) > 1 else []
 
 
 def _kept(text: str) -> list[str]:

@@ -9,20 +9,22 @@ from functools import cached_property
 from itertools import pairwise
 
 from partners.lexicon.chinese import cuts, without_affixes
-from partners.lexicon.english import head_first
+from partners.lexicon.english import head_first, joined
 from partners.lexicon.normal import is_chinese, words
 from partners.lexicon.rules import INDUSTRY, Rules
 from partners.lexicon.terms import NONE, Term, Terms
+from partners.lexicon.typos import corrected
 
 SOURCES = {
     "own": "trade words",
     "gb4754": "GB/T 4754 and official product lists",
     "naics": "the NAICS index",
-    "shop": "shop categories",
     "cldr": "the names of languages and countries",
     "gb2260": "the names of places",
     "certificates": "the names of certificates",
 }
+_ONE_CHARACTER = 0.5  # how sure a head noun of one character is: 糖 of 多糖 is none
+_HALF = 0.5
 _HELD = 400
 _LIKE_TERMS = 40  # as many like terms are asked at most
 
@@ -62,14 +64,31 @@ class Meanings:
         )
 
     def _of_english(self, text: str) -> Meaning | None:
+        both = [one for one in map(self._of_reading, joined(text)) if one and one.codes[0] != NONE]
+        if both:
+            return _together(both)
+        readings = list(head_first(text))
+        found = self._of_readings(readings)
+        if found is None:
+            right = [one for one in (corrected(one, self.terms.english) for one in readings) if one]
+            found = self._of_readings(right)
+            if found:
+                read = f'read as "{" ".join(right[0])}", {found.because}'
+                return Meaning(found.codes, round(0.9 * found.confidence, 3), read)
+        return found
+
+    def _of_readings(self, readings: Sequence[Sequence[str]]) -> Meaning | None:
         silent = None  # a reading that has no sector speaks only where no other does
-        for phrase in head_first(text):
-            whole = "".join(phrase)
-            found = self._stripped(whole) or self._head_of(phrase, whole)
+        for phrase in readings:
+            found = self._of_reading(phrase)
             if found and found.codes[0] != NONE:
                 return found
             silent = silent or found
         return silent
+
+    def _of_reading(self, phrase: Sequence[str]) -> Meaning | None:
+        whole = "".join(phrase)
+        return self._stripped(whole) or self._head_of(phrase, whole)
 
     def _stripped(self, key: str) -> Meaning | None:
         term = self.terms.by_key.get(key)
@@ -133,7 +152,9 @@ class Meanings:
             said = words(term.text) if term.head and not is_chinese(term.text) else []
             if said and said[-1] == phrase[-1]:
                 shared = len(asked.intersection(said))
-                found.append((2 * shared / (len(asked) + len(said)), term))
+                like = 2 * shared / (len(asked) + len(said))
+                if like > _HALF:  # the last word alone says too little: cake decorating, float
+                    found.append((like, term))
         return found
 
     def _holding(self, key: str) -> list[Term]:
@@ -152,6 +173,13 @@ class Meanings:
         return "\n" + "\n".join(self.terms.by_key) + "\n"
 
 
+def _together(found: Sequence[Meaning]) -> Meaning:
+    """What joined phrases mean together: the sector of the first, then those of the others."""
+    codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
+    because = "; ".join(dict.fromkeys(one.because for one in found))
+    return Meaning(codes, min(one.confidence for one in found), because)
+
+
 def _may_head(term: Term, head: str, chinese: bool) -> bool:
     return not chinese or term.source == "own" or (len(head) >= 2 and term.weight >= 0.8)
 
@@ -159,6 +187,8 @@ def _may_head(term: Term, head: str, chinese: bool) -> bool:
 def _trust(term: Term, head: str, whole: str, chinese: bool) -> float:
     """A longer head says more; a trade word more than a line of an official text."""
     part = len(head) / len(whole)
+    if chinese and len(head) == 1:
+        return _ONE_CHARACTER + 0.1 * part
     if term.source == "own":
         return 0.8 + 0.1 * part
     return (0.6 if chinese else 0.55) + 0.35 * part

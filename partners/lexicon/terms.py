@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from partners.lexicon.normal import chinese_key, english_key, is_chinese
+from partners.lexicon.normal import chinese_key, english_key, is_chinese, words
 
 NONE = "NONE"
 # Files of terms, best first: the first file that holds a term decides what it means.
-OFFICIAL = ("no_sector.csv", "official_zh.csv", "index_en.csv", "shop_words.csv")
+OFFICIAL = ("no_sector.csv", "official_zh.csv", "index_en.csv")
 
 
 class Term(NamedTuple):
@@ -34,10 +34,19 @@ class Terms:
 
     by_key: dict[str, Term]
     table: dict[int, str]
+    english: set[str] = field(default_factory=set)  # every word of an English term
 
     def key(self, text: str) -> str:
         """The key by which a text is looked up."""
         return chinese_key(text, self.table) if is_chinese(text) else english_key(text)
+
+    def learn(self, text: str) -> str:
+        """The key of a term; its English words become known."""
+        if is_chinese(text):
+            return chinese_key(text, self.table)
+        said = words(text)
+        self.english.update(said)
+        return "".join(said)
 
 
 def load(folder: Path) -> Terms:
@@ -70,11 +79,13 @@ def _add_trade(terms: Terms, row: dict[str, str]) -> None:
         text = text.removeprefix("=").strip()
         if text:
             terms.by_key.setdefault(
-                terms.key(text), Term(text, codes, weight, row["source"], head and codes[0] != NONE)
+                terms.learn(text),
+                Term(text, codes, weight, row["source"], head and codes[0] != NONE),
             )
 
 
 def _add_official(terms: Terms, path: Path) -> None:
+    english = path.name.endswith("_en.csv")
     keyed = path.name != "no_sector.csv"
     many: dict[str, tuple[str, ...]] = {}
     with path.open(encoding="utf-8", newline="") as file:
@@ -83,6 +94,8 @@ def _add_official(terms: Terms, path: Path) -> None:
         for text, codes, weight, source in rows:
             # The terms of the lists are stored as keys: lower case, singular, one spelling.
             key = text.replace(" ", "") if keyed else terms.key(text)
+            if english:
+                terms.english.update(text.split(" "))
             if key not in terms.by_key:
                 split = many.setdefault(codes, tuple(codes.split(";")))
                 terms.by_key[key] = Term(text, split, float(weight), source, split[0] != NONE)

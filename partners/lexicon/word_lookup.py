@@ -101,7 +101,9 @@ def _resolved(text: str, meaning: Meaning, kinds: Collection[str]) -> Resolution
         Suggestion(code, round(fall, 3), meaning.because)
         for code, fall in zip(codes, falls, strict=False)
     )
-    return Resolution(text, Outcome.UNDERSTOOD if len(codes) == 1 else Outcome.CHOICES, results)
+    if len(codes) > 1:
+        return Resolution(text, Outcome.CHOICES, results)
+    return Resolution(text, Outcome.UNDERSTOOD if sure >= SURE else Outcome.UNKNOWN, results)
 
 
 def _parent(code: str) -> str | None:
