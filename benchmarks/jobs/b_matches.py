@@ -120,8 +120,7 @@ def _stored_generation(stage: Stage) -> "MatchGeneration":
     from matcher.matches.strongest_pairs import makers_by_province
     from matcher.models import MatchGeneration
 
-    groups = {MAKES: stage.makers, SERVES: stage.providers}
-    context = MatchContext(parties.reference(), (), stage.tables, groups)
+    context = MatchContext(parties.reference(), (), stage.tables, stage.makers, stage.providers)
     generation = MatchGeneration.objects.create(
         simulated=False,
         state=MatchGeneration.State.CURRENT,
@@ -179,7 +178,7 @@ def _reader(limit: int) -> Callable[[str], bytes]:
     from firms.models import Firm
 
     key = api_keys.issue(firm=Firm.objects.create(name="Benchmark"))
-    client = Client(headers={"Authorization": f"Bearer {key}"})
+    client = Client(headers={"Authorization": f"Bearer {key}", "Host": "127.0.0.1"})
 
     def ask(question: str) -> bytes:
         response = client.get(f"/v1/matches?limit={limit}{question}")

@@ -116,7 +116,7 @@ def _numbers_of(
     if role == MAKES:
         codes = {code for sector in sectors for code in divisions_of(reference, sector)}
         return tuple(sorted(tables.needs.divisions.index(code) for code in codes))
-    return tuple(sorted({tables.needs.service_number(code) for code in sectors}))
+    return tuple(sorted({tables.needs.services.index(code) for code in sectors}))
 
 
 def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:

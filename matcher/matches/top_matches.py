@@ -58,8 +58,9 @@ def best_counterparts(
 
     `services`: only needs of these services count; None: of all.
     """
-    best = np.zeros((len(askers), k + 1), np.uint64)
-    if len(askers) and len(others) and k:
+    count, most = len(askers), len(others)
+    best = np.zeros((count, k + 1), np.uint64)
+    if count and most and k:
         search = TopKSearch(tables, askers, others, k + 1, services)
         for first, last in search.chunks():
             rows = slice(askers.ptr[first], askers.ptr[last])
@@ -105,8 +106,9 @@ class TopKSearch:
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Groups of askers of one area, as many as CELLS allow."""
         most = max(1, CELLS // self.others.group_count)
-        edges = np.flatnonzero(np.diff(self.askers.area)) + 1
-        for start, end in zip(np.r_[0, edges], np.r_[edges, self.askers.group_count], strict=True):
+        area = self.askers.area
+        edges = np.flatnonzero(np.diff(area)) + 1
+        for start, end in zip(np.r_[0, edges], np.r_[edges, len(area)], strict=True):
             for first in range(start, end, most):
                 yield first, min(first + most, end)
 

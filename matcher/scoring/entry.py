@@ -43,6 +43,14 @@ class ComponentScore:
         return self.weight * self.value
 
 
+def component_numbers(components: Sequence[ComponentScore]) -> list[dict[str, Any]]:
+    """Name, weight, value and points of each, without the reasons."""
+    return [
+        {"name": one.name, "weight": one.weight, "value": one.value, "points": one.points}
+        for one in components
+    ]
+
+
 @dataclass(frozen=True)
 class RankedEntry:
     """One entry. `points` (0..65280) is the sum of its components' points; `known` is the

@@ -143,7 +143,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
     tables = match_tables(factories.reference())
-    column = tables.needs.service_number("PS033")
+    column = tables.needs.services.index("PS033")
     many = Parties(
         role=SERVES,
         ids=np.arange(10_000, 0, -1, dtype=np.uint32),

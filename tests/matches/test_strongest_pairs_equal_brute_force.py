@@ -27,11 +27,10 @@ Pair = tuple[int, int, int]
 def some_context(rng, most=25) -> MatchContext:
     reference = generators.some_ground(rng)
     tables = match_tables(reference)
-    groups = {
-        role: group_parties(tables, some_parties(rng, tables, role, most))
-        for role in (MAKES, SERVES)
-    }
-    return MatchContext(reference, (), tables, groups)
+    makers, providers = (
+        group_parties(tables, some_parties(rng, tables, role, most)) for role in (MAKES, SERVES)
+    )
+    return MatchContext(reference, (), tables, makers, providers)
 
 
 def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
