@@ -79,6 +79,7 @@ def _segment_parties(
         named.take(cohorts.dataset), number.astype(np.int64).take(cohorts.signature), -1
     )
     of_row = np.repeat(of_cohort, cohorts.sizes)
+    # A changed partner is in the small segment; its old row must not make it two parties.
     of_row[segment.deleted] = -1
     rows = np.flatnonzero(of_row >= 0)
     goods = _handling_goods(reference, columns, role)

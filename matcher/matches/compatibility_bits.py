@@ -162,6 +162,7 @@ def _over_subsets(
     lane: npt.NDArray[np.uint16], better: Callable[..., npt.NDArray[np.uint16]]
 ) -> npt.NDArray[np.uint16]:
     """For each set of bits the best over all its subsets, one bit after the other."""
+    # Whatever bits a counterpart has, the AND is a subset of the party's own.
     found = lane.copy()
     for bit in range(16):
         halves = found.reshape(-1, 2, 1 << bit)
@@ -179,6 +180,7 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
     """The lane-1 bits of the standards of which a certificate is known to be valid on the day.
     One without a last day is not; but then what is listed does not tell that there is none.
     """
+    # `satisfies` and not equality: an IATF 16949 certificate proves ISO 9001 as well.
     valid = _management([one.standard for one in certificates.held if is_valid(one, on)])
     open_ = _management([one.standard for one in certificates.held if is_claimed(one, on)]) - valid
     bits = sum(1 << n for n in valid)

@@ -18,7 +18,7 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.entry import ComponentScore
-from matcher.scoring.operations import handles_goods, quantity_args
+from matcher.scoring.operations import quantity_args
 
 # How to tell a fact, and the facts of maker and provider that were compared.
 _Facts = tuple[Callable[[Any], Any], Any, Any]
@@ -72,6 +72,7 @@ def explain(
         OPERATIONS: (sum(one.scaled for one in tests), _operations(tests, maker, provider)),
         QUALITY: (judged.value, judged.reasons),
     }
+    # The need is always known: without an evidenced one there is no match.
     known = TOP * (WEIGHTS[NEED] + (WEIGHTS[QUALITY] if judged.known else 0))
     known += TOP * WEIGHTS[AFFINITY] if reason.code != "match.no_place" else 0
     known += WEIGHTS[OPERATIONS] * sum(SHARE[one.test] for one in tests if one.value != UNKNOWN)
@@ -81,6 +82,7 @@ def explain(
         (division, group),
         sum(WEIGHTS[name] * worth for name, (worth, _) in values.items()),
         tuple(ComponentScore(name, WEIGHTS[name], *said) for name, said in values.items()),
+        # Rounded down: 100 % only where every fact is known.
         100 * known // (TOTAL * TOP),
     )
 
@@ -100,6 +102,7 @@ def _strongest_need(
     here = needs.of_place[place]
     table, offered = needs.table[here], offered_numbers(reference, tables, SERVES, provider.offers)
     among = None if services is None else set(services.tolist())
+    # Negated, so that `max` takes the first number of equal needs, as the search does.
     found = [
         (int(table[division, service]), -service, -division)
         for division in offered_numbers(reference, tables, MAKES, maker.offers)
@@ -187,4 +190,6 @@ def _operations_reason(one: Compatibility, facts: _Facts | None) -> Reason:
 
 
 def _handles_goods(reference: ReferenceData, offers: tuple[Offer, ...]) -> bool:
-    return any(handles_goods(reference, one.sector) for one in offers if one.verb == SERVES)
+    sectors = reference.sectors
+    served = [sectors.numbers[one.sector] for one in offers if one.verb == SERVES]
+    return bool(sectors.handles_goods[served].any())

@@ -83,6 +83,8 @@ def build_context(
     reference: ReferenceData, segments: Sequence[Segment], *, simulated: bool
 ) -> MatchContext:
     """The context of all partners of one kind. One query."""
+    # Filtered by dataset here and not in the search: demonstration data must never be ranked beside
+    # real data, and a pair of both would be.
     datasets = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
     tables = match_tables(reference)
     makers, providers = (

@@ -44,6 +44,7 @@ def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
+    # One table a class, not one a place: places whose lists lift the same have the same needs.
     lifts = [_lifts(reference, code, services) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
@@ -64,6 +65,7 @@ def _services(reference: ReferenceData) -> tuple[str, ...]:
 def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
+    # Whole hundredths, as `Demand` holds them.
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 

@@ -60,6 +60,8 @@ def pair_entries(
         WEIGHTS[OPERATIONS]
     )
     found[QUALITY] = providers.quality[provider]
+    # What is left is affinity: the searches add it with the need, by areas and cities, and the
+    # points that they found are the ones to be shown.
     rest = sum(WEIGHTS[name] * found[name].astype(np.int32) for name in (NEED, OPERATIONS, QUALITY))
     found[AFFINITY] = (points - rest) // WEIGHTS[AFFINITY]
     found["group"] = tables.needs.group[classes, division, service]

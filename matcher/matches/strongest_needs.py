@@ -120,6 +120,7 @@ def _ranked_needs(context: MatchContext, one: Candidate) -> list[tuple[int, int,
     table = needs.table[needs.of_place[context.tables.areas.numbers[one.place]]][divisions]
     # argmax gives the first of the divisions that need the service most.
     most = table.argmax(axis=0)
+    # Only groups: a class is what a provider documents, never what a maker needs.
     found = sorted((-int(table[most[n], n]), n) for n in context.service_groups)
     return [(-value, n, int(divisions[most[n]])) for value, n in found[:NEEDS_SHOWN] if value]
 

@@ -65,6 +65,7 @@ def best_counterparts(
         for first, last in search.chunks():
             rows = slice(askers.ptr[first], askers.ptr[last])
             best[rows] = search.best(first, last)
+    # One more than asked for was kept, so that a list stays full without the asker itself.
     own = (best & _ID) == (_ID - askers.parties.ids)[:, None]
     best[own] = 0
     best.sort(axis=1)
@@ -183,6 +184,7 @@ class TopKSearch:
             live = live[at[live] < end[live]]
             bar = (best[live, 0] >> _POINTS).astype(np.int32)
             live = live[buffer.static[at[live]] + most[live] >= bar]
+            # Askers that are left need many more candidates: fewer, larger steps cost less.
             step = min(2 * step, LAST_STEP)
         return best
 

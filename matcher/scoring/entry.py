@@ -120,6 +120,7 @@ def explain_entry(
         components=tuple(
             _component(name, compiled.weights[name], assessed) for name in compiled.components
         ),
+        # Rounded down: 100 % only where every fact is known.
         known=100 * known // (TOTAL * TOP),
         context=policy_context(compiled.reference, compiled.wanted, compiled.fits, candidate),
         missing=tuple(missing),

@@ -79,6 +79,7 @@ def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     # As whole numbers: arithmetic on fractions takes twenty times as long.
     factor = math.lcm(*(claim.denominator for claim in claims.values()))
     claims = {name: int(claim * factor) for name, claim in claims.items()}
+    # By remainders, not by rounding: rounded shares need not sum to the total.
     whole = sum(claims.values())
     floors = {name: claim * total // whole for name, claim in claims.items()}
     rest = {name: claim * total % whole for name, claim in claims.items()}
