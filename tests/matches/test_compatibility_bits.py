@@ -1,4 +1,4 @@
-"""The fit word: unknown lies between what fits and what does not; more in common is never worse."""
+"""Bits in common: an unknown fact scores between a fit and a misfit; more in common is no worse."""
 
 import datetime as dt
 
