@@ -71,9 +71,9 @@ def reference_data(basis: Basis) -> ReferenceData:
         return _loaded.lists[1]
 
 
-def names() -> NameResolvers:
-    """Places and sectors by name, as they are now."""
-    return _at_partners(counters.current("partners")).names
+def names(basis: Basis | None = None) -> NameResolvers:
+    """Places and sectors by name on the basis; without a basis as they are now: one query more."""
+    return _at_partners(basis.partners if basis else counters.current("partners")).names
 
 
 def coverage(basis: Basis, datasets: frozenset[str]) -> Coverage:

@@ -11,8 +11,7 @@ from random import Random
 
 import numpy as np
 
-from matcher.reference.scale import apportion
-from matcher.scoring.weights import DEFAULT, POLICY_MOST, TOTAL
+from matcher.scoring.weights import DEFAULT, POLICY_MOST, TOTAL, apportion
 from quality import golden, spread, wishes
 from quality.golden import Golden
 from quality.population import COMPONENTS, Judged

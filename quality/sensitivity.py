@@ -13,8 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.scale import apportion
-from matcher.scoring.weights import POLICY_MOST, TOTAL
+from matcher.scoring.weights import POLICY_MOST, TOTAL, apportion
 from quality.golden import Golden, populations
 from quality.population import COMPONENTS, Judged, Population
 from quality.scorecard import Line, quantiles

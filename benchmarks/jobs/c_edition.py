@@ -53,8 +53,8 @@ def _with_lists(
     from matcher.matches.match_context import MatchContext
 
     tables = parties.tables(reference)
-    groups = {MAKES: group_parties(tables, makers.parties), SERVES: providers}
-    return MatchContext(reference, (), tables, groups)
+    makers = group_parties(tables, makers.parties)
+    return MatchContext(reference, (), tables, makers, providers)
 
 
 def _provinces(makers: PartyGroups) -> list[tuple[int, float]]:

@@ -60,5 +60,6 @@ def resubmit(
 
 def _dependencies(asked: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the brief depends on, as fields of the shortlist. Raises `BriefRefused`."""
-    reference = loaded.reference_data(current_basis())
-    return dependencies_of(interpret_brief(asked, reference, loaded.names())).columns
+    basis = current_basis()
+    brief = interpret_brief(asked, loaded.reference_data(basis), loaded.names(basis))
+    return dependencies_of(brief).columns

@@ -124,6 +124,7 @@ def write_index_file(reference: ReferenceData, number: int) -> IndexFile | None:
     row, _ = IndexFile.objects.update_or_create(
         digest=digest, defaults={"partners_number": number, "partner_count": len(columns)}
     )
+    # Two, for a process whose snapshot is older than this transaction still maps the one before.
     kept = set(IndexFile.objects.values_list("digest", flat=True)[:2])
     IndexFile.objects.exclude(digest__in=kept).delete()
     # After the commit: until then other processes read rows that name the older files.

@@ -79,6 +79,7 @@ def _segment_parties(
         named.take(cohorts.dataset), number.astype(np.int64).take(cohorts.signature), -1
     )
     of_row = np.repeat(of_cohort, cohorts.sizes)
+    # A changed partner is in the small segment; its old row must not make it two parties.
     of_row[segment.deleted] = -1
     rows = np.flatnonzero(of_row >= 0)
     goods = _handling_goods(reference, columns, role)
@@ -116,7 +117,7 @@ def _numbers_of(
     if role == MAKES:
         codes = {code for sector in sectors for code in divisions_of(reference, sector)}
         return tuple(sorted(tables.needs.divisions.index(code) for code in codes))
-    return tuple(sorted({tables.needs.service_number(code) for code in sectors}))
+    return tuple(sorted({tables.needs.services.index(code) for code in sectors}))
 
 
 def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:

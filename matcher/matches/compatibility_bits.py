@@ -19,9 +19,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Certificates, CodeList, Quantity
-from matcher.reference.scale import TOP, UNKNOWN, shares
+from matcher.index.candidate import Candidate, Certificates, CodeList, Quantity
+from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.assurance import is_claimed, is_valid
+from matcher.scoring.weights import shares
 from partners.names.certificates import satisfies
 
 # Own judgement: the languages and the management standards that most often decide.
@@ -54,6 +55,54 @@ def value_of_test(test: str, both: int) -> int:
 
 
 TESTS = (("languages", "lead_time"), ("standards", "order_size"))
+
+
+@dataclass(frozen=True)
+class Compatibility:
+    """What the bits that two candidates have in common say of each test: its `value` (0..255), its
+    part of the component (`scaled`), and which of LANGUAGES or STANDARDS both list (`have`).
+    """
+
+    test: str
+    value: int
+    scaled: int
+    have: tuple[str, ...]
+
+
+def compare(
+    maker: Candidate, provider: Candidate, on: dt.date, *, goods: bool
+) -> list[Compatibility]:
+    """The four tests, languages first. `goods`: the provider handles goods, so that its lead time
+    and order size count.
+    """
+    lanes = [
+        one & other
+        for one, other in zip(
+            _lanes_of(maker, "makes", on, goods=True),
+            _lanes_of(provider, "serves", on, goods=goods),
+            strict=True,
+        )
+    ]
+    names = {"languages": LANGUAGES, "standards": STANDARDS}
+    return [
+        Compatibility(
+            test,
+            value_of_test(test, both),
+            scaled_value(test, both),
+            tuple(one for bit, one in enumerate(names.get(test, ())) if both >> bit & 1),
+        )
+        for number in range(len(TESTS[0]))
+        for both, test in zip(lanes, (lane[number] for lane in TESTS), strict=True)
+    ]
+
+
+def _lanes_of(one: Candidate, role: str, on: dt.date, *, goods: bool) -> tuple[int, int]:
+    """A candidate's bits of lane 0 and of lane 1."""
+    days, least = (one.lead_time_days, one.minimum_order) if goods else (None, None)
+    return (
+        language_bits(one.languages) | lead_time_bits(days, role),
+        standard_bits(one.certificates, on) | order_size_bits(least, role),
+    )
 
 
 def scaled_value(test: str, both: int) -> int:
@@ -113,6 +162,7 @@ def _over_subsets(
     lane: npt.NDArray[np.uint16], better: Callable[..., npt.NDArray[np.uint16]]
 ) -> npt.NDArray[np.uint16]:
     """For each set of bits the best over all its subsets, one bit after the other."""
+    # Whatever bits a counterpart has, the AND is a subset of the party's own.
     found = lane.copy()
     for bit in range(16):
         halves = found.reshape(-1, 2, 1 << bit)
@@ -130,6 +180,7 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
     """The lane-1 bits of the standards of which a certificate is known to be valid on the day.
     One without a last day is not; but then what is listed does not tell that there is none.
     """
+    # `satisfies` and not equality: an IATF 16949 certificate proves ISO 9001 as well.
     valid = _management([one.standard for one in certificates.held if is_valid(one, on)])
     open_ = _management([one.standard for one in certificates.held if is_claimed(one, on)]) - valid
     bits = sum(1 << n for n in valid)

@@ -3,22 +3,25 @@
 The search computes the same numbers from arrays; a test holds the two equal.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.matches import compatibility_bits
 from matcher.matches.build_parties import offered_numbers
+from matcher.matches.compatibility_bits import SHARE, Compatibility, compare
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
-from matcher.matches.needs import Needs, edition_of, first_target, strongest_priority, use_points
+from matcher.matches.needs import evidence_of_need, use_points
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.entry import ComponentScore
-from matcher.scoring.operations import handles_goods, quantity_args
+from matcher.scoring.operations import quantity_args
+
+# How to tell a fact, and the facts of maker and provider that were compared.
+_Facts = tuple[Callable[[Any], Any], Any, Any]
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,9 @@ class Match:
     maker: int
     provider: int
     need: tuple[str, str]
+    points: int
     components: tuple[ComponentScore, ...]
     known: int
-
-    @property
-    def points(self) -> int:
-        return sum(one.points for one in self.components)
 
 
 def explain(
@@ -55,9 +55,13 @@ def explain(
     found = _strongest_need(reference, tables, place, maker, provider, services)
     if not found or maker.id == provider.id:
         return None
-    value, division, service = found
-    group = _group_meant(reference, tables.needs, place, division, service)
-    tests = _operations(reference, maker, provider)
+    value, division, service, group = found
+    tests = compare(
+        maker,
+        provider,
+        reference.lists.day,
+        goods=_handles_goods(reference, provider.offers),
+    )
     judged = trust.assess_proofs(
         (provider if asker == MAKES else maker).proofs, reference.lists.day
     )
@@ -65,19 +69,20 @@ def explain(
     values = {
         NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
         AFFINITY: (near, (reason,)),
-        OPERATIONS: (sum(one.scaled for one in tests), tuple(one.reason for one in tests)),
+        OPERATIONS: (sum(one.scaled for one in tests), _operations(tests, maker, provider)),
         QUALITY: (judged.value, judged.reasons),
     }
+    # The need is always known: without an evidenced one there is no match.
     known = TOP * (WEIGHTS[NEED] + (WEIGHTS[QUALITY] if judged.known else 0))
     known += TOP * WEIGHTS[AFFINITY] if reason.code != "match.no_place" else 0
-    known += WEIGHTS[OPERATIONS] * sum(
-        compatibility_bits.SHARE[one.name] for one in tests if one.known
-    )
+    known += WEIGHTS[OPERATIONS] * sum(SHARE[one.test] for one in tests if one.value != UNKNOWN)
     return Match(
         maker.id,
         provider.id,
         (division, group),
+        sum(WEIGHTS[name] * worth for name, (worth, _) in values.items()),
         tuple(ComponentScore(name, WEIGHTS[name], *said) for name, said in values.items()),
+        # Rounded down: 100 % only where every fact is known.
         100 * known // (TOTAL * TOP),
     )
 
@@ -89,29 +94,26 @@ def _strongest_need(
     maker: Candidate,
     provider: Candidate,
     services: Ints | None,
-) -> tuple[int, str, str] | None:
-    """(need, division, documented service); the first of the taxonomy where several are equal."""
+) -> tuple[int, str, str, str] | None:
+    """(need, division, documented service, the group that counts for it); the first of the taxonomy
+    where several are equal.
+    """
     needs = tables.needs
-    table = needs.table[needs.of_place[place]]
+    here = needs.of_place[place]
+    table, offered = needs.table[here], offered_numbers(reference, tables, SERVES, provider.offers)
     among = None if services is None else set(services.tolist())
+    # Negated, so that `max` takes the first number of equal needs, as the search does.
     found = [
         (int(table[division, service]), -service, -division)
         for division in offered_numbers(reference, tables, MAKES, maker.offers)
-        for service in offered_numbers(reference, tables, SERVES, provider.offers)
+        for service in offered
         if among is None or service in among
     ]
     value, service, division = max(found, default=(0, 0, 0))
-    return (value, needs.divisions[-division], needs.services[-service]) if value else None
-
-
-def _group_meant(
-    reference: ReferenceData, needs: Needs, place: int, division: str, service: str
-) -> str:
-    """The documented group itself; of a class the least needed of its groups."""
-    row = needs.table[needs.of_place[place], needs.divisions.index(division)]
-    return min(
-        reference.taxonomy.groups(service), key=lambda code: (row[needs.service_number(code)], code)
-    )
+    if not value:
+        return None
+    group = needs.group[here, -division, -service]
+    return value, needs.divisions[-division], needs.services[-service], needs.services[group]
 
 
 def _need_reasons(
@@ -128,10 +130,9 @@ def _need_reasons(
         reasons.append(Reason("match.need", {**names, "times": times, "basis": basis}))
     else:
         reasons.append(Reason("match.no_figure", names))
-    edition = edition_of(reference, place)
-    priority = strongest_priority(reference, place, group)
-    target = first_target(reference, priority, group) if priority else None
-    if edition and priority and target:
+    evidence = evidence_of_need(reference, place, group)
+    if evidence:
+        edition, priority, target = evidence
         reasons.append(
             Reason(
                 "match.priority",
@@ -164,58 +165,31 @@ def _affinity(
     )
 
 
-@dataclass(frozen=True)
-class _Test:
-    name: str
-    scaled: int
-    known: bool
-    reason: Reason
+def _operations(
+    tests: Sequence[Compatibility], maker: Candidate, provider: Candidate
+) -> tuple[Reason, ...]:
+    """A reason of each test."""
+    facts: dict[str, _Facts] = {
+        "lead_time": (str, maker.lead_time_days, provider.lead_time_days),
+        "order_size": (quantity_args, maker.minimum_order, provider.minimum_order),
+    }
+    return tuple(_operations_reason(one, facts.get(one.test)) for one in tests)
 
 
-def _operations(reference: ReferenceData, maker: Candidate, provider: Candidate) -> list[_Test]:
-    """The four tests, from the same bits that a party has in the search."""
-    goods = _handles_goods(reference, provider.offers)
-    days = (maker.lead_time_days, provider.lead_time_days if goods else None)
-    least = (maker.minimum_order, provider.minimum_order if goods else None)
-    languages = [compatibility_bits.language_bits(one.languages) for one in (maker, provider)]
-    held = [
-        compatibility_bits.standard_bits(one.certificates, reference.lists.day)
-        for one in (maker, provider)
-    ]
-    return [
-        _list_test("languages", languages[0] & languages[1], compatibility_bits.LANGUAGES),
-        _list_test("standards", held[0] & held[1], compatibility_bits.STANDARDS),
-        _bucket_test("lead_time", compatibility_bits.lead_time_bits, days, str),
-        _bucket_test("order_size", compatibility_bits.order_size_bits, least, quantity_args),
-    ]
+def _operations_reason(one: Compatibility, facts: _Facts | None) -> Reason:
+    """`facts` None: the test compares lists."""
+    if one.have:
+        return Reason(f"match.{one.test}", {"have": list(one.have)})
+    if one.value == UNKNOWN:
+        return Reason(f"match.open_{one.test}")
+    if facts is None:
+        return Reason(f"match.no_{one.test}")
+    say, of_maker, of_provider = facts
+    code = f"match.{one.test}" if one.value == TOP else f"match.no_{one.test}"
+    return Reason(code, {"maker": say(of_maker), "provider": say(of_provider)})
 
 
 def _handles_goods(reference: ReferenceData, offers: tuple[Offer, ...]) -> bool:
-    return any(handles_goods(reference, one.sector) for one in offers if one.verb == SERVES)
-
-
-def _list_test(name: str, both: int, names: tuple[str, ...]) -> _Test:
-    have = [one for bit, one in enumerate(names) if both >> bit & 1]
-    value = compatibility_bits.value_of_test(name, both)
-    if have:
-        reason = Reason(f"match.{name}", {"have": have})
-    else:
-        reason = Reason(f"match.open_{name}" if value == UNKNOWN else f"match.no_{name}")
-    return _Test(name, compatibility_bits.scaled_value(name, both), value != UNKNOWN, reason)
-
-
-def _bucket_test(
-    name: str,
-    bits: Callable[[Any, str], int],
-    facts: tuple[Any, Any],
-    say: Callable[[Any], Any],
-) -> _Test:
-    both = bits(facts[0], MAKES) & bits(facts[1], SERVES)
-    value = compatibility_bits.value_of_test(name, both)
-    if value == UNKNOWN:
-        return _Test(
-            name, compatibility_bits.scaled_value(name, both), False, Reason(f"match.open_{name}")
-        )
-    args = {"maker": say(facts[0]), "provider": say(facts[1])}
-    code = f"match.{name}" if value == TOP else f"match.no_{name}"
-    return _Test(name, compatibility_bits.scaled_value(name, both), True, Reason(code, args))
+    sectors = reference.sectors
+    served = [sectors.numbers[one.sector] for one in offers if one.verb == SERVES]
+    return bool(sectors.handles_goods[served].any())

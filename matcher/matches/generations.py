@@ -106,6 +106,7 @@ def compute_shard(pk: int | str) -> bool:
 
 def _compute_claimed(pk: int | str) -> bool:
     with repeatable_read():
+        # Skip, not wait: a worker that finds a shard taken has another message to serve.
         shard = (
             MatchShard.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("generation")
@@ -116,9 +117,11 @@ def _compute_claimed(pk: int | str) -> bool:
             return False
         generation = shard.generation
         basis = current_basis()
+        # Shards of two bases in one generation would list pairs that no basis gives.
         still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         if still:
             _store(shard, load_context(basis, simulated=generation.simulated))
+    # In a transaction of its own: within the snapshot it would fail on another worker's update.
     if not still:
         _abandon(generation.number)
         return False
@@ -144,6 +147,7 @@ def store_province(generation: MatchGeneration, province: str, context: MatchCon
             )
             for division, service, entries in province_parts(context, province)
         ),
+        # About a megabyte a statement: a row holds at most 100 pairs of 19 bytes.
         batch_size=500,
     )
 
@@ -153,6 +157,8 @@ def _publish_if_complete(number: int) -> None:
     and abandoned ones.
     """
     with transaction.atomic():
+        # Locked before the shards are counted: of two workers that finish the last two shards at
+        # once, the second one sees none left.
         generation = MatchGeneration.objects.select_for_update().get(pk=number)
         left = generation.shards.filter(done_at=None)
         if generation.state != State.BUILDING or left.exists():

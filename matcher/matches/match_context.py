@@ -33,15 +33,13 @@ class MatchContext:
     reference: ReferenceData
     segments: Sequence[Segment]
     tables: MatchTables
-    groups: Mapping[str, PartyGroups]
+    makers: PartyGroups
+    providers: PartyGroups
 
     @property
-    def makers(self) -> PartyGroups:
-        return self.groups[MAKES]
-
-    @property
-    def providers(self) -> PartyGroups:
-        return self.groups[SERVES]
+    def groups(self) -> Mapping[str, PartyGroups]:
+        """Both sides by role."""
+        return {MAKES: self.makers, SERVES: self.providers}
 
     def has_same_partners(self, reference: ReferenceData, segments: Sequence[Segment]) -> bool:
         """Is it of the same partners and day? The basis keeps the segments of a partners number as
@@ -85,13 +83,15 @@ def build_context(
     reference: ReferenceData, segments: Sequence[Segment], *, simulated: bool
 ) -> MatchContext:
     """The context of all partners of one kind. One query."""
+    # Filtered by dataset here and not in the search: demonstration data must never be ranked beside
+    # real data, and a pair of both would be.
     datasets = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
     tables = match_tables(reference)
-    groups = {
-        role: group_parties(tables, build_parties(reference, tables, segments, datasets, role))
+    makers, providers = (
+        group_parties(tables, build_parties(reference, tables, segments, datasets, role))
         for role in ROLES
-    }
-    return MatchContext(reference, segments, tables, groups)
+    )
+    return MatchContext(reference, segments, tables, makers, providers)
 
 
 def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContext:
@@ -99,8 +99,8 @@ def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContex
     tables = match_tables(reference)
     # Only makers are grouped by needs. To group a million of them again takes a quarter of a
     # second, so that no code is needed that finds the few groups that a list changes.
-    groups = {MAKES: group_parties(tables, kept.makers.parties), SERVES: kept.providers}
-    return MatchContext(reference, kept.segments, tables, groups)
+    makers = group_parties(tables, kept.makers.parties)
+    return MatchContext(reference, kept.segments, tables, makers, kept.providers)
 
 
 def forget() -> None:

@@ -26,17 +26,16 @@ class Needs:
     """`table` uint8[C, S, V] over C classes of places whose lists ask for the same, S divisions
     and V services; `of_place` uint16[P + 1] is a place's class, the unknown place last.
 
-    A service may be a class (PS03): a provider that documents only the class is taken to serve the
-    least needed of its groups.
+    `group` uint8[C, S, V]: the service group that counts, by number. A service may be a class
+    (PS03): a provider that documents only the class is taken to serve the least needed of its
+    groups, of equal ones the first. For a group it is the group itself.
     """
 
     divisions: tuple[str, ...]
     services: tuple[str, ...]
     table: npt.NDArray[np.uint8]
+    group: npt.NDArray[np.uint8]
     of_place: npt.NDArray[np.uint16]
-
-    def service_number(self, service: str) -> int:
-        return self.services.index(service)
 
 
 def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
@@ -45,11 +44,13 @@ def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
+    # One table a class, not one a place: places whose lists lift the same have the same needs.
     lifts = [_lifts(reference, code, services) for code in (*areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
-    _least_of_groups(reference, services, needs)
-    return Needs(divisions, services, needs, np.array([classes[row] for row in lifts], np.uint16))
+    group = _groups_meant(reference, services, needs)
+    of_place = np.array([classes[row] for row in lifts], np.uint16)
+    return Needs(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
 
 
 def _divisions(reference: ReferenceData) -> tuple[str, ...]:
@@ -64,12 +65,22 @@ def _services(reference: ReferenceData) -> tuple[str, ...]:
 def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
+    # Whole hundredths, as `Demand` holds them.
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 
 def lift_points(priority: PriorityRow) -> int:
     """0..64: what a priority adds to a need."""
     return BY_POLICY * priority_lift(priority) // TOP
+
+
+def evidence_of_need(
+    reference: ReferenceData, place: str | None, service: str
+) -> tuple[EditionRow, PriorityRow, str] | None:
+    """The list, its `strongest_priority` for the service group, and the target that covers it."""
+    edition, priority = edition_of(reference, place), strongest_priority(reference, place, service)
+    target = first_target(reference, priority, service) if priority else None
+    return (edition, priority, target) if edition and priority and target else None
 
 
 def strongest_priority(
@@ -118,11 +129,13 @@ def _lifts(
     return tuple(lifts.tolist())
 
 
-def _least_of_groups(
+def _groups_meant(
     reference: ReferenceData, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
-) -> None:
-    """Set each class of services to the least needed of its groups, in place."""
-    for service_number, service in enumerate(services):
-        groups = [services.index(code) for code in reference.taxonomy.groups(service)]
-        if groups != [service_number]:
-            needs[:, :, service_number] = needs[:, :, groups].min(axis=2)
+) -> npt.NDArray[np.uint8]:
+    """See `Needs.group`; `needs` as they are before classes of services get theirs."""
+    meant = np.broadcast_to(np.arange(len(services), dtype=np.uint8), needs.shape).copy()
+    for number, service in enumerate(services):
+        groups = sorted(services.index(code) for code in reference.taxonomy.groups(service))
+        # argmin takes the first of equal groups.
+        meant[:, :, number] = np.array(groups)[needs[:, :, groups].argmin(axis=2)]
+    return meant

@@ -60,26 +60,13 @@ def pair_entries(
         WEIGHTS[OPERATIONS]
     )
     found[QUALITY] = providers.quality[provider]
+    # What is left is affinity: the searches add it with the need, by areas and cities, and the
+    # points that they found are the ones to be shown.
     rest = sum(WEIGHTS[name] * found[name].astype(np.int32) for name in (NEED, OPERATIONS, QUALITY))
     found[AFFINITY] = (points - rest) // WEIGHTS[AFFINITY]
-    found["group"] = _groups_meant(context, classes, division, service)
+    found["group"] = tables.needs.group[classes, division, service]
     found["priority"] = _priorities(context, makers.place[maker], found["group"])
     return found
-
-
-def _groups_meant(
-    context: MatchContext, classes: npt.NDArray[np.uint16], division: Ints, service: Ints
-) -> Ints:
-    """The documented service itself; of a class the least needed of its groups."""
-    needs, taxonomy = context.tables.needs, context.reference.taxonomy
-    meant = service.copy()
-    for number in np.unique(service).tolist():
-        groups = [needs.service_number(code) for code in taxonomy.groups(needs.services[number])]
-        if groups != [number]:
-            rows = np.flatnonzero(service == number)
-            table = needs.table[classes[rows], division[rows]][:, groups]
-            meant[rows] = np.array(groups)[table.argmin(axis=1)]
-    return meant
 
 
 def _priorities(

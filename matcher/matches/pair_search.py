@@ -174,6 +174,7 @@ class PairSearch:
             parties.bits[rows],
             self.providers.city[rows],
             static,
+            # The order is that of `upper`, so that a later candidate may have more static points.
             np.maximum.accumulate(static[::-1])[::-1],
             upper[order],
         )
@@ -207,6 +208,7 @@ class PairSearch:
         """The k best of some pairs in the total order."""
         ids = self.makers.parties.ids[maker].astype(np.uint64) << np.uint64(32)
         ids |= self.providers.parties.ids[provider]
+        # Chosen before they are sorted: a block holds up to 65,536 pairs, of which k are needed.
         if len(points) > self.k:
             least = np.partition(points, -self.k)[-self.k]
             above, ties = np.flatnonzero(points > least), np.flatnonzero(points == least)

@@ -49,6 +49,7 @@ def matches_of_partner(
         needs = strongest_needs(context, {partner: one})
         # All records at once: six queries however many counterparts there are.
         known = load_candidates({pk for ids in listed for pk in ids} | provider_ids(needs))
+    # After the transaction: what explanations read is in memory, and the connection is free.
     providers, makers = (
         _explained(context, one, known, role, ids, services)
         for role, ids in zip(ROLES, listed, strict=True)

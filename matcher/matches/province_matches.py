@@ -99,6 +99,7 @@ def _services(reference: ReferenceData, service: str | None) -> frozenset[str] |
 
 def _is_kept(query: PairQuery, generation: MatchGeneration) -> bool:
     """Generations keep pairs by division; a sector group is only some of a division's makers."""
+    # The strongest pairs of a division may hold no maker of one of its groups.
     return query.sectors is None or query.sectors <= set(generation.divisions)
 
 

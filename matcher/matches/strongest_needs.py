@@ -16,6 +16,7 @@ from matcher.matches.match_context import MatchContext
 from matcher.matches.parties import MAKES, subset
 from matcher.matches.top_matches import best_counterparts, ids_of
 from matcher.reference.reference_data import ReferenceData
+from matcher.scoring.entry import component_numbers
 
 NEEDS_SHOWN = 3
 _EXPLAINED = (NEED, AFFINITY)
@@ -119,14 +120,16 @@ def _ranked_needs(context: MatchContext, one: Candidate) -> list[tuple[int, int,
     table = needs.table[needs.of_place[context.tables.areas.numbers[one.place]]][divisions]
     # argmax gives the first of the divisions that need the service most.
     most = table.argmax(axis=0)
+    # Only groups: a class is what a provider documents, never what a maker needs.
     found = sorted((-int(table[most[n], n]), n) for n in context.service_groups)
     return [(-value, n, int(divisions[most[n]])) for value, n in found[:NEEDS_SHOWN] if value]
 
 
 def _best_providers(context: MatchContext, makers: Sequence[int], service: int) -> dict[int, int]:
     """The id of the best provider of the service for each of the makers that has any."""
-    rows = [row for pk in makers if (row := context.makers.row_of(pk)) is not None]
-    askers = subset(context.tables, context.makers, np.array(rows, np.intp))
+    everyone = context.makers
+    rows = [row for pk in makers if (row := everyone.row_of(pk)) is not None]
+    askers = subset(context.tables, everyone, np.array(rows, np.intp))
     services = np.array([service], np.intp)
     keys = best_counterparts(context.tables, askers, context.providers, 1, services)[:, 0]
     found = zip(askers.parties.ids.tolist(), keys.tolist(), ids_of(keys).tolist(), strict=True)
@@ -157,9 +160,6 @@ def _match_in_short(match: Match) -> dict[str, Any]:
         "partner": match.provider,
         "points": match.points,
         "known": match.known,
-        "components": [
-            {"name": one.name, "weight": one.weight, "value": one.value, "points": one.points}
-            for one in match.components
-        ],
+        "components": component_numbers(match.components),
         "because": [{"code": reason.code, "args": dict(reason.args)} for reason in reasons],
     }

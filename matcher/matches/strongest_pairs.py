@@ -75,6 +75,7 @@ def compute_pairs(context: MatchContext, query: PairQuery, k: int) -> PairEntrie
         rows = _rows_of_area(context, area)
         rows = rows if documented is None else rows[documented[rows]]
         group = context.makers.group[rows]
+        # The threshold goes on from cell to cell, so that late cells score few pairs.
         value = needs.value[group, service]
         found = search.best(area, service, search.askers(rows), value, threshold)
         division = needs.division[context.makers.group[found.maker], service]
@@ -90,6 +91,7 @@ def compute_pairs(context: MatchContext, query: PairQuery, k: int) -> PairEntrie
         entries = strongest_entries([entries, part], k)
         if len(entries) == k:
             threshold = Threshold(int(entries["points"][-1]), -int(entries["maker"][-1]))
+        # Each cell is asked for once: the candidates of all cells would fill memory for nothing.
         search.forget_candidates()
     return entries
 

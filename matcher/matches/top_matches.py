@@ -58,12 +58,14 @@ def best_counterparts(
 
     `services`: only needs of these services count; None: of all.
     """
-    best = np.zeros((len(askers), k + 1), np.uint64)
-    if len(askers) and len(others) and k:
+    count, most = len(askers), len(others)
+    best = np.zeros((count, k + 1), np.uint64)
+    if count and most and k:
         search = TopKSearch(tables, askers, others, k + 1, services)
         for first, last in search.chunks():
             rows = slice(askers.ptr[first], askers.ptr[last])
             best[rows] = search.best(first, last)
+    # One more than asked for was kept, so that a list stays full without the asker itself.
     own = (best & _ID) == (_ID - askers.parties.ids)[:, None]
     best[own] = 0
     best.sort(axis=1)
@@ -105,8 +107,9 @@ class TopKSearch:
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Groups of askers of one area, as many as CELLS allow."""
         most = max(1, CELLS // self.others.group_count)
-        edges = np.flatnonzero(np.diff(self.askers.area)) + 1
-        for start, end in zip(np.r_[0, edges], np.r_[edges, self.askers.group_count], strict=True):
+        area = self.askers.area
+        edges = np.flatnonzero(np.diff(area)) + 1
+        for start, end in zip(np.r_[0, edges], np.r_[edges, len(area)], strict=True):
             for first in range(start, end, most):
                 yield first, min(first + most, end)
 
@@ -181,6 +184,7 @@ class TopKSearch:
             live = live[at[live] < end[live]]
             bar = (best[live, 0] >> _POINTS).astype(np.int32)
             live = live[buffer.static[at[live]] + most[live] >= bar]
+            # Askers that are left need many more candidates: fewer, larger steps cost less.
             step = min(2 * step, LAST_STEP)
         return best
 

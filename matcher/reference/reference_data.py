@@ -1,7 +1,7 @@
 """What scoring reads besides partners and briefs: places, sectors, and the lists in force."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from matcher.reference.areas import Areas, build_areas
@@ -26,6 +26,8 @@ class ListsInForce:
 class ReferenceData:
     """Places and sectors, as rows and as numbered tables, and the lists in force. Immutable:
     `dataclasses.replace(reference, lists=...)` gives the same places under other lists.
+
+    `named` gives a sector, place or cluster, by code, as a reason's argument: code and both names.
     """
 
     atlas: Atlas
@@ -34,15 +36,7 @@ class ReferenceData:
     sectors: Sectors
     demand: Demand
     lists: ListsInForce
-
-    def named(self, code: str) -> dict[str, str]:
-        """A sector, place or cluster as a reason's argument: code and both names."""
-        row = (
-            self.taxonomy.sectors.get(code)
-            or self.atlas.places.get(code)
-            or self.atlas.clusters[code]
-        )
-        return {"code": code, "en": row.name_en, "zh": row.name_zh}
+    named: Callable[[str], dict[str, str]]
 
 
 def build_reference_data(
@@ -57,4 +51,15 @@ def build_reference_data(
         sectors,
         build_demand(taxonomy, sectors),
         lists or ListsInForce(),
+        _names(atlas, taxonomy).__getitem__,
     )
+
+
+def _names(atlas: Atlas, taxonomy: Taxonomy) -> dict[str, dict[str, str]]:
+    """Code and both names of every cluster, place and sector, by code."""
+    # Made once: the reasons of one answer name the same few places and sectors again and again.
+    return {
+        code: {"code": code, "en": row.name_en, "zh": row.name_zh}
+        for rows in (atlas.clusters, atlas.places, taxonomy.sectors)
+        for code, row in rows.items()
+    }

@@ -1,7 +1,5 @@
 """The scale of scoring: values are 0 to 255, and shares of them are whole numbers."""
 
-import math
-from collections.abc import Mapping
 from typing import Any
 
 TOP = 255
@@ -25,23 +23,3 @@ def lifted(value: Any) -> Any:
 def scaled(value: Any, share: Any) -> Any:
     """value x share / 255, halves rounded up; of numbers or arrays of at least 32 bits."""
     return (2 * value * share + TOP) // (2 * TOP)
-
-
-def shares(claims: Mapping[str, int]) -> dict[str, int]:
-    """Split 255 in proportion to the claims: exact, by largest remainder, first claim first."""
-    return apportion(claims, TOP)
-
-
-def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
-    """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
-    `total`: largest remainder (Hamilton's method), ties to the earlier claim.
-    """
-    # As whole numbers: arithmetic on fractions takes twenty times as long.
-    factor = math.lcm(*(claim.denominator for claim in claims.values()))
-    claims = {name: int(claim * factor) for name, claim in claims.items()}
-    whole = sum(claims.values())
-    floors = {name: claim * total // whole for name, claim in claims.items()}
-    rest = {name: claim * total % whole for name, claim in claims.items()}
-    spare = total - sum(floors.values())
-    order = sorted(claims, key=lambda name: -rest[name])  # stable: the earlier claim first
-    return {name: int(floors[name]) + (name in order[:spare]) for name in claims}

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import shares
 from matcher.scoring import weights
 from matcher.scoring.assurance import assurance_criteria
 from matcher.scoring.coverage import Coverage
@@ -74,5 +73,5 @@ def _share_out(criteria: Sequence[Criterion]) -> Sequence[Criterion]:
     """
     if len(criteria) < 2:
         return criteria
-    share = shares({criterion.name: criterion.claim for criterion in criteria})
+    share = weights.shares({criterion.name: criterion.claim for criterion in criteria})
     return [replace(criterion, share=share[criterion.name]) for criterion in criteria]

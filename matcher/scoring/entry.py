@@ -53,6 +53,14 @@ class ComponentScore:
         }
 
 
+def component_numbers(components: Sequence[ComponentScore]) -> list[dict[str, Any]]:
+    """Name, weight, value and points of each, without the reasons."""
+    return [
+        {"name": one.name, "weight": one.weight, "value": one.value, "points": one.points}
+        for one in components
+    ]
+
+
 @dataclass(frozen=True)
 class RankedEntry:
     """One entry. `points` (0..65280) is the sum of its components' points; `known` is the
@@ -122,6 +130,7 @@ def explain_entry(
         components=tuple(
             _component(name, compiled.weights[name], assessed) for name in compiled.components
         ),
+        # Rounded down: 100 % only where every fact is known.
         known=100 * known // (TOTAL * TOP),
         context=policy_context(compiled.reference, compiled.wanted, compiled.fits, candidate),
         missing=tuple(missing),

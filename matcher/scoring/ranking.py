@@ -70,6 +70,7 @@ def rank(
 
     Raises `Disagreement` rather than list points that the record does not bear out.
     """
+    # Scored from columns, explained from records: only those listed are read from the database.
     criteria = compiled.criteria(coverage)
     keys, counts = search(compiled, criteria, segments)
     points, ids = topk.unpack_keys(keys)

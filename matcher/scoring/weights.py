@@ -1,9 +1,11 @@
 """Weights are integers that sum to 256, so that points add up exactly."""
 
+import math
 from collections.abc import Collection, Mapping
 from fractions import Fraction
+from typing import Any
 
-from matcher.reference.scale import apportion
+from matcher.reference.scale import TOP
 
 TOTAL = 256
 # Tuned on the quality scorecard. The order of this table is the order of the answer's components.
@@ -63,3 +65,24 @@ def _cap_policy(claims: Mapping[str, Fraction]) -> dict[str, int]:
     if not sum(others.values()):
         raise WeightFault("policy alone cannot rank: give another component a weight")
     return {"policy": POLICY_MOST, **apportion(others, TOTAL - POLICY_MOST)}
+
+
+def shares(claims: Mapping[str, int]) -> dict[str, int]:
+    """Split 255 in proportion to the claims: exact, by largest remainder, first claim first."""
+    return apportion(claims, TOP)
+
+
+def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
+    """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
+    `total`: largest remainder (Hamilton's method), ties to the earlier claim.
+    """
+    # As whole numbers: arithmetic on fractions takes twenty times as long.
+    factor = math.lcm(*(claim.denominator for claim in claims.values()))
+    claims = {name: int(claim * factor) for name, claim in claims.items()}
+    # By remainders, not by rounding: rounded shares need not sum to the total.
+    whole = sum(claims.values())
+    floors = {name: claim * total // whole for name, claim in claims.items()}
+    rest = {name: claim * total % whole for name, claim in claims.items()}
+    spare = total - sum(floors.values())
+    order = sorted(claims, key=lambda name: -rest[name])  # stable: the earlier claim first
+    return {name: int(floors[name]) + (name in order[:spare]) for name in claims}

@@ -59,7 +59,7 @@ class Answer:
 def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
     reference, segments = loaded.load(basis)
-    brief = interpret_brief(asked, reference, loaded.names())
+    brief = interpret_brief(asked, reference, loaded.names(basis))
     coverage = loaded.coverage(basis, brief.wanted.datasets)
     ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
     around = {}

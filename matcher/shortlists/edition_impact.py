@@ -122,6 +122,7 @@ def _with_list(context: MatchContext, province: str, edition: Edition | None) ->
         editions |= rows_by_province(only)
     lists = ListsInForce(editions, context.reference.lists.day)
     reference = replace(context.reference, lists=lists)
+    # The parties stay: only the tables depend on lists.
     return replace(context, reference=reference, tables=match_tables(reference))
 
 

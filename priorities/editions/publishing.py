@@ -59,6 +59,7 @@ def affected_sectors(before: Rows, after: Rows) -> list[str]:
     """
     keys = compare_rows(before, after).keys
     rows = [row for row in (*before, *after) if row.key in keys]
+    # '*' and not the list of all sectors: a sector that is added later is affected as well.
     if not before or not after or not all(row.targets for row in rows):
         return [WHOLE_PROVINCE]
     return _sectors(before, after)

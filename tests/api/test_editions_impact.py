@@ -68,7 +68,7 @@ def test_the_impact_of_another_title_is_none_on_matches(curator, desk):
     assert (found["makers"], found["moves"]) == (0, [])
 
 
-def test_as_many_moves_as_asked_for(curator, draft):
+def test_the_limit_sets_the_number_of_moves(curator, draft):
     (one,) = impact(curator, draft, "?limit=1")["moves"]
     assert one == impact(curator, draft)["moves"][0]
     address = f"{draft.json()['location']}/impact"
@@ -83,12 +83,12 @@ def test_a_withdrawal_has_an_impact(curator, desk, draft):
         assert move["after"]["priority"] is None
 
 
-def test_only_keys_that_curate_see_it(call, curator, draft):
+def test_only_keys_of_curators_see_the_impact(call, curator, draft):
     assert call.get(f"{draft.json()['location']}/impact").status_code == 403
     assert curator.get("/v1/editions/999999/impact").status_code == 404
 
 
-def test_nothing_is_written(curator, draft):
+def test_the_impact_writes_nothing(curator, draft):
     with CaptureQueriesContext(connection) as queries:
         impact(curator, draft)
     written = ("INSERT", "UPDATE", "DELETE")

@@ -9,7 +9,7 @@ def listed(found, side):
     return [one["partner"]["id"] for one in found[side]]
 
 
-def test_a_maker_is_told_its_providers(call, pks):
+def test_the_matches_of_a_maker_are_providers(call, pks):
     found = call.get(f"/v1/partners/{pks['a']}/matches").json()
     assert found["partner"]["id"] == pks["a"]
     assert listed(found, "providers") == [pks["platform"]]
@@ -22,7 +22,7 @@ def test_a_maker_is_told_its_providers(call, pks):
     assert match["partner"]["dataset"]["notice"] == "own-list: a notice"
 
 
-def test_a_provider_is_told_its_makers(call, pks):
+def test_the_matches_of_a_provider_are_makers(call, pks):
     found = call.get(f"/v1/partners/{pks['platform']}/matches").json()
     assert sorted(listed(found, "makers")) == [pks["a"], pks["b"], pks["c"]]
     assert [one["rank"] for one in found["makers"]] == [1, 2, 3]
@@ -33,7 +33,7 @@ def test_the_demonstration_matches_only_itself(call, pks):
     assert found["providers"] == []
 
 
-def test_by_need(call, pks):
+def test_a_service_limits_the_matches(call, pks):
     address = f"/v1/partners/{pks['a']}/matches?service="
     found = call.get(address + "E-commerce support services").json()
     assert found["service"]["code"] == "PS033"
@@ -43,14 +43,14 @@ def test_by_need(call, pks):
     assert call.get(address + "C18").status_code == 400
 
 
-def test_as_many_as_asked_for(call, pks):
+def test_the_limit_sets_the_number_of_matches(call, pks):
     address = f"/v1/partners/{pks['platform']}/matches?limit="
     assert len(call.get(address + "2").json()["makers"]) == 2
     for wrong in ("0", "101", "ten"):
         assert call.get(address + wrong).status_code == 400
 
 
-def test_nobody_is_there(call, pks):
+def test_a_partner_that_does_not_exist_is_not_found(call, pks):
     assert call.get("/v1/partners/999999/matches").status_code == 404
     assert call.get(f"/v1/partners/{2**70}/matches").status_code == 404
 
@@ -67,7 +67,7 @@ def test_reasons_are_told_in_the_readers_language(call, pks):
     assert "倍" in texts[1]
 
 
-def test_one_is_not_matched_with_itself(call, pks):
+def test_a_partner_of_both_roles_is_not_matched_with_itself(call, pks):
     offers = (OfferingRecord("makes", "C182"), OfferingRecord("serves", "PS033"))
     record = PartnerRecord(dataset="own-list", key="both", name_en="Both", offerings=offers)
     register_partners(records=[record])

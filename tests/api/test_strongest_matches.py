@@ -101,7 +101,7 @@ def test_the_priority_behind_a_need_is_the_one_of_the_generations_lists(call, de
     assert after["results"][0]["priority"] == behind
 
 
-def test_the_demonstration_is_asked_for(call, lists):
+def test_demonstration_pairs_are_shown_only_on_request(call, lists):
     assert asked(call, "/v1/matches?demonstration=true")["results"] == []
     assert call.get("/v1/matches?demonstration=yes").status_code == 400
 

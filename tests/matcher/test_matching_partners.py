@@ -97,7 +97,7 @@ def test_a_new_provider_is_found_at_once(maker, provider):
     assert others(partner_matches.matches_of_partner(knitter.pk)) == [shop.pk]
 
 
-def test_a_new_list_is_felt_at_once(maker, provider):
+def test_a_new_list_changes_matches_at_once(maker, provider):
     provider("shop")
     knitter = maker("knitter")
     (before,) = partner_matches.matches_of_partner(knitter.pk).providers
@@ -127,7 +127,7 @@ def test_a_context_that_follows_a_list_equals_one_that_is_built_anew(maker, prov
     assert partner_matches.matches_of_partner(knitter.pk) == followed
 
 
-def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, provider):
+def test_each_of_the_strongest_needs_has_its_best_provider(maker, provider):
     shop, _ = provider("shop"), provider("far", place="650100")
     found = partner_matches.matches_of_partner(maker("knitter").pk).needs
     assert len(found) == strongest_needs.NEEDS_SHOWN
@@ -140,7 +140,7 @@ def test_the_strongest_needs_stand_around_each_with_its_best_provider(maker, pro
     assert partner_matches.matches_of_partner(shop.pk).needs == ()
 
 
-def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
+def test_areas_give_the_affinity_of_the_atlas_for_any_two_places(reference):
     atlas = read_atlas()
     areas = build_areas(atlas)
     rng = Random(1)
@@ -152,7 +152,7 @@ def test_areas_say_what_the_atlas_says_of_any_two_places(reference):
         assert near == atlas.affinity(one, other), (one, other)
 
 
-def test_there_is_no_partner_of_that_id(reference):
+def test_an_unknown_partner_has_no_matches(reference):
     assert partner_matches.matches_of_partner(1) is None
 
 

@@ -69,7 +69,7 @@ def told(keys: np.ndarray) -> brute.PriorityTable:
 @pytest.mark.parametrize(("asker", "other"), WAYS)
 @settings(max_examples=120, deadline=None)
 @given(rng=generators.RANDOM, k=st.integers(1, 12))
-def test_every_list_is_that_of_brute_force(asker, other, rng, k):
+def test_every_list_equals_brute_force(asker, other, rng, k):
     tables = some_tables(rng)
     askers = group_parties(tables, some_parties(rng, tables, asker))
     others = group_parties(tables, some_parties(rng, tables, other))
@@ -80,7 +80,7 @@ def test_every_list_is_that_of_brute_force(asker, other, rng, k):
 @pytest.mark.parametrize(("asker", "other"), WAYS)
 @settings(max_examples=40, deadline=None)
 @given(rng=generators.RANDOM)
-def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
+def test_lists_of_one_service_equal_brute_force(asker, other, rng):
     tables = some_tables(rng)
     askers = group_parties(tables, some_parties(rng, tables, asker))
     others = group_parties(tables, some_parties(rng, tables, other))
@@ -91,7 +91,7 @@ def test_lists_by_need_are_those_of_brute_force(asker, other, rng):
 
 @settings(max_examples=60, deadline=None)
 @given(rng=generators.RANDOM)
-def test_lists_from_records_add_up_by_the_definition(rng):
+def test_lists_from_records_have_the_points_of_the_definition(rng):
     reference = generators.some_ground(rng)
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
     tables = match_tables(reference)
@@ -143,7 +143,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
     tables = match_tables(factories.reference())
-    column = tables.needs.service_number("PS033")
+    column = tables.needs.services.index("PS033")
     many = Parties(
         role=SERVES,
         ids=np.arange(10_000, 0, -1, dtype=np.uint32),

@@ -104,7 +104,7 @@ def test_a_class_alone_counts_as_its_least_needed_group():
     assert found.components[0].because[0].code == "match.class_only"
 
 
-def test_nobody_matches_itself():
+def test_a_partner_does_not_match_itself():
     both = knitter(1, offers=(makes("C182"), serves("PS033")))
     assert pair(both, both) is None
 

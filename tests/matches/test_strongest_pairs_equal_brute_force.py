@@ -27,11 +27,10 @@ Pair = tuple[int, int, int]
 def some_context(rng, most=25) -> MatchContext:
     reference = generators.some_ground(rng)
     tables = match_tables(reference)
-    groups = {
-        role: group_parties(tables, some_parties(rng, tables, role, most))
-        for role in (MAKES, SERVES)
-    }
-    return MatchContext(reference, (), tables, groups)
+    makers, providers = (
+        group_parties(tables, some_parties(rng, tables, role, most)) for role in (MAKES, SERVES)
+    )
+    return MatchContext(reference, (), tables, makers, providers)
 
 
 def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
@@ -84,7 +83,7 @@ def some_query(rng, context) -> PairQuery:
 
 @settings(max_examples=150, deadline=None)
 @given(rng=generators.RANDOM, k=st.integers(1, 12))
-def test_computed_pairs_are_those_of_brute_force(rng, k):
+def test_computed_pairs_equal_brute_force(rng, k):
     context = some_context(rng)
     query = some_query(rng, context)
     assert as_pairs(compute_pairs(context, query, k)) == brute_pairs(context, query, k)
@@ -92,7 +91,7 @@ def test_computed_pairs_are_those_of_brute_force(rng, k):
 
 @settings(max_examples=40, deadline=None)
 @given(rng=generators.RANDOM)
-def test_each_part_of_a_province_is_that_of_brute_force(rng):
+def test_each_part_of_a_province_equals_brute_force(rng):
     context = some_context(rng, most=18)
     for province in {*context.tables.areas.provinces, ""}:
         parts = {(d, s): found for d, s, found in province_parts(context, province)}

@@ -80,7 +80,7 @@ def test_an_empty_list_is_refused(desk, draft):
     gone = {f"rows-{n}-DELETE": "on" for n in range(int(fields["rows-TOTAL_FORMS"]))}
     before = rows_of(draft)
     desk.save(draft, fields | gone)
-    assert desk.told("withdraw the list instead")
+    assert desk.told("to end the list, withdraw it")
     assert rows_of(draft) == before
 
 

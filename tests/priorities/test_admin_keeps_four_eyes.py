@@ -77,7 +77,7 @@ def test_rows_changed_behind_the_approval_are_not_published(draft, editor, appro
     ready = approved(submitted(draft, editor), approver)
     Priority.objects.filter(edition=ready, title="Knitwear first").update(title="Slipped in")
     approver.press("publish", ready)
-    refused(approver, ready, "not what was approved")
+    refused(approver, ready, "its content differs from the approved content")
 
 
 def test_what_was_not_read_is_not_approved(draft, editor, approver):

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.reference.scale import apportion, shares
-from matcher.scoring.weights import DEFAULT, TOTAL, WeightFault, settle
+from matcher.scoring.weights import DEFAULT, TOTAL, WeightFault, apportion, settle, shares
 from tests.scoring import factories
 
 NAMES = tuple(DEFAULT)

@@ -1,4 +1,4 @@
-"""The fit word: unknown lies between what fits and what does not; more in common is never worse."""
+"""Bits in common: an unknown fact scores between a fit and a misfit; more in common is no worse."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ ALL_OF_GERMAN = CodeList(frozenset({"de"}), complete=True)
 ALL_OF_CHINESE = CodeList(frozenset({"zh"}), complete=True)
 
 
-def test_unknown_lies_between_what_fits_and_what_does_not():
+def test_an_unknown_fact_scores_between_a_fit_and_a_misfit():
     assert languages(ALL_OF_GERMAN, ALL_OF_CHINESE) < UNKNOWN
     assert languages(ALL_OF_GERMAN, ENGLISH) == UNKNOWN
     assert languages(ALL_OF_GERMAN, CodeList()) == UNKNOWN
@@ -41,14 +41,14 @@ def test_more_in_common_is_never_worse():
     ("maker", "provider", "fits"),
     [(7, 7, True), (8, 7, True), (7, 8, False), (60, 31, True), (30, 31, False), (1, 0, True)],
 )
-def test_a_provider_fits_that_is_no_slower_than_the_maker(maker, provider, fits):
+def test_a_provider_that_is_no_slower_than_the_maker_fits(maker, provider, fits):
     both = compatibility_bits.lead_time_bits(maker, "makes") & compatibility_bits.lead_time_bits(
         provider, "serves"
     )
     assert (compatibility_bits.value_of_test("lead_time", both) > UNKNOWN) == fits
 
 
-def test_a_lead_time_that_nobody_told_is_unknown():
+def test_a_missing_lead_time_is_unknown():
     both = compatibility_bits.lead_time_bits(None, "makes") & compatibility_bits.lead_time_bits(
         5, "serves"
     )
@@ -91,7 +91,7 @@ def test_a_certificate_counts_while_it_is_valid():
     )
 
 
-def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
+def test_a_certificate_without_a_last_day_leaves_the_test_open():
     whole = Certificates((HeldCertificate("ISO 9001", None, TODAY),), complete=True)
     undated = Certificates((HeldCertificate("ISO 9001"),), complete=True)
     other = Certificates(
@@ -108,7 +108,7 @@ def test_a_certificate_without_a_last_day_leaves_open_what_is_in_common():
     assert said(whole, other) > said(whole, undated) == UNKNOWN > said(whole, none)
 
 
-def test_tables_say_what_the_values_say_and_bound_them():
+def test_tables_equal_the_values_and_their_bounds_hold():
     tables = compatibility_bits.compatibility_tables(WEIGHTS[OPERATIONS])
     rng = np.random.default_rng(2)
     one, other = rng.integers(0, 1 << 32, (2, 2_000), dtype=np.uint64).astype(np.uint32)
@@ -123,7 +123,7 @@ def test_tables_say_what_the_values_say_and_bound_them():
     assert (earned >= tables.at_least(one)).all()
 
 
-def test_everything_in_common_is_full():
+def test_all_bits_in_common_earn_the_full_value():
     full = 0xFFFFFFFF
     assert compatibility_bits.compatibility_tables(1).earn(
         np.array([full], np.uint32)
