@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from partners.lexicon.chinese import cuts, without_affixes
 from partners.lexicon.english import head_first, joined
+from partners.lexicon.families import Families
 from partners.lexicon.normal import is_chinese, words
 from partners.lexicon.rules import INDUSTRY, Rules
 from partners.lexicon.terms import NONE, Term, Terms
@@ -25,6 +26,8 @@ SOURCES = {
 }
 _ONE_CHARACTER = 0.5  # how sure a head noun of one character is: 糖 of 多糖 is none
 _HALF = 0.5
+_FEW = 3  # a smaller family says nothing of its head noun
+_AGREED, _STRONG = 0.6, 0.75  # shares of a family's votes
 _HELD = 400
 _LIKE_TERMS = 40  # as many like terms are asked at most
 
@@ -107,8 +110,25 @@ class Meanings:
                 return found
             term = self.terms.by_key.get(head)
             if term and term.head and _may_head(term, head, chinese):
-                return _told("head noun", term, _trust(term, head, whole, chinese))
+                found = _told("head noun", term, _trust(term, head, whole, chinese))
+                return self._of_family(parts, found)
         return None
+
+    def _of_family(self, parts: Sequence[str], found: Meaning) -> Meaning:
+        """What a head noun means, as far as its family agrees; else what the family says."""
+        vote = self._families.vote(parts)
+        if vote is None or vote.terms < _FEW or found.codes[0] == NONE:
+            return found
+        if vote.codes[0] == found.codes[0] and vote.share >= _AGREED:
+            return found
+        if vote.share >= _STRONG:
+            return Meaning(vote.codes[:1], found.confidence, f"{found.because}, and its like")
+        codes = tuple(dict.fromkeys((vote.codes[0], *found.codes, *vote.codes)))[:3]
+        return Meaning(codes, found.confidence, f"{found.because}, and its like")
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families(self.terms.by_key.values())
 
     def _by_rule(self, parts: Sequence[str], head: str, form: str) -> Meaning | None:
         industry = INDUSTRY.get(form)
