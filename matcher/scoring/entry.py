@@ -83,7 +83,12 @@ class RankedEntry:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
-            "components": [{**asdict(one), "points": one.points} for one in self.components],
+            "components": [
+                {**numbers, "because": [asdict(reason) for reason in one.because]}
+                for one, numbers in zip(
+                    self.components, component_numbers(self.components), strict=True
+                )
+            ],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
             "ask_next": [asdict(reason) for reason in self.ask_next],
