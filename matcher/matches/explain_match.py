@@ -72,19 +72,23 @@ def explain(
         OPERATIONS: (sum(one.scaled for one in tests), _operations(tests, maker, provider)),
         QUALITY: (judged.value, judged.reasons),
     }
-    # The need is always known: without an evidenced one there is no match.
-    known = TOP * (WEIGHTS[NEED] + (WEIGHTS[QUALITY] if judged.known else 0))
-    known += TOP * WEIGHTS[AFFINITY] if reason.code != "match.no_place" else 0
-    known += WEIGHTS[OPERATIONS] * sum(SHARE[one.test] for one in tests if one.value != UNKNOWN)
     return Match(
         maker.id,
         provider.id,
         (division, group),
         sum(WEIGHTS[name] * worth for name, (worth, _) in values.items()),
         tuple(ComponentScore(name, WEIGHTS[name], *said) for name, said in values.items()),
-        # Rounded down: 100 % only where every fact is known.
-        100 * known // (TOTAL * TOP),
+        _known_share(tests, judged.known, reason.code != "match.no_place"),
     )
+
+
+def _known_share(tests: Sequence[Compatibility], quality: bool, places: bool) -> int:
+    """`Match.known`. `quality`, `places`: the quality is known, and both places are."""
+    # The need is always known: without an evidenced one there is no match.
+    known = TOP * (WEIGHTS[NEED] + WEIGHTS[QUALITY] * quality + WEIGHTS[AFFINITY] * places)
+    known += WEIGHTS[OPERATIONS] * sum(SHARE[one.test] for one in tests if one.value != UNKNOWN)
+    # Rounded down: 100 % only where every fact is known.
+    return 100 * known // (TOTAL * TOP)
 
 
 def _strongest_need(

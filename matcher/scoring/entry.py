@@ -42,16 +42,6 @@ class ComponentScore:
     def points(self) -> int:
         return self.weight * self.value
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "name": self.name,
-            "weight": self.weight,
-            "value": self.value,
-            "points": self.points,
-            # A list, as it is read back from the database: answers are compared with stored ones.
-            "because": [asdict(reason) for reason in self.because],
-        }
-
 
 def component_numbers(components: Sequence[ComponentScore]) -> list[dict[str, Any]]:
     """Name, weight, value and points of each, without the reasons."""
@@ -93,7 +83,12 @@ class RankedEntry:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
-            "components": [one.as_json() for one in self.components],
+            "components": [
+                {**numbers, "because": [asdict(reason) for reason in one.because]}
+                for one, numbers in zip(
+                    self.components, component_numbers(self.components), strict=True
+                )
+            ],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
             "ask_next": [asdict(reason) for reason in self.ask_next],
