@@ -1,8 +1,8 @@
 """A pytest plugin, loaded before Django's: the tests' own embedded servers and environment.
 
 DATABASE_URL and REDIS_URL in the environment are used instead, as everywhere. Of Redis the
-tests use, and empty, database 9 only, a second process of the tests database 10, and so on: whatever
-else is there stays.
+tests use, and empty, database 9 only; a second process of the tests takes database 10, and so on.
+Whatever else is there stays.
 """
 
 import os

@@ -6,18 +6,19 @@ medical, cosmetic and for divers. The terms that also share a modifier with the 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from partners.lexicon.normal import is_chinese, words
-from partners.lexicon.terms import NONE, Term
+from partners.lexicon.resolution import NONE
 
 # A term that shares a modifier says as much as this many that share the head noun alone.
 _SHARED = 6.0
 # A further sector of a term counts as part of its first.
 _ALSO = 0.3
 _CODES = 3
+# The modifiers of a term, and its sectors.
+_Member = tuple[Sequence[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -29,31 +30,31 @@ class FamilyVote:
     terms: int
 
 
-@dataclass
 class Families:
-    """Terms by their head noun: the last English word, the last two Chinese characters."""
+    """Trade words by their head noun: the last English word, the last two Chinese characters."""
 
-    terms: Iterable[Term]
-    _by_head: dict[str, list[tuple[frozenset[str], tuple[str, ...]]]] = field(init=False)
+    def __init__(self) -> None:
+        self._by_head: defaultdict[str, list[_Member]] = defaultdict(list)
 
-    def __post_init__(self) -> None:
-        families: defaultdict[str, list[tuple[frozenset[str], tuple[str, ...]]]] = defaultdict(list)
-        for term in self.terms:
-            if term.source == "own" and term.codes[0] != NONE:
-                head, modifiers = _divided(_parts(term.text))
-                families[head].append((modifiers, term.codes))
-        self._by_head = dict(families)
+    def add(self, parts: Sequence[str], codes: tuple[str, ...]) -> None:
+        """Add a term: the words of an English one, or the key of a Chinese one."""
+        if parts and codes[0] != NONE:
+            chinese = isinstance(parts, str)
+            head, modifiers = (parts[-2:], parts[:-2]) if chinese else (parts[-1], parts[:-1])
+            self._by_head[str(head)].append((modifiers, codes))
 
     def vote(self, parts: Sequence[str]) -> FamilyVote | None:
         """What the family of a text says: the words of an English one, or a Chinese one itself."""
-        head, modifiers = _divided(parts)
-        votes: Counter[str] = Counter()
-        family = self._by_head.get(head, ())
+        chinese = isinstance(parts, str)
+        head, rest = (parts[-2:], parts[:-2]) if chinese else (parts[-1], parts[:-1])
+        modifiers = _modifiers(rest)
+        votes: defaultdict[str, float] = defaultdict(float)
+        family = self._by_head.get(str(head), ())
         for own, codes in family:
-            weight = 1.0 + _SHARED * len(own & modifiers)
-            votes[codes[0]] += weight  # type: ignore[assignment]
+            weight = 1.0 + _SHARED * len(modifiers.intersection(_modifiers(own)))
+            votes[codes[0]] += weight
             for code in codes[1:]:
-                votes[code] += weight * _ALSO  # type: ignore[assignment]
+                votes[code] += weight * _ALSO
         if not votes:
             return None
         best = sorted(votes.items(), key=lambda one: (-one[1], one[0]))[:_CODES]
@@ -62,18 +63,8 @@ class Families:
         )
 
 
-def _parts(text: str) -> Sequence[str]:
-    return text if is_chinese(text) else words(text)
-
-
-def _divided(parts: Sequence[str]) -> tuple[str, frozenset[str]]:
-    """The head noun, and the modifiers: words, or neighbouring characters of a Chinese text."""
-    if isinstance(parts, str):
-        return parts[-2:], frozenset(_pairs(parts[:-2]))
-    return (parts[-1], frozenset(parts[:-1])) if parts else ("", frozenset())
-
-
-def _pairs(text: str) -> Iterator[str]:
-    yield from (text[at : at + 2] for at in range(len(text) - 1))
-    if len(text) == 1:
-        yield text
+def _modifiers(parts: Sequence[str]) -> frozenset[str]:
+    """Words; of a Chinese text its neighbouring characters, or its only one."""
+    if not isinstance(parts, str):
+        return frozenset(parts)
+    return frozenset(parts[at : at + 2] for at in range(max(1, len(parts) - 1))) - {""}

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from partners.lexicon.chinese import cuts, without_affixes
 from partners.lexicon.english import head_first, joined
-from partners.lexicon.families import Families
 from partners.lexicon.normal import is_chinese, words
+from partners.lexicon.resolution import NONE
 from partners.lexicon.rules import INDUSTRY, Rules
-from partners.lexicon.terms import NONE, Term, Terms
+from partners.lexicon.terms import Term, Terms
 from partners.lexicon.typos import corrected
 
 SOURCES = {
@@ -91,7 +91,20 @@ class Meanings:
 
     def _of_reading(self, phrase: Sequence[str]) -> Meaning | None:
         whole = "".join(phrase)
-        return self._stripped(whole) or self._head_of(phrase, whole)
+        if found := self._stripped(whole):
+            return found
+        turned = self._material_first(phrase)
+        return self._head_of(turned, "".join(turned))
+
+    def _material_first(self, phrase: Sequence[str]) -> Sequence[str]:
+        """The phrase with a material that stands last put first: "teapot stainless steel" is a
+        teapot, and no steel.
+        """
+        for length in (2, 1):
+            rest, last = phrase[:-length], phrase[-length:]
+            if rest and "".join(last) in self.rules.materials and rest[-1] in self.terms.by_key:
+                return [*last, *rest]
+        return phrase
 
     def _stripped(self, key: str) -> Meaning | None:
         term = self.terms.by_key.get(key)
@@ -116,7 +129,7 @@ class Meanings:
 
     def _of_family(self, parts: Sequence[str], found: Meaning) -> Meaning:
         """What a head noun means, as far as its family agrees; else what the family says."""
-        vote = self._families.vote(parts)
+        vote = self.terms.families.vote(parts)
         if vote is None or vote.terms < _FEW or found.codes[0] == NONE:
             return found
         if vote.codes[0] == found.codes[0] and vote.share >= _AGREED:
@@ -125,10 +138,6 @@ class Meanings:
             return Meaning(vote.codes[:1], found.confidence, f"{found.because}, and its like")
         codes = tuple(dict.fromkeys((vote.codes[0], *found.codes, *vote.codes)))[:3]
         return Meaning(codes, found.confidence, f"{found.because}, and its like")
-
-    @cached_property
-    def _families(self) -> Families:
-        return Families(self.terms.by_key.values())
 
     def _by_rule(self, parts: Sequence[str], head: str, form: str) -> Meaning | None:
         industry = INDUSTRY.get(form)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# The code of a term that has no sector: a country, a certificate, what mines and farms yield.
+NONE = "NONE"
+
 
 class Outcome(StrEnum):
     """How sure the lexicon is of a word."""

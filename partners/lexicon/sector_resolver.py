@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partners.errors import AmbiguousName, UnknownName, WrongKind
-from partners.lexicon.word_lookup import ALL_KINDS, Lexicon, shared_lexicon
 from partners.lexicon.resolution import Outcome, Resolution
+from partners.lexicon.word_lookup import ALL_KINDS, Lexicon, shared_lexicon
 from partners.names.spellings import MAX_NAME_LENGTH, name_key
 from partners.reference.taxonomy import SectorRow, Taxonomy
 

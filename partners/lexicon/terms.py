@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from partners.lexicon.families import Families
 from partners.lexicon.normal import chinese_key, english_key, is_chinese, words
+from partners.lexicon.resolution import NONE
 
-NONE = "NONE"
 # Files of terms, best first: the first file that holds a term decides what it means.
 OFFICIAL = ("no_sector.csv", "official_zh.csv", "index_en.csv")
 
@@ -35,17 +36,21 @@ class Terms:
     by_key: dict[str, Term]
     table: dict[int, str]
     english: set[str] = field(default_factory=set)  # every word of an English term
+    families: Families = field(default_factory=Families)  # of the trade words
 
     def key(self, text: str) -> str:
         """The key by which a text is looked up."""
         return chinese_key(text, self.table) if is_chinese(text) else english_key(text)
 
-    def learn(self, text: str) -> str:
-        """The key of a term; its English words become known."""
+    def learn(self, text: str, codes: tuple[str, ...]) -> str:
+        """The key of a trade word; its English words and its family become known."""
         if is_chinese(text):
-            return chinese_key(text, self.table)
+            key = chinese_key(text, self.table)
+            self.families.add(key, codes)
+            return key
         said = words(text)
         self.english.update(said)
+        self.families.add(said, codes)
         return "".join(said)
 
 
@@ -79,7 +84,7 @@ def _add_trade(terms: Terms, row: dict[str, str]) -> None:
         text = text.removeprefix("=").strip()
         if text:
             terms.by_key.setdefault(
-                terms.learn(text),
+                terms.learn(text, codes),
                 Term(text, codes, weight, row["source"], head and codes[0] != NONE),
             )
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from partners.lexicon import terms as term_files
 from partners.lexicon.meanings import SOURCES, Meaning, Meanings
-from partners.lexicon.resolution import Completion, Outcome, Resolution, Suggestion
+from partners.lexicon.resolution import NONE, Completion, Outcome, Resolution, Suggestion
 from partners.lexicon.rules import Rules
-from partners.lexicon.terms import NONE, Term
+from partners.lexicon.terms import Term
 
 ALL_KINDS = ("manufacturing", "service", "emerging")
 SURE = 0.6  # from here a single sector is taken as understood
