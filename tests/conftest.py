@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import User
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from core.models import Counter
 from matcher import loaded
 from matcher.matches import match_context
 from partners.intake.reference_files import load_reference
@@ -23,7 +22,7 @@ from partners.registry.records import (
 )
 from partners.registry.registration import register_partners, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
-from tests.seeded import SEEDS, kept_for_a_module, load_all_partners
+from tests.seeded import SEEDS, kept_for_a_module, load_all_partners, restore_counters
 
 Make = Callable[..., Partner]
 
@@ -57,14 +56,13 @@ def nothing_kept_from_another_test() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def counter_rows(request: pytest.FixtureRequest) -> None:
-    """A test that commits is cleaned up by emptying every table, the counter rows too."""
+    """Each test finds the counters, whatever a test before it emptied."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None:
         return
     committing = marker.kwargs.get("transaction")
     request.getfixturevalue("transactional_db" if committing else "db")
-    for name in ("policy", "partners", "event"):
-        Counter.objects.get_or_create(name=name)
+    restore_counters()
 
 
 @pytest.fixture

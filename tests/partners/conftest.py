@@ -7,12 +7,11 @@ from typing import NamedTuple
 import pytest
 from django.db import transaction
 
-from core.models import Counter
 from partners.intake.reference_files import load_reference
 from partners.reference.atlas import Atlas
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.reference.taxonomy import Taxonomy
-from tests.seeded import SEEDS, kept_for_a_module
+from tests.seeded import SEEDS, kept_for_a_module, restore_counters
 
 
 class World(NamedTuple):
@@ -29,6 +28,7 @@ def seeds() -> Path:
 def world(django_db_setup, django_db_blocker) -> World:
     """Places and sectors as plain rows; the database is left as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
+        restore_counters()
         load_reference(SEEDS)
         read = World(read_atlas(), read_taxonomy())
         transaction.set_rollback(True)
@@ -37,11 +37,7 @@ def world(django_db_setup, django_db_blocker) -> World:
 
 @pytest.fixture(scope="module")
 def _reference(django_db_setup, django_db_blocker) -> Iterator[None]:
-    def load() -> None:
-        Counter.objects.get_or_create(name="partners")
-        load_reference(SEEDS)
-
-    with kept_for_a_module(django_db_blocker, load):
+    with kept_for_a_module(django_db_blocker, lambda: load_reference(SEEDS)):
         yield
 
 
