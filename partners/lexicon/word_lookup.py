@@ -19,7 +19,7 @@ SURE = 0.6  # from here a single sector is taken as understood
 NEAR = 0.3  # from here sectors are offered as choices
 MOST = 3
 _LONGEST = 120  # characters: a longer text is a sentence, not a word
-_SEEDS = Path(__file__).parents[2] / "seeds" / "lexicon"
+SEEDS = Path(__file__).parents[2] / "seeds" / "lexicon"
 
 
 def kind_of(code: str) -> str:
@@ -56,6 +56,15 @@ class Lexicon:
         if meaning is None or meaning.codes[0] == NONE:
             return Resolution(text, Outcome.UNKNOWN)
         return _resolved(text, meaning, kinds)
+
+    def known_terms(self) -> dict[str, str]:
+        """Each term that means a sector, and the first that it means."""
+        terms = self._meanings.terms.by_key.values()
+        return {term.text: term.codes[0] for term in terms if term.codes[0] != NONE}
+
+    def forget_answers(self) -> None:
+        """Answer each word anew: for measurements."""
+        self._meaning.cache_clear()
 
     def complete(
         self, prefix: str, limit: int, kinds: Collection[str] = ALL_KINDS
@@ -117,4 +126,4 @@ def _parent(code: str) -> str | None:
 @cache
 def shared_lexicon() -> Lexicon:
     """The lexicon of `seeds/lexicon`, loaded when a process first asks for it."""
-    return Lexicon.load(_SEEDS)
+    return Lexicon.load(SEEDS)
