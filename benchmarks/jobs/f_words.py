@@ -1,4 +1,4 @@
-"""Job F: what a buyer's word means. Loading the lexicon, its memory, a word, and what is being typed.
+"""Job F: what a buyer's word means: the lexicon loaded, its memory, a word, what is being typed.
 
 The words asked are terms of the lexicon, and variants that no list holds: in the plural, with a
 modifier before them, with a slip, and without a sector. The alternative is what teams use for it in
@@ -7,6 +7,7 @@ PostgreSQL: the same terms in a table with a trigram index, the likest term for 
 
 import tracemalloc
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -21,9 +22,9 @@ _CREATE = """
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
     CREATE TABLE lexicon_term (term text, code text);
 """
-_LIKEST = (
-    "SELECT code FROM lexicon_term WHERE term %% %s ORDER BY similarity(term, %s) DESC LIMIT 1"
-)
+_LIKEST = """
+    SELECT code FROM lexicon_term WHERE term %% %s ORDER BY similarity(term, %s) DESC LIMIT 1
+"""
 
 
 def run(options: Options) -> Iterator[Row]:
@@ -33,14 +34,14 @@ def run(options: Options) -> Iterator[Row]:
     yield Row("F", "ours: load", size, took, note="CPU of one process")
     yield Row("F", "ours: memory", size, 0.0, peak_mb=_megabytes(), note="allocated by the load")
     asked = _words(list(terms))
-    times = [best_of(3, lambda word=word: _afresh(lexicon, word))[0] for word in asked]
+    times = [best_of(3, partial(_afresh, lexicon, word))[0] for word in asked]
     ours = float(np.percentile(times, 95))
     note = (
         f"95th percentile of {len(asked)}, best of 3; half within {np.median(times) * 1e3:.2f} ms"
     )
     yield Row("F", "ours: a word", size, ours, 1.0, note=note, peak_mb=peak_mb())
     typed = [word[:3] for word in asked]
-    times = [best_of(3, lambda part=part: lexicon.complete(part, 5))[0] for part in typed]
+    times = [best_of(3, partial(lexicon.complete, part, 5))[0] for part in typed]
     note = f"95th percentile of {len(typed)} beginnings of three characters"
     yield Row("F", "ours: completions", size, float(np.percentile(times, 95)), note=note)
     yield _postgres(lexicon, terms, asked, ours)
@@ -95,7 +96,7 @@ def _postgres(lexicon: Lexicon, terms: dict[str, str], asked: Sequence[str], our
                 row = cursor.fetchone()
                 return str(row[0]) if row else ""
 
-            found = [best_of(3, lambda word=word: likest(word)) for word in asked[:400]]
+            found = [best_of(3, partial(likest, word)) for word in asked[:400]]
     took = float(np.percentile([one for one, _ in found], 95))
     answers = [lexicon.resolve(word).results for word in asked[:400]]
     same = sum(bool(a) and a[0].code == code for a, (_, code) in zip(answers, found, strict=True))
