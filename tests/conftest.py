@@ -58,9 +58,10 @@ def nothing_kept_from_another_test() -> Iterator[None]:
 def counter_rows(request: pytest.FixtureRequest) -> None:
     """Each test finds the counters, whatever a test before it emptied."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is None:
+    asked = {"db", "transactional_db"}.intersection(request.fixturenames)
+    if marker is None and not asked:
         return
-    committing = marker.kwargs.get("transaction")
+    committing = "transactional_db" in asked or (marker and marker.kwargs.get("transaction"))
     request.getfixturevalue("transactional_db" if committing else "db")
     restore_counters()
 
