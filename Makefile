@@ -19,9 +19,9 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 demo: $(VENV)/embedded.stamp
 	@exec $(PY) -m config.demo $(if $(PORT),--port='$(PORT)') $(if $(ONCE),--once)
 
-# One process a core (PROCESSES=0: one for all); the tests of a file stay together.
+# PROCESSES=2 shares the files of tests among two processes.
 test: $(VENV)/dev.stamp
-	$(PY) -m pytest -n $(or $(PROCESSES),auto) --dist loadfile $(ARGS)
+	$(PY) -m pytest $(if $(PROCESSES),-n $(PROCESSES) --dist loadfile) $(ARGS)
 
 # What it costs (JOBS=B,C PAIRS=100000x20000 JSON=FILE, ARGS="NAME…" for some of it), and what it
 # survives (ARGS="C1 C5 --short").
