@@ -124,7 +124,9 @@ class Meanings:
             term = self.terms.by_key.get(head)
             if term and term.head and _may_head(term, head, chinese):
                 found = _told("head noun", term, _trust(term, head, whole, chinese))
-                return self._of_family(parts, found)
+                # A longer head noun ("noodle machine") says more than its family of machines.
+                short = len(parts) - start <= (2 if chinese else 1)
+                return self._of_family(parts, found) if short else found
         return None
 
     def _of_family(self, parts: Sequence[str], found: Meaning) -> Meaning:

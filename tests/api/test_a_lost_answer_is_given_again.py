@@ -29,6 +29,7 @@ KEYED = {
 }
 # What makes nothing that a second request would make again; `rank` stores nothing at all.
 WITHOUT = {
+    "/v1/briefs/interpret",
     "/v1/rank",
     "/v1/partners/{id}/retire",
     "/v1/partners/{id}/merge",

@@ -57,7 +57,7 @@ def test_what_is_unknown_is_null(call):
     ("query", "parameter", "nearest"),
     [
         ("maks=C18", "maks", "makes"),
-        ("makes=C18x", "makes", "(C18)"),
+        ("makes=C18x", "makes", ""),
         ("makes=PS033", "makes", ""),
         ("serves=C18", "serves", ""),
         ("place=Guangdon", "place", "Guangdong (440000)"),

@@ -40,7 +40,6 @@ def test_by_a_service_and_by_what_nothing_targets(desk, keys):
     [
         ("stage=deliverd", "stage", "delivered"),
         ("signal=suport", "signal", "support"),
-        ("sector=knitwaer", "sector", "(C182)"),
     ],
 )
 def test_an_unknown_value_is_refused_with_the_nearest(call, lists, query, parameter, nearest):

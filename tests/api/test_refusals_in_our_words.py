@@ -53,7 +53,7 @@ def test_a_body_that_is_no_json(call, text, said):
 @pytest.mark.parametrize(
     ("body", "pointer", "said"),
     [
-        ({}, "/seeking", "is missing"),
+        ({}, "/sectors", "say what should be made: a product in any words, a sector or an HS code"),
         ([], "", "an object is needed, not a list"),
         ({"seeking": None}, "/seeking", "is null: omit it, or give a value"),
         ({"seeking": "manufacturer", "title": ""}, "/title", "is empty"),

@@ -35,7 +35,7 @@ def _makers(records):
 
 def test_the_set_is_the_same_everywhere(records):
     digest = hashlib.sha256("\n".join(map(repr, records)).encode()).hexdigest()
-    assert digest[:16] == "d5bb996b774e07bf", "the generator changed; if meant, say so here"
+    assert digest[:16] == "4d936f8a4846441a", "the generator changed; if meant, say so here"
 
 
 def test_the_nth_partner_is_the_same_whatever_the_count(world, towns, records):

@@ -42,7 +42,7 @@ def test_a_section_is_nowhere_empty(card):
 
 
 def test_the_file_holds_the_card(card, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(quality, "card", lambda *_: card)
+    monkeypatch.setattr(quality, "card", lambda *_, **files: card)
     monkeypatch.setattr(sys, "argv", ["quality", "--json", str(tmp_path / "card.json")])
 
     assert quality.main() == 0

@@ -83,7 +83,7 @@ def test_weights_that_are_all_alike_let_forbidden_partners_in(monkeypatch):
 
 def test_a_broken_law_is_said_and_the_command_fails(monkeypatch, capsys):
     card = Card([Line("Laws", "nobody is forgotten", 3, 4, law=True, offenders=("the fourth",))])
-    monkeypatch.setattr(quality, "card", lambda *_: card)
+    monkeypatch.setattr(quality, "card", lambda *_, **files: card)
     monkeypatch.setattr(sys, "argv", ["quality"])
 
     assert quality.main() == 1

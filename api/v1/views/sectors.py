@@ -63,17 +63,19 @@ class Sectors(ApiView):
         kind = request.query_params.get("kind")
         kinds = [_known_kind(kind)] if kind else _KINDS
         limit = pagination.page_size(request)
+        # A database may hold fewer sectors than the lexicon knows.
+        rows = loaded.names().sectors.rows
         resolution = shared_lexicon().resolve(text, kinds)
         completions = shared_lexicon().complete(text, limit, kinds)
         return Response(
             WordMeaning(
                 {
                     "outcome": resolution.outcome,
-                    "results": resolution.results[:limit],
-                    "completions": completions,
+                    "results": [one for one in resolution.results if one.code in rows][:limit],
+                    "completions": [one for one in completions if one.code in rows],
                 },
                 context={
-                    "names": loaded.names().sectors.rows,
+                    "names": rows,
                     "partners": partners_by_sector(),
                 },
             ).data
