@@ -13,6 +13,7 @@ from matcher.index.candidate import Candidate, CodeList, Offer, Quantity
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import weights
 from matcher.scoring.wanted import Wanted
+from partners.names.making import spellings
 from priorities.editions.rows import PriorityRow
 from tests.scoring.oracle_coverage import around
 from tests.scoring.oracle_words import han, one_goods
@@ -88,9 +89,19 @@ class MatchContext:
         parts = [(180, value)]
         if self.wanted.products:
             parts.append((60, self.products(one)))
+        both = (self.wanted.processes, self.wanted.materials)
+        parts.extend((30, self.making(one, asked)) for asked in both if asked)
         if not self.makers and self.wanted.client_sector:
             parts.append((75, self.clients(one, self.wanted.client_sector)))
         return parts
+
+    def making(self, one: Candidate, asked: tuple[str, ...]) -> int:
+        words = [word for offer in self.fitting(one) for word in offer.products]
+        found = sum(
+            any(one_goods(each, word) for each in spellings(name) for word in words)
+            for name in asked
+        )
+        return (255 * found + NEUTRAL * (len(asked) - found)) // len(asked)
 
     def products(self, one: Candidate) -> int:
         each = []
@@ -198,6 +209,8 @@ class MatchContext:
         if self.wanted.certifications:
             each = [self.certificate(one, standard) for standard in self.wanted.certifications]
             parts.append((1, sum(each) // len(each)))
+        if self.wanted.tests_for:
+            parts.append((1, NEUTRAL))
         if self.wanted.languages:
             parts.append((1, self.listed(self.wanted.languages, one.languages)))
         if self.wanted.markets:
