@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from partners.identity.tables import simplified
+from partners.names.traditional import to_simplified_in_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +48,4 @@ def is_chinese(text: str) -> bool:
 
 def normalise(text: str) -> str:
     """One width, one kind of bracket, simplified characters."""
-    return unicodedata.normalize("NFKC", text).translate(simplified()).strip()
+    return unicodedata.normalize("NFKC", text).translate(to_simplified_in_names()).strip()

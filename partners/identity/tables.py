@@ -104,16 +104,6 @@ def cantonese() -> dict[str, tuple[str, ...]]:
     return {row["sign"]: tuple(row["romanised"].split()) for row in rows("identity/cantonese.csv")}
 
 
-@lru_cache(maxsize=1)
-def simplified() -> dict[int, str]:
-    """Traditional character -> simplified character, as `str.translate` wants it."""
-    return {
-        ord(sign): row["simplified"]
-        for row in rows("identity/traditional.csv")
-        for sign in row["traditional"]
-    }
-
-
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a file of `seeds`."""
     with (_SEEDS / name).open(encoding="utf-8", newline="") as lines:

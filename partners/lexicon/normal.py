@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
+
+from partners.names.traditional import to_simplified
 
 _HAN = re.compile(r"[㐀-鿿]")
 _ACRONYM = re.compile(r"\b([A-Z]{2,5})s\b")
@@ -133,11 +134,6 @@ def is_chinese(text: str) -> bool:
     return not text.isascii() and _HAN.search(text) is not None
 
 
-def simplified(text: str, table: Mapping[int, str]) -> str:
-    """A text in simplified characters, by the table of `traditional.csv`."""
-    return text.translate(table)
-
-
 def plain(text: str) -> str:
     """Lower case, half width, without accents, one space between words."""
     text = text.lower()
@@ -183,9 +179,9 @@ def english_key(text: str) -> str:
     return "".join(words(text))
 
 
-def chinese_key(text: str, table: Mapping[int, str]) -> str:
+def chinese_key(text: str) -> str:
     """The key of a Chinese term: simplified, lower case, without spaces and marks."""
     if not text.isalnum():
         text = unicodedata.normalize("NFKC", text)
-    text = simplified(text, table).lower()
+    text = text.translate(to_simplified()).lower()
     return text if text.isalnum() else _CUT.sub("", text)

@@ -57,7 +57,7 @@ class Rules:
 
 
 def _key(word: str) -> str:
-    return chinese_key(word, {}) if is_chinese(word) else english_key(word)
+    return chinese_key(word) if is_chinese(word) else english_key(word)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

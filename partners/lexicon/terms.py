@@ -31,21 +31,20 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Terms:
-    """Every term by its key, and the table from traditional to simplified characters."""
+    """Every term by its key."""
 
     by_key: dict[str, Term]
-    table: dict[int, str]
     english: set[str] = field(default_factory=set)  # every word of an English term
     families: Families = field(default_factory=Families)  # of the trade words
 
     def key(self, text: str) -> str:
         """The key by which a text is looked up."""
-        return chinese_key(text, self.table) if is_chinese(text) else english_key(text)
+        return chinese_key(text) if is_chinese(text) else english_key(text)
 
     def learn(self, text: str, codes: tuple[str, ...]) -> str:
         """The key of a trade word; its English words and its family become known."""
         if is_chinese(text):
-            key = chinese_key(text, self.table)
+            key = chinese_key(text)
             self.families.add(key, codes)
             return key
         said = words(text)
@@ -56,10 +55,7 @@ class Terms:
 
 def load(folder: Path) -> Terms:
     """The terms of a folder such as `seeds/lexicon`. Raises `OSError` for a missing folder."""
-    table = {
-        ord(row["traditional"]): row["simplified"] for row in _rows(folder / "traditional.csv")
-    }
-    terms = Terms({}, table)
+    terms = Terms({})
     for path in sorted(folder.glob("trade_*.csv")):
         for row in _rows(path):
             _add_trade(terms, row)

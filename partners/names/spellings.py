@@ -3,15 +3,10 @@
 import unicodedata
 from functools import lru_cache
 
+from partners.names.traditional import to_simplified
+
 # Longer than any name in the seeds; longer texts from requests are not worth a search.
 MAX_NAME_LENGTH = 100
-
-# Traditional -> simplified characters in the names of the provinces and the large cities. A full
-# table would be a further dependency, for a few names only.
-_SIMPLIFIED = str.maketrans(
-    "廣東蘇貴雲陝肅寧遼龍臺灣門慶內區縣粵長濟島廈漢瀋陽連鄭蘭烏魯齊無錫爾濱煙溫紹興莊莞錦",
-    "广东苏贵云陕肃宁辽龙台湾门庆内区县粤长济岛厦汉沈阳连郑兰乌鲁齐无锡尔滨烟温绍兴庄莞锦",
-)
 
 
 # The resolvers index all names anew for every version of the reference data; the cache holds all
@@ -19,13 +14,13 @@ _SIMPLIFIED = str.maketrans(
 @lru_cache(maxsize=16_384)
 def name_key(text: str) -> str:
     """The form in which names are compared: letters and digits only, in lower case, without tone
-    marks, traditional characters of place names simplified, cut to `MAX_NAME_LENGTH`.
+    marks, traditional characters simplified, cut to `MAX_NAME_LENGTH`.
     """
     text = unicodedata.normalize("NFC", text[:MAX_NAME_LENGTH]).casefold()
     # Before the tones go: they alone distinguish Shǎnxī (Shaanxi, 陕西) from Shānxī (Shanxi, 山西).
     text = text.replace("shǎnx", "shaanx")
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if sign.isalnum()).translate(_SIMPLIFIED)
+    return "".join(sign for sign in plain if sign.isalnum()).translate(to_simplified())
 
 
 # Ending of the full Chinese name -> words that may follow the short name in English or pinyin. The

@@ -1,51 +1,32 @@
-"""Traditional characters of names and trade words, and the simplified ones: one for one.
+"""Traditional Chinese characters and the simplified ones, of `seeds/traditional.csv`."""
 
-The pairs are those of the General List of Simplified Chinese Characters (1986). Only characters
-that occur in names of places, goods, services and orders are here.
-"""
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
-_TRADITIONAL = (
-    "廣東蘇貴雲陝肅寧遼龍臺灣門慶內區縣粵長濟島廈漢瀋陽連鄭蘭烏魯齊無錫爾濱煙溫紹興莊錦廠產業"
-    "機電製訂單貨運輸發國際貿設計檢測試驗證認標準質監稅關報價優購買賣銷進開閉鋼鐵銅鋁鋅鎂鈦鎳"
-    "鉛釘鏈鎖鑰鏡鍋鑄鍛銑鑽鋸銲鋰鹽釬鍍鏟錘錶鐘鉗鈕針釣銀錠鋒鋪鐳鍵錄鑲錐鏽鈣鉀鈉鉻鋇紡織線繩"
-    "紗網絲綢緞紙綿緊編縫繡結紅綠組細經維緒續縮總納級約給絡絕統縱紋紀純綁緩終繪繳纖纜車輪軸轎"
-    "軌軟輕輔輛轉載較軍輻輯轄轟裝褲襪襯補裡複襖禮鞏韌韓頭頂項順須預領顆題顏類顯顧額頻飾飲飯館"
-    "餅飼餃餘駕騎驅馬駝驢騙魚鮮鯨鰻鱈鮪鰭鳥雞鴨鵝鴻麥麵黃點齒龜個們倉儀億儲備傘傳債傷傾側偵偉"
-    "僅偽佈併來侖俠倆係為書樂亂爭於亞畝親劑劃劇剛創則別刪劍劉務動勢勞勝勵勁勻協廳曆歷壓厭參雙"
-    "變敘葉號嘆嚴嘗員問啟喪喬嗎囑響園圍圖圓團塊墊壇壞壘墜場塵墻壯壺處夠夢奪奮奧妝婦嬰媽學寫實"
-    "寬審寵寶將專尋對導屆層屬歲嶺嶼嶄峽帥師帳帶幣幫幹廚廟廢庫應龐廬異彈彎歸徑從復徹憂態慣慮憑"
-    "憲懸戀戲戰戶執擴掃揚擋損換揮搶撐擇擊擔據擺擾攝攔攤攪撲撈數斷時晝暈暫曬術殺雜權條極構槍樣"
-    "樓樹橋檔橢櫃欄歡歐殘氣決沒沖淚淨淺渦渾湊滬滅滾滿漁漲漸潔潤澆濃濕濾瀏灘灑燈燒營爐煉爛熱牆"
-    "獎獨獲環現瑪瓊畫當療癥皺盤蓋盡眾睜矯礦碼磚確礙禦稱種稈積穩窩窯競筆筍範築簡簽籃籌籠糧糞糾"
-    "聯聲聽職聖腦腫腳膠膚臉膽臨與舊艙艦蘆蘋蘿薦薩藍藝藥蟲蠟蠶蝦襲見規視覺覽觀觸訊訓記許訪詢評"
-    "詞詩話該詳語誠誤說課調談請諒論諸謝識譜譯護讀讓豐貝負財責販貫貯費賀賃資賓賒賠賢賬賭賴賽贈"
-    "贊趙趨踐躍辦辭農邊遞達過還這適選遺遷遠違遲遊鄉鄰醫釀釋鍊鑑閃閣間閥閱闊隊陰陳陸陣階隨險隱"
-    "隻雖難靜頸飛風養騰體髮鬆鬍鬧黨華噴噸塗廁幟彙徵憶懷擬擰攜曉檯櫥殼毀氈氫瀝滲滌滷熒燭燙瑩甕"
-    "癒盜盞睏矽硯磯禿穀竊節簾籤緯緻縐縛繞繭纏罰羅翹聳臟艷莖蓮蔣蔥薑蘊蠅裊襠託診詐誇誌諧謹譽豎"
-    "貓賞贗趕跡蹤軋輾轍辮辯遙鄒醬鉤鉚銘銳鋤錢錨鍾鎢鎧鏤鐲鑼鑿闆闖隸霧韻頁顛颱餵饋駱騾鬚鱷鹼齡"
-)
-_SIMPLIFIED = (
-    "广东苏贵云陕肃宁辽龙台湾门庆内区县粤长济岛厦汉沈阳连郑兰乌鲁齐无锡尔滨烟温绍兴庄锦厂产业"
-    "机电制订单货运输发国际贸设计检测试验证认标准质监税关报价优购买卖销进开闭钢铁铜铝锌镁钛镍"
-    "铅钉链锁钥镜锅铸锻铣钻锯焊锂盐钎镀铲锤表钟钳钮针钓银锭锋铺镭键录镶锥锈钙钾钠铬钡纺织线绳"
-    "纱网丝绸缎纸绵紧编缝绣结红绿组细经维绪续缩总纳级约给络绝统纵纹纪纯绑缓终绘缴纤缆车轮轴轿"
-    "轨软轻辅辆转载较军辐辑辖轰装裤袜衬补里复袄礼巩韧韩头顶项顺须预领颗题颜类显顾额频饰饮饭馆"
-    "饼饲饺余驾骑驱马驼驴骗鱼鲜鲸鳗鳕鲔鳍鸟鸡鸭鹅鸿麦面黄点齿龟个们仓仪亿储备伞传债伤倾侧侦伟"
-    "仅伪布并来仑侠俩系为书乐乱争于亚亩亲剂划剧刚创则别删剑刘务动势劳胜励劲匀协厅历历压厌参双"
-    "变叙叶号叹严尝员问启丧乔吗嘱响园围图圆团块垫坛坏垒坠场尘墙壮壶处够梦夺奋奥妆妇婴妈学写实"
-    "宽审宠宝将专寻对导届层属岁岭屿崭峡帅师帐带币帮干厨庙废库应庞庐异弹弯归径从复彻忧态惯虑凭"
-    "宪悬恋戏战户执扩扫扬挡损换挥抢撑择击担据摆扰摄拦摊搅扑捞数断时昼晕暂晒术杀杂权条极构枪样"
-    "楼树桥档椭柜栏欢欧残气决没冲泪净浅涡浑凑沪灭滚满渔涨渐洁润浇浓湿滤浏滩洒灯烧营炉炼烂热墙"
-    "奖独获环现玛琼画当疗症皱盘盖尽众睁矫矿码砖确碍御称种秆积稳窝窑竞笔笋范筑简签篮筹笼粮粪纠"
-    "联声听职圣脑肿脚胶肤脸胆临与旧舱舰芦苹萝荐萨蓝艺药虫蜡蚕虾袭见规视觉览观触讯训记许访询评"
-    "词诗话该详语诚误说课调谈请谅论诸谢识谱译护读让丰贝负财责贩贯贮费贺赁资宾赊赔贤账赌赖赛赠"
-    "赞赵趋践跃办辞农边递达过还这适选遗迁远违迟游乡邻医酿释炼鉴闪阁间阀阅阔队阴陈陆阵阶随险隐"
-    "只虽难静颈飞风养腾体发松胡闹党华喷吨涂厕帜汇征忆怀拟拧携晓台橱壳毁毡氢沥渗涤卤荧烛烫莹瓮"
-    "愈盗盏困硅砚矶秃谷窃节帘签纬致绉缚绕茧缠罚罗翘耸脏艳茎莲蒋葱姜蕴蝇袅裆托诊诈夸志谐谨誉竖"
-    "猫赏赝赶迹踪轧辗辙辫辩遥邹酱钩铆铭锐锄钱锚钟钨铠镂镯锣凿板闯隶雾韵页颠台喂馈骆骡须鳄碱龄"
-)
+from partners.intake.csv_rows import Row, read_rows
 
-TO_SIMPLIFIED: dict[int, str] = {
-    ord(traditional): simplified
-    for traditional, simplified in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)
-}
+_FILE = Path(__file__).resolve().parents[2] / "seeds" / "traditional.csv"
+_COLUMNS = ("traditional", "simplified", "both_scripts", "source")
+
+
+@cache
+def to_simplified() -> Mapping[int, str]:
+    """Every traditional character -> its simplified one, as `str.translate` takes it."""
+    return {ord(row.text("traditional")): row.text("simplified") for row in _rows()}
+
+
+@cache
+def to_simplified_in_names() -> Mapping[int, str]:
+    """As `to_simplified`, without characters that simplified texts use as well: a firm named 乾 is
+    not 干.
+    """
+    return {
+        ord(row.text("traditional")): row.text("simplified")
+        for row in _rows()
+        if row.choice("both_scripts", ("yes", "no")) == "no"
+    }
+
+
+def _rows() -> Iterator[Row]:
+    return read_rows(_FILE, _COLUMNS)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from partners.names.traditional import TO_SIMPLIFIED
+from partners.names.traditional import to_simplified
 
 # A word of Latin letters and digits with its inner marks (t-shirt, 2-in-1), or one Chinese sign.
 _WORD = re.compile(r"[a-z0-9à-öø-ÿœ]+(?:[-'&.+][a-z0-9à-öø-ÿœ]+)*|[\u3400-\u9fff]")
@@ -28,7 +28,7 @@ class BuyerText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = "".join(map(_plain_sign, text)).replace("’", "'").translate(TO_SIMPLIFIED)
+        self.plain = "".join(map(_plain_sign, text)).replace("’", "'").translate(to_simplified())
         self._taken = bytearray(len(text))
         ends = [found.start() for found in _CLAUSE_END.finditer(self.plain)]
         self._clause_ends = [*ends, len(text)]
