@@ -11,13 +11,15 @@ import numpy as np
 
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import LazyCohorts, PerCohort, Table, Verdicts
-from matcher.index.csr import Bytes, Flags, Longs, concat_ranges, sums_by_list
+from matcher.index.csr import Bytes, Flags, Longs, sums_by_list
 from matcher.index.same_goods import in_chinese, same_goods
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
+from matcher.scoring.fitting_offers import fitting_offers
+from matcher.scoring.processes_and_materials import Materials, Processes
 from matcher.scoring.wanted import (
     EXACT,
     RELATED,
@@ -28,7 +30,6 @@ from matcher.scoring.wanted import (
     SectorFits,
     Wanted,
 )
-from partners.names import making
 
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
@@ -191,24 +192,6 @@ def _comparable(product: Product, listed: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _FittingOffers:
-    """The fitting offerings of some rows: their positions, and where those of each row begin."""
-
-    at: Longs
-    ptr: Longs
-
-
-def _fitting_offers(query: SegmentQuery, rows: Longs) -> _FittingOffers:
-    offers = query.columns.facts.offers
-    lengths = np.diff(offers.ptr).take(rows)
-    at = concat_ranges(offers.ptr.take(rows), lengths)
-    fits = (query.levels > 0).take(offers.sector.take(at))
-    ptr = np.concatenate([[0], np.cumsum(lengths)])
-    kept = np.concatenate([[0], np.cumsum(fits)]).take(ptr)
-    return _FittingOffers(at[fits], kept)
-
-
-@dataclass(frozen=True)
 class _ProductsTable:
     """For each product: `hits`, the goods of the dictionary that hold it, and `listed`, those
     that list anything that could be it. Counted row by row, when a row is asked for.
@@ -226,7 +209,7 @@ class _ProductsTable:
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
     def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
-        offers = _fitting_offers(self.query, rows)
+        offers = fitting_offers(self.query, rows)
         goods = self.query.columns.facts.offers.goods.take(offers.at)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
@@ -236,92 +219,6 @@ class _ProductsTable:
             differ += ~has & comparable
             blank += ~has & ~comparable
         return found, differ, blank
-
-
-@dataclass(frozen=True, eq=False)
-class _Making(Criterion):
-    """Processes or materials, by any of their spellings, among the product words of the fitting
-    offerings. A firm that lists products need not say how they are made: one that is not found
-    stays unknown.
-    """
-
-    component: ClassVar[str] = "fit"
-    claim: ClassVar[int] = 30
-    fits: SectorFits
-    asked: tuple[str, ...]
-
-    def assess(self, candidate: Candidate) -> Assessment:
-        offers = self.fits.fitting_offers(candidate.offers)
-        words = [word for offer in offers for word in offer.products]
-        found = [
-            name
-            for name in self.asked
-            if any(same_goods(each, word) for each in making.spellings(name) for word in words)
-        ]
-        blank = [name for name in self.asked if name not in found]
-        return Assessment(
-            _making_value(len(found), len(self.asked)),
-            known=not blank,
-            meets=None if blank else True,
-            reasons=(Reason(f"fit.{self.name}", {"found": found}),) if found else (),
-            ask=Reason(f"ask.{self.name}", {"asked": blank}) if blank else None,
-        )
-
-    def tabulate(self, query: SegmentQuery) -> Table:
-        dictionary = query.columns.dictionary
-        hits = []
-        for name in self.asked:
-            same = {
-                number
-                for each in making.spellings(name)
-                for number in dictionary.word_index.find_same_goods(each).tolist()
-            }
-            hits.append(dictionary.goods_by_word.union(sorted(same), len(dictionary.goods.words)))
-        return _MakingTable(query, tuple(hits))
-
-
-@dataclass(frozen=True, eq=False)
-class Processes(_Making):
-    """Are the ways of making on record?"""
-
-    name: ClassVar[str] = "processes"
-    wish: ClassVar[str] = "processes"
-
-
-@dataclass(frozen=True, eq=False)
-class Materials(_Making):
-    """Are the materials on record?"""
-
-    name: ClassVar[str] = "materials"
-    wish: ClassVar[str] = "materials"
-
-
-def _making_value(found: Any, asked: int) -> Any:
-    """0..255 for so many that are found of those asked: a number, or an array of numbers."""
-    return (TOP * found + UNKNOWN * (asked - found)) // asked
-
-
-@dataclass(frozen=True)
-class _MakingTable:
-    """`hits`: for each process or material, the goods of the dictionary that name it."""
-
-    query: SegmentQuery
-    hits: tuple[Flags, ...]
-
-    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
-        value: Longs = _making_value(self._count(rows), len(self.hits))
-        return value.astype(np.uint8)
-
-    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
-        return np.where(self._count(rows) == len(self.hits), MET, OPEN).astype(np.int8)
-
-    def _count(self, rows: Longs) -> Longs:
-        offers = _fitting_offers(self.query, rows)
-        goods = self.query.columns.facts.offers.goods.take(offers.at)
-        found = np.zeros(len(rows), np.int64)
-        for hit in self.hits:
-            found += sums_by_list(hit.take(goods), offers.ptr) > 0
-        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -367,7 +264,7 @@ class _ClientSectorTable:
     serves: Flags
 
     def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
-        offers = _fitting_offers(self.query, rows)
+        offers = fitting_offers(self.query, rows)
         clients = self.query.columns.facts.offers.clients.take(offers.at)
         serves = sums_by_list(self.serves.take(clients), offers.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
