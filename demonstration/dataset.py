@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import demonstration
-from partners.intake.csv_rows import read_rows
+from partners.csv_rows import read_rows
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy
 from partners.registry.records import PartnerRecord

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow, Taxonomy
 from priorities.editions.rows import EditionRow, PriorityRow

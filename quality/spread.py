@@ -4,7 +4,7 @@ A size is a third of the monthly capacities that the brief's eligible makers sta
 other measure of size. A brief counts only if it has more eligible partners than places.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,12 +70,12 @@ def places(
     the kinds of the partners in its places and of all its eligible partners.
     """
     taken: Counter[str] = Counter()
-    fair: Counter[str] = Counter()
+    fair: defaultdict[str, float] = defaultdict(float)
     for answer, placed, every in some:
         taken.update(placed)
         for kind, count in Counter(every).items():
-            fair[kind] += answer.places * count / len(every)  # type: ignore[assignment]
-    return {kind: (taken[kind], float(fair[kind])) for kind in fair}
+            fair[kind] += answer.places * count / len(every)
+    return {kind: (taken[kind], fair[kind]) for kind in fair}
 
 
 def distance(found: dict[str, tuple[int, float]]) -> float:

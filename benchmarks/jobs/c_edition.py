@@ -2,10 +2,10 @@
 needs, and until the strongest pairs of the province are computed anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -41,9 +41,14 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
         regrouping, context = best_of(3, partial(_with_lists, after, left, right))
         name = f"a priority begins, province of {100 * share:.2g} %"
         yield Row("C", f"makers grouped: {name}", size, regrouping, None, None, 1, peak_mb())
-        took, parts = timed(lambda c=context, p=province: list(province_parts(c, p)))  # type: ignore[misc]
+        started = partial(province_parts, context, province)
+        took, parts = timed(partial(_listed, started))
         note = f"{len(parts)} parts of at most 100 pairs"
         yield Row("C", f"strongest pairs: {name}", size, took, None, None, 1, peak_mb(), note)
+
+
+def _listed(parts: Callable[[], Iterable[Any]]) -> list[Any]:
+    return list(parts())
 
 
 def _with_lists(

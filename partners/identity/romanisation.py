@@ -11,7 +11,12 @@ from typing import Any
 
 from partners.identity.tables import cantonese, industry_words, trade_words
 
-_INITIALS = "zh ch sh b p m f d t n l g k h j q x r z c s y w".split()  # noqa: SIM905
+# fmt: off
+_INITIALS = (
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r",
+    "z", "c", "s", "y", "w",
+)
+# fmt: on
 _FINALS = [
     "iang",
     "iong",

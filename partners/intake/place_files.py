@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 from partners.intake.upsert import set_links, upsert
 from partners.models import Cluster, Place
 from partners.models.place import Confidence

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 from partners.names.units import UNITS_BY_NAME
 from partners.registry.record_validation import CONFIDENCES, EVIDENCE_KINDS
 from partners.registry.records import (

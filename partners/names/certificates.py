@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 
 _FILE = Path(__file__).resolve().parents[2] / "seeds" / "certificates.csv"
 _LISTS = ("aliases", "field_aliases", "assumed_aliases", "subject", "implies", "applies_to")

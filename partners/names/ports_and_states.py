@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from partners.intake.csv_rows import read_rows
+from partners.csv_rows import read_rows
 
 _FILE = Path(__file__).resolve().parents[2] / "seeds" / "ports_and_states.csv"
 _COLUMNS = ("name_en", "name_zh", "market", "code", "kind", "confidence", "source")

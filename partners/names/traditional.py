@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 
 _FILE = Path(__file__).resolve().parents[2] / "seeds" / "traditional.csv"
 _COLUMNS = ("traditional", "simplified", "both_scripts", "source")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.clock import CHINA
-from partners.intake.csv_rows import Row, read_rows
+from partners.csv_rows import Row, read_rows
 from partners.intake.upsert import upsert
 from priorities.editions import lifecycle
 from priorities.editions.rows import PriorityRow

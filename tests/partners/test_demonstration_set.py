@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 import demonstration
-from partners.intake.csv_rows import read_rows
+from partners.csv_rows import read_rows
 from partners.intake.public_record import PAGES_READ_ON
 from partners.registry.record_validation import RecordValidator
 from tests.seeded import SEEDS
