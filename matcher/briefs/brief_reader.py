@@ -1,7 +1,7 @@
 """The names in a brief: what each means, what was assumed, and every fault."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.faults import Fault
@@ -91,10 +91,10 @@ class BriefReader:
     def client_sector(self, text: str) -> str:
         """The sector of a client: the likeliest, where a word has several meanings."""
         meaning = self.names.sectors.meaning(text, MADE)
-        best = replace(meaning, rows=meaning.rows[:1])
-        if not best.is_named:
-            self.assume(str(best))
-        return best.rows[0].code
+        if not meaning.is_named:
+            first = " (the first is taken)" if len(meaning.rows) > 1 else ""
+            self.assume(f"{meaning}{first}")
+        return meaning.rows[0].code
 
     def place(self, text: str) -> str:
         found = self.names.places.resolve(text)

@@ -160,8 +160,8 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     if not products:
         # A process alone says who is sought: an injection moulder.
-        for text in asked.get("processes") or ():
-            meaning = reader.meaning("/processes", text, MADE)
+        for n, text in enumerate(asked.get("processes") or ()):
+            meaning = reader.meaning(f"/processes/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     return tuple(codes)
 

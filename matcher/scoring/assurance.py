@@ -21,7 +21,7 @@ from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.wanted import Wanted
-from partners.names.certificates import satisfies
+from partners.names.certificates import certificate_key, certificate_name, satisfies
 
 # A partner that sells to a member state sells in the union. Members since 2020 (ISO 3166-1).
 # fmt: off
@@ -132,8 +132,16 @@ class CertificatesHeld(Criterion):
         ]
         return _per_fact(query.columns.facts.certificates, _CERTIFICATE_STATES, states)
 
+    def _told(self, state: int, standard: str, held: Sequence[HeldCertificate]) -> str:
+        """The standard, and the certificate that includes it where that one is on record."""
+        names = [one.standard for one in held if certificate_state(one, self.day) == state]
+        key = certificate_key(certificate_name(standard))
+        if not names or any(certificate_key(certificate_name(name)) == key for name in names):
+            return standard
+        return f"{standard} ({min(names)})"
+
     def _reason(self, state: int, standard: str, held: Sequence[HeldCertificate]) -> Reason:
-        args = {"standard": standard}
+        args = {"standard": self._told(state, standard, held)}
         if state == NOT_HELD:
             return Reason("assurance.no_certificate", args)
         if state == NO_LAST_DAY:
