@@ -19,9 +19,8 @@ PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127
 demo: $(VENV)/embedded.stamp
 	@exec $(PY) -m config.demo $(if $(PORT),--port='$(PORT)') $(if $(ONCE),--once)
 
-# PROCESSES=2 shares the files of tests among two processes.
 test: $(VENV)/dev.stamp
-	$(PY) -m pytest $(if $(PROCESSES),-n $(PROCESSES) --dist loadfile) $(ARGS)
+	$(PY) -m pytest $(ARGS)
 
 # What it costs (JOBS=B,C PAIRS=100000x20000 JSON=FILE, ARGS="NAME…" for some of it), and what it
 # survives (ARGS="C1 C5 --short").
@@ -35,7 +34,7 @@ chaos: $(VENV)/dev.stamp
 # How good the rankings are (docs/quality.md): exits with 1 where a law is broken. ARGS=--choose
 # tries other default weights.
 quality: $(VENV)/embedded.stamp
-	$(PY) -m quality --pairs $(or $(PAIRS),../shared/gold/pairs_dev.json) --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
+	$(PY) -m quality --json $(or $(JSON),$(VENV)/quality.json) $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .

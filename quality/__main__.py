@@ -32,7 +32,7 @@ def card(
     tables: int,
     partners: int,
     briefs: int,
-    names: Path | None = None,
+    names: Path = identity.GOLD,
     word_file: Path = words.GOLD,
 ) -> Card:
     """The whole card; the golden briefs are always all of them. `names` is a file of pairs of
@@ -58,7 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make quality")
     parser.add_argument("--short", action="store_true", help="a tenth of the pairs and briefs")
     parser.add_argument("--choose", action="store_true", help="other weights on the same card")
-    parser.add_argument("--pairs", type=Path, help="pairs of names with the right answer")
+    parser.add_argument("--pairs", type=Path, default=identity.GOLD, help="judged pairs of names")
     parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--words", type=Path, default=words.GOLD, help="judged words, a CSV file")
     options = parser.parse_args()
