@@ -17,7 +17,7 @@ LANGUAGES = ("en", "zh")
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedWord:
     """A word, the sectors that a judge accepts (the best first; none for `NONE`), its answer."""
 
     term: str
@@ -51,19 +51,19 @@ def lines(path: Path = GOLD) -> Iterable[Line]:
         yield from _of_language(lang, [one for one in found if one.lang == lang])
 
 
-def judged(path: Path) -> list[Judged]:
+def judged(path: Path) -> list[JudgedWord]:
     """The words of a CSV file with the columns term, lang, best, accept, each with its answer."""
     with path.open(encoding="utf-8", newline="") as file:
         return [_judged(row) for row in csv.DictReader(file)]
 
 
-def _judged(row: dict[str, str]) -> Judged:
+def _judged(row: dict[str, str]) -> JudgedWord:
     accepted = {row["best"], *row["accept"].split(";")} - {"", NONE}
     answer = shared_lexicon().resolve(row["term"])
-    return Judged(row["term"], row["lang"], row["best"], frozenset(accepted), answer)
+    return JudgedWord(row["term"], row["lang"], row["best"], frozenset(accepted), answer)
 
 
-def _of_language(lang: str, found: Sequence[Judged]) -> Iterable[Line]:
+def _of_language(lang: str, found: Sequence[JudgedWord]) -> Iterable[Line]:
     meant = [one for one in found if one.best != NONE]
     understood = [one for one in meant if one.answer.outcome is Outcome.UNDERSTOOD]
     wrong = [one for one in understood if not one.right]
@@ -75,7 +75,7 @@ def _of_language(lang: str, found: Sequence[Judged]) -> Iterable[Line]:
     yield _line(lang, "without a sector, unknown", [one for one in none if one.first], none)
 
 
-def _line(lang: str, asked: str, failed: Sequence[Judged], among: Sequence[Judged]) -> Line:
+def _line(lang: str, asked: str, failed: Sequence[JudgedWord], among: Sequence[JudgedWord]) -> Line:
     offenders = tuple(one.told() for one in failed)
     return Line(
         "words", f"{lang}: {asked}", len(among) - len(failed), len(among), offenders=offenders
@@ -83,7 +83,7 @@ def _line(lang: str, asked: str, failed: Sequence[Judged], among: Sequence[Judge
 
 
 @dataclass(frozen=True)
-class Pair:
+class WordPair:
     """Two like words that mean different sectors; `differs` is empty where only that counts."""
 
     one: str
@@ -97,10 +97,10 @@ class Pair:
 
 
 @cache
-def pairs() -> tuple[Pair, ...]:
+def pairs() -> tuple[WordPair, ...]:
     """The pairs of `word_pairs.csv`."""
     with PAIRS.open(encoding="utf-8", newline="") as file:
-        return tuple(Pair(**row) for row in csv.DictReader(file))
+        return tuple(WordPair(**row) for row in csv.DictReader(file))
 
 
 def pair_lines() -> Iterable[Line]:

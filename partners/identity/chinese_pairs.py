@@ -1,6 +1,6 @@
 """Compare two Chinese names: full with full, short with full."""
 
-from partners.identity.evidence import Evidence, relation_of_places
+from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.short_names import short_name_verdict, verdict_rank
@@ -25,7 +25,7 @@ def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
     place = relation_of_places(left, right)
     words = _word_agreement(left, right)
     equal_core = left.core == right.core
-    evidence = Evidence(1.0 if equal_core else _typo_level(left, right), place, words)
+    evidence = NameEvidence(1.0 if equal_core else _typo_level(left, right), place, words)
     if not equal_core:
         return _unequal_core(evidence, left, right)
     if place == "apart":
@@ -46,7 +46,7 @@ def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
     return evidence.verdict("same", f"core: {left.rest}")
 
 
-def _unequal_core(evidence: Evidence, left: ParsedName, right: ParsedName) -> Verdict:
+def _unequal_core(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:
     mine, other = left.core or left.place_text, right.core or right.place_text
     if left.numbers != right.numbers:
         return evidence.verdict("different", "number: not equal")
@@ -56,7 +56,7 @@ def _unequal_core(evidence: Evidence, left: ParsedName, right: ParsedName) -> Ve
     return evidence.verdict("different", f"core: {mine} is not {other}")
 
 
-def _unequal_words(evidence: Evidence, left: ParsedName, right: ParsedName) -> Verdict:
+def _unequal_words(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:
     mine, other = "".join(left.words), "".join(right.words)
     if not left.core or left.group != right.group:
         return evidence.verdict("different", f"words: {mine} is not {other}")

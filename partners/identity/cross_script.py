@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from partners.identity.english_names import is_trade_word, trade_stems
-from partners.identity.evidence import Evidence, relation_of_places
+from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.romanisation import ends_of_spelling, pinyin_of, syllables_of
@@ -30,7 +30,7 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     # A sound decides nothing where neither place nor trade agrees.
     heard = place in ("equal", "nested") or (words or 0.0) >= _AGREE
     level, reason = _core_level(chinese, latin, tokens, characters, heard)
-    evidence = Evidence(level, place, words, (reason,))
+    evidence = NameEvidence(level, place, words, (reason,))
     if chinese.numbers and latin.numbers and chinese.numbers != latin.numbers:
         return evidence.verdict("different", "number: not equal")
     if place == "apart":
@@ -176,7 +176,7 @@ def _words_from(chinese: ParsedName, start: int) -> list[str]:
     return words
 
 
-def _spelled_in_full(evidence: Evidence, distinctive: bool) -> Verdict:
+def _spelled_in_full(evidence: NameEvidence, distinctive: bool) -> Verdict:
     agree = evidence.words
     placed = evidence.place in ("equal", "nested")
     if agree is not None and agree < 0.15:
@@ -189,7 +189,7 @@ def _spelled_in_full(evidence: Evidence, distinctive: bool) -> Verdict:
     return evidence.verdict("unsure", "core: too short to decide alone")
 
 
-def _unspelled(evidence: Evidence, level: float, contradicts: bool) -> Verdict:
+def _unspelled(evidence: NameEvidence, level: float, contradicts: bool) -> Verdict:
     placed = evidence.place in ("equal", "nested")
     agree = evidence.words if evidence.words is not None else 0.0
     if contradicts:

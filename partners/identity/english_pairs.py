@@ -1,6 +1,6 @@
 """Compare two names in Latin letters."""
 
-from partners.identity.evidence import Evidence, coverage, relation_of_places
+from partners.identity.evidence import NameEvidence, coverage, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.romanisation import syllables_of
@@ -17,7 +17,7 @@ def compare_english(left: ParsedName, right: ParsedName) -> Verdict:
     words = coverage(left.words, right.words, general)
     mine, other = _core(left), _core(right)
     level = 1.0 if mine == other else _near(mine, other)
-    evidence = Evidence(level, place, words, (f"core: {mine} / {other}",))
+    evidence = NameEvidence(level, place, words, (f"core: {mine} / {other}",))
     if left.numbers != right.numbers:
         return evidence.verdict("different", "number: not equal")
     if left.country != right.country and not (left.core and mine == other):
@@ -31,7 +31,7 @@ def compare_english(left: ParsedName, right: ParsedName) -> Verdict:
 
 
 def _equal_core(
-    evidence: Evidence, left: ParsedName, right: ParsedName, general: set[str]
+    evidence: NameEvidence, left: ParsedName, right: ParsedName, general: set[str]
 ) -> Verdict:
     extra = set(left.words) ^ set(right.words)
     same_place = left.place_text == right.place_text or evidence.place == "equal"

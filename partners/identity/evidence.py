@@ -14,7 +14,7 @@ _GENERAL_WEIGHT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class NameEvidence:
     """The agreement of the parts of two names, each 0 to 1.
 
     `words` is None where a side has no word of trade; `place` is the relation of the two places.

@@ -21,7 +21,7 @@ _COMMON_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NameCandidate:
     """An identity of the index, by its position, with the verdict on it."""
 
     position: int
@@ -42,7 +42,7 @@ class IdentityIndex:
     def __len__(self) -> int:
         return len(self._identities)
 
-    def candidates(self, identity: Identity, limit: int = 20) -> list[Candidate]:
+    def candidates(self, identity: Identity, limit: int = 20) -> list[NameCandidate]:
         """The identities most like one, the best first: by the score of the verdict, then by the
         rarity of the keys in common, then by position.
         """
@@ -54,7 +54,7 @@ class IdentityIndex:
         ]
         found.sort(key=lambda one: (-one[0].score, -one[1], one[2]))
         return [
-            Candidate(position, self._identities[position], verdict)
+            NameCandidate(position, self._identities[position], verdict)
             for verdict, _, position in found[:limit]
         ]
 

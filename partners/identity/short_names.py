@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from partners.identity.evidence import Evidence, relation_of_places
+from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.place_prefixes import place_signs, short_signs
@@ -47,7 +47,7 @@ def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
     """The verdict on a name without a legal form, and a name that may be its full form."""
     place = relation_of_places(short, full)
     if place == "apart":
-        evidence = Evidence(0.0, place, None)
+        evidence = NameEvidence(0.0, place, None)
         return evidence.verdict("different", f"place: {short.place_text} / {full.place_text}")
     found = [
         _verdict(_fit(mine, whole, prefix, full), short, full, place)
@@ -106,7 +106,7 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
     """Whether one text shortens another: its beginning, then characters in their order."""
     fits = _in_order(fit.tail, fit.rest)
     level = fit.common / max(len(fit.mine), 1)
-    evidence = Evidence(level, place, 1.0 if fit.tail and fits else None)
+    evidence = NameEvidence(level, place, 1.0 if fit.tail and fits else None)
     said = f"{fit.mine} / {fit.whole}"
     if full.core and len(fit.mine) >= _LONG and 0 < fit.whole.find(fit.mine) <= 2:
         # 福田汽车, 北汽福田汽车: what stands before is the owner's name.
@@ -148,7 +148,7 @@ def _decisive(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
     )
 
 
-def _descriptive(evidence: Evidence, fit: _Fit, said: str) -> Verdict:
+def _descriptive(evidence: NameEvidence, fit: _Fit, said: str) -> Verdict:
     """A name of words of trade only is short for another if it has a sign of every word: 中国石化,
     中国石油化工; 中国石油 is another firm.
     """

@@ -33,7 +33,7 @@ _ALL, _BELOW = "ALL", "*"
 
 
 @dataclass(frozen=True)
-class Certificate:
+class CertificateKind:
     """A certificate, mark, audit or licence.
 
     `aliases` are its other names. `field_aliases` are names that are also other words, and that
@@ -75,18 +75,18 @@ class CertificateMention(NamedTuple):
 
 
 @cache
-def certificates() -> Mapping[str, Certificate]:
+def certificates() -> Mapping[str, CertificateKind]:
     """All known certificates, by name. Raises `FileFault` where the seed file is wrong."""
     rows = list(read_rows(_FILE, _COLUMNS))
     names = {row.required_text("name") for row in rows}
     return {row.text("name"): _certificate(row, names) for row in rows}
 
 
-def _certificate(row: Row, names: set[str]) -> Certificate:
+def _certificate(row: Row, names: set[str]) -> CertificateKind:
     aliases, field_aliases, assumed, subjects, _, applies_to = (
         row.text_list(column) for column in _LISTS
     )
-    return Certificate(
+    return CertificateKind(
         row.required_text("name"),
         aliases,
         field_aliases,
@@ -100,7 +100,7 @@ def _certificate(row: Row, names: set[str]) -> Certificate:
     )
 
 
-def search_certificates(part: str, lineage: tuple[str, ...] | None = None) -> list[Certificate]:
+def search_certificates(part: str, lineage: tuple[str, ...] | None = None) -> list[CertificateKind]:
     """The certificates with this part in a name or alias, sorted by name. `lineage`: only those
     that apply to a sector, given by its code and its ancestors'.
     """
@@ -116,7 +116,7 @@ def search_certificates(part: str, lineage: tuple[str, ...] | None = None) -> li
     )
 
 
-def find_certificate(text: str) -> Certificate | None:
+def find_certificate(text: str) -> CertificateKind | None:
     """The certificate of this name or alias; None where none is known."""
     names = _names_by_key()
     for spelling in (text, _SAID_BEHIND.sub("", text.strip())):

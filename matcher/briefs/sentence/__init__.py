@@ -8,12 +8,18 @@ from matcher.briefs.sentence.read_sentence import EXAMPLES, LONGEST_TEXT, read_s
 from matcher.briefs.sentence.reading import (
     WORDING,
     NotUnderstood,
-    Reason,
     SentenceReading,
     Understood,
+    UnusedReason,
 )
 
 __all__ = [
-    "EXAMPLES", "LONGEST_TEXT", "WORDING", "NotUnderstood", "Reason", "SentenceReading",
-    "Understood", "read_sentence",
+    "EXAMPLES",
+    "LONGEST_TEXT",
+    "WORDING",
+    "NotUnderstood",
+    "SentenceReading",
+    "Understood",
+    "UnusedReason",
+    "read_sentence",
 ]  # fmt: skip

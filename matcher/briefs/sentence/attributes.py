@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _WISHES, _VAGUE = frozenset(_LISTS["wishes"]), frozenset(_LISTS["vague"])
@@ -23,7 +23,7 @@ def read_attributes(text: BuyerText, findings: Findings) -> None:
         if word in _ONLY_ALONE and not _is_alone(text, start, end):
             continue
         text.take(start, end)
-        findings.tell(start, end, Reason.VAGUE if word in _VAGUE else Reason.NO_FIELD)
+        findings.tell(start, end, UnusedReason.VAGUE if word in _VAGUE else UnusedReason.NO_FIELD)
 
 
 def _is_alone(text: BuyerText, start: int, end: int) -> bool:

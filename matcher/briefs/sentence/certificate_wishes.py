@@ -3,7 +3,7 @@
 import re
 
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.service_words import NAME_OF
 from partners.names.certificates import certificates_named_in, find_certificate
 
@@ -80,7 +80,7 @@ def _beside_another(text: BuyerText, findings: Findings, start: int, end: int) -
 
 def _add(text: BuyerText, findings: Findings, start: int, end: int, name: str, note: str) -> None:
     if graded := text.after(end, _CLASS):
-        findings.tell(end, graded.end(), Reason.CLASS)
+        findings.tell(end, graded.end(), UnusedReason.CLASS)
         text.take(end, graded.end())
     elif said := text.after(end, _SAID):
         end = said.end()

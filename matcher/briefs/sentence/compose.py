@@ -6,9 +6,9 @@ from matcher.briefs.sentence import service_words
 from matcher.briefs.sentence.goods import MAKERS, SERVICES, core, find_makings
 from matcher.briefs.sentence.makers_sought import add_makers
 from matcher.briefs.sentence.phrases import Phrase, find_phrases
-from matcher.briefs.sentence.reading import Reason
+from matcher.briefs.sentence.reading import UnusedReason
 from matcher.briefs.sentence.services_sought import add_services
-from matcher.briefs.sentence.sought import LONGEST_WORD, Goods, Service, Sought, add_makings
+from matcher.briefs.sentence.sought import LONGEST_WORD, GoodsSought, Service, Sought, add_makings
 from matcher.briefs.sentence.stop_words import BUYER_WORDS
 from partners.lexicon import Outcome
 
@@ -23,7 +23,7 @@ class Composer(Sought):
         self._read_acts()
         for phrase in find_phrases(self.text):
             self._read(phrase)
-        if not any(isinstance(one, Goods) and not one.phrase.own for one in self.found):
+        if not any(isinstance(one, GoodsSought) and not one.phrase.own for one in self.found):
             self._read_parts()
         self.found.sort(key=lambda one: one.phrase.start)
         seeking = self._seeking() or ("manufacturer" if self.findings.has("products") else "")
@@ -49,10 +49,10 @@ class Composer(Sought):
         if not phrase.full:
             return
         if len(phrase.full) > LONGEST_WORD:
-            self.left.append((phrase, Reason.UNKNOWN))
+            self.left.append((phrase, UnusedReason.UNKNOWN))
             return
         if phrase.lead in ("no", "without"):
-            self.left.append((phrase, Reason.AGAINST))
+            self.left.append((phrase, UnusedReason.AGAINST))
             return
         if service := self._service(phrase):
             self.found.append(service)
@@ -79,21 +79,21 @@ class Composer(Sought):
         any_phrase = not self.found
         for phrase, reason in self.left:
             may_name = any_phrase or phrase.in_chinese or phrase.lead == "for" or phrase.own
-            if reason is not Reason.UNKNOWN or not may_name:
+            if reason is not UnusedReason.UNKNOWN or not may_name:
                 continue
             if meaning := self.words.goods_in(phrase):
                 self.left.remove((phrase, reason))
                 makings = tuple(find_makings(phrase, self.text.text))
-                self.found.append(Goods(phrase, meaning, makings))
+                self.found.append(GoodsSought(phrase, meaning, makings))
                 return
 
-    def _goods(self, phrase: Phrase) -> Goods | None:
+    def _goods(self, phrase: Phrase) -> GoodsSought | None:
         makings = find_makings(phrase, self.text.text)
         if phrase.lead in ("with", "of") and makings and not core(phrase, makings):
             add_makings(self, makings)
             return None
         meaning = self.words.goods(phrase, makings)
-        return Goods(phrase, meaning, tuple(makings)) if meaning else None
+        return GoodsSought(phrase, meaning, tuple(makings)) if meaning else None
 
     def _service(self, phrase: Phrase) -> Service | None:
         """The service that a phrase ends in, with the goods before it: `toy testing`."""
@@ -127,8 +127,8 @@ class Composer(Sought):
             return ""
         return "service_provider" if isinstance(first, Service) else "manufacturer"
 
-    def _tell(self, phrase: Phrase, reason: Reason) -> None:
-        near = self._near(phrase) if reason is Reason.UNKNOWN else ""
+    def _tell(self, phrase: Phrase, reason: UnusedReason) -> None:
+        near = self._near(phrase) if reason is UnusedReason.UNKNOWN else ""
         self.text.take(phrase.start, phrase.end)
         self.findings.tell(phrase.start, phrase.end, reason, near)
 
@@ -137,8 +137,8 @@ class Composer(Sought):
         return ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
 
 
-def _reason(phrase: Phrase) -> Reason:
+def _reason(phrase: Phrase) -> UnusedReason:
     """Why a phrase without a meaning is not used."""
     if phrase.own or (not phrase.in_chinese and phrase.words.split()[-1] in BUYER_WORDS):
-        return Reason.BUYER
-    return Reason.UNKNOWN
+        return UnusedReason.BUYER
+    return UnusedReason.UNKNOWN

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.lookup import Found, Lookup
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.lookup import FoundName, Lookup
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from partners.names.ports_and_states import markets_by_port_or_state
 from partners.names.vocabulary import market_spellings
 
@@ -74,10 +74,10 @@ def read_markets(text: BuyerText, findings: Findings) -> None:
     for found in _REGION.find(text):
         start = _start(text, found.start)
         text.take(start, found.end)
-        findings.tell(start, found.end, Reason.REGION)
+        findings.tell(start, found.end, UnusedReason.REGION)
 
 
-def _read_name(text: BuyerText, found: Found, findings: Findings, *, follows: bool) -> bool:
+def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows: bool) -> bool:
     start, end, name = found
     code = _markets()[name]
     led = text.before(start, _TO)
@@ -89,11 +89,11 @@ def _read_name(text: BuyerText, found: Found, findings: Findings, *, follows: bo
         return False
     if origin := text.before(start, _FROM):
         text.take(origin.start(), end)
-        findings.tell(origin.start(), end, Reason.ORIGIN)
+        findings.tell(origin.start(), end, UnusedReason.ORIGIN)
         return False
     if name in _STATES_TOO and not follows:
         text.take(start, end)
-        findings.tell(start, end, Reason.AMBIGUOUS, ", ".join(_STATES_TOO[name]))
+        findings.tell(start, end, UnusedReason.AMBIGUOUS, ", ".join(_STATES_TOO[name]))
         return False
     behind = text.after(end, _BEHIND_CHINESE) or text.after(end, _MARKET)
     first, last = _start(text, start) if led else start, behind.end() if behind else end
@@ -107,7 +107,7 @@ def _leads_away(led: re.Match[str]) -> bool:
     return not led[0].startswith(("in", "and", "or", "within", "across"))
 
 
-def _is_meant(text: BuyerText, found: Found, led: bool, follows: bool) -> bool:
+def _is_meant(text: BuyerText, found: FoundName, led: bool, follows: bool) -> bool:
     """Whether a name is that of a market here, and not of something else."""
     start, end, name = found
     if not name.isascii():

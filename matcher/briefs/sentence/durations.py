@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.numbers import Number
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 
 _UNIT = re.compile(
     r"\s?-?\s?(?:(?P<working>(?:working|business)[\s-]days?|个?工作日)"
@@ -64,12 +64,12 @@ def read_duration(text: BuyerText, number: Number, findings: Findings) -> bool:
     start, end, kind = number.start, unit.end(), str(unit.lastgroup)
     if other := _other_time(text, start, end):
         text.take(*other)
-        findings.tell(*other, Reason.OTHER_TIME)
+        findings.tell(*other, UnusedReason.OTHER_TIME)
         return True
     before, after = text.before(start, _LEAD_BEFORE), text.after(end, _LEAD_AFTER)
     if kind in ("hour", "year") and not (before or after):
         text.take(start, end)
-        findings.tell(start, end, Reason.OTHER_TIME)
+        findings.tell(start, end, UnusedReason.OTHER_TIME)
         return True
     start, end = before.start() if before else start, after.end() if after else end
     text.take(start, end)
@@ -80,9 +80,9 @@ def read_duration(text: BuyerText, number: Number, findings: Findings) -> bool:
 def _add(findings: Findings, number: Number, kind: str, start: int, end: int) -> None:
     days = _in_days(number.high, kind)
     if findings.has("lead_time_days"):
-        findings.tell(start, end, Reason.SECOND)
+        findings.tell(start, end, UnusedReason.SECOND)
     elif not 1 <= days <= _LONGEST:
-        findings.tell(start, end, Reason.OUT_OF_RANGE)
+        findings.tell(start, end, UnusedReason.OUT_OF_RANGE)
     else:
         notes = ["the longest time of the range"] if number.low != number.high else []
         notes += [] if kind == "day" else [f"{days} days"]
@@ -120,4 +120,4 @@ def read_dates(text: BuyerText, findings: Findings) -> None:
             continue
         start = cue.start() if cue else start
         text.take(start, found.end())
-        findings.tell(start, found.end(), Reason.DATE)
+        findings.tell(start, found.end(), UnusedReason.DATE)

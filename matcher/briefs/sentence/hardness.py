@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 
 _MOST_MARKS = 20
 _HELD = {"certifications", "languages"}
@@ -51,7 +51,7 @@ def read_hard_wishes(text: BuyerText, findings: Findings) -> list[str]:
         beside = clause + 1 if text.after(found.end, _COLON) else clause - 1
         here = wishes[clause] or (wishes[beside] if alone.get(clause) else set())
         if not here:
-            findings.tell(found.start, found.end, Reason.NOT_HARD)
+            findings.tell(found.start, found.end, UnusedReason.NOT_HARD)
         # "500 pieces with CE a must": what is held or spoken, before figures of the order.
         hard |= here & _HELD or here
     for only in text.find(_ONLY):

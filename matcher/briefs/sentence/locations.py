@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from partners.errors import NameFault
 from partners.name_resolvers import NameResolvers
 from partners.names.place_resolver import PlaceResolver, Town
@@ -133,7 +133,7 @@ def _read(
     last = behind.end() if behind else end
     if term := text.before(start, _TERM):
         text.take(start, last)
-        findings.tell(start, last, Reason.PORT, term[0].strip().upper())
+        findings.tell(start, last, UnusedReason.PORT, term[0].strip().upper())
         return None
     away = text.before(start, _TO)
     first = away.start() if away else led.start() if led else start
@@ -141,11 +141,11 @@ def _read(
         row, town = _place(places, full)
     except NameFault as fault:
         text.take(first, last)
-        findings.tell(first, last, Reason.AMBIGUOUS, ", ".join(fault.nearest))
+        findings.tell(first, last, UnusedReason.AMBIGUOUS, ", ".join(fault.nearest))
         return None
     text.take(first, last)
     if away:
-        findings.tell(first, last, Reason.DELIVERY)
+        findings.tell(first, last, UnusedReason.DELIVERY)
         return None
     cue = "from" if text.before(start, _FROM) else "in" if led else ""
     return PlaceMention(row.code, town.name if town else row.code, first, last, cue)

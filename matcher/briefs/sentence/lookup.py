@@ -11,7 +11,7 @@ _FIRST = re.compile(r"[a-z0-9à-öø-ÿœ]+|[\u3400-\u9fff]|[^\sa-z0-9]")
 _FIRST_CHINESE = "\u3400"
 
 
-class Found(NamedTuple):
+class FoundName(NamedTuple):
     """A known name at `plain[start:end]` of a text."""
 
     start: int
@@ -32,13 +32,13 @@ class Lookup:
                 sizes[first[0]].add(len(name))
         self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
 
-    def find(self, text: BuyerText) -> Iterator[Found]:
+    def find(self, text: BuyerText) -> Iterator[FoundName]:
         """Yield the names that no reader has taken, in order; none within another."""
         for found in self.find_in(text.plain, 0, len(text.plain)):
             if text.free(found.start, found.end):
                 yield found
 
-    def find_in(self, plain: str, start: int, end: int) -> Iterator[Found]:
+    def find_in(self, plain: str, start: int, end: int) -> Iterator[FoundName]:
         """Yield the names in a part of a text, in lower case."""
         ends_at = start
         for first in _FIRST.finditer(plain, start, end):
@@ -48,7 +48,7 @@ class Lookup:
             for size in self._sizes.get(first[0], ()):
                 stop = at + size
                 if stop <= end and plain[at:stop] in self._names and not _goes_on(plain, stop):
-                    yield Found(at, stop, plain[at:stop])
+                    yield FoundName(at, stop, plain[at:stop])
                     ends_at = stop
                     break
 

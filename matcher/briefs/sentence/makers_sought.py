@@ -2,21 +2,21 @@
 
 from matcher.briefs.sentence.goods import MAKERS, PARTS, Making, core, find_makings
 from matcher.briefs.sentence.phrases import Phrase
-from matcher.briefs.sentence.reading import Reason
-from matcher.briefs.sentence.sought import LONGEST_WORD, Goods, Service, Sought, add_makings
+from matcher.briefs.sentence.reading import UnusedReason
+from matcher.briefs.sentence.sought import LONGEST_WORD, GoodsSought, Service, Sought, add_makings
 from partners.lexicon import Outcome
 
 
 def add_makers(sought: Sought) -> None:
     """Add the goods that a text asks for, and the places to search in."""
-    wanted: list[Goods] = []
+    wanted: list[GoodsSought] = []
     for one in sought.found:
         if isinstance(one, Service):
-            sought.left.append((one.phrase, Reason.SERVICE))
+            sought.left.append((one.phrase, UnusedReason.SERVICE))
         elif one.phrase.own:
-            sought.left.append((one.phrase, Reason.BUYER))
+            sought.left.append((one.phrase, UnusedReason.BUYER))
         elif one.phrase.lead == "for" and one is not sought.found[0]:
-            sought.left.append((one.phrase, Reason.USE))
+            sought.left.append((one.phrase, UnusedReason.USE))
         else:
             wanted.append(one)
     _add_wanted(sought, wanted)
@@ -26,7 +26,7 @@ def add_makers(sought: Sought) -> None:
         sought.findings.add("provinces", place.value, place.start, place.end)
 
 
-def _add_wanted(sought: Sought, wanted: list[Goods]) -> None:
+def _add_wanted(sought: Sought, wanted: list[GoodsSought]) -> None:
     """Add all goods. A process beside goods is how they are made, and no goods of its own; but
     it says who makes mere parts: housings are made where injection moulding is done.
     """
@@ -47,7 +47,7 @@ def _add_what_is_made(sought: Sought) -> None:
     materials and processes that stand alone.
     """
     for phrase, reason in list(sought.left):
-        if reason is not Reason.UNKNOWN or phrase.lead == "for":
+        if reason is not UnusedReason.UNKNOWN or phrase.lead == "for":
             continue
         makings = find_makings(phrase, sought.text.text)
         is_part = sought.findings.has("processes") and PARTS.search(phrase.words)
@@ -70,7 +70,7 @@ def _written(sought: Sought, phrase: Phrase) -> str:
     return " ".join(sought.text.text[phrase.start : phrase.end].split())[:LONGEST_WORD]
 
 
-def _add_goods(sought: Sought, goods: Goods) -> None:
+def _add_goods(sought: Sought, goods: GoodsSought) -> None:
     phrase, note = goods.phrase, goods.meaning.results[0].because
     if goods.meaning.outcome is Outcome.CHOICES:
         note = "several sectors make these: name one of them to narrow the search"
@@ -84,7 +84,7 @@ def _add_goods(sought: Sought, goods: Goods) -> None:
     sought.text.take(phrase.start, phrase.end)
 
 
-def _product(sought: Sought, goods: Goods, bare: str) -> str:
+def _product(sought: Sought, goods: GoodsSought, bare: str) -> str:
     """The product word: without processes and materials where the rest still names goods."""
     phrase = goods.phrase
     written = _written(sought, phrase)
@@ -94,6 +94,6 @@ def _product(sought: Sought, goods: Goods, bare: str) -> str:
     return bare[:LONGEST_WORD] if rest.outcome is not Outcome.UNKNOWN else written
 
 
-def _for_use(phrase: Phrase, reason: Reason) -> Reason:
+def _for_use(phrase: Phrase, reason: UnusedReason) -> UnusedReason:
     """Beside goods, what stands behind `for` is their use."""
-    return Reason.USE if reason is Reason.UNKNOWN and phrase.lead == "for" else reason
+    return UnusedReason.USE if reason is UnusedReason.UNKNOWN and phrase.lead == "for" else reason

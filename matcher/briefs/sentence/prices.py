@@ -7,7 +7,7 @@ from typing import Any
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.numbers import Number
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 
 # Spelling -> ISO 4217. A bare dollar sign is that of the United States.
 _CURRENCIES = {
@@ -67,13 +67,13 @@ def read_price(text: BuyerText, number: Number, findings: Findings) -> bool:
         end = each.end()
     if total := text.before(start, _TOTAL):
         text.take(total.start(), end)
-        findings.tell(total.start(), end, Reason.BUDGET)
+        findings.tell(total.start(), end, UnusedReason.BUDGET)
         return True
     if cue := text.before(start, _CUE_BEFORE):
         start = cue.start()
     text.take(start, end)
     if findings.has("target_price"):
-        findings.tell(start, end, Reason.SECOND)
+        findings.tell(start, end, UnusedReason.SECOND)
         return True
     price: dict[str, Any] = {"amount": as_json(number.high), "currency": _CURRENCIES[found[1]]}
     note = "the upper end of the range" if number.low != number.high else ""
@@ -86,7 +86,7 @@ def read_terms(text: BuyerText, findings: Findings) -> None:
     for found in _TERM.find(text):
         text.take(found.start, found.end)
         if findings.has("incoterm"):
-            findings.tell(found.start, found.end, Reason.SECOND)
+            findings.tell(found.start, found.end, UnusedReason.SECOND)
         else:
             findings.add("incoterm", _TERMS[found.name], found.start, found.end)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from matcher.briefs.sentence.buyer_text import BuyerText, alternatives
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.prices import as_json
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, PREPOSITIONS
 from partners.names.units import UNITS
 
@@ -133,7 +133,7 @@ def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> b
     if found is None:
         return False
     text.take(number.start, number.end)
-    findings.tell(number.start, number.end, Reason.NO_FIELD)
+    findings.tell(number.start, number.end, UnusedReason.NO_FIELD)
     return True
 
 
@@ -146,10 +146,10 @@ def read_periods(text: BuyerText, findings: Findings) -> None:
             note = "an order without a lead time is compared with a month's capacity"
             findings.add("order_quantity", order.value, *found.span(), note)
         else:
-            findings.tell(*found.span(), Reason.PERIOD)
+            findings.tell(*found.span(), UnusedReason.PERIOD)
     for found in text.find(_PER_ONE):
         text.take(*found.span())
-        findings.tell(*found.span(), Reason.FIGURE)
+        findings.tell(*found.span(), UnusedReason.FIGURE)
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
@@ -160,7 +160,7 @@ def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
     rate = text.after(found.end(), RATE)
     end = rate.end() if rate else found.end()
     text.take(number.start, end)
-    findings.tell(number.start, end, Reason.PACKAGES)
+    findings.tell(number.start, end, UnusedReason.PACKAGES)
     return True
 
 
@@ -208,16 +208,16 @@ def _add(
     text.take(start, rate_end)
     amount = number.low * unit[1]
     if findings.has("order_quantity"):
-        findings.tell(start, rate_end, Reason.SECOND)
+        findings.tell(start, rate_end, UnusedReason.SECOND)
         return
     if not Decimal("0.001") <= amount <= _LARGEST:
-        findings.tell(start, rate_end, Reason.OUT_OF_RANGE)
+        findings.tell(start, rate_end, UnusedReason.OUT_OF_RANGE)
         return
     note = "the lower end of the range" if number.low != number.high else ""
     findings.add("order_quantity", as_json(amount), start, rate_end, note)
     findings.add("order_unit", unit[0], start, rate_end)
     if period and period not in _MONTHLY:
-        findings.tell(end if rate else start, rate_end, Reason.PERIOD)
+        findings.tell(end if rate else start, rate_end, UnusedReason.PERIOD)
 
 
 def _cue_period(cue: re.Match[str]) -> str:

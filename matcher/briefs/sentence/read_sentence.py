@@ -14,7 +14,7 @@ from matcher.briefs.sentence.destinations import read_markets
 from matcher.briefs.sentence.goods import AsksLexicon, WordReader
 from matcher.briefs.sentence.hardness import read_hard_wishes
 from matcher.briefs.sentence.locations import PlaceMention, read_places
-from matcher.briefs.sentence.reading import Findings, Reason, SentenceReading, Understood
+from matcher.briefs.sentence.reading import Findings, SentenceReading, Understood, UnusedReason
 from matcher.briefs.sentence.script import foreign_language, read_other_scripts
 from matcher.briefs.sentence.spoken import read_languages
 from matcher.errors import BriefRefused
@@ -78,7 +78,7 @@ def _read_wishes(
     kept = [place for place in places if not buyer.before(place.start, _AGAINST)]
     for place in places:
         if place not in kept:
-            findings.tell(place.start, place.end, Reason.AGAINST)
+            findings.tell(place.start, place.end, UnusedReason.AGAINST)
     return kept, hard
 
 
@@ -89,7 +89,7 @@ def _turn_against(buyer: BuyerText, findings: Findings) -> None:
             one.start, _AGAINST
         ):
             findings.understood.remove(one)
-            findings.tell(one.start, one.end, Reason.AGAINST)
+            findings.tell(one.start, one.end, UnusedReason.AGAINST)
 
 
 def _brief(seeking: str, findings: Findings, hard: list[str]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _unknown(buyer: BuyerText, findings: Findings) -> str:
     words = [
         buyer.text[one.start : one.end]
         for one in findings.not_understood
-        if one.reason is Reason.UNKNOWN
+        if one.reason is UnusedReason.UNKNOWN
     ]
     return f" ({', '.join(words[:3])})"[:160] if words else ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 
-class Reason(StrEnum):
+class UnusedReason(StrEnum):
     """Why words of a buyer are not used. `WORDING` has the sentence of each in both languages."""
 
     UNKNOWN = "unknown"
@@ -37,9 +37,9 @@ class Reason(StrEnum):
     BUDGET = "budget"
 
 
-def _wording() -> dict[Reason, tuple[str, str]]:
+def _wording() -> dict[UnusedReason, tuple[str, str]]:
     lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {reason: (lists[reason]["en"], lists[reason]["zh"]) for reason in Reason}
+    return {reason: (lists[reason]["en"], lists[reason]["zh"]) for reason in UnusedReason}
 
 
 # The sentence of each reason in English and in Chinese.
@@ -67,7 +67,7 @@ class NotUnderstood:
 
     start: int
     end: int
-    reason: Reason
+    reason: UnusedReason
     detail: str = ""
 
 
@@ -94,7 +94,7 @@ class Findings:
         """Add a value of a field."""
         self.understood.append(Understood(name, value, start, end, note))
 
-    def tell(self, start: int, end: int, reason: Reason, detail: str = "") -> None:
+    def tell(self, start: int, end: int, reason: UnusedReason, detail: str = "") -> None:
         """Add words that are not used."""
         self.not_understood.append(NotUnderstood(start, end, reason, detail))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, JOINING, PREPOSITIONS
 
 # Language -> function words of it that English lacks.
@@ -83,7 +83,7 @@ def read_other_scripts(text: BuyerText, findings: Findings) -> None:
     """Tell the words in other scripts of a text that is mostly English or Chinese."""
     for start, end, language in _foreign_runs(text):
         text.take(start, end)
-        findings.tell(start, end, Reason.LANGUAGE, language)
+        findings.tell(start, end, UnusedReason.LANGUAGE, language)
 
 
 def _foreign_runs(text: BuyerText) -> Iterator[tuple[int, int, str]]:

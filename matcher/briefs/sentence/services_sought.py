@@ -1,8 +1,8 @@
 """A brief that seeks providers: the services, the client and its place, and where to search."""
 
 from matcher.briefs.sentence.locations import PlaceMention
-from matcher.briefs.sentence.reading import Reason
-from matcher.briefs.sentence.sought import Goods, Service, Sought
+from matcher.briefs.sentence.reading import UnusedReason
+from matcher.briefs.sentence.sought import GoodsSought, Service, Sought
 from partners.lexicon import Outcome, Resolution
 
 _LOGISTICS, _TESTING = "PS02", "PS014"
@@ -25,7 +25,7 @@ _OF_LABORATORIES = frozenset(
 
 def add_services(sought: Sought) -> None:
     """Add the services that a text asks for, whom they are for, and the places."""
-    clients: list[Goods] = []
+    clients: list[GoodsSought] = []
     for one in sought.found:
         if isinstance(one, Service):
             _add_service(sought, one)
@@ -44,17 +44,17 @@ def _add_service(sought: Sought, service: Service) -> None:
     sought.text.take(service.phrase.start, service.phrase.end)
 
 
-def _add_client(sought: Sought, clients: list[Goods]) -> Goods | None:
+def _add_client(sought: Sought, clients: list[GoodsSought]) -> GoodsSought | None:
     """Add the sector of the client: a brief has one. Of several choices none is guessed."""
     chosen = None
     for one in sorted(clients, key=lambda goods: (not goods.phrase.own, goods.phrase.start)):
         phrase = one.phrase
         if chosen is not None:
-            sought.left.append((phrase, Reason.SECOND))
+            sought.left.append((phrase, UnusedReason.SECOND))
             continue
         code = _one_code(one.meaning)
         if code is None:
-            sought.left.append((phrase, Reason.AMBIGUOUS))
+            sought.left.append((phrase, UnusedReason.AMBIGUOUS))
             continue
         chosen = one
         sought.findings.add(
@@ -64,20 +64,20 @@ def _add_client(sought: Sought, clients: list[Goods]) -> Goods | None:
     return chosen
 
 
-def _place_services(sought: Sought, client: Goods | None) -> None:
+def _place_services(sought: Sought, client: GoodsSought | None) -> None:
     """Put each place where it belongs: with the client, or where providers are sought."""
     for place in sought.places:
         where = "client.place" if _is_clients(sought, place, client) else "provinces"
         if where == "client.place" and sought.findings.has("client.place"):
-            sought.findings.tell(place.start, place.end, Reason.SECOND)
+            sought.findings.tell(place.start, place.end, UnusedReason.SECOND)
         else:
             sought.findings.add(where, place.value, place.start, place.end)
 
 
-def _is_clients(sought: Sought, place: PlaceMention, client: Goods | None) -> bool:
+def _is_clients(sought: Sought, place: PlaceMention, client: GoodsSought | None) -> bool:
     services = [str(one.value) for one in sought.findings.understood if one.field == "services"]
     sends = sought.findings.has("markets") or any(
-        one.reason is Reason.DELIVERY for one in sought.findings.not_understood
+        one.reason is UnusedReason.DELIVERY for one in sought.findings.not_understood
     )
     if any(code.startswith(_LOGISTICS) for code in services) and sends and place.cue != "in":
         # The start of a route: the goods are there, the forwarder need not be.
@@ -100,7 +100,7 @@ def _tell_tests(sought: Sought) -> None:
     for one in [one for one in sought.findings.understood if one.field == "certifications"]:
         if one.value not in _OF_LABORATORIES:
             sought.findings.understood.remove(one)
-            sought.findings.tell(one.start, one.end, Reason.TEST)
+            sought.findings.tell(one.start, one.end, UnusedReason.TEST)
 
 
 def _one_code(meaning: Resolution) -> str | None:

@@ -6,7 +6,7 @@ from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.goods import Making, WordReader, core
 from matcher.briefs.sentence.locations import PlaceMention
 from matcher.briefs.sentence.phrases import Phrase
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 from partners.lexicon import Resolution
 
 # As long as a field of a brief may be.
@@ -14,7 +14,7 @@ LONGEST_WORD = 120
 
 
 @dataclass(frozen=True)
-class Goods:
+class GoodsSought:
     """A phrase that names goods, and their sectors."""
 
     phrase: Phrase
@@ -35,7 +35,7 @@ class Service:
 
     phrase: Phrase
     meaning: Resolution
-    of: Goods | None = None
+    of: GoodsSought | None = None
 
 
 @dataclass
@@ -48,8 +48,8 @@ class Sought:
     words: WordReader
     places: list[PlaceMention]
     findings: Findings
-    found: list[Goods | Service] = field(default_factory=list)
-    left: list[tuple[Phrase, Reason]] = field(default_factory=list)
+    found: list[GoodsSought | Service] = field(default_factory=list)
+    left: list[tuple[Phrase, UnusedReason]] = field(default_factory=list)
 
 
 def add_makings(sought: Sought, makings: list[Making] | tuple[Making, ...]) -> None:

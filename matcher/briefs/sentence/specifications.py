@@ -5,7 +5,7 @@ import re
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.quantities import RATE
-from matcher.briefs.sentence.reading import Findings, Reason
+from matcher.briefs.sentence.reading import Findings, UnusedReason
 
 _UNITS = (
     r"%|％|percent|°\s?[cf]?|℃|degrees?|"
@@ -45,7 +45,7 @@ def read_figure(text: BuyerText, number: Number, findings: Findings) -> bool:
     end = unit.end() if unit else end
     start = label.start() if label else start
     text.take(start, end)
-    findings.tell(start, end, Reason.FIGURE)
+    findings.tell(start, end, UnusedReason.FIGURE)
     return True
 
 
@@ -53,4 +53,4 @@ def read_protection(text: BuyerText, findings: Findings) -> None:
     """Tell the degrees of protection (IPX7, IP67)."""
     for found in text.find(_PROTECTION):
         text.take(found.start(), found.end())
-        findings.tell(found.start(), found.end(), Reason.FIGURE)
+        findings.tell(found.start(), found.end(), UnusedReason.FIGURE)
