@@ -5,6 +5,7 @@ number or a day that has moved, that the lists in force are.
 """
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core import counters
@@ -18,6 +19,7 @@ from matcher.scoring.coverage import Coverage, count_coverage
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.name_resolvers import NameResolvers
 from partners.names.place_resolver import PlaceResolver
+from partners.reference.partner_counts import count_partners_by_sector
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from priorities.editions.load_editions import lists_in_force
 
@@ -37,6 +39,7 @@ class _AtPartners:
     names: NameResolvers
     segments: tuple[Segment, ...] | None = None
     coverages: dict[frozenset[str], Coverage] = field(default_factory=dict)
+    partners_by_sector: Mapping[str, int] | None = None
 
 
 @dataclass
@@ -74,6 +77,16 @@ def reference_data(basis: Basis) -> ReferenceData:
 def names(basis: Basis | None = None) -> NameResolvers:
     """Places and sectors by name on the basis; without a basis as they are now: one query more."""
     return _at_partners(basis.partners if basis else counters.current("partners")).names
+
+
+def partners_by_sector() -> Mapping[str, int]:
+    """Sector -> number of its partners, counted once a partners number: a search asks for it at
+    each keystroke.
+    """
+    at = _at_partners(counters.current("partners"))
+    if at.partners_by_sector is None:
+        at.partners_by_sector = count_partners_by_sector()
+    return at.partners_by_sector
 
 
 def coverage(basis: Basis, datasets: frozenset[str]) -> Coverage:

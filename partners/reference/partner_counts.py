@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from django.db import connection
 
-from core import counters
-
 _COUNTS = """
     WITH offered AS (
         SELECT o.sector_id AS code, o.partner_id
@@ -22,23 +20,10 @@ _COUNTS = """
 """
 
 
-class _Counted:
-    """The counts that this process keeps, and the partners number that they are of."""
-
-    number: int | None = None
-    by_sector: Mapping[str, int] = {}
-
-
-def partners_by_sector() -> Mapping[str, int]:
+def count_partners_by_sector() -> Mapping[str, int]:
     """Code of a sector -> number of its partners that are not simulated, those of the groups below
-    it included; a sector without partners is missing.
-
-    Counted once a partners number: a search asks at each keystroke.
+    it included; a sector without partners is missing. One query over all offerings.
     """
-    number = counters.current("partners")
-    if _Counted.number != number:
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNTS)
-            _Counted.by_sector = dict(cursor.fetchall())
-        _Counted.number = number
-    return _Counted.by_sector
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS)
+        return dict(cursor.fetchall())

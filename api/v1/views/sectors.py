@@ -17,7 +17,6 @@ from matcher import loaded
 from partners.lexicon import shared_lexicon
 from partners.models import Demand, Sector
 from partners.names.nearest import nearest_names
-from partners.reference.partner_counts import partners_by_sector
 
 _KINDS = Sector.Kind.values
 _KIND = OpenApiParameter("kind", str, enum=_KINDS, description="Only sectors of this kind.")
@@ -76,7 +75,7 @@ class Sectors(ApiView):
                 },
                 context={
                     "names": rows,
-                    "partners": partners_by_sector(),
+                    "partners": loaded.partners_by_sector(),
                 },
             ).data
         )
