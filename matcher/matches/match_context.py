@@ -97,7 +97,7 @@ def build_context(
 def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContext:
     """The context after a change of the lists."""
     tables = match_tables(reference)
-    # Only makers are grouped by needs. To group a million of them again takes a quarter of a
+    # Only makers are grouped by needs. To group a million of them again takes a third of a
     # second, so that no code is needed that finds the few groups that a list changes.
     makers = group_parties(tables, kept.makers.parties)
     return MatchContext(reference, kept.segments, tables, makers, kept.providers)

@@ -155,7 +155,7 @@ def _bound_keys(groups: Ints, points: npt.NDArray[np.int64]) -> npt.NDArray[np.u
 
 
 def group_parties(tables: MatchTables, parties: Parties) -> PartyGroups:
-    """The parties in groups. O(n log n); a million parties take a quarter of a second."""
+    """The parties in groups. O(n log n); a million parties take a third of a second."""
     # Need and affinity are no part of the bounds: a group shares them.
     earned = WEIGHTS[QUALITY] * parties.quality.astype(np.uint16)
     upper = earned + tables.fit.at_most(parties.bits)
