@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core import clock
 from partners.errors import FileFault, RecordFault
+from partners.identity import Identity
 from partners.intake.building_records import record_of
 from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartners, read_known_partners
@@ -149,10 +150,10 @@ class _Import:
         for facts in rows:
             key, reason = facts.key, "the key is given twice"
             if key not in groups:
-                found = seen.find(facts.identities())
+                found = seen.find(self._identities(facts))
                 if found is None or not found.is_sure:
                     groups[key] = facts
-                    seen.add(facts.identities(), key)
+                    seen.add(self._identities(facts), key)
                     if found:
                         self._remark_possible(
                             facts, f"row {groups[found.owner].number}", found.reason
@@ -163,6 +164,9 @@ class _Import:
             groups[key] = joined(first, facts)
             self._end(facts.number, "duplicate", key, f"row {first.number}: {reason}")
         return list(groups.values())
+
+    def _identities(self, facts: RowFacts) -> tuple[Identity, ...]:
+        return facts.identities(with_place=not self._map.facts.unique_names)
 
     def _remark_possible(self, facts: RowFacts, other: str, reason: str) -> None:
         name = facts.name_zh or facts.name_en
@@ -182,12 +186,12 @@ class _Import:
             if done % _READ_TOLD == 0 or done == len(groups):
                 self._progress("compared", done, len(groups))
             if facts.key not in known.keys:
-                own = known.own.find(facts.identities())
+                own = known.own.find(self._identities(facts))
                 if own and own.is_sure and own.owner not in in_file:
                     reason = f"record {own.owner} of the dataset: {own.reason}"
                     self._end(facts.number, "duplicate", own.owner, reason)
                     continue
-                other = known.others.find(facts.identities())
+                other = known.others.find(self._identities(facts))
                 if other and other.is_sure:
                     attached[facts.key] = f"{other.owner}: {other.reason}"
                 elif other:

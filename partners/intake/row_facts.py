@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from partners.identity import Identity
@@ -74,10 +74,14 @@ class RowFacts:
     notes: tuple[str, ...] = ()
     remarks: tuple[RowRemark, ...] = ()
 
-    def identities(self) -> tuple[Identity, ...]:
-        """An identity for each name, the Chinese one first."""
+    def identities(self, *, with_place: bool = True) -> tuple[Identity, ...]:
+        """An identity for each name, the Chinese one first.
+
+        Without the place where a list gives one firm several: it then tells no two firms apart.
+        """
         names = (self.name_zh, self.name_en)
-        return tuple(Identity(name, self.place, self.identifiers) for name in names if name)
+        place = self.place if with_place else None
+        return tuple(Identity(name, place, self.identifiers) for name in names if name)
 
 
 def joined(first: RowFacts, other: RowFacts) -> RowFacts:
@@ -93,18 +97,18 @@ def joined(first: RowFacts, other: RowFacts) -> RowFacts:
         aliases=tuple(dict.fromkeys(aliases)),
         place=first.place or other.place,
         identifiers={**other.identifiers, **first.identifiers},
-        offerings=_joined_offerings((*first.offerings, *other.offerings)),
+        offerings=join_offerings((*first.offerings, *other.offerings)),
         profile=first.profile if first.profile != ProfileRecord() else other.profile,
         certificates=_joined_certificates((*first.certificates, *other.certificates)),
         notes=tuple(dict.fromkeys((*first.notes, *other.notes))),
     )
 
 
-def _joined_offerings(offerings: tuple[OfferingFact, ...]) -> tuple[OfferingFact, ...]:
+def join_offerings(offerings: Iterable[OfferingFact]) -> tuple[OfferingFact, ...]:
+    """One offering for each sector; an inference gives way to what a source says."""
     found: dict[tuple[str, str], OfferingFact] = {}
     for one in offerings:
         held = found.get((one.verb, one.sector))
-        # An inference gives way to what a source says.
         if held is None or (held.by_us and not one.by_us):
             found[one.verb, one.sector] = one
         elif not one.by_us:

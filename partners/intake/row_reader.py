@@ -25,11 +25,17 @@ from partners.intake.row_facts import (
     RowFacts,
     RowRefused,
     RowRemark,
+    join_offerings,
 )
 from partners.intake.values import cell_values
 from partners.intake.values.addresses import AddressReader
 from partners.intake.values.cell_values import CellFault
-from partners.intake.values.sector_cells import SectorCells, hs_code, offering_of_products
+from partners.intake.values.sector_cells import (
+    SectorCells,
+    hs_code,
+    is_class,
+    offering_of_products,
+)
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.names import vocabulary
 from partners.names.certificates import certificate_name
@@ -139,7 +145,7 @@ class _Row:
             aliases=tuple(one[:200] for one in aliases if one not in (name_zh, name_en)),
             place=self._place(),
             identifiers=identifiers,
-            offerings=tuple(offerings),
+            offerings=join_offerings(offerings),
             profile=self._profile(),
             certificates=self._certificates(),
             notes=tuple(self._reader.notes(self._row)),
@@ -267,8 +273,9 @@ class _Row:
             for part in cell_values.read_list(text):
                 code = self._reader.sectors.of_class(part)
                 named = code is not None
-                code = code or self._reader.sectors.of_word(part, "makes")
-                code = code or self._reader.sectors.of_word(part, "serves")
+                if not is_class(part):
+                    code = code or self._reader.sectors.of_word(part, "makes")
+                    code = code or self._reader.sectors.of_word(part, "serves")
                 if code is None:
                     why = "is no manufacturing sector and no producer service that is known"
                     self._remark(column, UNKNOWN_SECTOR, part, why)

@@ -19,6 +19,9 @@ _DECIDING = ("uscc", "lei", "stock")
 # A trade name that more firms share tells them apart too little to compare them all.
 _MOST_ALIKE = 60
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LEGAL_END = re.compile(r"(集团)?(股份)?(有限)?(责任)?(公司)?$")
+_LEVELS = re.compile(r"[省市县、]|自治区")
+_INSTITUTES = ("院", "所", "中心", "大学", "协会", "学会", "促进会", "站", "局", "联合会")
 _SAYS_LITTLE = frozenset(("中国", "集团", "股份"))
 
 
@@ -99,7 +102,7 @@ class KnownOrganisations(Generic[_Owner]):
         for mine, other in pairs:
             verdict = compare(mine, other)
             reason = "; ".join(verdict.reasons[:3]) or "the names agree"
-            sure = verdict.outcome == "same" and _in_brackets(mine) == _in_brackets(other)
+            sure = verdict.outcome == "same" and _may_be_sure(mine.name, other.name)
             if sure or self._is_one_name(mine, other, verdict.outcome):
                 return Found(known.owner, True, reason)
             if verdict.outcome in ("same", "unsure"):
@@ -116,11 +119,26 @@ class KnownOrganisations(Generic[_Owner]):
         return self._unique_names or (parsed.chinese and bool(parsed.legal and parsed.place_text))
 
 
-def _in_brackets(identity: Identity) -> frozenset[str]:
-    """What a Chinese name has in brackets: 华润水泥（封开） and 华润水泥（南宁） are two firms."""
-    if not parse(identity.name).chinese:
-        return frozenset()
-    return frozenset(_BRACKETS.findall(normalise(identity.name))) - _SAYS_LITTLE
+def _may_be_sure(left: str, right: str) -> bool:
+    """Whether two names that compare as the same are told apart by nothing that names alone show.
+
+    Of two Chinese names the brackets must agree: 华润水泥（封开） is not 华润水泥（南宁）.
+    An institute has no trade name, so that all of its name must agree: 山东省标准化研究院 is not
+    中国标准化研究院.
+    """
+    mine, other = parse(left), parse(right)
+    if not (mine.chinese and other.chinese):
+        return True
+    if _in_brackets(mine.text) != _in_brackets(other.text):
+        return False
+    bare = [_LEGAL_END.sub("", one.text) for one in (mine, other)]
+    if not any(one.endswith(_INSTITUTES) for one in bare):
+        return True
+    return _LEVELS.sub("", bare[0]) == _LEVELS.sub("", bare[1])
+
+
+def _in_brackets(text: str) -> frozenset[str]:
+    return frozenset(_BRACKETS.findall(text)) - _SAYS_LITTLE
 
 
 def _deciding(identifiers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -89,6 +89,11 @@ class SectorCells:
         return (code, words) if code in self._resolver.rows else None
 
 
+def is_class(text: str) -> bool:
+    """Whether a text is a class of GB/T 4754, of any section."""
+    return _CLASS.fullmatch(text) is not None
+
+
 def offering_of_products(
     cells: SectorCells, words: Sequence[str], confidence: str
 ) -> tuple[list[OfferingFact], list[str]]:
