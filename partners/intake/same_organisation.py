@@ -129,16 +129,16 @@ def _may_be_sure(left: str, right: str) -> bool:
     mine, other = parse(left), parse(right)
     if not (mine.chinese and other.chinese):
         return True
-    if _in_brackets(mine.text) != _in_brackets(other.text):
+    if _in_brackets(left) != _in_brackets(right):
         return False
-    bare = [_LEGAL_END.sub("", one.text) for one in (mine, other)]
+    bare = [_LEGAL_END.sub("", normalise(name)) for name in (left, right)]
     if not any(one.endswith(_INSTITUTES) for one in bare):
         return True
     return _LEVELS.sub("", bare[0]) == _LEVELS.sub("", bare[1])
 
 
 def _in_brackets(text: str) -> frozenset[str]:
-    return frozenset(_BRACKETS.findall(text)) - _SAYS_LITTLE
+    return frozenset(_BRACKETS.findall(normalise(text))) - _SAYS_LITTLE
 
 
 def _deciding(identifiers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
