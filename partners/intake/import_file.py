@@ -8,7 +8,7 @@ and is run again ends as one that was not, because a record is found again by it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from partners.errors import FileFault, RecordFault
 from partners.identity import Identity
 from partners.intake.building_records import record_of
 from partners.intake.import_report import ImportReport, RowEnding
-from partners.intake.known_partners import KnownPartners, read_known_partners
+from partners.intake.known_partners import KnownPartners, read_known_partners, record_keys
 from partners.intake.mapping.column_map import ColumnMap, ListFacts, check_columns
 from partners.intake.mapping.fields import KNOWN_HEADERS
 from partners.intake.mapping.guess_columns import guess_map
 from partners.intake.reading.source_table import SourceTable, read_source
+from partners.intake.row_context import RowContext
 from partners.intake.row_facts import (
     CONSTRAINT_ERROR,
     POSSIBLE_DUPLICATE,
@@ -30,7 +31,7 @@ from partners.intake.row_facts import (
     RowRemark,
     joined,
 )
-from partners.intake.row_reader import RowReader
+from partners.intake.row_reader import read_row
 from partners.intake.same_organisation import KnownOrganisations
 from partners.models import Dataset
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -98,12 +99,14 @@ class _Import:
     ) -> None:
         self._table, self._map, self._dataset = table, map_, dataset
         self._report, self._progress = report, progress
-        self._rows_of: dict[str, int] = {}
 
     def run(self, *, dry_run: bool) -> None:
         groups = self._joined(self._readable_rows())
-        known = read_known_partners(self._dataset.key)
-        fresh, endings = self._compared_with_base(groups, known)
+        held = record_keys(self._dataset.key)
+        unseen = any(facts.key not in held for facts in groups)
+        # A second run finds all its records by key, and need not compare any name.
+        known = read_known_partners(self._dataset.key) if unseen else KnownPartners()
+        fresh, endings = self._compared_with_base(groups, held, known)
         if not dry_run:
             registration.save_dataset(dataset=self._dataset)
         for start in range(0, len(fresh), CHUNK):
@@ -112,7 +115,7 @@ class _Import:
 
     def _readable_rows(self) -> list[RowFacts]:
         atlas, taxonomy = read_atlas(), read_taxonomy()
-        reader = RowReader(self._table, self._map, atlas, taxonomy)
+        context = RowContext(self._table, self._map, atlas, taxonomy)
         # The content of a list may be of today where the clock of this machine is behind.
         today = max(clock.today(), self._map.facts.date or clock.today())
         validator = RecordValidator(atlas, taxonomy, today)
@@ -120,7 +123,7 @@ class _Import:
         total = len(self._table.rows)
         for done, row in enumerate(self._table.rows, 1):
             try:
-                facts = reader.read(row)
+                facts = read_row(context, row)
                 validator.validate(record_of(facts, self._dataset.key, self._map.facts))
             except RowRefused as refused:
                 self._refuse(refused.remark)
@@ -175,7 +178,7 @@ class _Import:
         self._report.remarks.append(remark)
 
     def _compared_with_base(
-        self, groups: Sequence[RowFacts], known: KnownPartners
+        self, groups: Sequence[RowFacts], held: Collection[str], known: KnownPartners
     ) -> tuple[list[RowFacts], dict[str, str]]:
         """The organisations to register, and key -> what another dataset calls the organisation."""
         # Two records of this file are two by what the file says of both.
@@ -185,7 +188,7 @@ class _Import:
         for done, facts in enumerate(groups, 1):
             if done % _READ_TOLD == 0 or done == len(groups):
                 self._progress("compared", done, len(groups))
-            if facts.key not in known.keys:
+            if facts.key not in held:
                 own = known.own.find(self._identities(facts))
                 if own and own.is_sure and own.owner not in in_file:
                     reason = f"record {own.owner} of the dataset: {own.reason}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from partners.identity import Identity
 from partners.intake.same_organisation import KnownOrganisations
@@ -16,15 +16,13 @@ class KnownPartners:
     not simulated, by id and dataset.
     """
 
-    own: KnownOrganisations[str]
-    others: KnownOrganisations[str]
-    keys: Collection[str]
+    own: KnownOrganisations[str] = field(default_factory=KnownOrganisations)
+    others: KnownOrganisations[str] = field(default_factory=KnownOrganisations)
 
 
 def read_known_partners(dataset: str) -> KnownPartners:
-    """The active partners, in one query; of retired ones of the dataset only the keys."""
-    own: KnownOrganisations[str] = KnownOrganisations()
-    others: KnownOrganisations[str] = KnownOrganisations()
+    """The active partners, in one query."""
+    known = KnownPartners()
     rows = (
         Partner.objects.active()
         .filter(dataset__simulated=False)
@@ -34,11 +32,15 @@ def read_known_partners(dataset: str) -> KnownPartners:
     for pk, home, key, name_zh, name_en, place, identifiers in rows.iterator(chunk_size=5_000):
         names = _identities((name_zh, name_en), place, identifiers)
         if home == dataset:
-            own.add(names, key)
+            known.own.add(names, key)
         else:
-            others.add(names, f"partner {pk} of {home}")
-    keys = Partner.objects.filter(dataset=dataset).values_list("key", flat=True)
-    return KnownPartners(own, others, frozenset(keys))
+            known.others.add(names, f"partner {pk} of {home}")
+    return known
+
+
+def record_keys(dataset: str) -> frozenset[str]:
+    """The keys of all records of the dataset, retired ones included."""
+    return frozenset(Partner.objects.filter(dataset=dataset).values_list("key", flat=True))
 
 
 def _identities(

@@ -11,9 +11,9 @@ from typing import Any
 from partners.errors import NameFault, format_choices
 from partners.identity.identifiers import valid_identifier
 from partners.identity.parsed_name import is_chinese, normalise
-from partners.intake.mapping.column_map import ColumnMap
 from partners.intake.mapping.fields import IDENTIFIERS
-from partners.intake.reading.source_table import SourceRow, SourceTable
+from partners.intake.reading.source_table import SourceRow
+from partners.intake.row_context import RowContext
 from partners.intake.row_facts import (
     CONSTRAINT_ERROR,
     EXTRA_CELL,
@@ -28,20 +28,15 @@ from partners.intake.row_facts import (
     join_offerings,
 )
 from partners.intake.values import cell_values
-from partners.intake.values.addresses import AddressReader
 from partners.intake.values.cell_values import CellFault
 from partners.intake.values.sector_cells import (
-    SectorCells,
     hs_code,
     is_class,
     offering_of_products,
 )
-from partners.lexicon.sector_resolver import SectorResolver
 from partners.names import vocabulary
 from partners.names.certificates import certificate_name
-from partners.names.place_resolver import PlaceResolver
-from partners.reference.atlas import Atlas, PlaceRow
-from partners.reference.taxonomy import Taxonomy
+from partners.reference.atlas import PlaceRow
 from partners.registry.records import CertificateRecord, ProfileRecord
 
 _CHINA = frozenset((
@@ -54,81 +49,19 @@ _LONGEST_KEY = 120
 _LOWER = {"high": "medium", "medium": "low", "low": "low"}
 
 
-class RowReader:
-    """Reads rows of one table; the values of a row are looked up by field."""
-
-    def __init__(
-        self, table: SourceTable, map_: ColumnMap, atlas: Atlas, taxonomy: Taxonomy
-    ) -> None:
-        self._table, self._map = table, map_
-        at = {column: position for position, column in enumerate(table.columns)}
-        self._columns = {
-            field: tuple((column, at[column]) for column in columns)
-            for field, columns in map_.columns.items()
-        }
-        self._at = at
-        self._atlas = atlas
-        self._places = PlaceResolver(atlas)
-        self._addresses = AddressReader(atlas)
-        self._sectors = SectorCells(SectorResolver(taxonomy))
-
-    def read(self, row: SourceRow) -> RowFacts:
-        """The facts of a row. Raises `RowRefused` at its first error."""
-        if row.surplus:
-            message = f"has more cells than the {len(self._table.columns)} columns"
-            raise RowRefused(RowRemark(row.number, "", EXTRA_CELL, "", message))
-        return _Row(self, row).facts()
-
-    def cells(self, row: SourceRow, field: str) -> list[tuple[str, str]]:
-        """(Column, text) of each filled cell of a field; its constant where none is filled."""
-        found = [
-            (column, row.cells[at]) for column, at in self._columns.get(field, ()) if row.cells[at]
-        ]
-        if not found and (constant := self._map.constants.get(field)):
-            found = [(field, constant)]
-        return found
-
-    def notes(self, row: SourceRow) -> Iterator[str]:
-        """Yield the sentences of the map of which every column is filled."""
-        for sentence in self._map.notes:
-            names = re.findall(r"\{([^{}]+)\}", sentence)
-            values = {name: row.cells[self._at[name]] for name in names}
-            if all(values.values()):
-                yield re.sub(r"\{([^{}]+)\}", lambda found: values[found[1]], sentence)  # noqa: B023
-
-    def place(self, text: str) -> PlaceRow:
-        """The place of a spelling or an address. Raises `CellFault` with the nearest names."""
-        try:
-            found = self._places.resolve(text)
-        except NameFault as fault:
-            if address := self._addresses.find(text):
-                return address
-            raise CellFault(str(fault), next(iter(fault.nearest), "")) from fault
-        if not isinstance(found, PlaceRow):
-            raise CellFault(f"{found.name_en} is a cluster and not one province or city")
-        return found
-
-    @property
-    def addresses(self) -> AddressReader:
-        """The reader of free addresses."""
-        return self._addresses
-
-    @property
-    def sectors(self) -> SectorCells:
-        """The reader of sectors."""
-        return self._sectors
-
-    @property
-    def map(self) -> ColumnMap:
-        """The column map."""
-        return self._map
+def read_row(context: RowContext, row: SourceRow) -> RowFacts:
+    """The facts of a row. Raises `RowRefused` at its first error."""
+    if row.surplus:
+        message = f"has more cells than the {context.width} columns"
+        raise RowRefused(RowRemark(row.number, "", EXTRA_CELL, "", message))
+    return _Row(context, row).facts()
 
 
 class _Row:
     """The reading of one row: values, and remarks on the way."""
 
-    def __init__(self, reader: RowReader, row: SourceRow) -> None:
-        self._reader, self._row = reader, row
+    def __init__(self, context: RowContext, row: SourceRow) -> None:
+        self._context, self._row = context, row
         self._remarks: list[RowRemark] = []
 
     def facts(self) -> RowFacts:
@@ -148,12 +81,12 @@ class _Row:
             offerings=join_offerings(offerings),
             profile=self._profile(),
             certificates=self._certificates(),
-            notes=tuple(self._reader.notes(self._row)),
+            notes=tuple(self._context.notes(self._row)),
             remarks=tuple(self._remarks),
         )
 
     def _cells(self, field: str) -> list[tuple[str, str]]:
-        return self._reader.cells(self._row, field)
+        return self._context.cells(self._row, field)
 
     def _lists(self, field: str, *, loose: bool = False) -> tuple[str, ...]:
         found = (cell_values.read_list(text, loose=loose) for _, text in self._cells(field))
@@ -188,7 +121,7 @@ class _Row:
                 (
                     columns[0]
                     for field in ("name_zh", "name", "name_en")
-                    if (columns := self._reader.map.columns.get(field))
+                    if (columns := self._context.map.columns.get(field))
                 ),
                 "",
             )
@@ -228,14 +161,14 @@ class _Row:
         found: list[PlaceRow] = []
         for column, text in given:
             try:
-                found.append(self._reader.place(text))
+                found.append(self._context.place(text))
             except CellFault as error:
                 fault = fault or (column, text, error)
         if found:
             # A city beside its province: the narrower one.
             return next((one for one in found if not one.is_province), found[0]).code
         whole = ", ".join([*addresses, *(text for _, text in given)])
-        row = self._reader.addresses.find(whole) if whole else None
+        row = self._context.addresses.find(whole) if whole else None
         if row is None and fault:
             column, text, reason = fault
             self._refuse(column, UNKNOWN_PLACE, text, str(reason), reason.suggestion)
@@ -245,15 +178,15 @@ class _Row:
         return row.code if row else None
 
     def _offerings(self, name_zh: str, name_en: str) -> list[OfferingFact]:
-        confidence = self._reader.map.facts.confidence
+        confidence = self._context.map.facts.confidence
         found = [*self._stated("makes", confidence), *self._stated("serves", confidence)]
         found += self._of_sector(confidence)
         words = self._lists("products", loose=True)
-        made, unknown = offering_of_products(self._reader.sectors, words, _LOWER[confidence])
-        if "products" in self._reader.map.inferences:
+        made, unknown = offering_of_products(self._context.sectors, words, _LOWER[confidence])
+        if "products" in self._context.map.inferences:
             found += made
         found = self._with_hs(found, confidence)
-        if not found and "name" in self._reader.map.inferences:
+        if not found and "name" in self._context.map.inferences:
             found += self._of_name(name_zh, name_en)
         return self._with_products(found, unknown)
 
@@ -261,7 +194,7 @@ class _Row:
         for column, text in self._cells(verb):
             for part in cell_values.read_list(text):
                 try:
-                    code = self._reader.sectors.named(part, verb)
+                    code = self._context.sectors.named(part, verb)
                 except CellFault as fault:
                     self._refuse(column, UNKNOWN_SECTOR, part, str(fault), fault.suggestion)
                 yield OfferingFact(verb, code, confidence=confidence, quote=f"{column}: {part}")
@@ -271,11 +204,11 @@ class _Row:
         for column, text in self._cells("sector"):
             found = []
             for part in cell_values.read_list(text):
-                code = self._reader.sectors.of_class(part)
+                code = self._context.sectors.of_class(part)
                 named = code is not None
                 if not is_class(part):
-                    code = code or self._reader.sectors.of_word(part, "makes")
-                    code = code or self._reader.sectors.of_word(part, "serves")
+                    code = code or self._context.sectors.of_word(part, "makes")
+                    code = code or self._context.sectors.of_word(part, "serves")
                 if code is None:
                     why = "is no manufacturing sector and no producer service that is known"
                     self._remark(column, UNKNOWN_SECTOR, part, why)
@@ -295,7 +228,7 @@ class _Row:
                     code = hs_code(part)
                 except CellFault as fault:
                     self._refuse(column, TYPE_ERROR, part, str(fault), fault.suggestion)
-                sector = self._reader.sectors.of_hs(code)
+                sector = self._context.sectors.of_hs(code)
                 if sector is None:
                     why = "is made by several sectors, or by none that is known"
                     self._remark(column, UNKNOWN_SECTOR, part, why)
@@ -306,7 +239,7 @@ class _Row:
 
     def _of_name(self, name_zh: str, name_en: str) -> Iterator[OfferingFact]:
         for name in (name_zh, name_en):
-            if name and (meant := self._reader.sectors.of_name(name)):
+            if name and (meant := self._context.sectors.of_name(name)):
                 code, words = meant
                 quote = f"inferred from the words {words} in the name"
                 yield OfferingFact("makes", code, confidence="low", quote=quote, by_us=True)

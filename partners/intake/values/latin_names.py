@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
@@ -29,7 +30,7 @@ def transliterate(name: str) -> str:
     """
     text = normalise(name)
     # A syllable for each sign, in the whole text at once: the reading depends on what is around.
-    syllables = lazy_pinyin(text, errors=list)
+    syllables = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # lists work
     words = ("".join(syllables[start:end]) for start, end in _words(text))
     return " ".join(word[:1].upper() + word[1:] for word in words)[:_LONGEST].strip()
 
@@ -48,6 +49,6 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
         for found in re.finditer(form, text[at:]):
             cuts |= {at + found.start(), at + found.end()}
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         for piece in _PIECE.finditer(text, start, end):
             yield piece.span()
