@@ -1,6 +1,8 @@
 from core.permissions import roles
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.utils.timezone
 import partners.models.pinyin_field
@@ -34,6 +36,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
             name='Alias',
             fields=[
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
                 ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
                 ('note', models.TextField(blank=True)),
+                ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('pinyin', partners.models.pinyin_field.PinyinField(blank=True, db_default='', default='', editable=False)),
                 ('changed_number', models.BigIntegerField(verbose_name='partners number')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
@@ -232,6 +236,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
                 ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
                 ('note', models.TextField(blank=True)),
+                ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('changed_number', models.BigIntegerField(verbose_name='partners number')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('retirement_reason', models.CharField(blank=True, default='', max_length=200)),
@@ -505,6 +510,18 @@ class Migration(migrations.Migration):
             model_name='partner',
             index=models.Index(fields=['changed_number'], name='partner_by_changed_number'),
         ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['name_zh'], name='partner_by_name_zh', opclasses=['gin_trgm_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['name_en'], name='partner_by_name_en', opclasses=['gin_trgm_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['identifiers'], name='partner_by_identifier'),
+        ),
         migrations.AddConstraint(
             model_name='partner',
             constraint=models.UniqueConstraint(fields=('dataset', 'key'), name='one_record_per_key'),
@@ -523,11 +540,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_zh" IS DISTINCT FROM (NEW."name_zh") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."retirement_reason" IS DISTINCT FROM (NEW."retirement_reason"))', func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='0a19b5518acae9c7eb4c7b79e6561009528bdae2', operation='UPDATE', pgid='pgtrigger_update_update_17ece', table='partners_partner', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identifiers" IS DISTINCT FROM (NEW."identifiers") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_zh" IS DISTINCT FROM (NEW."name_zh") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."retirement_reason" IS DISTINCT FROM (NEW."retirement_reason"))', func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "identifiers", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."identifiers", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='1010f7df564f47181df14e777167fd72ba454abe', operation='UPDATE', pgid='pgtrigger_update_update_17ece', table='partners_partner', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='dce472ad4daf671a982866ca63dd6ee9acba4e1e', operation='DELETE', pgid='pgtrigger_delete_delete_e7dd8', table='partners_partner', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "identifiers", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."identifiers", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='614659b9b87236149d037a08d48ab105cf8d0b37', operation='DELETE', pgid='pgtrigger_delete_delete_e7dd8', table='partners_partner', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='cluster',

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -77,7 +79,9 @@ class Partner(models.Model):
 
     `key` identifies the record within its dataset: a second import of it is an update.
     `place` is a prefecture, a province where no more is known, or null (unknown).
-    `pinyin` is the search text of the Chinese names and aliases (`partners.names.pinyin`).
+    `identifiers` are texts `kind:value` of the organisation, such as `stock:600000.SH`
+    (`partners.identity.identifiers`). `pinyin` is the search text of the Chinese names and aliases
+    (`partners.names.pinyin`).
     `changed_number` is the partners number of the last change. A retired partner is not ranked;
     `merged_into` is the active partner that a request for a merged one is answered with.
     """
@@ -97,6 +101,7 @@ class Partner(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
     note = models.TextField(blank=True)
+    identifiers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     pinyin = PinyinField(blank=True, editable=False, default="", db_default="")
     changed_number = models.BigIntegerField("partners number")
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -116,6 +121,10 @@ class Partner(models.Model):
             models.Index(fields=["dataset", "place", "id"], name="partner_by_place"),
             # For the partner index, which loads the partners that changed since its file was built.
             models.Index(fields=["changed_number"], name="partner_by_changed_number"),
+            # For the search of GET /v1/partners: names by their trigrams.
+            GinIndex(fields=["name_zh"], name="partner_by_name_zh", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["name_en"], name="partner_by_name_en", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["identifiers"], name="partner_by_identifier"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dataset", "key"], name="one_record_per_key"),

@@ -17,7 +17,7 @@ from partners.registry.records import (
     normalize_record,
 )
 
-_NAMES = ("dataset", "key", "name_en", "name_zh", "form", "place", "note")
+_NAMES = ("dataset", "key", "name_en", "name_zh", "form", "place", "note", "identifiers")
 
 
 def load_records(partners: Collection[int]) -> dict[int, PartnerRecord]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from partners.errors import NameFault, RecordFault, format_choices, nearest_hint
+from partners.identity.identifiers import valid_identifier
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.names import vocabulary
 from partners.names.certificates import certificate_key, certificate_name
@@ -133,6 +134,11 @@ def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
         if not 0 < len(alias.strip()) <= 200:
             yield "aliases", alias, "is not a name of 1 to 200 characters"
     yield from _duplicate_faults("aliases", record.aliases)
+    for identifier in record.identifiers:
+        kind, _, value = identifier.partition(":")
+        if not value or len(identifier) > 200 or not valid_identifier(kind, value):
+            yield "identifiers", identifier, "is not an identifier such as stock:600000.SH"
+    yield from _duplicate_faults("identifiers", record.identifiers)
 
 
 def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]:

@@ -82,6 +82,7 @@ class PartnerRecord:
     form: str = "unknown"
     place: str | None = None
     note: str = ""
+    identifiers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     offerings: tuple[OfferingRecord, ...] = ()
     profile: ProfileRecord = field(default_factory=ProfileRecord)
@@ -106,6 +107,7 @@ def normalize_record(record: PartnerRecord) -> PartnerRecord:
         record,
         profile=profile,
         aliases=tuple(sorted(record.aliases)),
+        identifiers=tuple(sorted(record.identifiers)),
         offerings=tuple(sorted(offerings, key=lambda part: (part.verb, part.sector))),
         certificates=tuple(sorted(record.certificates, key=lambda part: part.standard)),
         evidence=tuple(sorted(record.evidence, key=_evidence_order)),

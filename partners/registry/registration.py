@@ -44,6 +44,7 @@ from partners.registry.records import (
 # Partners per round of queries: large enough to make the queries few, small enough to hold the
 # parts of one round in memory.
 _CHUNK = 500
+_UPDATED = ("form", "name_en", "name_zh", "place", "note", "identifiers", "pinyin")
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,23 @@ def register_partners(
     return Registered(created, len(touched) - created, unchanged, retired)
 
 
+def compare_records(records: Sequence[PartnerRecord]) -> dict[str, str]:
+    """Key -> what registering the record would be: created, updated, unchanged or retired.
+
+    The records are of one dataset; nothing is written.
+    """
+    normalized = [normalize_record(record) for record in records]
+    new, changed, _ = _partition(normalized)
+    endings = dict.fromkeys((record.key for record in records), "unchanged")
+    retired = Partner.objects.filter(
+        dataset__in={record.dataset for record in records}, key__in=endings
+    ).exclude(retired_at=None)
+    endings |= dict.fromkeys(retired.values_list("key", flat=True), "retired")
+    endings |= dict.fromkeys((record.key for record in new), "created")
+    endings |= {record.key: "updated" for _, record in changed}
+    return endings
+
+
 def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
     """Make imports of one dataset wait for each other; raise `RecordFault` for an unknown one."""
     # Ordered by key, so that two imports of several datasets cannot deadlock.
@@ -169,7 +187,7 @@ def _create(records: Sequence[PartnerRecord]) -> list[int]:
 
 def _update(records: Sequence[tuple[int, PartnerRecord]]) -> list[int]:
     partners = [_row(record, Partner(pk=pk)) for pk, record in records]
-    Partner.objects.bulk_update(partners, ["form", "name_en", "name_zh", "place", "note", "pinyin"])
+    Partner.objects.bulk_update(partners, _UPDATED)
     # Parts have no identity of their own in a record, so they are replaced as a whole.
     for part in (Offering, Profile, Certificate, Alias, Evidence):
         part.objects.filter(partner__in=partners).delete()
@@ -185,6 +203,7 @@ def _row(record: PartnerRecord, partner: Partner) -> Partner:
     partner.name_zh = record.name_zh
     partner.place_id = record.place
     partner.note = record.note
+    partner.identifiers = list(record.identifiers)
     partner.pinyin = pinyin_lines([record.name_zh, *record.aliases])
     return partner
 

@@ -22,7 +22,9 @@ LIST_PARTNERS: OperationDescription = {
     "tag": "partners",
     "summary": "List partners",
     "description": (
-        "Sorted by id. Filters accept any spelling of a name. A partner of which only the "
+        "Sorted by id, with `q` by how well a partner fits: an identifier, an exact name, the "
+        "beginning, a part, the sound of a name, then a like name. Filters accept any spelling "
+        "of a name. A partner of which only the "
         "province is known does not match a cluster of cities."
     ),
     "examples": [response_example("one partner", {"results": [example("partner")], "next": None})],

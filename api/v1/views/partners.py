@@ -11,14 +11,24 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_operations
 from api.openapi.operations import describe_operation, page_schema
+from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
 from api.view import ApiView
 from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
+from partners.search import LONGEST_QUERY, ranked_partners
 
 _FILTERS = (
+    OpenApiParameter(
+        "q",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+        description=(
+            "Partners found by a name in Chinese or English, by pinyin or its initials, by an "
+            "identifier or a stock code; sorted by how well they fit, at most 1,000."
+        ),
+    ),
     OpenApiParameter(
         "makes", str, description="Partners that make this sector or a sector below it."
     ),
@@ -57,7 +67,25 @@ class Partners(ApiView):
             if (text := request.query_params.get(name)) is not None:
                 with name_parameters.query_name_errors(name):
                     rows = narrow(rows, text)
+        if (typed := request.query_params.get("q")) is not None:
+            return self._found(rows, typed)
         return self.page(with_details(rows), PartnerOut)
+
+    def _found(self, rows: PartnerQuerySet, typed: str) -> Response:
+        """Return the page of the partners that the text finds, best first."""
+        if not typed.strip() or len(typed) > LONGEST_QUERY:
+            detail = f"q is a text of 1 to {LONGEST_QUERY} characters"
+            raise QueryRefused([ErrorDetail(detail, parameter="q")])
+        pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))
+        found = [
+            key for key in ranked_partners(rows, typed) if pages.after is None or key > pages.after
+        ]
+        page = pages.page(found[: pages.limit + 1], sort_key=lambda key: key)
+        ids = [pk for _, _, pk in page["results"]]
+        by_id = {row.pk: row for row in with_details(Partner.objects.filter(pk__in=ids))}
+        # A partner that was deleted between the two queries is left out.
+        shown = [by_id[pk] for pk in ids if pk in by_id]
+        return Response({**page, "results": PartnerOut(shown, many=True).data})
 
 
 class PartnerDetail(ApiView):

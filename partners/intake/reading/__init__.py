@@ -1,0 +1,1 @@
+"""From a file of any accepted format to rows of text. No Django here."""

@@ -1,0 +1,195 @@
+"""The place in a free address, in Chinese or in English. No Django here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from partners.names.place_resolver import place_spellings
+from partners.names.spellings import name_key
+from partners.names.towns import town_spellings
+from partners.reference.atlas import Atlas, PlaceRow
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[,;，；]", re.UNICODE)
+# ShenzhenGuangdong; a name that this splits (SuZhou) is joined again.
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_WORDS, _LONGEST_SIGNS = 5, 11
+# Words after which the name of a place is that of a street: Nanjing West Road, 北京路.
+_STREET = frozenset((
+    "road", "rd", "street", "st", "avenue", "ave", "av", "lane", "highway", "boulevard", "blvd",
+    "lu", "jie", "dadao", "roads", "way",
+))  # fmt: skip
+_BETWEEN = frozenset((
+    "east", "west", "north", "south", "middle", "central", "zhong", "dong", "xi", "nan", "bei",
+    "e", "w", "n", "s",
+))  # fmt: skip
+_STREET_ZH = re.compile(
+    r"^(?:[东西南北中一二三四五六七八九十]{0,2})(?:路|街|大道|巷|大街|东路|高速)"
+)
+_CITY_WORDS = frozenset(("city", "shi", "prefecture", "municipality"))
+_SMALLER = frozenset((
+    "district", "county", "town", "village", "township", "street", "qu", "zhen", "xian",
+    "industrial", "industry",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Places that a part of the text may name; `rank`: 2 with a word such as City, 1 plain, 0 with
+    a word for something smaller.
+    """
+
+    codes: tuple[str, ...]
+    rank: int = 1
+    is_town: bool = False
+
+
+class AddressReader:
+    """Finds the narrowest known place of a free address: a prefecture, else a province."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._places = atlas.places
+        self._names: dict[str, tuple[str, ...]] = {}
+        for place in atlas.places.values():
+            for spelling in place_spellings(place):
+                if not spelling.isdigit() and not spelling.startswith("CN-"):
+                    self._add(spelling, place.code)
+        self._towns: set[str] = set()
+        for spelling, _, code in town_spellings():
+            key = name_key(spelling)
+            self._towns.add(key)
+            if code in atlas.places and key not in self._names:
+                self._names[key] = (code,)
+        # Addresses repeat; a list has far fewer than rows.
+        self.find = lru_cache(maxsize=65_536)(self._find)
+
+    def _add(self, spelling: str, code: str) -> None:
+        key = name_key(spelling)
+        held = self._names.get(key, ())
+        if len(key) > 1 and code not in held:
+            self._names[key] = (*held, code)
+
+    def _find(self, text: str) -> PlaceRow | None:
+        """The place that an address names; None where it names none, or several alike."""
+        chinese = bool(_CHINESE.search(text))
+        mentions = list(self._chinese(text) if chinese else self._english(text))
+        if not mentions and chinese:
+            mentions = list(self._english(text))
+            chinese = False
+        code = self._narrowest(mentions, wide_first=chinese)
+        return self._places.get(code)
+
+    def _narrowest(self, mentions: Sequence[_Mention], *, wide_first: bool) -> str:
+        # A Chinese address goes from the widest to the narrowest, an English one the other way.
+        ordered = list(mentions) if wide_first else list(reversed(mentions))
+        provinces = [code for one in ordered for code in one.codes if self._is_province(code)]
+        if not provinces:
+            return self._without_province(ordered)
+        province = provinces[0]
+        inside = [
+            (one.rank, -at, code)
+            for at, one in enumerate(ordered)
+            for code in one.codes
+            if not self._is_province(code) and self._places[code].province == province
+        ]
+        if self._places[province].in_one_city:
+            return province
+        if inside:
+            return max(inside)[2]
+        return self._misspelled(province, ordered) or province
+
+    def _misspelled(self, province: str, ordered: Sequence[_Mention]) -> str:
+        """A city of Shaanxi (陕西) where the text writes Shanxi (山西), or the other way."""
+        other = {"140000": "610000", "610000": "140000"}.get(province)
+        for one in ordered:
+            for code in one.codes:
+                row = self._places[code]
+                if other and not row.is_province and row.province == other and one.rank:
+                    return code
+        return ""
+
+    def _without_province(self, ordered: Sequence[_Mention]) -> str:
+        if agreed := _agreed(ordered):
+            return agreed
+        # A district or an estate bears the name of a city elsewhere as often: Fuyang District.
+        certain = [one for one in ordered if one.rank or one.is_town]
+        for rank in (2, 1, 0):
+            for one in certain:
+                if one.rank == rank and len(one.codes) == 1:
+                    row = self._places[one.codes[0]]
+                    return row.province if row.in_one_city else row.code
+        return ""
+
+    def _is_province(self, code: str) -> bool:
+        return self._places[code].is_province
+
+    def _english(self, text: str) -> Iterator[_Mention]:
+        spaced = _JOINED.sub(" ", text)
+        words = [found[0].casefold() for found in _WORD.finditer(spaced)]
+        at = 0
+        while at < len(words):
+            used, codes = self._longest(words, at)
+            if codes:
+                rank = _rank(words, at, used)
+                if rank >= 0:
+                    town = name_key("".join(words[at : at + used])) in self._towns
+                    yield _Mention(self._cities(codes, rank), rank, town)
+            at += max(used, 1)
+
+    def _longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
+        for used in range(min(_LONGEST_WORDS, len(words) - at), 0, -1):
+            part = words[at : at + used]
+            if any(not word[0].isalpha() for word in part):
+                continue
+            joined = "".join(part)
+            # A word of two letters is an abbreviation of anything.
+            if len(joined) > 3 and (codes := self._names.get(name_key(joined))):
+                return used, codes
+        return 0, ()
+
+    def _cities(self, codes: tuple[str, ...], rank: int) -> tuple[str, ...]:
+        """Of a province and a city of one name (Jilin, Jilin City) the one that is meant."""
+        if rank == 2:
+            return tuple(code for code in codes if not self._is_province(code)) or codes
+        return codes
+
+    def _chinese(self, text: str) -> Iterator[_Mention]:
+        at = 0
+        while at < len(text):
+            used, codes = self._longest_chinese(text, at)
+            if codes and not _STREET_ZH.match(text[at + used :]):
+                rank = 2 if text[at + used - 1] in "市州盟省区" else 1
+                yield _Mention(codes, rank)
+            at += max(used, 1)
+
+    def _longest_chinese(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
+        for used in range(min(_LONGEST_SIGNS, len(text) - at), 1, -1):
+            part = text[at : at + used]
+            if _CHINESE.match(part) and (codes := self._names.get(name_key(part))):
+                return used, codes
+        return 0, ()
+
+
+def _agreed(mentions: Sequence[_Mention]) -> str:
+    """The place that two different mentions may name: of the two Suzhou the one of Xiangcheng."""
+    votes = Counter(code for codes in {one.codes for one in mentions} for code in codes)
+    best = [code for code, count in votes.items() if count > 1]
+    return best[0] if len(best) == 1 else ""
+
+
+def _rank(words: Sequence[str], at: int, used: int) -> int:
+    """2: called a city or province; 1: plain; 0: called a district or town; -1: a street."""
+    after = at + used
+    if after < len(words) and words[after] in _BETWEEN:
+        after += 1
+    if after < len(words) and words[after] in _STREET:
+        return -1
+    last = words[at + used - 1]
+    follows = words[at + used] if at + used < len(words) else ""
+    if last in _CITY_WORDS or follows in _CITY_WORDS:
+        return 2
+    return 0 if last in _SMALLER or follows in _SMALLER else 1

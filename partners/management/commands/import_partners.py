@@ -1,0 +1,77 @@
+"""`manage.py import_partners FILE --dataset KEY`: import a list of organisations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, CommandParser
+
+from partners.errors import PartnersError
+from partners.intake.import_file import ImportRequest, import_file
+from partners.intake.import_report import ImportReport
+from partners.intake.mapping.column_map import ColumnMap, read_map
+from partners.intake.seed_command import SeedCommand
+
+_SHOWN = 10
+
+
+class Command(SeedCommand):
+    help = (
+        "Import organisations from a CSV, TSV, XLSX or JSON Lines file into a dataset. Without"
+        " --map the columns are guessed and shown."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dataset", required=True, help="the key of the dataset")
+        parser.add_argument("--map", default="", help="a TOML file, or a name from seeds/maps")
+        parser.add_argument("--dry-run", action="store_true", help="report, and change nothing")
+        parser.add_argument("--name", default="", help="the name of the dataset")
+        parser.add_argument("--notice", default="", help="text shown with each record")
+        parser.add_argument("--report", type=Path, help="write a report: .csv or .json")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            request = ImportRequest(
+                path=options["file"],
+                dataset=options["dataset"],
+                map=_map(options["map"]),
+                name=options["name"],
+                notice=options["notice"],
+                dry_run=options["dry_run"],
+            )
+            report = import_file(request, self.progress)
+        except PartnersError as fault:
+            raise CommandError(str(fault)) from fault
+        self._print(report, guessed=request.map is None)
+        if options["report"]:
+            report.write(options["report"])
+            self.stdout.write(f"report: {options['report']}")
+
+    def _print(self, report: ImportReport, *, guessed: bool) -> None:
+        origin = "guessed, check them" if guessed else "of the map"
+        named = (f"{field} <- {', '.join(names)}" for field, names in report.columns.items())
+        self.stdout.write(f"columns ({origin}): {'; '.join(named)}")
+        if report.unread_columns:
+            self.stdout.write(f"columns not read: {', '.join(report.unread_columns)}")
+        if report.dry_run:
+            self.stdout.write("dry run: nothing was changed")
+        self.stdout.write(report.summary())
+        for what, remarks in (("error", report.errors), ("remark", report.remarks)):
+            for one in remarks[:_SHOWN]:
+                near = f" ({one.suggestion}?)" if one.suggestion else ""
+                where = f"row {one.row}, {one.column}" if one.column else f"row {one.row}"
+                self.stdout.write(f"{what}: {where}: {one.value!r} {one.message}{near}")
+            if len(remarks) > _SHOWN:
+                self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
+
+
+def _map(given: str) -> ColumnMap | None:
+    """The map in a file, or the shipped one of this name."""
+    if not given:
+        return None
+    path = Path(given)
+    shipped = Path(settings.BASE_DIR) / "seeds" / "maps" / f"{given}.toml"
+    return read_map(shipped if not path.suffix and shipped.exists() else path)
