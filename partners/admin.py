@@ -17,7 +17,6 @@ from django.urls import URLPattern, path
 from unfold.admin import StackedInline
 from unfold.decorators import display
 
-from core.audit.audit_log import TrackedLinks
 from core.permissions.readonly_admin import ReadOnlyInline, ReadOnlyMixin
 from partners.errors import PartnerRefused
 from partners.history_admin import HistoryAdmin
@@ -29,13 +28,14 @@ from partners.models import (
     Demand,
     Evidence,
     Offering,
-    OfferingFor,
     Partner,
     Place,
     Profile,
+    Record,
     Sector,
 )
-from partners.registry import retirement
+from partners.registry import merging, retirement
+from partners.registry.curation import CURATE_PERMISSION
 
 # Every number of 18 digits fits a BIGINT; a longer one could make the database refuse the query.
 _MAX_ID_DIGITS = 18
@@ -88,6 +88,25 @@ class EvidenceInline(ReadOnlyInline):
     model = Evidence
 
 
+class RecordInline(ReadOnlyInline):
+    model = Record
+    fields = ("dataset", "key", "file", "row", "gone_on", "gone_because")
+
+
+class DatasetFilter(admin.SimpleListFilter):
+    """Filter by a dataset that has a record of the partner."""
+
+    title = "dataset"
+    parameter_name = "dataset"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(dataset.key, str(dataset)) for dataset in Dataset.objects.all()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        key = self.value()
+        return queryset.filter(datasets__contains=[key]) if key else queryset
+
+
 class ProvinceFilter(admin.SimpleListFilter):
     """Filter by the province of `place`, also where `place` is one of its prefectures."""
 
@@ -115,30 +134,29 @@ class PartnerAdmin(HistoryAdmin):
     """Read-only partners, with the buttons that retire and merge one."""
 
     history_of_parts = True
-    history_of_links = TrackedLinks(Offering, "partner", "sector", (OfferingFor,))
     list_display = (
         "id",
         "name_en",
         "name_zh",
-        "marked_dataset",
+        "marked_datasets",
         "form",
         "place",
         "changed_number",
         "status",
     )
     list_filter = (
-        "dataset",
+        DatasetFilter,
         "form",
         ProvinceFilter,
         ("retired_at", admin.EmptyFieldListFilter),
     )
-    list_select_related = ("dataset", "place")
+    list_select_related = ("place",)
     search_fields = (
         "name_en",
         "name_zh",
         "aliases__name",
         "pinyin__matches",
-        "key",
+        "records__key",
         "place__name_en",
         "place__name_zh",
         "place__pinyin__istartswith",
@@ -147,14 +165,22 @@ class PartnerAdmin(HistoryAdmin):
     readonly_fields = ("notice",)
     # Above the page's form, because each button is a form and HTML forbids nested ones.
     change_form_outer_before_template = "admin/partners/partner/actions.html"  # type: ignore[assignment]  # None in Unfold
-    inlines = (OfferingInline, ProfileInline, CertificateInline, AliasInline, EvidenceInline)
+    inlines = (
+        RecordInline,
+        OfferingInline,
+        ProfileInline,
+        CertificateInline,
+        AliasInline,
+        EvidenceInline,
+    )
 
-    @display(description="dataset", ordering="dataset", label={"simulated": "warning", "": "info"})
-    def marked_dataset(self, partner: Partner) -> tuple[str, str]:
+    @display(
+        description="datasets", ordering="datasets", label={"simulated": "warning", "": "info"}
+    )
+    def marked_datasets(self, partner: Partner) -> tuple[str, str]:
         """The label's colour key and text; a simulated dataset differs in both."""
-        dataset = partner.dataset
-        text = f"SIMULATED: {dataset}" if dataset.simulated else str(dataset)
-        return "simulated" if dataset.simulated else "", text
+        text = ", ".join(partner.datasets)
+        return ("simulated", f"SIMULATED: {text}") if partner.simulated else ("", text)
 
     @admin.display(description="status", ordering="retired_at")
     def status(self, partner: Partner) -> str:
@@ -164,7 +190,8 @@ class PartnerAdmin(HistoryAdmin):
 
     @admin.display(description="notice")
     def notice(self, partner: Partner) -> str:
-        return partner.dataset.notice
+        notices = Dataset.objects.filter(key__in=partner.datasets).order_by("key")
+        return "\n".join(notices.values_list("notice", flat=True))
 
     def get_fields(self, request: HttpRequest, obj: Partner | None = None) -> Any:
         """All fields, the dataset's notice first."""
@@ -186,7 +213,7 @@ class PartnerAdmin(HistoryAdmin):
         """The partner's page; it has the buttons only where the action would be permitted."""
         # The admin also routes texts such as "abc" to this view; they must not reach the query.
         active = Partner.objects.active().filter(pk=object_id) if object_id.isdecimal() else ()
-        offered = bool(active) and request.user.has_perm(retirement.CURATE_PERMISSION)
+        offered = bool(active) and request.user.has_perm(CURATE_PERMISSION)
         context = (extra_context or {}) | {"may_retire": offered}
         return super().change_view(request, object_id, form_url, context)
 
@@ -199,7 +226,7 @@ class PartnerAdmin(HistoryAdmin):
         into = request.POST.get("into", "")
         # No partner has the id 0, so the action itself refuses a text that is no id.
         into_id = int(into) if into.isdecimal() and len(into) <= _MAX_ID_DIGITS else 0
-        return self._run(request, pk, "Merged.", retirement.merge_partner, into=into_id)
+        return self._run(request, pk, "Merged.", merging.merge_partner, into=into_id)
 
     def _run(
         self,

@@ -123,6 +123,12 @@ class AlreadyRetired(PartnerRefused):
     code = "partner-retired"
 
 
+class NotRetired(PartnerRefused):
+    """The partner is not retired, or not merged, so that this cannot be undone."""
+
+    code = "partner-not-retired"
+
+
 class MergeRefused(PartnerRefused):
     """The two partners cannot be merged."""
 
@@ -136,6 +142,6 @@ class ReasonRefused(PartnerRefused):
 
 
 class NotACurator(PartnerRefused):
-    """The user lacks the permission to retire and merge partners."""
+    """The user lacks the permission to change partners."""
 
     code = "not-a-curator"

@@ -1,4 +1,4 @@
-"""The event types of partners: retired and merged."""
+"""The event types of partners."""
 
 from webhooks.event_types import EventType, declare
 
@@ -20,7 +20,7 @@ PARTNER_RETIRED = declare(
 PARTNER_MERGED = declare(
     EventType(
         name="partner.merged",
-        summary="Two records are one organisation: `partner` is now answered with `into`.",
+        summary="Two partners are one organisation: `into` has the records of `partner` now.",
         schema={
             "type": "object",
             "properties": {"partner": _ID, "into": _ID},
@@ -28,5 +28,31 @@ PARTNER_MERGED = declare(
             "additionalProperties": False,
         },
         example={"partner": 1417, "into": 211},
+    )
+)
+PARTNER_RESTORED = declare(
+    EventType(
+        name="partner.restored",
+        summary="A retired partner is ranked again.",
+        schema={
+            "type": "object",
+            "properties": {"partner": _ID, "reason": {"type": "string", "maxLength": 200}},
+            "required": ["partner", "reason"],
+            "additionalProperties": False,
+        },
+        example={"partner": 1417, "reason": "retired by mistake"},
+    )
+)
+PARTNER_UNMERGED = declare(
+    EventType(
+        name="partner.unmerged",
+        summary="A merge is undone: `partner` has its own records again, and `from` has its own.",
+        schema={
+            "type": "object",
+            "properties": {"partner": _ID, "from": _ID},
+            "required": ["partner", "from"],
+            "additionalProperties": False,
+        },
+        example={"partner": 1417, "from": 211},
     )
 )

@@ -126,7 +126,7 @@ def _certified(size: int, ended: bool) -> Iterator[Trial]:
                     "manufacturer",
                     sectors=(one.offers[0].sector,),
                     certifications=(held.standard,),
-                    datasets=frozenset({one.dataset}),
+                    datasets=frozenset(one.datasets.split()),
                     limit=size + 100,
                 )
                 yield Trial(wanted, among, one)

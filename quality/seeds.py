@@ -55,7 +55,7 @@ def candidate(number: int, record: PartnerRecord) -> Candidate:
     profile = record.profile
     return Candidate(
         id=number,
-        dataset=record.dataset,
+        datasets=record.dataset,
         place=record.place,
         offers=tuple(
             Offer(one.verb, one.sector, one.for_sectors, one.products, one.hs)

@@ -187,5 +187,5 @@ def set_up_shells(rng: Random, one: Candidate, wanted: Wanted) -> tuple[Candidat
     claims = tuple(Offer(verb, code) for code in _codes(kind))
     return (
         one,
-        *(Candidate(NEW_ID + n, one.dataset, one.place, claims) for n in range(3)),
+        *(Candidate(NEW_ID + n, one.datasets, one.place, claims) for n in range(3)),
     )

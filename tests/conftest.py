@@ -20,7 +20,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners, restore_counters
 
@@ -121,7 +121,7 @@ def maker(reference: None) -> Make:
         }
         facts |= differs
         least = facts["minimum_order"]
-        register_partners(
+        register_records(
             records=[
                 PartnerRecord(
                     dataset="own-list",

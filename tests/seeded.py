@@ -14,7 +14,7 @@ from partners.intake.public_record import read_public_record
 from partners.intake.reference_files import load_reference
 from partners.intake.seeds import load_seeds
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -24,7 +24,7 @@ def load_public_record() -> None:
     load_reference(SEEDS)
     save_dataset(dataset=public_record.DATASET)
     known = read_atlas().places, read_taxonomy().sectors
-    register_partners(records=read_public_record(SEEDS, *known))
+    register_records(records=read_public_record(SEEDS, *known))
 
 
 def load_all_partners() -> None:

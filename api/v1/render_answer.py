@@ -108,7 +108,7 @@ def _interpretation(found: Answer | Revision) -> dict[str, Any]:
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
     # Collect the ids first, so that all partners are loaded by one query.
     nearby = [need["best"] for _, row in rows for need in _nearby_needs(row) if need["best"]]
-    partners = Partner.objects.select_related("place__province", "dataset").in_bulk(
+    partners = Partner.objects.select_related("place__province").in_bulk(
         {partner for partner, _ in rows} | {best["partner"] for best in nearby}
     )
     shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
@@ -206,11 +206,8 @@ def render_partner_summary(partner: Partner) -> dict[str, Any]:
         "name_zh": partner.name_zh,
         "form": partner.form,
         "place": _place(partner.place) if partner.place else None,
-        "dataset": {
-            "key": partner.dataset.key,
-            "simulated": partner.dataset.simulated,
-            "notice": partner.dataset.notice,
-        },
+        "datasets": partner.datasets,
+        "simulated": partner.simulated,
         "retired": partner.retired_at is not None,
         "merged_into": partner.merged_into_id,
     }

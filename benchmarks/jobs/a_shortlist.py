@@ -109,7 +109,7 @@ def _limit(stage: Stage) -> Row:
     """
     facts, cohorts = stage.columns.facts, stage.columns.cohorts
     scored = [getattr(facts, name) for name in FACTS]
-    scored += [cohorts.ptr, cohorts.place, cohorts.dataset, cohorts.signature]
+    scored += [cohorts.ptr, cohorts.place, cohorts.datasets, cohorts.signature]
     words = [_words(column) for column in scored]
     others = np.ones(_EVICTING // 8, np.uint64)
 

@@ -108,7 +108,7 @@ def _strongest(stage: Stage, size: str) -> Iterator[Row]:
     yield Row("B", "ours: keep strongest pairs", size, took, None, None, 1, peak_mb())
     _remove_priority_numbers(generation)
     load_reference(SEEDS)
-    _register_partners(_shown(MOST_PAIRS))
+    _register_records(_shown(MOST_PAIRS))
     ask = _reader(MOST_PAIRS)
     asked = {question: best_of(5, partial(ask, question))[0] for question in QUESTIONS}
     worst = max(asked, key=lambda question: asked[question])
@@ -172,15 +172,12 @@ def _shown(limit: int) -> set[int]:
     return {pk for one in pairs for pk in (one.maker, one.provider)}
 
 
-def _register_partners(ids: set[int]) -> None:
+def _register_records(ids: set[int]) -> None:
     """Partners of these ids. Those of all stored pairs would be 400,000, and take minutes."""
-    from partners.models import Dataset, Partner
+    from partners.models import Partner
 
-    dataset = Dataset.objects.create(
-        key="benchmark", name="Benchmark", simulated=False, notice="made up to measure with"
-    )
     Partner.objects.bulk_create(
-        Partner(pk=pk, dataset=dataset, key=str(pk), name_en=str(pk), changed_number=0)
+        Partner(pk=pk, datasets=["benchmark"], simulated=False, name_en=str(pk), changed_number=0)
         for pk in ids
     )
 

@@ -3,7 +3,6 @@ answer of a process that has just started; the first answer after a partner chan
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +70,11 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
 
 
 def _slow_down(pk: int) -> None:
-    from partners.registry.load_records import load_records
-    from partners.registry.registration import register_partners
+    from django.db import transaction
 
-    record = load_records([pk])[pk]
-    slower = replace(record.profile, lead_time_days=360)
-    register_partners(records=[replace(record, profile=slower)])
+    from partners.models import Profile
+    from partners.registry.registration import mark_changed
+
+    with transaction.atomic():
+        Profile.objects.update_or_create(partner_id=pk, defaults={"lead_time_days": 360})
+        mark_changed([pk])

@@ -35,7 +35,7 @@ def _record(data: ReferenceData, columns: Columns, row: int) -> Candidate:
     facts, dictionary = columns.facts, columns.dictionary
     return Candidate(
         id=int(facts.ids[row]),
-        dataset=dictionary.datasets[facts.dataset[row]],
+        datasets=dictionary.datasets[facts.datasets[row]],
         place=(*dictionary.places, None)[facts.place[row]],
         offers=tuple(
             _offer(data, columns, at) for at in range(*facts.offers.ptr[row : row + 2].tolist())

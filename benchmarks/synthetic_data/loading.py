@@ -191,20 +191,21 @@ def copy_numbers(
 
 _INSERTS = (
     """
-    INSERT INTO partners_partner (id, dataset_id, key, form, name_en, name_zh, place_id, note,
-                                  changed_number, created_at, pinyin, retirement_reason)
-    SELECT f_.id, dataset_.code, 'synthetic-' || f_.id, 'company', 'Partner ' || f_.id, '',
-           place_.code, '', %(number)s, now(), '', ''
-    FROM f_ JOIN dataset_ ON dataset_.number = f_.dataset
+    INSERT INTO partners_partner (id, datasets, simulated, form, name_en,
+        name_en_is_transliteration, name_zh, place_id, address, phone, note, identifiers,
+        changed_number, created_at, pinyin, retirement_reason)
+    SELECT f_.id, ARRAY[dataset_.code], true, 'company', 'Partner ' || f_.id, false, '',
+           place_.code, '', '', '', '{}', %(number)s, now(), '', ''
+    FROM f_ JOIN dataset_ ON dataset_.number = f_.datasets
     LEFT JOIN place_ ON place_.number = f_.place
     """,
     """
     INSERT INTO partners_profile (partner_id, minimum_order, minimum_order_unit, lead_time_days,
         monthly_capacity, monthly_capacity_unit, markets, markets_complete, languages,
-        languages_complete, certificates_complete)
+        languages_complete, certificates_complete, size_class)
     SELECT f_.id, least_.amount, coalesce(least_.unit, ''), nullif(f_.lead_time, 0), most_.amount,
            coalesce(most_.unit, ''), sold_.codes, sold_.complete, spoken_.codes, spoken_.complete,
-           certificates_.complete
+           certificates_.complete, ''
     FROM f_
     LEFT JOIN quantity_ least_ ON least_.number = f_.minimum_order
     LEFT JOIN quantity_ most_ ON most_.number = f_.capacity
@@ -220,21 +221,21 @@ _INSERTS = (
     JOIN standard_ ON standard_.number = held_.standard
     """,
     """
-    INSERT INTO partners_evidence (partner_id, fact, kind, speaker, quote, source, checked_on,
-                                   confidence)
-    SELECT f_.id, 'organisation', proof_.kind, 'made up', '', 'made up',
+    INSERT INTO partners_evidence (partner_id, dataset_id, fact, kind, speaker, quote, source,
+                                   checked_on, confidence)
+    SELECT f_.id, dataset_.code, 'organisation', proof_.kind, 'made up', '', 'made up',
            date '0001-01-01' + nullif(proof_.day, %(undated)s) - 1, 'low'
     FROM f_ JOIN proof_ ON proof_.number = f_.proofs
+    JOIN dataset_ ON dataset_.number = f_.datasets
     """,
     """
-    INSERT INTO partners_offering (id, partner_id, verb, sector_id, products, hs)
-    SELECT o_.id, o_.partner, sector_.verb, sector_.code, goods_.words, goods_.hs
+    INSERT INTO partners_offering (id, partner_id, verb, sector_id, products, hs, processes, main)
+    SELECT o_.id, o_.partner, sector_.verb, sector_.code, goods_.words, goods_.hs, '{}', false
     FROM o_ JOIN sector_ ON sector_.number = o_.sector JOIN goods_ ON goods_.number = o_.goods
     """,
     """
     INSERT INTO partners_offering_for_sectors (offering_id, sector_id)
     SELECT o_.id, client_.sector FROM o_ JOIN client_ ON client_.number = o_.clients
     """,
-    "SELECT setval(pg_get_serial_sequence('partners_partner', 'id'), max(id)) FROM f_",
     "SELECT setval(pg_get_serial_sequence('partners_offering', 'id'), max(id)) FROM o_",
 )

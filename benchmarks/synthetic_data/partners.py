@@ -53,7 +53,7 @@ def facts(count: int, seed: int = 0) -> Facts:
     return Facts(
         ids=rng.permutation(count).astype(np.int64) + 1,
         place=places(rng, reference().areas, count),
-        dataset=(rng.random(count) < 0.05).astype(np.uint8),
+        datasets=(rng.random(count) < 0.05).astype(np.uint16),
         minimum_order=_some_unknown(rng, 1 + measure * AMOUNTS + order, amounts),
         lead_time=_some_unknown(rng, _days(rng, count), MAX_LEAD_TIME + 1),
         capacity=_some_unknown(rng, 1 + measure * AMOUNTS + capacity, amounts),

@@ -60,10 +60,13 @@ class EvidenceItem:
 
 @dataclass(frozen=True)
 class Candidate:
-    """All facts of one partner that are scored. Ties are broken by `id`, the lower first."""
+    """All facts of one partner that are scored. Ties are broken by `id`, the lower first.
+
+    `datasets`: the sorted keys of the datasets that have a record of it, separated by spaces.
+    """
 
     id: int
-    dataset: str
+    datasets: str
     place: str | None
     offers: tuple[Offer, ...]
     minimum_order: Quantity | None = None

@@ -19,14 +19,14 @@ def group_into_cohorts(facts: Facts, dictionary: Dictionary) -> Columns:
     signature, signatures = _signatures(facts.offers)
     # The zero stands for the first sector of an empty set, which may be the last set of all.
     first = np.append(signatures.items, 0).take(signatures.ptr[:-1]).astype(np.int64)
-    key = _sort_key([first.take(signature), facts.place, signature, facts.dataset])
+    key = _sort_key([first.take(signature), facts.place, signature, facts.datasets])
     order = stable_argsort(key)
     key, facts, signature = key.take(order), facts.take(order), signature.take(order)
     starts = np.flatnonzero(run_starts(key))
     cohorts = Cohorts(
         np.append(starts, len(key)).astype(np.int64),
         facts.place.take(starts),
-        facts.dataset.take(starts),
+        facts.datasets.take(starts),
         signature.take(starts).astype(np.uint32),
     )
     postings = transpose(signatures.take(cohorts.signature), len(dictionary.sectors))

@@ -1,11 +1,11 @@
 """Partners as columns: each distinct fact once in a dictionary, and its number for each partner.
 
-Rows are sorted by their first sector, place, signature (the set of sectors offered) and dataset.
+Rows are sorted by their first sector, place, signature (the set of sectors offered) and datasets.
 Rows that agree in all four are one *cohort* and lie together: a value that depends on sectors and
 places alone is computed once a cohort, however many partners are in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -111,7 +111,7 @@ class Dictionary:
 
     places: tuple[str, ...]
     sectors: tuple[str, ...]
-    datasets: tuple[str, ...]
+    datasets: tuple[str, ...]  # sets of keys, each separated by spaces
     dimensions: tuple[str, ...]
     standards: tuple[str, ...]
     listed: tuple[str, ...]  # codes of languages and markets
@@ -124,6 +124,11 @@ class Dictionary:
     proofs: Proofs
     goods: Goods
     clients: CsrLists  # uint16 sectors that an offering is for; number 0: none is given
+
+    def sets_with_dataset(self, keys: Collection[str]) -> Flags:
+        """bool[datasets]: does the set hold one of the keys?"""
+        wanted = frozenset(keys)
+        return np.array([not wanted.isdisjoint(one.split()) for one in self.datasets], np.bool_)
 
     @cached_property
     def certificates_by_standard(self) -> CsrLists:
@@ -183,7 +188,7 @@ class Facts:
 
     ids: Longs
     place: npt.NDArray[np.uint16]
-    dataset: Bytes
+    datasets: npt.NDArray[np.uint16]
     minimum_order: Codes
     lead_time: Codes
     capacity: Codes
@@ -205,13 +210,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """m cohorts: cohort i has the rows `ptr[i]:ptr[i + 1]`, which share place, dataset and
+    """m cohorts: cohort i has the rows `ptr[i]:ptr[i + 1]`, which share place, datasets and
     signature.
     """
 
     ptr: Longs  # int64[m + 1]
     place: npt.NDArray[np.uint16]
-    dataset: Bytes
+    datasets: npt.NDArray[np.uint16]
     signature: npt.NDArray[np.uint32]
 
     @cached_property
@@ -237,8 +242,8 @@ class Columns:
 
     @cached_property
     def counts_by_dataset(self) -> Longs:
-        """int64[datasets]: the number of partners of each dataset."""
-        return np.bincount(self.facts.dataset, minlength=len(self.dictionary.datasets))
+        """int64[datasets]: the number of partners of each set of datasets."""
+        return np.bincount(self.facts.datasets, minlength=len(self.dictionary.datasets))
 
     @cached_property
     def posting_places(self) -> npt.NDArray[np.uint16]:

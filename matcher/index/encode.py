@@ -74,7 +74,7 @@ def _facts(reference: ReferenceData, rows: Sequence[Candidate], numbers: _Number
     return Facts(
         ids=np.array([row.id for row in rows], np.int64),
         place=np.array([places[row.place] for row in rows], np.uint16),
-        dataset=numbers.datasets.codes(row.dataset for row in rows).astype(np.uint8),
+        datasets=numbers.datasets.codes(row.datasets for row in rows).astype(np.uint16),
         minimum_order=numbers.quantities.codes(row.minimum_order for row in rows),
         lead_time=numbers.days.codes(row.lead_time_days for row in rows),
         capacity=numbers.quantities.codes(row.monthly_capacity for row in rows),

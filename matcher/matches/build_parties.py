@@ -74,9 +74,9 @@ def _segment_parties(
         for n in range(len(columns.signatures))
     ]
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
-    named = np.array([one in datasets for one in columns.dictionary.datasets], np.bool_)
+    named = columns.dictionary.sets_with_dataset(datasets)
     of_cohort = np.where(
-        named.take(cohorts.dataset), number.astype(np.int64).take(cohorts.signature), -1
+        named.take(cohorts.datasets), number.astype(np.int64).take(cohorts.signature), -1
     )
     of_row = np.repeat(of_cohort, cohorts.sizes)
     # A changed partner is in the small segment; its old row must not make it two parties.

@@ -14,7 +14,7 @@ from matcher.matches.match_context import OTHER_ROLE, ROLES, MatchContext, load_
 from matcher.matches.parties import MAKES, Ints, subset
 from matcher.matches.strongest_needs import StrongNeed, provider_ids, strongest_needs, with_matches
 from matcher.matches.top_matches import best_counterparts, ids_of
-from partners.models import Dataset
+from partners.models import Partner
 
 DEFAULT_LIMIT = 10
 
@@ -43,7 +43,8 @@ def matches_of_partner(
         one = load_candidates([partner]).get(partner)
         if one is None:
             return None
-        context = load_context(basis, simulated=Dataset.objects.get(pk=one.dataset).simulated)
+        simulated = Partner.objects.values_list("simulated", flat=True).get(pk=partner)
+        context = load_context(basis, simulated=simulated)
         services = None if service is None else context.services_below(service)
         listed = [_best_ids(context, one.id, role, services, k) for role in ROLES]
         needs = strongest_needs(context, {partner: one})

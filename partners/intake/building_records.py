@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partners.intake.mapping.column_map import ListFacts
 from partners.intake.row_facts import OfferingFact, RowFacts
-from partners.intake.values.latin_names import MARK, transliterate
+from partners.registry.consolidation import INFERRED
 from partners.registry.records import EvidenceRecord, OfferingRecord, PartnerRecord
 
 # Who says what no source says.
@@ -13,18 +13,16 @@ OUR_INFERENCE = "Ronghe, inferred from the name of the organisation"
 
 def record_of(facts: RowFacts, dataset: str, about: ListFacts) -> PartnerRecord:
     """The record of one organisation. `about` gives speaker, source and date of its evidence."""
-    name_en, notes = facts.name_en, facts.notes
-    if not name_en:
-        name_en, notes = transliterate(facts.name_zh), (*facts.notes, MARK)
-    aliases = dict.fromkeys(one for one in facts.aliases if one not in (name_en, facts.name_zh))
+    names = (facts.name_en, facts.name_zh)
+    aliases = dict.fromkeys(one for one in facts.aliases if one not in names)
     return PartnerRecord(
         dataset=dataset,
         key=facts.key,
-        name_en=name_en,
+        name_en=facts.name_en,
         name_zh=facts.name_zh,
         form=about.form,
         place=facts.place,
-        note=" ".join(notes),
+        note=" ".join(facts.notes),
         identifiers=tuple(f"{kind}:{value}" for kind, value in facts.identifiers.items()),
         aliases=tuple(aliases),
         offerings=tuple(
@@ -46,7 +44,7 @@ def _offering_evidence(offering: OfferingFact, about: ListFacts) -> EvidenceReco
         return _evidence(fact, about, offering.confidence, offering.quote)
     return EvidenceRecord(
         fact=fact,
-        kind="reported",
+        kind=INFERRED,
         speaker=OUR_INFERENCE,
         source=about.source,
         confidence="low",

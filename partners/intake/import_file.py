@@ -1,23 +1,26 @@
 """Import a list of organisations from a file into a dataset.
 
-Every row ends as created, attached (created, and another dataset names the organisation, too),
-updated, unchanged, duplicate or error. Chunks are committed one by one; an import that was killed
-and is run again ends as one that was not, because a record is found again by its key.
+Every row ends as created, attached (its record joins a partner that is known), updated, unchanged,
+duplicate or error. Chunks are committed one by one; an import that was killed and is run again ends
+as one that was not, because a record is found again by its key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from django.db import transaction
 
 from core import clock
 from partners.errors import FileFault, RecordFault
 from partners.identity import Identity
 from partners.intake.building_records import record_of
+from partners.intake.import_lock import one_import_at_a_time
 from partners.intake.import_report import ImportReport, RowEnding
-from partners.intake.known_partners import KnownPartners, read_known_partners, record_keys
+from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
 from partners.intake.mapping.column_map import ColumnMap, ListFacts, check_columns
 from partners.intake.mapping.fields import KNOWN_HEADERS
 from partners.intake.mapping.guess_columns import guess_map
@@ -32,16 +35,17 @@ from partners.intake.row_facts import (
     joined,
 )
 from partners.intake.row_reader import read_row
-from partners.intake.same_organisation import KnownOrganisations
+from partners.intake.same_organisation import Found, KnownOrganisations
 from partners.models import Dataset
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry import registration
+from partners.registry import duplicates, registration
 from partners.registry.record_validation import RecordValidator
 from partners.registry.records import DatasetRecord, PartnerRecord
 
 Progress = Callable[[str, int, int], None]
 CHUNK = 1_000
 _READ_TOLD = 500
+_WRITTEN = ("created", "updated")
 _KEY = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 
@@ -99,19 +103,20 @@ class _Import:
     ) -> None:
         self._table, self._map, self._dataset = table, map_, dataset
         self._report, self._progress = report, progress
+        # By key: the partner that a new record is of for certain, and the one that it may be of.
+        self._same: dict[str, Found[KnownPartner]] = {}
+        self._possible: dict[str, Found[KnownPartner]] = {}
 
     def run(self, *, dry_run: bool) -> None:
         groups = self._joined(self._readable_rows())
-        held = record_keys(self._dataset.key)
-        unseen = any(facts.key not in held for facts in groups)
-        # A second run finds all its records by key, and need not compare any name.
-        known = read_known_partners(self._dataset.key) if unseen else KnownPartners()
-        fresh, endings = self._compared_with_base(groups, held, known)
-        if not dry_run:
-            registration.save_dataset(dataset=self._dataset)
-        for start in range(0, len(fresh), CHUNK):
-            self._register(fresh[start : start + CHUNK], endings, dry_run=dry_run)
-            self._progress("records", min(start + CHUNK, len(fresh)), len(fresh))
+        # One import at a time: two that name a new organisation must see each other's partner.
+        with one_import_at_a_time():
+            self._compared_with_base(groups, record_keys(self._dataset.key))
+            if not dry_run:
+                registration.save_dataset(dataset=self._dataset)
+            for start in range(0, len(groups), CHUNK):
+                self._register(groups[start : start + CHUNK], dry_run=dry_run)
+                self._progress("records", min(start + CHUNK, len(groups)), len(groups))
 
     def _readable_rows(self) -> list[RowFacts]:
         atlas, taxonomy = read_atlas(), read_taxonomy()
@@ -177,51 +182,61 @@ class _Import:
         remark = RowRemark(facts.number, "", POSSIBLE_DUPLICATE, name, message)
         self._report.remarks.append(remark)
 
-    def _compared_with_base(
-        self, groups: Sequence[RowFacts], held: Collection[str], known: KnownPartners
-    ) -> tuple[list[RowFacts], dict[str, str]]:
-        """The organisations to register, and key -> what another dataset calls the organisation."""
+    def _compared_with_base(self, groups: Sequence[RowFacts], held: Collection[str]) -> None:
+        """Find the partners that the organisations of new keys are, or may be."""
+        if all(facts.key in held for facts in groups):
+            # A second run finds all its records by key, and need not compare any name.
+            return
+        known = read_known_partners(self._dataset.key)
         # Two records of this file are two by what the file says of both.
-        in_file = {facts.key for facts in groups}
-        fresh: list[RowFacts] = []
-        attached: dict[str, str] = {}
+        in_file = {f"{self._dataset.key}/{facts.key}" for facts in groups}
         for done, facts in enumerate(groups, 1):
             if done % _READ_TOLD == 0 or done == len(groups):
                 self._progress("compared", done, len(groups))
-            if facts.key not in held:
-                own = known.own.find(self._identities(facts))
-                if own and own.is_sure and own.owner not in in_file:
-                    reason = f"record {own.owner} of the dataset: {own.reason}"
-                    self._end(facts.number, "duplicate", own.owner, reason)
-                    continue
-                other = known.others.find(self._identities(facts))
-                if other and other.is_sure:
-                    attached[facts.key] = f"{other.owner}: {other.reason}"
-                elif other:
-                    self._remark_possible(facts, other.owner, other.reason)
-            fresh.append(facts)
-        return fresh, attached
+            if facts.key in held:
+                continue
+            own = known.own.find(self._identities(facts))
+            if own and not (own.is_sure and in_file.isdisjoint(own.owner.records)):
+                own = None
+            found = own or known.others.find(self._identities(facts))
+            if found and found.is_sure:
+                self._same[facts.key] = found
+            elif found:
+                self._possible[facts.key] = found
+                self._remark_possible(facts, str(found.owner), found.reason)
 
-    def _register(
-        self, chunk: Sequence[RowFacts], attached: dict[str, str], *, dry_run: bool
-    ) -> None:
+    def _register(self, chunk: Sequence[RowFacts], *, dry_run: bool) -> None:
         """Register one chunk in a transaction of its own, and end its rows."""
         records = [record_of(facts, self._dataset.key, self._map.facts) for facts in chunk]
         endings = registration.compare_records(records)
-        changed = [one for one in records if endings[one.key] in ("created", "updated")]
+        changed = [one for one in records if endings[one.dataset, one.key] in _WRITTEN]
         if changed and not dry_run:
-            self._write(changed)
+            self._write(changed, {facts.key: facts.number for facts in chunk})
         for facts in chunk:
-            ending, reason = endings[facts.key], attached.get(facts.key, "")
-            if ending == "created" and reason:
-                ending = "attached"
+            ending, reason = endings[self._dataset.key, facts.key], ""
+            if ending == "created" and (same := self._same.get(facts.key)):
+                ending, reason = "attached", f"{same.owner}: {same.reason}"
             elif ending == "retired":
                 ending, reason = "unchanged", "the partner is retired: an import changes nothing"
             self._end(facts.number, ending, facts.key, reason)
 
-    def _write(self, records: Sequence[PartnerRecord]) -> None:
-        today = max(clock.today(), self._map.facts.date or clock.today())
-        registration.register_partners(records=records, today=today)
+    @transaction.atomic
+    def _write(self, records: Sequence[PartnerRecord], rows: Mapping[str, int]) -> None:
+        registration.register_records(
+            records=records,
+            attach={
+                (one.dataset, one.key): self._same[one.key].owner.id
+                for one in records
+                if one.key in self._same
+            },
+            origin=registration.Origin(self._table.file, rows),
+            today=max(clock.today(), self._map.facts.date or clock.today()),
+        )
+        duplicates.suspect(
+            duplicates.Suspicion(one.dataset, one.key, found.owner.id, found.score, found.reason)
+            for one in records
+            if (found := self._possible.get(one.key))
+        )
 
 
 def _dataset(request: ImportRequest, facts: ListFacts) -> DatasetRecord:

@@ -2,45 +2,75 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from partners.identity import Identity
 from partners.intake.same_organisation import KnownOrganisations
-from partners.models import Partner
+from partners.models import Alias, Partner, Record
+
+
+@dataclass(frozen=True)
+class KnownPartner:
+    """An active partner: its id, and its records that are present, as dataset/key."""
+
+    id: int
+    records: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"partner {self.id} ({', '.join(self.records)})"
 
 
 @dataclass(frozen=True)
 class KnownPartners:
-    """`own`: the dataset's records by key; `others`: the partners of the other datasets that are
-    not simulated, by id and dataset.
+    """`own`: the partners that have a record of the dataset, `others`: those that have none. No
+    partner is simulated.
     """
 
-    own: KnownOrganisations[str] = field(default_factory=KnownOrganisations)
-    others: KnownOrganisations[str] = field(default_factory=KnownOrganisations)
+    own: KnownOrganisations[KnownPartner] = field(default_factory=KnownOrganisations)
+    others: KnownOrganisations[KnownPartner] = field(default_factory=KnownOrganisations)
 
 
 def read_known_partners(dataset: str) -> KnownPartners:
-    """The active partners, in one query."""
+    """The active partners, in three queries."""
     known = KnownPartners()
+    records: defaultdict[int, list[str]] = defaultdict(list)
+    named = Record.objects.filter(gone_on=None).values_list("partner", "dataset", "key")
+    for partner, home, key in named.order_by("pk").iterator(chunk_size=5_000):
+        records[partner].append(f"{home}/{key}")
+    aliases: defaultdict[int, list[str]] = defaultdict(list)
+    for partner, name in Alias.objects.values_list("partner", "name").iterator(chunk_size=5_000):
+        aliases[partner].append(name)
     rows = (
         Partner.objects.active()
-        .filter(dataset__simulated=False)
+        .filter(simulated=False)
         .order_by("pk")
-        .values_list("pk", "dataset", "key", "name_zh", "name_en", "place", "identifiers")
+        .values_list(
+            "pk",
+            "datasets",
+            "name_zh",
+            "name_en",
+            "name_en_is_transliteration",
+            "place",
+            "identifiers",
+        )
     )
-    for pk, home, key, name_zh, name_en, place, identifiers in rows.iterator(chunk_size=5_000):
-        names = _identities((name_zh, name_en), place, identifiers)
-        if home == dataset:
-            known.own.add(names, key)
-        else:
-            known.others.add(names, f"partner {pk} of {home}")
+    for pk, datasets, name_zh, name_en, is_ours, place, identifiers in rows.iterator(
+        chunk_size=5_000
+    ):
+        names = (name_zh, "" if is_ours else name_en)
+        one = KnownPartner(pk, tuple(records[pk]))
+        here = known.own if dataset in datasets else known.others
+        here.add(_identities(names, place, identifiers), one)
+        for alias in aliases.get(pk, ()):
+            here.add(_identities([alias], place, identifiers), one)
     return known
 
 
 def record_keys(dataset: str) -> frozenset[str]:
     """The keys of all records of the dataset, retired ones included."""
-    return frozenset(Partner.objects.filter(dataset=dataset).values_list("key", flat=True))
+    return frozenset(Record.objects.filter(dataset=dataset).values_list("key", flat=True))
 
 
 def _identities(

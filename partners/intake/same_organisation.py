@@ -27,11 +27,12 @@ _SAYS_LITTLE = frozenset(("中国", "集团", "股份"))
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[_Owner]):
-    """The known organisation, whether it is surely the same, and why."""
+    """The known organisation, whether it is surely the same, why, and the score (0 to 1)."""
 
     owner: _Owner
     is_sure: bool
     reason: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,9 @@ class KnownOrganisations(Generic[_Owner]):
             reason = "; ".join(verdict.reasons[:3]) or "the names agree"
             sure = verdict.outcome == "same" and _may_be_sure(mine.name, other.name)
             if sure or self._is_one_name(mine, other, verdict.outcome):
-                return Found(known.owner, True, reason)
+                return Found(known.owner, True, reason, verdict.score)
             if verdict.outcome in ("same", "unsure"):
-                best = best or Found(known.owner, False, reason)
+                best = best or Found(known.owner, False, reason, verdict.score)
         return best
 
     def _is_one_name(self, left: Identity, right: Identity, outcome: str) -> bool:

@@ -53,4 +53,4 @@ def register_dataset(
     # Evidence from a future day is refused; but the seeds must also load on a machine whose clock
     # is behind the day on which their pages were read.
     today = max(clock.today(), public_record.PAGES_READ_ON)
-    return registration.register_partners(records=records, today=today, progress=report)
+    return registration.register_records(records=records, today=today, progress=report)

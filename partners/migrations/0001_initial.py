@@ -1,28 +1,30 @@
 from core.permissions import roles
 
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.contrib.postgres.operations
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.utils.timezone
+import partners.models.partner_ids
 import partners.models.pinyin_field
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 
 
 VIEWED = (
-    *("partner", "dataset", "place", "cluster", "sector", "demand"),
+    *("partner", "record", "dataset", "place", "cluster", "sector", "demand"),
     *("offering", "profile", "certificate", "alias", "evidence"),
+    *("partnermerge", "possibleduplicate"),
 )
 
 
 def grant_roles(apps, schema_editor):
-    """Both roles see partners; editors retire and merge them."""
+    """Both roles see partners; editors change them."""
     roles.grant_view(apps, "partners", *((model, model) for model in VIEWED))
-    title = "Can retire and merge partners"
+    title = "Can change partners"
     roles.grant(apps, roles.EDITORS, "partners", "partner", "curate_partner", title)
-
 
 
 class Migration(migrations.Migration):
@@ -33,46 +35,13 @@ class Migration(migrations.Migration):
         ('contenttypes', '0002_remove_content_type_name'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         django.contrib.postgres.operations.TrigramExtension(),
-        migrations.CreateModel(
-            name='Alias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-            ],
-            options={
-                'verbose_name_plural': 'aliases',
-            },
-        ),
-        migrations.CreateModel(
-            name='Certificate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=40)),
-                ('issuer', models.CharField(blank=True, max_length=160)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('declared', 'declared by the partner or on its behalf'), ('reported', 'reported by a third party'), ('verified', 'verified by an independent party')], max_length=10)),
-                ('speaker', models.CharField(max_length=200)),
-                ('quote', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('high', 'from a cited page or standard'), ('medium', 'common knowledge or a secondary source'), ('low', 'our judgement or a mirrored page')], max_length=10)),
-            ],
-            options={
-                'verbose_name_plural': 'evidence',
-            },
-        ),
+        # The number of a new partner; its id is this number with a check digit.
+        migrations.RunSQL("CREATE SEQUENCE partners_partner_number"),
         migrations.CreateModel(
             name='Dataset',
             fields=[
@@ -89,11 +58,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Partner',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
+                ('id', models.BigIntegerField(default=partners.models.partner_ids.next_partner_id, editable=False, primary_key=True, serialize=False)),
+                ('datasets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
+                ('simulated', models.BooleanField()),
                 ('form', models.CharField(choices=[('company', 'Company'), ('research_institute', 'Research institute'), ('public_body', 'Public body'), ('unknown', 'Unknown')], default='unknown', max_length=20)),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
+                ('name_en_is_transliteration', models.BooleanField(default=False, verbose_name='name in English is our transliteration')),
                 ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
+                ('address', models.CharField(blank=True, default='', max_length=300)),
+                ('phone', models.CharField(blank=True, default='', max_length=60)),
                 ('note', models.TextField(blank=True)),
                 ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('pinyin', partners.models.pinyin_field.PinyinField(blank=True, db_default='', default='', editable=False)),
@@ -101,95 +74,12 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('retirement_reason', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partners.dataset')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='partners.partner')),
             ],
             options={
                 'ordering': ['id'],
-                'permissions': [('curate_partner', 'Can retire and merge partners')],
+                'permissions': [('curate_partner', 'Can change partners')],
             },
-        ),
-        migrations.CreateModel(
-            name='Offering',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('makes', 'makes'), ('serves', 'serves')], max_length=6)),
-                ('products', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('hs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), blank=True, default=list, size=None, verbose_name='HS codes')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='partners.partner')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EvidenceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('fact', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('declared', 'declared by the partner or on its behalf'), ('reported', 'reported by a third party'), ('verified', 'verified by an independent party')], max_length=10)),
-                ('speaker', models.CharField(max_length=200)),
-                ('quote', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('high', 'from a cited page or standard'), ('medium', 'common knowledge or a secondary source'), ('low', 'our judgement or a mirrored page')], max_length=10)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.evidence')),
-                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='partners.partner'),
-        ),
-        migrations.CreateModel(
-            name='CertificateEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('standard', models.CharField(max_length=40)),
-                ('issuer', models.CharField(blank=True, max_length=160)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.certificate')),
-                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='certificate',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='partners.partner'),
-        ),
-        migrations.CreateModel(
-            name='AliasEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.alias')),
-                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='alias',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='partners.partner'),
         ),
         migrations.CreateModel(
             name='PartnersChange',
@@ -230,18 +120,20 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=120)),
+                ('id', models.BigIntegerField(default=partners.models.partner_ids.next_partner_id, editable=False, serialize=False)),
+                ('datasets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
+                ('simulated', models.BooleanField()),
                 ('form', models.CharField(choices=[('company', 'Company'), ('research_institute', 'Research institute'), ('public_body', 'Public body'), ('unknown', 'Unknown')], default='unknown', max_length=20)),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
                 ('name_zh', models.CharField(blank=True, max_length=200, verbose_name='name in Chinese')),
+                ('address', models.CharField(blank=True, default='', max_length=300)),
+                ('phone', models.CharField(blank=True, default='', max_length=60)),
                 ('note', models.TextField(blank=True)),
                 ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('changed_number', models.BigIntegerField(verbose_name='partners number')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
                 ('retirement_reason', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dataset', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.dataset')),
                 ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.partner')),
@@ -314,30 +206,67 @@ class Migration(migrations.Migration):
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, null=True, size=None)),
                 ('languages_complete', models.BooleanField(default=False, verbose_name='list of languages is complete')),
                 ('certificates_complete', models.BooleanField(default=False, verbose_name='list of certificates is complete')),
+                ('employees', models.PositiveIntegerField(blank=True, null=True)),
+                ('size_class', models.CharField(blank=True, choices=[('micro', 'Micro'), ('small', 'Small'), ('medium', 'Medium'), ('large', 'Large')], default='', max_length=8)),
+                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='founding year')),
+                ('overseas_share', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='share of sales abroad in per cent')),
                 ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='partners.partner')),
             ],
         ),
         migrations.CreateModel(
-            name='ProfileEvent',
+            name='Record',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=120)),
+                ('facts', models.JSONField()),
+                ('digest', models.CharField(editable=False, max_length=64)),
+                ('file', models.CharField(blank=True, default='', max_length=200)),
+                ('row', models.PositiveIntegerField(blank=True, null=True)),
+                ('gone_on', models.DateField(blank=True, null=True)),
+                ('gone_because', models.CharField(blank=True, default='', max_length=200)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='partners.dataset')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='partners.partner')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PossibleDuplicate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.FloatField()),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('same', 'The same organisation'), ('different', 'Not the same organisation')], default='open', max_length=9)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.record')),
+                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.record')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('minimum_order', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('minimum_order_unit', models.CharField(blank=True, choices=[('piece', 'piece'), ('dozen', 'dozen'), ('pair', 'pair'), ('set', 'set'), ('kilogram', 'kilogram'), ('tonne', 'tonne'), ('metre', 'metre'), ('square metre', 'square metre'), ('cubic metre', 'cubic metre'), ('litre', 'litre')], max_length=12)),
-                ('lead_time_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='lead time in days')),
-                ('monthly_capacity', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True)),
-                ('monthly_capacity_unit', models.CharField(blank=True, choices=[('piece', 'piece'), ('dozen', 'dozen'), ('pair', 'pair'), ('set', 'set'), ('kilogram', 'kilogram'), ('tonne', 'tonne'), ('metre', 'metre'), ('square metre', 'square metre'), ('cubic metre', 'cubic metre'), ('litre', 'litre')], max_length=12)),
-                ('export_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years of export')),
-                ('markets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, null=True, size=None)),
-                ('markets_complete', models.BooleanField(default=False, verbose_name='list of markets is complete')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, null=True, size=None)),
-                ('languages_complete', models.BooleanField(default=False, verbose_name='list of languages is complete')),
-                ('certificates_complete', models.BooleanField(default=False, verbose_name='list of certificates is complete')),
+                ('key', models.CharField(max_length=120)),
+                ('facts', models.JSONField()),
+                ('file', models.CharField(blank=True, default='', max_length=200)),
+                ('row', models.PositiveIntegerField(blank=True, null=True)),
+                ('gone_on', models.DateField(blank=True, null=True)),
+                ('gone_because', models.CharField(blank=True, default='', max_length=200)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.dataset')),
                 ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.profile')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.record')),
             ],
             options={
                 'abstract': False,
@@ -362,48 +291,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OfferingForEvent',
+            name='Offering',
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('offering', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.offering')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('sector', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.sector')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OfferingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('verb', models.CharField(choices=[('makes', 'makes'), ('serves', 'serves')], max_length=6)),
                 ('products', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
                 ('hs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), blank=True, default=list, size=None, verbose_name='HS codes')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='partners.offering')),
-                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.partner')),
-                ('sector', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.sector')),
+                ('processes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
+                ('main', models.BooleanField(default=False, verbose_name='main business')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='partners.partner')),
+                ('for_sectors', models.ManyToManyField(blank=True, related_name='+', to='partners.sector', verbose_name='for sectors')),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='partners.sector')),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='offering',
-            name='for_sectors',
-            field=models.ManyToManyField(blank=True, related_name='+', to='partners.sector', verbose_name='for sectors'),
-        ),
-        migrations.AddField(
-            model_name='offering',
-            name='sector',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='partners.sector'),
         ),
         migrations.CreateModel(
             name='Demand',
@@ -422,61 +321,67 @@ class Migration(migrations.Migration):
                 'ordering': ['sector', models.OrderBy(models.F('relative'), descending=True), 'service'],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='evidenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4821bdd0eff77179a22e26d3aa1cbb0c8bd2c3d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b5181', table='partners_evidenceevent', when='BEFORE')),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.CharField(max_length=60)),
+                ('kind', models.CharField(choices=[('declared', 'declared by the partner or on its behalf'), ('reported', 'reported by a third party'), ('verified', 'verified by an independent party'), ('inferred', 'concluded by us from another fact')], max_length=10)),
+                ('speaker', models.CharField(max_length=200)),
+                ('quote', models.TextField(blank=True)),
+                ('source', models.TextField()),
+                ('checked_on', models.DateField(blank=True, null=True)),
+                ('confidence', models.CharField(choices=[('high', 'from a cited page or standard'), ('medium', 'common knowledge or a secondary source'), ('low', 'our judgement or a mirrored page')], max_length=10)),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.dataset')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='partners.partner')),
+            ],
+            options={
+                'verbose_name_plural': 'evidence',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('speaker', ''), _negated=True)), name='evidence_has_speaker_and_source')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('speaker', ''), _negated=True)), name='evidence_has_speaker_and_source'),
+        migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('standard', models.CharField(max_length=40)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='partners.partner')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('partner', 'standard'), name='one_certificate_per_standard'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='certificate_dates_in_order')],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_evidenceevent" ("checked_on", "confidence", "fact", "id", "kind", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "source", "speaker") VALUES (OLD."checked_on", OLD."confidence", OLD."fact", OLD."id", OLD."kind", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."quote", OLD."source", OLD."speaker"); RETURN NULL;', hash='3082af662c6d880cd90ca920cfbf7842f423f951', operation='UPDATE', pgid='pgtrigger_update_update_c3d82', table='partners_evidence', when='AFTER')),
+        migrations.CreateModel(
+            name='Alias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='partners.partner')),
+            ],
+            options={
+                'verbose_name_plural': 'aliases',
+                'constraints': [models.UniqueConstraint(fields=('partner', 'name'), name='unique_alias_per_partner'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_has_a_name')],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_evidenceevent" ("checked_on", "confidence", "fact", "id", "kind", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "source", "speaker") VALUES (OLD."checked_on", OLD."confidence", OLD."fact", OLD."id", OLD."kind", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quote", OLD."source", OLD."speaker"); RETURN NULL;', hash='57ad86ca4343476d7c711e7edf8f5a2ea4524f7c', operation='DELETE', pgid='pgtrigger_delete_delete_ccd20', table='partners_evidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4c8a20f3e5d54f0767e11d97362fa2c77bbad901', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d2f2', table='partners_certificateevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('partner', 'standard'), name='one_certificate_per_standard'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='certificate_dates_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_certificateevent" ("id", "issuer", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard", "valid_from", "valid_until") VALUES (OLD."id", OLD."issuer", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."standard", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='52a5069ba8b7d8808421e86e5a482c8c650faec8', operation='UPDATE', pgid='pgtrigger_update_update_25b9a', table='partners_certificate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_certificateevent" ("id", "issuer", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard", "valid_from", "valid_until") VALUES (OLD."id", OLD."issuer", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."standard", OLD."valid_from", OLD."valid_until"); RETURN NULL;', hash='c417ef4b19b3695c45f978539e4adcee9320de3c', operation='DELETE', pgid='pgtrigger_delete_delete_0af15', table='partners_certificate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aliasevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05e15619e7ca96a45aa47842a990641fde179668', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_db056', table='partners_aliasevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('partner', 'name'), name='unique_alias_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_has_a_name'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alias',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_aliasevent" ("id", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;', hash='9910a026151920d9ae74d177ef5ae3610f868839', operation='UPDATE', pgid='pgtrigger_update_update_cafb5', table='partners_alias', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='alias',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_aliasevent" ("id", "name", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='91fc1194a7c926f9fcfd905315a9cd8cc8c719c7', operation='DELETE', pgid='pgtrigger_delete_delete_8e83f', table='partners_alias', when='AFTER')),
+        migrations.CreateModel(
+            name='PartnerMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('records', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('followers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('reason', models.CharField(max_length=200)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='partners.partner')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('partner',), name='one_merge_in_force')],
+            },
         ),
         migrations.AddConstraint(
             model_name='place',
@@ -504,7 +409,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partner',
-            index=models.Index(fields=['dataset', 'place', 'id'], name='partner_by_place'),
+            index=models.Index(fields=['place', 'id'], name='partner_by_place'),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['datasets'], name='partner_by_dataset'),
         ),
         migrations.AddIndex(
             model_name='partner',
@@ -524,10 +433,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partner',
-            constraint=models.UniqueConstraint(fields=('dataset', 'key'), name='one_record_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
             constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), ('name_zh', ''), _negated=True), name='partner_has_a_name'),
         ),
         migrations.AddConstraint(
@@ -540,11 +445,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."identifiers" IS DISTINCT FROM (NEW."identifiers") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_zh" IS DISTINCT FROM (NEW."name_zh") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."retirement_reason" IS DISTINCT FROM (NEW."retirement_reason"))', func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "identifiers", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."identifiers", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='1010f7df564f47181df14e777167fd72ba454abe', operation='UPDATE', pgid='pgtrigger_update_update_17ece', table='partners_partner', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."retirement_reason" IS DISTINCT FROM (NEW."retirement_reason"))', func='INSERT INTO "partners_partnerevent" ("address", "changed_number", "created_at", "datasets", "form", "id", "identifiers", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "retired_at", "retirement_reason", "simulated") VALUES (OLD."address", OLD."changed_number", OLD."created_at", OLD."datasets", OLD."form", OLD."id", OLD."identifiers", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."place_id", OLD."retired_at", OLD."retirement_reason", OLD."simulated"); RETURN NULL;', hash='aa721ca2d9371730801e6cf37c5bce4028d8189e', operation='UPDATE', pgid='pgtrigger_update_update_17ece', table='partners_partner', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partnerevent" ("changed_number", "created_at", "dataset_id", "form", "id", "identifiers", "key", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "retired_at", "retirement_reason") VALUES (OLD."changed_number", OLD."created_at", OLD."dataset_id", OLD."form", OLD."id", OLD."identifiers", OLD."key", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."retired_at", OLD."retirement_reason"); RETURN NULL;', hash='614659b9b87236149d037a08d48ab105cf8d0b37', operation='DELETE', pgid='pgtrigger_delete_delete_e7dd8', table='partners_partner', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_partnerevent" ("address", "changed_number", "created_at", "datasets", "form", "id", "identifiers", "merged_into_id", "name_en", "name_zh", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "retired_at", "retirement_reason", "simulated") VALUES (OLD."address", OLD."changed_number", OLD."created_at", OLD."datasets", OLD."form", OLD."id", OLD."identifiers", OLD."merged_into_id", OLD."name_en", OLD."name_zh", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_id", OLD."retired_at", OLD."retirement_reason", OLD."simulated"); RETURN NULL;', hash='2b229a217c50303bd4fd7ea8284b14422c7863da', operation='DELETE', pgid='pgtrigger_delete_delete_e7dd8', table='partners_partner', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='cluster',
@@ -562,17 +467,37 @@ class Migration(migrations.Migration):
             model_name='profile',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('monthly_capacity', None), ('monthly_capacity_unit', '')), models.Q(('monthly_capacity__gte', 0), models.Q(('monthly_capacity_unit', ''), _negated=True)), _connector='OR'), name='capacity_has_a_unit'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_profileevent" ("certificates_complete", "export_years", "id", "languages", "languages_complete", "lead_time_days", "markets", "markets_complete", "minimum_order", "minimum_order_unit", "monthly_capacity", "monthly_capacity_unit", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."certificates_complete", OLD."export_years", OLD."id", OLD."languages", OLD."languages_complete", OLD."lead_time_days", OLD."markets", OLD."markets_complete", OLD."minimum_order", OLD."minimum_order_unit", OLD."monthly_capacity", OLD."monthly_capacity_unit", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id"); RETURN NULL;', hash='18873c02180c44df68ba56a4bf27c41a621b8b10', operation='UPDATE', pgid='pgtrigger_update_update_ac95b', table='partners_profile', when='AFTER')),
+        migrations.AddConstraint(
+            model_name='record',
+            constraint=models.UniqueConstraint(fields=('dataset', 'key'), name='one_record_per_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='record',
+            constraint=models.CheckConstraint(condition=models.Q(('gone_on__isnull', False), ('gone_because', ''), _connector='OR'), name='reason_of_a_gone_record_only'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_profileevent" ("certificates_complete", "export_years", "id", "languages", "languages_complete", "lead_time_days", "markets", "markets_complete", "minimum_order", "minimum_order_unit", "monthly_capacity", "monthly_capacity_unit", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."certificates_complete", OLD."export_years", OLD."id", OLD."languages", OLD."languages_complete", OLD."lead_time_days", OLD."markets", OLD."markets_complete", OLD."minimum_order", OLD."minimum_order_unit", OLD."monthly_capacity", OLD."monthly_capacity_unit", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='47dcc95fe652c5220f0f725e2cbbdf977e3a8f30', operation='DELETE', pgid='pgtrigger_delete_delete_a2091', table='partners_profile', when='AFTER')),
+            model_name='record',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."facts" IS DISTINCT FROM (NEW."facts") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."gone_because" IS DISTINCT FROM (NEW."gone_because") OR OLD."gone_on" IS DISTINCT FROM (NEW."gone_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."row" IS DISTINCT FROM (NEW."row"))', func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (OLD."created_at", OLD."dataset_id", OLD."facts", OLD."file", OLD."gone_because", OLD."gone_on", OLD."id", OLD."key", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."row"); RETURN NULL;', hash='64c348642510afab0386cf885752dd7ad9dd6859', operation='UPDATE', pgid='pgtrigger_update_update_1596e', table='partners_record', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9eec2872da1b9b9eb1fb1a00b670a6dabec747d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4f514', table='partners_profileevent', when='BEFORE')),
+            model_name='record',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (OLD."created_at", OLD."dataset_id", OLD."facts", OLD."file", OLD."gone_because", OLD."gone_on", OLD."id", OLD."key", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row"); RETURN NULL;', hash='7d53879963d46c3aa6cdc8880e2f949627489a86', operation='DELETE', pgid='pgtrigger_delete_delete_bfd9a', table='partners_record', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='possibleduplicate',
+            constraint=models.UniqueConstraint(fields=('left', 'right'), name='one_question_per_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='possibleduplicate',
+            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='pair_is_ordered'),
+        ),
+        migrations.AddConstraint(
+            model_name='possibleduplicate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_time'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='recordevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c267f7c2adb12116d3fd5bd39126c37265a1ba2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73180', table='partners_recordevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='sector',
@@ -582,27 +507,6 @@ class Migration(migrations.Migration):
             model_name='sector',
             constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='sector_has_a_source'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offeringforevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6242629df1f9902f6276a3108c6c0a5774ebf0e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c08d4', table='partners_offeringforevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offeringevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c784b8fa1fa03ea90a3e07a6f3b2ca128ba1317c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c6e2', table='partners_offeringevent', when='BEFORE')),
-        ),
-        migrations.CreateModel(
-            name='OfferingFor',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'sector that the offering is for',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('partners.offering_for_sectors',),
-        ),
         migrations.AddConstraint(
             model_name='offering',
             constraint=models.UniqueConstraint(fields=('partner', 'verb', 'sector'), name='one_offering_per_sector'),
@@ -610,14 +514,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='offering',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sector__lt', 'PS'), ('verb', 'makes')), models.Q(('sector__gte', 'PS'), ('verb', 'serves')), _connector='OR'), name='offering_makes_goods_or_serves'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offering',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_offeringevent" ("hs", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "products", "sector_id", "verb") VALUES (OLD."hs", OLD."id", OLD."partner_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."products", OLD."sector_id", OLD."verb"); RETURN NULL;', hash='c50d3b41d8fe3690f857b18cd86b06c3e045765b', operation='UPDATE', pgid='pgtrigger_update_update_2587b', table='partners_offering', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offering',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_offeringevent" ("hs", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "products", "sector_id", "verb") VALUES (OLD."hs", OLD."id", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."products", OLD."sector_id", OLD."verb"); RETURN NULL;', hash='f8addd8303d96986c5e70ff788e64b30a6b01dc1', operation='DELETE', pgid='pgtrigger_delete_delete_1a09b', table='partners_offering', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='demand',
@@ -630,10 +526,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='demand',
             constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='demand_has_a_source'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='offeringfor',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_offeringforevent" ("id", "offering_id", "pgh_context_id", "pgh_created_at", "pgh_label", "sector_id") VALUES (OLD."id", OLD."offering_id", _pgh_attach_context(), NOW(), \'delete\', OLD."sector_id"); RETURN NULL;', hash='bacd5d03a1b9e991fb4fca10a8778333d8722969', operation='DELETE', pgid='pgtrigger_delete_delete_bda10', table='partners_offering_for_sectors', when='AFTER')),
         ),
         migrations.RunPython(grant_roles, migrations.RunPython.noop),
     ]

@@ -1,6 +1,7 @@
-from partners.models.offering import Certificate, Offering, OfferingFor, Profile
+from partners.models.offering import Certificate, Offering, Profile
 from partners.models.partner import Alias, Dataset, Evidence, Partner, PartnersChange
 from partners.models.place import Cluster, Place
+from partners.models.record import PartnerMerge, PossibleDuplicate, Record
 from partners.models.sector import Demand, Sector
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "Demand",
     "Evidence",
     "Offering",
-    "OfferingFor",
     "Partner",
+    "PartnerMerge",
     "PartnersChange",
     "Place",
+    "PossibleDuplicate",
     "Profile",
+    "Record",
     "Sector",
 ]

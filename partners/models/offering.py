@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from core.audit import tracking
 from partners.models.partner import Partner
 from partners.models.sector import Sector
 from partners.names.units import UNITS
@@ -16,12 +15,12 @@ from partners.names.units import UNITS
 _UNIT_CHOICES = [(unit.name, unit.name) for unit in UNITS]
 
 
-@tracking.tracked()
 class Offering(models.Model):
     """A sector that a partner *makes* goods of, or a service by which it *serves*.
 
     `for_sectors` are the sectors that a service is for; none means unknown, not all.
-    `products` are words in English or Chinese, `hs` HS codes of 4 or 6 digits.
+    `products` are words in English or Chinese, `hs` HS codes of 4 or 6 digits, `processes` words
+    for what the partner does to materials. `main`: a source calls it the main business.
     """
 
     class Verb(models.TextChoices):
@@ -38,6 +37,8 @@ class Offering(models.Model):
     hs = ArrayField(
         models.CharField(max_length=6), verbose_name="HS codes", default=list, blank=True
     )
+    processes = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    main = models.BooleanField("main business", default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -56,29 +57,22 @@ class Offering(models.Model):
         return f"{self.verb} {self.sector_id}"
 
 
-@tracking.tracked_links(added=False)
-class OfferingFor(Offering.for_sectors.through):  # type: ignore[name-defined,misc]  # made at run time
-    """A link between an offering and a sector that it is for.
-
-    A registration replaces the offerings of a changed partner, so the history keeps the deleted
-    links only: the added ones are in the present rows.
-    """
-
-    class Meta:
-        proxy = True
-        verbose_name = "sector that the offering is for"
-        default_permissions: ClassVar = ()
-
-
-@tracking.tracked()
 class Profile(models.Model):
     """The operational facts of a partner; null is unknown.
 
     `minimum_order` and `monthly_capacity` are quantities of their unit (`partners.names.units`);
     `lead_time_days` counts from order to shipment. `markets` are ISO 3166-1 codes or EU,
     `languages` ISO 639-1 codes. Where a `..._complete` flag is set, the list is exhaustive and an
-    entry that is not in it is known to be missing; otherwise it is unknown.
+    entry that is not in it is known to be missing; otherwise it is unknown. `size_class` is the
+    class that a source names (by the Chinese standard of 2011 for small and medium enterprises);
+    `overseas_share` is in per cent of sales.
     """
+
+    class SizeClass(models.TextChoices):
+        MICRO = "micro", "Micro"
+        SMALL = "small", "Small"
+        MEDIUM = "medium", "Medium"
+        LARGE = "large", "Large"
 
     partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="profile")
     minimum_order = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
@@ -92,6 +86,12 @@ class Profile(models.Model):
     languages = ArrayField(models.CharField(max_length=8), null=True, blank=True)
     languages_complete = models.BooleanField("list of languages is complete", default=False)
     certificates_complete = models.BooleanField("list of certificates is complete", default=False)
+    employees = models.PositiveIntegerField(null=True, blank=True)
+    size_class = models.CharField(max_length=8, choices=SizeClass.choices, blank=True, default="")
+    founded = models.PositiveSmallIntegerField("founding year", null=True, blank=True)
+    overseas_share = models.PositiveSmallIntegerField(
+        "share of sales abroad in per cent", null=True, blank=True
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -111,7 +111,6 @@ class Profile(models.Model):
         return f"profile of {self.partner}"
 
 
-@tracking.tracked()
 class Certificate(models.Model):
     """A certificate that the partner holds, with its dates of validity (null: unknown)."""
 

@@ -12,8 +12,23 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.audit import tracking
+from partners.models.partner_ids import next_partner_id
 from partners.models.pinyin_field import PinyinField
 from partners.models.place import Confidence, Place
+
+# What is derived from the records of a partner, whose history is kept.
+_FROM_RECORDS = (
+    "datasets",
+    "simulated",
+    "form",
+    "name_en",
+    "name_zh",
+    "place",
+    "address",
+    "phone",
+    "note",
+    "identifiers",
+)
 
 
 class Dataset(models.Model):
@@ -43,8 +58,8 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(retired_at=None)
 
     def of_dataset(self, keys: Collection[str]) -> PartnerQuerySet:
-        """The partners of the datasets with these keys."""
-        return self.filter(dataset__in=keys)
+        """The partners of which a dataset with one of these keys has a record."""
+        return self.filter(datasets__overlap=list(keys))
 
     def making(self, sectors: Collection[str]) -> PartnerQuerySet:
         """The partners that make goods of one of the sectors, or of a sector below it."""
@@ -71,17 +86,23 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=offering.values("pk"))
 
 
-# The partners number moves with every change and the pinyin follows from the names: both are noise
-# in a history.
-@tracking.tracked(silent=("changed_number",), derived=("pinyin",))
+# The partners number moves with every change, and all facts follow from the records, whose history
+# is kept.
+@tracking.tracked(
+    silent=("changed_number", *_FROM_RECORDS), derived=("pinyin", "name_en_is_transliteration")
+)
 class Partner(models.Model):
     """A company, research institute or public body; its `offerings` say what it makes or does.
 
-    `key` identifies the record within its dataset: a second import of it is an update.
+    All facts, here and in the tables that refer to a partner, are what its records say together
+    (`partners.registry.consolidation`); only `partners.registry.partner_facts` writes them.
+    `datasets` are the keys of the datasets that have a record of it, sorted; `simulated`: they are
+    generated, not of real organisations.
     `place` is a prefecture, a province where no more is known, or null (unknown).
     `identifiers` are texts `kind:value` of the organisation, such as `stock:600000.SH`
-    (`partners.identity.identifiers`). `pinyin` is the search text of the Chinese names and aliases
-    (`partners.names.pinyin`).
+    (`partners.identity.identifiers`). `address` and `phone` are the organisation's, never a
+    person's. `pinyin` is the search text of the Chinese names and aliases
+    (`partners.names.pinyin`); `name_en_is_transliteration`: no source gives a Latin name.
     `changed_number` is the partners number of the last change. A retired partner is not ranked;
     `merged_into` is the active partner that a request for a merged one is answered with.
     """
@@ -92,14 +113,20 @@ class Partner(models.Model):
         PUBLIC_BODY = "public_body", "Public body"
         UNKNOWN = "unknown", "Unknown"
 
-    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="partners")
-    key = models.CharField(max_length=120)
+    id = models.BigIntegerField(primary_key=True, default=next_partner_id, editable=False)
+    datasets = ArrayField(models.CharField(max_length=40))
+    simulated = models.BooleanField()
     form = models.CharField(max_length=20, choices=Form.choices, default=Form.UNKNOWN)
     name_en = models.CharField("name in English", max_length=200, blank=True)
+    name_en_is_transliteration = models.BooleanField(
+        "name in English is our transliteration", default=False
+    )
     name_zh = models.CharField("name in Chinese", max_length=200, blank=True)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="partners"
     )
+    address = models.CharField(max_length=300, blank=True, default="")
+    phone = models.CharField(max_length=60, blank=True, default="")
     note = models.TextField(blank=True)
     identifiers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     pinyin = PinyinField(blank=True, editable=False, default="", db_default="")
@@ -115,10 +142,11 @@ class Partner(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        permissions: ClassVar = [("curate_partner", "Can retire and merge partners")]
+        permissions: ClassVar = [("curate_partner", "Can change partners")]
         indexes: ClassVar = [
             # For GET /v1/partners, which filters by dataset and place and pages by id.
-            models.Index(fields=["dataset", "place", "id"], name="partner_by_place"),
+            models.Index(fields=["place", "id"], name="partner_by_place"),
+            GinIndex(fields=["datasets"], name="partner_by_dataset"),
             # For the partner index, which loads the partners that changed since its file was built.
             models.Index(fields=["changed_number"], name="partner_by_changed_number"),
             # For the search of GET /v1/partners: names by their trigrams.
@@ -127,7 +155,6 @@ class Partner(models.Model):
             GinIndex(fields=["identifiers"], name="partner_by_identifier"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dataset", "key"], name="one_record_per_key"),
             models.CheckConstraint(condition=~Q(name_en="", name_zh=""), name="partner_has_a_name"),
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=False) | Q(merged_into=None, retirement_reason=""),
@@ -160,7 +187,6 @@ class PartnersChange(models.Model):
         return f"{self.number} {self.dataset_id or 'reference data'}"
 
 
-@tracking.tracked()
 class Alias(models.Model):
     """A further name of the partner: a former name, a brand or another spelling."""
 
@@ -178,20 +204,21 @@ class Alias(models.Model):
         return self.name
 
 
-@tracking.tracked()
 class Evidence(models.Model):
     """The speaker and the source of a fact, and the day on which the source was last checked.
 
     `fact` is the name of a profile field, `makes:C182`, `serves:PS033`, or `organisation` for
-    the record as a whole.
+    the organisation as a whole. `dataset` is that of the record which states it.
     """
 
     class Kind(models.TextChoices):
         DECLARED = "declared", "declared by the partner or on its behalf"
         REPORTED = "reported", "reported by a third party"
         VERIFIED = "verified", "verified by an independent party"
+        INFERRED = "inferred", "concluded by us from another fact"
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="evidence")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="+")
     fact = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     speaker = models.CharField(max_length=200)

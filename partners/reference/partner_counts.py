@@ -9,7 +9,7 @@ _COUNTS = """
         SELECT o.sector_id AS code, o.partner_id
         FROM partners_offering o
         JOIN partners_partner p ON p.id = o.partner_id AND p.retired_at IS NULL
-        JOIN partners_dataset d ON d.key = p.dataset_id AND NOT d.simulated
+            AND NOT p.simulated
     )
     SELECT code, count(DISTINCT partner_id) FROM (
         SELECT code, partner_id FROM offered

@@ -29,11 +29,19 @@ from partners.registry.records import (
 )
 
 FORMS = ("company", "research_institute", "public_body", "unknown")
-EVIDENCE_KINDS = ("declared", "reported", "verified")
+EVIDENCE_KINDS = ("declared", "reported", "verified", "inferred")
+SIZE_CLASSES = ("micro", "small", "medium", "large")
 CONFIDENCES = ("high", "medium", "low")
 _PROFILE_FACTS = tuple(part.name for part in fields(ProfileRecord) if "unit" not in part.name)
 _VERB_KINDS = {"makes": ("manufacturing", "emerging"), "serves": ("service",)}
-_LONGEST = {"key": 120, "name_en": 200, "name_zh": 200}
+_LONGEST = {"key": 120, "name_en": 200, "name_zh": 200, "address": 300, "phone": 60}
+_RANGES = {
+    "lead_time_days": (0, 3650),
+    "export_years": (0, 300),
+    "employees": (0, 10_000_000),
+    "founded": (1500, 2100),
+    "overseas_share": (0, 100),
+}
 _HS = re.compile(r"\d{4}(\d{2})?")
 # The smaller of the two columns for quantities holds 11 digits before the point.
 _LARGEST = Decimal(10) ** 11
@@ -97,9 +105,10 @@ class RecordValidator:
                 hint = self._sector_hint(code, _VERB_KINDS["makes"])
                 yield "offerings.for_sectors", code, hint
         yield from _duplicate_faults("offerings.for_sectors", offering.for_sectors)
-        for word in offering.products:
-            if not 0 < len(word.strip()) <= 80:
-                yield "offerings.products", word, "is not a product of 1 to 80 characters"
+        for field in ("products", "processes"):
+            for word in getattr(offering, field):
+                if not 0 < len(word.strip()) <= 80:
+                    yield f"offerings.{field}", word, "is not a word of 1 to 80 characters"
         for hs in offering.hs:
             if not _HS.fullmatch(hs):
                 yield "offerings.hs", hs, "is not an HS code of 4 or 6 digits"
@@ -146,10 +155,12 @@ def _profile_faults(profile: ProfileRecord) -> Iterator[tuple[str, object, str]]
         yield from _quantity_faults(
             field, getattr(profile, field), getattr(profile, f"{field}_unit")
         )
-    for field, most in (("lead_time_days", 3650), ("export_years", 300)):
+    for field, (least, most) in _RANGES.items():
         number = getattr(profile, field)
-        if number is not None and not 0 <= number <= most:
-            yield field, number, f"is not between 0 and {most}"
+        if number is not None and not least <= number <= most:
+            yield field, number, f"is not between {least} and {most}"
+    if profile.size_class and profile.size_class not in SIZE_CLASSES:
+        yield "size_class", profile.size_class, _not_one_of(profile.size_class, SIZE_CLASSES)
     for field in ("markets", "languages"):
         if getattr(profile, f"{field}_complete") and getattr(profile, field) is None:
             yield (

@@ -1,6 +1,8 @@
-"""Records: partners as plain frozen values, as an import passes them. No Django here.
+"""Facts of organisations as plain frozen values. No Django here.
 
-None means unknown. A list without its `..._complete` flag may be incomplete.
+A `PartnerRecord` is what one dataset says of an organisation; `consolidation` joins the records of
+a partner to its `OrganisationFacts`. None means unknown. A list without its `..._complete` flag may
+be incomplete.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ class OfferingRecord:
     for_sectors: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     hs: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    main: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ class ProfileRecord:
     languages: tuple[str, ...] | None = None
     languages_complete: bool = False
     certificates_complete: bool = False
+    employees: int | None = None
+    size_class: str = ""
+    founded: int | None = None
+    overseas_share: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,16 +79,16 @@ class EvidenceRecord:
     checked_on: date | None = None
 
 
-@dataclass(frozen=True)
-class PartnerRecord:
-    """The statements of a dataset about an organisation; (`dataset`, `key`) identifies it."""
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFacts:
+    """Names, place, offerings and the other facts of an organisation; see `models.Partner`."""
 
-    dataset: str
-    key: str
     name_en: str = ""
     name_zh: str = ""
     form: str = "unknown"
     place: str | None = None
+    address: str = ""
+    phone: str = ""
     note: str = ""
     identifiers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -88,6 +96,14 @@ class PartnerRecord:
     profile: ProfileRecord = field(default_factory=ProfileRecord)
     certificates: tuple[CertificateRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartnerRecord(OrganisationFacts):
+    """The statements of a dataset about an organisation; (`dataset`, `key`) identifies it."""
+
+    dataset: str
+    key: str
 
     def __str__(self) -> str:
         return f"{self.dataset}/{self.key}"

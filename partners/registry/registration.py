@@ -1,15 +1,15 @@
-"""Register partners from records; with `retirement` the only writer of partners.
+"""Register records; with `retirement`, `merging` and `gone_records` the only writer of records.
 
-A partner belongs to one dataset and has a key in it: registering a record again updates the
-partner, and a record of equal content changes nothing. A record of a retired or merged partner
-changes nothing either, because a curator's decision takes precedence over an import;
-`Registered.retired` counts these records.
+(dataset, key) identifies a record: registering it again updates it, and a record of equal content
+changes nothing. A new record gets a partner of its own, or joins the one that the caller names.
+A record of a retired partner changes nothing, because a curator's decision takes precedence over an
+import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,42 +18,35 @@ from django.db import transaction
 
 from core import clock, counters
 from partners.errors import RecordFault, format_choices
-from partners.models import (
-    Alias,
-    Certificate,
-    Dataset,
-    Evidence,
-    Offering,
-    Partner,
-    PartnersChange,
-    Profile,
-)
-from partners.names.pinyin import pinyin_lines
+from partners.models import Dataset, Partner, PartnersChange, Record
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry.load_records import load_records
+from partners.registry.facts_as_json import digest, facts_to_json
+from partners.registry.partner_facts import NOT_LISTED, create_partners, refresh_partners
 from partners.registry.record_validation import RecordValidator
-from partners.registry.records import (
-    CertificateRecord,
-    DatasetRecord,
-    EvidenceRecord,
-    PartnerRecord,
-    ProfileRecord,
-    normalize_record,
-)
+from partners.registry.records import DatasetRecord, PartnerRecord, normalize_record
 
-# Partners per round of queries: large enough to make the queries few, small enough to hold the
-# parts of one round in memory.
+# Records per round of queries: large enough to make the queries few, small enough to hold the
+# facts of one round in memory.
 _CHUNK = 500
-_UPDATED = ("form", "name_en", "name_zh", "place", "note", "identifiers", "pinyin")
+RecordKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where records were read: the name of the file, and the row of each key."""
+
+    file: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Registered:
-    """The number of records that created, updated or did not change a partner, and of those that
-    were ignored because their partner is retired.
+    """The number of records that were created with a partner of their own, attached to another
+    partner, updated or unchanged, and of those that were ignored because their partner is retired.
     """
 
     created: int = 0
+    attached: int = 0
     updated: int = 0
     unchanged: int = 0
     retired: int = 0
@@ -73,16 +66,21 @@ def save_dataset(*, dataset: DatasetRecord) -> Dataset:
     return row
 
 
-@pghistory.context(source="registration.register_partners")
+@pghistory.context(source="registration.register_records")
 @transaction.atomic
-def register_partners(
+def register_records(
     *,
     records: Iterable[PartnerRecord],
+    attach: Mapping[RecordKey, int] | None = None,
+    origin: Origin | None = None,
     today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Registered:
-    """Create or update the partners of the records, in one transaction.
+    """Create or update the records and what their partners' records say together, in one
+    transaction.
 
+    `attach`: (dataset, key) of a new record -> the partner that it is of. A partner that was merged
+    is followed; a record whose partner is retired by now gets one of its own.
     Evidence must not be from after `today`, by default the present day in China. `progress` is
     called with (records done, records in all). Raises `RecordFault` at the first fault; then
     nothing is written.
@@ -90,44 +88,54 @@ def register_partners(
     normalized = [normalize_record(record) for record in records]
     _lock_datasets(normalized)
     _validate(normalized, today or clock.today())
-    touched: list[int] = []
-    created = retired = 0
+    writer = _Writer(attach or {}, origin or Origin())
     for start in range(0, len(normalized), _CHUNK):
-        chunk = normalized[start : start + _CHUNK]
-        new, changed, ignored = _partition(chunk)
-        touched += _create(new) + _update(changed)
-        created += len(new)
-        retired += ignored
+        writer.write(normalized[start : start + _CHUNK])
         if progress:
             progress(min(start + _CHUNK, len(normalized)), len(normalized))
-    if touched:
-        # Last, because the counter's row stays locked until the commit: writers then commit in the
-        # order of their numbers, and a reader that has seen a number has seen all smaller ones.
-        number = counters.take("partners")
-        Partner.objects.filter(pk__in=touched).update(changed_number=number)
-        datasets = sorted({record.dataset for record in normalized})
-        PartnersChange.objects.bulk_create(
-            PartnersChange(number=number, dataset_id=key) for key in datasets
-        )
-    unchanged = len(normalized) - len(touched) - retired
-    return Registered(created, len(touched) - created, unchanged, retired)
+    if writer.touched:
+        mark_changed(writer.touched)
+    return Registered(**writer.counts)
 
 
-def compare_records(records: Sequence[PartnerRecord]) -> dict[str, str]:
-    """Key -> what registering the record would be: created, updated, unchanged or retired.
-
-    The records are of one dataset; nothing is written.
+def compare_records(records: Sequence[PartnerRecord]) -> dict[RecordKey, str]:
+    """(dataset, key) -> what registering the record would be: created, updated, unchanged or
+    retired. Nothing is written.
     """
     normalized = [normalize_record(record) for record in records]
-    new, changed, _ = _partition(normalized)
-    endings = dict.fromkeys((record.key for record in records), "unchanged")
-    retired = Partner.objects.filter(
-        dataset__in={record.dataset for record in records}, key__in=endings
-    ).exclude(retired_at=None)
-    endings |= dict.fromkeys(retired.values_list("key", flat=True), "retired")
-    endings |= dict.fromkeys((record.key for record in new), "created")
-    endings |= {record.key: "updated" for _, record in changed}
-    return endings
+    compared = _compare(normalized)
+    return {(record.dataset, record.key): compared.ending(record) for record in normalized}
+
+
+def mark_changed(partners: Collection[int]) -> int:
+    """Give the partners a new partners number, and record which datasets it touched.
+
+    The last step of a transaction, because the counter's row stays locked until the commit: writers
+    commit in the order of their numbers, and a reader that has seen a number has seen all smaller
+    ones.
+    """
+    number = counters.take("partners")
+    rows = Partner.objects.filter(pk__in=partners)
+    rows.update(changed_number=number)
+    datasets = {key for keys in rows.values_list("datasets", flat=True) for key in keys}
+    # Also of records that are gone, and no longer among a partner's datasets.
+    records = Record.objects.filter(partner__in=partners).order_by("dataset")
+    datasets |= set(records.values_list("dataset", flat=True).distinct())
+    PartnersChange.objects.bulk_create(
+        PartnersChange(number=number, dataset_id=key) for key in sorted(datasets)
+    )
+    return number
+
+
+def lock_partners(ids: Collection[int]) -> dict[int, Partner]:
+    """Lock the partners that exist, in the order of their ids; id -> partner.
+
+    Whoever changes the records of a partner holds its lock: what records say together is then
+    computed with all of them. Raises nothing for an id that does not exist.
+    """
+    rows = Partner.objects.filter(pk__in=ids).select_related("place")
+    locked = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return {row.pk: row for row in locked}
 
 
 def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
@@ -145,7 +153,7 @@ def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
 
 def _validate(records: Sequence[PartnerRecord], today: date) -> None:
     validator = RecordValidator(read_atlas(), read_taxonomy(), today)
-    seen: set[tuple[str, str]] = set()
+    seen: set[RecordKey] = set()
     for record in records:
         validator.validate(record)
         if (record.dataset, record.key) in seen:
@@ -153,95 +161,131 @@ def _validate(records: Sequence[PartnerRecord], today: date) -> None:
         seen.add((record.dataset, record.key))
 
 
-def _partition(
-    records: Sequence[PartnerRecord],
-) -> tuple[list[PartnerRecord], list[tuple[int, PartnerRecord]], int]:
-    """(Records without a partner, (partner id, record) of changed ones, number of retired ones)."""
-    named = Partner.objects.filter(
+@dataclass(frozen=True)
+class _Compared:
+    """Records beside their rows: `rows` by (dataset, key), `facts` and `digests` of the records,
+    `retired`: the partners that no import changes.
+    """
+
+    rows: Mapping[RecordKey, Record]
+    facts: Mapping[RecordKey, dict[str, Any]]
+    digests: Mapping[RecordKey, str]
+    retired: Collection[int]
+
+    def ending(self, record: PartnerRecord) -> str:
+        key = (record.dataset, record.key)
+        row = self.rows.get(key)
+        if row is None:
+            return "created"
+        if row.partner_id in self.retired:
+            return "retired"
+        same = row.digest == self.digests[key] and row.gone_on is None
+        return "unchanged" if same else "updated"
+
+
+def _compare(records: Sequence[PartnerRecord]) -> _Compared:
+    facts = {(record.dataset, record.key): facts_to_json(record) for record in records}
+    found = Record.objects.filter(
         dataset__in={record.dataset for record in records},
         key__in=[record.key for record in records],
     )
-    rows = named.values_list("dataset", "key", "pk", "retired_at")
-    ids = {(dataset, key): pk for dataset, key, pk, _ in rows}
-    # Retired partners are not loaded: an id without a loaded record is a retired one.
-    active = [pk for _, _, pk, retired_at in rows if retired_at is None]
-    held = load_records(active)
-    new = [record for record in records if (record.dataset, record.key) not in ids]
-    known = [
-        (ids[record.dataset, record.key], record)
-        for record in records
-        if (record.dataset, record.key) in ids
-    ]
-    changed = [(pk, record) for pk, record in known if pk in held and held[pk] != record]
-    return new, changed, sum(pk not in held for pk, _ in known)
-
-
-def _create(records: Sequence[PartnerRecord]) -> list[int]:
-    # The partners number is taken at the end of the transaction, so 0 is a placeholder.
-    partners = Partner.objects.bulk_create(
-        [_row(record, Partner(changed_number=0)) for record in records]
-    )
-    _write_parts(partners, records)
-    return [partner.pk for partner in partners]
-
-
-def _update(records: Sequence[tuple[int, PartnerRecord]]) -> list[int]:
-    partners = [_row(record, Partner(pk=pk)) for pk, record in records]
-    Partner.objects.bulk_update(partners, _UPDATED)
-    # Parts have no identity of their own in a record, so they are replaced as a whole.
-    for part in (Offering, Profile, Certificate, Alias, Evidence):
-        part.objects.filter(partner__in=partners).delete()
-    _write_parts(partners, [record for _, record in records])
-    return [partner.pk for partner in partners]
-
-
-def _row(record: PartnerRecord, partner: Partner) -> Partner:
-    partner.dataset_id = record.dataset
-    partner.key = record.key
-    partner.form = record.form
-    partner.name_en = record.name_en
-    partner.name_zh = record.name_zh
-    partner.place_id = record.place
-    partner.note = record.note
-    partner.identifiers = list(record.identifiers)
-    partner.pinyin = pinyin_lines([record.name_zh, *record.aliases])
-    return partner
-
-
-def _write_parts(partners: Sequence[Partner], records: Sequence[PartnerRecord]) -> None:
-    pairs = list(zip(partners, records, strict=True))
-    _write_offerings(pairs)
-    Profile.objects.bulk_create(Profile(partner=p, **_fields(r.profile)) for p, r in pairs)
-    Certificate.objects.bulk_create(
-        Certificate(partner=p, **_fields(part)) for p, r in pairs for part in r.certificates
-    )
-    Alias.objects.bulk_create(Alias(partner=p, name=name) for p, r in pairs for name in r.aliases)
-    Evidence.objects.bulk_create(
-        Evidence(partner=p, **_fields(part)) for p, r in pairs for part in r.evidence
+    rows = {(row.dataset_id, row.key): row for row in found if (row.dataset_id, row.key) in facts}
+    retired = Partner.objects.filter(pk__in={row.partner_id for row in rows.values()})
+    # A partner that is retired because no dataset listed it returns with its record.
+    retired = retired.exclude(retired_at=None).exclude(retirement_reason=NOT_LISTED)
+    return _Compared(
+        rows,
+        facts,
+        {key: digest(one) for key, one in facts.items()},
+        frozenset(retired.values_list("pk", flat=True)),
     )
 
 
-def _write_offerings(pairs: Sequence[tuple[Partner, PartnerRecord]]) -> None:
-    parts = [(partner, part) for partner, record in pairs for part in record.offerings]
-    rows = Offering.objects.bulk_create(
-        Offering(
-            partner=partner,
-            verb=part.verb,
-            sector_id=part.sector,
-            products=list(part.products),
-            hs=list(part.hs),
+class _Writer:
+    """Writes chunks of records; `touched` are the partners, `counts` the endings."""
+
+    def __init__(self, attach: Mapping[RecordKey, int], origin: Origin) -> None:
+        self._attach, self._origin = attach, origin
+        self.touched: set[int] = set()
+        self.counts = dict.fromkeys(("created", "attached", "updated", "unchanged", "retired"), 0)
+
+    def write(self, records: Sequence[PartnerRecord]) -> None:
+        compared = _compare(records)
+        by_ending: dict[str, list[PartnerRecord]] = {"created": [], "updated": []}
+        for record in records:
+            ending = compared.ending(record)
+            if ending in by_ending:
+                by_ending[ending].append(record)
+            else:
+                self.counts[ending] += 1
+        changed = self._update(by_ending["updated"], compared)
+        changed |= self._create(by_ending["created"], compared)
+        refresh_partners(changed)
+        self.touched |= changed
+
+    def _update(self, records: Sequence[PartnerRecord], compared: _Compared) -> set[int]:
+        rows = [compared.rows[record.dataset, record.key] for record in records]
+        locked = lock_partners({row.partner_id for row in rows})
+        for record, row in zip(records, rows, strict=True):
+            self._fill(row, record, compared)
+            row.gone_on, row.gone_because = None, ""
+        columns = ["facts", "digest", "file", "row", "gone_on", "gone_because"]
+        Record.objects.bulk_update(rows, columns)
+        self.counts["updated"] += len(rows)
+        return set(locked)
+
+    def _create(self, records: Sequence[PartnerRecord], compared: _Compared) -> set[int]:
+        """Create the records; return the partners that some of them were attached to."""
+        wanted = {
+            (record.dataset, record.key): self._attach[record.dataset, record.key]
+            for record in records
+            if (record.dataset, record.key) in self._attach
+        }
+        targets = _active_targets(set(wanted.values()))
+        owners = {key: targets[pk] for key, pk in wanted.items() if pk in targets}
+        alone = [record for record in records if (record.dataset, record.key) not in owners]
+        created = create_partners(alone)
+        self.touched |= set(created)
+        self.counts["created"] += len(alone)
+        self.counts["attached"] += len(owners)
+        attached = set(owners.values())
+        owners |= {
+            (record.dataset, record.key): pk for record, pk in zip(alone, created, strict=True)
+        }
+        Record.objects.bulk_create(
+            self._fill(
+                Record(
+                    dataset_id=record.dataset,
+                    key=record.key,
+                    partner_id=owners[record.dataset, record.key],
+                ),
+                record,
+                compared,
+            )
+            for record in records
         )
-        for partner, part in parts
-    )
-    through = Offering.for_sectors.through
-    through.objects.bulk_create(
-        through(offering_id=row.pk, sector_id=sector)
-        for row, (_, part) in zip(rows, parts, strict=True)
-        for sector in part.for_sectors
-    )
+        return attached
+
+    def _fill(self, row: Record, record: PartnerRecord, compared: _Compared) -> Record:
+        row.facts = compared.facts[record.dataset, record.key]
+        row.digest = compared.digests[record.dataset, record.key]
+        row.file = self._origin.file[:200]
+        row.row = self._origin.rows.get(record.key)
+        return row
 
 
-def _fields(part: ProfileRecord | CertificateRecord | EvidenceRecord) -> dict[str, Any]:
-    """Model field -> value of the part; tuples become lists, as array columns need them."""
-    values = ((field.name, getattr(part, field.name)) for field in fields(part))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+def _active_targets(ids: Collection[int]) -> dict[int, int]:
+    """Partner id -> the locked active partner that it is by now; none for a retired one."""
+    found: dict[int, int] = {}
+    wanted = {pk: pk for pk in ids}
+    while wanted:
+        rows = lock_partners(set(wanted.values()))
+        merged = {}
+        for asked, pk in wanted.items():
+            row = rows.get(pk)
+            if row is not None and row.merged_into_id is not None:
+                merged[asked] = row.merged_into_id
+            elif row is not None and row.retired_at is None:
+                found[asked] = pk
+        wanted = merged
+    return found

@@ -99,7 +99,7 @@ def _offerings(datasets: Collection[str], **which: Any) -> QuerySet[Any]:
     """Offerings of active partners of known place, with the partner's `province`."""
     # A province has no province above it, so a partner located only there counts there.
     return Offering.objects.filter(
-        partner__dataset__in=datasets,
+        partner__datasets__overlap=list(datasets),
         partner__retired_at=None,
         partner__place__isnull=False,
         **which,

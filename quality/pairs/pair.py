@@ -63,7 +63,7 @@ def brief(one: Candidate, **said: Any) -> Wanted:
         seeking="manufacturer" if makes else "service_provider",
         sectors=(offer.sector,) if makes else (),
         services=() if makes else (offer.sector,),
-        datasets=frozenset({one.dataset}),
+        datasets=frozenset(one.datasets.split()),
         limit=100,
     )
     return replace(brief, **said)

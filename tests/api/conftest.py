@@ -19,7 +19,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.rows import PriorityRow
 from tests.api.caller import Caller
@@ -128,7 +128,7 @@ def partners(places: None, sectors: None) -> None:
         save_dataset(
             dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
         )
-    register_partners(
+    register_records(
         records=[
             maker("own-list", "a"),
             maker("own-list", "b", least=400),

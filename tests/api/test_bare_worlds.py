@@ -3,7 +3,7 @@
 import pytest
 
 from partners.registry.records import OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 
 KNITWEAR = {"seeking": "manufacturer", "sectors": ["C182"], "order_quantity": 150}
 SHOPS = {
@@ -34,7 +34,7 @@ def test_among_no_partners_at_all_the_answer_is_empty(call, places, sectors, bri
 
 def test_a_partner_without_an_offering_is_counted_and_never_listed(call, lists):
     before = call.post("/v1/rank", KNITWEAR).json()
-    register_partners(records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare")])
+    register_records(records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare")])
 
     after = call.post("/v1/rank", KNITWEAR).json()
 
@@ -44,7 +44,7 @@ def test_a_partner_without_an_offering_is_counted_and_never_listed(call, lists):
 
 
 def test_a_partner_of_whom_only_the_offering_is_known_is_listed_with_its_questions(call, lists):
-    register_partners(
+    register_records(
         records=[
             PartnerRecord(
                 dataset="own-list",

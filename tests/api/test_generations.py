@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.matches import generations
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from tests.api.conftest import maker
 
 
@@ -37,7 +37,7 @@ def test_a_complete_generation_is_stale_once_partners_change(call, building):
     (one,) = listed(call)
     assert (one["state"], one["stale"], one["seconds_left"]) == ("current", False, 0)
     assert one["done"] == one["total"] == 3
-    register_partners(records=[maker("own-list", "late")])
+    register_records(records=[maker("own-list", "late")])
     (one,) = listed(call)
     assert (one["state"], one["stale"]) == ("current", True)
 

@@ -2,7 +2,7 @@
 
 from partners.models import Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 
 
 def listed(found, side):
@@ -70,7 +70,7 @@ def test_reasons_are_told_in_the_readers_language(call, pks):
 def test_a_partner_of_both_roles_is_not_matched_with_itself(call, pks):
     offers = (OfferingRecord("makes", "C182"), OfferingRecord("serves", "PS033"))
     record = PartnerRecord(dataset="own-list", key="both", name_en="Both", offerings=offers)
-    register_partners(records=[record])
+    register_records(records=[record])
     pk = Partner.objects.get(key="both").pk
     found = call.get(f"/v1/partners/{pk}/matches").json()
     assert listed(found, "providers") == [pks["platform"]]

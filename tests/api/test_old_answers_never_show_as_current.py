@@ -7,7 +7,7 @@ import pytest
 from core.clock import CHINA
 from matcher.models import Shortlist
 from matcher.shortlists import answering
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from priorities.editions import lifecycle
 from tests.api.conftest import maker, priority
 
@@ -63,9 +63,9 @@ def _stale(call, address):
 
 
 def test_an_answer_is_stale_once_a_partner_it_might_list_has_changed(call, shortlist):
-    register_partners(records=[maker("demonstration", "new")])
+    register_records(records=[maker("demonstration", "new")])
     assert not _stale(call, shortlist)
-    register_partners(records=[maker("own-list", "new")])
+    register_records(records=[maker("own-list", "new")])
     assert _stale(call, shortlist)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from priorities.models import Edition
 from tests.api.conftest import maker
 
@@ -75,7 +75,7 @@ def test_every_readable_address_has_a_number(shortlist):
 
 
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
-    register_partners(records=[maker("own-list", f"more {n}") for n in range(30)])
+    register_records(records=[maker("own-list", f"more {n}") for n in range(30)])
     call.post("/v1/shortlists", knitwear)
     for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
         assert _count(call, name) == EXPECTED[name]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from partners.registry.records import DatasetRecord, PartnerRecord
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 
 NAMES = {
     "one": ("Qinghe", "青河", (), ()),
@@ -28,7 +28,7 @@ def address(text, place=None, limit=None):
 @pytest.fixture
 def found(call, reference):
     save_dataset(dataset=DatasetRecord("firms", "Firms", simulated=False, notice="A test's."))
-    register_partners(
+    register_records(
         records=[
             PartnerRecord("firms", key, en, zh, aliases=aliases, identifiers=identifiers)
             for key, (en, zh, aliases, identifiers) in NAMES.items()

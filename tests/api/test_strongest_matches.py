@@ -8,7 +8,7 @@ from matcher.matches.pair_entries import PAIR
 from matcher.models import StrongestPairs
 from partners.models import Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from tests.api.conftest import maker
 from tests.api.desk import added, without
 
@@ -68,7 +68,7 @@ def test_pairs_are_read_from_the_stored_generation(call, stored, pks):
 
 def test_a_generation_of_another_basis_is_stale_and_keeps_what_it_holds(call, stored, pks):
     before = asked(call, GUANGDONG)
-    register_partners(records=[maker("own-list", "late")])
+    register_records(records=[maker("own-list", "late")])
     found = asked(call, GUANGDONG)
     assert (found["generation"], found["stale"]) == (stored.number, True)
     assert (found["results"], found["basis"]) == (before["results"], before["basis"])
@@ -79,7 +79,7 @@ def test_a_sector_group_is_computed(call, stored):
     assert asked(call, "/v1/matches?sector=C182")["generation"] is None
     offers = (OfferingRecord("makes", "C18"),)
     record = PartnerRecord(dataset="own-list", key="wide", name_en="Wide", offerings=offers)
-    register_partners(records=[record])
+    register_records(records=[record])
     pk = Partner.objects.get(key="wide").pk
     assert pk not in {one for one, _ in pairs(asked(call, "/v1/matches?sector=C182"))}
     computed = generations.start_generation(simulated=False)

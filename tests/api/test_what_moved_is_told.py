@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from matcher.shortlists import answering
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from tests.api.conftest import maker
 from tests.api.desk import added
 
@@ -14,7 +14,7 @@ from tests.api.desk import added
 def twin(partners):
     """In Jiangsu, and otherwise like the best of Guangdong."""
     record = dataclasses.replace(maker("own-list", "twin"), place="320500")
-    register_partners(records=[record])
+    register_records(records=[record])
 
 
 @pytest.fixture

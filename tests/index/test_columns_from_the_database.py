@@ -25,7 +25,7 @@ from partners.registry.records import (
     OfferingRecord,
     ProfileRecord,
 )
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def _offer(dictionary, offers, at):
 def demonstration(reference):
     """Some of the demonstration's partners."""
     save_dataset(dataset=DATASET)
-    register_partners(
+    register_records(
         records=demonstration_set.demonstration_records(
             SEEDS, read_atlas(), read_taxonomy(), count=300
         )
@@ -180,7 +180,7 @@ def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
             for day in (None, dt.date(2025, 1, 1))
         ),
     }  # fmt: skip
-    register_partners(records=[replace(record, **{part: edge[part]})])
+    register_records(records=[replace(record, **{part: edge[part]})])
 
     loaded, encoded = both_ways()
     assert loaded == encoded

@@ -17,7 +17,7 @@ class Killed(Exception):
 def killed(monkeypatch, run):
     """An import in chunks of ten that ends after its first chunk."""
     monkeypatch.setattr(import_file, "CHUNK", 10)
-    register, calls = registration.register_partners, []
+    register, calls = registration.register_records, []
 
     def once(records, today):
         if calls:
@@ -26,7 +26,7 @@ def killed(monkeypatch, run):
         return register(records=records, today=today)
 
     with monkeypatch.context() as patch:
-        patch.setattr(registration, "register_partners", once)
+        patch.setattr(registration, "register_records", once)
         with pytest.raises(Killed):
             run(LIST)
 

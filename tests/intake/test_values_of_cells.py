@@ -7,8 +7,8 @@ import pytest
 
 from partners.intake.values import cell_values
 from partners.intake.values.cell_values import CellFault
-from partners.intake.values.latin_names import transliterate
 from partners.intake.values.sector_cells import hs_code
+from partners.names.latin_names import transliterate
 
 
 @pytest.mark.parametrize(

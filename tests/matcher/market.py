@@ -1,7 +1,7 @@
 """A dozen makers and a dozen providers, some of them both."""
 
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 
 CITIES = ("440100", "440300", "430100", "320500", "310000", None)
 MADE = ("C182", "C181", "C391")
@@ -22,7 +22,7 @@ def open_market() -> None:
         )
         for n in range(12)
     ]
-    register_partners(records=makers + providers)
+    register_records(records=makers + providers)
 
 
 def _record(key: str, place: str | None, *offers: tuple[str, str]) -> PartnerRecord:

@@ -24,7 +24,7 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
@@ -211,7 +211,7 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
     from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 
     save_dataset(dataset=DatasetRecord("other", "Other", True, "Simulated."))
-    register_partners(
+    register_records(
         records=[
             PartnerRecord("other", "x", name_en="X", offerings=(OfferingRecord("makes", "C182"),))
         ]

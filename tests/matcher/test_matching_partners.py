@@ -11,7 +11,7 @@ from matcher.reference.areas import build_areas
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.rows import PriorityRow
 
@@ -27,7 +27,7 @@ def provider(maker):
         record = PartnerRecord(
             dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
         )
-        register_partners(records=[record])
+        register_records(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -158,7 +158,7 @@ def test_an_unknown_partner_has_no_matches(reference):
 
 def test_a_partner_without_offering_has_no_match(maker, provider):
     shop = provider("shop")
-    register_partners(
+    register_records(
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
     bare = Partner.objects.get(key="bare")

@@ -11,7 +11,7 @@ from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
 from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds
 
@@ -55,7 +55,7 @@ def test_the_lists_are_the_same(lists):
 )
 def test_the_partners_are_the_same(reference, dataset, records):
     save_dataset(dataset=dataset)
-    register_partners(records=list(records), today=seeds.DAY)
+    register_records(records=list(records), today=seeds.DAY)
     ids = dict(Partner.objects.values_list("key", "id"))
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}

@@ -14,7 +14,7 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from partners.models import Partner
 from partners.registry.load_records import load_records
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, markets):
     pk = maker("one").pk
     record = load_records([pk])[pk]
-    register_partners(records=[replace(record, profile=replace(record.profile, **profile))])
+    register_records(records=[replace(record, profile=replace(record.profile, **profile))])
 
     one = load_candidates([pk])[pk]
 

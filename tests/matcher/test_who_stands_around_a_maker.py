@@ -9,7 +9,7 @@ from matcher.shortlists import answering
 from matcher.shortlists.compute_answer import answer_at_once
 from partners.models import Partner
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {
@@ -27,7 +27,7 @@ def provider(maker):
             save_dataset(dataset=ELSEWHERE[dataset])
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
-        register_partners(records=[record])
+        register_records(records=[record])
         return Partner.objects.get(dataset=dataset, key=key)
 
     return register
@@ -124,7 +124,7 @@ def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none
     save_dataset(dataset=ELSEWHERE["other-list"])
     offers = (OfferingRecord("makes", "C182"),)
     late = PartnerRecord(dataset="other-list", key="late", name_en="Late", offerings=offers)
-    register_partners(records=[late])
+    register_records(records=[late])
     answering.sweep()
     newest = shortlist.revisions.first()
     assert newest.entries.filter(partner__key="late").exists()

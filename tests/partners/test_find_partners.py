@@ -31,7 +31,7 @@ WHAT = {
 def partners(reference):
     registration.save_dataset(dataset=DATASET)
     registration.save_dataset(dataset=replace(DATASET, key="other"))
-    registration.register_partners(
+    registration.register_records(
         records=[
             replace(
                 KNITTER,

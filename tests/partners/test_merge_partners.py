@@ -30,7 +30,7 @@ def ids(reference) -> dict[str, int]:
     for dataset in (DATASET, OTHERS, MADE_UP):
         registration.save_dataset(dataset=dataset)
     records = [replace(KNITTER, dataset=dataset, key=key) for key, dataset in KEYS.items()]
-    registration.register_partners(
+    registration.register_records(
         records=[*records[:2], replace(records[2], place="320500"), records[3]]
     )
     return dict(Partner.objects.values_list("key", "pk"))
@@ -136,7 +136,7 @@ def test_importing_the_merged_record_again_changes_neither(ids, by):
         partner=ids["first"], into=ids["second"], by=by, reason="one register number"
     )
     again = replace(KNITTER, key="first", name_en="Another name")
-    assert registration.register_partners(records=[again]) == Registered(retired=1)
+    assert registration.register_records(records=[again]) == Registered(retired=1)
     names = Partner.objects.filter(key__in=["first", "second"]).values_list("name_en", flat=True)
     assert list(names) == ["Knitter", "Knitter"]
 

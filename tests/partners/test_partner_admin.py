@@ -15,7 +15,7 @@ from tests.priorities.curators import staff
 @pytest.fixture
 def partner(reference) -> Partner:
     registration.save_dataset(dataset=DEMONSTRATION)
-    registration.register_partners(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
+    registration.register_records(records=[replace(KNITTER, dataset=DEMONSTRATION.key)])
     return Partner.objects.get()
 
 
@@ -92,7 +92,7 @@ def test_an_editor_retires_a_partner_by_a_button(partner, editor):
 
 def test_an_editor_merges_a_partner_by_a_button(partner, editor):
     other = replace(KNITTER, dataset=DEMONSTRATION.key, key="other")
-    registration.register_partners(records=[other])
+    registration.register_records(records=[other])
     into = Partner.objects.get(key="other")
     editor.post(address(partner, "merge"), {"into": into.pk, "reason": "one organisation"})
     partner.refresh_from_db()

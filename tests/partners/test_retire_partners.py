@@ -27,7 +27,7 @@ def by(db) -> User:
 @pytest.fixture
 def knitter(reference) -> Partner:
     registration.save_dataset(dataset=DATASET)
-    registration.register_partners(records=[KNITTER, replace(KNITTER, key="neighbour")])
+    registration.register_records(records=[KNITTER, replace(KNITTER, key="neighbour")])
     return Partner.objects.get(key="knitter")
 
 
@@ -71,7 +71,7 @@ def test_an_event_is_emitted_with_the_topics_partner_province_dataset_and_sector
 
 
 def test_where_no_place_is_known_no_province_is_named(knitter, by):
-    registration.register_partners(records=[replace(KNITTER, place=None)])
+    registration.register_records(records=[replace(KNITTER, place=None)])
     retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
     assert not [topic for topic in Event.objects.get().topics if topic.startswith("province:")]
 
@@ -112,7 +112,7 @@ def test_importing_its_record_again_leaves_it_alone_and_says_so(knitter, by):
     before = counters.current("partners")
     neighbour = replace(KNITTER, key="neighbour")
     again = [replace(KNITTER, name_en="Knitter again"), neighbour]
-    assert registration.register_partners(records=again) == Registered(unchanged=1, retired=1)
+    assert registration.register_records(records=again) == Registered(unchanged=1, retired=1)
     knitter.refresh_from_db()
     assert (knitter.name_en, knitter.retired_at is None) == ("Knitter", False)
     assert counters.current("partners") == before

@@ -22,7 +22,7 @@ NAMES = {
 @pytest.fixture
 def partners(reference):
     registration.save_dataset(dataset=DATASET)
-    registration.register_partners(
+    registration.register_records(
         records=[
             replace(KNITTER, key=key, name_en=en, name_zh=zh, aliases=aliases)
             for key, (en, zh, aliases) in NAMES.items()
@@ -73,7 +73,7 @@ def test_a_name_is_found_as_it_is_typed(partners, admin_client, text, keys):
 
 
 def test_a_partner_that_is_renamed_is_found_by_the_new_name_alone(partners, admin_client):
-    registration.register_partners(
+    registration.register_records(
         records=[replace(KNITTER, key="one", name_zh="浙江针织厂", name_en="X", aliases=())]
     )
     assert found(admin_client, "guangdong") == set()

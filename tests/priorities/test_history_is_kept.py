@@ -9,7 +9,7 @@ from django.db import connection
 from core.audit.audit_log import audit_entries
 from partners.admin import PartnerAdmin
 from partners.models import Partner, Place
-from partners.registry.registration import register_partners, save_dataset
+from partners.registry.registration import register_records, save_dataset
 from priorities.admin.edition_admin import EditionAdmin
 from priorities.editions import lifecycle
 from priorities.models import Edition
@@ -52,7 +52,7 @@ def test_a_bulk_import_is_kept(maker):
         "offering C182",
         "evidence organisation",
     }
-    assert {entry.source for entry in entries} == {"registration.register_partners"}
+    assert {entry.source for entry in entries} == {"registration.register_records"}
     assert any('"lead_time_days": 8' in entry.content for entry in entries)
 
 
@@ -128,9 +128,9 @@ def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
 
 def test_whom_a_service_was_for_is_kept(reference):
     save_dataset(dataset=DATASET)
-    register_partners(records=[KNITTER])
+    register_records(records=[KNITTER])
     other = replace(KNITTER, offerings=(replace(KNITTER.offerings[1], for_sectors=("C18",)),))
-    register_partners(records=[other])
+    register_records(records=[other])
     found = audit_entries(Partner.objects.get(), parts=True, links=PartnerAdmin.history_of_links)
     links = {
         (entry.subject, entry.action, entry.source)
@@ -142,7 +142,7 @@ def test_whom_a_service_was_for_is_kept(reference):
         "sector that the offering is for C18 of PS011",
     }
     assert {(deed, source) for _, deed, source in links} == {
-        ("deleted", "registration.register_partners")
+        ("deleted", "registration.register_records")
     }
 
 

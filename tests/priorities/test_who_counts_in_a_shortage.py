@@ -6,7 +6,7 @@ import pytest
 
 from partners.models import Dataset, Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
-from partners.registry.registration import register_partners
+from partners.registry.registration import register_records
 from priorities.queries.service_gaps import compute_gaps
 from tests.priorities.shortages import figures, independent
 
@@ -36,11 +36,11 @@ def test_each_partner_and_division_counts_once_and_a_class_documents_no_group(ma
             OfferingRecord("serves", "PS03"),
         ),
     )
-    register_partners(records=[both])
+    register_records(records=[both])
     found = {gap.service: gap for gap in compute_gaps(["own-list"])}["PS033"]
     assert (found.demand, found.supply, found.shortage) == (308, 0, 308)
     served = OfferingRecord("serves", "PS033")
-    register_partners(
+    register_records(
         records=[
             dataclasses.replace(both, key=key, name_en=key, offerings=(served,))
             for key in ("x", "y", "z")

@@ -48,14 +48,6 @@ class ComponentOut(PointsOut):
     because = ReasonOut(many=True)
 
 
-class RankedDataset(serializers.Serializer[Any]):
-    """The dataset that the partner's record comes from."""
-
-    key = serializers.CharField()
-    simulated = serializers.BooleanField()
-    notice = serializers.CharField()
-
-
 # These classes only describe the schema. `render_answer` builds the documents, and a test compares
 # the two.
 class RankedPlace(Name):
@@ -72,7 +64,16 @@ class RankedPartner(serializers.Serializer[Any]):
     name_zh = serializers.CharField(allow_blank=True)
     form = serializers.CharField()
     place = RankedPlace(allow_null=True)
-    dataset = RankedDataset()
+    datasets = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=(
+            "Keys of the datasets that have a record of the partner. Show the notice of each: "
+            "/v1/datasets has it."
+        ),
+    )
+    simulated = serializers.BooleanField(
+        help_text="True for records generated for demonstration, not real organisations."
+    )
     retired = serializers.BooleanField(
         help_text="True if the partner is no longer ranked and only an earlier answer names it."
     )

@@ -58,6 +58,8 @@ class OfferingOut(serializers.Serializer[Any]):
     for_sectors = Name(many=True, help_text="Sectors that the service is for; empty if unknown.")
     products = serializers.ListField(child=serializers.CharField())
     hs = serializers.ListField(child=serializers.CharField())
+    processes = serializers.ListField(child=serializers.CharField())
+    main = serializers.BooleanField(help_text="True: a source calls it the main business.")
 
 
 class ProfileOut(serializers.Serializer[Any]):
@@ -80,6 +82,14 @@ class ProfileOut(serializers.Serializer[Any]):
             "True: a certificate that is not listed is known to be missing; false: it is unknown."
         )
     )
+    employees = serializers.IntegerField(allow_null=True)
+    size_class = serializers.CharField(
+        allow_blank=True, help_text="micro, small, medium or large; empty if unknown."
+    )
+    founded = serializers.IntegerField(allow_null=True, help_text="Founding year.")
+    overseas_share = serializers.IntegerField(
+        allow_null=True, help_text="Share of sales abroad in per cent."
+    )
 
     def to_representation(self, instance: Profile) -> dict[str, Any]:
         return super().to_representation(
@@ -95,6 +105,10 @@ class ProfileOut(serializers.Serializer[Any]):
                 "languages": instance.languages,
                 "languages_complete": instance.languages_complete,
                 "certificates_complete": instance.certificates_complete,
+                "employees": instance.employees,
+                "size_class": instance.size_class,
+                "founded": instance.founded,
+                "overseas_share": instance.overseas_share,
             }
         )
 
@@ -113,15 +127,32 @@ class CertificateOut(serializers.Serializer[Any]):
 class EvidenceOut(serializers.Serializer[Any]):
     """The evidence of a fact: speaker, source, and date of the last check."""
 
+    dataset = serializers.CharField(
+        source="dataset_id", help_text="Key of the dataset whose record states the fact."
+    )
     fact = serializers.CharField(
         help_text="Name of a profile field, or makes:C182, serves:PS033, organisation"
     )
-    kind = serializers.CharField(help_text="declared, reported or verified")
+    kind = serializers.CharField(help_text="declared, reported, verified or inferred")
     speaker = serializers.CharField()
     quote = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     checked_on = serializers.DateField(allow_null=True)
     confidence = serializers.CharField()
+
+
+class RecordOut(serializers.Serializer[Any]):
+    """What one dataset says of the organisation was read here."""
+
+    id = serializers.IntegerField()
+    dataset = DatasetName()
+    key = serializers.CharField(help_text="Identifies the record within its dataset.")
+    file = serializers.CharField(allow_blank=True)
+    row = serializers.IntegerField(allow_null=True)
+    gone_on = serializers.DateField(
+        allow_null=True, help_text="The day since which the record counts no more; null: it counts."
+    )
+    gone_because = serializers.CharField(allow_blank=True)
 
 
 class RetiredOut(serializers.Serializer[Partner]):
@@ -153,7 +184,20 @@ class MergeIn(StrictSerializer):
     reason = StrictCharField(max_length=200)
 
 
-_PLAIN = ("id", "name_en", "name_zh", "form", "place", "dataset", "note")
+_PLAIN = (
+    "id",
+    "name_en",
+    "name_en_is_transliteration",
+    "name_zh",
+    "form",
+    "place",
+    "address",
+    "phone",
+    "identifiers",
+    "datasets",
+    "simulated",
+    "note",
+)
 
 
 class PartnerOut(serializers.Serializer[Any]):
@@ -161,12 +205,28 @@ class PartnerOut(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     name_en = serializers.CharField(allow_blank=True)
+    name_en_is_transliteration = serializers.BooleanField(
+        help_text="True: no source gives a Latin name, and `name_en` is our transliteration."
+    )
     name_zh = serializers.CharField(allow_blank=True)
     aliases = serializers.ListField(child=serializers.CharField())
     form = serializers.CharField(help_text="company, research_institute, public_body or unknown")
     place = PlaceName(allow_null=True, help_text="Null if unknown.")
-    dataset = DatasetName()
+    address = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(
+        allow_blank=True, help_text="Of the organisation, never a person."
+    )
+    identifiers = serializers.ListField(
+        child=serializers.CharField(), help_text="kind:value, such as stock:600000.SH"
+    )
+    datasets = serializers.ListField(
+        child=serializers.CharField(), help_text="Keys of the datasets that have a record of it."
+    )
+    simulated = serializers.BooleanField(
+        help_text="True for records generated for demonstration, not real organisations."
+    )
     note = serializers.CharField(allow_blank=True)
+    records = RecordOut(many=True)
     retired = RetiredOut(allow_null=True, help_text="Null while the partner is ranked.")
     offerings = OfferingOut(many=True)
     profile = ProfileOut(allow_null=True, help_text="Null if no working conditions are known.")
@@ -185,6 +245,7 @@ class PartnerOut(serializers.Serializer[Any]):
                 "profile": getattr(instance, "profile", None),
                 "certificates": instance.certificates.all(),
                 "evidence": instance.evidence.all(),
+                "records": instance.records.all(),
             }
         )
 

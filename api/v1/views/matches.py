@@ -19,7 +19,7 @@ from api.v1.views.documents import PROVINCE
 from api.view import ApiView, language_of
 from matcher.matches import partner_matches, province_matches
 from partners.models import Partner
-from partners.registry.retirement import require_active
+from partners.registry.curation import require_active
 
 _SERVICE = OpenApiParameter(
     "service", str, description="Only the need of this service counts; of a class, of its groups."

@@ -16,7 +16,7 @@ from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_datasets
 from api.v1.serializers.partners import DatasetOut, PartnerOut
 from api.view import ApiView
-from partners.models import Dataset, Offering, Partner
+from partners.models import Dataset, Offering, Partner, Record
 from partners.models.partner import PartnerQuerySet
 from partners.search import LONGEST_QUERY, ranked_partners
 
@@ -110,7 +110,11 @@ class Datasets(ApiView):
     )
     def get(self, request: Request) -> Response:
         # Retired partners stay readable but are not counted, because no answer ranks them.
-        active = Count("partners", filter=Q(partners__retired_at=None))
+        active = Count(
+            "records__partner",
+            distinct=True,
+            filter=Q(records__gone_on=None, records__partner__retired_at=None),
+        )
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
 
 
@@ -152,6 +156,10 @@ def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
         .prefetch_related("for_sectors")
         .order_by("verb", "sector")
     )
-    return rows.select_related("dataset", "place__province", "profile").prefetch_related(
-        Prefetch("offerings", offerings), "certificates", "evidence", "aliases"
+    return rows.select_related("place__province", "profile").prefetch_related(
+        Prefetch("offerings", offerings),
+        Prefetch("records", Record.objects.select_related("dataset").order_by("dataset", "key")),
+        "certificates",
+        "evidence",
+        "aliases",
     )

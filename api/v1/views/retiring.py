@@ -14,7 +14,8 @@ from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn, parse_par
 from api.v1.views.partners import with_details
 from api.view import ApiView
 from partners.models import Partner
-from partners.registry.retirement import merge_partner, retire_partner
+from partners.registry.merging import merge_partner
+from partners.registry.retirement import retire_partner
 
 
 class Retire(ApiView):

@@ -32,6 +32,8 @@ def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
     )
     proofs = _by_partner(
         Evidence.objects.filter(partner__in=ids)
+        # What we conclude ourselves proves nothing of the partner.
+        .exclude(kind=Evidence.Kind.INFERRED)
         .order_by("partner_id", "id")
         .values_list("partner_id", "kind", "speaker", "checked_on")
     )
@@ -39,14 +41,14 @@ def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
     return {
         pk: _candidate(
             pk,
-            dataset,
+            " ".join(datasets),
             place,
             offers.get(pk, ()),
             profiles.get(pk, {}),
             tuple(HeldCertificate(*row) for row in held.get(pk, ())),
             tuple(EvidenceItem(*row) for row in proofs.get(pk, ())),
         )
-        for pk, dataset, place in partners.values_list("id", "dataset_id", "place_id")
+        for pk, datasets, place in partners.values_list("id", "datasets", "place_id")
     }
 
 
@@ -78,7 +80,7 @@ def _by_partner(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ..
 
 def _candidate(
     pk: int,
-    dataset: str,
+    datasets: str,
     place: str | None,
     offers: tuple[Offer, ...],
     profile: Mapping[str, Any],
@@ -87,7 +89,7 @@ def _candidate(
 ) -> Candidate:
     return Candidate(
         id=pk,
-        dataset=dataset,
+        datasets=datasets,
         place=place,
         offers=offers,
         minimum_order=base_quantity(

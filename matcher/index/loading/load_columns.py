@@ -19,15 +19,16 @@ from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
 from matcher.index.loading.row_joins import fetch_by_key, take_rows
 from matcher.reference.reference_data import ReferenceData
 
-# `dataset_place`: the dataset's hash, and in the last 20 bits the place, whose GB/T 2260 code has
-# six digits; 0 is unknown.
+# `datasets_place`: the hash of the set of datasets, and in the last 20 bits the place, whose
+# GB/T 2260 code has six digits; 0 is unknown.
 PARTNERS = ColumnQuery(
     """
     SELECT id,
-        hashtext(dataset_id)::int8 << 20 | coalesce(place_id, '0')::int8 AS dataset_place
+        hashtext(array_to_string(datasets, ' '))::int8 << 20 | coalesce(place_id, '0')::int8
+            AS datasets_place
     FROM partners_partner WHERE retired_at IS NULL
     """,
-    ("id", "dataset_place"),
+    ("id", "datasets_place"),
 )
 _PLACE_BITS = 20
 # The queries whose rows take most work come first, so that the database works at the same time.
@@ -71,9 +72,9 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
     with fetch_ahead(*QUERIES) as fetched:
         partners = next(fetched)
         partners = take_rows(partners, np.argsort(partners["id"]))
-        ids, dataset_place = partners["id"], partners["dataset_place"]
-        dataset = factorize(dataset_place >> _PLACE_BITS)
-        place = _place_numbers(reference, dataset_place & (1 << _PLACE_BITS) - 1)
+        ids, datasets_place = partners["id"], partners["datasets_place"]
+        datasets = factorize(datasets_place >> _PLACE_BITS)
+        place = _place_numbers(reference, datasets_place & (1 << _PLACE_BITS) - 1)
         offers, goods_owners, clients = load_offers.encode_offers(
             ids, sectors, next(fetched), next(fetched)
         )
@@ -90,7 +91,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
     facts = Facts(
         ids=ids,
         place=place,
-        dataset=dataset.codes.astype(np.uint8),
+        datasets=datasets.codes.astype(np.uint16),
         minimum_order=amounts.first,
         lead_time=days.codes,
         capacity=amounts.second,
@@ -102,7 +103,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
     )
     return _Fetched(
         facts,
-        dataset,
+        datasets,
         amounts.both,
         codes.both,
         days,
@@ -116,7 +117,11 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
 def _load_dictionary(reference: ReferenceData, fetched: _Fetched) -> Dictionary:
     """The facts by their numbers, each from one partner that has it."""
     ids = fetched.facts.ids
-    names = fetch_by_key("SELECT hashtext(key), key FROM partners_dataset")
+    names = fetch_by_key(
+        "SELECT hashtext(array_to_string(datasets, ' ')), array_to_string(datasets, ' ')"
+        " FROM partners_partner WHERE id = ANY(%s)",
+        ids.take(fetched.datasets.first).tolist(),
+    )
     quantities, dimensions = load_profiles.load_quantities(ids, fetched.amounts)
     code_sets, listed = load_profiles.load_code_sets(ids, fetched.code_sets)
     certificate_sets, standards = load_proofs.load_certificate_sets(fetched.certificates)

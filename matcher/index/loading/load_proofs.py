@@ -30,7 +30,7 @@ EVIDENCE = ColumnQuery(
     """
     SELECT (partner_id << 21 | least(coalesce(checked_on - DATE '0001-01-01' + 1, 1), 2097150)) << 3
         | (ascii(kind) & 7) AS partner_day_kind
-    FROM partners_evidence
+    FROM partners_evidence WHERE kind <> 'inferred'
     """,
     ("partner_day_kind",),
 )

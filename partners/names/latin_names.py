@@ -15,8 +15,6 @@ from pypinyin import lazy_pinyin
 from partners.identity.comparison import parse
 from partners.identity.parsed_name import normalise
 
-# What a record says beside a name that no source gives.
-MARK = "The Latin name is our transliteration: no source gives one."
 _LONGEST = 200
 _LEGAL = ("集团", "股份", "有限", "责任", "公司", "总厂", "研究院", "研究所")
 _PIECE = re.compile(r"[A-Za-z0-9.&+-]+|[\u3400-\u9fff]+")

@@ -1,0 +1,228 @@
+"""What the records of a partner say together: the union of their facts. No Django here.
+
+Where records disagree, the first in the order of `precedence` is taken, and `disagreements` names
+what the others say. The union depends on the records alone, so that a record that is moved to
+another partner and back leaves both as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from partners.registry.records import (
+    CertificateRecord,
+    EvidenceRecord,
+    OfferingRecord,
+    OrganisationFacts,
+    PartnerRecord,
+    ProfileRecord,
+)
+
+# The dataset of what curators enter: they have seen what the other records say.
+CURATED = "curated"
+# A fact that is concluded from another, such as a product from the name of a firm.
+INFERRED = "inferred"
+_KINDS = ("verified", "reported", "declared", INFERRED)
+_CONFIDENCES = ("high", "medium", "low")
+_SINGLE = ("name_zh", "name_en", "form", "place", "address", "phone")
+_UNKNOWN = ("", None, "unknown")
+# Facts of the profile that mean something only together.
+_TOGETHER = (
+    ("minimum_order", "minimum_order_unit"),
+    ("lead_time_days",),
+    ("monthly_capacity", "monthly_capacity_unit"),
+    ("export_years",),
+    ("markets", "markets_complete"),
+    ("languages", "languages_complete"),
+    ("certificates_complete",),
+    ("employees",),
+    ("size_class",),
+    ("founded",),
+    ("overseas_share",),
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A value of a field, and the records (dataset/key) that state it."""
+
+    value: Any
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A field on which records disagree: what is taken, and what the others say."""
+
+    field: str
+    taken: Statement
+    others: tuple[Statement, ...]
+
+
+def precedence(record: PartnerRecord) -> tuple[Any, ...]:
+    """The key by which records sort, the one to be believed first.
+
+    What curators entered, then by the evidence for the organisation: its kind (verified, reported,
+    declared), its confidence, the day of its last check; then by dataset and key.
+    """
+    about = [part for part in record.evidence if part.fact == "organisation"]
+    best = min((_evidence_rank(part) for part in about), default=(len(_KINDS), 0, 0))
+    return (record.dataset != CURATED, *best, record.dataset, record.key)
+
+
+def consolidate(records: Iterable[PartnerRecord]) -> OrganisationFacts:
+    """The facts of the organisation that all the records are of.
+
+    Raises `ValueError` without a record.
+    """
+    ordered = sorted(records, key=precedence)
+    if not ordered:
+        raise ValueError("a partner has at least one record")
+    if len(ordered) == 1:
+        return _without_evidence_of_absent_offerings(ordered[0], ordered[0].offerings)
+    single = {name: _taken(ordered, name) for name in _SINGLE}
+    offerings = _offerings(ordered)
+    facts = OrganisationFacts(
+        **single,
+        note=" ".join(dict.fromkeys(one.note for one in ordered if one.note)),
+        identifiers=_union(one.identifiers for one in ordered),
+        aliases=_aliases(ordered, single["name_zh"], single["name_en"]),
+        offerings=offerings,
+        profile=_profile(ordered),
+        certificates=_certificates(ordered),
+        evidence=tuple(dict.fromkeys(chain.from_iterable(one.evidence for one in ordered))),
+    )
+    return _without_evidence_of_absent_offerings(facts, offerings)
+
+
+def disagreements(records: Iterable[PartnerRecord]) -> list[Disagreement]:
+    """The fields on which the records disagree, each value with the records that state it."""
+    ordered = sorted(records, key=precedence)
+    found = []
+    for name in _SINGLE:
+        said: dict[Any, list[str]] = {}
+        for record in ordered:
+            if (value := getattr(record, name)) not in _UNKNOWN:
+                said.setdefault(value, []).append(str(record))
+        found += _disagreement(name, said, _taken(ordered, name))
+    for together in _TOGETHER:
+        said = {}
+        for record in ordered:
+            values = tuple(getattr(record.profile, name) for name in together)
+            if values != _unknown_profile(together):
+                said.setdefault(values, []).append(str(record))
+        found += _disagreement(together[0], said, next(iter(said), None))
+    return found
+
+
+def independent_sources(evidence: Iterable[EvidenceRecord]) -> int:
+    """The number of speakers that say something of the organisation; a conclusion is no source."""
+    return len({part.speaker for part in evidence if part.kind != INFERRED})
+
+
+def _disagreement(name: str, said: Mapping[Any, Sequence[str]], taken: Any) -> list[Disagreement]:
+    if len(said) < 2:
+        return []
+    statements = {value: Statement(value, tuple(records)) for value, records in said.items()}
+    others = tuple(one for value, one in statements.items() if value != taken)
+    return [Disagreement(name, statements[taken], others)]
+
+
+def _taken(ordered: Sequence[PartnerRecord], name: str) -> Any:
+    """The first known value; of places the first city in the province that is named first."""
+    known = [value for one in ordered if (value := getattr(one, name)) not in _UNKNOWN]
+    if not known:
+        return getattr(ordered[0], name)
+    if name == "place":
+        return next((code for code in known if _is_inside(code, known[0])), known[0])
+    return known[0]
+
+
+def _is_inside(code: str, province: str) -> bool:
+    """Whether a code of GB/T 2260 is of a city in the province."""
+    return province.endswith("0000") and code[:2] == province[:2] and code != province
+
+
+def _aliases(ordered: Sequence[PartnerRecord], *taken: str) -> tuple[str, ...]:
+    names = chain.from_iterable((one.name_zh, one.name_en, *one.aliases) for one in ordered)
+    return tuple(sorted({name for name in names if name} - set(taken)))
+
+
+def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted(set(chain.from_iterable(parts))))
+
+
+def _offerings(ordered: Sequence[PartnerRecord]) -> tuple[OfferingRecord, ...]:
+    """One offering for each verb and sector; concluded ones only where none is documented."""
+    found: dict[tuple[str, str], OfferingRecord] = {}
+    documented: set[tuple[str, str]] = set()
+    for record in ordered:
+        concluded = _concluded(record)
+        for one in record.offerings:
+            key = (one.verb, one.sector)
+            held = found.get(key)
+            found[key] = one if held is None else _joined(held, one)
+            if f"{one.verb}:{one.sector}" not in concluded:
+                documented.add(key)
+    return tuple(found[key] for key in sorted(documented or found))
+
+
+def _concluded(record: PartnerRecord) -> set[str]:
+    """The facts of the record for which all evidence is a conclusion."""
+    inferred = {part.fact for part in record.evidence if part.kind == INFERRED}
+    return inferred - {part.fact for part in record.evidence if part.kind != INFERRED}
+
+
+def _joined(held: OfferingRecord, other: OfferingRecord) -> OfferingRecord:
+    return replace(
+        held,
+        for_sectors=_union((held.for_sectors, other.for_sectors)),
+        products=tuple(dict.fromkeys((*held.products, *other.products))),
+        hs=tuple(dict.fromkeys((*held.hs, *other.hs))),
+        processes=tuple(dict.fromkeys((*held.processes, *other.processes))),
+        main=held.main or other.main,
+    )
+
+
+def _profile(ordered: Sequence[PartnerRecord]) -> ProfileRecord:
+    values: dict[str, Any] = {}
+    for together in _TOGETHER:
+        unknown = _unknown_profile(together)
+        said = (tuple(getattr(one.profile, name) for name in together) for one in ordered)
+        taken = next((one for one in said if one != unknown), unknown)
+        values |= dict(zip(together, taken, strict=True))
+    return ProfileRecord(**values)
+
+
+_UNKNOWN_PROFILE = {part.name: part.default for part in fields(ProfileRecord)}
+
+
+def _unknown_profile(together: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(_UNKNOWN_PROFILE[name] for name in together)
+
+
+def _certificates(ordered: Sequence[PartnerRecord]) -> tuple[CertificateRecord, ...]:
+    """One for each standard: the one that is valid longest, where records give dates."""
+    found: dict[str, CertificateRecord] = {}
+    for one in chain.from_iterable(record.certificates for record in ordered):
+        held = found.get(one.standard)
+        if held is None or (one.valid_until or date.min) > (held.valid_until or date.min):
+            found[one.standard] = one
+    return tuple(found[standard] for standard in sorted(found))
+
+
+def _without_evidence_of_absent_offerings(
+    facts: OrganisationFacts, offerings: Sequence[OfferingRecord]
+) -> OrganisationFacts:
+    present = {f"{one.verb}:{one.sector}" for one in offerings}
+    kept = tuple(part for part in facts.evidence if ":" not in part.fact or part.fact in present)
+    return replace(facts, evidence=kept) if kept != facts.evidence else facts
+
+
+def _evidence_rank(part: EvidenceRecord) -> tuple[int, int, int]:
+    checked = part.checked_on.toordinal() if part.checked_on else 0
+    return (_KINDS.index(part.kind), _CONFIDENCES.index(part.confidence), -checked)

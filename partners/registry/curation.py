@@ -1,0 +1,110 @@
+"""What every change by a curator shares: permission, reason, locks, the number and the event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from partners.errors import AlreadyRetired, MergeRefused, NotACurator, ReasonRefused, UnknownPartner
+from partners.models import Dataset, Offering, Partner
+from partners.registry.registration import lock_partners
+from webhooks import outbox
+from webhooks.event_types import EventType
+
+CURATE_PERMISSION = "partners.curate_partner"
+# The length of the column and of `reason` in the event's schema.
+MAX_REASON_LENGTH = 200
+
+
+@contextmanager
+def curating(by: User, reason: str, source: str) -> Iterator[str]:
+    """A transaction in whose history stand the curator, the reason and the source.
+
+    Yields the stripped reason (1 to 200 characters). Raises `NotACurator`, `ReasonRefused`.
+    """
+    if not by.has_perm(CURATE_PERMISSION):
+        raise NotACurator(f"{by.get_username()} may not change partners")
+    reason = reason.strip()
+    if not reason:
+        raise ReasonRefused("give a reason: it is part of the published event", pointer="/reason")
+    if len(reason) > MAX_REASON_LENGTH:
+        message = f"the reason has more than {MAX_REASON_LENGTH} characters"
+        raise ReasonRefused(message, pointer="/reason")
+    with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
+        yield reason
+
+
+def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
+    """Lock the partner and those of the others that exist. Returns id -> partner.
+
+    Raises `UnknownPartner` for the first id.
+    """
+    ids = (partner, *others)
+    # Datasets before partners and both in order, as an import locks them: no two can deadlock.
+    keys: Collection[str] = {
+        key
+        for keys in Partner.objects.filter(pk__in=ids).values_list("datasets", flat=True)
+        for key in keys
+    }
+    datasets = Dataset.objects.filter(key__in=keys)
+    list(datasets.select_for_update(no_key=True).order_by("key"))
+    rows = lock_partners(ids)
+    if partner not in rows:
+        raise UnknownPartner(f"no partner has the id {partner}")
+    return rows
+
+
+def require_active(partner: Partner) -> None:
+    """Raise `AlreadyRetired` for a retired partner, with the date and the target of a merge."""
+    if partner.retired_at is None:
+        return
+    since = timezone.localtime(partner.retired_at).date()
+    if partner.merged_into_id is None:
+        raise AlreadyRetired(f"partner {partner.pk} is retired since {since}")
+    into = partner.merged_into_id
+    message = f"partner {partner.pk} was merged into {into} on {since}"
+    raise AlreadyRetired(message, nearest=(str(into),))
+
+
+def merge_target(partner: Partner, into: int, other: Partner | None) -> Partner:
+    """The partner whose id is `into`. Raises `MergeRefused` where it does not qualify."""
+    if other is None:
+        raise MergeRefused(f"no partner has the id {into}", pointer="/into")
+    if other == partner:
+        raise MergeRefused("a partner cannot be merged into itself", pointer="/into")
+    try:
+        require_active(other)
+    except AlreadyRetired as retired:
+        raise MergeRefused(str(retired), pointer="/into", nearest=retired.nearest) from None
+    if other.simulated != partner.simulated:
+        kind = "simulated" if other.simulated else "real"
+        message = f"partner {into} is {kind} and partner {partner.pk} is not"
+        raise MergeRefused(message, pointer="/into")
+    return other
+
+
+def emit_change(
+    event_type: EventType, number: int, data: Mapping[str, Any], rows: Sequence[Partner]
+) -> None:
+    """Emit the event to the topics of the partners, their datasets, provinces and sectors."""
+    # A place's topic is its province's: subscriptions follow provinces, not prefectures.
+    topics = [f"partner:{row.pk}" for row in rows]
+    for row in rows:
+        topics += [f"dataset:{key}" for key in row.datasets]
+        if row.place is not None:
+            topics.append(f"province:{row.place.province_id or row.place.code}")
+    offered = Offering.objects.filter(partner__in=rows).order_by("sector")
+    topics += [f"sector:{code}" for code in offered.values_list("sector", flat=True)]
+    outbox.emit(
+        type=event_type.name,
+        source=f"partner:{rows[0].pk}",
+        version=number,
+        topics=list(dict.fromkeys(topics)),
+        data=data,
+    )

@@ -1,0 +1,72 @@
+"""The queue of pairs of records that may be of one organisation, and the decisions on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from partners.errors import MergeRefused
+from partners.models import PossibleDuplicate, Record
+from partners.registry.curation import curating
+from partners.registry.merging import merge_partner
+
+_LONGEST_REASON = 200
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """A new record (dataset and key) that may be of the organisation of an active partner, with the
+    score of the names (0 to 1) and the reason.
+    """
+
+    dataset: str
+    key: str
+    partner: int
+    score: float
+    reason: str
+
+
+def suspect(found: Iterable[Suspicion]) -> int:
+    """Put the pairs into the queue; return how many are new. Pairs in it or decided stay as they
+    are.
+    """
+    pairs = []
+    for one in found:
+        mine = Record.objects.filter(dataset=one.dataset, key=one.key).first()
+        other = Record.objects.filter(partner=one.partner).order_by("pk").first()
+        if mine and other and mine.partner_id != other.partner_id:
+            left, right = sorted((mine.pk, other.pk))
+            pairs.append(
+                PossibleDuplicate(
+                    left_id=left,
+                    right_id=right,
+                    score=one.score,
+                    reasons=[one.reason[:_LONGEST_REASON]],
+                )
+            )
+    before = PossibleDuplicate.objects.count()
+    PossibleDuplicate.objects.bulk_create(pairs, ignore_conflicts=True)
+    return PossibleDuplicate.objects.count() - before
+
+
+def decide(*, pair: int, same: bool, by: User, reason: str) -> PossibleDuplicate:
+    """Decide that a pair is one organisation, which merges its partners, or that it is two.
+
+    The older partner stays. Raises `NotACurator`, `ReasonRefused`, and `MergeRefused` where the
+    pair does not exist or was decided before.
+    """
+    with curating(by, reason, "duplicates.decide"):
+        row = PossibleDuplicate.objects.select_for_update().filter(pk=pair).first()
+        if row is None or row.state != PossibleDuplicate.State.OPEN:
+            raise MergeRefused(f"the pair {pair} is not in the queue")
+        owners = sorted((row.left.partner_id, row.right.partner_id))
+        if same and owners[0] != owners[1]:
+            merge_partner(partner=owners[1], into=owners[0], by=by, reason=reason)
+        states = PossibleDuplicate.State
+        row.state = states.SAME if same else states.DIFFERENT
+        row.decided_by, row.decided_at = by, timezone.now()
+        row.save(update_fields=["state", "decided_by", "decided_at"])
+    return row
