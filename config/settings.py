@@ -208,6 +208,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 30},
     },
+    "run imports": {
+        "task": "partners.run_imports",
+        "schedule": 10.0,
+        "options": {"expires": 30},
+    },
     "prune idempotency records": {
         "task": "firms.prune",
         "schedule": 600.0,

@@ -100,6 +100,12 @@ class FileFault(PartnersError):
         super().__init__(f"{file}, row {row}{where}: {reason}")
 
 
+class ImportRefused(PartnersError):
+    """An import cannot be cancelled, resumed or undone; nothing was changed."""
+
+    code = "import-refused"
+
+
 class PartnerRefused(PartnersError):
     """A partner cannot be retired or merged; nothing was changed.
 

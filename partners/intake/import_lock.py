@@ -24,3 +24,17 @@ def one_import_at_a_time() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_IMPORT_LOCK])
+
+
+@contextmanager
+def no_import_runs() -> Iterator[bool]:
+    """Take the lock if it is free; yields whether it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_IMPORT_LOCK])
+        (free,) = cursor.fetchone() or (False,)
+    try:
+        yield free
+    finally:
+        if free:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_IMPORT_LOCK])

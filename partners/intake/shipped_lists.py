@@ -8,7 +8,7 @@ from pathlib import Path
 
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
-from partners.intake.mapping.column_map import read_map
+from partners.intake.mapping.column_map import read_map_text
 
 
 def load_shipped_lists(
@@ -27,7 +27,8 @@ def load_shipped_lists(
         request = ImportRequest(
             path=folder / "partners" / entry["file"],
             dataset=entry["key"],
-            map=read_map(folder / "maps" / f"{entry['map']}.toml"),
+            map=read_map_text(folder / "maps" / f"{entry['map']}.toml"),
+            whole=True,
         )
         return import_file(request, told)
 

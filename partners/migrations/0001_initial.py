@@ -16,7 +16,7 @@ from django.db import migrations, models
 VIEWED = (
     *("partner", "record", "dataset", "place", "cluster", "sector", "demand"),
     *("offering", "profile", "certificate", "alias", "evidence"),
-    *("partnermerge", "possibleduplicate"),
+    *("partnermerge", "possibleduplicate", "importrun", "importedrow"),
 )
 
 
@@ -56,6 +56,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dataset', models.CharField(max_length=40)),
+                ('name', models.CharField(blank=True, default='', max_length=120)),
+                ('notice', models.TextField(blank=True, default='')),
+                ('file', models.CharField(max_length=200)),
+                ('digest', models.CharField(editable=False, max_length=64)),
+                ('content', models.BinaryField(null=True)),
+                ('map', models.TextField(blank=True, default='')),
+                ('whole', models.BooleanField(default=False, verbose_name='the file is the whole list')),
+                ('dry_run', models.BooleanField(default=False)),
+                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('undone', 'Undone')], default='queued', max_length=9)),
+                ('step', models.CharField(blank=True, default='', max_length=20)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('total', models.PositiveIntegerField(default=0)),
+                ('columns', models.JSONField(default=dict)),
+                ('unread_columns', models.JSONField(default=list)),
+                ('endings', models.JSONField(default=dict)),
+                ('fault', models.TextField(blank=True, default='')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'import',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Partner',
             fields=[
                 ('id', models.BigIntegerField(default=partners.models.partner_ids.next_partner_id, editable=False, primary_key=True, serialize=False)),
@@ -80,6 +110,60 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'permissions': [('curate_partner', 'Can change partners')],
             },
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.CharField(max_length=60)),
+                ('kind', models.CharField(choices=[('declared', 'declared by the partner or on its behalf'), ('reported', 'reported by a third party'), ('verified', 'verified by an independent party'), ('inferred', 'concluded by us from another fact')], max_length=10)),
+                ('speaker', models.CharField(max_length=200)),
+                ('quote', models.TextField(blank=True)),
+                ('source', models.TextField()),
+                ('checked_on', models.DateField(blank=True, null=True)),
+                ('confidence', models.CharField(choices=[('high', 'from a cited page or standard'), ('medium', 'common knowledge or a secondary source'), ('low', 'our judgement or a mirrored page')], max_length=10)),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.dataset')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='partners.partner')),
+            ],
+            options={
+                'verbose_name_plural': 'evidence',
+            },
+        ),
+        migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('standard', models.CharField(max_length=40)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='partners.partner')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Alias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='partners.partner')),
+            ],
+            options={
+                'verbose_name_plural': 'aliases',
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('records', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('followers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('reason', models.CharField(max_length=200)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='partners.partner')),
+            ],
         ),
         migrations.CreateModel(
             name='PartnersChange',
@@ -250,6 +334,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ImportedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row', models.PositiveIntegerField(null=True)),
+                ('ending', models.CharField(max_length=9)),
+                ('key', models.CharField(blank=True, default='', max_length=120)),
+                ('reason', models.TextField(blank=True, default='')),
+                ('remarks', models.JSONField(default=list)),
+                ('before', models.JSONField(null=True)),
+                ('digest', models.CharField(blank=True, default='', max_length=64)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='partners.importrun')),
+                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.record')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='RecordEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -321,67 +423,33 @@ class Migration(migrations.Migration):
                 'ordering': ['sector', models.OrderBy(models.F('relative'), descending=True), 'service'],
             },
         ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('declared', 'declared by the partner or on its behalf'), ('reported', 'reported by a third party'), ('verified', 'verified by an independent party'), ('inferred', 'concluded by us from another fact')], max_length=10)),
-                ('speaker', models.CharField(max_length=200)),
-                ('quote', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('high', 'from a cited page or standard'), ('medium', 'common knowledge or a secondary source'), ('low', 'our judgement or a mirrored page')], max_length=10)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.dataset')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='partners.partner')),
-            ],
-            options={
-                'verbose_name_plural': 'evidence',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('speaker', ''), _negated=True)), name='evidence_has_speaker_and_source')],
-            },
+        migrations.AddIndex(
+            model_name='importrun',
+            index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['id'], name='unfinished_import'),
         ),
-        migrations.CreateModel(
-            name='Certificate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=40)),
-                ('issuer', models.CharField(blank=True, max_length=160)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='partners.partner')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('partner', 'standard'), name='one_certificate_per_standard'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='certificate_dates_in_order')],
-            },
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('speaker', ''), _negated=True)), name='evidence_has_speaker_and_source'),
         ),
-        migrations.CreateModel(
-            name='Alias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='partners.partner')),
-            ],
-            options={
-                'verbose_name_plural': 'aliases',
-                'constraints': [models.UniqueConstraint(fields=('partner', 'name'), name='unique_alias_per_partner'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_has_a_name')],
-            },
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.UniqueConstraint(fields=('partner', 'standard'), name='one_certificate_per_standard'),
         ),
-        migrations.CreateModel(
-            name='PartnerMerge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('records', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('followers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='partners.partner')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('partner',), name='one_merge_in_force')],
-            },
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='certificate_dates_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='alias',
+            constraint=models.UniqueConstraint(fields=('partner', 'name'), name='unique_alias_per_partner'),
+        ),
+        migrations.AddConstraint(
+            model_name='alias',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='alias_has_a_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnermerge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('partner',), name='one_merge_in_force'),
         ),
         migrations.AddConstraint(
             model_name='place',
@@ -494,6 +562,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='possibleduplicate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='importedrow',
+            constraint=models.UniqueConstraint(fields=('run', 'row'), name='one_ending_per_row'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='recordevent',

@@ -1,3 +1,4 @@
+from partners.models.import_run import ImportedRow, ImportRun
 from partners.models.offering import Certificate, Offering, Profile
 from partners.models.partner import Alias, Dataset, Evidence, Partner, PartnersChange
 from partners.models.place import Cluster, Place
@@ -11,6 +12,8 @@ __all__ = [
     "Dataset",
     "Demand",
     "Evidence",
+    "ImportRun",
+    "ImportedRow",
     "Offering",
     "Partner",
     "PartnerMerge",

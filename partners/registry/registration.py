@@ -66,7 +66,6 @@ def save_dataset(*, dataset: DatasetRecord) -> Dataset:
     return row
 
 
-@pghistory.context(source="registration.register_records")
 @transaction.atomic
 def register_records(
     *,
@@ -89,12 +88,14 @@ def register_records(
     _lock_datasets(normalized)
     _validate(normalized, today or clock.today())
     writer = _Writer(attach or {}, origin or Origin())
-    for start in range(0, len(normalized), _CHUNK):
-        writer.write(normalized[start : start + _CHUNK])
-        if progress:
-            progress(min(start + _CHUNK, len(normalized)), len(normalized))
-    if writer.touched:
-        mark_changed(writer.touched)
+    # Not as a decorator: a context that is used again within another one ends that one, too.
+    with pghistory.context(source="registration.register_records"):
+        for start in range(0, len(normalized), _CHUNK):
+            writer.write(normalized[start : start + _CHUNK])
+            if progress:
+                progress(min(start + _CHUNK, len(normalized)), len(normalized))
+        if writer.touched:
+            mark_changed(writer.touched)
     return Registered(**writer.counts)
 
 

@@ -74,11 +74,24 @@ class ColumnMap:
 
 def read_map(path: Path) -> ColumnMap:
     """The map in a TOML file. Raises `FileFault` that names the entry and the nearest right one."""
+    return parse_map(path.name, read_map_text(path))
+
+
+def read_map_text(path: Path) -> str:
+    """The text of a TOML file. Raises `FileFault`."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
         raise FileFault(path.name, 1, "", f"cannot be read as TOML: {fault}") from fault
-    return _Reader(path.name).column_map(data)
+
+
+def parse_map(name: str, text: str) -> ColumnMap:
+    """The map in a TOML text; `name` stands in faults. Raises `FileFault` as `read_map` does."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise FileFault(name, 1, "", f"cannot be read as TOML: {fault}") from fault
+    return _Reader(name).column_map(data)
 
 
 def check_columns(map_: ColumnMap, file: str, columns: Sequence[str]) -> None:

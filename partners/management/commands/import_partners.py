@@ -11,7 +11,7 @@ from django.core.management import CommandError, CommandParser
 from partners.errors import PartnersError
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
-from partners.intake.mapping.column_map import ColumnMap, read_map
+from partners.intake.mapping.column_map import read_map_text
 from partners.intake.seed_command import SeedCommand
 
 _SHOWN = 10
@@ -28,6 +28,11 @@ class Command(SeedCommand):
         parser.add_argument("--dataset", required=True, help="the key of the dataset")
         parser.add_argument("--map", default="", help="a TOML file, or a name from seeds/maps")
         parser.add_argument("--dry-run", action="store_true", help="report, and change nothing")
+        parser.add_argument(
+            "--whole",
+            action="store_true",
+            help="the file is the whole list: records that it does not name are gone",
+        )
         parser.add_argument("--name", default="", help="the name of the dataset")
         parser.add_argument("--notice", default="", help="text shown with each record")
         parser.add_argument("--report", type=Path, help="write a report: .csv or .json")
@@ -40,12 +45,13 @@ class Command(SeedCommand):
                 map=_map(options["map"]),
                 name=options["name"],
                 notice=options["notice"],
+                whole=options["whole"],
                 dry_run=options["dry_run"],
             )
             report = import_file(request, self.progress)
         except PartnersError as fault:
             raise CommandError(str(fault)) from fault
-        self._print(report, guessed=request.map is None)
+        self._print(report, guessed=not request.map)
         if options["report"]:
             report.write(options["report"])
             self.stdout.write(f"report: {options['report']}")
@@ -68,10 +74,10 @@ class Command(SeedCommand):
                 self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
 
 
-def _map(given: str) -> ColumnMap | None:
-    """The map in a file, or the shipped one of this name."""
+def _map(given: str) -> str:
+    """The text of the map in a file, or of the shipped one of this name."""
     if not given:
-        return None
+        return ""
     path = Path(given)
     shipped = Path(settings.BASE_DIR) / "seeds" / "maps" / f"{given}.toml"
-    return read_map(shipped if not path.suffix and shipped.exists() else path)
+    return read_map_text(shipped if not path.suffix and shipped.exists() else path)

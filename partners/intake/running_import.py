@@ -1,0 +1,219 @@
+"""Run an import: compare the organisations of a file with the base and register them in chunks.
+
+Each chunk is committed with its rows' endings and with what they changed. An import that was killed
+and runs again goes on after its last chunk, and ends as one that was not killed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from core import clock
+from partners.intake.building_records import record_of
+from partners.intake.import_report import ImportReport, RowEnding
+from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
+from partners.intake.mapping.column_map import ColumnMap
+from partners.intake.reading.source_table import SourceTable
+from partners.intake.row_facts import RowFacts
+from partners.intake.row_groups import READ_TOLD, Progress, read_organisations, remark_possible
+from partners.intake.same_organisation import Found
+from partners.models import ImportedRow, ImportRun, Record
+from partners.registry import duplicates, registration
+from partners.registry.record_changes import columns_of, end_records
+from partners.registry.records import DatasetRecord, PartnerRecord
+
+CHUNK = 1_000
+_WRITTEN = ("created", "updated")
+
+
+class ImportCancelled(Exception):
+    """The import was cancelled; the chunks that it committed stay until they are undone."""
+
+
+@dataclass
+class RunningImport:
+    """One import of a table with its map. `run` is None for a dry run that stores nothing; `whole`:
+    records of the dataset that the file does not name are gone.
+    """
+
+    table: SourceTable
+    map: ColumnMap
+    dataset: DatasetRecord
+    report: ImportReport
+    progress: Progress
+    run: ImportRun | None
+    whole: bool
+
+    def __post_init__(self) -> None:
+        # By key: the partner that a new record is of for certain, and the one that it may be of.
+        self._same: dict[str, Found[KnownPartner]] = {}
+        self._possible: dict[str, Found[KnownPartner]] = {}
+        # Rows that ended before the import was killed.
+        self._ended: dict[int, RowEnding] = {}
+
+    def carry_out(self) -> None:
+        """Read, compare and register all rows. Raises `ImportCancelled`.
+
+        The caller holds the lock of imports: two that name a new organisation must see each other's
+        partner.
+        """
+        self._load_ended_rows()
+        groups = read_organisations(
+            self.table, self.map, self.dataset.key, self.report, self.progress
+        )
+        self._store_rows(self.report.rows)
+        self._compare_with_base(groups)
+        if not self.report.dry_run:
+            registration.save_dataset(dataset=self.dataset)
+        for start in range(0, len(groups), CHUNK):
+            self._stop_if_cancelled()
+            self._register(groups[start : start + CHUNK])
+            self.progress("records", min(start + CHUNK, len(groups)), len(groups))
+        if self.whole:
+            self._end_absent_records({facts.key for facts in groups})
+
+    def _load_ended_rows(self) -> None:
+        if self.run is not None:
+            rows = ImportedRow.objects.filter(run=self.run).exclude(record=None)
+            for row, ending, key, reason in rows.values_list("row", "ending", "key", "reason"):
+                self._ended[row or 0] = RowEnding(row or 0, ending, key, reason)
+
+    def _compare_with_base(self, groups: Sequence[RowFacts]) -> None:
+        """Find the partners that the organisations of new keys are, or may be."""
+        held = record_keys(self.dataset.key)
+        if all(facts.key in held for facts in groups):
+            # A second run finds all its records by key, and need not compare any name.
+            return
+        known = read_known_partners(self.dataset.key)
+        # Two records of this file are two by what the file says of both.
+        in_file = {f"{self.dataset.key}/{facts.key}" for facts in groups}
+        for done, facts in enumerate(groups, 1):
+            if done % READ_TOLD == 0 or done == len(groups):
+                self.progress("compared", done, len(groups))
+            if facts.key in held:
+                continue
+            identities = facts.identities(with_place=not self.map.facts.unique_names)
+            own = known.own.find(identities)
+            if own and not (own.is_sure and in_file.isdisjoint(own.owner.records)):
+                own = None
+            found = own or known.others.find(identities)
+            if found and found.is_sure:
+                self._same[facts.key] = found
+            elif found:
+                self._possible[facts.key] = found
+                remark_possible(self.report, facts, str(found.owner), found.reason)
+
+    def _register(self, chunk: Sequence[RowFacts]) -> None:
+        """Register one chunk in a transaction of its own, and end its rows."""
+        self.report.rows += [
+            self._ended[facts.number] for facts in chunk if facts.number in self._ended
+        ]
+        chunk = [facts for facts in chunk if facts.number not in self._ended]
+        records = [record_of(facts, self.dataset.key, self.map.facts) for facts in chunk]
+        compared = registration.compare_records(records)
+        endings = [self._ending(facts, compared[self.dataset.key, facts.key]) for facts in chunk]
+        if not self.report.dry_run:
+            written = [one for one in records if compared[one.dataset, one.key] in _WRITTEN]
+            self._write(written, endings)
+        elif self.run is not None:
+            self._store_rows(endings)
+        self.report.rows += endings
+
+    def _ending(self, facts: RowFacts, compared: str) -> RowEnding:
+        if compared == "created" and (same := self._same.get(facts.key)):
+            reason = f"{same.owner}: {same.reason}"
+            return RowEnding(facts.number, "attached", facts.key, reason)
+        if compared == "retired":
+            reason = "the partner is retired: an import changes nothing"
+            return RowEnding(facts.number, "unchanged", facts.key, reason)
+        return RowEnding(facts.number, compared, facts.key)
+
+    @transaction.atomic
+    def _write(self, records: Sequence[PartnerRecord], endings: Sequence[RowEnding]) -> None:
+        keys = [one.key for one in records]
+        rows = Record.objects.filter(dataset=self.dataset.key, key__in=keys)
+        before = {row.key: columns_of(row) for row in rows}
+        with pghistory.context(source=str(self.run)):
+            registration.register_records(
+                records=records,
+                attach={
+                    (one.dataset, one.key): self._same[one.key].owner.id
+                    for one in records
+                    if one.key in self._same
+                },
+                origin=registration.Origin(self.table.file, {one.key: one.row for one in endings}),
+                today=max(clock.today(), self.map.facts.date or clock.today()),
+            )
+        duplicates.suspect(
+            duplicates.Suspicion(one.dataset, one.key, found.owner.id, found.score, found.reason)
+            for one in records
+            if (found := self._possible.get(one.key))
+        )
+        self._store_rows(endings, {row.key: row for row in rows.all()}, before)
+
+    def _store_rows(
+        self,
+        endings: Sequence[RowEnding],
+        changed: Mapping[str, Record] | None = None,
+        before: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
+        """Store the endings; `changed` are the records that rows wrote, by key."""
+        if self.run is None:
+            return
+        changed, before = changed or {}, before or {}
+        remarks: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+        rows = {one.row for one in endings}
+        for one in (*self.report.errors, *self.report.remarks):
+            if one.row in rows:
+                remarks[one.row].append(asdict(one))
+        ImportedRow.objects.bulk_create(
+            (
+                ImportedRow(
+                    run=self.run,
+                    row=one.row or None,
+                    ending=one.ending,
+                    key=one.key,
+                    reason=one.reason,
+                    remarks=remarks[one.row],
+                    record=record,
+                    before=before.get(one.key),
+                    digest=record.digest if record else "",
+                )
+                for one in endings
+                for record in [changed.get(one.key)]
+            ),
+            # An import that was killed stored its errors and duplicates before.
+            ignore_conflicts=True,
+        )
+
+    def _stop_if_cancelled(self) -> None:
+        if self.run is not None:
+            states = ImportRun.objects.filter(pk=self.run.pk).values_list("state", flat=True)
+            if states.get() == ImportRun.State.CANCELLED:
+                raise ImportCancelled
+
+    @transaction.atomic
+    def _end_absent_records(self, keys: set[str]) -> None:
+        """End the records of the dataset that no row names; none where a row could not be read."""
+        absent = [
+            row
+            for row in Record.objects.filter(dataset=self.dataset.key, gone_on=None)
+            if row.key not in keys
+        ]
+        if self.report.errors:
+            self.report.not_ended = len(absent)
+            return
+        endings = [RowEnding(0, "gone", row.key, "the list names it no more") for row in absent]
+        self.report.gone = endings
+        if self.report.dry_run:
+            return
+        before = {row.key: columns_of(row) for row in absent}
+        on = self.map.facts.date or clock.today()
+        end_records([row.pk for row in absent], on=on, because=f"not in {self.table.file}"[:200])
+        self._store_rows(endings, {row.key: row for row in absent}, before)

@@ -1,0 +1,60 @@
+"""Undo a whole import: every record is again as it was before."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from core import clock
+from partners.errors import ImportRefused
+from partners.intake.import_lock import one_import_at_a_time
+from partners.models import ImportedRow, ImportRun
+from partners.registry.record_changes import end_records, put_back
+
+_NAMED = 3
+
+
+def undo_import(run: int, *, by: int | None = None) -> ImportRun:
+    """Put back the records that the import changed, and end those that it created.
+
+    `by`: the id of the user who asks. Raises `ImportRefused` where there is no such import, where
+    it runs or changed nothing, or where a record was changed since: what came later is undone
+    first.
+    """
+    with (
+        one_import_at_a_time(),
+        pghistory.context(user=by, source=f"undo of import {run}"),
+        transaction.atomic(),
+    ):
+        row = ImportRun.objects.select_for_update().filter(pk=run).first()
+        if row is None:
+            raise ImportRefused(f"there is no import {run}")
+        if row.dry_run or row.state not in _UNDOABLE:
+            raise ImportRefused(f"{row} is {row.state}: it cannot be undone")
+        _refuse_changed_since(row)
+        changed = ImportedRow.objects.filter(run=row).exclude(record=None)
+        before = dict(changed.values_list("record", "before"))
+        put_back({pk: columns for pk, columns in before.items() if columns is not None})
+        created = [pk for pk, columns in before.items() if columns is None]
+        end_records(created, on=clock.today(), because=f"import {run} was undone")
+        row.state, row.finished_at = ImportRun.State.UNDONE, timezone.now()
+        row.save(update_fields=["state", "finished_at"])
+    return row
+
+
+_UNDOABLE = (ImportRun.State.DONE, ImportRun.State.FAILED, ImportRun.State.CANCELLED)
+
+
+def _refuse_changed_since(run: ImportRun) -> None:
+    changed = [
+        str(one.record)
+        for one in ImportedRow.objects.filter(run=run).select_related("record")
+        if one.record is not None
+        and one.ending != "gone"
+        and (one.record.digest != one.digest or one.record.gone_on is not None)
+    ]
+    if changed:
+        named = ", ".join(changed[:_NAMED])
+        more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+        raise ImportRefused(f"these records were changed since: {named}{more}")

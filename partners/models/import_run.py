@@ -1,0 +1,99 @@
+"""Imports of files, what became of each row, and what it takes to undo them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from partners.models.record import Record
+
+
+class ImportRun(models.Model):
+    """One import of a file into a dataset.
+
+    `content` holds the file of a run that waits for a worker, and is emptied when the run is over;
+    a run of the command line reads its file itself and has none. `digest` is the SHA-256 of the
+    file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
+    whole list, so that records of the dataset which it does not name are gone.
+    `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+        UNDONE = "undone", "Undone"
+
+    dataset = models.CharField(max_length=40)
+    name = models.CharField(max_length=120, blank=True, default="")
+    notice = models.TextField(blank=True, default="")
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, editable=False)
+    content = models.BinaryField(null=True, editable=False)
+    map = models.TextField(blank=True, default="")
+    whole = models.BooleanField("the file is the whole list", default=False)
+    dry_run = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
+    step = models.CharField(max_length=20, blank=True, default="")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    columns = models.JSONField(default=dict)
+    unread_columns = models.JSONField(default=list)
+    endings = models.JSONField(default=dict)
+    fault = models.TextField(blank=True, default="")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "import"
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"],
+                name="unfinished_import",
+                condition=models.Q(state__in=("queued", "running")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.file} into {self.dataset}"
+
+
+class ImportedRow(models.Model):
+    """What became of a row; `row` is null for a record that ended because no row names it.
+
+    `remarks`: errors and remarks, each with column, code, value, message and suggestion.
+    `record`: the record that the row changed, `before`: its columns before, or null where the row
+    created it; `digest`: that of its facts after the change.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    row = models.PositiveIntegerField(null=True)
+    ending = models.CharField(max_length=9)
+    key = models.CharField(max_length=120, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    remarks = models.JSONField(default=list)
+    record = models.ForeignKey(Record, null=True, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField(null=True)
+    digest = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "row"], name="one_ending_per_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.ending}"

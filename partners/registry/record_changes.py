@@ -1,0 +1,54 @@
+"""Let records end, and put records back as they were. Nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from partners.models import Record
+from partners.registry.partner_facts import refresh_partners
+from partners.registry.registration import lock_partners, mark_changed
+
+# The columns of a record that an import changes.
+_CHANGED = ("facts", "digest", "file", "row", "gone_on", "gone_because")
+
+
+def columns_of(record: Record) -> dict[str, Any]:
+    """The columns of the record that an import may change, as JSON."""
+    columns = {name: getattr(record, name) for name in _CHANGED}
+    gone_on = record.gone_on.isoformat() if record.gone_on else None
+    return columns | {"gone_on": gone_on}
+
+
+@transaction.atomic
+def end_records(records: Collection[int], *, on: date, because: str) -> None:
+    """Let records count no more since a day. A partner without any other is ranked no more."""
+    partners = _lock_owners(records)
+    Record.objects.filter(pk__in=records).update(gone_on=on, gone_because=because)
+    _refresh(partners)
+
+
+@transaction.atomic
+def put_back(records: Mapping[int, Mapping[str, Any]]) -> None:
+    """Give records the columns that `columns_of` told before they were changed."""
+    partners = _lock_owners(records)
+    rows = list(Record.objects.filter(pk__in=records))
+    for row in rows:
+        for name, value in records[row.pk].items():
+            setattr(row, name, value)
+    Record.objects.bulk_update(rows, _CHANGED, batch_size=1_000)
+    _refresh(partners)
+
+
+def _lock_owners(records: Collection[int]) -> set[int]:
+    owners = Record.objects.filter(pk__in=records).values_list("partner", flat=True)
+    return set(lock_partners(set(owners)))
+
+
+def _refresh(partners: Collection[int]) -> None:
+    if partners:
+        refresh_partners(partners)
+        mark_changed(partners)
