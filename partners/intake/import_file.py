@@ -139,13 +139,17 @@ def _prepare(
     return report, running
 
 
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file as 64 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _open_run(request: ImportRequest) -> ImportRun:
     """The run of the same file that was killed, or a new one."""
-    digest = hashlib.sha256(request.path.read_bytes()).hexdigest()
     same = {
         "dataset": request.dataset,
         "file": request.path.name[:200],
-        "digest": digest,
+        "digest": file_digest(request.path),
         "map": request.map,
         "whole": request.whole,
         "name": request.name,

@@ -6,16 +6,17 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from partners.intake.import_file import ImportRequest, import_file
+from partners.intake.import_file import ImportRequest, file_digest, import_file
 from partners.intake.import_report import ImportReport
 from partners.intake.mapping.column_map import read_map_text
+from partners.models import ImportRun
 
 
 def load_shipped_lists(
     folder: Path, progress: Callable[[str, int, int], None] | None = None
 ) -> list[ImportReport]:
-    """Import the lists that `partners/datasets.toml` of the folder names; repeating it changes
-    nothing. `progress` is called with (dataset and step, done, total). Raises `FileFault`.
+    """Import the lists that `partners/datasets.toml` of the folder names, but for those of which
+    the last import is of the same file and map. `progress` is called with (dataset and step, done, total). Raises `FileFault`.
     """
     listed = tomllib.loads((folder / "partners" / "datasets.toml").read_text("utf-8"))
 
@@ -27,9 +28,24 @@ def load_shipped_lists(
         request = ImportRequest(
             path=folder / "partners" / entry["file"],
             dataset=entry["key"],
-            map=read_map_text(folder / "maps" / f"{entry['map']}.toml"),
+            map=_map(folder, entry),
             whole=True,
         )
         return import_file(request, told)
 
-    return [load(entry) for entry in listed["dataset"]]
+    return [load(entry) for entry in listed["dataset"] if not _is_loaded(folder, entry)]
+
+
+def _is_loaded(folder: Path, entry: dict[str, str]) -> bool:
+    """Whether the last import into the dataset was of this file with this map."""
+    last = ImportRun.objects.filter(dataset=entry["key"], dry_run=False).first()
+    return (
+        last is not None
+        and last.state == ImportRun.State.DONE
+        and last.digest == file_digest(folder / "partners" / entry["file"])
+        and last.map == _map(folder, entry)
+    )
+
+
+def _map(folder: Path, entry: dict[str, str]) -> str:
+    return read_map_text(folder / "maps" / f"{entry['map']}.toml")

@@ -7,7 +7,7 @@ another partner and back leaves both as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import chain
@@ -85,15 +85,20 @@ def consolidate(records: Iterable[PartnerRecord]) -> OrganisationFacts:
     if len(ordered) == 1:
         return _without_evidence_of_absent_offerings(ordered[0], ordered[0].offerings)
     single = {name: _taken(ordered, name) for name in _SINGLE}
-    offerings = _offerings(ordered)
+    denied = frozenset(_union(one.denied for one in ordered))
+    offerings = _offerings(ordered, denied)
+    identifiers = _union(one.identifiers for one in ordered)
+    aliases = _aliases(ordered, single["name_zh"], single["name_en"])
     facts = OrganisationFacts(
         **single,
         note=" ".join(dict.fromkeys(one.note for one in ordered if one.note)),
-        identifiers=_union(one.identifiers for one in ordered),
-        aliases=_aliases(ordered, single["name_zh"], single["name_en"]),
+        identifiers=tuple(one for one in identifiers if f"identifier:{one}" not in denied),
+        aliases=tuple(one for one in aliases if f"alias:{one}" not in denied),
         offerings=offerings,
         profile=_profile(ordered),
-        certificates=_certificates(ordered),
+        certificates=tuple(
+            one for one in _certificates(ordered) if f"certificate:{one.standard}" not in denied
+        ),
         evidence=tuple(dict.fromkeys(chain.from_iterable(one.evidence for one in ordered))),
     )
     return _without_evidence_of_absent_offerings(facts, offerings)
@@ -156,13 +161,17 @@ def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted(set(chain.from_iterable(parts))))
 
 
-def _offerings(ordered: Sequence[PartnerRecord]) -> tuple[OfferingRecord, ...]:
+def _offerings(
+    ordered: Sequence[PartnerRecord], denied: Collection[str]
+) -> tuple[OfferingRecord, ...]:
     """One offering for each verb and sector; concluded ones only where none is documented."""
     found: dict[tuple[str, str], OfferingRecord] = {}
     documented: set[tuple[str, str]] = set()
     for record in ordered:
         concluded = _concluded(record)
         for one in record.offerings:
+            if f"{one.verb}:{one.sector}" in denied:
+                continue
             key = (one.verb, one.sector)
             held = found.get(key)
             found[key] = one if held is None else _joined(held, one)

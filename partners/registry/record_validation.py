@@ -21,6 +21,7 @@ from partners.names.place_resolver import PlaceResolver
 from partners.names.units import UNITS_BY_NAME, UNITS_BY_SPELLING
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy
+from partners.registry.consolidation import CURATED
 from partners.registry.records import (
     CertificateRecord,
     OfferingRecord,
@@ -42,6 +43,7 @@ _RANGES = {
     "founded": (1500, 2100),
     "overseas_share": (0, 100),
 }
+_DENIED = re.compile(r"(?:makes|serves|certificate|alias|identifier):.+")
 _HS = re.compile(r"\d{4}(\d{2})?")
 # The smaller of the two columns for quantities holds 11 digits before the point.
 _LARGEST = Decimal(10) ** 11
@@ -88,6 +90,7 @@ class RecordValidator:
         yield from _duplicate_faults(
             "certificates", [part.standard for part in record.certificates]
         )
+        yield from _denial_faults(record)
         yield from _evidence_faults(record, {"organisation", *_PROFILE_FACTS, *sectors})
         yield from _check_date_faults(record, self._today)
 
@@ -133,7 +136,8 @@ class RecordValidator:
 def _name_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
     if not record.key.strip():
         yield "key", record.key, "is empty: a record needs a key of its own in its dataset"
-    if not (record.name_en.strip() or record.name_zh.strip()):
+    # What curators enter may be about a partner that other records name.
+    if record.dataset != CURATED and not (record.name_en.strip() or record.name_zh.strip()):
         yield "name_en", record.name_en, "and name_zh are empty: a partner has a name"
     for field, longest in _LONGEST.items():
         value = getattr(record, field)
@@ -221,6 +225,14 @@ def _evidence_faults(
             yield "evidence.speaker", part.speaker, "is not a name of 1 to 200 characters"
         if not part.source.strip():
             yield "evidence.source", part.source, "is empty: no source, no fact"
+
+
+def _denial_faults(record: PartnerRecord) -> Iterator[tuple[str, object, str]]:
+    for fact in record.denied:
+        if record.dataset != CURATED:
+            yield "denied", fact, "is denied by a list: only curators deny facts of other records"
+        if not _DENIED.fullmatch(fact):
+            yield "denied", fact, "is not a fact such as makes:C182 or certificate:ISO 9001"
 
 
 def _check_date_faults(record: PartnerRecord, today: date) -> Iterator[tuple[str, object, str]]:

@@ -81,7 +81,11 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationFacts:
-    """Names, place, offerings and the other facts of an organisation; see `models.Partner`."""
+    """Names, place, offerings and the other facts of an organisation; see `models.Partner`.
+
+    `denied` are facts that other records state and that are wrong, as curators found: `makes:C182`,
+    `certificate:ISO 9001`, `alias:Old Name`, `identifier:stock:600000.SH`.
+    """
 
     name_en: str = ""
     name_zh: str = ""
@@ -96,6 +100,7 @@ class OrganisationFacts:
     profile: ProfileRecord = field(default_factory=ProfileRecord)
     certificates: tuple[CertificateRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ def normalize_record(record: PartnerRecord) -> PartnerRecord:
         profile=profile,
         aliases=tuple(sorted(record.aliases)),
         identifiers=tuple(sorted(record.identifiers)),
+        denied=tuple(sorted(record.denied)),
         offerings=tuple(sorted(offerings, key=lambda part: (part.verb, part.sector))),
         certificates=tuple(sorted(record.certificates, key=lambda part: part.standard)),
         evidence=tuple(sorted(record.evidence, key=_evidence_order)),
