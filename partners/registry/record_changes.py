@@ -10,15 +10,17 @@ from django.db import transaction
 
 from partners.models import Record
 from partners.registry.partner_facts import refresh_partners
-from partners.registry.registration import lock_partners, mark_changed
-
-# The columns of a record that an import changes.
-_CHANGED = ("facts", "digest", "file", "row", "gone_on", "gone_because")
+from partners.registry.registration import (
+    CHANGED_COLUMNS,
+    lock_partners,
+    mark_changed,
+    write_columns,
+)
 
 
 def columns_of(record: Record) -> dict[str, Any]:
     """The columns of the record that an import may change, as JSON."""
-    columns = {name: getattr(record, name) for name in _CHANGED}
+    columns = {name: getattr(record, name) for name in CHANGED_COLUMNS}
     gone_on = record.gone_on.isoformat() if record.gone_on else None
     return columns | {"gone_on": gone_on}
 
@@ -39,7 +41,7 @@ def put_back(records: Mapping[int, Mapping[str, Any]]) -> None:
     for row in rows:
         for name, value in records[row.pk].items():
             setattr(row, name, value)
-    Record.objects.bulk_update(rows, _CHANGED, batch_size=1_000)
+    write_columns(rows)
     _refresh(partners)
 
 

@@ -28,6 +28,8 @@ from partners.registry.records import DatasetRecord, PartnerRecord, normalize_re
 # Records per round of queries: large enough to make the queries few, small enough to hold the
 # facts of one round in memory.
 _CHUNK = 500
+# The columns of a record that an import changes.
+CHANGED_COLUMNS = ("facts", "digest", "file", "row", "gone_on", "gone_because")
 RecordKey = tuple[str, str]
 
 
@@ -106,6 +108,14 @@ def compare_records(records: Sequence[PartnerRecord]) -> dict[RecordKey, str]:
     normalized = [normalize_record(record) for record in records]
     compared = _compare(normalized)
     return {(record.dataset, record.key): compared.ending(record) for record in normalized}
+
+
+def write_columns(records: Sequence[Record]) -> None:
+    """Write the columns of records that an import changes. All records exist."""
+    # An insertion that meets its own row costs a tenth of `bulk_update`.
+    Record.objects.bulk_create(
+        records, update_conflicts=True, unique_fields=["id"], update_fields=CHANGED_COLUMNS
+    )
 
 
 def mark_changed(partners: Collection[int]) -> int:
@@ -230,8 +240,7 @@ class _Writer:
         for record, row in zip(records, rows, strict=True):
             self._fill(row, record, compared)
             row.gone_on, row.gone_because = None, ""
-        columns = ["facts", "digest", "file", "row", "gone_on", "gone_because"]
-        Record.objects.bulk_update(rows, columns)
+        write_columns(rows)
         self.counts["updated"] += len(rows)
         return set(locked)
 
