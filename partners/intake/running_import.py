@@ -29,7 +29,7 @@ from partners.registry.record_changes import columns_of, end_records
 from partners.registry.records import DatasetRecord, PartnerRecord
 
 CHUNK = 1_000
-_WRITTEN = ("created", "updated")
+_WRITTEN = ("created", "attached", "updated")
 
 
 class ImportCancelled(Exception):
@@ -116,38 +116,44 @@ class RunningImport:
         ]
         chunk = [facts for facts in chunk if facts.number not in self._ended]
         records = [record_of(facts, self.dataset.key, self.map.facts) for facts in chunk]
-        compared = registration.compare_records(records)
-        endings = [self._ending(facts, compared[self.dataset.key, facts.key]) for facts in chunk]
-        if not self.report.dry_run:
-            written = [one for one in records if compared[one.dataset, one.key] in _WRITTEN]
-            self._write(written, endings)
-        elif self.run is not None:
+        if self.report.dry_run:
+            endings = self._endings(chunk, registration.compare_records(records))
             self._store_rows(endings)
+        else:
+            endings = self._write(chunk, records)
         self.report.rows += endings
 
-    def _ending(self, facts: RowFacts, compared: str) -> RowEnding:
-        if compared == "created" and (same := self._same.get(facts.key)):
-            reason = f"{same.owner}: {same.reason}"
-            return RowEnding(facts.number, "attached", facts.key, reason)
-        if compared == "retired":
-            reason = "the partner is retired: an import changes nothing"
-            return RowEnding(facts.number, "unchanged", facts.key, reason)
-        return RowEnding(facts.number, compared, facts.key)
+    def _endings(
+        self, chunk: Sequence[RowFacts], ended: Mapping[tuple[str, str], str]
+    ) -> list[RowEnding]:
+        """The endings of rows whose records ended so."""
+        found = []
+        for facts in chunk:
+            ending, reason = ended[self.dataset.key, facts.key], ""
+            same = self._same.get(facts.key)
+            if same and ending in ("created", "attached"):
+                ending, reason = "attached", f"{same.owner}: {same.reason}"
+            elif ending == "retired":
+                ending, reason = "unchanged", "the partner is retired: an import changes nothing"
+            found.append(RowEnding(facts.number, ending, facts.key, reason))
+        return found
 
     @transaction.atomic
-    def _write(self, records: Sequence[PartnerRecord], endings: Sequence[RowEnding]) -> None:
+    def _write(
+        self, chunk: Sequence[RowFacts], records: Sequence[PartnerRecord]
+    ) -> list[RowEnding]:
         keys = [one.key for one in records]
         rows = Record.objects.filter(dataset=self.dataset.key, key__in=keys)
         before = {row.key: columns_of(row) for row in rows}
         with pghistory.context(source=str(self.run)):
-            registration.register_records(
+            registered = registration.register_records(
                 records=records,
                 attach={
                     (one.dataset, one.key): self._same[one.key].owner.id
                     for one in records
                     if one.key in self._same
                 },
-                origin=registration.Origin(self.table.file, {one.key: one.row for one in endings}),
+                origin=registration.Origin(self.table.file, {one.key: one.number for one in chunk}),
                 today=max(clock.today(), self.map.facts.date or clock.today()),
             )
         duplicates.suspect(
@@ -155,7 +161,12 @@ class RunningImport:
             for one in records
             if (found := self._possible.get(one.key))
         )
-        self._store_rows(endings, {row.key: row for row in rows.all()}, before)
+        endings = self._endings(chunk, registered.endings)
+        changed = {one.key for one in endings if one.ending in _WRITTEN}
+        self._store_rows(
+            endings, {row.key: row for row in rows.all() if row.key in changed}, before
+        )
+        return endings
 
     def _store_rows(
         self,

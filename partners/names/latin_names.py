@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
-
 from partners.identity.comparison import parse
 from partners.identity.parsed_name import normalise
+from partners.names.pinyin import syllables
 
 _LONGEST = 200
 _LEGAL = ("集团", "股份", "有限", "责任", "公司", "总厂", "研究院", "研究所")
@@ -27,9 +26,8 @@ def transliterate(name: str) -> str:
     Gongsi.
     """
     text = normalise(name)
-    # A syllable for each sign, in the whole text at once: the reading depends on what is around.
-    syllables = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # lists work
-    words = ("".join(syllables[start:end]) for start, end in _words(text))
+    sounds = syllables(text)
+    words = ("".join(sounds[start:end]) for start, end in _words(text))
     return " ".join(word[:1].upper() + word[1:] for word in words)[:_LONGEST].strip()
 
 

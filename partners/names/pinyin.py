@@ -5,6 +5,7 @@ in each process.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin, load_single_dict
 
@@ -24,9 +25,22 @@ def pinyin_lines(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 
 
+@lru_cache(maxsize=4_096)
+def syllables(text: str) -> tuple[str, ...]:
+    """One for each character of the text; a character that is not Chinese is its own."""
+    # Of the whole text at once: the reading of a character depends on those around it.
+    return tuple(lazy_pinyin(text, errors=list))  # type: ignore[arg-type]  # lists work
+
+
 def _line(name: str) -> str:
-    syllables = (name_key(syllable) for syllable in lazy_pinyin(name))
-    return " ".join(syllable for syllable in syllables if syllable)
+    words = [""]
+    for sign, syllable in zip(name, syllables(name), strict=True):
+        if _is_chinese(sign):
+            words += [syllable, ""]
+        else:
+            # Letters and digits in a row are one word: TCL.
+            words[-1] += sign
+    return " ".join(filter(None, (name_key(word) for word in words)))
 
 
 def _is_chinese(name: str) -> bool:

@@ -5,13 +5,15 @@ The only writer of these tables. What it writes depends on the records alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from core.bulk_copy import copy_rows
 from partners.models import (
     Alias,
     Certificate,
@@ -123,52 +125,89 @@ def _fill(
 def _write_parts(
     written: Sequence[tuple[Partner, OrganisationFacts, Sequence[PartnerRecord]]],
 ) -> None:
-    _write_offerings((partner, part) for partner, facts, _ in written for part in facts.offerings)
-    Profile.objects.bulk_create(
-        Profile(partner=partner, **_fields(facts.profile))
-        for partner, facts, _ in written
-        if facts.profile != ProfileRecord()
+    _write_offerings([(one.pk, part) for one, facts, _ in written for part in facts.offerings])
+    copy_rows(
+        Profile,
+        ("partner_id", *_columns(ProfileRecord)),
+        (
+            (partner.pk, *_values(facts.profile))
+            for partner, facts, _ in written
+            if facts.profile != ProfileRecord()
+        ),
     )
-    Certificate.objects.bulk_create(
-        Certificate(partner=partner, **_fields(part))
-        for partner, facts, _ in written
-        for part in facts.certificates
+    copy_rows(
+        Certificate,
+        ("partner_id", *_columns(CertificateRecord)),
+        (
+            (partner.pk, *_values(part))
+            for partner, facts, _ in written
+            for part in facts.certificates
+        ),
     )
-    Alias.objects.bulk_create(
-        Alias(partner=partner, name=name) for partner, facts, _ in written for name in facts.aliases
+    copy_rows(
+        Alias,
+        ("partner_id", "name"),
+        ((partner.pk, name) for partner, facts, _ in written for name in facts.aliases),
     )
-    Evidence.objects.bulk_create(
-        Evidence(partner=partner, dataset_id=record.dataset, **_fields(part))
-        for partner, facts, records in written
-        for record in records
-        for part in record.evidence
-        if part in facts.evidence
+    copy_rows(
+        Evidence,
+        ("partner_id", "dataset_id", *_columns(EvidenceRecord)),
+        (
+            (partner.pk, record.dataset, *_values(part))
+            for partner, facts, records in written
+            for record in records
+            for part in record.evidence
+            if part in facts.evidence
+        ),
     )
 
 
-def _write_offerings(parts: Iterable[tuple[Partner, OfferingRecord]]) -> None:
-    pairs = list(parts)
-    rows = Offering.objects.bulk_create(
-        Offering(
-            partner=partner,
-            verb=part.verb,
-            sector_id=part.sector,
-            products=list(part.products),
-            hs=list(part.hs),
-            processes=list(part.processes),
-            main=part.main,
+def _write_offerings(parts: Sequence[tuple[int, OfferingRecord]]) -> None:
+    # Known before they are written: the sectors that an offering is for refer to it.
+    ids = _next_offering_ids(len(parts))
+    copy_rows(
+        Offering,
+        ("id", "partner_id", "verb", "sector_id", "products", "hs", "processes", "main"),
+        (
+            (
+                pk,
+                partner,
+                part.verb,
+                part.sector,
+                list(part.products),
+                list(part.hs),
+                list(part.processes),
+                part.main,
+            )
+            for pk, (partner, part) in zip(ids, parts, strict=True)
+        ),
+    )
+    copy_rows(
+        Offering.for_sectors.through,
+        ("offering_id", "sector_id"),
+        (
+            (pk, sector)
+            for pk, (_, part) in zip(ids, parts, strict=True)
+            for sector in part.for_sectors
+        ),
+    )
+
+
+def _next_offering_ids(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('partners_offering', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
         )
-        for partner, part in pairs
-    )
-    through = Offering.for_sectors.through
-    through.objects.bulk_create(
-        through(offering_id=row.pk, sector_id=sector)
-        for row, (_, part) in zip(rows, pairs, strict=True)
-        for sector in part.for_sectors
-    )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
-def _fields(part: ProfileRecord | CertificateRecord | EvidenceRecord) -> dict[str, Any]:
-    """Model field -> value of the part; tuples become lists, as array columns need them."""
-    values = ((field.name, getattr(part, field.name)) for field in fields(part))
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+def _columns(part: type[ProfileRecord | CertificateRecord | EvidenceRecord]) -> list[str]:
+    return [field.name for field in fields(part)]
+
+
+def _values(part: ProfileRecord | CertificateRecord | EvidenceRecord) -> list[Any]:
+    """The values of the part; tuples become lists, as array columns need them."""
+    values = (getattr(part, field.name) for field in fields(part))
+    return [list(value) if isinstance(value, tuple) else value for value in values]

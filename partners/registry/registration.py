@@ -8,6 +8,7 @@ import.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +16,10 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
 
 from core import clock, counters
+from core.bulk_copy import copy_rows
 from partners.errors import RecordFault, format_choices
 from partners.models import Dataset, Partner, PartnersChange, Record
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -43,15 +46,35 @@ class Origin:
 
 @dataclass(frozen=True)
 class Registered:
-    """The number of records that were created with a partner of their own, attached to another
-    partner, updated or unchanged, and of those that were ignored because their partner is retired.
+    """How each record ended, by (dataset, key): created with a partner of its own, attached to
+    another partner, updated, unchanged, or retired: ignored because its partner is retired.
     """
 
-    created: int = 0
-    attached: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    retired: int = 0
+    endings: Mapping[RecordKey, str]
+
+    def _count(self, ending: str) -> int:
+        return sum(one == ending for one in self.endings.values())
+
+    @property
+    def created(self) -> int:
+        """The number of created records; the other properties count likewise."""
+        return self._count("created")
+
+    @property
+    def attached(self) -> int:
+        return self._count("attached")
+
+    @property
+    def updated(self) -> int:
+        return self._count("updated")
+
+    @property
+    def unchanged(self) -> int:
+        return self._count("unchanged")
+
+    @property
+    def retired(self) -> int:
+        return self._count("retired")
 
 
 @transaction.atomic
@@ -98,7 +121,7 @@ def register_records(
                 progress(min(start + _CHUNK, len(normalized)), len(normalized))
         if writer.touched:
             mark_changed(writer.touched)
-    return Registered(**writer.counts)
+    return Registered(writer.endings)
 
 
 def compare_records(records: Sequence[PartnerRecord]) -> dict[RecordKey, str]:
@@ -213,24 +236,20 @@ def _compare(records: Sequence[PartnerRecord]) -> _Compared:
 
 
 class _Writer:
-    """Writes chunks of records; `touched` are the partners, `counts` the endings."""
+    """Writes chunks of records; `touched` are the partners, `endings` how the records ended."""
 
     def __init__(self, attach: Mapping[RecordKey, int], origin: Origin) -> None:
         self._attach, self._origin = attach, origin
         self.touched: set[int] = set()
-        self.counts = dict.fromkeys(("created", "attached", "updated", "unchanged", "retired"), 0)
+        self.endings: dict[RecordKey, str] = {}
 
     def write(self, records: Sequence[PartnerRecord]) -> None:
         compared = _compare(records)
-        by_ending: dict[str, list[PartnerRecord]] = {"created": [], "updated": []}
-        for record in records:
-            ending = compared.ending(record)
-            if ending in by_ending:
-                by_ending[ending].append(record)
-            else:
-                self.counts[ending] += 1
-        changed = self._update(by_ending["updated"], compared)
-        changed |= self._create(by_ending["created"], compared)
+        endings = {(one.dataset, one.key): compared.ending(one) for one in records}
+        self.endings |= endings
+        updated = [one for one in records if endings[one.dataset, one.key] == "updated"]
+        created = [one for one in records if endings[one.dataset, one.key] == "created"]
+        changed = self._update(updated, compared) | self._create(created, compared)
         refresh_partners(changed)
         self.touched |= changed
 
@@ -238,50 +257,43 @@ class _Writer:
         rows = [compared.rows[record.dataset, record.key] for record in records]
         locked = lock_partners({row.partner_id for row in rows})
         for record, row in zip(records, rows, strict=True):
-            self._fill(row, record, compared)
+            key = (record.dataset, record.key)
+            row.facts, row.digest = compared.facts[key], compared.digests[key]
+            row.file, row.row = self._origin.file[:200], self._origin.rows.get(record.key)
             row.gone_on, row.gone_because = None, ""
         write_columns(rows)
-        self.counts["updated"] += len(rows)
         return set(locked)
 
     def _create(self, records: Sequence[PartnerRecord], compared: _Compared) -> set[int]:
         """Create the records; return the partners that some of them were attached to."""
-        wanted = {
-            (record.dataset, record.key): self._attach[record.dataset, record.key]
-            for record in records
-            if (record.dataset, record.key) in self._attach
-        }
+        keys = [(record.dataset, record.key) for record in records]
+        wanted = {key: self._attach[key] for key in keys if key in self._attach}
         targets = _active_targets(set(wanted.values()))
         owners = {key: targets[pk] for key, pk in wanted.items() if pk in targets}
-        alone = [record for record in records if (record.dataset, record.key) not in owners]
+        self.endings |= dict.fromkeys(owners, "attached")
+        attached = set(owners.values())
+        alone = [one for one in records if (one.dataset, one.key) not in owners]
         created = create_partners(alone)
         self.touched |= set(created)
-        self.counts["created"] += len(alone)
-        self.counts["attached"] += len(owners)
-        attached = set(owners.values())
-        owners |= {
-            (record.dataset, record.key): pk for record, pk in zip(alone, created, strict=True)
-        }
-        Record.objects.bulk_create(
-            self._fill(
-                Record(
-                    dataset_id=record.dataset,
-                    key=record.key,
-                    partner_id=owners[record.dataset, record.key],
-                ),
-                record,
-                compared,
-            )
-            for record in records
+        own = zip(alone, created, strict=True)
+        owners |= {(record.dataset, record.key): pk for record, pk in own}
+        now = timezone.now()
+        copy_rows(
+            Record,
+            (
+                *("dataset_id", "key", "partner_id", "facts", "digest"),
+                *("file", "row", "gone_because", "created_at"),
+            ),
+            (
+                (
+                    *(*key, owners[key], json.dumps(compared.facts[key], ensure_ascii=False)),
+                    *(compared.digests[key], self._origin.file[:200]),
+                    *(self._origin.rows.get(key[1]), "", now),
+                )
+                for key in keys
+            ),
         )
         return attached
-
-    def _fill(self, row: Record, record: PartnerRecord, compared: _Compared) -> Record:
-        row.facts = compared.facts[record.dataset, record.key]
-        row.digest = compared.digests[record.dataset, record.key]
-        row.file = self._origin.file[:200]
-        row.row = self._origin.rows.get(record.key)
-        return row
 
 
 def _active_targets(ids: Collection[int]) -> dict[int, int]:
