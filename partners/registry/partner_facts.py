@@ -61,7 +61,7 @@ def create_partners(records: Sequence[PartnerRecord]) -> list[int]:
     """
     simulated = _simulated()
     ids = next_partner_ids(len(records))
-    partners = [Partner(pk=pk, changed_number=0) for pk in ids]
+    partners = [_row(pk) for pk in ids]
     facts = [_fill(row, [one], simulated) for row, one in zip(partners, records, strict=True)]
     Partner.objects.bulk_create(partners)
     _write_parts(list(zip(partners, facts, ([one] for one in records), strict=True)))
@@ -76,13 +76,18 @@ def refresh_partners(ids: Collection[int]) -> None:
     """
     records = load_records(ids)
     simulated = _simulated()
-    partners = [Partner(pk=pk) for pk in sorted(records)]
+    partners = [_row(pk) for pk in sorted(records)]
     facts = [_fill(row, records[row.pk], simulated) for row in partners]
     Partner.objects.bulk_update(partners, _COLUMNS)
     for part in _PARTS:
         part.objects.filter(partner__in=partners).delete()
     _write_parts([(row, one, records[row.pk]) for row, one in zip(partners, facts, strict=True)])
     _retire_those_without_a_present_record(records)
+
+
+def _row(pk: int) -> Partner:
+    # By the name of the field: with `pk=` Django would take the default too, one query a row.
+    return Partner(id=pk, changed_number=0)
 
 
 def _retire_those_without_a_present_record(ids: Collection[int]) -> None:
