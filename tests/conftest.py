@@ -22,6 +22,7 @@ from partners.registry.records import (
 )
 from partners.registry.registration import register_records, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
+from tests.registered import partner_of
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners, restore_counters
 
 Make = Callable[..., Partner]
@@ -151,6 +152,6 @@ def maker(reference: None) -> Make:
                 )
             ]
         )
-        return Partner.objects.get(dataset="own-list", key=key)
+        return partner_of(key)
 
     return register

@@ -5,6 +5,8 @@ A merged partner keeps its id, which goes on answering with the partner that has
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -36,8 +38,8 @@ def merge_partner(*, partner: int, into: int, by: User, reason: str) -> Partner:
         row = rows[partner]
         require_active(row)
         other = merge_target(row, into, rows.get(into))
-        _merge(row, other, by, reason)
-        number = _refresh([row.pk, other.pk])
+        followers = _merge(row, other, by, reason)
+        number = _refresh([row.pk, other.pk], followers)
         data = {"partner": row.pk, "into": other.pk}
         emit_change(events.PARTNER_MERGED, number, data, [row, other])
     return row
@@ -63,7 +65,7 @@ def unmerge_partner(*, partner: int, by: User, reason: str) -> Partner:
         row.save(update_fields=["merged_into", "retired_at", "retirement_reason"])
         merge.undone_at = timezone.now()
         merge.save(update_fields=["undone_at"])
-        number = _refresh([row.pk, other.pk])
+        number = _refresh([row.pk, other.pk], merge.followers)
         data = {"partner": row.pk, "from": other.pk}
         emit_change(events.PARTNER_UNMERGED, number, data, [row, other])
     return row
@@ -116,7 +118,8 @@ def _owner(record: int) -> int:
     return owner
 
 
-def _merge(row: Partner, other: Partner, by: User, reason: str) -> None:
+def _merge(row: Partner, other: Partner, by: User, reason: str) -> list[int]:
+    """Move the records and the followers; return the ids of the followers."""
     # Followers are rewritten, so that `merged_into` always names a partner that has records and a
     # reader resolves it in one step.
     merged = Partner.objects.filter(merged_into=row).values_list("pk", flat=True)
@@ -129,8 +132,9 @@ def _merge(row: Partner, other: Partner, by: User, reason: str) -> None:
     Partner.objects.filter(pk__in=followers).update(merged_into=other)
     row.merged_into, row.retired_at, row.retirement_reason = other, timezone.now(), reason
     row.save(update_fields=["merged_into", "retired_at", "retirement_reason"])
+    return followers
 
 
-def _refresh(ids: list[int]) -> int:
+def _refresh(ids: list[int], followers: Collection[int] = ()) -> int:
     refresh_partners(ids)
-    return mark_changed(ids)
+    return mark_changed([*ids, *followers])

@@ -10,7 +10,7 @@ from core.clock import CHINA
 from firms import api_keys
 from firms.models import Firm, Scope
 from matcher.shortlists import answering
-from partners.models import Cluster, Demand, Partner, Place, Sector
+from partners.models import Cluster, Demand, Place, Sector
 from partners.registry.records import (
     CertificateRecord,
     DatasetRecord,
@@ -25,6 +25,7 @@ from priorities.editions.rows import PriorityRow
 from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.priorities import curators
+from tests.registered import ids_by_key
 
 PROVINCES = (
     ("140000", "CN-SX", "Shanxi", "山西"),
@@ -185,7 +186,7 @@ def lists(partners: None) -> None:
 @pytest.fixture
 def pks(lists: None) -> dict[str, int]:
     """The ids of the partners by key."""
-    return dict(Partner.objects.values_list("key", "pk"))
+    return ids_by_key()
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_what_is_unknown_is_asked_in_both_languages(answer):
 
 
 def test_demonstration_is_ranked_only_when_asked_for_and_says_so(call, knitwear, answer):
-    assert all(not one["partner"]["dataset"]["simulated"] for one in answer["entries"])
+    assert all(not one["partner"]["simulated"] for one in answer["entries"])
     asked = call.post("/v1/rank", {**knitwear, "datasets": ["demonstration"]}).json()
     assert [one["partner"]["name_en"] for one in asked["entries"]] == ["Maker d"]
     assert asked["entries"][0]["partner"]["dataset"] == {

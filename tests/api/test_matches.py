@@ -1,8 +1,8 @@
 """GET /v1/partners/{id}/matches: counterparts with components and reasons."""
 
-from partners.models import Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records
+from tests.registered import partner_of
 
 
 def listed(found, side):
@@ -71,7 +71,7 @@ def test_a_partner_of_both_roles_is_not_matched_with_itself(call, pks):
     offers = (OfferingRecord("makes", "C182"), OfferingRecord("serves", "PS033"))
     record = PartnerRecord(dataset="own-list", key="both", name_en="Both", offerings=offers)
     register_records(records=[record])
-    pk = Partner.objects.get(key="both").pk
+    pk = partner_of("both").pk
     found = call.get(f"/v1/partners/{pk}/matches").json()
     assert listed(found, "providers") == [pks["platform"]]
     assert pk not in listed(found, "makers")

@@ -5,9 +5,9 @@ import pytest
 from firms import api_keys
 from firms.models import Scope
 from matcher.shortlists import answering
-from partners.models import Partner
 from tests.api.caller import Caller
 from tests.priorities import curators
+from tests.registered import ids_by_key
 from webhooks.models import Event
 
 
@@ -20,7 +20,7 @@ def keeper(firm) -> Caller:
 
 @pytest.fixture
 def ids(partners) -> dict[str, int]:
-    return dict(Partner.objects.values_list("key", "pk"))
+    return ids_by_key()
 
 
 def retire(keeper, pk, reason="deregistered"):

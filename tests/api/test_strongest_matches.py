@@ -6,11 +6,11 @@ import pytest
 from matcher.matches import generations
 from matcher.matches.pair_entries import PAIR
 from matcher.models import StrongestPairs
-from partners.models import Partner
 from partners.registry.records import OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records
 from tests.api.conftest import maker
 from tests.api.desk import added, without
+from tests.registered import partner_of
 
 GUANGDONG = "/v1/matches?province=Guangdong&sector=C18&service=E-commerce support services"
 
@@ -72,7 +72,7 @@ def test_a_generation_of_another_basis_is_stale_and_keeps_what_it_holds(call, st
     found = asked(call, GUANGDONG)
     assert (found["generation"], found["stale"]) == (stored.number, True)
     assert (found["results"], found["basis"]) == (before["results"], before["basis"])
-    assert Partner.objects.get(key="late").pk not in {one for one, _ in pairs(found)}
+    assert partner_of("late").pk not in {one for one, _ in pairs(found)}
 
 
 def test_a_sector_group_is_computed(call, stored):
@@ -80,7 +80,7 @@ def test_a_sector_group_is_computed(call, stored):
     offers = (OfferingRecord("makes", "C18"),)
     record = PartnerRecord(dataset="own-list", key="wide", name_en="Wide", offerings=offers)
     register_records(records=[record])
-    pk = Partner.objects.get(key="wide").pk
+    pk = partner_of("wide").pk
     assert pk not in {one for one, _ in pairs(asked(call, "/v1/matches?sector=C182"))}
     computed = generations.start_generation(simulated=False)
     generations.compute_pending_shards()

@@ -39,7 +39,7 @@ def spelled_out(columns):
         offers = facts.offers
         found[pk] = (
             (*dictionary.places, None)[facts.place[row]],
-            dictionary.datasets[facts.dataset[row]],
+            dictionary.datasets[facts.datasets[row]],
             [
                 _quantity(dictionary, getattr(facts, name)[row])
                 for name in ("minimum_order", "capacity")

@@ -26,7 +26,7 @@ def test_every_partner_has_one_row_with_its_own_facts(rng):
     for row, pk in enumerate(facts.ids.tolist()):
         one = known[pk]
         assert (*dictionary.places, None)[facts.place[row]] == one.place
-        assert dictionary.datasets[facts.dataset[row]] == one.dataset
+        assert dictionary.datasets[facts.datasets[row]] == one.datasets
         assert offered(columns, row) == sorted(offer.sector for offer in one.offers)
         assert dictionary.days[facts.lead_time[row]] == (one.lead_time_days or 0)
         quantity = facts.minimum_order[row]
@@ -50,7 +50,7 @@ def test_a_cohort_holds_exactly_the_partners_that_share_place_dataset_and_sector
     for cohort in range(len(cohorts.place)):
         rows = range(*cohorts.ptr[cohort : cohort + 2])
         shared = {
-            (facts.place[row], facts.dataset[row], tuple(sorted(set(offered(columns, row)))))
+            (facts.place[row], facts.datasets[row], tuple(sorted(set(offered(columns, row)))))
             for row in rows
         }
         assert len(shared) == 1

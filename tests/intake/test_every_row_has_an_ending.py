@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from partners.models import Dataset, Offering, Partner
+from partners.models import Dataset, Offering, Partner, Record
+from tests.registered import partner_of
 
 LIST = """\
 Company,Address,Product
@@ -70,15 +71,18 @@ def test_an_organisation_that_another_dataset_names_is_attached(run):
     report = run("name\nQinghe Knitting Co Ltd\n", dataset="second-list")
     (row,) = report.rows
     assert row.ending == "attached"
-    assert "of first-list" in row.reason
-    assert Partner.objects.filter(dataset="second-list").count() == 1
+    assert "first-list/qinghe-knitting" in row.reason
+    assert Record.objects.filter(dataset="second-list").count() == 1
+    partner = partner_of(row.key, "second-list")
+    assert partner.datasets == ["first-list", "second-list"]
+    assert (partner.place_id, Partner.objects.count()) == ("330600", 2)
 
 
-def test_another_spelling_of_a_record_of_the_dataset_is_a_duplicate(run):
+def test_another_spelling_under_a_new_key_of_the_dataset_joins_the_partner(run):
     run(LIST)
     report = run("name,province\nQing He Knitting Co. Ltd.,Zhejiang\n")
-    assert [row.ending for row in report.rows] == ["duplicate"]
-    assert Partner.objects.count() == 2
+    assert [row.ending for row in report.rows] == ["attached"]
+    assert (Partner.objects.count(), Record.objects.count()) == (2, 3)
 
 
 @pytest.mark.parametrize("name", ["report.json", "report.csv"])

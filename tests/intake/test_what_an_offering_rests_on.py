@@ -2,11 +2,12 @@
 
 from partners.intake.building_records import OUR_INFERENCE
 from partners.intake.mapping.column_map import ColumnMap
-from partners.models import Evidence, Offering, Partner
+from partners.models import Evidence, Offering, Partner, Record
+from tests.registered import key_of
 
 
 def offered():
-    return {(row.partner.key, f"{row.verb}:{row.sector_id}") for row in Offering.objects.all()}
+    return {(key_of(row.partner), f"{row.verb}:{row.sector_id}") for row in Offering.objects.all()}
 
 
 def evidence(fact):
@@ -31,7 +32,7 @@ def test_a_word_in_the_name_is_our_inference_and_no_source_says_it(run):
     run("code,name\na1,佛山市青河家具有限公司\n")
     assert offered() == {("a1", "makes:C21")}
     assert evidence("makes:C21").speaker == OUR_INFERENCE
-    assert evidence("makes:C21").confidence == "low"
+    assert (evidence("makes:C21").kind, evidence("makes:C21").confidence) == ("inferred", "low")
 
 
 def test_nothing_is_inferred_where_a_source_speaks(run):
@@ -54,7 +55,8 @@ def test_a_name_that_no_source_gives_is_marked_as_ours(run):
     run("code,name\na1,广州青河针织有限公司\n")
     partner = Partner.objects.get()
     assert partner.name_en == "Guangzhou Qinghe Zhenzhi Youxian Gongsi"
-    assert "our transliteration" in partner.note
+    assert partner.name_en_is_transliteration
+    assert "name_en" not in Record.objects.get().facts
 
 
 def test_identifiers_and_certificates_are_kept_in_one_spelling(run):

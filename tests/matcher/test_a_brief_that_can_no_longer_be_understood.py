@@ -1,6 +1,7 @@
 """What a brief names may go: it is refused with its faults, told once, and tried again in time."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from core import counters
 from matcher.briefs import submit
 from matcher.models import Shortlist
 from matcher.shortlists import answering
-from partners.models import Dataset, Partner, PartnersChange
+from partners.models import Dataset, PartnersChange
 from partners.registry.records import DatasetRecord
 from partners.registry.registration import save_dataset
+from tests.registered import delete_partner
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +91,7 @@ def test_its_firm_is_told_once(refused, firm):
 
 def test_the_faults_are_those_of_the_last_try(firm, maker, knitwear):
     made = ask(firm, knitwear, exclude=[maker("b").pk])
-    for lose in (lose_the_fair, Partner.objects.filter(key="b").delete, reference_moves):
+    for lose in (lose_the_fair, partial(delete_partner, "b"), reference_moves):
         lose()
         answering.sweep()
     made.refresh_from_db()
@@ -143,7 +145,7 @@ def test_an_edit_clears_it(refused, knitwear):
 def test_an_excluded_partner_that_is_gone_is_such_a_fault(firm, maker, knitwear):
     maker("a")
     made = ask(firm, knitwear, exclude=[maker("b").pk])
-    Partner.objects.filter(key="b").delete()
+    delete_partner("b")
     reference_moves()
     answering.sweep()
     made.refresh_from_db()

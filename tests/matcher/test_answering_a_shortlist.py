@@ -9,6 +9,7 @@ from django.db.models import F
 from matcher.briefs import interpreted, submit
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import answering
+from tests.registered import key_of
 from webhooks.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def shortlist(firm, maker, knitwear):
 def test_it_is_stored_with_its_basis_and_told(shortlist, firm):
     revision = answering.answer_shortlist(shortlist.pk)
     assert (revision.number, revision.brief_version) == (1, 1)
-    assert [entry.partner.key for entry in revision.entries.all()] == ["a", "b"]
+    assert [key_of(entry.partner) for entry in revision.entries.all()] == ["a", "b"]
     event = Event.objects.get(type="shortlist.ready")
     assert event.firm == firm
     assert event.data["shortlist"] == str(shortlist.pk)

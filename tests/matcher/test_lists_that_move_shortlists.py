@@ -29,6 +29,7 @@ from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_drafts
 from priorities.models import Edition
 from tests.priorities.curators import curator
+from tests.registered import key_of
 from tests.scoring.factories import with_lists
 from tests.seeded import load_public_record
 from webhooks.models import Event
@@ -72,7 +73,7 @@ def stale(shortlist: Shortlist) -> bool:
 
 def ranks(shortlist: Shortlist) -> list[str]:
     newest = shortlist.revisions.first()
-    return [entry.partner.key for entry in newest.entries.select_related("partner")]
+    return [key_of(entry.partner) for entry in newest.entries.select_related("partner")]
 
 
 def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlist, publish):
@@ -97,12 +98,12 @@ def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish
     maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
     made = submit.submit(firm=firm, asked=knitwear)
     answering.answer_shortlist(made.pk)
-    before = {entry.partner.key: entry.points for entry in made.revisions.first().entries.all()}
+    before = {key_of(entry.partner): entry.points for entry in made.revisions.first().entries.all()}
     publish("440000", "C182", stage="delivered")
     answering.sweep()
     newest = made.revisions.first()
     assert newest.number == 2
-    wide = newest.entries.get(partner__key="wide")
+    wide = newest.entries.get(partner__records__key="wide")
     assert wide.points > before["wide"]
     policy = next(one for one in wide.detail["components"] if one["name"] == "policy")
     assert [one["code"] for one in policy["because"]] == ["policy.named_in_part"]
@@ -135,7 +136,7 @@ def test_a_priority_for_a_service_moves_what_stands_around_the_makers_and_no_ran
 
 def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, Any]]:
     found = shortlist.revisions.get(number=revision) if revision else shortlist.revisions.first()
-    kept: list[dict[str, Any]] = found.entries.get(partner__key=key).detail["around"]
+    kept: list[dict[str, Any]] = found.entries.get(partner__records__key=key).detail["around"]
     return kept
 
 

@@ -8,12 +8,12 @@ import pytest
 from core.clock import CHINA
 from matcher.matches import match_context, partner_matches, strongest_needs
 from matcher.reference.areas import build_areas
-from partners.models import Partner
 from partners.reference.reference_loader import read_atlas
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.rows import PriorityRow
+from tests.registered import partner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def provider(maker):
             dataset=dataset, key=key, name_en=f"Provider {key}", place=place, offerings=offers
         )
         register_records(records=[record])
-        return Partner.objects.get(dataset=dataset, key=key)
+        return partner_of(key, dataset)
 
     return register
 
@@ -161,7 +161,7 @@ def test_a_partner_without_offering_has_no_match(maker, provider):
     register_records(
         records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare", place=None)]
     )
-    bare = Partner.objects.get(key="bare")
+    bare = partner_of("bare")
     found = partner_matches.matches_of_partner(bare.pk)
     assert (found.providers, found.makers) == ((), ())
     assert partner_matches.matches_of_partner(shop.pk).makers == ()

@@ -9,11 +9,11 @@ from demonstration import DATASET as DEMONSTRATION
 from harness import seed_reference
 from matcher.index.loading.load_candidates import load_candidates
 from partners.intake import public_record
-from partners.models import Partner
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry.registration import register_records, save_dataset
 from priorities.editions.load_editions import lists_in_force
 from quality import seeds
+from tests.registered import ids_by_key
 
 # What the rest of a row says is for a reader: neither scoring nor its reasons read it.
 SCORED = (
@@ -56,7 +56,7 @@ def test_the_lists_are_the_same(lists):
 def test_the_partners_are_the_same(reference, dataset, records):
     save_dataset(dataset=dataset)
     register_records(records=list(records), today=seeds.DAY)
-    ids = dict(Partner.objects.values_list("key", "id"))
+    ids = ids_by_key()
 
     ours = {ids[record.key]: seeds.candidate(ids[record.key], record) for record in records}
     theirs = load_candidates(list(ours))

@@ -10,6 +10,7 @@ from matcher.shortlists.compute_answer import answer_at_once
 from partners.models import Partner
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records, save_dataset
+from tests.registered import partner_of
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {
@@ -28,7 +29,7 @@ def provider(maker):
         offers = tuple(OfferingRecord("serves", f"PS{n:03}") for n in SERVICES)
         record = PartnerRecord(dataset=dataset, key=key, name_en=key, place=place, offerings=offers)
         register_records(records=[record])
-        return Partner.objects.get(dataset=dataset, key=key)
+        return partner_of(key, dataset)
 
     return register
 
@@ -127,4 +128,4 @@ def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none
     register_records(records=[late])
     answering.sweep()
     newest = shortlist.revisions.first()
-    assert newest.entries.filter(partner__key="late").exists()
+    assert newest.entries.filter(partner__records__key="late").exists()

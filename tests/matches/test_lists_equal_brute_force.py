@@ -96,7 +96,7 @@ def test_lists_from_records_have_the_points_of_the_definition(rng):
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
     tables = match_tables(reference)
     segments = [Segment(encode_columns(reference, candidates))]
-    keys = {one.dataset for one in candidates}
+    keys = {key for one in candidates for key in one.datasets.split()}
     sides = {
         role: group_parties(tables, build_parties(reference, tables, segments, keys, role))
         for role in (MAKES, SERVES)

@@ -54,7 +54,7 @@ def look_at_all(screen: Screen, draft: Edition, file: str) -> None:
 
 
 def pages(draft: Edition) -> dict[str, str]:
-    partner = Partner.objects.filter(dataset="demonstration").first()
+    partner = Partner.objects.of_dataset(["demonstration"]).first()
     document = Document.objects.filter(province="440000").first()
     return {
         "01-waiting": "",

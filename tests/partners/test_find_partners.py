@@ -6,6 +6,7 @@ from partners.models import Partner, Place
 from partners.registry import registration
 from partners.registry.records import OfferingRecord
 from tests.partners.examples import DATASET, KNITTER
+from tests.registered import keys_of
 
 WHERE = {
     "knitter": "440100",
@@ -47,7 +48,7 @@ def partners(reference):
 
 
 def _keys(found):
-    keys = [partner.key for partner in found]
+    keys = keys_of(found)
     assert len(keys) == len(set(keys)), "a partner is found once"
     return set(keys)
 
@@ -100,7 +101,8 @@ def test_a_cluster_of_cities_does_not_hold_the_rest_of_the_province():
 def test_words_can_be_joined(django_assert_num_queries):
     with django_assert_num_queries(1):
         both = Partner.objects.active().of_dataset(["own"]).making(["C18"]).serving(["PS01"])
-        assert _keys(both.near(["GBA"])) == {"knitter"}
+        found = list(both.near(["GBA"]))
+    assert _keys(found) == {"knitter"}
 
 
 def test_a_dataset_holds_its_own_partners():

@@ -72,7 +72,7 @@ WRONG = [
     ),
     (_evidence(fact="minimum order"), "evidence.fact", "the nearest is minimum_order"),
     (_evidence(fact="makes:C181"), "evidence.fact", "the nearest is makes:C182"),
-    (_evidence(kind="rumoured"), "evidence.kind", "declared, reported or verified"),
+    (_evidence(kind="rumoured"), "evidence.kind", "declared, reported, verified or inferred"),
     (_evidence(confidence="sure"), "evidence.confidence", "high, medium or low"),
     (_evidence(speaker=""), "evidence.speaker", "is not a name"),
     (_evidence(source=" "), "evidence.source", "no source, no fact"),

@@ -18,6 +18,7 @@ from partners.registry.records import (
 )
 from partners.registry.registration import Registered
 from tests.partners.examples import DATASET, KNITTER
+from tests.registered import partner_of
 
 pytestmark = pytest.mark.usefixtures("own")
 
@@ -30,7 +31,7 @@ def own(reference):
 def test_what_is_registered_is_what_is_recorded():
     assert registration.register_records(records=[KNITTER]) == Registered(created=1)
     partner = Partner.objects.get()
-    assert load_records([partner.pk]) == {partner.pk: normalize_record(KNITTER)}
+    assert load_records([partner.pk]) == {partner.pk: [normalize_record(KNITTER)]}
 
 
 def test_registering_takes_one_number_and_marks_the_partners_with_it():
@@ -81,10 +82,10 @@ def test_a_changed_record_updates_its_partner_and_no_other(change):
     assert registration.register_records(records=[changed, neighbour]) == Registered(
         updated=1, unchanged=1
     )
-    partner = Partner.objects.get(key="knitter")
-    assert load_records([partner.pk])[partner.pk] == normalize_record(changed)
+    partner = partner_of("knitter")
+    assert load_records([partner.pk])[partner.pk] == [normalize_record(changed)]
     assert partner.changed_number == first + 1
-    assert Partner.objects.get(key="neighbour").changed_number == first
+    assert partner_of("neighbour").changed_number == first
 
 
 def test_an_unknown_fact_stays_unknown_and_an_empty_list_stays_empty():

@@ -16,6 +16,7 @@ from partners.registry.records import normalize_record
 from partners.registry.registration import Registered
 from tests.partners.examples import DATASET, KNITTER
 from tests.priorities.curators import curator
+from tests.registered import changed_numbers, keys_of, partner_of
 from webhooks.models import Event
 
 
@@ -28,7 +29,7 @@ def by(db) -> User:
 def knitter(reference) -> Partner:
     registration.save_dataset(dataset=DATASET)
     registration.register_records(records=[KNITTER, replace(KNITTER, key="neighbour")])
-    return Partner.objects.get(key="knitter")
+    return partner_of("knitter")
 
 
 def test_it_is_active_no_more_and_has_a_date_and_a_reason(knitter, by):
@@ -36,12 +37,12 @@ def test_it_is_active_no_more_and_has_a_date_and_a_reason(knitter, by):
     knitter.refresh_from_db()
     assert knitter.retired_at is not None
     assert (knitter.retirement_reason, knitter.merged_into) == ("deregistered", None)
-    assert [one.key for one in Partner.objects.active()] == ["neighbour"]
+    assert keys_of(Partner.objects.active()) == ["neighbour"]
 
 
 def test_what_is_on_record_stays(knitter, by):
     retirement.retire_partner(partner=knitter.pk, by=by, reason="deregistered")
-    assert load_records([knitter.pk])[knitter.pk] == normalize_record(KNITTER)
+    assert load_records([knitter.pk])[knitter.pk] == [normalize_record(KNITTER)]
 
 
 def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(knitter, by):
@@ -51,7 +52,7 @@ def test_it_takes_the_next_number_and_marks_the_dataset_and_the_partner_alone(kn
     assert [
         (row.number, row.dataset_id) for row in PartnersChange.objects.filter(number__gt=before)
     ] == [(before + 1, "own")]
-    changed = dict(Partner.objects.values_list("key", "changed_number"))
+    changed = changed_numbers()
     assert changed == {"knitter": before + 1, "neighbour": before}
 
 

@@ -7,6 +7,7 @@ import pytest
 from partners.names import pinyin
 from partners.registry import registration
 from tests.partners.examples import DATASET, KNITTER
+from tests.registered import keys_of
 
 NAMES = {
     "one": ("Canton Air", "广东美的制冷设备有限公司", ()),
@@ -32,7 +33,7 @@ def partners(reference):
 
 def found(client, text):
     page = client.get("/admin/partners/partner/", {"q": text}).context["cl"]
-    return {partner.key for partner in page.result_list}
+    return set(keys_of(page.result_list))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ INDEPENDENT = """
 WITH located AS (
     SELECT p.id, left(p.place_id, 2) || '0000' AS province
     FROM partners_partner p
-    WHERE p.dataset_id = %(dataset)s AND p.retired_at IS NULL AND p.place_id IS NOT NULL
+    WHERE %(dataset)s = ANY(p.datasets) AND p.retired_at IS NULL AND p.place_id IS NOT NULL
 ), making AS (
     SELECT DISTINCT l.province, l.id, left(o.sector_id, 3) AS division
     FROM located l JOIN partners_offering o ON o.partner_id = l.id

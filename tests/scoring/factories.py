@@ -152,7 +152,7 @@ def serves(sector: str = "PS033", **said: Any) -> Offer:
 def knitter(pk: int = 1, **facts: Any) -> Candidate:
     """A maker that meets all that `knitwear()` wishes, with room to be better at each."""
     known: dict[str, Any] = {
-        "dataset": "list",
+        "datasets": "list",
         "place": GUANGZHOU,
         "offers": (makes(products=("knitted shirts",), hs=("6105",)),),
         "minimum_order": pieces(100),

@@ -100,7 +100,7 @@ def some_candidate(rng: Random, pk: int) -> Candidate:
     )
     return Candidate(
         id=pk,
-        dataset=rng.choice(("list", "list", "other")),
+        datasets=rng.choice(("list", "list", "other", "list other")),
         place=_maybe(rng, rng.choice(PLACES)),
         offers=tuple(some_offer(rng) for _ in range(rng.randint(0, 3))),
         minimum_order=_maybe(rng, _quantity(rng)),

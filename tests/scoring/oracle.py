@@ -42,7 +42,7 @@ class MatchContext:
         self, reference: ReferenceData, candidates: list[Candidate], wanted: Wanted
     ) -> None:
         self.reference, self.wanted = reference, wanted
-        self.all = [one for one in candidates if one.dataset in wanted.datasets]
+        self.all = [one for one in candidates if wanted.datasets.intersection(one.datasets.split())]
         self.makers = wanted.seeking == "manufacturer"
         self.needs = wanted.sectors if self.makers else wanted.services
 

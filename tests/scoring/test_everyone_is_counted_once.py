@@ -20,7 +20,9 @@ def test_the_gates_and_the_eligible_sum_to_those_considered(rng):
 
     out = ranking.counts
     stopped = out.by_request + out.no_fit + sum(out.by_wish.values()) + sum(out.by_unknown.values())
-    assert ranking.counts.considered == len([one for one in candidates if one.dataset == "list"])
+    assert ranking.counts.considered == len(
+        [one for one in candidates if "list" in one.datasets.split()]
+    )
     assert ranking.counts.considered == stopped + ranking.counts.eligible
     assert len(ranking.entries) == min(ranking.counts.eligible, wanted.limit)
     assert {one.partner for one in ranking.entries}.isdisjoint(wanted.exclude)
@@ -38,7 +40,7 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
         factories.knitter(7, **(bad | {"minimum_order": None})),
         factories.knitter(8, languages=CodeList()),
         factories.knitter(9, languages=listed()),
-        factories.knitter(10, dataset="other"),
+        factories.knitter(10, datasets="other"),
         factories.knitter(11, offers=(makes(products=("socks",)),), languages=CodeList()),
         factories.knitter(12, certificates=Certificates(complete=True)),
     ]
@@ -66,7 +68,7 @@ def test_each_is_counted_at_the_first_gate_that_it_did_not_pass():
 
 def test_datasets_that_were_not_asked_are_not_considered_and_help_nobody():
     """Another dataset's providers are not around: demonstration never stands beside real."""
-    shops = [factories.shopkeeper(pk, dataset="other") for pk in (2, 3, 4)]
+    shops = [factories.shopkeeper(pk, datasets="other") for pk in (2, 3, 4)]
 
     alone = factories.entry_of(factories.reference(), factories.knitter(), factories.knitwear())
     beside = factories.entry_of(
