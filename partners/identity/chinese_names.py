@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from partners.identity.parsed_name import ParsedName, normalise
 from partners.identity.place_prefixes import chinese_places, chinese_prefix
+from partners.identity.sites import site_of
 from partners.identity.tables import industry_words
 
 # Longest first: the first that fits is taken.
@@ -27,6 +28,9 @@ _BRANCH_WORDS = "分公司|分厂|办事处|代表处|营业部|门市部|分店
 _BRANCH = re.compile(rf"^(.{{2,}}?(?:公司|集团|银行|厂))(.{{0,14}}?(?:{_BRANCH_WORDS}))$")
 _SHORT_BRANCH = re.compile(rf"^(.{{4,}})({_BRANCH_WORDS})$")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_IGNORED = re.compile(r"[\s·・,，.。\"'“”‘’]")
+# What follows the legal form in brackets is no part of the name: a branch, a plant, or the country.
+_LAST_BRACKET = re.compile(r"^(.{2,}(?:公司|集团|厂))[(\[]([^)\]]+)[)\]]$")
 _SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[AB]|-?[UWD]{1,2})$")
 _SPECIAL_TREATMENT = re.compile(r"^(?:S?\*?ST|XD|XR|DR|N)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]+|[0-9]+")
@@ -36,7 +40,7 @@ _LONGEST_WORD = 6
 
 def parse_chinese(name: str) -> ParsedName:
     """The parts of a Chinese name."""
-    text = re.sub(r"[\s·・,，.。\"'“”‘’]", "", normalise(name))
+    text = _IGNORED.sub("", normalise(name))
     branch, parent = _branch(text)
     text = parent or text
     listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
@@ -49,18 +53,21 @@ def parse_chinese(name: str) -> ParsedName:
     rest = body[len(place_text) :]
     country = rest.startswith("中国") and len(rest) > 2
     rest = rest[2:] if country else rest
-    for part in inside:
-        group = group or part in ("集团", "集团)")
-        country = country or part == "中国"
-        if not places and part in chinese_places():
-            places = (chinese_places()[part],)
+    group = group or "集团" in inside
+    country_inside = "中国" in inside
+    sites = [site_of(part) for part in inside if part != "中国"]
+    site = next(filter(None, sites), "")
+    if not places and site in chinese_places():
+        places = (chinese_places()[site],)
     core, words = split_trade_name(rest, bool(place_text) or country)
     return ParsedName(
         chinese=True,
-        text=re.sub(r"[()\[\]]", "", text),
+        text=_without_site(text, site),
         place_text=place_text,
         places=places,
-        country=country,
+        country=country or country_inside,
+        country_inside=country_inside,
+        site=site,
         core=core,
         words=words,
         legal=legal,
@@ -107,7 +114,21 @@ def _segment(text: str) -> tuple[str, ...] | None:
     return best[-1]
 
 
+def _without_site(text: str, site: str) -> str:
+    """A name without brackets, and without those that state its site."""
+    if "(" not in text and "[" not in text:
+        return text
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if site and site_of(found[1]) == site else found[1]
+
+    return _BRACKET.sub(kept, text)
+
+
 def _branch(text: str) -> tuple[str, str]:
+    last = _LAST_BRACKET.match(text)
+    if last and last[2] != "中国" and site_of(last[2]):
+        return last[2], last[1]
     for pattern in (_BRANCH, _SHORT_BRANCH):
         if found := pattern.match(text):
             return found[2], found[1]

@@ -11,7 +11,9 @@ class ParsedName:
     """A name in its parts.
 
     `text` is the whole name, normalised. `place_text` and `places` are the place that it states,
-    as GB/T 2260 codes: several where a Latin spelling is that of several, as Suzhou. `core` is the
+    as GB/T 2260 codes: several where a Latin spelling is that of several, as Suzhou. `site` is the
+    place or plant in brackets, which tells the firms of a group apart. `country` says that the name
+    states China, `country_inside` that it does so in brackets. `core` is the
     trade name, and `words` the words of trade after it (Chinese words, or English stems).
     `tokens` are the words of a Latin name without place and legal form. `legal` is the kind of
     legal form. `branch` is what makes the name that of a branch of `parent`. `numbers` are the
@@ -23,6 +25,8 @@ class ParsedName:
     place_text: str = ""
     places: tuple[str, ...] = ()
     country: bool = False
+    country_inside: bool = False
+    site: str = ""
     core: str = ""
     words: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
