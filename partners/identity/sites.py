@@ -6,9 +6,10 @@ may be any of them.
 
 import re
 
-from partners.identity.evidence import lowered, relation_of_places
+from partners.identity.evidence import lowered
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
+from partners.identity.place_prefixes import chinese_places, english_places, place_relation
 from partners.identity.romanisation import ends_of_spelling
 
 # Texts in brackets that state the kind of the organisation, not a site.
@@ -40,14 +41,20 @@ def site_relation(left: ParsedName, right: ParsedName) -> str:
     """
     if not left.site and not right.site:
         return "none"
-    if left.site == right.site:
-        return "equal"
-    places = relation_of_places(left, right)
-    if places in ("equal", "apart"):
-        return places
-    mine, other = _site(left), _site(right)
-    if not mine or not other:
+    if left.site and right.site:
+        return _relation(left, left.site, right, right.site)
+    stated, other = (left, right) if left.site else (right, left)
+    place = without_ending(other.place_text)
+    # 青岛啤酒（随州）, 青岛啤酒: the place in front is that of both.
+    if not place or stated.place_text:
         return "one"
+    return _relation(stated, stated.site, other, place)
+
+
+def _relation(left: ParsedName, mine: str, right: ParsedName, other: str) -> str:
+    codes = place_relation(_codes(left, mine), _codes(right, other))
+    if codes in ("equal", "apart"):
+        return codes
     if left.chinese == right.chinese:
         equal = mine == other
     else:
@@ -56,7 +63,14 @@ def site_relation(left: ParsedName, right: ParsedName) -> str:
     if equal:
         return "equal"
     # A wider place in front (肇庆) may hold the site (封开).
-    return "apart" if left.site and right.site and places != "nested" else "one"
+    return "apart" if left.site and right.site and codes != "nested" else "one"
+
+
+def _codes(name: ParsedName, site: str) -> tuple[str, ...]:
+    if not name.chinese:
+        return english_places().get(site, ())
+    code = chinese_places().get(site)
+    return (code,) if code else ()
 
 
 def with_sites(verdict: Verdict, left: ParsedName, right: ParsedName) -> Verdict:
