@@ -1,12 +1,18 @@
 """Compare a Chinese name with one in Latin letters."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from partners.identity.english_names import is_trade_word, trade_stems
 from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
-from partners.identity.romanisation import ends_of_spelling, pinyin_of, syllables_of
+from partners.identity.romanisation import (
+    ends_of_spelling,
+    pinyin_of,
+    reads_otherwise,
+    syllables_of,
+)
 from partners.identity.sounds import skeleton, sound_similarity
 from partners.identity.tables import brands, english_stems, industry_words
 
@@ -24,6 +30,7 @@ _DIRECTIONS = {
 
 def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     """The verdict on a Chinese and a Latin name, without branches."""
+    latin = _place_as_trade_name(chinese, latin)
     place = relation_of_places(chinese, latin)
     tokens, characters = spelled(chinese, latin)
     words = _word_agreement(chinese, latin, tokens, characters)
@@ -41,6 +48,19 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
         brand = "".join(latin.tokens[:tokens]) in brands().get(chinese.rest[:characters], ())
         return _spelled_in_full(evidence, brand or characters > 2)
     return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
+
+
+def _place_as_trade_name(chinese: ParsedName, latin: ParsedName) -> ParsedName:
+    """The Latin name with its place as the trade name where that spells the Chinese one: 东方电气,
+    Dongfang Electric.
+    """
+    place = latin.place_text
+    if not place or latin.core or chinese.place_text or chinese.site:
+        return latin
+    if max(ends_of_spelling(place, chinese.rest), default=0) < 2:
+        return latin
+    tokens = (place, *latin.tokens)
+    return replace(latin, place_text="", places=(), core=place, tokens=tokens)
 
 
 def _other_direction(chinese: ParsedName, latin: ParsedName) -> bool:
@@ -74,7 +94,7 @@ def _spelled(rest: str, tokens: tuple[str, ...]) -> tuple[int, int]:
     best = (0, 0)
     for count, joined in enumerate(_joins(tokens), 1):
         ends = ends_of_spelling(joined, rest)
-        if ends and (end := max(ends)) > best[1]:
+        if ends and (end := max(ends)) > best[1] and not reads_otherwise(joined, rest[:end]):
             best = (count, end)
     return best
 
@@ -89,7 +109,10 @@ def _core_level(
         return 0.0, "core: the place is the trade name, and one lies in the other"
     if tokens and characters >= max(1, len(core)) and not left_over and (core or characters > 1):
         return 1.0, f"core: {chinese.rest[:characters]} = {''.join(latin.tokens[:tokens])}"
-    if not core:
+    if core in industry_words() and not latin.core:
+        # 航天科技, Aerospace Hi-Tech: neither has a trade name of its own.
+        chinese = replace(chinese, core="", words=(core, *chinese.words))
+    if not chinese.core:
         return _without_trade_name(chinese, latin)
     if characters >= 2:
         share = min(1.0, characters / len(core))
@@ -129,7 +152,7 @@ def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
         len(parsed) == len(syllables)
         and min(map(sound_similarity, parsed, syllables), default=1.0) < _SYLLABLE
     )
-    if latin.core and len(parsed) > 1 and other:
+    if latin.core and len(parsed) > 1 and (other or reads_otherwise(brand, core)):
         return 0.0, f"core: {core} ({sound}) and {brand} is another name"
     if not latin.core:
         # The Latin name has a translation or nothing: it does not contradict.

@@ -105,6 +105,12 @@ def shared_cores() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def readings() -> dict[str, tuple[str, ...]]:
+    """Chinese character with several readings -> those that names use, without tones."""
+    return {row["sign"]: tuple(row["pinyin"].split()) for row in rows("identity/readings.csv")}
+
+
+@lru_cache(maxsize=1)
 def cantonese() -> dict[str, tuple[str, ...]]:
     """Chinese character -> its usual spellings in Hong Kong company names."""
     return {row["sign"]: tuple(row["romanised"].split()) for row in rows("identity/cantonese.csv")}
