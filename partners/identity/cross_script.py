@@ -21,6 +21,8 @@ _GENERAL = 0.35
 _ALIKE, _SIMILAR, _FAINT = 0.82, 0.55, 0.4
 _CONTRADICTION, _SYLLABLE = 0.72, 0.55
 _AGREE = 0.5
+# Least agreement of the words of trade: else another firm; of a name without place; without a core.
+_FEW, _MOST, _FULL = 0.3, 0.8, 0.95
 _LONGEST_CORE = 5
 _DIRECTIONS = {
     "east": "东", "eastern": "东", "south": "南", "southern": "南",
@@ -45,7 +47,10 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     if level < 1.0 and _other_direction(chinese, latin):
         return evidence.verdict("different", "direction: not equal")
     if level == 1.0:
-        brand = "".join(latin.tokens[:tokens]) in brands().get(chinese.rest[:characters], ())
+        latin_brand, chinese_brand = "".join(latin.tokens[:tokens]), chinese.rest[:characters]
+        # 宁德时代 begins with a place.
+        known = (chinese_brand, chinese.place_text + chinese_brand)
+        brand = any(latin_brand in brands().get(one, ()) for one in known)
         return _spelled_in_full(evidence, brand or characters > 2)
     return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
 
@@ -77,26 +82,39 @@ def _joins(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def spelled(chinese: ParsedName, latin: ParsedName) -> tuple[int, int]:
     """How many Latin tokens spell how many characters from the start of the trade name."""
-    best = _spelled(chinese.rest, latin.tokens)
+    core = len(chinese.core)
+    best = _spelled(chinese.rest, latin.tokens, core)
     if latin.country and not chinese.country:
         # 华润三九, China Resources Sanjiu: China is part of the trade name.
-        count, end = _spelled(chinese.rest, ("china", *latin.tokens))
-        best = max(best, (count - 1, end), key=lambda one: one[1])
+        count, end = _spelled(chinese.rest, ("china", *latin.tokens), core)
+        best = _longer(best, (count - 1, end), core)
     place = chinese.place_text
     if place:
         # 宁德时代 is one trade name, though 宁德 is a place.
-        count, end = _spelled(place + chinese.rest, latin.tokens)
-        best = max(best, (count, end - len(place)), key=lambda one: one[1])
+        count, end = _spelled(place + chinese.rest, latin.tokens, len(place) + core)
+        best = _longer(best, (count, end - len(place)), core)
     return best
 
 
-def _spelled(rest: str, tokens: tuple[str, ...]) -> tuple[int, int]:
+def _spelled(rest: str, tokens: tuple[str, ...], core: int) -> tuple[int, int]:
     best = (0, 0)
     for count, joined in enumerate(_joins(tokens), 1):
         ends = ends_of_spelling(joined, rest)
-        if ends and (end := max(ends)) > best[1] and not reads_otherwise(joined, rest[:end]):
-            best = (count, end)
+        if not ends:
+            continue
+        end = core if core > 1 and core in ends else max(ends)
+        if end > best[1] and not reads_otherwise(joined, rest[:end]):
+            best = _longer(best, (count, end), core)
     return best
+
+
+def _longer(best: tuple[int, int], found: tuple[int, int], core: int) -> tuple[int, int]:
+    """The spelling of more characters; but what spells just the trade name leaves the words of
+    trade to be compared: 明阳电路 is no Mingyang Electric.
+    """
+    if core > 1 and best[1] == core:
+        return best
+    return found if found[1] > best[1] or (core > 1 and found[1] == core) else best
 
 
 def _core_level(
@@ -128,7 +146,7 @@ def _without_trade_name(chinese: ParsedName, latin: ParsedName) -> tuple[float, 
         return 0.0, f"core: {latin.core} is not in {chinese.text}"
     if chinese.country == latin.country and (chinese.places or chinese.country):
         agreement = _word_agreement(chinese, latin, 0, 0)
-        full = agreement is not None and agreement >= 0.8
+        full = agreement is not None and agreement >= _FULL
         level = 1.0 if full else 0.5 if agreement else 0.0
         return level, "core: place and trade"
     return 0.0, "core: none"
@@ -152,12 +170,13 @@ def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
         len(parsed) == len(syllables)
         and min(map(sound_similarity, parsed, syllables), default=1.0) < _SYLLABLE
     )
-    if latin.core and len(parsed) > 1 and (other or reads_otherwise(brand, core)):
+    if latin.core and len(parsed) > 1 and other:
         return 0.0, f"core: {core} ({sound}) and {brand} is another name"
     if not latin.core:
         # The Latin name has a translation or nothing: it does not contradict.
         level = max(level * 0.8, 0.2)
-    return min(0.9, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
+    most = _ALIKE - 0.02 if reads_otherwise(brand, core) else 0.9
+    return min(most, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
 
 
 def _word_agreement(
@@ -202,13 +221,11 @@ def _words_from(chinese: ParsedName, start: int) -> list[str]:
 def _spelled_in_full(evidence: NameEvidence, distinctive: bool) -> Verdict:
     agree = evidence.words
     placed = evidence.place in ("equal", "nested")
-    if agree is not None and agree < 0.15:
+    if agree is not None and agree < _FEW:
         return evidence.verdict("unsure" if placed else "different", "words: not equal")
-    if agree is not None and agree >= 0.3:
+    if placed or distinctive or (agree is not None and agree >= _MOST):
         return evidence.verdict("same")
     # Two characters without place and trade are spelled like many others.
-    if placed or distinctive:
-        return evidence.verdict("same")
     return evidence.verdict("unsure", "core: too short to decide alone")
 
 
