@@ -44,6 +44,11 @@ _PHRASES = (
     (re.compile(r"\be-commerce\b", re.I), " ecommerce "),
     (re.compile(r"\bair[\s-]+con(?:ditioning)?\b", re.I), " conditioning "),
 )
+# Whether any of the phrases may be in a text: most names have none.
+_ANY_PHRASE = re.compile(r"hi|\bs\s*(?:&|and)|\bsci|\bint|e-c|air", re.I)
+_APOSTROPHE = re.compile(r"['’`]")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORT_WORD = re.compile(r"\b(tech|science)\.(?=co\b)", re.I)
 _BRANCH_WORDS = frozenset(("branch", "office", "subbranch"))
 _PLANT_WORDS = _BRANCH_WORDS | {"plant", "factory", "works", "site"}
 _HONG_KONG = {"hk": "hongkong", "hkg": "hongkong"}
@@ -95,7 +100,7 @@ def parse_english(name: str) -> ParsedName:
         group=group,
         branch=branch,
         parent=" ".join(words) if branch else "",
-        numbers=frozenset(filter(None, (_number(word) for word in words))),
+        numbers=frozenset(number for word in words if (number := _number(word))),
     )
 
 
@@ -121,14 +126,19 @@ def _words(name: str) -> tuple[list[str], list[list[str]], list[str]]:
     """The words of a name in lower case, those in each pair of brackets, and those in brackets at
     its end.
     """
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = re.sub(r"['’`]", "", text)
-    for pattern, word in _PHRASES:
-        text = pattern.sub(word, text)
+    text = name
+    if not name.isascii():
+        text = unicodedata.normalize("NFKD", name)
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = _APOSTROPHE.sub("", text)
+    if _ANY_PHRASE.search(text):
+        for pattern, word in _PHRASES:
+            text = pattern.sub(word, text)
     # ShanDongDenghai; but UCloud and JIXIN stay whole.
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    text = re.sub(r"(?i)\b(tech|science)\.(?=co\b)", r"\1 ", text)
+    text = _JOINED.sub(" ", text)
+    text = _SHORT_WORD.sub(r"\1 ", text)
+    if "(" not in text:
+        return _WORD.findall(text.casefold()), [], []
     inside = [_WORD.findall(part.casefold()) for part in _BRACKET.findall(text)]
     inside = [part for part in inside if part]
     last = inside[-1] if inside and text.rstrip(" .").endswith(")") else []
@@ -193,5 +203,6 @@ def _place_at_end(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _number(word: str) -> str | None:
-    found = _ORDINAL_NUMBER.match(word)
-    return found[1] if found else _ORDINALS.get(word)
+    if word[0].isdigit() and (found := _ORDINAL_NUMBER.match(word)):
+        return found[1]
+    return _ORDINALS.get(word)

@@ -1,23 +1,24 @@
 """Candidates for an identity among many, by an inverted index: never all pairs."""
 
-import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from partners.identity.comparison import compare, parse
-from partners.identity.cross_script import stems_of_tokens
+import numpy as np
+import numpy.typing as npt
+
+from partners.identity.comparison import compare
+from partners.identity.keys import keys_of
 from partners.identity.model import Identity, Verdict
-from partners.identity.parsed_name import ParsedName
-from partners.identity.romanisation import pinyin_of
-from partners.identity.sounds import skeleton
-from partners.identity.tables import industry_words, trade_words
+from partners.identity.postings import MOST_POSITIONS, Postings
 
-# Candidates that are compared in full; a key that more names share tells them apart too little.
-_COMPARED, _LEAST_COMMON = 60, 400
-_COMMON_SHARE = 0.03
+# Candidates that are compared in full: so many at most. Names of one script have most of their keys
+# in common, so beyond the first few only those count whose keys weigh a good part of the best one's.
+_COMPARED, _FIRST, _SHARE = 60, 4, 0.4
+# A key that more names share tells them apart too little; of the others, the rarest are read until
+# so many positions are found.
+_MOST_SHARED, _LEAST_COMMON, _COMMON_SHARE, _READ = 4_000, 400, 0.03, 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,93 +31,101 @@ class NameCandidate:
 
 
 class IdentityIndex:
-    """An index over identities, in either script. It cannot be changed."""
+    """An index over identities, in either script. It cannot be changed.
 
-    def __init__(self, identities: Sequence[Identity]) -> None:
-        self._identities = tuple(identities)
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for position, identity in enumerate(self._identities):
-            for key in keys_of(identity):
-                self._postings[key].append(position)
+    It keeps the texts of names and the keys, no objects: about 300 bytes a name, and twice that
+    while it is built. `identities` may be a generator, and no more than 16 million.
+    """
+
+    def __init__(self, identities: Iterable[Identity]) -> None:
+        self._names = bytearray()
+        self._ends = array("Q", (0,))
+        self._place_of = array("I")
+        self._places: dict[str | None, int] = {None: 0}
+        self._identifiers: dict[int, Mapping[str, str]] = {}
+        known = list(identities) if isinstance(identities, list | tuple) else None
+        count = len(known) if known is not None else MOST_POSITIONS
+        common = max(_LEAST_COMMON, int(count * _COMMON_SHARE))
+        self._postings = Postings(self._take(identities), min(_MOST_SHARED, common))
+        self._place_names = tuple(self._places)
 
     def __len__(self) -> int:
-        return len(self._identities)
+        return len(self._place_of)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of names, places and keys, without identifiers."""
+        texts = len(self._names) + self._ends.itemsize * len(self._ends)
+        return texts + self._place_of.itemsize * len(self) + self._postings.nbytes
+
+    def identity(self, position: int) -> Identity:
+        """The identity at a position."""
+        start, end = self._ends[position], self._ends[position + 1]
+        place = self._place_names[self._place_of[position]]
+        name = self._names[start:end].decode()
+        return Identity(name, place, self._identifiers.get(position, {}))
 
     def candidates(self, identity: Identity, limit: int = 20) -> list[NameCandidate]:
         """The identities most like one, the best first: by the score of the verdict, then by the
         rarity of the keys in common, then by position.
         """
-        shared = self._shared(identity)
-        best = heapq.nlargest(_COMPARED, shared.items(), key=lambda item: (item[1], -item[0]))
-        found = [
-            (compare(identity, self._identities[position]), weight, position)
-            for position, weight in best
-        ]
-        found.sort(key=lambda one: (-one[0].score, -one[1], one[2]))
-        return [
-            NameCandidate(position, self._identities[position], verdict)
-            for verdict, _, position in found[:limit]
-        ]
-
-    def _shared(self, identity: Identity) -> dict[int, float]:
-        """Position -> weight of the keys in common; a rare key weighs more."""
-        most = max(_LEAST_COMMON, int(len(self) * _COMMON_SHARE))
-        shared: dict[int, float] = defaultdict(float)
-        for key in keys_of(identity):
-            postings = self._postings.get(key, ())
-            if not postings or len(postings) > most:
+        found = []
+        shared = self._most_shared(identity)
+        latin = identity.name.isascii()
+        least = shared[0][1] * _SHARE if shared else 0.0
+        for rank, (position, weight) in enumerate(shared):
+            if rank >= _FIRST and weight < least and latin == self._is_latin(position):
                 continue
-            weight = math.log((len(self) + 1) / len(postings))
-            for position in postings:
-                shared[position] += weight
-        return shared
+            other = self.identity(position)
+            verdict = compare(identity, other)
+            found.append((-verdict.score, -weight, position, other, verdict))
+        found.sort(key=lambda one: one[:3])
+        return [
+            NameCandidate(position, other, verdict)
+            for _, _, position, other, verdict in found[:limit]
+        ]
+
+    def _take(self, identities: Iterable[Identity]) -> Iterator[set[int]]:
+        """Store each identity, and give its keys."""
+        for position, identity in enumerate(identities):
+            self._names += identity.name.encode()
+            self._ends.append(len(self._names))
+            self._place_of.append(self._places.setdefault(identity.place, len(self._places)))
+            if identity.identifiers:
+                self._identifiers[position] = identity.identifiers
+            yield keys_of(identity)
+
+    def _is_latin(self, position: int) -> bool:
+        return self._names[self._ends[position] : self._ends[position + 1]].isascii()
+
+    def _most_shared(self, identity: Identity) -> list[tuple[int, float]]:
+        """(position, weight of the keys in common) of the identities that share most."""
+        lists = self._postings.lists(tuple(keys_of(identity)))
+        lists.sort(key=len)
+        read: list[npt.NDArray[np.uint32]] = []
+        total = 0
+        for one in lists:
+            if total and total + len(one) > _READ:
+                break
+            read.append(one)
+            total += len(one)
+        if not read:
+            return []
+        size = len(self) + 1
+        weights = np.repeat(
+            [math.log(size / len(one)) for one in read], [len(one) for one in read]
+        )
+        positions, inverse = np.unique(np.concatenate(read), return_inverse=True)
+        return _heaviest(positions, np.bincount(inverse, weights))
 
 
-def keys_of(identity: Identity) -> frozenset[str]:
-    """The keys by which an identity is found; names of both scripts have keys in common."""
-    name = parse(identity.name)
-    keys = set(_chinese_keys(name) if name.chinese else _latin_keys(name))
-    keys |= {f"i:{kind}:{value}" for kind, value in identity.identifiers.items() if value}
-    return frozenset(keys)
-
-
-def _chinese_keys(name: ParsedName) -> Iterator[str]:
-    rest = name.rest
-    for start in range(len(rest) - 1):
-        yield f"b:{rest[start : start + 2]}"
-    yield f"b:{name.place_text}{rest}"[:4]
-    core = name.core or rest
-    for syllables in (pinyin_of(core), pinyin_of(core[:2]), pinyin_of(rest[:3])):
-        yield from _sound_keys("".join(syllables))
-    yield f"p:{''.join(one[0] for one in pinyin_of(core))}"
-    for length in (1, 2, 3, 4):
-        for english in trade_words().get(core[:length], ()):
-            yield f"p:{english}"
-    known = industry_words()
-    stems = {stem for word in name.words if word in known for stem in known[word].stems}
-    yield from _stem_keys(stems, name.places)
-
-
-def _latin_keys(name: ParsedName) -> Iterator[str]:
-    if name.core:
-        yield from _sound_keys(name.core)
-    for count in (1, 2, 3):
-        yield f"p:{''.join(name.tokens[:count])}"
-    yield from _stem_keys(stems_of_tokens(name.tokens), name.places)
-
-
-def _sound_keys(sound: str) -> Iterator[str]:
-    yield f"p:{sound}"
-    yield f"k:{skeleton(sound)}"
-    for start in range(len(sound) - 2):
-        yield f"g:{sound[start : start + 3]}"
-
-
-def _stem_keys(stems: set[str] | frozenset[str], places: tuple[str, ...]) -> Iterator[str]:
-    """The trade, and the trade with the province: alone each is common."""
-    ordered = sorted(stems)
-    trades = [*ordered, *("+".join(two) for two in combinations(ordered, 2))]
-    for trade in trades:
-        yield f"s:{trade}"
-        for province in {place[:2] for place in places}:
-            yield f"s:{province}:{trade}"
+def _heaviest(
+    positions: npt.NDArray[np.uint32], weights: npt.NDArray[np.float64]
+) -> list[tuple[int, float]]:
+    if len(weights) > _COMPARED:
+        # With all that tie with the last, so that the choice among them is by position.
+        least = np.partition(weights, -_COMPARED)[-_COMPARED]
+        chosen = weights >= least
+        positions, weights = positions[chosen], weights[chosen]
+    order = np.lexsort((positions, -weights))[:_COMPARED]
+    return [(int(positions[at]), float(weights[at])) for at in order]

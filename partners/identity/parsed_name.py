@@ -1,9 +1,14 @@
 """The parts of a company name in either script."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partners.names.traditional import to_simplified_in_names
+
+# CJK Unified Ideographs with Extension A.
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,18 @@ class ParsedName:
 
 def is_chinese(text: str) -> bool:
     """Whether a text has a Chinese character."""
-    # CJK Unified Ideographs with Extension A.
-    return any("\u3400" <= sign <= "\u9fff" for sign in text)
+    return not text.isascii() and _CHINESE.search(text) is not None
 
 
 def normalise(text: str) -> str:
     """One width, one kind of bracket, simplified characters."""
-    return unicodedata.normalize("NFKC", text).translate(to_simplified_in_names()).strip()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    if not _traditional().isdisjoint(text):
+        text = text.translate(to_simplified_in_names())
+    return text.strip()
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    return frozenset(map(chr, to_simplified_in_names()))

@@ -1,0 +1,104 @@
+"""Inverted lists in three arrays: key -> the positions that have it."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+# A key and a position share 64 bits, so one sort puts both in order.
+_POSITION_BITS = 24
+MOST_POSITIONS = 1 << _POSITION_BITS
+_POSITION = np.uint64(MOST_POSITIONS - 1)
+_CHUNK = 16_384
+_BLOCK = 1 << 22
+
+_Integers = npt.NDArray[np.uint64]
+
+
+class Postings:
+    """For each key, the positions that have it, ascending. Keys are below 2 ** 40; a key of more
+    than `most` positions is left out. A posting takes 4 bytes, a key 12.
+    """
+
+    def __init__(self, keys_of_positions: Iterable[Iterable[int]], most: int) -> None:
+        packed = _packed(keys_of_positions)
+        packed.sort()
+        starts = _starts_of_keys(packed)
+        lengths = np.diff(np.append(starts, np.uint64(len(packed))))
+        kept = lengths <= most
+        self._keys = packed[starts[kept]] >> np.uint64(_POSITION_BITS)
+        self._starts = np.zeros(len(self._keys) + 1, dtype=np.uint32)
+        np.cumsum(lengths[kept], out=self._starts[1:])
+        self._positions = np.empty(int(self._starts[-1]), dtype=np.uint32)
+        _copy_positions(packed, starts, lengths, kept, self._positions)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the arrays."""
+        return self._keys.nbytes + self._starts.nbytes + self._positions.nbytes
+
+    def lists(self, keys: Sequence[int]) -> list[npt.NDArray[np.uint32]]:
+        """The lists of those keys that have one."""
+        if not len(self._keys):
+            return []
+        asked = np.fromiter(keys, dtype=np.uint64, count=len(keys))
+        places = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
+        found = places[self._keys[places] == asked].tolist()
+        starts, positions = self._starts, self._positions
+        return [positions[starts[place] : starts[place + 1]] for place in found]
+
+
+def _packed(keys_of_positions: Iterable[Iterable[int]]) -> _Integers:
+    """Keys and positions in 64 bits each, unsorted; filled block by block, each freed at once."""
+    blocks: list[_Integers] = []
+    source = iter(keys_of_positions)
+    position = 0
+    while chunk := list(islice(source, _CHUNK)):
+        flat: list[int] = []
+        counts: list[int] = []
+        for keys in chunk:
+            before = len(flat)
+            flat.extend(keys)
+            counts.append(len(flat) - before)
+        block = np.array(flat, dtype=np.uint64) << np.uint64(_POSITION_BITS)
+        block |= np.repeat(np.arange(position, position + len(chunk), dtype=np.uint64), counts)
+        blocks.append(block)
+        position += len(chunk)
+    packed = np.empty(sum(map(len, blocks)), dtype=np.uint64)
+    start = 0
+    blocks.reverse()
+    while blocks:
+        block = blocks.pop()
+        packed[start : start + len(block)] = block
+        start += len(block)
+    return packed
+
+
+def _starts_of_keys(packed: _Integers) -> npt.NDArray[np.uint64]:
+    """Where each key begins, block by block: a copy of all keys would double the memory."""
+    shift = np.uint64(_POSITION_BITS)
+    found = [np.zeros(min(1, len(packed)), dtype=np.uint64)]
+    for start in range(1, len(packed), _BLOCK):
+        block = packed[start - 1 : start + _BLOCK] >> shift
+        found.append((np.flatnonzero(block[1:] != block[:-1]) + start).astype(np.uint64))
+    return np.concatenate(found)
+
+
+def _copy_positions(
+    packed: _Integers,
+    starts: npt.NDArray[np.uint64],
+    lengths: npt.NDArray[np.uint64],
+    kept: npt.NDArray[np.bool_],
+    into: npt.NDArray[np.uint32],
+) -> None:
+    end = 0
+    per_block = max(1, _BLOCK // 8)
+    for first in range(0, len(starts), per_block):
+        chosen = slice(first, first + per_block)
+        begin = int(starts[first])
+        stop = int(starts[chosen][-1] + lengths[chosen][-1])
+        mask = np.repeat(kept[chosen], lengths[chosen].astype(np.int64))
+        block = (packed[begin:stop][mask] & _POSITION).astype(np.uint32)
+        into[end : end + len(block)] = block
+        end += len(block)
