@@ -10,8 +10,7 @@ from itertools import combinations
 
 from partners.identity.cross_script import stems_of_tokens
 from partners.identity.english_names import parse_english
-from partners.identity.model import Identity
-from partners.identity.parsed_name import is_chinese, normalise
+from partners.identity.parsed_name import normalise
 from partners.identity.place_prefixes import chinese_prefix, short_signs
 from partners.identity.romanisation import readings_of
 from partners.identity.sounds import skeleton
@@ -28,38 +27,46 @@ _HASHED = 1 << 39
 _MASK = _HASHED - 1
 
 
-def keys_of(identity: Identity) -> set[int]:
-    """The keys of an identity: of its name, and of its identifiers."""
-    name = identity.name
-    keys: set[int] = set()
-    if not name.isascii() and is_chinese(name):
-        _add_chinese(name, keys)
-    else:
-        _add_latin(name, keys)
-    for kind, value in identity.identifiers.items():
-        if value:
-            keys.add(_hashed(f"i:{kind}:{value}"))
+def pairs_of(name: str) -> set[int]:
+    """The keys by which a Chinese name is found by another: pairs of its characters."""
+    body = _body(name)
+    place, rest, codes, country = _after_place(body)
+    keys = {_HASHED | hash("=" + body) & _MASK, _HASHED | hash("=" + rest) & _MASK}
+    signs = short_signs(place, codes) if place else ()
+    _add_pairs(rest, (*signs, "中") if country else signs, keys)
     return keys
 
 
-def _add_chinese(name: str, keys: set[int]) -> None:
+def spellings_of(name: str) -> set[int]:
+    """The keys by which a Chinese name is found by a Latin one: sound, initials, translation of its
+    first characters, and its trade.
+    """
     body = _body(name)
+    place, rest, codes, _ = _after_place(body)
+    keys: set[int] = set()
+    _add_spellings(rest, keys)
+    if place:
+        # 宁德时代 is one brand, though 宁德 is a place.
+        keys.update(_translations(body))
+    keys.update(_trade_keys(_tail(rest), codes[0][:2] if codes else ""))
+    return keys
+
+
+def _after_place(body: str) -> tuple[str, str, tuple[str, ...], bool]:
+    """The place of a name, what follows it, the codes of the place, and whether it states China."""
     place, codes = chinese_prefix(body)
     rest = body[len(place) :]
     country = rest.startswith("中国") and len(rest) > 3
     rest = rest[2:] if country else rest
-    if len(rest) < 2:
-        rest = body
-    keys.add(_HASHED | hash("=" + body) & _MASK)
-    keys.add(_HASHED | hash("=" + rest) & _MASK)
-    signs = short_signs(place, codes) if place else ()
-    _add_pairs(rest, (*signs, "中") if country else signs, keys)
-    _add_spellings(rest, keys)
-    if place:
-        # 宁德时代 is one brand, though 宁德 is a place.
-        keys.update(_translations(body[:4]))
-    tail = rest if len(rest) < 5 or rest[:2] in industry_words() else rest[2:]
-    keys.update(_trade_keys(tail, codes[0][:2] if codes else ""))
+    return place, rest if len(rest) > 1 else body, codes, country
+
+
+def _tail(rest: str) -> str:
+    """The part of a name that has its words of trade: the same for many firms."""
+    known = industry_words()
+    if len(rest) < 5 or rest[:2] in known:
+        return rest
+    return rest[3:] if rest[2:4] not in known and rest[3:5] in known else rest[2:]
 
 
 def _body(name: str) -> str:
@@ -102,32 +109,33 @@ def _add_pairs(rest: str, signs: tuple[str, ...], keys: set[int]) -> None:
 
 def _add_spellings(rest: str, keys: set[int]) -> None:
     """Sound, initials and translation of the first characters."""
-    core = rest[:2]
-    keys.update(_core_keys(core))
     readings = tuple(map(_reading, rest[:_SPELLED]))
-    sound, initials = "".join(readings[:2]), "".join(one[:1] for one in readings[:2])
+    sound = "".join(readings[:2])
+    initials = "".join([one[:1] for one in readings[:2]])
+    keys.update(_sound_keys(sound))
+    keys.add(_HASHED | hash("p:" + initials) & _MASK)
     for syllable in readings[2:]:
         sound += syllable
         initials += syllable[:1]
         keys.add(_HASHED | hash("p:" + sound) & _MASK)
         keys.add(_HASHED | hash("p:" + initials) & _MASK)
+    keys.update(_translations(rest))
     if len(readings) > 2:
-        keys.update(_translations(rest[:_SPELLED]))
         keys.add(_skeleton_key("".join(readings[:3])))
 
 
-@lru_cache(maxsize=65_536)
-def _core_keys(core: str) -> tuple[int, ...]:
-    readings = tuple(map(_reading, core))
-    initials = "".join(one[:1] for one in readings)
-    return (*_sound_keys("".join(readings)), _text_key(initials), *_translations(core))
+def _translations(text: str) -> list[int]:
+    """The keys of the English renderings of the words that a text begins with."""
+    words = _trade_words_by_sign().get(text[:1], ())
+    return [key for word, keys in words if text.startswith(word) for key in keys]
 
 
-@lru_cache(maxsize=16_384)
-def _translations(text: str) -> tuple[int, ...]:
-    words = trade_words()
-    found = (words.get(text[:length], ()) for length in range(1, len(text) + 1))
-    return tuple(_text_key(english) for several in found for english in several)
+@lru_cache(maxsize=1)
+def _trade_words_by_sign() -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for word, english in trade_words().items():
+        found.setdefault(word[:1], []).append((word, tuple(map(_text_key, english))))
+    return found
 
 
 @lru_cache(maxsize=32_768)
@@ -135,10 +143,10 @@ def _skeleton_key(sound: str) -> int:
     return _hashed("k:" + skeleton(sound))
 
 
-def _add_latin(name: str, keys: set[int]) -> None:
+def latin_keys_of(name: str) -> set[int]:
+    """The keys by which a Latin name is found, and finds names of both scripts."""
     parsed = parse_english(name)
-    if parsed.core:
-        keys.update(_sound_keys(parsed.core))
+    keys = set(_sound_keys(parsed.core)) if parsed.core else set()
     tokens = (parsed.place_text, *parsed.tokens) if parsed.place_text else parsed.tokens
     for start in (0, 1) if parsed.place_text else (0,):
         for count in (1, 2, 3):
@@ -146,6 +154,7 @@ def _add_latin(name: str, keys: set[int]) -> None:
     stems = tuple(sorted(stems_of_tokens(parsed.tokens)))
     keys.update(_stem_keys(stems, tuple(sorted({place[:2] for place in parsed.places}))))
     keys.add(_hashed("=" + parsed.text))
+    return keys
 
 
 @lru_cache(maxsize=32_768)
@@ -153,6 +162,7 @@ def _reading(sign: str) -> str:
     return readings_of(sign)[0] if sign >= "\u3400" else sign.casefold()
 
 
+@lru_cache(maxsize=32_768)
 def _sound_keys(sound: str) -> tuple[int, ...]:
     parts = (_hashed("g:" + sound[start : start + 3]) for start in range(len(sound) - 2))
     return (_text_key(sound), _hashed("k:" + skeleton(sound)), *parts)

@@ -1,7 +1,6 @@
 """Inverted lists in three arrays: key -> the positions that have it."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
@@ -10,19 +9,53 @@ import numpy.typing as npt
 _POSITION_BITS = 24
 MOST_POSITIONS = 1 << _POSITION_BITS
 _POSITION = np.uint64(MOST_POSITIONS - 1)
-_CHUNK = 16_384
+_CHUNK = 8_192
 _BLOCK = 1 << 22
 
 _Integers = npt.NDArray[np.uint64]
 
 
-class Postings:
-    """For each key, the positions that have it, ascending. Keys are below 2 ** 40; a key of more
-    than `most` positions is left out. A posting takes 4 bytes, a key 12.
-    """
+class PostingsBuilder:
+    """Gathers the keys of positions, which are given in ascending order."""
 
-    def __init__(self, keys_of_positions: Iterable[Iterable[int]], most: int) -> None:
-        packed = _packed(keys_of_positions)
+    def __init__(self) -> None:
+        self._blocks: list[_Integers] = []
+        self._keys: list[int] = []
+        self._positions: list[int] = []
+        self._counts: list[int] = []
+
+    def add(self, position: int, keys: Collection[int]) -> None:
+        """Give a position its keys, each below 2 ** 40 and once."""
+        self._keys.extend(keys)
+        self._positions.append(position)
+        self._counts.append(len(keys))
+        if len(self._positions) >= _CHUNK:
+            self._close_block()
+
+    def build(self, most: int) -> "Postings":
+        """The postings, without keys of more than `most` positions; the builder is then empty."""
+        self._close_block()
+        packed = np.empty(sum(map(len, self._blocks)), dtype=np.uint64)
+        start = 0
+        self._blocks.reverse()
+        while self._blocks:
+            # Each block is freed at once: all of them twice would be the peak of the memory.
+            block = self._blocks.pop()
+            packed[start : start + len(block)] = block
+            start += len(block)
+        return Postings(packed, most)
+
+    def _close_block(self) -> None:
+        block = np.array(self._keys, dtype=np.uint64) << np.uint64(_POSITION_BITS)
+        positions = np.array(self._positions, dtype=np.uint64)
+        self._blocks.append(block | np.repeat(positions, self._counts))
+        self._keys, self._positions, self._counts = [], [], []
+
+
+class Postings:
+    """For each key, the positions that have it, ascending. A posting takes 4 bytes, a key 12."""
+
+    def __init__(self, packed: _Integers, most: int) -> None:
         packed.sort()
         starts = _starts_of_keys(packed)
         lengths = np.diff(np.append(starts, np.uint64(len(packed))))
@@ -38,7 +71,10 @@ class Postings:
         """The bytes of the arrays."""
         return self._keys.nbytes + self._starts.nbytes + self._positions.nbytes
 
-    def lists(self, keys: Sequence[int]) -> list[npt.NDArray[np.uint32]]:
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def lists(self, keys: Collection[int]) -> list[npt.NDArray[np.uint32]]:
         """The lists of those keys that have one."""
         if not len(self._keys):
             return []
@@ -47,32 +83,6 @@ class Postings:
         found = places[self._keys[places] == asked].tolist()
         starts, positions = self._starts, self._positions
         return [positions[starts[place] : starts[place + 1]] for place in found]
-
-
-def _packed(keys_of_positions: Iterable[Iterable[int]]) -> _Integers:
-    """Keys and positions in 64 bits each, unsorted; filled block by block, each freed at once."""
-    blocks: list[_Integers] = []
-    source = iter(keys_of_positions)
-    position = 0
-    while chunk := list(islice(source, _CHUNK)):
-        flat: list[int] = []
-        counts: list[int] = []
-        for keys in chunk:
-            before = len(flat)
-            flat.extend(keys)
-            counts.append(len(flat) - before)
-        block = np.array(flat, dtype=np.uint64) << np.uint64(_POSITION_BITS)
-        block |= np.repeat(np.arange(position, position + len(chunk), dtype=np.uint64), counts)
-        blocks.append(block)
-        position += len(chunk)
-    packed = np.empty(sum(map(len, blocks)), dtype=np.uint64)
-    start = 0
-    blocks.reverse()
-    while blocks:
-        block = blocks.pop()
-        packed[start : start + len(block)] = block
-        start += len(block)
-    return packed
 
 
 def _starts_of_keys(packed: _Integers) -> npt.NDArray[np.uint64]:
