@@ -24,7 +24,13 @@ LEGAL_FORMS = {
     "工厂": "factory",
     "厂": "factory",
 }
+_FORMS_BY_SIGN = {
+    sign: [form for form in LEGAL_FORMS.items() if form[0][-1] == sign]
+    for sign in {ending[-1] for ending in LEGAL_FORMS}
+}
 _BRANCH_WORDS = "分公司|分厂|办事处|代表处|营业部|门市部|分店|分行|支行|分院|分部|分社|分理处"
+_BRANCH_ENDS = tuple(_BRANCH_WORDS.split("|"))
+_CLOSING = (")", "]")
 _BRANCH = re.compile(rf"^(.{{2,}}?(?:公司|集团|银行|厂))(.{{0,14}}?(?:{_BRANCH_WORDS}))$")
 _SHORT_BRANCH = re.compile(rf"^(.{{4,}})({_BRANCH_WORDS})$")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -43,11 +49,13 @@ def parse_chinese(name: str) -> ParsedName:
     text = _IGNORED.sub("", normalise(name))
     branch, parent = _branch(text)
     text = parent or text
-    listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
+    listed = text
+    # A listing class is Latin letters at either end; most names have none.
+    if text[:1] < "\u3400" or text[-1:] < "\u3400":
+        listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
     marked, text = listed != text, listed
-    inside = _BRACKET.findall(text)
-    plain = _BRACKET.sub("", text)
-    body, legal = _legal_form(plain)
+    inside = _BRACKET.findall(text) if "(" in text or "[" in text else []
+    body, legal = _legal_form(_BRACKET.sub("", text) if inside else text)
     body, group, share = _share_or_group(body, bool(legal))
     place_text, places = chinese_prefix(body)
     rest = body[len(place_text) :]
@@ -55,9 +63,8 @@ def parse_chinese(name: str) -> ParsedName:
     rest = rest[2:] if country else rest
     group = group or "集团" in inside
     country_inside = "中国" in inside
-    sites = [site_of(part) for part in inside if part != "中国"]
-    site = next(filter(None, sites), "")
-    if not places and site in chinese_places():
+    site = next((found for part in inside if part != "中国" and (found := site_of(part))), "")
+    if site and not places and site in chinese_places():
         places = (chinese_places()[site],)
     core, words = split_trade_name(rest, bool(place_text) or country)
     return ParsedName(
@@ -126,9 +133,12 @@ def _without_site(text: str, site: str) -> str:
 
 
 def _branch(text: str) -> tuple[str, str]:
-    last = _LAST_BRACKET.match(text)
-    if last and last[2] != "中国" and site_of(last[2]):
-        return last[2], last[1]
+    if text[-1:] in _CLOSING:
+        last = _LAST_BRACKET.match(text)
+        if last and last[2] != "中国" and site_of(last[2]):
+            return last[2], last[1]
+    if not text.endswith(_BRANCH_ENDS):
+        return "", ""
     for pattern in (_BRANCH, _SHORT_BRANCH):
         if found := pattern.match(text):
             return found[2], found[1]
@@ -136,7 +146,7 @@ def _branch(text: str) -> tuple[str, str]:
 
 
 def _legal_form(text: str) -> tuple[str, str]:
-    for ending, kind in LEGAL_FORMS.items():
+    for ending, kind in _FORMS_BY_SIGN.get(text[-1:], ()):
         if text.endswith(ending) and len(text) > len(ending) + 1:
             return text[: -len(ending)], kind
     return text, ""

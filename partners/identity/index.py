@@ -16,7 +16,7 @@ from partners.identity.postings import Postings, PostingsBuilder
 
 # Candidates of each script that are compared in full. Names of one script have most of their keys
 # in common, so beyond the first few only those count whose keys weigh a good part of the best one's.
-_COMPARED, _FIRST, _SHARE = 60, 4, 0.45
+_OTHER_COMPARED, _SAME_COMPARED, _FIRST, _SHARE = 60, 20, 3, 0.5
 # A key that more names share tells them apart too little; of the others, the rarest are read until
 # so many positions are found.
 _MOST_SHARED, _LEAST_COMMON, _COMMON_SHARE = 4_000, 400, 0.03
@@ -109,12 +109,12 @@ class IdentityIndex:
             keys = latin_keys_of(identity.name)
             same = self._latin.lists(keys)
             other = self._spelled().lists(keys) if self._pairs else []
-        found = dict(_heaviest(_rarest(other, _READ_OF_OTHER), len(self)))
-        best = _heaviest(_rarest(same, _READ_OF_SAME), len(self))
+        found = dict(_heaviest(_rarest(other, _READ_OF_OTHER), len(self), _OTHER_COMPARED))
+        best = _heaviest(_rarest(same, _READ_OF_SAME), len(self), _SAME_COMPARED)
         least = best[0][1] * _SHARE if best else 0.0
         found |= (one for at, one in enumerate(best) if at < _FIRST or one[1] >= least)
         for kind, value in identity.identifiers.items():
-            for position in self._by_identifier.get((kind, value), ())[:_COMPARED]:
+            for position in self._by_identifier.get((kind, value), ())[:_SAME_COMPARED]:
                 found[position] = found.get(position, 0.0) + math.log(len(self) + 1)
         return found
 
@@ -152,7 +152,7 @@ def _rarest(lists: list[_Positions], most: int) -> list[_Positions]:
     return lists
 
 
-def _heaviest(lists: list[_Positions], size: int) -> list[tuple[int, float]]:
+def _heaviest(lists: list[_Positions], size: int, most: int) -> list[tuple[int, float]]:
     """(position, weight) of the positions in most lists; a short list weighs more."""
     if not lists:
         return []
@@ -165,10 +165,10 @@ def _heaviest(lists: list[_Positions], size: int) -> list[tuple[int, float]]:
     starts = np.flatnonzero(np.concatenate(([True], read[1:] != read[:-1])))
     sums = np.add.reduceat(weights[order], starts)
     positions = read[starts]
-    if len(sums) > _COMPARED:
+    if len(sums) > most:
         # With all that tie with the last, so that the choice among them is by position.
-        chosen = sums >= np.partition(sums, -_COMPARED)[-_COMPARED]
+        chosen = sums >= np.partition(sums, -most)[-most]
         positions, sums = positions[chosen], sums[chosen]
     # Sorted by position already; a stable sort keeps that order among equal weights.
-    first = (-sums).argsort(kind="stable")[:_COMPARED]
+    first = (-sums).argsort(kind="stable")[:most]
     return list(zip(positions[first].tolist(), sums[first].tolist(), strict=True))
