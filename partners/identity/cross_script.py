@@ -14,7 +14,7 @@ from partners.identity.romanisation import (
     syllables_of,
 )
 from partners.identity.sounds import skeleton, sound_similarity
-from partners.identity.tables import brands, english_stems, industry_words
+from partners.identity.tables import brands, english_stems, industry_words, is_general
 
 _GENERAL = 0.35
 # A made-up trade name that sounds so much alike is the same where place and trade agree too.
@@ -51,7 +51,12 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
         # 宁德时代 begins with a place.
         known = (chinese_brand, chinese.place_text + chinese_brand)
         brand = any(latin_brand in brands().get(one, ()) for one in known)
-        return _spelled_in_full(evidence, brand or characters > 2)
+        telling = brand or characters > 2
+        if not telling and bool(chinese.place_text) != bool(latin.place_text):
+            # 科技 agrees with the technology of any firm, and only one name says where it is.
+            general = all(map(is_general, chinese.words))
+            evidence = replace(evidence, words=min(words or 0.0, _AGREE) if general else words)
+        return _spelled_in_full(evidence, telling)
     return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
 
 

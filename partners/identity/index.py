@@ -14,13 +14,13 @@ from partners.identity.model import Identity, Verdict
 from partners.identity.parsed_name import is_chinese
 from partners.identity.postings import Postings, PostingsBuilder
 
-# Candidates of each script that are compared in full. Names of one script have most of their keys
-# in common, so beyond the first few only those count whose keys weigh a good part of the best one's.
+# Candidates of each script that are compared in full. Names of one script have most of their
+# keys in common: beyond the first few, those count whose keys weigh a good part of the best one's.
 _OTHER_COMPARED, _SAME_COMPARED, _FIRST, _SHARE = 60, 20, 3, 0.5
 # A key that more names share tells them apart too little; of the others, the rarest are read until
 # so many positions are found.
 _MOST_SHARED, _LEAST_COMMON, _COMMON_SHARE = 4_000, 400, 0.03
-_READ_OF_SAME, _READ_OF_OTHER = 2_000, 6_000
+_READ_OF_SAME, _READ_OF_OTHER = 600, 6_000
 
 _Positions = npt.NDArray[np.uint32]
 

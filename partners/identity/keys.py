@@ -80,7 +80,8 @@ def _body(name: str) -> str:
     if end < 0:
         if text[:1] < "\u3400" or text[-1:] in "AB":
             text = _LISTING.sub("", text)
-        endings, end = _PLANTS, len(text)
+        end = len(text)
+        endings: tuple[str, ...] = _PLANTS
     else:
         endings = _FORMS
     text = text[:end]
@@ -101,8 +102,8 @@ def _add_pairs(rest: str, signs: tuple[str, ...], keys: set[int]) -> None:
         keys.add(before << 16 | sign)
         keys.add(first | sign)
         before = sign
-    for sign in signs:
-        place = (ord(sign) & 0xFFFF) << 16
+    for place_sign in signs:
+        place = (ord(place_sign) & 0xFFFF) << 16
         for one in signs_of[:2]:
             keys.add(place | one)
 

@@ -58,7 +58,7 @@ class Postings:
     def __init__(self, packed: _Integers, most: int) -> None:
         packed.sort()
         starts = _starts_of_keys(packed)
-        lengths = np.diff(np.append(starts, np.uint64(len(packed))))
+        lengths = np.diff(np.append(starts, np.uint64(len(packed)))).astype(np.uint64)
         kept = lengths <= most
         self._keys = packed[starts[kept]] >> np.uint64(_POSITION_BITS)
         self._starts = np.zeros(len(self._keys) + 1, dtype=np.uint32)

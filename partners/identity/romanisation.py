@@ -74,7 +74,9 @@ def pinyin_of(text: str) -> tuple[str, ...]:
 def readings_of(sign: str) -> tuple[str, ...]:
     """The readings of a character that names use, the commonest first, as names write them."""
     known = readings().get(sign) or _pypinyin().lazy_pinyin(sign)
-    return tuple(dict.fromkeys(one for read in known for one in (read.casefold(), *_variants(read))))
+    return tuple(
+        dict.fromkeys(one for read in known for one in (read.casefold(), *_variants(read)))
+    )
 
 
 @lru_cache(maxsize=16_384)

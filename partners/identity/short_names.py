@@ -51,7 +51,6 @@ class _Fit:
         return bool(trade) or self.common > self.core_end or self.common == len(self.whole)
 
 
-
 def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
     """The verdict on a name without a legal form, and a name that may be its full form."""
     place = relation_of_places(short, full)

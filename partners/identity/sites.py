@@ -14,12 +14,15 @@ from partners.identity.romanisation import ends_of_spelling
 
 # Texts in brackets that state the kind of the organisation, not a site.
 KINDS = frozenset((
-    "集团", "控股", "股份", "集团股份", "控股集团", "有限合伙", "普通合伙", "特殊普通合伙", "个人独资",
-    "独资", "合资", "筹", "总部", "本部", "总公司", "国际", "group", "holdings", "holding", "groups",
-    "stock", "limited", "ltd", "pte", "plc", "inc", "headquarters", "hq", "international", "intl",
+    "集团", "控股", "股份", "集团股份", "控股集团", "有限合伙", "普通合伙", "特殊普通合伙",
+    "个人独资", "独资", "合资", "筹", "总部", "本部", "总公司", "国际",
+    "group", "holdings", "holding", "groups", "stock", "limited", "ltd", "pte", "plc", "inc",
+    "headquarters", "hq", "international", "intl",
 ))  # fmt: skip
 _ENDINGS = re.compile(r"(?<=..)(?:特别行政区|自治州|自治县|地区|新区|[省市县区镇])$")
-_PLANT = re.compile(r"(?<=.)(?:分公司|分厂|工厂|厂区|厂|基地|园区|branch|plant|factory|works|site)$")
+_PLANT = re.compile(
+    r"(?<=.)(?:分公司|分厂|工厂|厂区|厂|基地|园区|branch|plant|factory|works|site)$"
+)
 _OLD_NAME = re.compile(r"^(?:原|曾用名|更名|formerly|fka)")
 
 
