@@ -122,9 +122,13 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
     if not fits:
         return evidence.verdict("different", f"words: {said}")
     if not full.core:
+        if not fit.prefix and _leaves_out_place(fit, short, full):
+            return evidence.verdict("unsure", TOO_COMMON, f"words: {said}")
         return _descriptive(evidence, fit, said)
     if fit.holds_core:
-        form = short.share_short and fit.rest in _FORMS
+        # *ST华塑, 华塑控股; but 华联股份 is not 华联控股.
+        marked = short.share_short and not short.text.endswith("股份")
+        form = marked and fit.rest in _FORMS
         sure = fit.says_more or form or _same_city(fit, full, place)
         if sure or len(full.core) > 2 or _rare(fit, short, full):
             return evidence.verdict("same", f"core: {said}")
@@ -144,6 +148,15 @@ def _shrunk(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
         return fit.common - fit.prefix > 2 or (fit.common >= 2 and _rare(fit, short, full))
     # Two characters in their order are those of many firms.
     return fit.common >= 1 and len(fit.mine) >= _LONG - 1
+
+
+def _leaves_out_place(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
+    """Whether only the full name, which has no trade name, says where it is: 能源股份 may be that of
+    湖北 and of 深圳. 工商银行 tells more than a word of trade.
+    """
+    if full.place_text:
+        return not short.place_text
+    return full.country and not short.country and fit.mine in industry_words()
 
 
 def _same_city(fit: _Fit, full: ParsedName, place: str) -> bool:
