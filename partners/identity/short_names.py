@@ -151,7 +151,7 @@ def _shrunk(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
 
 
 def _leaves_out_place(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
-    """Whether only the full name, which has no trade name, says where it is: 能源股份 may be that of
+    """Whether only the full name, which has no trade name, states a place: 能源股份 may be that of
     湖北 and of 深圳. 工商银行 tells more than a word of trade.
     """
     if full.place_text:
