@@ -80,9 +80,10 @@ class Postings:
             return []
         asked = np.fromiter(keys, dtype=np.uint64, count=len(keys))
         places = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
-        found = places[self._keys[places] == asked].tolist()
-        starts, positions = self._starts, self._positions
-        return [positions[starts[place] : starts[place + 1]] for place in found]
+        found = places[self._keys[places] == asked]
+        starts, ends = self._starts[found].tolist(), self._starts[found + 1].tolist()
+        positions = self._positions
+        return [positions[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _starts_of_keys(packed: _Integers) -> npt.NDArray[np.uint64]:
