@@ -35,7 +35,7 @@ def compare(left: Identity, right: Identity) -> Verdict:
 
 
 # Comparisons ask for the same names again and again; a list of candidates has some thousands.
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=20_000)
 def parse(name: str) -> ParsedName:
     """The parts of a name in either script."""
     return parse_chinese(name) if is_chinese(name) else parse_english(name)
