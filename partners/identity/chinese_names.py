@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from partners.identity.parsed_name import ParsedName, normalise
 from partners.identity.place_prefixes import chinese_places, chinese_prefix
+from partners.identity.sites import site_of
 from partners.identity.tables import industry_words
 
 # Longest first: the first that fits is taken.
@@ -23,10 +24,19 @@ LEGAL_FORMS = {
     "工厂": "factory",
     "厂": "factory",
 }
+_FORMS_BY_SIGN = {
+    sign: [form for form in LEGAL_FORMS.items() if form[0][-1] == sign]
+    for sign in {ending[-1] for ending in LEGAL_FORMS}
+}
 _BRANCH_WORDS = "分公司|分厂|办事处|代表处|营业部|门市部|分店|分行|支行|分院|分部|分社|分理处"
+_BRANCH_ENDS = tuple(_BRANCH_WORDS.split("|"))
+_CLOSING = (")", "]")
 _BRANCH = re.compile(rf"^(.{{2,}}?(?:公司|集团|银行|厂))(.{{0,14}}?(?:{_BRANCH_WORDS}))$")
 _SHORT_BRANCH = re.compile(rf"^(.{{4,}})({_BRANCH_WORDS})$")
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_IGNORED = re.compile(r"[\s·・,，.。\"'“”‘’]")
+# What follows the legal form in brackets is no part of the name: a branch, a plant, or the country.
+_LAST_BRACKET = re.compile(r"^(.{2,}(?:公司|集团|厂))[(\[]([^)\]]+)[)\]]$")
 _SHARE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[AB]|-?[UWD]{1,2})$")
 _SPECIAL_TREATMENT = re.compile(r"^(?:S?\*?ST|XD|XR|DR|N)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]+|[0-9]+")
@@ -36,31 +46,35 @@ _LONGEST_WORD = 6
 
 def parse_chinese(name: str) -> ParsedName:
     """The parts of a Chinese name."""
-    text = re.sub(r"[\s·・,，.。\"'“”‘’]", "", normalise(name))
+    text = _IGNORED.sub("", normalise(name))
     branch, parent = _branch(text)
     text = parent or text
-    listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
+    listed = text
+    # A listing class is Latin letters at either end; most names have none.
+    if text[:1] < "\u3400" or text[-1:] < "\u3400":
+        listed = _SPECIAL_TREATMENT.sub("", _SHARE_CLASS.sub("", text))
     marked, text = listed != text, listed
-    inside = _BRACKET.findall(text)
-    plain = _BRACKET.sub("", text)
-    body, legal = _legal_form(plain)
+    inside = _BRACKET.findall(text) if "(" in text or "[" in text else []
+    body, legal = _legal_form(_BRACKET.sub("", text) if inside else text)
     body, group, share = _share_or_group(body, bool(legal))
     place_text, places = chinese_prefix(body)
     rest = body[len(place_text) :]
     country = rest.startswith("中国") and len(rest) > 2
     rest = rest[2:] if country else rest
-    for part in inside:
-        group = group or part in ("集团", "集团)")
-        country = country or part == "中国"
-        if not places and part in chinese_places():
-            places = (chinese_places()[part],)
+    group = group or "集团" in inside
+    country_inside = "中国" in inside
+    site = next((found for part in inside if part != "中国" and (found := site_of(part))), "")
+    if site and not places and site in chinese_places():
+        places = (chinese_places()[site],)
     core, words = split_trade_name(rest, bool(place_text) or country)
     return ParsedName(
         chinese=True,
-        text=re.sub(r"[()\[\]]", "", text),
+        text=_without_site(text, site),
         place_text=place_text,
         places=places,
-        country=country,
+        country=country or country_inside,
+        country_inside=country_inside,
+        site=site,
         core=core,
         words=words,
         legal=legal,
@@ -107,7 +121,24 @@ def _segment(text: str) -> tuple[str, ...] | None:
     return best[-1]
 
 
+def _without_site(text: str, site: str) -> str:
+    """A name without brackets, and without those that state its site."""
+    if "(" not in text and "[" not in text:
+        return text
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if site and site_of(found[1]) == site else found[1]
+
+    return _BRACKET.sub(kept, text)
+
+
 def _branch(text: str) -> tuple[str, str]:
+    if text[-1:] in _CLOSING:
+        last = _LAST_BRACKET.match(text)
+        if last and last[2] != "中国" and site_of(last[2]):
+            return last[2], last[1]
+    if not text.endswith(_BRANCH_ENDS):
+        return "", ""
     for pattern in (_BRANCH, _SHORT_BRANCH):
         if found := pattern.match(text):
             return found[2], found[1]
@@ -115,7 +146,7 @@ def _branch(text: str) -> tuple[str, str]:
 
 
 def _legal_form(text: str) -> tuple[str, str]:
-    for ending, kind in LEGAL_FORMS.items():
+    for ending, kind in _FORMS_BY_SIGN.get(text[-1:], ()):
         if text.endswith(ending) and len(text) > len(ending) + 1:
             return text[: -len(ending)], kind
     return text, ""

@@ -1,7 +1,7 @@
 """Compare two Chinese names: full with full, short with full."""
 
 from partners.identity.evidence import NameEvidence, relation_of_places
-from partners.identity.model import Verdict
+from partners.identity.model import Outcome, Verdict
 from partners.identity.parsed_name import ParsedName
 from partners.identity.short_names import short_name_verdict, verdict_rank
 from partners.identity.tables import is_general
@@ -38,7 +38,7 @@ def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
         kinds = left.legal != right.legal
         return evidence.verdict("different" if kinds else "unsure", "group: one is the group")
     if left.country != right.country:
-        return evidence.verdict("different", "place: one is the firm in China")
+        return _one_in_china(evidence, left, right)
     if place == "unknown" and left.place_text != right.place_text:
         return evidence.verdict("unsure", "place: only one name states a place")
     if place == "nested":
@@ -46,14 +46,29 @@ def _full_names(left: ParsedName, right: ParsedName) -> Verdict:
     return evidence.verdict("same", f"core: {left.rest}")
 
 
+def _one_in_china(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:
+    stated, other = (left, right) if left.country else (right, left)
+    # Lists leave out a （中国）; 中国 in front is part of the name.
+    open_question = stated.country_inside and not (other.place_text or other.site)
+    outcome: Outcome = "unsure" if open_question else "different"
+    return evidence.verdict(outcome, "place: one is the firm in China")
+
+
 def _unequal_core(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:
     mine, other = left.core or left.place_text, right.core or right.place_text
+    if _county_in_front(left, right) or _county_in_front(right, left):
+        return evidence.verdict("unsure", f"site: {left.site or right.site}, in front in one name")
     if left.numbers != right.numbers:
         return evidence.verdict("different", "number: not equal")
     near = evidence.core > 0 and evidence.place != "apart" and left.words == right.words
     if near and left.place_text == right.place_text:
         return evidence.verdict("unsure", f"core: {mine} ~ {other}")
     return evidence.verdict("different", f"core: {mine} is not {other}")
+
+
+def _county_in_front(inside: ParsedName, front: ParsedName) -> bool:
+    """Whether one name has in brackets what the other begins with: 封开华润水泥."""
+    return bool(inside.site) and front.rest == inside.site + inside.rest and not front.site
 
 
 def _unequal_words(evidence: NameEvidence, left: ParsedName, right: ParsedName) -> Verdict:

@@ -8,11 +8,12 @@ from partners.identity.chinese_pairs import compare_chinese
 from partners.identity.cross_script import compare_scripts
 from partners.identity.english_names import parse_english
 from partners.identity.english_pairs import compare_english
-from partners.identity.evidence import lowered
+from partners.identity.evidence import TOO_COMMON, lowered
 from partners.identity.identifiers import compare_identifiers, same_website
 from partners.identity.model import Identity, Outcome, Verdict
 from partners.identity.parsed_name import ParsedName, is_chinese
 from partners.identity.place_prefixes import place_codes, place_relation
+from partners.identity.sites import with_sites, without_ending
 
 
 def compare(left: Identity, right: Identity) -> Verdict:
@@ -34,7 +35,7 @@ def compare(left: Identity, right: Identity) -> Verdict:
 
 
 # Comparisons ask for the same names again and again; a list of candidates has some thousands.
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=20_000)
 def parse(name: str) -> ParsedName:
     """The parts of a name in either script."""
     return parse_chinese(name) if is_chinese(name) else parse_english(name)
@@ -48,7 +49,8 @@ def _compare_names(left: ParsedName, right: ParsedName) -> Verdict:
         return verdict
     verdict = _plain_names(_parent(left), _parent(right))
     if left.branch and verdict.outcome == "same" and left.branch != right.branch:
-        outcome: Outcome = "different" if left.chinese == right.chinese else "unsure"
+        equal = without_ending(left.branch) == without_ending(right.branch)
+        outcome: Outcome = "unsure" if equal or left.chinese != right.chinese else "different"
         return lowered(verdict, outcome, f"branch: {left.branch} / {right.branch}", 0.5)
     return verdict
 
@@ -58,6 +60,10 @@ def _parent(name: ParsedName) -> ParsedName:
 
 
 def _plain_names(left: ParsedName, right: ParsedName) -> Verdict:
+    return with_sites(_without_sites(left, right), left, right)
+
+
+def _without_sites(left: ParsedName, right: ParsedName) -> Verdict:
     if left.chinese and right.chinese:
         return compare_chinese(left, right)
     if not left.chinese and not right.chinese:
@@ -68,11 +74,16 @@ def _plain_names(left: ParsedName, right: ParsedName) -> Verdict:
 def _with_places(verdict: Verdict, left: Identity, right: Identity) -> Verdict:
     if not (left.place and right.place) or verdict.outcome == "different":
         return verdict
-    relation = place_relation(place_codes(left.place), place_codes(right.place))
+    mine, other = place_codes(left.place), place_codes(right.place)
+    relation = place_relation(mine, other)
     if relation == "apart":
         said = f"place: {left.place} / {right.place}"
         if verdict.outcome == "same":
             return lowered(verdict, "unsure", said)
         if verdict.outcome == "unsure":
             return lowered(verdict, "different", said, 0.5)
+    # A province has many firms of a common trade name.
+    narrow = relation == "equal" and not all(code.endswith("0000") for code in mine)
+    if narrow and verdict.outcome == "unsure" and TOO_COMMON in verdict.reasons:
+        return replace(verdict, outcome="same", reasons=("place: equal", *verdict.reasons))
     return verdict

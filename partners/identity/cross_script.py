@@ -1,20 +1,28 @@
 """Compare a Chinese name with one in Latin letters."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from partners.identity.english_names import is_trade_word, trade_stems
 from partners.identity.evidence import NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
-from partners.identity.romanisation import ends_of_spelling, pinyin_of, syllables_of
+from partners.identity.romanisation import (
+    ends_of_spelling,
+    pinyin_of,
+    reads_otherwise,
+    syllables_of,
+)
 from partners.identity.sounds import skeleton, sound_similarity
-from partners.identity.tables import brands, english_stems, industry_words
+from partners.identity.tables import brands, english_stems, industry_words, is_general
 
 _GENERAL = 0.35
 # A made-up trade name that sounds so much alike is the same where place and trade agree too.
 _ALIKE, _SIMILAR, _FAINT = 0.82, 0.55, 0.4
 _CONTRADICTION, _SYLLABLE = 0.72, 0.55
 _AGREE = 0.5
+# Least agreement of the words of trade: else another firm; of a name without place; without a core.
+_FEW, _MOST, _FULL = 0.3, 0.8, 0.95
 _LONGEST_CORE = 5
 _DIRECTIONS = {
     "east": "东", "eastern": "东", "south": "南", "southern": "南",
@@ -24,6 +32,7 @@ _DIRECTIONS = {
 
 def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     """The verdict on a Chinese and a Latin name, without branches."""
+    latin = _place_as_trade_name(chinese, latin)
     place = relation_of_places(chinese, latin)
     tokens, characters = spelled(chinese, latin)
     words = _word_agreement(chinese, latin, tokens, characters)
@@ -38,9 +47,30 @@ def compare_scripts(chinese: ParsedName, latin: ParsedName) -> Verdict:
     if level < 1.0 and _other_direction(chinese, latin):
         return evidence.verdict("different", "direction: not equal")
     if level == 1.0:
-        brand = "".join(latin.tokens[:tokens]) in brands().get(chinese.rest[:characters], ())
-        return _spelled_in_full(evidence, brand or characters > 2)
+        latin_brand, chinese_brand = "".join(latin.tokens[:tokens]), chinese.rest[:characters]
+        # 宁德时代 begins with a place.
+        known = (chinese_brand, chinese.place_text + chinese_brand)
+        brand = any(latin_brand in brands().get(one, ()) for one in known)
+        telling = brand or characters > 2
+        if not telling and bool(chinese.place_text) != bool(latin.place_text):
+            # 科技 agrees with the technology of any firm, and only one name says where it is.
+            general = all(map(is_general, chinese.words))
+            evidence = replace(evidence, words=min(words or 0.0, _AGREE) if general else words)
+        return _spelled_in_full(evidence, telling)
     return _unspelled(evidence, level, contradicts=reason.endswith("is another name"))
+
+
+def _place_as_trade_name(chinese: ParsedName, latin: ParsedName) -> ParsedName:
+    """The Latin name with its place as the trade name where that spells the Chinese one: 东方电气,
+    Dongfang Electric.
+    """
+    place = latin.place_text
+    if not place or latin.core or chinese.place_text or chinese.site:
+        return latin
+    if max(ends_of_spelling(place, chinese.rest), default=0) < 2:
+        return latin
+    tokens = (place, *latin.tokens)
+    return replace(latin, place_text="", places=(), core=place, tokens=tokens)
 
 
 def _other_direction(chinese: ParsedName, latin: ParsedName) -> bool:
@@ -57,26 +87,39 @@ def _joins(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def spelled(chinese: ParsedName, latin: ParsedName) -> tuple[int, int]:
     """How many Latin tokens spell how many characters from the start of the trade name."""
-    best = _spelled(chinese.rest, latin.tokens)
+    core = len(chinese.core)
+    best = _spelled(chinese.rest, latin.tokens, core)
     if latin.country and not chinese.country:
         # 华润三九, China Resources Sanjiu: China is part of the trade name.
-        count, end = _spelled(chinese.rest, ("china", *latin.tokens))
-        best = max(best, (count - 1, end), key=lambda one: one[1])
+        count, end = _spelled(chinese.rest, ("china", *latin.tokens), core)
+        best = _longer(best, (count - 1, end), core)
     place = chinese.place_text
     if place:
         # 宁德时代 is one trade name, though 宁德 is a place.
-        count, end = _spelled(place + chinese.rest, latin.tokens)
-        best = max(best, (count, end - len(place)), key=lambda one: one[1])
+        count, end = _spelled(place + chinese.rest, latin.tokens, len(place) + core)
+        best = _longer(best, (count, end - len(place)), core)
     return best
 
 
-def _spelled(rest: str, tokens: tuple[str, ...]) -> tuple[int, int]:
+def _spelled(rest: str, tokens: tuple[str, ...], core: int) -> tuple[int, int]:
     best = (0, 0)
     for count, joined in enumerate(_joins(tokens), 1):
         ends = ends_of_spelling(joined, rest)
-        if ends and (end := max(ends)) > best[1]:
-            best = (count, end)
+        if not ends:
+            continue
+        end = core if core > 1 and core in ends else max(ends)
+        if end > best[1] and not reads_otherwise(joined, rest[:end]):
+            best = _longer(best, (count, end), core)
     return best
+
+
+def _longer(best: tuple[int, int], found: tuple[int, int], core: int) -> tuple[int, int]:
+    """The spelling of more characters; but what spells just the trade name leaves the words of
+    trade to be compared: 明阳电路 is no Mingyang Electric.
+    """
+    if core > 1 and best[1] == core:
+        return best
+    return found if found[1] > best[1] or (core > 1 and found[1] == core) else best
 
 
 def _core_level(
@@ -89,7 +132,10 @@ def _core_level(
         return 0.0, "core: the place is the trade name, and one lies in the other"
     if tokens and characters >= max(1, len(core)) and not left_over and (core or characters > 1):
         return 1.0, f"core: {chinese.rest[:characters]} = {''.join(latin.tokens[:tokens])}"
-    if not core:
+    if core in industry_words() and not latin.core:
+        # 航天科技, Aerospace Hi-Tech: neither has a trade name of its own.
+        chinese = replace(chinese, core="", words=(core, *chinese.words))
+    if not chinese.core:
         return _without_trade_name(chinese, latin)
     if characters >= 2:
         share = min(1.0, characters / len(core))
@@ -105,7 +151,7 @@ def _without_trade_name(chinese: ParsedName, latin: ParsedName) -> tuple[float, 
         return 0.0, f"core: {latin.core} is not in {chinese.text}"
     if chinese.country == latin.country and (chinese.places or chinese.country):
         agreement = _word_agreement(chinese, latin, 0, 0)
-        full = agreement is not None and agreement >= 0.8
+        full = agreement is not None and agreement >= _FULL
         level = 1.0 if full else 0.5 if agreement else 0.0
         return level, "core: place and trade"
     return 0.0, "core: none"
@@ -134,7 +180,8 @@ def _by_sound(chinese: ParsedName, latin: ParsedName) -> tuple[float, str]:
     if not latin.core:
         # The Latin name has a translation or nothing: it does not contradict.
         level = max(level * 0.8, 0.2)
-    return min(0.9, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
+    most = _ALIKE - 0.02 if reads_otherwise(brand, core) else 0.9
+    return min(most, max(level, 0.15)), f"core: {core} ({sound}) ~ {brand}"
 
 
 def _word_agreement(
@@ -179,13 +226,11 @@ def _words_from(chinese: ParsedName, start: int) -> list[str]:
 def _spelled_in_full(evidence: NameEvidence, distinctive: bool) -> Verdict:
     agree = evidence.words
     placed = evidence.place in ("equal", "nested")
-    if agree is not None and agree < 0.15:
+    if agree is not None and agree < _FEW:
         return evidence.verdict("unsure" if placed else "different", "words: not equal")
-    if agree is not None and agree >= 0.3:
+    if placed or distinctive or (agree is not None and agree >= _MOST):
         return evidence.verdict("same")
     # Two characters without place and trade are spelled like many others.
-    if placed or distinctive:
-        return evidence.verdict("same")
     return evidence.verdict("unsure", "core: too short to decide alone")
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from partners.identity.parsed_name import ParsedName
 from partners.identity.place_prefixes import english_places, within
+from partners.identity.sites import site_of
 from partners.identity.tables import english_stems, stem
 
 _LEGAL_WORDS = {
@@ -43,7 +44,16 @@ _PHRASES = (
     (re.compile(r"\be-commerce\b", re.I), " ecommerce "),
     (re.compile(r"\bair[\s-]+con(?:ditioning)?\b", re.I), " conditioning "),
 )
+# Whether any of the phrases may be in a text: most names have none.
+_ANY_PHRASE = re.compile(r"hi|\bs\s*(?:&|and)|\bsci|\bint|e-c|air", re.I)
+_APOSTROPHE = re.compile(r"['’`]")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORT_WORD = re.compile(r"\b(tech|science)\.(?=co\b)", re.I)
 _BRANCH_WORDS = frozenset(("branch", "office", "subbranch"))
+_PLANT_WORDS = _BRANCH_WORDS | {"plant", "factory", "works", "site"}
+_HONG_KONG = {"hk": "hongkong", "hkg": "hongkong"}
+_WORD = re.compile(r"[a-z0-9]+")
+_BRACKET = re.compile(r"\(([^)]*)\)")
 _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
     "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "1st": "1", "2nd": "2", "3rd": "3",
@@ -53,10 +63,13 @@ _ORDINAL_NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 
 def parse_english(name: str) -> ParsedName:
     """The parts of a name in Latin letters."""
-    words, inside = _words(name)
+    words, inside, last = _words(name)
     branch, words = _branch(words)
+    if last and not branch and words and words[-1] in _LEGAL_WORDS and last[-1] in _PLANT_WORDS:
+        branch = " ".join(last)
+        inside.remove(last)
     legal = next((_LEGAL_WORDS[word] for word in reversed(words) if word in _LEGAL_WORDS), "")
-    group = bool(_GROUP & {*words, *inside})
+    group = bool(_GROUP & {*words, *(word for part in inside for word in part)})
     # What follows the legal form is a place or a share class.
     kept = [w for w in words if w not in _LEGAL_WORDS and w not in _GROUP and w not in _SILENT]
     start, places = _place_at_start(kept)
@@ -69,14 +82,17 @@ def parse_english(name: str) -> ParsedName:
         before = tokens
         tokens, places = _place_at_end(tokens)
         place_text = "".join(before[len(tokens) :])
-    places = places or english_places().get("".join(inside), ())
+    site, inside_places = _site(inside)
+    places = places or inside_places
     core = "".join(token for token in tokens if not is_trade_word(token) and not token.isdigit())
     return ParsedName(
         chinese=False,
         text=" ".join(words),
         place_text=place_text,
         places=places,
-        country=country or "china" in inside,
+        country=country or ["china"] in inside,
+        country_inside=["china"] in inside,
+        site=site,
         core=core,
         words=tuple(one for token in tokens if is_trade_word(token) for one in trade_stems(token)),
         tokens=tuple(tokens),
@@ -84,7 +100,7 @@ def parse_english(name: str) -> ParsedName:
         group=group,
         branch=branch,
         parent=" ".join(words) if branch else "",
-        numbers=frozenset(filter(None, (_number(word) for word in words))),
+        numbers=frozenset(number for word in words if (number := _number(word))),
     )
 
 
@@ -106,27 +122,50 @@ def is_trade_word(token: str) -> bool:
     return bool(trade_stems(token))
 
 
-def _words(name: str) -> tuple[list[str], list[str]]:
-    """The words of a name in lower case, and those in brackets."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = re.sub(r"['’`]", "", text)
-    for pattern, word in _PHRASES:
-        text = pattern.sub(word, text)
+def _words(name: str) -> tuple[list[str], list[list[str]], list[str]]:
+    """The words of a name in lower case, those in each pair of brackets, and those in brackets at
+    its end.
+    """
+    text = name
+    if not name.isascii():
+        text = unicodedata.normalize("NFKD", name)
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = _APOSTROPHE.sub("", text)
+    if _ANY_PHRASE.search(text):
+        for pattern, word in _PHRASES:
+            text = pattern.sub(word, text)
     # ShanDongDenghai; but UCloud and JIXIN stay whole.
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    text = re.sub(r"(?i)\b(tech|science)\.(?=co\b)", r"\1 ", text)
-    inside: list[str] = []
-    for part in re.findall(r"\(([^)]*)\)", text):
-        inside += re.findall(r"[a-z0-9]+", part.casefold())
-    text = re.sub(r"\([^)]*\)", " ", text)
-    return re.findall(r"[a-z0-9]+", text.casefold()), inside
+    text = _JOINED.sub(" ", text)
+    text = _SHORT_WORD.sub(r"\1 ", text)
+    if "(" not in text:
+        return _WORD.findall(text.casefold()), [], []
+    inside = [_WORD.findall(part.casefold()) for part in _BRACKET.findall(text)]
+    inside = [part for part in inside if part]
+    last = inside[-1] if inside and text.rstrip(" .").endswith(")") else []
+    return _WORD.findall(_BRACKET.sub(" ", text).casefold()), inside, last
+
+
+def _site(inside: list[list[str]]) -> tuple[str, tuple[str, ...]]:
+    """The site that brackets state, in letters, and its codes where it is a known place."""
+    for part in inside:
+        words = [word for word in part if word not in _LEGAL_WORDS and word not in _SILENT]
+        joined = "".join(words)
+        if not words or joined == "china" or set(words) & _GROUP or not site_of(joined):
+            continue
+        while words and words[-1] in _PLANT_WORDS:
+            words = words[:-1]
+        joined = _HONG_KONG.get("".join(words), "".join(words)) or joined
+        return joined, english_places().get(joined, ())
+    return "", ()
 
 
 def _branch(words: list[str]) -> tuple[str, list[str]]:
-    if not words or words[-1] not in _BRANCH_WORDS:
+    if not words or words[-1] not in _PLANT_WORDS:
         return "", words
     last = max((i for i, word in enumerate(words) if word in _LEGAL_WORDS), default=0)
+    if not last and words[-1] not in _BRANCH_WORDS:
+        # Hua Xing Garment Factory: the word is the legal form.
+        return "", words
     last = last or max(1, len(words) - 3)
     return " ".join(words[last + 1 :]), words[: last + 1]
 
@@ -164,5 +203,6 @@ def _place_at_end(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _number(word: str) -> str | None:
-    found = _ORDINAL_NUMBER.match(word)
-    return found[1] if found else _ORDINALS.get(word)
+    if word[0].isdigit() and (found := _ORDINAL_NUMBER.match(word)):
+        return found[1]
+    return _ORDINALS.get(word)

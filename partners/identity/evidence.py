@@ -11,6 +11,8 @@ from partners.identity.place_prefixes import place_relation
 _CORE, _PLACE, _WORDS = 0.6, 0.15, 0.25
 _PLACE_LEVELS = {"equal": 1.0, "nested": 0.85, "unknown": 0.5, "apart": 0.0}
 _GENERAL_WEIGHT = 0.35
+# The reason of a verdict that an equal place beside the names would make sure.
+TOO_COMMON = "core: too common to decide alone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,28 @@
-"""Candidates for an identity among many, by an inverted index: never all pairs."""
+"""Candidates for an identity among many, by inverted indexes: never all pairs."""
 
-import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from partners.identity.comparison import compare, parse
-from partners.identity.cross_script import stems_of_tokens
+import numpy as np
+import numpy.typing as npt
+
+from partners.identity.comparison import compare
+from partners.identity.keys import latin_keys_of, pairs_of, spellings_of
 from partners.identity.model import Identity, Verdict
-from partners.identity.parsed_name import ParsedName
-from partners.identity.romanisation import pinyin_of
-from partners.identity.sounds import skeleton
-from partners.identity.tables import industry_words, trade_words
+from partners.identity.parsed_name import is_chinese
+from partners.identity.postings import Postings, PostingsBuilder
 
-# Candidates that are compared in full; a key that more names share tells them apart too little.
-_COMPARED, _LEAST_COMMON = 60, 400
-_COMMON_SHARE = 0.03
+# Candidates of each script that are compared in full. Names of one script have most of their
+# keys in common: beyond the first few, those count whose keys weigh a good part of the best one's.
+_OTHER_COMPARED, _SAME_COMPARED, _FIRST, _SHARE = 60, 20, 3, 0.5
+# A key that more names share tells them apart too little; of the others, the rarest are read until
+# so many positions are found.
+_MOST_SHARED, _LEAST_COMMON, _COMMON_SHARE = 4_000, 400, 0.03
+_READ_OF_SAME, _READ_OF_OTHER = 600, 6_000
+
+_Positions = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,93 +35,140 @@ class NameCandidate:
 
 
 class IdentityIndex:
-    """An index over identities, in either script. It cannot be changed."""
+    """An index over identities, in either script. It cannot be changed.
 
-    def __init__(self, identities: Sequence[Identity]) -> None:
-        self._identities = tuple(identities)
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for position, identity in enumerate(self._identities):
-            for key in keys_of(identity):
-                self._postings[key].append(position)
+    It keeps the texts of names and numbers, no objects: `nbytes` says how many bytes. `identities`
+    may be a generator, of no more than 16 million. Chinese names have keys by sound from the first
+    Latin name that is asked for: an index of one script needs none.
+    """
+
+    def __init__(self, identities: Iterable[Identity]) -> None:
+        self._names = bytearray()
+        self._ends = array("Q", (0,))
+        self._place_of = array("I")
+        self._is_chinese = array("B")
+        self._identifiers: dict[int, Mapping[str, str]] = {}
+        self._by_identifier: dict[tuple[str, str], list[int]] = {}
+        places: dict[str | None, int] = {None: 0}
+        pairs, latin = PostingsBuilder(), PostingsBuilder()
+        for position, identity in enumerate(identities):
+            name = identity.name
+            self._names += name.encode()
+            self._ends.append(len(self._names))
+            self._place_of.append(places.setdefault(identity.place, len(places)))
+            chinese = is_chinese(name)
+            self._is_chinese.append(chinese)
+            if chinese:
+                pairs.add(position, pairs_of(name))
+            else:
+                latin.add(position, latin_keys_of(name))
+            if identity.identifiers:
+                self._add_identifiers(position, identity.identifiers)
+        self._places = tuple(places)
+        self._pairs = pairs.build(self._most_shared_by)
+        self._latin = latin.build(self._most_shared_by)
+        self._spellings: Postings | None = None
 
     def __len__(self) -> int:
-        return len(self._identities)
+        return len(self._place_of)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of names, places and keys, without identifiers."""
+        texts = (self._ends, self._place_of, self._is_chinese)
+        own = len(self._names) + sum(one.itemsize * len(one) for one in texts)
+        spellings = self._spellings.nbytes if self._spellings else 0
+        return own + self._pairs.nbytes + self._latin.nbytes + spellings
+
+    def identity(self, position: int) -> Identity:
+        """The identity at a position."""
+        place = self._places[self._place_of[position]]
+        return Identity(self._name(position), place, self._identifiers.get(position, {}))
 
     def candidates(self, identity: Identity, limit: int = 20) -> list[NameCandidate]:
         """The identities most like one, the best first: by the score of the verdict, then by the
         rarity of the keys in common, then by position.
         """
-        shared = self._shared(identity)
-        best = heapq.nlargest(_COMPARED, shared.items(), key=lambda item: (item[1], -item[0]))
-        found = [
-            (compare(identity, self._identities[position]), weight, position)
-            for position, weight in best
-        ]
-        found.sort(key=lambda one: (-one[0].score, -one[1], one[2]))
+        found = []
+        for position, weight in self._most_shared(identity).items():
+            other = self.identity(position)
+            verdict = compare(identity, other)
+            found.append((-verdict.score, -weight, position, other, verdict))
+        found.sort(key=lambda one: one[:3])
         return [
-            NameCandidate(position, self._identities[position], verdict)
-            for verdict, _, position in found[:limit]
+            NameCandidate(position, other, verdict)
+            for _, _, position, other, verdict in found[:limit]
         ]
 
-    def _shared(self, identity: Identity) -> dict[int, float]:
-        """Position -> weight of the keys in common; a rare key weighs more."""
-        most = max(_LEAST_COMMON, int(len(self) * _COMMON_SHARE))
-        shared: dict[int, float] = defaultdict(float)
-        for key in keys_of(identity):
-            postings = self._postings.get(key, ())
-            if not postings or len(postings) > most:
-                continue
-            weight = math.log((len(self) + 1) / len(postings))
-            for position in postings:
-                shared[position] += weight
-        return shared
+    def _most_shared(self, identity: Identity) -> dict[int, float]:
+        """Position -> weight of the keys in common, of the identities that share most."""
+        if is_chinese(identity.name):
+            same = self._pairs.lists(pairs_of(identity.name))
+            other = self._latin.lists(spellings_of(identity.name)) if self._latin else []
+        else:
+            keys = latin_keys_of(identity.name)
+            same = self._latin.lists(keys)
+            other = self._spelled().lists(keys) if self._pairs else []
+        found = dict(_heaviest(_rarest(other, _READ_OF_OTHER), len(self), _OTHER_COMPARED))
+        best = _heaviest(_rarest(same, _READ_OF_SAME), len(self), _SAME_COMPARED)
+        least = best[0][1] * _SHARE if best else 0.0
+        found |= (one for at, one in enumerate(best) if at < _FIRST or one[1] >= least)
+        for kind, value in identity.identifiers.items():
+            for position in self._by_identifier.get((kind, value), ())[:_SAME_COMPARED]:
+                found[position] = found.get(position, 0.0) + math.log(len(self) + 1)
+        return found
+
+    def _spelled(self) -> Postings:
+        if self._spellings is None:
+            builder = PostingsBuilder()
+            for position, chinese in enumerate(self._is_chinese):
+                if chinese:
+                    builder.add(position, spellings_of(self._name(position)))
+            self._spellings = builder.build(self._most_shared_by)
+        return self._spellings
+
+    def _name(self, position: int) -> str:
+        return self._names[self._ends[position] : self._ends[position + 1]].decode()
+
+    def _add_identifiers(self, position: int, identifiers: Mapping[str, str]) -> None:
+        self._identifiers[position] = identifiers
+        for kind, value in identifiers.items():
+            if value:
+                self._by_identifier.setdefault((kind, value), []).append(position)
+
+    @property
+    def _most_shared_by(self) -> int:
+        return min(_MOST_SHARED, max(_LEAST_COMMON, int(len(self) * _COMMON_SHARE)))
 
 
-def keys_of(identity: Identity) -> frozenset[str]:
-    """The keys by which an identity is found; names of both scripts have keys in common."""
-    name = parse(identity.name)
-    keys = set(_chinese_keys(name) if name.chinese else _latin_keys(name))
-    keys |= {f"i:{kind}:{value}" for kind, value in identity.identifiers.items() if value}
-    return frozenset(keys)
+def _rarest(lists: list[_Positions], most: int) -> list[_Positions]:
+    """The shortest lists, of so many positions in all; one at least."""
+    lists.sort(key=len)
+    total = 0
+    for count, one in enumerate(lists):
+        total += len(one)
+        if count and total > most:
+            return lists[:count]
+    return lists
 
 
-def _chinese_keys(name: ParsedName) -> Iterator[str]:
-    rest = name.rest
-    for start in range(len(rest) - 1):
-        yield f"b:{rest[start : start + 2]}"
-    yield f"b:{name.place_text}{rest}"[:4]
-    core = name.core or rest
-    for syllables in (pinyin_of(core), pinyin_of(core[:2]), pinyin_of(rest[:3])):
-        yield from _sound_keys("".join(syllables))
-    yield f"p:{''.join(one[0] for one in pinyin_of(core))}"
-    for length in (1, 2, 3, 4):
-        for english in trade_words().get(core[:length], ()):
-            yield f"p:{english}"
-    known = industry_words()
-    stems = {stem for word in name.words if word in known for stem in known[word].stems}
-    yield from _stem_keys(stems, name.places)
-
-
-def _latin_keys(name: ParsedName) -> Iterator[str]:
-    if name.core:
-        yield from _sound_keys(name.core)
-    for count in (1, 2, 3):
-        yield f"p:{''.join(name.tokens[:count])}"
-    yield from _stem_keys(stems_of_tokens(name.tokens), name.places)
-
-
-def _sound_keys(sound: str) -> Iterator[str]:
-    yield f"p:{sound}"
-    yield f"k:{skeleton(sound)}"
-    for start in range(len(sound) - 2):
-        yield f"g:{sound[start : start + 3]}"
-
-
-def _stem_keys(stems: set[str] | frozenset[str], places: tuple[str, ...]) -> Iterator[str]:
-    """The trade, and the trade with the province: alone each is common."""
-    ordered = sorted(stems)
-    trades = [*ordered, *("+".join(two) for two in combinations(ordered, 2))]
-    for trade in trades:
-        yield f"s:{trade}"
-        for province in {place[:2] for place in places}:
-            yield f"s:{province}:{trade}"
+def _heaviest(lists: list[_Positions], size: int, most: int) -> list[tuple[int, float]]:
+    """(position, weight) of the positions in most lists; a short list weighs more."""
+    if not lists:
+        return []
+    lengths = [len(one) for one in lists]
+    weights = np.repeat([math.log((size + 1) / length) for length in lengths], lengths)
+    read = np.concatenate(lists)
+    # One sort by position brings equal ones together: cheaper than `unique` with its inverse.
+    order = read.argsort(kind="stable")
+    read = read[order]
+    starts = np.flatnonzero(np.concatenate(([True], read[1:] != read[:-1])))
+    sums = np.add.reduceat(weights[order], starts)
+    positions = read[starts]
+    if len(sums) > most:
+        # With all that tie with the last, so that the choice among them is by position.
+        chosen = sums >= np.partition(sums, -most)[-most]
+        positions, sums = positions[chosen], sums[chosen]
+    # Sorted by position already; a stable sort keeps that order among equal weights.
+    first = (-sums).argsort(kind="stable")[:most]
+    return list(zip(positions[first].tolist(), sums[first].tolist(), strict=True))

@@ -65,7 +65,8 @@ def chinese_places() -> dict[str, str]:
     return {name: code for name, code in names.items() if name not in _AMBIGUOUS}
 
 
-def short_signs(name: str, codes: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4_096)
+def short_signs(name: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The single characters that stand for a place in short names: 粤 or 广 for 广东."""
     signs = "".join(_PROVINCE_SIGNS.get(code[:2], "") for code in codes if code.endswith("0000"))
     return tuple(dict.fromkeys((*name[:1], *signs)))
@@ -149,8 +150,17 @@ def place_codes(text: str | None) -> tuple[str, ...]:
     return (code,) if code else english_places().get(_letters(text), ())
 
 
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The first two characters of the names of places -> their lengths, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in chinese_places():
+        found.setdefault(name[:2], set()).add(len(name))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def _longest(text: str, start: int, places: dict[str, str]) -> tuple[str, str] | None:
-    for length in range(min(11, len(text) - start), 1, -1):
+    for length in _lengths().get(text[start : start + 2], ()):
         name = text[start : start + length]
         if name in places:
             return name, places[name]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from partners.identity.tables import cantonese, industry_words, trade_words
+from partners.identity.tables import cantonese, industry_words, readings, trade_words
 
 # fmt: off
 _INITIALS = (
@@ -71,16 +71,35 @@ def pinyin_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
+def readings_of(sign: str) -> tuple[str, ...]:
+    """The readings of a character that names use, the commonest first, as names write them."""
+    known = readings().get(sign) or _pypinyin().lazy_pinyin(sign)
+    return tuple(
+        dict.fromkeys(one for read in known for one in (read.casefold(), *_variants(read)))
+    )
+
+
+@lru_cache(maxsize=16_384)
 def spellings_of_sign(sign: str) -> tuple[str, ...]:
     """All spellings of a character: pinyin readings, Wade-Giles, Cantonese."""
     if not "\u3400" <= sign <= "\u9fff":
         return (sign.casefold(),)
-    style = _pypinyin().Style.NORMAL
-    readings = _pypinyin().pinyin(sign, heteronym=True, style=style)[0]
     found: dict[str, None] = {}
-    for reading in readings:
-        found |= dict.fromkeys((reading, *_variants(reading), *wade_giles(reading)))
+    for reading in readings_of(sign):
+        found |= dict.fromkeys((reading, *wade_giles(reading)))
     return tuple(found | dict.fromkeys(cantonese().get(sign, ())))
+
+
+@lru_cache(maxsize=65_536)
+def reads_otherwise(latin: str, chinese: str) -> bool:
+    """Whether a text is pinyin, syllable by syllable, of other characters: dongfeng for 东方,
+    tongfeng too, though `tong` is an old spelling of 东.
+    """
+    syllables = syllables_of(latin)
+    if not syllables or len(syllables) < 2 or len(syllables) != len(chinese):
+        return False
+    pairs = zip(syllables, chinese, strict=True)
+    return not all(syllable in readings_of(sign) for syllable, sign in pairs)
 
 
 def wade_giles(syllable: str) -> tuple[str, ...]:

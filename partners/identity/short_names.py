@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from partners.identity.evidence import NameEvidence, relation_of_places
+from partners.identity.evidence import TOO_COMMON, NameEvidence, relation_of_places
 from partners.identity.model import Verdict
 from partners.identity.parsed_name import ParsedName
-from partners.identity.place_prefixes import place_signs, short_signs
-from partners.identity.tables import is_general
+from partners.identity.place_prefixes import chinese_places, place_signs, short_signs
+from partners.identity.tables import industry_words, is_general, shared_cores
 
 # Words that a short name adds or leaves out freely.
 _FREE = ("股份", "集团", "控股", "实业", "国际")
+# Of these, those that state a form and no trade.
+_FORMS = ("集团", "控股")
 # A short name of so many characters is rarely that of two firms.
 _LONG = 4
 _ORDER = ("different", "unsure", "branch", "same")
@@ -41,6 +43,12 @@ class _Fit:
     def holds_core(self) -> bool:
         """Whether the short name has the trade name as a whole."""
         return self.common >= self.core_end
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the short name has something of the trade, or is the whole name."""
+        trade = self.tail and self.tail not in _FREE
+        return bool(trade) or self.common > self.core_end or self.common == len(self.whole)
 
 
 def short_name_verdict(short: ParsedName, full: ParsedName) -> Verdict:
@@ -114,38 +122,64 @@ def _verdict(fit: _Fit, short: ParsedName, full: ParsedName, place: str) -> Verd
     if not fits:
         return evidence.verdict("different", f"words: {said}")
     if not full.core:
+        if not fit.prefix and _leaves_out_place(fit, short, full):
+            return evidence.verdict("unsure", TOO_COMMON, f"words: {said}")
         return _descriptive(evidence, fit, said)
-    if fit.holds_core and _decisive(fit, short, full):
-        return evidence.verdict("same", f"core: {said}")
-    if _shrunk(fit, short.share_short):
+    if fit.holds_core:
+        # *ST华塑, 华塑控股; but 华联股份 is not 华联控股.
+        marked = short.share_short and not short.text.endswith("股份")
+        form = marked and fit.rest in _FORMS
+        sure = fit.says_more or form or _same_city(fit, full, place)
+        if sure or len(full.core) > 2 or _rare(fit, short, full):
+            return evidence.verdict("same", f"core: {said}")
+        return evidence.verdict("unsure", TOO_COMMON, f"core: {said}")
+    if _shrunk(fit, short, full):
         return evidence.verdict("same", f"core: parts of all words: {said}")
-    partly = fit.common >= 1 and len(fit.mine) > 1 and (fit.holds_core or fit.tail)
+    beginning = short.share_short and fit.common > 1 and fit.mine not in chinese_places()
+    partly = fit.common >= 1 and len(fit.mine) > 1 and (fit.tail or beginning)
     return evidence.verdict("unsure" if partly else "different", f"core: {said}")
 
 
-def _shrunk(fit: _Fit, share_short: bool) -> bool:
+def _shrunk(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
     """Whether a short name is a beginning of the trade name (东方明珠, 东方明珠新媒体), or has its
     first character and others in their order (浦发银行, 浦东发展银行).
     """
-    if fit.holds_core and not fit.tail:
-        return False
     if not fit.tail:
-        return fit.common - fit.prefix > 2 or (share_short and fit.common >= 2)
+        return fit.common - fit.prefix > 2 or (fit.common >= 2 and _rare(fit, short, full))
     # Two characters in their order are those of many firms.
     return fit.common >= 1 and len(fit.mine) >= _LONG - 1
 
 
-def _decisive(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
-    """Whether a short name that holds the whole trade name can be no neighbour's."""
-    return (
-        bool(fit.tail)
-        or fit.common > fit.core_end
-        or fit.common == len(fit.whole)
-        or len(full.core) > 2
-        or short.share_short
-        or fit.prefix >= 2
-        or len(fit.mine) < fit.common
-    )
+def _leaves_out_place(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
+    """Whether only the full name, which has no trade name, states a place: 能源股份 may be that of
+    湖北 and of 深圳. 工商银行 tells more than a word of trade.
+    """
+    if full.place_text:
+        return not short.place_text
+    return full.country and not short.country and fit.mine in industry_words()
+
+
+def _same_city(fit: _Fit, full: ParsedName, place: str) -> bool:
+    """Whether the short name has the place of the full one. A whole province has many firms of a
+    common trade name.
+    """
+    if fit.prefix < 2 or place != "equal":
+        return False
+    narrow = not all(code.endswith("0000") for code in full.places) or full.country
+    return narrow or (full.legal == "stock" and not _is_common(full.core))
+
+
+def _rare(fit: _Fit, short: ParsedName, full: ParsedName) -> bool:
+    """Whether a trade name of two characters can be no neighbour's: both names are of listed firms,
+    and no other listed firm has it.
+    """
+    listed = short.share_short or (fit.tail in _FREE and full.legal == "stock")
+    return listed and full.legal in ("stock", "") and not _is_common(fit.mine[:2])
+
+
+def _is_common(core: str) -> bool:
+    """Whether listed firms share a trade name, or it is a place or a word of trade."""
+    return core in shared_cores() or core in chinese_places() or core in industry_words()
 
 
 def _descriptive(evidence: NameEvidence, fit: _Fit, said: str) -> Verdict:
@@ -157,7 +191,7 @@ def _descriptive(evidence: NameEvidence, fit: _Fit, said: str) -> Verdict:
         last = fit.whole.find(sign, last) + 1
     # One character may be left (酒 of 茅台酒), or words that say little (发展).
     left = fit.whole[last:]
-    if fit.common >= 2 and (len(left) <= 1 or is_general(left)):
+    if fit.common >= 2 and last > fit.prefix and (len(left) <= 1 or is_general(left)):
         return evidence.verdict("same", f"words: {said}")
     unsure = fit.common == len(fit.mine) > 3 or (fit.common == 1 and len(left) <= 1)
     return evidence.verdict("unsure" if unsure else "different", f"words: {said}")

@@ -1,5 +1,6 @@
 """How much a made-up English trade name sounds like the pinyin of a Chinese one."""
 
+import re
 from functools import lru_cache
 
 # Letters that stand for one another in brand names: Xinje for xinjie, Sunway for xinwei.
@@ -8,6 +9,17 @@ _NEAR = (
     frozenset("vwuf"), frozenset("yij"), frozenset("hx"), frozenset("nm"),
 )  # fmt: skip
 _VOWELS = frozenset("aeiouy")
+# Each consonant -> the first of those that it is taken for; vowels -> nothing.
+_CLASSES = {
+    **{code: chr(code).upper() for code in range(ord("a"), ord("z") + 1)},
+    **{
+        ord(sign): near[0].upper()
+        for near in ("csxzjq", "kg", "bp", "dt", "lr", "vwf", "nm")
+        for sign in near
+    },
+    **dict.fromkeys(map(ord, "aeiouy")),
+}
+_REPEATED = re.compile(r"(.)\1+")
 _REPLACE = (
     ("zh", "j"), ("ch", "q"), ("sh", "s"), ("ck", "k"), ("ph", "f"), ("ee", "i"), ("oo", "u"),
     ("tt", "t"), ("ss", "s"), ("mm", "m"), ("ll", "l"), ("ng", "n"),
@@ -34,21 +46,7 @@ def sound_similarity(left: str, right: str) -> float:
 @lru_cache(maxsize=65_536)
 def skeleton(text: str) -> str:
     """The consonants of a text, those that replace one another as one: bossco, boshike, BSK."""
-    signs: list[str] = []
-    for sign in _reduced(text):
-        if sign not in _VOWELS:
-            kind = _class_of(sign)
-            if not signs or signs[-1] != kind:
-                signs.append(kind)
-    return "".join(signs)
-
-
-@lru_cache(maxsize=64)
-def _class_of(sign: str) -> str:
-    for near in ("csxzjq", "kg", "bp", "dt", "lr", "vwf", "nm"):
-        if sign in near:
-            return near[0].upper()
-    return sign.upper()
+    return _REPEATED.sub(r"\1", _reduced(text).translate(_CLASSES))
 
 
 @lru_cache(maxsize=65_536)

@@ -99,6 +99,18 @@ def brands() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def shared_cores() -> frozenset[str]:
+    """The first two characters of trade names that several listed firms have in common."""
+    return frozenset(row["core"] for row in rows("identity/listed_cores.csv"))
+
+
+@lru_cache(maxsize=1)
+def readings() -> dict[str, tuple[str, ...]]:
+    """Chinese character with several readings -> those that names use, without tones."""
+    return {row["sign"]: tuple(row["pinyin"].split()) for row in rows("identity/readings.csv")}
+
+
+@lru_cache(maxsize=1)
 def cantonese() -> dict[str, tuple[str, ...]]:
     """Chinese character -> its usual spellings in Hong Kong company names."""
     return {row["sign"]: tuple(row["romanised"].split()) for row in rows("identity/cantonese.csv")}

@@ -71,3 +71,37 @@ def test_few_of_many_identities_are_compared(monkeypatch):
 
 def test_an_empty_index_has_no_candidates():
     assert IdentityIndex([]).candidates(Identity("甲")) == []
+
+
+def test_names_of_both_scripts_are_candidates_of_each_other():
+    index = IdentityIndex([Identity(name) for name in NAMES])
+    chinese, latin = "宁波海锋轴承有限公司", "Ningbo Haifeng Bearing Co., Ltd."
+
+    assert index.candidates(Identity(latin))[0].identity.name == chinese
+    assert index.candidates(Identity(chinese))[0].verdict.score == 1.0
+
+
+def test_an_index_gives_each_identity_back_as_it_was():
+    known = [
+        Identity("宁波海锋轴承有限公司", "330200", {"stock": "600000.SH"}),
+        Identity("Wuxi Ruilian Electronics Co., Ltd.", "无锡"),
+        Identity("江苏恒丰电缆有限公司"),
+    ]
+    index = IdentityIndex(one for one in known)
+
+    assert [index.identity(position) for position in range(len(index))] == known
+
+
+def test_a_short_name_finds_the_full_name_by_its_signs_in_their_order():
+    index = IdentityIndex(
+        map(Identity, ["上海浦东发展银行股份有限公司", "广东电力发展股份有限公司", *NAMES])
+    )
+
+    assert index.candidates(Identity("浦发银行"))[0].position == 0
+    assert index.candidates(Identity("粤电力A"))[0].position == 1
+
+
+def test_a_name_takes_few_bytes_of_the_index():
+    many = [Identity(f"苏州瑞{sign}精密机械有限公司") for sign in map(chr, range(0x4E00, 0x5600))]
+
+    assert IdentityIndex(many).nbytes / len(many) < 250
