@@ -7,7 +7,6 @@ import pytest
 
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
-from partners.intake.mapping.column_map import ColumnMap
 
 Import = Callable[..., ImportReport]
 
@@ -26,16 +25,17 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def run(reference: None, write: Callable[..., Path]) -> Import:
-    """Import a text as a list and return the report."""
+    """Import a text as a list, with a map in TOML, and return the report."""
 
     def imported(
         content: str | bytes,
-        map_: ColumnMap | None = None,
+        map_: str = "",
         dataset: str = "own-list",
         dry_run: bool = False,
+        whole: bool = False,
     ) -> ImportReport:
         return import_file(
-            ImportRequest(path=write(content), dataset=dataset, map=map_, dry_run=dry_run)
+            ImportRequest(write(content), dataset, map_, whole=whole, dry_run=dry_run)
         )
 
     return imported

@@ -36,7 +36,6 @@ def test_a_wrong_map_names_the_entry(write, text, entry):
     assert refused.value.column == entry
 
 
-def test_a_map_names_columns_that_the_file_has(run, write):
-    map_ = read_map(write('[columns]\nname = "Nam"\n', name="map.toml"))
+def test_a_map_names_columns_that_the_file_has(run):
     with pytest.raises(FileFault, match="the nearest is Name"):
-        run("Name\nQinghe\n", map_)
+        run("Name\nQinghe\n", '[columns]\nname = "Nam"\n')

@@ -2,7 +2,6 @@
 
 import pytest
 
-from partners.intake.mapping.column_map import ColumnMap, ListFacts
 from partners.models import Partner
 
 
@@ -41,6 +40,5 @@ def test_one_stock_code_is_one_firm_under_any_name(run):
 
 def test_a_name_in_two_provinces_is_one_firm_where_names_are_unique(run):
     content = "name,city\nQinghe Works,Foshan\nQinghe Works,Dalian\n"
-    columns = {"name": ("name",), "place": ("city",)}
-    run(content, ColumnMap(columns=columns, facts=ListFacts(names="unique")))
+    run(content, '[columns]\nname = "name"\nplace = "city"\n[list]\nnames = "unique"\n')
     assert [one.place_id for one in Partner.objects.all()] == ["440600"]

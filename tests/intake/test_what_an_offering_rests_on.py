@@ -1,7 +1,6 @@
 """An offering is stated, read from a product or a class, or inferred; its evidence says which."""
 
 from partners.intake.building_records import OUR_INFERENCE
-from partners.intake.mapping.column_map import ColumnMap
 from partners.models import Evidence, Offering, Partner, Record
 from tests.registered import key_of
 
@@ -69,5 +68,5 @@ def test_identifiers_and_certificates_are_kept_in_one_spelling(run):
 
 
 def test_a_constant_of_the_map_holds_for_each_row(run):
-    run("name\nQinghe\n", ColumnMap(columns={"name": ("name",)}, constants={"makes": "C18"}))
+    run("name\nQinghe\n", '[columns]\nname = "name"\n[constants]\nmakes = "C18"\n')
     assert {fact for _, fact in offered()} == {"makes:C18"}
