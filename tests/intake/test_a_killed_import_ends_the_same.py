@@ -20,7 +20,7 @@ def killed(monkeypatch, run):
     monkeypatch.setattr(running_import, "CHUNK", 10)
     register, calls = registration.register_records, []
 
-    def once(**arguments):
+    def once(**arguments: object) -> object:
         if calls:
             raise Killed
         calls.append(arguments)

@@ -52,6 +52,10 @@ class Command(SeedCommand):
         except PartnersError as fault:
             raise CommandError(str(fault)) from fault
         self._print(report, guessed=not request.map)
+        if report.run:
+            self.stdout.write(
+                f"import {report.run}; to undo it: manage.py undo_import {report.run}"
+            )
         if options["report"]:
             report.write(options["report"])
             self.stdout.write(f"report: {options['report']}")
