@@ -57,13 +57,6 @@ class BuyerText:
         start = self._clause_ends[clause - 1] + 1 if clause else 0
         return start, self._clause_ends[clause]
 
-    def clauses(self) -> Iterator[tuple[int, int]]:
-        """Yield the bounds of each clause."""
-        start = 0
-        for end in self._clause_ends:
-            yield start, end
-            start = end + 1
-
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that no reader has taken. What the caller takes while it
         reads is respected.

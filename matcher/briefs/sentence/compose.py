@@ -112,12 +112,8 @@ class Composer(Sought):
         meaning = self.words.best(iter((spelled, word, service_words.NAME_OF[word])), SERVICES)
         if meaning is None:
             return None
-        goods = (
-            self._goods(Phrase(before, phrase.start, phrase.start + len(before)))
-            if before
-            else None
-        )
-        return Service(phrase, meaning, goods)
+        goods = Phrase(before, phrase.start, phrase.start + len(before))
+        return Service(phrase, meaning, self._goods(goods) if before else None)
 
     def _seeking(self) -> str:
         """Who is sought: by the first part that is no use, no client and not the buyer itself."""
@@ -128,13 +124,11 @@ class Composer(Sought):
         return "service_provider" if isinstance(first, Service) else "manufacturer"
 
     def _tell(self, phrase: Phrase, reason: UnusedReason) -> None:
-        near = self._near(phrase) if reason is UnusedReason.UNKNOWN else ""
-        self.text.take(phrase.start, phrase.end)
+        near = ""
+        if reason is UnusedReason.UNKNOWN:
+            # Sectors that the lexicon finds near to words that it does not know.
+            near = ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
         self.findings.tell(phrase.start, phrase.end, reason, near)
-
-    def _near(self, phrase: Phrase) -> str:
-        """Sectors that the lexicon finds near to words that it does not know."""
-        return ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
 
 
 def _reason(phrase: Phrase) -> UnusedReason:

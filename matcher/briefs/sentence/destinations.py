@@ -1,18 +1,17 @@
 """Markets: countries, and the ports and states that stand for them."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import FoundName, Lookup
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.names.ports_and_states import markets_by_port_or_state
 from partners.names.vocabulary import market_spellings
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LISTS = load_word_lists(__file__)
 _HOME = "CN"
 # Parts of the country that are markets only behind a word such as "to": else they are places.
 _BOTH = frozenset(("HK", "MO", "TW"))
@@ -60,21 +59,17 @@ _LIST = re.compile(r"[\s,/&、和及与或]|and|or")
 def read_markets(text: BuyerText, findings: Findings) -> None:
     """Read all markets of the text; regions and the buyer's own country are told."""
     for both in text.find(_BOTH_SIDES):
-        text.take(*both.span())
         for code in ("EU", "US"):
             findings.add("markets", code, *both.span(), "Europe and the United States")
     for found in _DEMONYM.find(text):
         if buyers := text.after(found.end, _BUYERS):
-            text.take(found.start, buyers.end())
             findings.add("markets", _DEMONYMS[found.name], found.start, buyers.end())
     last_end = -1
     for found in _names().find(text):
         if _read_name(text, found, findings, follows=_is_list(text, last_end, found.start)):
             last_end = found.end
     for found in _REGION.find(text):
-        start = _start(text, found.start)
-        text.take(start, found.end)
-        findings.tell(start, found.end, UnusedReason.REGION)
+        findings.tell(_start(text, found.start), found.end, UnusedReason.REGION)
 
 
 def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows: bool) -> bool:
@@ -88,16 +83,13 @@ def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows
     if not _is_meant(text, found, bool(led), follows):
         return False
     if origin := text.before(start, _FROM):
-        text.take(origin.start(), end)
         findings.tell(origin.start(), end, UnusedReason.ORIGIN)
         return False
     if name in _STATES_TOO and not follows:
-        text.take(start, end)
         findings.tell(start, end, UnusedReason.AMBIGUOUS, ", ".join(_STATES_TOO[name]))
         return False
     behind = text.after(end, _BEHIND_CHINESE) or text.after(end, _MARKET)
     first, last = _start(text, start) if led else start, behind.end() if behind else end
-    text.take(first, last)
     note = "" if name in market_spellings() else f"{text.text[start:end]} is in {code}"
     findings.add("markets", code, first, last, note)
     return True

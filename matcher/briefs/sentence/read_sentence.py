@@ -1,8 +1,7 @@
 """Read a sentence: each reader takes the words that it uses, and what is left is told."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from core.faults import Fault
 from matcher.briefs.sentence.amounts import read_amounts
@@ -41,7 +40,8 @@ def read_sentence(text: str, names: NameResolvers, lexicon: AsksLexicon) -> Sent
     """
     if len(text) > LONGEST_TEXT:
         _refuse(f"the text has {len(text)} characters; at most {LONGEST_TEXT} are read")
-    buyer, findings = BuyerText(text), Findings()
+    buyer = BuyerText(text)
+    findings = Findings(buyer)
     if language := foreign_language(buyer):
         _refuse(
             f"the text looks like {language}; English and Chinese are read, such as {_examples()}"
@@ -125,5 +125,5 @@ def _examples() -> str:
     return " or ".join(f'"{example}"' for example in EXAMPLES)
 
 
-def _refuse(detail: str) -> Mapping[str, Any]:
+def _refuse(detail: str) -> NoReturn:
     raise BriefRefused([Fault("/text", detail, EXAMPLES)])

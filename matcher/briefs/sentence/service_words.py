@@ -1,11 +1,11 @@
 """Words by which a service is sought, and the name by which the lexicon is asked for it."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+from matcher.briefs.sentence.word_lists import load_word_lists
+
+_LISTS = load_word_lists(__file__)
 # Word at the end of a phrase, in either language -> name of the service in the lexicon.
 NAME_OF: Mapping[str, str] = {
     word: name for name, words in _LISTS["names"].items() for word in words

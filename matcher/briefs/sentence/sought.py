@@ -55,5 +55,4 @@ class Sought:
 def add_makings(sought: Sought, makings: list[Making] | tuple[Making, ...]) -> None:
     """Add the processes and materials."""
     for one in makings:
-        sought.text.take(one.start, one.end)
         sought.findings.add(one.field, one.name, one.start, one.end)
