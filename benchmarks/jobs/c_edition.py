@@ -59,7 +59,7 @@ def _with_lists(
 
     tables = parties.tables(reference)
     makers = group_parties(tables, makers.parties)
-    return MatchContext(reference, (), tables, makers, providers)
+    return MatchContext((), tables, makers, providers)
 
 
 def _provinces(makers: PartyGroups) -> list[tuple[int, float]]:

@@ -87,11 +87,11 @@ class MatchGenerationAdmin(HistoryAdmin):
 
     @admin.display(description="a second")
     def rate(self, row: Any) -> str:
-        rate = generations.generation_progress(row).rate
+        rate = generations.generation_pace(row).rate
         return "–" if rate is None else f"{rate:,.0f}"
 
     @admin.display(description="seconds left")
     def seconds_left(self, row: Any) -> str:
-        left = generations.generation_progress(row).left
+        left = generations.generation_pace(row).left
         building = row.state == MatchGeneration.State.BUILDING
         return f"{left:,.0f}" if building and left is not None else "–"

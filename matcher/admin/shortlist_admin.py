@@ -42,16 +42,15 @@ class InState(admin.SimpleListFilter):
 @admin.register(Shortlist)
 class ShortlistAdmin(HistoryAdmin):
     list_display = (
-        *("brief", "firm", "state", "revisions_made", "checked_policy", "checked_on"),
-        "created_at",
-    )
+        "brief", "firm", "state", "revisions_made", "checked_policy", "checked_on", "created_at",
+    )  # fmt: skip
     list_filter = (InState,)
     list_select_related = ("brief__firm",)
     search_fields = ("brief__title", "brief__firm__name")
     fields = (
-        *("id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners"),
-        *("checked_on", "state", "faults", "refusals", "created_at"),
-    )
+        "id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners",
+        "checked_on", "state", "faults", "refusals", "created_at",
+    )  # fmt: skip
     readonly_fields = ("firm", "asked", "state", "faults")
     inlines = (RevisionInline,)
 
@@ -102,9 +101,9 @@ class RevisionAdmin(HistoryAdmin):
     list_display = ("shortlist", "number", "policy", "partners", "as_of", "answered_at")
     list_select_related = ("shortlist__brief",)
     fields = (
-        *("shortlist", "number", "brief_version", "model", "policy", "partners", "as_of"),
-        *("answered_at", "moved"),
-    )
+        "shortlist", "number", "brief_version", "model", "policy", "partners", "as_of",
+        "answered_at", "moved",
+    )  # fmt: skip
     readonly_fields = ("moved",)
     inlines = (EntryInline,)
 

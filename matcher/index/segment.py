@@ -11,7 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.csr import Bytes, Flags, Longs, concat_ranges_with_owner, pointers
+from matcher.index.csr import (
+    Bytes,
+    CsrLists,
+    Flags,
+    Longs,
+    concat_ranges,
+    concat_ranges_with_owner,
+    pointers,
+    sums_by_list,
+)
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,14 @@ class SegmentQuery:
             at = self._position.take(cohorts[self._cohort_fits.take(cohorts)])
             np.maximum.at(found, at, values[sector])
         return found
+
+    def fitting_offers(self, rows: Longs) -> CsrLists:
+        """For each row the positions of its offerings that answer a need."""
+        offers = self.columns.facts.offers
+        lengths = np.diff(offers.ptr).take(rows)
+        at = concat_ranges(offers.ptr.take(rows), lengths)
+        fits = (self.levels > 0).take(offers.sector.take(at))
+        return CsrLists(pointers(sums_by_list(fits, pointers(lengths))), at[fits])
 
     def bits_of_fitting_sectors(self) -> Longs:
         """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""

@@ -20,23 +20,22 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Certificates, CodeList, Quantity
-from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring.assurance import is_claimed, is_valid
-from matcher.scoring.weights import shares
+from matcher.reference.scale import TOP, UNKNOWN, scaled
+from matcher.scoring.assurance import NO_LAST_DAY, VALID, certificate_state
 from partners.names.certificates import satisfies
 
 # Own judgement: the languages and the management standards that most often decide.
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "fr", "es", "ru", "pt", "ar")
 STANDARDS = (
-    *("ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO/IEC 27001"),
-    *("ISO 13485", "ISO 22000", "IATF 16949", "AS9100", "AEO"),
-)
+    "ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO/IEC 27001",
+    "ISO 13485", "ISO 22000", "IATF 16949", "AS9100", "AEO",
+)  # fmt: skip
 LEAD_TIMES = (7, 15, 30)  # days: up to each, and more
 ORDER_SIZES = (100, 1_000, 10_000)  # pieces: up to each, and more
 COUNTED = "count"
-SHARE = shares({"languages": 72, "standards": 72, "lead_time": 56, "order_size": 55})
+SHARE = {"languages": 72, "standards": 72, "lead_time": 56, "order_size": 55}
 
-LANES, ENTRIES = 2, 1 << 16
+ENTRIES = 1 << 16
 _LIST, _COMPLETE = 0x3FF, 1 << 10
 _BUCKETS, _KNOWN = 0xF << 11, 1 << 15
 # In common: none (and both lists are complete), one, two, three or more.
@@ -107,7 +106,7 @@ def _lanes_of(one: Candidate, role: str, on: dt.date, *, goods: bool) -> tuple[i
 
 def scaled_value(test: str, both: int) -> int:
     """The test's part of the component: value x share / 255, halves rounded up."""
-    return (2 * value_of_test(test, both) * SHARE[test] + TOP) // (2 * TOP)
+    return int(scaled(value_of_test(test, both), SHARE[test]))
 
 
 @dataclass(frozen=True)
@@ -181,10 +180,14 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
     One without a last day is not; but then what is listed does not tell that there is none.
     """
     # `satisfies` and not equality: an IATF 16949 certificate proves ISO 9001 as well.
-    valid = _management([one.standard for one in certificates.held if is_valid(one, on)])
-    open_ = _management([one.standard for one in certificates.held if is_claimed(one, on)]) - valid
+    valid, claimed = (
+        _management(
+            [one.standard for one in certificates.held if certificate_state(one, on) == state]
+        )
+        for state in (VALID, NO_LAST_DAY)
+    )
     bits = sum(1 << n for n in valid)
-    return bits | (_COMPLETE if certificates.complete and not open_ else 0)
+    return bits | (_COMPLETE if certificates.complete and claimed <= valid else 0)
 
 
 def _management(held: list[str]) -> set[int]:

@@ -9,8 +9,7 @@ generation is abandoned.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import structlog
 from django.db import IntegrityError, OperationalError, transaction
@@ -34,16 +33,11 @@ log = structlog.get_logger(__name__)
 State = MatchGeneration.State
 
 
-@dataclass(frozen=True)
-class GenerationProgress:
-    """The progress of a generation, counted in makers. `rate`: makers a second; `left`: seconds
-    that are left, None until the first shard is done.
+class Pace(NamedTuple):
+    """The pace of a generation: `rate` in makers a second, and the seconds that are `left`; None
+    until the first shard is done.
     """
 
-    done: int
-    total: int
-    shards_done: int
-    shards: int
     rate: float | None
     left: float | None
 
@@ -196,7 +190,7 @@ class _Counts(TypedDict):
 def with_progress(
     generations: QuerySet[MatchGeneration], basis: Basis
 ) -> QuerySet[WithAnnotations[MatchGeneration, _Counts]]:
-    """The generations with the counts that `generation_progress` reads, and with `stale`: the basis
+    """The generations with the counts that `generation_pace` reads, and with `stale`: the basis
     is no longer the current one.
     """
     finished = Q(shards__done_at__isnull=False)
@@ -213,18 +207,14 @@ def on_basis(basis: Basis) -> Q:
     return Q(model=basis.model, policy=basis.policy, partners=basis.partners, as_of=basis.as_of)
 
 
-def generation_progress(
+def generation_pace(
     generation: WithAnnotations[MatchGeneration, _Counts], now: dt.datetime | None = None
-) -> GenerationProgress:
-    """The progress of a generation that `with_progress` returned."""
+) -> Pace:
+    """The pace of a generation that `with_progress` returned."""
     end = generation.finished_at or now or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
-    done = generation.done
-    rate = done / seconds if done and seconds > 0 else None
-    left = (generation.total - done) / rate if rate else None
-    return GenerationProgress(
-        done, generation.total, generation.shards_done, generation.shards_all, rate, left
-    )
+    rate = generation.done / seconds if generation.done and seconds > 0 else None
+    return Pace(rate, (generation.total - generation.done) / rate if rate else None)
 
 
 def current_generation(*, simulated: bool) -> MatchGeneration | None:

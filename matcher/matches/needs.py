@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.areas import Areas
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
 from matcher.scoring.priority_table import priority_lift
@@ -38,14 +37,14 @@ class Needs:
     of_place: npt.NDArray[np.uint16]
 
 
-def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
+def compute_needs(reference: ReferenceData) -> Needs:
     """The needs of every place on the day."""
     divisions, services = _divisions(reference), _services(reference)
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
     # One table a class, not one a place: places whose lists lift the same have the same needs.
-    lifts = [_lifts(reference, code, services) for code in (*areas.codes, None)]
+    lifts = [_lifts(reference, code, services) for code in (*reference.areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
     group = _groups_meant(reference, services, needs)

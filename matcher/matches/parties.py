@@ -4,16 +4,17 @@ A *party* is a partner in one role: it makes, or it serves.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.matches import compatibility_bits
+from matcher.matches.compatibility_bits import CompatibilityTables, compatibility_tables
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS
-from matcher.matches.needs import Needs
+from matcher.matches.needs import Needs, compute_needs
 from matcher.reference.areas import Areas
+from matcher.reference.reference_data import ReferenceData
 
 Ints = npt.NDArray[np.intp]
 Points = npt.NDArray[np.int32]
@@ -27,15 +28,26 @@ TOP_LOWER = 16
 
 @dataclass(frozen=True)
 class MatchTables:
-    """The tables of one day that turn two parties into points: areas and needs of places, and the
-    points of common bits.
+    """The tables that turn two parties into points, of the places, the demand and the lists of
+    `reference`: areas and needs of places, and the points of common bits.
     """
 
-    areas: Areas
-    needs: Needs
-    fit: compatibility_bits.CompatibilityTables = field(
-        default_factory=lambda: compatibility_bits.compatibility_tables(WEIGHTS[OPERATIONS])
-    )
+    reference: ReferenceData
+
+    @property
+    def areas(self) -> Areas:
+        """The places, grouped by how near they act."""
+        return self.reference.areas
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The needs of makers at every place."""
+        return compute_needs(self.reference)
+
+    @property
+    def fit(self) -> CompatibilityTables:
+        """The points of common bits."""
+        return compatibility_tables(WEIGHTS[OPERATIONS])
 
     @cached_property
     def affinity(self) -> Points:

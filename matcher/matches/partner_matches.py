@@ -83,8 +83,5 @@ def _explained(
 ) -> tuple[Match, ...]:
     """The partner's matches with each of the others."""
     pairs = [(one, known[pk]) if role == MAKES else (known[pk], one) for pk in ids]
-    matches = [
-        explain(context.reference, context.tables, *pair, asker=role, services=services)
-        for pair in pairs
-    ]
+    matches = [explain(context.tables, *pair, asker=role, services=services) for pair in pairs]
     return tuple(match for match in matches if match is not None)

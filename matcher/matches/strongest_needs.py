@@ -93,7 +93,6 @@ def with_matches(
         if need.provider is not None:
             services = np.array([need.service], np.intp)
             match = explain(
-                context.reference,
                 context.tables,
                 maker,
                 known[need.provider],
@@ -111,9 +110,7 @@ def _ranked_needs(context: MatchContext, one: Candidate) -> list[tuple[int, int,
     """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
     order on ties.
     """
-    divisions = np.array(
-        offered_numbers(context.reference, context.tables, MAKES, one.offers), np.intp
-    )
+    divisions = np.array(offered_numbers(context.tables, MAKES, one.offers), np.intp)
     if not len(divisions):
         return []
     needs = context.tables.needs

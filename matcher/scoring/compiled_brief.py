@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.reference.reference_data import ReferenceData
+from matcher.reference.scale import TOP
 from matcher.scoring import weights
 from matcher.scoring.assurance import assurance_criteria
 from matcher.scoring.coverage import Coverage
@@ -73,5 +74,5 @@ def _share_out(criteria: Sequence[Criterion]) -> Sequence[Criterion]:
     """
     if len(criteria) < 2:
         return criteria
-    share = weights.shares({criterion.name: criterion.claim for criterion in criteria})
+    share = weights.apportion({one.name: one.claim for one in criteria}, TOP)
     return [replace(criterion, share=share[criterion.name]) for criterion in criteria]

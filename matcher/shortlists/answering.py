@@ -57,7 +57,11 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():
             return None
-        answer = _answer_or_faults(brief.asked, basis)
+        answer: Answer | tuple[Fault, ...]
+        try:
+            answer = compute_answer(brief.asked, basis)
+        except BriefRefused as refused:
+            answer = refused.faults
     with transaction.atomic():
         shortlist = _lock(pk, brief.version)
         if shortlist is None or _checked_through(shortlist, basis):
@@ -66,14 +70,6 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
             return _store(shortlist, answer)
         _refuse(shortlist, basis, answer)
         return None
-
-
-def _answer_or_faults(asked: dict[str, Any], basis: Basis) -> Answer | tuple[Fault, ...]:
-    """The answer, or all that can no longer be understood of what was asked."""
-    try:
-        return compute_answer(asked, basis)
-    except BriefRefused as refused:
-        return refused.faults
 
 
 def _lock(pk: uuid.UUID | str, version: int) -> Shortlist | None:

@@ -16,12 +16,11 @@ from django.utils import timezone
 
 from core.transactions import repeatable_read
 from matcher.basis import Basis, current_basis
-from matcher.matches.build_parties import match_tables
 from matcher.matches.components import NEED, WEIGHTS
 from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.pair_entries import PairEntries, numbered_priorities, pair_entries
 from matcher.matches.pair_search import PairSearch
-from matcher.matches.parties import Ints, service_needs_of
+from matcher.matches.parties import Ints, MatchTables, service_needs_of
 from matcher.matches.strongest_pairs import province_of_area
 from matcher.reference.reference_data import ListsInForce
 from matcher.shortlists import staleness
@@ -121,9 +120,8 @@ def _with_list(context: MatchContext, province: str, edition: Edition | None) ->
         only = Edition.objects.filter(pk=edition.pk, kind=Edition.Kind.LIST)
         editions |= rows_by_province(only)
     lists = ListsInForce(editions, context.reference.lists.day)
-    reference = replace(context.reference, lists=lists)
     # The parties stay: only the tables depend on lists.
-    return replace(context, reference=reference, tables=match_tables(reference))
+    return replace(context, tables=MatchTables(replace(context.reference, lists=lists)))
 
 
 def _shortlists(edition: Edition, against: Edition | None) -> int:

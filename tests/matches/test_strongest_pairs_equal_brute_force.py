@@ -6,9 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.matches.build_parties import match_tables
 from matcher.matches.match_context import MatchContext
-from matcher.matches.parties import MAKES, SERVES, group_parties
+from matcher.matches.parties import MAKES, SERVES, MatchTables, group_parties
 from matcher.matches.strongest_pairs import (
     ALL,
     MOST_PAIRS,
@@ -26,11 +25,11 @@ Pair = tuple[int, int, int]
 
 def some_context(rng, most=25) -> MatchContext:
     reference = generators.some_ground(rng)
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     makers, providers = (
         group_parties(tables, some_parties(rng, tables, role, most)) for role in (MAKES, SERVES)
     )
-    return MatchContext(reference, (), tables, makers, providers)
+    return MatchContext((), tables, makers, providers)
 
 
 def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
