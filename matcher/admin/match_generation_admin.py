@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 from matcher.shortlists.edition_impact import edition_impact

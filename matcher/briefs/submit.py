@@ -12,9 +12,9 @@ from core.task_queue import enqueue
 from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
+from matcher.loaded import current_basis
 from matcher.models import Brief, Shortlist
 from matcher.task_names import ANSWER
 

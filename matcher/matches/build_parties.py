@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Offer, Quantity
+from matcher.index.candidate import Quantity
 from matcher.index.columns import Columns
 from matcher.index.csr import Flags, Longs
 from matcher.index.segment import Segment
@@ -18,7 +18,6 @@ from matcher.matches.parties import MAKES, MatchTables, Parties, padded
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from matcher.scoring import assurance, trust
-from matcher.scoring.ecosystem import divisions_of
 from matcher.scoring.operations import handles_goods
 
 # Stored matches hold ids as 32-bit integers with a sign.
@@ -89,19 +88,7 @@ def _documented_numbers(
     sectors = tables.reference.sectors
     items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
-    return _numbers_of(tables, role, codes)
-
-
-def offered_numbers(tables: MatchTables, role: str, offers: tuple[Offer, ...]) -> tuple[int, ...]:
-    """The numbers of divisions or services that the offerings document in the role, rising."""
-    return _numbers_of(tables, role, [one.sector for one in offers if one.verb == role])
-
-
-def _numbers_of(tables: MatchTables, role: str, sectors: Sequence[str]) -> tuple[int, ...]:
-    if role == MAKES:
-        codes = {code for sector in sectors for code in divisions_of(tables.reference, sector)}
-        return tuple(sorted(tables.needs.divisions.index(code) for code in codes))
-    return tuple(sorted({tables.needs.services.index(code) for code in sectors}))
+    return tables.numbers_of(role, codes)
 
 
 def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:

@@ -34,6 +34,10 @@ LEAD_TIMES = (7, 15, 30)  # days: up to each, and more
 ORDER_SIZES = (100, 1_000, 10_000)  # pieces: up to each, and more
 COUNTED = "count"
 SHARE = {"languages": 72, "standards": 72, "lead_time": 56, "order_size": 55}
+# Of each test the part of the component that each value of 0..255 adds.
+_SCALED: dict[str, list[int]] = {
+    test: scaled(np.arange(TOP + 1), share).tolist() for test, share in SHARE.items()
+}
 
 ENTRIES = 1 << 16
 _LIST, _COMPLETE = 0x3FF, 1 << 10
@@ -106,7 +110,7 @@ def _lanes_of(one: Candidate, role: str, on: dt.date, *, goods: bool) -> tuple[i
 
 def scaled_value(test: str, both: int) -> int:
     """The test's part of the component: value x share / 255, halves rounded up."""
-    return int(scaled(value_of_test(test, both), SHARE[test]))
+    return _SCALED[test][value_of_test(test, both)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.matches.build_parties import offered_numbers
 from matcher.matches.compatibility_bits import SHARE, Compatibility, compare
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
 from matcher.matches.needs import evidence_of_need, use_points
@@ -103,12 +102,12 @@ def _strongest_need(
     """
     needs = tables.needs
     here = needs.of_place[place]
-    table, offered = needs.table[here], offered_numbers(tables, SERVES, provider.offers)
+    table, offered = needs.table[here], tables.documented_by(provider.offers, SERVES)
     among = None if services is None else set(services.tolist())
     # Negated, so that `max` takes the first number of equal needs, as the search does.
     found = [
         (int(table[division, service]), -service, -division)
-        for division in offered_numbers(tables, MAKES, maker.offers)
+        for division in tables.documented_by(maker.offers, MAKES)
         for service in offered
         if among is None or service in among
     ]

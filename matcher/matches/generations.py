@@ -20,7 +20,7 @@ from psycopg.errors import SerializationFailure
 
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
+from matcher.loaded import Basis, current_basis
 from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.strongest_pairs import makers_by_province, province_parts
 from matcher.models import MatchGeneration, MatchShard, StrongestPairs

@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from matcher import loaded
-from matcher.basis import Basis
 from matcher.index.segment import Segment
+from matcher.loaded import Basis
 from matcher.matches.build_parties import build_parties
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables, PartyGroups, group_parties
 from matcher.reference.reference_data import ReferenceData
@@ -35,7 +35,7 @@ class MatchContext:
     makers: PartyGroups
     providers: PartyGroups
 
-    @property
+    @cached_property
     def reference(self) -> ReferenceData:
         """The places, the taxonomy and the lists."""
         return self.tables.reference

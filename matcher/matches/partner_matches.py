@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import Basis, current_basis
 from matcher.matches.explain_match import Match, explain
 from matcher.matches.match_context import OTHER_ROLE, ROLES, MatchContext, load_context
 from matcher.matches.parties import MAKES, Ints, subset

@@ -175,7 +175,7 @@ class _NeedsOfGroups:
         makers, needs = context.makers, context.tables.needs
         classes = needs.of_place[makers.parties.place[makers.ptr[:-1]]]
         offers = makers.parties.offers[makers.signature]
-        self.value = np.zeros((makers.group_count, len(needs.services)), np.uint8)
+        self.value = np.zeros((len(makers.area), len(needs.services)), np.uint8)
         self.division = np.zeros_like(self.value)
         for number in divisions:
             groups = np.flatnonzero((offers == number).any(axis=1))

@@ -15,8 +15,8 @@ from core.faults import Fault
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
 from matcher import events
-from matcher.basis import Basis, current_basis
 from matcher.errors import BriefRefused
+from matcher.loaded import Basis, current_basis
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import staleness
 from matcher.shortlists.compute_answer import Answer, compute_answer

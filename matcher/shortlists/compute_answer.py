@@ -8,11 +8,11 @@ from typing import Any
 
 from core.transactions import repeatable_read
 from matcher import loaded
-from matcher.basis import Basis, current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import Basis, current_basis
 from matcher.matches.match_context import load_context
 from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.scoring import ranking

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from django.utils import timezone
 
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
+from matcher.loaded import Basis, current_basis
 from matcher.matches.components import NEED, WEIGHTS
 from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.pair_entries import PairEntries, numbered_priorities, pair_entries

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from firms.models import Firm
-from matcher.basis import Basis
 from matcher.briefs import submit
+from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
 from matcher.shortlists.compute_answer import Answer

@@ -9,12 +9,12 @@ import pytest
 
 from core.clock import today
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs import submit
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
+from matcher.loaded import current_basis
 from matcher.matches.match_context import build_context
 from matcher.matches.strongest_needs import strongest_needs_explained
 from matcher.models import Shortlist

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from core.transactions import repeatable_read
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.matches.match_context import load_context
 from matcher.matches.pair_entries import PAIR

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration, MatchShard
 
