@@ -197,7 +197,7 @@ class Eligible:
 
     def chosen(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of an array over the query's cohorts the elements of the eligible ones."""
-        return take(by_cohort, self.cohorts)
+        return take_positions(by_cohort, self.cohorts)
 
     def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
         """The rows of the cohorts in these positions, and the index in `positions` of each row."""
@@ -208,10 +208,10 @@ class Eligible:
                 starts.take(positions), self.sizes.take(positions)
             )
             return self.rows.take(rows), which
-        cohorts = take(self.chosen(self.query.cohorts), positions)
+        cohorts = take_positions(self.chosen(self.query.cohorts), positions)
         starts = columns.cohorts.ptr.take(cohorts)
         if not len(self.out):
-            return concat_ranges_with_owner(starts, take(self.sizes, positions))
+            return concat_ranges_with_owner(starts, take_positions(self.sizes, positions))
         rows, which = concat_ranges_with_owner(starts, columns.cohorts.sizes.take(cohorts))
         stays = np.ones(len(columns), np.bool_)
         stays[self.out] = False
@@ -219,6 +219,6 @@ class Eligible:
         return rows.take(kept), which.take(kept)
 
 
-def take(values: npt.NDArray[Any], positions: Longs) -> npt.NDArray[Any]:
+def take_positions(values: npt.NDArray[Any], positions: Longs) -> npt.NDArray[Any]:
     """The values at rising positions, without a copy where these are all."""
     return values if len(positions) == len(values) else values.take(positions)

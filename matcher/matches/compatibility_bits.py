@@ -72,7 +72,7 @@ class Compatibility:
     have: tuple[str, ...]
 
 
-def compare(
+def compare_compatibility(
     maker: Candidate, provider: Candidate, on: dt.date, *, goods: bool
 ) -> list[Compatibility]:
     """The four tests, languages first. `goods`: the provider handles goods, so that its lead time

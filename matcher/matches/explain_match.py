@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.matches.compatibility_bits import SHARE, Compatibility, compare
+from matcher.matches.compatibility_bits import SHARE, Compatibility, compare_compatibility
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
 from matcher.matches.needs import evidence_of_need, use_points
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
@@ -55,7 +55,7 @@ def explain(
     if not found or maker.id == provider.id:
         return None
     value, division, service, group = found
-    tests = compare(
+    tests = compare_compatibility(
         maker,
         provider,
         reference.lists.day,

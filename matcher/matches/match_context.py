@@ -106,7 +106,7 @@ def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContex
     return MatchContext(kept.segments, tables, makers, kept.providers)
 
 
-def forget() -> None:
+def forget_contexts() -> None:
     """Drop the contexts that the process keeps."""
     with _building:
         _kept.clear()

@@ -21,7 +21,7 @@ AS_EVERYONE = 96
 
 
 @dataclass(frozen=True)
-class Needs:
+class NeedTables:
     """`table` uint8[C, S, V] over C classes of places whose lists ask for the same, S divisions
     and V services; `of_place` uint16[P + 1] is a place's class, the unknown place last.
 
@@ -37,7 +37,7 @@ class Needs:
     of_place: npt.NDArray[np.uint16]
 
 
-def compute_needs(reference: ReferenceData) -> Needs:
+def compute_needs(reference: ReferenceData) -> NeedTables:
     """The needs of every place on the day."""
     divisions, services = _divisions(reference), _services(reference)
     use = np.array(
@@ -49,7 +49,7 @@ def compute_needs(reference: ReferenceData) -> Needs:
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
     group = _groups_meant(reference, services, needs)
     of_place = np.array([classes[row] for row in lifts], np.uint16)
-    return Needs(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
+    return NeedTables(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
 
 
 def _divisions(reference: ReferenceData) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def _services(reference: ReferenceData) -> tuple[str, ...]:
 def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
-    # Whole hundredths, as `Demand` holds them.
+    # Whole hundredths, as `DemandTables` holds them.
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 
@@ -131,7 +131,7 @@ def _lifts(
 def _groups_meant(
     reference: ReferenceData, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.uint8]:
-    """See `Needs.group`; `needs` as they are before classes of services get theirs."""
+    """See `NeedTables.group`; `needs` as they are before classes of services get theirs."""
     meant = np.broadcast_to(np.arange(len(services), dtype=np.uint8), needs.shape).copy()
     for number, service in enumerate(services):
         groups = sorted(services.index(code) for code in reference.taxonomy.groups(service))

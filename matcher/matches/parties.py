@@ -13,7 +13,7 @@ import numpy.typing as npt
 from matcher.index.candidate import Offer
 from matcher.matches.compatibility_bits import CompatibilityTables, compatibility_tables
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS
-from matcher.matches.needs import Needs, compute_needs
+from matcher.matches.needs import NeedTables, compute_needs
 from matcher.reference.areas import Areas
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.ecosystem import divisions_of
@@ -42,7 +42,7 @@ class MatchTables:
         return self.reference.areas
 
     @cached_property
-    def needs(self) -> Needs:
+    def needs(self) -> NeedTables:
         """The needs of makers at every place."""
         return compute_needs(self.reference)
 
@@ -226,7 +226,7 @@ def _top_lower(lower: npt.NDArray[np.uint16], ptr: Ints) -> Points:
 
 
 def service_needs_of(
-    needs: Needs, classes: npt.NDArray[np.uint16], divisions: Ints
+    needs: NeedTables, classes: npt.NDArray[np.uint16], divisions: Ints
 ) -> npt.NDArray[np.uint8]:
     """uint8[G, V]: the need of each service, of the division that needs it most. `classes`
     uint16[G] number rows of `needs.table`, `divisions` intp[G, J] its columns.

@@ -20,7 +20,7 @@ DEFAULT_LIMIT = 10
 
 
 @dataclass(frozen=True)
-class Matches:
+class MatchesOfPartner:
     """The matches of a partner: for what it makes its best `providers`, for what it serves its
     best `makers`, best first; `needs`: its strongest needs, each with the best provider.
     """
@@ -34,7 +34,7 @@ class Matches:
 
 def matches_of_partner(
     partner: int, *, service: str | None = None, k: int = DEFAULT_LIMIT
-) -> Matches | None:
+) -> MatchesOfPartner | None:
     """The partner's best k matches; with a service, only needs of it and of the services that it
     covers count. None where there is no active partner of this id.
     """
@@ -55,7 +55,7 @@ def matches_of_partner(
         for role, ids in zip(ROLES, listed, strict=True)
     )
     explained = with_matches(context, {partner: one}, known, needs)[partner]
-    return Matches(basis, partner, providers, makers, explained)
+    return MatchesOfPartner(basis, partner, providers, makers, explained)
 
 
 def _best_ids(

@@ -19,7 +19,7 @@ from matcher.errors import BriefRefused
 from matcher.loaded import Basis, current_basis
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import staleness
-from matcher.shortlists.compute_answer import Answer, compute_answer
+from matcher.shortlists.compute_answer import ComputedAnswer, compute_answer
 from matcher.shortlists.rank_changes import rank_changes
 from matcher.task_names import SWEEP
 from webhooks import outbox
@@ -57,7 +57,7 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():
             return None
-        answer: Answer | tuple[Fault, ...]
+        answer: ComputedAnswer | tuple[Fault, ...]
         try:
             answer = compute_answer(brief.asked, basis)
         except BriefRefused as refused:
@@ -66,7 +66,7 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         shortlist = _lock(pk, brief.version)
         if shortlist is None or _checked_through(shortlist, basis):
             return None
-        if isinstance(answer, Answer):
+        if isinstance(answer, ComputedAnswer):
             return _store(shortlist, answer)
         _refuse(shortlist, basis, answer)
         return None
@@ -100,7 +100,7 @@ def is_stale(shortlist: Shortlist) -> bool:
     return staleness.with_stale(own, today()).get().stale
 
 
-def _store(shortlist: Shortlist, answer: Answer) -> Revision | None:
+def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     """Move the marks, and store and announce the answer where it is a different one."""
     last = shortlist.revisions.order_by("-number").first()
     same_brief = last is not None and last.brief_version == shortlist.brief.version
@@ -124,7 +124,7 @@ def _store(shortlist: Shortlist, answer: Answer) -> Revision | None:
     return revision
 
 
-def _is_same_answer(last: Revision, answer: Answer) -> bool:
+def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
     """Is the answer the same, or one of the very basis? Then only our own words are new, after an
     upgrade: an answer stays as it was given until something moves.
     """
@@ -158,7 +158,7 @@ def _mark_checked(shortlist: Shortlist, basis: Basis) -> None:
 
 
 def _insert(
-    shortlist: Shortlist, answer: Answer, number: int, changes: list[dict[str, Any]]
+    shortlist: Shortlist, answer: ComputedAnswer, number: int, changes: list[dict[str, Any]]
 ) -> Revision:
     revision = Revision.objects.create(
         shortlist=shortlist,

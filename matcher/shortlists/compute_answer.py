@@ -32,7 +32,7 @@ class AnsweredEntry:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ComputedAnswer:
     """Everything a shortlist holds, before partners are named and reasons put into words; and what
     that depends on.
     """
@@ -56,7 +56,7 @@ class Answer:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
+def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
     reference, segments = loaded.load(basis)
     brief = interpret_brief(asked, reference, loaded.names(basis))
@@ -65,7 +65,7 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     around = {}
     if brief.wanted.seeks_makers:
         around = _around(basis, ranked.records, simulated=brief.simulated)
-    return Answer(
+    return ComputedAnswer(
         basis=basis,
         dependencies=dependencies_of(brief),
         understood=brief.as_json(),
@@ -106,7 +106,7 @@ def _around(
     }
 
 
-def answer_at_once(asked: Mapping[str, Any]) -> Answer:
+def answer_at_once(asked: Mapping[str, Any]) -> ComputedAnswer:
     """Answer a brief and store nothing. Raises `BriefRefused`."""
     with repeatable_read():
         return compute_answer(asked, current_basis())

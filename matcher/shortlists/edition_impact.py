@@ -43,7 +43,7 @@ class SideOfMove:
 
 
 @dataclass(frozen=True)
-class Move:
+class MatchMove:
     """A match that moves; `need`: the division and the service group that count for it."""
 
     maker: int
@@ -64,7 +64,7 @@ class Impact:
     against: Edition | None
     shortlists: int
     makers: int
-    moves: tuple[Move, ...]
+    moves: tuple[MatchMove, ...]
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def _strongest_of(
             yield _Moving(points, maker, provider, service, up)
 
 
-def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> Iterator[Move]:
+def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> Iterator[MatchMove]:
     sides = [_entries_of(context, moving) for context in (before, after)]
     priorities = [
         [None, *numbered_priorities(context.reference.lists.editions)]
@@ -231,7 +231,7 @@ def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> 
             )
             for side, rows in zip(sides, priorities, strict=True)
         )
-        yield Move(
+        yield MatchMove(
             int(shown["maker"]),
             int(shown["provider"]),
             (names.divisions[shown["division"]], names.services[shown["group"]]),

@@ -32,7 +32,7 @@ from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
 from priorities.editions.rows import PriorityRow
 from priorities.editions.write_rows import write_copy, write_rows
-from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
+from priorities.errors import DraftOpen, EditionRefused, FourEyes, NoEditionPermission, WrongState
 from priorities.models import Edition, EditionAct
 
 State, Verb = Edition.State, EditionAct.Verb
@@ -45,7 +45,7 @@ def _action(
     """Make a function an action of curators: one transaction, for users with the permission to
     `draft` or `approve`. Its changes are tracked with its name and its keyword argument `by`.
 
-    The action raises `NotACurator` for other users.
+    The action raises `NoEditionPermission` for other users.
     """
 
     def decorate(action: Callable[Parameters, Edition]) -> Callable[Parameters, Edition]:
@@ -54,7 +54,7 @@ def _action(
             # Every action takes `by` as a keyword, which the type of `action` cannot express.
             by: Any = kwargs["by"]
             if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-                raise NotACurator(f"{by.get_username()} may not {permission} editions")
+                raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
             source = f"lifecycle.{action.__name__}"
             with pghistory.context(user=by.pk, source=source), transaction.atomic():
                 return action(*args, **kwargs)
