@@ -31,8 +31,8 @@ _COVERAGES_AT_MOST = 16
 
 @dataclass(frozen=True)
 class Basis:
-    """What a score is computed from: model version, policy number, partners number, and the day in
-    China.
+    """The state that a score is computed from: model version, policy number, partners number, and
+    the day in China.
     """
 
     model: str
@@ -108,8 +108,8 @@ def partners_by_sector() -> Mapping[str, int]:
 
 
 def coverage(basis: Basis, datasets: frozenset[str]) -> Coverage:
-    """Who documents what where among the datasets' partners: counted once for all briefs that ask
-    for them, for it depends on neither lists nor the day.
+    """The counts of the datasets' partners by sector and place: counted once for all briefs on
+    these datasets, because they depend on neither lists nor the day.
     """
     at = _at_partners(basis.partners)
     segments = _segments(at)

@@ -1,4 +1,4 @@
-"""Shortlists and their revisions to look at: what a published list has moved."""
+"""Shortlists and their revisions, read-only, with the moves of each revision."""
 
 import json
 from typing import Any
@@ -70,9 +70,9 @@ class ShortlistAdmin(HistoryAdmin):
     def state(self, shortlist: Shortlist) -> str:
         return str(shortlist.state.label)
 
-    @admin.display(description="why it is refused")
+    @admin.display(description="faults")
     def faults(self, shortlist: Shortlist) -> SafeString:
-        """One line a fault: where, what, and the nearest right values."""
+        """One line a fault: its place, its sentence, and the nearest right values."""
         lines = (
             (one["pointer"], one["detail"], ", ".join(one["nearest"]) or "–")
             for one in shortlist.refused or ()
@@ -113,7 +113,7 @@ class RevisionAdmin(HistoryAdmin):
 
 
 def _moves(changes: list[dict[str, Any]]) -> SafeString:
-    """One line a partner: from which rank to which, because of which priorities."""
+    """One line a partner: its ranks before and after, and the priorities that caused the move."""
     names = Partner.objects.in_bulk([change["partner"] for change in changes])
     lines = (
         (

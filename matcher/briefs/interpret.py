@@ -94,7 +94,7 @@ def _tests_for(
 
 
 def _seeking(reader: BriefReader) -> str:
-    """Whom the brief seeks: what it says, or what its fields are for."""
+    """The kind of partner that the brief seeks: as it states, or as its fields imply."""
     if seeking := reader.asked.get("seeking"):
         return str(seeking)
     seeking = "service_provider" if reader.asked.get("services") else "manufacturer"
@@ -154,12 +154,12 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
         reader.assume(f"sector {code}, from the HS codes")
         codes[code] = None
     for n, text in enumerate(asked.get("products") or ()):
-        # What is no HS code is a word: `_products` has told the others' faults.
+        # A product that is no HS code is a word: `_products` has told the faults of the others.
         if Product(text.strip()) in products:
             meaning = reader.meaning(f"/products/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     if not products:
-        # A process alone says who is sought: an injection moulder.
+        # A process alone names the makers: injection moulding, an injection moulder.
         for n, text in enumerate(asked.get("processes") or ()):
             meaning = reader.meaning(f"/processes/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
@@ -236,7 +236,7 @@ def _exclude(reader: BriefReader) -> frozenset[int]:
 
 
 def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
-    """Find what is wrong with the brief as a whole."""
+    """Refuse fields that do not go together."""
     asked = reader.asked
     if wanted.seeking == "manufacturer":
         if asked.get("client"):

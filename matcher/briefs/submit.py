@@ -1,4 +1,4 @@
-"""Take a brief in, or a new version of it, and have it answered."""
+"""Store a brief, or a new version of it, and enqueue its answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -59,7 +59,7 @@ def resubmit(
 
 
 def _dependencies(asked: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What the brief depends on, as fields of the shortlist. Raises `BriefRefused`."""
+    """The dependencies of the brief, as fields of the shortlist. Raises `BriefRefused`."""
     basis = current_basis()
     brief = interpret_brief(asked, loaded.reference_data(basis), loaded.names(basis))
     return dependencies_of(brief).columns

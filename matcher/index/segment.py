@@ -1,5 +1,5 @@
-"""A segment of the partners as one brief sees it: which are in it, which answer the needs, and
-which may be listed.
+"""A segment of the partners, the query of one brief in it, and the partners that the brief may
+list.
 """
 
 from collections.abc import Collection
@@ -184,9 +184,9 @@ class SegmentQuery:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those that passed every gate. `cohorts` int64[e]: their cohorts, by position among those of
-    the query, ascending; `sizes` int64[e]: how many of each. `rows`: their rows, one cohort after
-    the other; None: all rows of the cohorts but those in `out`.
+    """The partners that passed every gate. `cohorts` int64[e]: their cohorts, by position among the
+    cohorts of the query, ascending; `sizes` int64[e]: their number in each. `rows`: their rows, one
+    cohort after the other; None: all rows of the cohorts but those in `out`.
     """
 
     query: SegmentQuery

@@ -48,7 +48,7 @@ _FITS, _FITS_NOT = TOP, 48
 
 
 def value_of_test(test: str, both: int) -> int:
-    """0..255: what a lane's AND says of a test; UNKNOWN where either party leaves it open."""
+    """The value of a test, 0..255, by a lane's AND; UNKNOWN where either party leaves it open."""
     if test in ("languages", "standards"):
         common = (both & _LIST).bit_count()
         return _IN_COMMON[min(common, 3)] if common or both & _COMPLETE else UNKNOWN
@@ -62,8 +62,8 @@ TESTS = (("languages", "lead_time"), ("standards", "order_size"))
 
 @dataclass(frozen=True)
 class Compatibility:
-    """What the bits that two candidates have in common say of each test: its `value` (0..255), its
-    part of the component (`scaled`), and which of LANGUAGES or STANDARDS both list (`have`).
+    """The result of a test on the common bits of two candidates: its `value` (0..255), its part of
+    the component (`scaled`), and those of LANGUAGES or STANDARDS that both list (`have`).
     """
 
     test: str
@@ -195,7 +195,7 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
 
 
 def _management(held: list[str]) -> set[int]:
-    """Which of the management standards are among them."""
+    """The numbers of the management standards that these certificates meet."""
     return {n for n, name in enumerate(STANDARDS) if any(satisfies(one, name) for one in held)}
 
 

@@ -114,18 +114,15 @@ def _compute_claimed(pk: int | str) -> bool:
         # Shards of two bases in one generation would list pairs that no basis gives.
         still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         if still:
-            _store(shard, load_context(basis, simulated=generation.simulated))
+            context = load_context(basis, simulated=generation.simulated)
+            store_province(generation, shard.province, context)
+            MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
     # In a transaction of its own: within the snapshot it would fail on another worker's update.
     if not still:
         _abandon(generation.number)
         return False
     _publish_if_complete(generation.number)
     return True
-
-
-def _store(shard: MatchShard, context: MatchContext) -> None:
-    store_province(shard.generation, shard.province, context)
-    MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
 
 
 def store_province(generation: MatchGeneration, province: str, context: MatchContext) -> None:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
+from matcher.reference.sectors import SERVICE
 from matcher.scoring.priority_table import priority_lift
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
 
@@ -39,7 +40,9 @@ class NeedTables:
 
 def compute_needs(reference: ReferenceData) -> NeedTables:
     """The needs of every place on the day."""
-    divisions, services = _divisions(reference), _services(reference)
+    sectors = reference.sectors
+    divisions = tuple(sectors.codes[number] for number in sectors.divisions)
+    services = tuple(sectors.codes[n] for n in np.flatnonzero(sectors.kind == SERVICE).tolist())
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
@@ -52,15 +55,6 @@ def compute_needs(reference: ReferenceData) -> NeedTables:
     return NeedTables(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
 
 
-def _divisions(reference: ReferenceData) -> tuple[str, ...]:
-    rows = reference.taxonomy.sectors.values()
-    return tuple(sorted(r.code for r in rows if r.kind == "manufacturing" and not r.parent))
-
-
-def _services(reference: ReferenceData) -> tuple[str, ...]:
-    return tuple(sorted(r.code for r in reference.taxonomy.sectors.values() if r.kind == "service"))
-
-
 def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
@@ -69,7 +63,7 @@ def use_points(reference: ReferenceData, division: str, service: str) -> int:
 
 
 def lift_points(priority: PriorityRow) -> int:
-    """0..64: what a priority adds to a need."""
+    """0..64: the points that a priority adds to a need."""
     return BY_POLICY * priority_lift(priority) // TOP
 
 

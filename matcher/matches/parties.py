@@ -80,7 +80,7 @@ class MatchTables:
 @dataclass(frozen=True)
 class Parties:
     """n parties of one role in any order. `place` numbers `Areas.codes`; `signature` numbers
-    `offers`, intp[U, J]: what is made (divisions) or served (services) by number, a shorter
+    `offers`, intp[U, J]: the divisions made or the services served, by number, a shorter
     row filled up with its own first entry. `bits`: see
     `compatibility_bits`. `ids` uint32 are distinct.
     """

@@ -1,4 +1,4 @@
-"""How strongly divisions use services, as tables of whole hundredths."""
+"""The use of services by divisions, as tables of whole hundredths."""
 
 from dataclasses import dataclass
 

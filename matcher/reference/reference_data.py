@@ -1,4 +1,4 @@
-"""What scoring reads besides partners and briefs: places, sectors, and the lists in force."""
+"""The data of scoring besides partners and briefs: places, sectors, and the lists in force."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

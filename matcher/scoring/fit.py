@@ -40,7 +40,7 @@ ONE_FOUND = 128
 
 
 def fit_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
-    """What the partner makes or does, its product words, and whom its services are for."""
+    """The criteria of `fit` that the brief gives anything to judge by."""
     criteria: list[Criterion] = [Needs(reference, fits)]
     if wanted.products:
         criteria.append(Products(fits, wanted.products))

@@ -93,7 +93,7 @@ def rank(
 def search(
     compiled: CompiledBrief, criteria: Sequence[Criterion], segments: Sequence[Segment]
 ) -> tuple[Longs, Counts]:
-    """The keys (`topk.pack_keys`) of the best partners, best first, and the counts of all."""
+    """The keys (`topk.pack_keys`) of the best partners, best first, and the counts at the gates."""
     wanted, counts = compiled.wanted, Counts()
     best: Longs = topk.merge_keys([], wanted.limit)
     floor = 0

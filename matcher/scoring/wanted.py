@@ -1,6 +1,4 @@
-"""A brief as scoring reads it: every name resolved to a code, every quantity to a base unit; and
-how well an offering of each sector answers its needs.
-"""
+"""The wishes of a brief, in codes and base units, and the fit of each sector to its needs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

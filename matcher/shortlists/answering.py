@@ -95,7 +95,7 @@ def _checked_through(shortlist: Shortlist, basis: Basis) -> bool:
 
 
 def is_stale(shortlist: Shortlist) -> bool:
-    """Does something that touches the brief lie beyond what it was checked through?"""
+    """Does a change beyond the marks touch the brief?"""
     own = Shortlist.objects.filter(pk=shortlist.pk)
     return staleness.with_stale(own, today()).get().stale
 
@@ -107,7 +107,7 @@ def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     # After a refusal an answer is announced again, be it the one before.
     was_answered = same_brief and shortlist.refused is None
     shortlist.refused = None
-    # What the brief depends on may have changed with the places and sectors.
+    # The dependencies may have changed with the places and sectors.
     for name, codes in answer.dependencies.columns.items():
         setattr(shortlist, name, codes)
     _mark_checked(shortlist, answer.basis)
@@ -133,8 +133,8 @@ def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
 
 
 def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
-    """Keep why the brief cannot be answered, and move the marks: it is tried again when something
-    that touches it lies beyond them. Announced once, until it is answered or edited.
+    """Store the faults of the brief, and move the marks: it is tried again when a change beyond
+    them touches it. Announced once, until it is answered or edited.
     """
     first = shortlist.refused is None
     shortlist.refused = [

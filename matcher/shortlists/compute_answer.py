@@ -33,8 +33,8 @@ class AnsweredEntry:
 
 @dataclass(frozen=True)
 class ComputedAnswer:
-    """Everything a shortlist holds, before partners are named and reasons put into words; and what
-    that depends on.
+    """The content of a shortlist, before partners are named and reasons put into words; with the
+    dependencies of its brief.
     """
 
     basis: Basis
@@ -46,7 +46,7 @@ class ComputedAnswer:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what was answered, whatever it was computed from. The counts of `excluded`
+        """SHA-256 of the content, whatever it was computed from. The counts of `excluded`
         are no part of it: one more partner that fits nothing makes no different answer. The
         surroundings of a maker are: an answer that is not stale shows them as they are now.
         """

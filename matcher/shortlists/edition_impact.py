@@ -21,11 +21,10 @@ from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.pair_entries import PairEntries, numbered_priorities, pair_entries
 from matcher.matches.pair_search import PairSearch
 from matcher.matches.parties import Ints, MatchTables, service_needs_of
-from matcher.matches.strongest_pairs import province_of_area
 from matcher.reference.reference_data import ListsInForce
 from matcher.shortlists import staleness
 from priorities.editions import publishing
-from priorities.editions.load_editions import load_drafts, rows_by_province
+from priorities.editions.load_editions import load_rows, rows_by_province
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition
 
@@ -129,18 +128,14 @@ def _shortlists(edition: Edition, against: Edition | None) -> int:
     if edition.published_at:
         touched = staleness.touched_by_list(edition.province_id, edition.affected_sectors)
         return touched.filter(created_at__lt=edition.published_at).count()
-    before = load_drafts(against) if against else ()
-    affected = publishing.affected_sectors(before, load_drafts(edition))
+    before = load_rows(against) if against else ()
+    affected = publishing.affected_sectors(before, load_rows(edition))
     return staleness.touched_by_list(edition.province_id, affected).count()
 
 
 def _rows_of_province(context: MatchContext, province: str) -> Ints:
-    areas = context.tables.areas
-    inside = [
-        number
-        for number in range(len(areas.provinces))
-        if province_of_area(areas, number) == province
-    ]
+    provinces = context.tables.areas.provinces
+    inside = [area for area, home in enumerate(provinces) if home == province]
     return np.flatnonzero(np.isin(context.makers.area, inside)[context.makers.group])
 
 

@@ -1,4 +1,4 @@
-"""What changed between two answers to one brief, and which priorities caused it."""
+"""The changes between two answers to one brief, with the priorities that caused them."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import Any
 
 from partners.models import Place, Sector
 from priorities.editions.diff import FieldChange, compare_rows
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import FIELDS, PriorityRow, json_value, public_name
 from priorities.models import Edition
 from priorities.queries.edition_queries import edition_before
@@ -48,7 +48,7 @@ class Comparison:
 def compare_with_previous(edition: Edition, rows: Sequence[PriorityRow]) -> Comparison:
     """The rows compared with those of the edition before `edition`."""
     against = edition_before(edition)
-    before = load_drafts(against)
+    before = load_rows(against)
     diff = compare_rows(before, rows)
     names = _code_names([*before, *rows])
     titles = {row.key: row.title for row in (*before, *rows)}

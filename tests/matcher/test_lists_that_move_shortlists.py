@@ -26,7 +26,7 @@ from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
 from partners.registry.registration import register_partners, save_dataset
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Edition
 from tests.priorities.curators import curator
 from tests.scoring.factories import with_lists
@@ -42,10 +42,10 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = load_drafts(Edition.objects.get(province="440000", number=1))[0]
+        row = load_rows(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
         new = replace(row, key="", title="New", targets=targets, places=(), summary="New.")
-        rows = [*load_drafts(draft), replace(new, **differs)]
+        rows = [*load_rows(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
         draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -153,7 +153,7 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
 def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
     editor, approver = curator("one", "draft"), curator("other", "approve")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = [row for row in load_drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    rows = [row for row in load_rows(draft) if row.key != "PP006"]  # law: scores nothing
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)

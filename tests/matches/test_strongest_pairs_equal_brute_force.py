@@ -13,7 +13,6 @@ from matcher.matches.strongest_pairs import (
     MOST_PAIRS,
     PairQuery,
     compute_pairs,
-    province_of_area,
     province_parts,
 )
 from tests.matches import brute
@@ -51,7 +50,7 @@ def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
     ]
     for m in range(len(makers)):
         area = int(context.tables.areas.area[makers.place[m]])
-        home = province_of_area(context.tables.areas, area)
+        home = context.tables.areas.provinces[area]
         if query.province not in (None, home):
             continue
         for p in range(len(providers)):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from core.faults import VersionConflict
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.errors import FourEyes, NoEditionPermission, WrongState
 from priorities.models import Edition
 from tests.priorities.curators import curator
@@ -32,7 +32,7 @@ def draft(editor) -> Edition:
 
 
 def revised(draft: Edition, by: User, title: str = "Retitled") -> Edition:
-    first, *others = load_drafts(draft)
+    first, *others = load_rows(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],

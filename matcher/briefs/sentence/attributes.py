@@ -25,7 +25,7 @@ def read_attributes(text: BuyerText, findings: Findings) -> None:
 
 
 def _is_alone(text: BuyerText, start: int, end: int) -> bool:
-    """Whether a word is no part of a longer one: what follows is taken, a sign, or the end."""
+    """Whether a word is no part of a longer one: a taken word, a sign or the end follows."""
     if text.before(start, _LATIN_BEFORE):
         return False
     goes_on = text.after(end, _GOES_ON)

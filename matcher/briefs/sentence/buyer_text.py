@@ -23,7 +23,7 @@ def _plain_sign(sign: str) -> str:
 
 class BuyerText:
     """`text` as it was written and `plain`, of the same length, as it is compared. Readers take
-    the signs that they use; what nobody takes is told to the buyer.
+    the signs that they use; words that no reader takes are told to the buyer.
     """
 
     def __init__(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Certificates: those that are known by name, and what has the form of a standard's number."""
+"""Certificates: those that are known by name, and numbers in the form of a standard's."""
 
 import re
 

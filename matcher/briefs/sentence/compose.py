@@ -1,4 +1,4 @@
-"""From the phrases, places and wishes of a text to a brief: who is sought, for what and where."""
+"""From the phrases and places of a text to a brief: makers or providers, goods, and places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from partners.lexicon import Outcome
 
 
 class Composer(Sought):
-    """The parts of a text that say what is sought, in their order."""
+    """Reads the goods and services of a text, and adds them to the findings."""
 
     def compose(self) -> str:
         """Add what is sought to the findings. Returns the `seeking` of the brief, or an empty text
@@ -116,7 +116,7 @@ class Composer(Sought):
         return Service(phrase, meaning, self._goods(goods) if before else None)
 
     def _seeking(self) -> str:
-        """Who is sought: by the first part that is no use, no client and not the buyer itself."""
+        """The `seeking` of the brief, by the first part that is no use, no client and no buyer."""
         main = [one for one in self.found if one.phrase.lead != "for" and not one.phrase.own]
         first = next(iter(main or [one for one in self.found if not one.phrase.own]), None)
         if first is None:
@@ -132,7 +132,7 @@ class Composer(Sought):
 
 
 def _reason(phrase: Phrase) -> UnusedReason:
-    """Why a phrase without a meaning is not used."""
+    """The reason why a phrase without a meaning is not used."""
     if phrase.own or (not phrase.in_chinese and phrase.words.split()[-1] in BUYER_WORDS):
         return UnusedReason.BUYER
     return UnusedReason.UNKNOWN

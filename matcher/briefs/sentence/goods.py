@@ -35,7 +35,7 @@ _CAPITALS = frozenset(load_word_lists(__file__)["capitals"])
 
 
 class AsksLexicon(Protocol):
-    """What is asked of the lexicon: `partners.lexicon.Lexicon` answers it."""
+    """The question to the lexicon, which `partners.lexicon.Lexicon` answers."""
 
     def resolve(self, text: str, kinds: Collection[str] = ...) -> Resolution:
         """The sectors that a text means, of the given kinds."""

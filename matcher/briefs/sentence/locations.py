@@ -50,8 +50,8 @@ _BETWEEN = re.compile(r"[\s,，(（]*(?:的|in|province|city|省|市)?[\s,，(�
 
 @dataclass(frozen=True)
 class PlaceMention:
-    """A place that a text names: its code, the value that a brief takes for it, where it stands
-    with the word before it, and what that word says: `in`, `from`, or nothing.
+    """A place that a text names: its code, its value in a brief, its position with the word before
+    it, and the meaning of that word as `cue`: `in`, `from`, or nothing.
     """
 
     code: str

@@ -43,7 +43,7 @@ def _add_wanted(sought: Sought, wanted: list[GoodsSought]) -> None:
 
 
 def _add_what_is_made(sought: Sought) -> None:
-    """Add what no sector is known for: parts, where a process says who makes them, and
+    """Add the phrases without a known sector: parts, where a process tells their makers, and
     materials and processes that stand alone.
     """
     for phrase, reason in list(sought.left):
@@ -93,5 +93,5 @@ def _product(sought: Sought, goods: GoodsSought, bare: str) -> str:
 
 
 def _for_use(phrase: Phrase, reason: UnusedReason) -> UnusedReason:
-    """Beside goods, what stands behind `for` is their use."""
+    """Beside goods, a phrase behind `for` is their use."""
     return UnusedReason.USE if reason is UnusedReason.UNKNOWN and phrase.lead == "for" else reason

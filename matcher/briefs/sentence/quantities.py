@@ -129,7 +129,7 @@ def read_periods(text: BuyerText, findings: Findings) -> None:
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
-    """Tell a number of packages: what they hold is not said; whether the number is one."""
+    """Tell a number of packages, whose content is not known; whether the number is one."""
     found = text.after(number.end, _PACKAGE)
     if found is None:
         return False

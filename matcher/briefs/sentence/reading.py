@@ -1,4 +1,4 @@
-"""What a sentence was found to say: the brief, the words it rests on, and the words left over."""
+"""The reading of a sentence: the brief, the words it rests on, and the words left over."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +9,7 @@ from matcher.briefs.sentence.word_lists import load_word_lists
 
 
 class UnusedReason(StrEnum):
-    """Why words of a buyer are not used. `WORDING` has the sentence of each in both languages."""
+    """The reason why words are not used. `WORDING` has the sentence of each in both languages."""
 
     UNKNOWN = "unknown"
     NO_FIELD = "no_field"

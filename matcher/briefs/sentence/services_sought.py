@@ -16,7 +16,7 @@ _OF_LABORATORIES = frozenset(
 
 
 def add_services(sought: Sought) -> None:
-    """Add the services that a text asks for, whom they are for, and the places."""
+    """Add the services that a text asks for, their client, and the places."""
     clients: list[GoodsSought] = []
     for one in sought.found:
         if isinstance(one, Service):
