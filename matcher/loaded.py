@@ -7,7 +7,8 @@ force, when the policy number or the day has.
 import datetime as dt
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
 
 from core import counters
 from core.clock import end_of_day, today
@@ -39,6 +40,16 @@ class Basis:
     policy: int
     partners: int
     as_of: dt.date
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The basis as fields of a row that stores it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """The basis that a row stores."""
+        return cls(row.model, row.policy, row.partners, row.as_of)
 
 
 def current_basis() -> Basis:

@@ -125,7 +125,7 @@ def _products(reader: BriefReader) -> tuple[Product, ...]:
             found.append(Product(text.strip()))
             continue
         if not 4 <= len(digits) <= 10:
-            reader.refuse(f"/products/{n}", f"{text!r} is no HS code: 4 to 10 digits are")
+            reader.refuse(f"/products/{n}", f"{text!r} is no HS code, which has 4 to 10 digits")
         elif not reader.reference.taxonomy.by_hs(digits):
             reader.refuse(
                 f"/products/{n}",
@@ -170,7 +170,7 @@ def _order(reader: BriefReader) -> Quantity | None:
     amount, unit = reader.asked.get("order_quantity"), reader.asked.get("order_unit")
     if amount is None:
         if unit:
-            reader.refuse("/order_unit", "a unit without order_quantity says nothing")
+            reader.refuse("/order_unit", "order_unit needs an order_quantity")
         return None
     if not unit:
         reader.assume("order_unit piece")
@@ -240,7 +240,7 @@ def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
     asked = reader.asked
     if wanted.seeking == "manufacturer":
         if asked.get("client"):
-            reader.refuse("/client", "a client is whom a service is for: seek a service_provider")
+            reader.refuse("/client", "only a service has a client: seek a service_provider")
         if not wanted.sectors and not asked.get("sectors") and not reader.faults:
             reader.refuse(
                 "/sectors",
@@ -250,7 +250,7 @@ def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
         if asked.get("sectors"):
             reader.refuse(
                 "/sectors",
-                "sectors say what should be made; whom a service is for is client.sector",
+                "sectors are goods to be made; the sector of a service's client is client.sector",
             )
         if not asked.get("services"):
             reader.refuse("/services", "say what should be done: at least one service")

@@ -36,13 +36,13 @@ class Segment:
         """The number of partners of the datasets, without the rows `without`."""
         total = self.columns.counts_by_dataset
         fewer = np.bincount(self.columns.facts.dataset.take(without), minlength=len(total))
-        return int((total - fewer)[self._flags(datasets)].sum())
+        return int((total - fewer)[self.in_datasets(datasets)].sum())
 
     def cohort_sizes(self, datasets: Collection[str], cohorts: Longs, without: Longs) -> Longs:
         """int64[cohorts]: the number of partners of the datasets in each of the cohorts, without
         the rows `without`.
         """
-        every, flags = self.columns.cohorts, self._flags(datasets)
+        every, flags = self.columns.cohorts, self.in_datasets(datasets)
         sizes = every.sizes.take(cohorts)
         if len(without):
             of_rows = self.columns.cohorts_of_rows(without)
@@ -50,7 +50,7 @@ class Segment:
         # All rows of a cohort are of one dataset.
         return sizes if flags.all() else sizes * flags.take(every.dataset.take(cohorts))
 
-    def _flags(self, datasets: Collection[str]) -> Flags:
+    def in_datasets(self, datasets: Collection[str]) -> Flags:
         """bool[datasets of the dictionary]: is it one of these?"""
         return np.array([name in datasets for name in self.columns.dictionary.datasets], np.bool_)
 

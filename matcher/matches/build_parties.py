@@ -61,7 +61,7 @@ def _segment_parties(
     cohorts = columns.cohorts
     own = [_documented_numbers(tables, columns, role, n) for n in range(len(columns.signatures))]
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
-    named = np.array([one in datasets for one in columns.dictionary.datasets], np.bool_)
+    named = segment.in_datasets(datasets)
     of_cohort = np.where(
         named.take(cohorts.dataset), number.astype(np.int64).take(cohorts.signature), -1
     )

@@ -65,10 +65,7 @@ def _create_generation(simulated: bool) -> MatchGeneration:
         needs = context.tables.needs
         generation = MatchGeneration.objects.create(
             simulated=simulated,
-            model=basis.model,
-            policy=basis.policy,
-            partners=basis.partners,
-            as_of=basis.as_of,
+            **basis.fields,
             total=len(context.makers),
             divisions=list(needs.divisions),
             services=list(needs.services),
@@ -201,7 +198,7 @@ def with_progress(
 
 def on_basis(basis: Basis) -> Q:
     """The condition that a generation was computed on the basis."""
-    return Q(model=basis.model, policy=basis.policy, partners=basis.partners, as_of=basis.as_of)
+    return Q(**basis.fields)
 
 
 def generation_pace(

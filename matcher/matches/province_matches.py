@@ -74,7 +74,7 @@ def strongest_matches(
         return PairMatches(
             generation.number,
             stale,
-            Basis(generation.model, generation.policy, generation.partners, generation.as_of),
+            Basis.of(generation),
             _matches(entries, generation.divisions, generation.services, editions),
         )
 

@@ -269,4 +269,4 @@ class _ClientSectorTable:
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
     def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
-        raise NotImplementedError("no wish rests on whom a service is for")
+        raise NotImplementedError("no hard wish depends on the sector of a client")

@@ -6,7 +6,6 @@ priority counts, never a sum, and as far as the offering answers the need; only 
 own words count; policy only adds.
 """
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
@@ -72,12 +71,6 @@ class _Policy(Criterion):
     _known: dict[tuple[str, tuple[NeedFit, ...]], Assessment] = field(
         default_factory=dict, init=False
     )
-
-    @abstractmethod
-    def assess(self, candidate: Candidate) -> Assessment: ...
-
-    @abstractmethod
-    def tabulate(self, query: SegmentQuery) -> PerCohort: ...
 
     def in_place(
         self, where: str, offers: tuple[Offer, ...], ask: Reason | None = None

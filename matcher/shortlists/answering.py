@@ -128,8 +128,7 @@ def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
     """Is the answer the same, or one of the very basis? Then only our own words are new, after an
     upgrade: an answer stays as it was given until something moves.
     """
-    basis = Basis(last.model, last.policy, last.partners, last.as_of)
-    return last.digest == answer.digest or basis == answer.basis
+    return last.digest == answer.digest or Basis.of(last) == answer.basis
 
 
 def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
@@ -164,10 +163,7 @@ def _insert(
         shortlist=shortlist,
         number=number,
         brief_version=shortlist.brief.version,
-        model=answer.basis.model,
-        policy=answer.basis.policy,
-        partners=answer.basis.partners,
-        as_of=answer.basis.as_of,
+        **answer.basis.fields,
         understood=answer.understood,
         weights=answer.weights,
         excluded=answer.excluded,
