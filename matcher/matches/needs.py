@@ -62,11 +62,6 @@ def use_points(reference: ReferenceData, division: str, service: str) -> int:
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
 
 
-def lift_points(priority: PriorityRow) -> int:
-    """0..64: the points that a priority adds to a need."""
-    return BY_POLICY * priority_lift(priority) // TOP
-
-
 def evidence_of_need(
     reference: ReferenceData, place: str | None, service: str
 ) -> tuple[EditionRow, PriorityRow, str] | None:
@@ -118,7 +113,7 @@ def _lifts(
     lifts = np.zeros(len(services), np.intp)
     for one in _counting(reference, place):
         covered = covers[np.ix_([numbers[target] for target in one.targets], columns)].any(axis=0)
-        np.maximum(lifts, lift_points(one), out=lifts, where=covered)
+        np.maximum(lifts, BY_POLICY * priority_lift(one) // TOP, out=lifts, where=covered)
     return tuple(lifts.tolist())
 
 

@@ -38,7 +38,7 @@ class Composer(Sought):
     def _read_acts(self) -> None:
         """Read "who can test ...": a service that a verb names."""
         for act in self.text.find(service_words.ACT):
-            meaning = self.words.ask(service_words.service_of_act(act[1]), SERVICES)
+            meaning = self.words.ask(service_words.SERVICE_OF_VERB[act[1]], SERVICES)
             if meaning.outcome is Outcome.UNKNOWN:
                 continue
             start, end = act.span(1)

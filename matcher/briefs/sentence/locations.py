@@ -147,15 +147,12 @@ def _joined(
     for start, end in spans:
         last = joined[-1] if joined else None
         beside = last is not None and bool(_BETWEEN.fullmatch(text.plain, last[1], start))
-        if last and beside and _resolves(places, _two_names(text, last, (start, end))):
+        both = f"{text.plain[slice(*last)]} {text.plain[start:end]}" if last else ""
+        if last and beside and _resolves(places, both):
             joined[-1] = (last[0], end)
         else:
             joined.append((start, end))
     return joined
-
-
-def _two_names(text: BuyerText, one: tuple[int, int], other: tuple[int, int]) -> str:
-    return f"{text.plain[slice(*one)]} {text.plain[slice(*other)]}"
 
 
 def _resolves(places: PlaceResolver, name: str) -> bool:

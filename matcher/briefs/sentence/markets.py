@@ -38,6 +38,8 @@ _TO = re.compile(
     r"|(?:发货?|运|出口|销售?|寄|卖|送|输|进|走|直)(?:到|往|去|至|给)?|到|往|去|至|面向"
     r"|目的[港国]?[是为:：]?|市场[是为:：]?)\s?$"
 )
+# Words before a market that may as well stand before a place of the search.
+_INSIDE = ("in", "and", "or", "within", "across")
 _FROM = re.compile(
     r"(?:(?<![a-z])(?:from|based\sin|located\sin|we\sare\sin|i\sam\sin|we're\sin)\s+(?:the\s)?"
     r"|我[们司]?[是在]|来自|我[们司]在)$"
@@ -78,7 +80,7 @@ def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows
     led = text.before(start, _TO)
     if name in _MONGOLIA and text.before(start, _INNER):
         return False
-    if code == _HOME or (code in _BOTH and not (led and _leads_away(led))):
+    if code == _HOME or (code in _BOTH and not (led and not led[0].startswith(_INSIDE))):
         return False
     if not _is_meant(text, found, bool(led), follows):
         return False
@@ -93,10 +95,6 @@ def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows
     note = "" if name in market_spellings() else f"{text.text[start:end]} is in {code}"
     findings.add("markets", code, first, last, note)
     return True
-
-
-def _leads_away(led: re.Match[str]) -> bool:
-    return not led[0].startswith(("in", "and", "or", "within", "across"))
 
 
 def _is_meant(text: BuyerText, found: FoundName, led: bool, follows: bool) -> bool:

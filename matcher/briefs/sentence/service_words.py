@@ -12,8 +12,11 @@ NAME_OF: Mapping[str, str] = {
 }
 # Also names of goods or acts of a maker: services only with a word such as company.
 WEAK = frozenset(_LISTS["weak"])
-_VERBS: Mapping[str, str] = {verb: name for name, verbs in _LISTS["acts"].items() for verb in verbs}
-_DOES = "|".join(_VERBS)
+# Verb -> name of the service in the lexicon.
+SERVICE_OF_VERB: Mapping[str, str] = {
+    verb: name for name, verbs in _LISTS["acts"].items() for verb in verbs
+}
+_DOES = "|".join(SERVICE_OF_VERB)
 # "who can test", "someone to design", "we need to register": the last word is the act.
 ACT = re.compile(
     r"(?<![a-z])(?:(?:who|that|which|someone|somebody|anyone|anybody|company|firm|lab|laboratory"
@@ -23,11 +26,6 @@ ACT = re.compile(
     r"|help\s(?:us\s|me\s)?(?:to\s)?)"
     rf"(?:help\s(?:us\s|me\s)?(?:to\s)?)?({_DOES})s?(?:\s(?:and|or)\s(?:{_DOES}))?(?![a-z-])"
 )
-
-
-def service_of_act(verb: str) -> str:
-    """The name of the service that does this."""
-    return _VERBS[verb]
 
 
 def service_at_end(words: str) -> str:
