@@ -192,7 +192,7 @@ class EditionAdmin(HistoryAdmin):
     ) -> HttpResponse:
         lifecycle.revise(
             draft=edition,
-            rows=form.drafts(),
+            rows=form.rows(),
             by=user_of(request),
             expected_version=version_read(request.POST),
             coverage=head.cleaned_data["coverage"],
