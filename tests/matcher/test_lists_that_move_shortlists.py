@@ -199,7 +199,7 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     publish("440000", "C182", stage="delivered", effective_to=last_day)
     answering.sweep()
     assert ranks(shortlist)[0] == "guangzhou"
-    for module in ("basis", "shortlists.answering"):
+    for module in ("loaded", "shortlists.answering"):
         monkeypatch.setattr(f"matcher.{module}.today", lambda: last_day + dt.timedelta(days=1))
     assert stale(shortlist)
     answering.sweep()
