@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from harness.seed_reference import atlas, taxonomy
-from matcher.matches import needs
 from matcher.matches.parties import MAKES, SERVES, MatchTables, Parties, padded
-from matcher.reference.areas import Areas, build_areas
+from matcher.reference.areas import Areas
 from matcher.reference.reference_data import (
     ListsInForce,
     ReferenceData,
@@ -60,9 +59,7 @@ def reference() -> ReferenceData:
 
 
 def tables(on: ReferenceData | None = None) -> MatchTables:
-    on = on or reference()
-    found = build_areas(on.atlas)
-    return MatchTables(found, needs.compute_needs(on, found))
+    return MatchTables(on or reference())
 
 
 def parties(tables: MatchTables, role: str, count: int, seed: int = 0) -> Parties:

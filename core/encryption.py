@@ -1,4 +1,4 @@
-"""Secrets at rest: encrypted with the first of ENCRYPTION_KEYS, read with any of them."""
+"""Encrypt secrets for storage with the first of ENCRYPTION_KEYS; decrypt them with any of these."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What this app refuses, in words for people."""
+"""The refusals of this app."""
 
 from core.faults import InvalidInput
 

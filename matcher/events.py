@@ -1,32 +1,19 @@
 """The event types of this app."""
 
-from typing import Any
-
-from webhooks.event_types import EventType, declare
-
-
-def _object(**required: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an object of exactly these properties."""
-    return {
-        "type": "object",
-        "properties": required,
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
+from webhooks.event_types import EventType, declare, object_schema
 
 _UUID = {"type": "string", "format": "uuid"}
 _NUMBER = {"type": "integer", "minimum": 1}
 _RANK = {"type": ["integer", "null"], "minimum": 1}
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
-_FAULT = _object(pointer=_TEXT, detail=_TEXT, nearest=_TEXTS)
-_CHANGE = _object(partner={"type": "integer"}, because=_TEXTS, old_rank=_RANK, new_rank=_RANK)
+_FAULT = object_schema(pointer=_TEXT, detail=_TEXT, nearest=_TEXTS)
+_CHANGE = object_schema(partner={"type": "integer"}, because=_TEXTS, old_rank=_RANK, new_rank=_RANK)
 SHORTLIST_READY = declare(
     EventType(
         name="shortlist.ready",
         summary="A brief, or a new version of it, has been answered; or again, after a refusal.",
-        schema=_object(
+        schema=object_schema(
             shortlist=_UUID,
             revision=_NUMBER,
             brief_version=_NUMBER,
@@ -45,7 +32,7 @@ SHORTLIST_REFUSED = declare(
         name="shortlist.refused",
         summary="A brief can no longer be understood as it was asked: something that it names is "
         "gone. Sent once, until the brief is answered again (shortlist.ready) or edited.",
-        schema=_object(
+        schema=object_schema(
             shortlist=_UUID,
             brief_version=_NUMBER,
             errors={"type": "array", "minItems": 1, "items": _FAULT},
@@ -67,7 +54,7 @@ SHORTLIST_CHANGED = declare(
     EventType(
         name="shortlist.changed",
         summary="Ranks or points of an answered brief have moved: by lists, partners or the day.",
-        schema=_object(
+        schema=object_schema(
             shortlist=_UUID,
             revision={"type": "integer", "minimum": 2},
             changes={"type": "array", "items": _CHANGE},

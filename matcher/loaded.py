@@ -1,20 +1,22 @@
-"""What this process has loaded of the database, kept under the number that it was read at.
+"""The basis of an answer, and the data of a basis, which this process keeps.
 
-A partners number that has moved means that places, sectors and partners are read again; a policy
-number or a day that has moved, that the lists in force are.
+Places, sectors and partners are loaded again when the partners number has moved; the lists in
+force, when the policy number or the day has.
 """
 
+import datetime as dt
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
 
 from core import counters
-from core.clock import end_of_day
+from core.clock import end_of_day, today
 from core.transactions import repeatable_read
-from matcher.basis import Basis
 from matcher.index.partner_index import PartnerIndex, load_partner_index, write_index_file
 from matcher.index.segment import Segment
 from matcher.reference.reference_data import ListsInForce, ReferenceData, build_reference_data
+from matcher.scoring import MODEL
 from matcher.scoring.coverage import Coverage, count_coverage
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.name_resolvers import NameResolvers
@@ -28,10 +30,37 @@ from priorities.editions.load_editions import lists_in_force
 _COVERAGES_AT_MOST = 16
 
 
+@dataclass(frozen=True)
+class Basis:
+    """The state that a score is computed from: model version, policy number, partners number, and
+    the day in China.
+    """
+
+    model: str
+    policy: int
+    partners: int
+    as_of: dt.date
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The basis as fields of a row that stores it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """The basis that a row stores."""
+        return cls(row.model, row.policy, row.partners, row.as_of)
+
+
+def current_basis() -> Basis:
+    """The basis of this transaction's snapshot."""
+    return Basis(MODEL, counters.current("policy"), counters.current("partners"), today())
+
+
 @dataclass
 class _AtPartners:
-    """What was read at a partners number. `segments` when a ranking first asks for them, and
-    `coverages` by the datasets that they count.
+    """The data of a partners number. `segments` are None until a ranking asks for them; `coverages`
+    stand by the datasets that they count.
     """
 
     number: int
@@ -90,8 +119,8 @@ def partners_by_sector() -> Mapping[str, int]:
 
 
 def coverage(basis: Basis, datasets: frozenset[str]) -> Coverage:
-    """Who documents what where among the datasets' partners: counted once for all briefs that ask
-    for them, for it depends on neither lists nor the day.
+    """The counts of the datasets' partners by sector and place: counted once for all briefs on
+    these datasets, because they depend on neither lists nor the day.
     """
     at = _at_partners(basis.partners)
     segments = _segments(at)

@@ -27,7 +27,7 @@ class FourEyes(DomainError):
     code = "four-eyes"
 
 
-class NotACurator(DomainError):
+class NoEditionPermission(DomainError):
     """The user lacks the permission for this action."""
 
     code = "not-a-curator"

@@ -2,17 +2,7 @@
 
 from typing import Any
 
-from webhooks.event_types import EventType, declare
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
+from webhooks.event_types import EventType, declare, object_schema
 
 # Rows stay open to new fields: a subscriber that validates would break on each field we add.
 _ROWS = {"type": "array", "items": {"type": "object", "required": ["key", "title"]}}
@@ -24,7 +14,7 @@ _CHANGES = {
         "required": ["key", "field", "before", "after"],
     },
 }
-_DIFF = _object({"added": _ROWS, "removed": _ROWS, "changed": _CHANGES, "reranked": _CHANGES})
+_DIFF = object_schema(added=_ROWS, removed=_ROWS, changed=_CHANGES, reranked=_CHANGES)
 _PROVINCE = {"type": "string", "pattern": "^[0-9]{6}$"}
 _NUMBER = {"type": "integer", "minimum": 1}
 _RERANKED = {"key": "GD0012", "field": "rank", "before": 3, "after": 1}
@@ -34,15 +24,13 @@ PRIORITIES_PUBLISHED = declare(
     EventType(
         name="priorities.published",
         summary="A province's list has a new edition in force; the diff is against the one before.",
-        schema=_object(
-            {
-                "province": _PROVINCE,
-                "policy": _NUMBER,
-                "edition": _NUMBER,
-                "coverage": {"enum": ["complete", "excerpt"]},
-                "in_force_from": {"type": "string", "format": "date-time"},
-                "diff": _DIFF,
-            }
+        schema=object_schema(
+            province=_PROVINCE,
+            policy=_NUMBER,
+            edition=_NUMBER,
+            coverage={"enum": ["complete", "excerpt"]},
+            in_force_from={"type": "string", "format": "date-time"},
+            diff=_DIFF,
         ),
         example={
             "province": "440000",
@@ -58,14 +46,12 @@ PRIORITIES_WITHDRAWN = declare(
     EventType(
         name="priorities.withdrawn",
         summary="A province has no list in force any more; the diff removes all it held.",
-        schema=_object(
-            {
-                "province": _PROVINCE,
-                "policy": _NUMBER,
-                "edition": {"type": ["integer", "null"], "minimum": 1},
-                "reason": {"type": "string"},
-                "diff": _DIFF,
-            }
+        schema=object_schema(
+            province=_PROVINCE,
+            policy=_NUMBER,
+            edition={"type": ["integer", "null"], "minimum": 1},
+            reason={"type": "string"},
+            diff=_DIFF,
         ),
         example={
             "province": "440000",

@@ -49,10 +49,10 @@ def static_files_are_listed_once() -> Iterator[None]:
 def nothing_kept_from_another_test() -> Iterator[None]:
     """A process keeps columns under their number; a test's database goes back to old numbers."""
     loaded.forget()
-    match_context.forget()
+    match_context.forget_contexts()
     yield
     loaded.forget()
-    match_context.forget()
+    match_context.forget_contexts()
 
 
 @pytest.fixture(autouse=True)

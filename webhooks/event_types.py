@@ -23,6 +23,16 @@ class EventType:
     example: Mapping[str, Any]
 
 
+def object_schema(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an object that has exactly these properties."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
 _declared: dict[str, EventType] = {}
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from api.problems.refusals import ErrorDetail, NameNotFound, QueryRefused
 from matcher import loaded
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow

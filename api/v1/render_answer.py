@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from matcher.models import Revision, Shortlist
 from matcher.sentences import LANGUAGES, sentence
-from matcher.shortlists.compute_answer import Answer
+from matcher.shortlists.compute_answer import ComputedAnswer
 from partners.models import Partner, Place
 
 # 256 weights x 255 values = 65280 points are a score of 100.
@@ -71,7 +71,7 @@ def render_revision(
     }
 
 
-def render_computed(title: str, found: Answer, language: str) -> dict[str, Any]:
+def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[str, Any]:
     """Render an answer that is not stored. One query: the partners."""
     return {
         "id": None,
@@ -97,7 +97,7 @@ def _head(shortlist: Shortlist) -> dict[str, Any]:
     return {"id": str(shortlist.pk), "title": shortlist.brief.title}
 
 
-def _interpretation(found: Answer | Revision) -> dict[str, Any]:
+def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
     return {
         "understood": found.understood,
         "weights": found.weights,

@@ -12,7 +12,7 @@ from api.v1.render_answer import (
 )
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
-from matcher.matches.partner_matches import Matches
+from matcher.matches.partner_matches import MatchesOfPartner
 from matcher.matches.province_matches import PairMatches
 from matcher.scoring.entry import ComponentScore
 from matcher.shortlists.edition_impact import Impact
@@ -22,7 +22,7 @@ from priorities.editions.rows import PriorityRow
 _PRIORITY_SHOWN = ("key", "title", "signal", "stage", "document", "source")
 
 
-def partner_matches(found: Matches, service: str | None, language: str) -> dict[str, Any]:
+def partner_matches(found: MatchesOfPartner, service: str | None, language: str) -> dict[str, Any]:
     """As `MatchesOut`. Two queries: partners and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
     nearby = [need.best for need in found.needs if need.best]

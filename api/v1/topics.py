@@ -7,7 +7,7 @@ from typing import Any
 from api.problems.refusals import ErrorDetail, join_pointer
 from api.requests import name_parameters
 from matcher import loaded
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from api.openapi.documentation import OpenApi
 from api.v1.views import curating
-from api.v1.views.certificates import Certificates
+from api.v1.views.certificates import CertificateKinds
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
@@ -53,7 +53,7 @@ urlpatterns = [
     path("gaps", Gaps.as_view(), name="gaps"),
     path("sectors", Sectors.as_view(), name="sectors"),
     path("sectors/<str:spelling>", SectorDetailView.as_view(), name="sector"),
-    path("certificates", Certificates.as_view(), name="certificates"),
+    path("certificates", CertificateKinds.as_view(), name="certificates"),
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
     path("partners/<int:id>/retire", Retire.as_view(), name="partner-retire"),

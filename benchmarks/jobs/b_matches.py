@@ -126,7 +126,7 @@ def _stored_generation(stage: Stage) -> "MatchGeneration":
     from matcher.matches.strongest_pairs import makers_by_province
     from matcher.models import MatchGeneration
 
-    context = MatchContext(parties.reference(), (), stage.tables, stage.makers, stage.providers)
+    context = MatchContext((), stage.tables, stage.makers, stage.providers)
     generation = MatchGeneration.objects.create(
         simulated=False,
         state=MatchGeneration.State.CURRENT,

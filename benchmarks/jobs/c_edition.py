@@ -28,7 +28,7 @@ def run(options: Options) -> Iterator[Row]:
 
 
 def _run(makers: int, providers: int) -> Iterator[Row]:
-    from matcher.matches.strongest_pairs import province_of_area, province_parts
+    from matcher.matches.strongest_pairs import province_parts
 
     size = f"{makers}x{providers}"
     reference = parties.reference()
@@ -36,7 +36,7 @@ def _run(makers: int, providers: int) -> Iterator[Row]:
     left = group_parties(tables, parties.parties(tables, MAKES, makers))
     right = group_parties(tables, parties.parties(tables, SERVES, providers))
     for area, share in _provinces(left):
-        province = province_of_area(tables.areas, area)
+        province = tables.areas.provinces[area]
         after = _one_more(reference, province)
         regrouping, context = best_of(3, partial(_with_lists, after, left, right))
         name = f"a priority begins, province of {100 * share:.2g} %"
@@ -59,7 +59,7 @@ def _with_lists(
 
     tables = parties.tables(reference)
     makers = group_parties(tables, makers.parties)
-    return MatchContext(reference, (), tables, makers, providers)
+    return MatchContext((), tables, makers, providers)
 
 
 def _provinces(makers: PartyGroups) -> list[tuple[int, float]]:

@@ -132,7 +132,7 @@ def _publish() -> Any:
     from django.contrib.auth.models import Permission, User
 
     from priorities.editions import lifecycle
-    from priorities.editions.load_editions import load_drafts
+    from priorities.editions.load_editions import load_rows
 
     def curator(name: str, verb: str) -> User:
         user = User.objects.create_user(name)
@@ -141,7 +141,7 @@ def _publish() -> Any:
 
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
     draft = lifecycle.open_draft(province=GUANGDONG, by=editor)
-    rows = list(load_drafts(draft))
+    rows = list(load_rows(draft))
     more = replace(rows[0], key="", title="made up to measure with", targets=(TARGET,), places=())
     more = replace(more, signal="support", speaker="government", stage="delivered", rank=None)
     draft = lifecycle.revise(

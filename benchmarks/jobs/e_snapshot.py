@@ -33,9 +33,9 @@ def _run(count: int, folder: Path) -> Iterator[Row]:
     from django.db import connection
 
     from matcher import loaded
-    from matcher.basis import current_basis
     from matcher.index.columns_file import columns_path, map_columns_file, write_columns_file
     from matcher.index.loading.load_columns import load_columns
+    from matcher.loaded import current_basis
     from matcher.shortlists import compute_answer
 
     load_into_tables(connection, count)

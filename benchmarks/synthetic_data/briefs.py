@@ -45,7 +45,7 @@ def _brief(rng: np.random.Generator, data: ReferenceData) -> Wanted:
         products=tuple(Product(one, one.isdigit()) for one in _some(rng, _WORDS, 2, 0.3)),
         client_sector=_needs(rng, data, (MANUFACTURING,))[0] if client else None,
         client_place=str(rng.choice(data.areas.codes)) if client else None,
-        provinces=_some(rng, data.areas.provinces, 6, 0.5),
+        provinces=_some(rng, data.areas.provinces[:-1], 6, 0.5),
         order=_order(rng) if rng.random() < 0.6 else None,
         lead_time_days=int(rng.integers(5, 90)) if rng.random() < 0.6 else None,
         certifications=_some(rng, STANDARDS, 3, 0.6),

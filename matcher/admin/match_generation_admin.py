@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 from matcher.shortlists.edition_impact import edition_impact
@@ -87,11 +87,11 @@ class MatchGenerationAdmin(HistoryAdmin):
 
     @admin.display(description="a second")
     def rate(self, row: Any) -> str:
-        rate = generations.generation_progress(row).rate
+        rate = generations.generation_pace(row).rate
         return "–" if rate is None else f"{rate:,.0f}"
 
     @admin.display(description="seconds left")
     def seconds_left(self, row: Any) -> str:
-        left = generations.generation_progress(row).left
+        left = generations.generation_pace(row).left
         building = row.state == MatchGeneration.State.BUILDING
         return f"{left:,.0f}" if building and left is not None else "–"

@@ -1,4 +1,4 @@
-"""Shortlists and their revisions to look at: what a published list has moved."""
+"""Shortlists and their revisions, read-only, with the moves of each revision."""
 
 import json
 from typing import Any
@@ -42,16 +42,15 @@ class InState(admin.SimpleListFilter):
 @admin.register(Shortlist)
 class ShortlistAdmin(HistoryAdmin):
     list_display = (
-        *("brief", "firm", "state", "revisions_made", "checked_policy", "checked_on"),
-        "created_at",
-    )
+        "brief", "firm", "state", "revisions_made", "checked_policy", "checked_on", "created_at",
+    )  # fmt: skip
     list_filter = (InState,)
     list_select_related = ("brief__firm",)
     search_fields = ("brief__title", "brief__firm__name")
     fields = (
-        *("id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners"),
-        *("checked_on", "state", "faults", "refusals", "created_at"),
-    )
+        "id", "firm", "brief", "asked", "checked_version", "checked_policy", "checked_partners",
+        "checked_on", "state", "faults", "refusals", "created_at",
+    )  # fmt: skip
     readonly_fields = ("firm", "asked", "state", "faults")
     inlines = (RevisionInline,)
 
@@ -71,9 +70,9 @@ class ShortlistAdmin(HistoryAdmin):
     def state(self, shortlist: Shortlist) -> str:
         return str(shortlist.state.label)
 
-    @admin.display(description="why it is refused")
+    @admin.display(description="faults")
     def faults(self, shortlist: Shortlist) -> SafeString:
-        """One line a fault: where, what, and the nearest right values."""
+        """One line a fault: its place, its sentence, and the nearest right values."""
         lines = (
             (one["pointer"], one["detail"], ", ".join(one["nearest"]) or "–")
             for one in shortlist.refused or ()
@@ -102,9 +101,9 @@ class RevisionAdmin(HistoryAdmin):
     list_display = ("shortlist", "number", "policy", "partners", "as_of", "answered_at")
     list_select_related = ("shortlist__brief",)
     fields = (
-        *("shortlist", "number", "brief_version", "model", "policy", "partners", "as_of"),
-        *("answered_at", "moved"),
-    )
+        "shortlist", "number", "brief_version", "model", "policy", "partners", "as_of",
+        "answered_at", "moved",
+    )  # fmt: skip
     readonly_fields = ("moved",)
     inlines = (EntryInline,)
 
@@ -114,7 +113,7 @@ class RevisionAdmin(HistoryAdmin):
 
 
 def _moves(changes: list[dict[str, Any]]) -> SafeString:
-    """One line a partner: from which rank to which, because of which priorities."""
+    """One line a partner: its ranks before and after, and the priorities that caused the move."""
     names = Partner.objects.in_bulk([change["partner"] for change in changes])
     lines = (
         (

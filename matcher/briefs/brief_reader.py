@@ -1,4 +1,4 @@
-"""The names in a brief: what each means, what was assumed, and every fault."""
+"""The names in a brief: their meanings, the assumptions, and every fault."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,8 +71,8 @@ class BriefReader:
         return tuple(found)
 
     def meaning(self, pointer: str, text: str, kinds: Sequence[str]) -> SectorMeaning | None:
-        """The sectors that a text means, told where it does not name them; None, and a fault, where
-        it means none.
+        """The sectors that a text means; None, and a fault, where it means none. A meaning that the
+        text does not name itself is kept as an assumption.
         """
         try:
             meaning = self.names.sectors.meaning(text, kinds)
@@ -84,7 +84,7 @@ class BriefReader:
         return meaning
 
     def assume(self, note: str) -> None:
-        """Tell what the brief left open and is taken to mean; once, however often it is asked."""
+        """Keep an assumption; once, however often it is made."""
         if note not in self.assumed:
             self.assumed.append(note)
 

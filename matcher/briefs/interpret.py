@@ -94,7 +94,7 @@ def _tests_for(
 
 
 def _seeking(reader: BriefReader) -> str:
-    """Whom the brief seeks: what it says, or what its fields are for."""
+    """The kind of partner that the brief seeks: as it states, or as its fields imply."""
     if seeking := reader.asked.get("seeking"):
         return str(seeking)
     seeking = "service_provider" if reader.asked.get("services") else "manufacturer"
@@ -125,7 +125,7 @@ def _products(reader: BriefReader) -> tuple[Product, ...]:
             found.append(Product(text.strip()))
             continue
         if not 4 <= len(digits) <= 10:
-            reader.refuse(f"/products/{n}", f"{text!r} is no HS code: 4 to 10 digits are")
+            reader.refuse(f"/products/{n}", f"{text!r} is no HS code, which has 4 to 10 digits")
         elif not reader.reference.taxonomy.by_hs(digits):
             reader.refuse(
                 f"/products/{n}",
@@ -154,12 +154,12 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
         reader.assume(f"sector {code}, from the HS codes")
         codes[code] = None
     for n, text in enumerate(asked.get("products") or ()):
-        # What is no HS code is a word: `_products` has told the others' faults.
+        # A product that is no HS code is a word: `_products` has told the faults of the others.
         if Product(text.strip()) in products:
             meaning = reader.meaning(f"/products/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     if not products:
-        # A process alone says who is sought: an injection moulder.
+        # A process alone names the makers: injection moulding, an injection moulder.
         for n, text in enumerate(asked.get("processes") or ()):
             meaning = reader.meaning(f"/processes/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
@@ -170,7 +170,7 @@ def _order(reader: BriefReader) -> Quantity | None:
     amount, unit = reader.asked.get("order_quantity"), reader.asked.get("order_unit")
     if amount is None:
         if unit:
-            reader.refuse("/order_unit", "a unit without order_quantity says nothing")
+            reader.refuse("/order_unit", "order_unit needs an order_quantity")
         return None
     if not unit:
         reader.assume("order_unit piece")
@@ -236,11 +236,11 @@ def _exclude(reader: BriefReader) -> frozenset[int]:
 
 
 def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
-    """Find what is wrong with the brief as a whole."""
+    """Refuse fields that do not go together."""
     asked = reader.asked
     if wanted.seeking == "manufacturer":
         if asked.get("client"):
-            reader.refuse("/client", "a client is whom a service is for: seek a service_provider")
+            reader.refuse("/client", "only a service has a client: seek a service_provider")
         if not wanted.sectors and not asked.get("sectors") and not reader.faults:
             reader.refuse(
                 "/sectors",
@@ -250,7 +250,7 @@ def _check_coherence(reader: BriefReader, wanted: Wanted) -> None:
         if asked.get("sectors"):
             reader.refuse(
                 "/sectors",
-                "sectors say what should be made; whom a service is for is client.sector",
+                "sectors are goods to be made; the sector of a service's client is client.sector",
             )
         if not asked.get("services"):
             reader.refuse("/services", "say what should be done: at least one service")

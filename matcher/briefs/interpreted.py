@@ -1,6 +1,4 @@
-"""A brief that was interpreted: what scoring reads of it, what is shown to the firm, and what it
-depends on.
-"""
+"""An interpreted brief: its compiled form, its JSON for the firm, and its dependencies."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +19,8 @@ REAL, SIMULATED = "*real", "*simulated"
 
 @dataclass(frozen=True, eq=False)
 class InterpretedBrief:
-    """`assumed`: what the brief left open and was taken to mean. `simulated`: its datasets are the
-    demonstration's; `names_datasets`: the brief itself names them.
+    """`assumed`: the assumptions where the brief left something open. `simulated`: its datasets are
+    the demonstration's; `names_datasets`: the brief itself names them.
     """
 
     compiled: CompiledBrief
@@ -36,8 +34,8 @@ class InterpretedBrief:
         return self.compiled.wanted
 
     def as_json(self) -> dict[str, Any]:
-        """The brief with names, the datasets' notices, what was assumed, and the components that
-        it gives nothing to judge by (`left_out`). One query.
+        """The brief with names, the datasets' notices, the assumptions, and the components that it
+        gives nothing to judge by (`left_out`). One query.
         """
         wanted, named = self.wanted, self.compiled.reference.named
         # Read here, not with the brief: submitting shows no notices.
@@ -80,9 +78,9 @@ class InterpretedBrief:
 
 @dataclass(frozen=True)
 class Dependencies:
-    """What a brief depends on: stored with its shortlist, compared with a change when something
-    moves. It may be wider than what matters, never narrower: a touched brief is answered again, and
-    an unchanged answer only moves its marks.
+    """The dependencies of a brief, stored with its shortlist and compared with each change. They
+    may be wider than needed, never narrower: a touched brief is answered again, and an unchanged
+    answer only moves its marks.
 
     `sectors`: the targets by which a priority matters; `provinces`: whose list matters, ALL for
     every province; `datasets`: whose partners, `REAL` or `SIMULATED` for all of a kind.
@@ -99,7 +97,7 @@ class Dependencies:
 
 
 def dependencies_of(brief: InterpretedBrief) -> Dependencies:
-    """What the brief depends on."""
+    """The dependencies of the brief."""
     return Dependencies(
         sectors=(ALL, *sorted(_sectors(brief.compiled))),
         provinces=_provinces(brief.compiled),
@@ -108,8 +106,8 @@ def dependencies_of(brief: InterpretedBrief) -> Dependencies:
 
 
 def _sectors(compiled: CompiledBrief) -> set[str]:
-    """Each sector that fits a need at any level, the need among them, and all that covers it:
-    a priority counts through what is offered or through the need that it answers.
+    """Each sector that fits a need at any level, the need among them, and all sectors that cover
+    it: a priority counts through the offering or through the need that the offering answers.
     """
     sectors = compiled.reference.sectors
     found = sectors.covers[:, compiled.fits.best_levels > 0].any(axis=1)

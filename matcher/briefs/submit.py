@@ -1,4 +1,4 @@
-"""Take a brief in, or a new version of it, and have it answered."""
+"""Store a brief, or a new version of it, and enqueue its answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from core.task_queue import enqueue
 from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
+from matcher.loaded import current_basis
 from matcher.models import Brief, Shortlist
 from matcher.task_names import ANSWER
 
@@ -59,7 +59,7 @@ def resubmit(
 
 
 def _dependencies(asked: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What the brief depends on, as fields of the shortlist. Raises `BriefRefused`."""
+    """The dependencies of the brief, as fields of the shortlist. Raises `BriefRefused`."""
     basis = current_basis()
     brief = interpret_brief(asked, loaded.reference_data(basis), loaded.names(basis))
     return dependencies_of(brief).columns

@@ -1,4 +1,4 @@
-"""A partner as scoring reads it: plain facts; None or absent where unknown."""
+"""The scored facts of a partner, as plain data; None or absent where unknown."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -92,11 +92,6 @@ def map_columns_file(folder: Path, digest: str) -> Columns:
         raise DamagedFile(f"{path.name} is of another version: it has no {missing}") from missing
 
 
-def remove_columns_file(folder: Path, digest: str) -> None:
-    """Remove a damaged file, so that it is written anew."""
-    columns_path(folder, digest).unlink(missing_ok=True)
-
-
 def remove_other_files(folder: Path, digests: set[str]) -> None:
     """Remove all files but these. A process that has a removed file mapped keeps its pages."""
     for path in folder.glob(f"*{SUFFIX}"):

@@ -21,7 +21,6 @@ from matcher.index.columns_file import (
     DamagedFile,
     columns_path,
     map_columns_file,
-    remove_columns_file,
     remove_other_files,
     write_columns_file,
 )
@@ -95,7 +94,7 @@ def _newest_base(
             log.warning("an index file cannot be read", digest=row.digest, fault=repr(fault))
         except DamagedFile as fault:
             log.warning("a damaged index file is removed", digest=row.digest, fault=repr(fault))
-            remove_columns_file(index_folder(), row.digest)
+            columns_path(index_folder(), row.digest).unlink(missing_ok=True)
     return held if held and held.number <= number and held.has_numbers_of(reference) else None
 
 

@@ -1,5 +1,5 @@
-"""A segment of the partners as one brief sees it: which are in it, which answer the needs, and
-which may be listed.
+"""A segment of the partners, the query of one brief in it, and the partners that the brief may
+list.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.columns import Columns
-from matcher.index.csr import Bytes, Flags, Longs, concat_ranges_with_owner, pointers
+from matcher.index.csr import (
+    Bytes,
+    CsrLists,
+    Flags,
+    Longs,
+    concat_ranges,
+    concat_ranges_with_owner,
+    pointers,
+    sums_by_list,
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,14 @@ class SegmentQuery:
             np.maximum.at(found, at, values[sector])
         return found
 
+    def fitting_offers(self, rows: Longs) -> CsrLists:
+        """For each row the positions of its offerings that answer a need."""
+        offers = self.columns.facts.offers
+        lengths = np.diff(offers.ptr).take(rows)
+        at = concat_ranges(offers.ptr.take(rows), lengths)
+        fits = (self.levels > 0).take(offers.sector.take(at))
+        return CsrLists(pointers(sums_by_list(fits, pointers(lengths))), at[fits])
+
     def bits_of_fitting_sectors(self) -> Longs:
         """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""
         # A cohort offers a sector once, so that the sum is the union.
@@ -163,9 +180,9 @@ class SegmentQuery:
 
 @dataclass(frozen=True)
 class Eligible:
-    """Those that passed every gate. `cohorts` int64[e]: their cohorts, by position among those of
-    the query, ascending; `sizes` int64[e]: how many of each. `rows`: their rows, one cohort after
-    the other; None: all rows of the cohorts but those in `out`.
+    """The partners that passed every gate. `cohorts` int64[e]: their cohorts, by position among the
+    cohorts of the query, ascending; `sizes` int64[e]: their number in each. `rows`: their rows, one
+    cohort after the other; None: all rows of the cohorts but those in `out`.
     """
 
     query: SegmentQuery
@@ -176,7 +193,7 @@ class Eligible:
 
     def chosen(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of an array over the query's cohorts the elements of the eligible ones."""
-        return take(by_cohort, self.cohorts)
+        return take_positions(by_cohort, self.cohorts)
 
     def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
         """The rows of the cohorts in these positions, and the index in `positions` of each row."""
@@ -187,10 +204,10 @@ class Eligible:
                 starts.take(positions), self.sizes.take(positions)
             )
             return self.rows.take(rows), which
-        cohorts = take(self.chosen(self.query.cohorts), positions)
+        cohorts = take_positions(self.chosen(self.query.cohorts), positions)
         starts = columns.cohorts.ptr.take(cohorts)
         if not len(self.out):
-            return concat_ranges_with_owner(starts, take(self.sizes, positions))
+            return concat_ranges_with_owner(starts, take_positions(self.sizes, positions))
         rows, which = concat_ranges_with_owner(starts, columns.cohorts.sizes.take(cohorts))
         stays = np.ones(len(columns), np.bool_)
         stays[self.out] = False
@@ -198,6 +215,6 @@ class Eligible:
         return rows.take(kept), which.take(kept)
 
 
-def take(values: npt.NDArray[Any], positions: Longs) -> npt.NDArray[Any]:
+def take_positions(values: npt.NDArray[Any], positions: Longs) -> npt.NDArray[Any]:
     """The values at rising positions, without a copy where these are all."""
     return values if len(positions) == len(values) else values.take(positions)

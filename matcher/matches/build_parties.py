@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Offer, Quantity
+from matcher.index.candidate import Quantity
 from matcher.index.columns import Columns
 from matcher.index.csr import Flags, Longs
 from matcher.index.segment import Segment
-from matcher.matches import compatibility_bits, needs
+from matcher.matches import compatibility_bits
 from matcher.matches.parties import MAKES, MatchTables, Parties, padded
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 from matcher.scoring import assurance, trust
-from matcher.scoring.ecosystem import divisions_of
 from matcher.scoring.operations import handles_goods
 
 # Stored matches hold ids as 32-bit integers with a sign.
@@ -27,13 +26,7 @@ MAX_ID = 0x7FFFFFFF
 Words = npt.NDArray[np.uint32]
 
 
-def match_tables(reference: ReferenceData) -> MatchTables:
-    """The tables of the day: from its places, its demand and its lists."""
-    return MatchTables(reference.areas, needs.compute_needs(reference, reference.areas))
-
-
 def build_parties(
-    reference: ReferenceData,
     tables: MatchTables,
     segments: Sequence[Segment],
     datasets: Collection[str],
@@ -43,10 +36,7 @@ def build_parties(
     emerging industry is in no division and so has no evidenced need.
     """
     distinct: dict[tuple[int, ...], int] = {}
-    each = [
-        _segment_parties(reference, tables, segment, datasets, role, distinct)
-        for segment in segments
-    ]
+    each = [_segment_parties(tables, segment, datasets, role, distinct) for segment in segments]
     ids = np.concatenate([np.zeros(0, np.int64), *(one[0] for one in each)])
     if len(ids) and int(ids.max()) > MAX_ID:
         raise OverflowError(f"partner {ids.max()}: the id of a matched partner has at most 31 bits")
@@ -59,7 +49,6 @@ def build_parties(
 
 
 def _segment_parties(
-    reference: ReferenceData,
     tables: MatchTables,
     segment: Segment,
     datasets: Collection[str],
@@ -67,12 +56,10 @@ def _segment_parties(
     distinct: dict[tuple[int, ...], int],
 ) -> tuple[npt.NDArray[Any], ...]:
     """Ids, places, numbers in `distinct`, qualities and words of a segment's parties."""
+    reference = tables.reference
     columns, facts = segment.columns, segment.columns.facts
     cohorts = columns.cohorts
-    own = [
-        _documented_numbers(reference, tables, columns, role, n)
-        for n in range(len(columns.signatures))
-    ]
+    own = [_documented_numbers(tables, columns, role, n) for n in range(len(columns.signatures))]
     number = np.array([distinct.setdefault(one, len(distinct)) if one else -1 for one in own])
     named = columns.dictionary.sets_with_dataset(datasets)
     of_cohort = np.where(
@@ -95,29 +82,13 @@ def _segment_parties(
 
 
 def _documented_numbers(
-    reference: ReferenceData, tables: MatchTables, columns: Columns, role: str, signature: int
+    tables: MatchTables, columns: Columns, role: str, signature: int
 ) -> tuple[int, ...]:
     """The numbers of divisions or services that a signature documents in the role."""
-    sectors = reference.sectors
+    sectors = tables.reference.sectors
     items = columns.signatures[signature].tolist()
     codes = [sectors.codes[n] for n in items if (sectors.kind[n] == SERVICE) == (role != MAKES)]
-    return _numbers_of(reference, tables, role, codes)
-
-
-def offered_numbers(
-    reference: ReferenceData, tables: MatchTables, role: str, offers: tuple[Offer, ...]
-) -> tuple[int, ...]:
-    """The numbers of divisions or services that the offerings document in the role, rising."""
-    return _numbers_of(reference, tables, role, [one.sector for one in offers if one.verb == role])
-
-
-def _numbers_of(
-    reference: ReferenceData, tables: MatchTables, role: str, sectors: Sequence[str]
-) -> tuple[int, ...]:
-    if role == MAKES:
-        codes = {code for sector in sectors for code in divisions_of(reference, sector)}
-        return tuple(sorted(tables.needs.divisions.index(code) for code in codes))
-    return tuple(sorted({tables.needs.services.index(code) for code in sectors}))
+    return tables.numbers_of(role, codes)
 
 
 def _handling_goods(reference: ReferenceData, columns: Columns, role: str) -> Flags:

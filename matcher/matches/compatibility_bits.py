@@ -20,23 +20,26 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.index.candidate import Candidate, Certificates, CodeList, Quantity
-from matcher.reference.scale import TOP, UNKNOWN
-from matcher.scoring.assurance import is_claimed, is_valid
-from matcher.scoring.weights import shares
+from matcher.reference.scale import TOP, UNKNOWN, scaled
+from matcher.scoring.assurance import NO_LAST_DAY, VALID, certificate_state
 from partners.names.certificates import satisfies
 
 # Own judgement: the languages and the management standards that most often decide.
 LANGUAGES = ("zh", "en", "ja", "ko", "de", "fr", "es", "ru", "pt", "ar")
 STANDARDS = (
-    *("ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO/IEC 27001"),
-    *("ISO 13485", "ISO 22000", "IATF 16949", "AS9100", "AEO"),
-)
+    "ISO 9001", "ISO 14001", "ISO 45001", "ISO 50001", "ISO/IEC 27001",
+    "ISO 13485", "ISO 22000", "IATF 16949", "AS9100", "AEO",
+)  # fmt: skip
 LEAD_TIMES = (7, 15, 30)  # days: up to each, and more
 ORDER_SIZES = (100, 1_000, 10_000)  # pieces: up to each, and more
 COUNTED = "count"
-SHARE = shares({"languages": 72, "standards": 72, "lead_time": 56, "order_size": 55})
+SHARE = {"languages": 72, "standards": 72, "lead_time": 56, "order_size": 55}
+# Of each test the part of the component that each value of 0..255 adds.
+_SCALED: dict[str, list[int]] = {
+    test: scaled(np.arange(TOP + 1), share).tolist() for test, share in SHARE.items()
+}
 
-LANES, ENTRIES = 2, 1 << 16
+ENTRIES = 1 << 16
 _LIST, _COMPLETE = 0x3FF, 1 << 10
 _BUCKETS, _KNOWN = 0xF << 11, 1 << 15
 # In common: none (and both lists are complete), one, two, three or more.
@@ -45,7 +48,7 @@ _FITS, _FITS_NOT = TOP, 48
 
 
 def value_of_test(test: str, both: int) -> int:
-    """0..255: what a lane's AND says of a test; UNKNOWN where either party leaves it open."""
+    """The value of a test, 0..255, by a lane's AND; UNKNOWN where either party leaves it open."""
     if test in ("languages", "standards"):
         common = (both & _LIST).bit_count()
         return _IN_COMMON[min(common, 3)] if common or both & _COMPLETE else UNKNOWN
@@ -59,8 +62,8 @@ TESTS = (("languages", "lead_time"), ("standards", "order_size"))
 
 @dataclass(frozen=True)
 class Compatibility:
-    """What the bits that two candidates have in common say of each test: its `value` (0..255), its
-    part of the component (`scaled`), and which of LANGUAGES or STANDARDS both list (`have`).
+    """The result of a test on the common bits of two candidates: its `value` (0..255), its part of
+    the component (`scaled`), and those of LANGUAGES or STANDARDS that both list (`have`).
     """
 
     test: str
@@ -69,7 +72,7 @@ class Compatibility:
     have: tuple[str, ...]
 
 
-def compare(
+def compare_compatibility(
     maker: Candidate, provider: Candidate, on: dt.date, *, goods: bool
 ) -> list[Compatibility]:
     """The four tests, languages first. `goods`: the provider handles goods, so that its lead time
@@ -107,7 +110,7 @@ def _lanes_of(one: Candidate, role: str, on: dt.date, *, goods: bool) -> tuple[i
 
 def scaled_value(test: str, both: int) -> int:
     """The test's part of the component: value x share / 255, halves rounded up."""
-    return (2 * value_of_test(test, both) * SHARE[test] + TOP) // (2 * TOP)
+    return _SCALED[test][value_of_test(test, both)]
 
 
 @dataclass(frozen=True)
@@ -181,14 +184,18 @@ def standard_bits(certificates: Certificates, on: dt.date) -> int:
     One without a last day is not; but then what is listed does not tell that there is none.
     """
     # `satisfies` and not equality: an IATF 16949 certificate proves ISO 9001 as well.
-    valid = _management([one.standard for one in certificates.held if is_valid(one, on)])
-    open_ = _management([one.standard for one in certificates.held if is_claimed(one, on)]) - valid
+    valid, claimed = (
+        _management(
+            [one.standard for one in certificates.held if certificate_state(one, on) == state]
+        )
+        for state in (VALID, NO_LAST_DAY)
+    )
     bits = sum(1 << n for n in valid)
-    return bits | (_COMPLETE if certificates.complete and not open_ else 0)
+    return bits | (_COMPLETE if certificates.complete and claimed <= valid else 0)
 
 
 def _management(held: list[str]) -> set[int]:
-    """Which of the management standards are among them."""
+    """The numbers of the management standards that these certificates meet."""
     return {n for n, name in enumerate(STANDARDS) if any(satisfies(one, name) for one in held)}
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.matches.build_parties import offered_numbers
-from matcher.matches.compatibility_bits import SHARE, Compatibility, compare
+from matcher.matches.compatibility_bits import SHARE, Compatibility, compare_compatibility
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, TOTAL, WEIGHTS
 from matcher.matches.needs import evidence_of_need, use_points
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables
@@ -40,7 +39,6 @@ class Match:
 
 
 def explain(
-    reference: ReferenceData,
     tables: MatchTables,
     maker: Candidate,
     provider: Candidate,
@@ -51,12 +49,13 @@ def explain(
     """The match as the `asker` (makes or serves) sees it: the quality is the other one's. None
     where no need of the services (all, unless told) is evidenced.
     """
+    reference = tables.reference
     place = tables.areas.numbers[maker.place]
-    found = _strongest_need(reference, tables, place, maker, provider, services)
+    found = _strongest_need(tables, place, maker, provider, services)
     if not found or maker.id == provider.id:
         return None
     value, division, service, group = found
-    tests = compare(
+    tests = compare_compatibility(
         maker,
         provider,
         reference.lists.day,
@@ -65,7 +64,7 @@ def explain(
     judged = trust.assess_proofs(
         (provider if asker == MAKES else maker).proofs, reference.lists.day
     )
-    near, reason = _affinity(reference, tables, maker, provider)
+    near, reason = _affinity(tables, maker, provider)
     values = {
         NEED: (value, _need_reasons(reference, maker.place, division, service, group)),
         AFFINITY: (near, (reason,)),
@@ -92,7 +91,6 @@ def _known_share(tests: Sequence[Compatibility], quality: bool, places: bool) ->
 
 
 def _strongest_need(
-    reference: ReferenceData,
     tables: MatchTables,
     place: int,
     maker: Candidate,
@@ -104,12 +102,12 @@ def _strongest_need(
     """
     needs = tables.needs
     here = needs.of_place[place]
-    table, offered = needs.table[here], offered_numbers(reference, tables, SERVES, provider.offers)
+    table, offered = needs.table[here], tables.documented_by(provider.offers, SERVES)
     among = None if services is None else set(services.tolist())
     # Negated, so that `max` takes the first number of equal needs, as the search does.
     found = [
         (int(table[division, service]), -service, -division)
-        for division in offered_numbers(reference, tables, MAKES, maker.offers)
+        for division in tables.documented_by(maker.offers, MAKES)
         for service in offered
         if among is None or service in among
     ]
@@ -156,16 +154,14 @@ def _need_reasons(
     return tuple(reasons)
 
 
-def _affinity(
-    reference: ReferenceData, tables: MatchTables, maker: Candidate, provider: Candidate
-) -> tuple[int, Reason]:
+def _affinity(tables: MatchTables, maker: Candidate, provider: Candidate) -> tuple[int, Reason]:
     if maker.place is None or provider.place is None:
         return UNKNOWN, Reason("match.no_place")
-    number = tables.areas.numbers
+    number, named = tables.areas.numbers, tables.reference.named
     value = tables.areas.affinity_between(number[maker.place], number[provider.place])
     return value, Reason(
         f"match.affinity_{value}",
-        {"maker": reference.named(maker.place), "provider": reference.named(provider.place)},
+        {"maker": named(maker.place), "provider": named(provider.place)},
     )
 
 

@@ -9,8 +9,7 @@ generation is abandoned.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import structlog
 from django.db import IntegrityError, OperationalError, transaction
@@ -21,7 +20,7 @@ from psycopg.errors import SerializationFailure
 
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
+from matcher.loaded import Basis, current_basis
 from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.strongest_pairs import makers_by_province, province_parts
 from matcher.models import MatchGeneration, MatchShard, StrongestPairs
@@ -34,16 +33,11 @@ log = structlog.get_logger(__name__)
 State = MatchGeneration.State
 
 
-@dataclass(frozen=True)
-class GenerationProgress:
-    """The progress of a generation, counted in makers. `rate`: makers a second; `left`: seconds
-    that are left, None until the first shard is done.
+class Pace(NamedTuple):
+    """The pace of a generation: `rate` in makers a second, and the seconds that are `left`; None
+    until the first shard is done.
     """
 
-    done: int
-    total: int
-    shards_done: int
-    shards: int
     rate: float | None
     left: float | None
 
@@ -71,10 +65,7 @@ def _create_generation(simulated: bool) -> MatchGeneration:
         needs = context.tables.needs
         generation = MatchGeneration.objects.create(
             simulated=simulated,
-            model=basis.model,
-            policy=basis.policy,
-            partners=basis.partners,
-            as_of=basis.as_of,
+            **basis.fields,
             total=len(context.makers),
             divisions=list(needs.divisions),
             services=list(needs.services),
@@ -120,18 +111,15 @@ def _compute_claimed(pk: int | str) -> bool:
         # Shards of two bases in one generation would list pairs that no basis gives.
         still = MatchGeneration.objects.filter(on_basis(basis), pk=generation.pk).exists()
         if still:
-            _store(shard, load_context(basis, simulated=generation.simulated))
+            context = load_context(basis, simulated=generation.simulated)
+            store_province(generation, shard.province, context)
+            MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
     # In a transaction of its own: within the snapshot it would fail on another worker's update.
     if not still:
         _abandon(generation.number)
         return False
     _publish_if_complete(generation.number)
     return True
-
-
-def _store(shard: MatchShard, context: MatchContext) -> None:
-    store_province(shard.generation, shard.province, context)
-    MatchShard.objects.filter(pk=shard.pk).update(done_at=timezone.now())
 
 
 def store_province(generation: MatchGeneration, province: str, context: MatchContext) -> None:
@@ -196,7 +184,7 @@ class _Counts(TypedDict):
 def with_progress(
     generations: QuerySet[MatchGeneration], basis: Basis
 ) -> QuerySet[WithAnnotations[MatchGeneration, _Counts]]:
-    """The generations with the counts that `generation_progress` reads, and with `stale`: the basis
+    """The generations with the counts that `generation_pace` reads, and with `stale`: the basis
     is no longer the current one.
     """
     finished = Q(shards__done_at__isnull=False)
@@ -210,21 +198,17 @@ def with_progress(
 
 def on_basis(basis: Basis) -> Q:
     """The condition that a generation was computed on the basis."""
-    return Q(model=basis.model, policy=basis.policy, partners=basis.partners, as_of=basis.as_of)
+    return Q(**basis.fields)
 
 
-def generation_progress(
+def generation_pace(
     generation: WithAnnotations[MatchGeneration, _Counts], now: dt.datetime | None = None
-) -> GenerationProgress:
-    """The progress of a generation that `with_progress` returned."""
+) -> Pace:
+    """The pace of a generation that `with_progress` returned."""
     end = generation.finished_at or now or timezone.now()
     seconds = (end - generation.started_at).total_seconds()
-    done = generation.done
-    rate = done / seconds if done and seconds > 0 else None
-    left = (generation.total - done) / rate if rate else None
-    return GenerationProgress(
-        done, generation.total, generation.shards_done, generation.shards_all, rate, left
-    )
+    rate = generation.done / seconds if generation.done and seconds > 0 else None
+    return Pace(rate, (generation.total - generation.done) / rate if rate else None)
 
 
 def current_generation(*, simulated: bool) -> MatchGeneration | None:

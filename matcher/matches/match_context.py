@@ -15,9 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from matcher import loaded
-from matcher.basis import Basis
 from matcher.index.segment import Segment
-from matcher.matches.build_parties import build_parties, match_tables
+from matcher.loaded import Basis
+from matcher.matches.build_parties import build_parties
 from matcher.matches.parties import MAKES, SERVES, Ints, MatchTables, PartyGroups, group_parties
 from matcher.reference.reference_data import ReferenceData
 from partners.models import Dataset
@@ -30,11 +30,15 @@ OTHER_ROLE = {MAKES: SERVES, SERVES: MAKES}
 class MatchContext:
     """Makers and providers in groups, with the tables that turn two of them into points."""
 
-    reference: ReferenceData
     segments: Sequence[Segment]
     tables: MatchTables
     makers: PartyGroups
     providers: PartyGroups
+
+    @cached_property
+    def reference(self) -> ReferenceData:
+        """The places, the taxonomy and the lists."""
+        return self.tables.reference
 
     @property
     def groups(self) -> Mapping[str, PartyGroups]:
@@ -86,24 +90,23 @@ def build_context(
     # Filtered by dataset here and not in the search: demonstration data must never be ranked beside
     # real data, and a pair of both would be.
     datasets = set(Dataset.objects.filter(simulated=simulated).values_list("key", flat=True))
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     makers, providers = (
-        group_parties(tables, build_parties(reference, tables, segments, datasets, role))
-        for role in ROLES
+        group_parties(tables, build_parties(tables, segments, datasets, role)) for role in ROLES
     )
-    return MatchContext(reference, segments, tables, makers, providers)
+    return MatchContext(segments, tables, makers, providers)
 
 
 def _with_new_lists(kept: MatchContext, reference: ReferenceData) -> MatchContext:
     """The context after a change of the lists."""
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     # Only makers are grouped by needs. To group a million of them again takes a third of a
     # second, so that no code is needed that finds the few groups that a list changes.
     makers = group_parties(tables, kept.makers.parties)
-    return MatchContext(reference, kept.segments, tables, makers, kept.providers)
+    return MatchContext(kept.segments, tables, makers, kept.providers)
 
 
-def forget() -> None:
+def forget_contexts() -> None:
     """Drop the contexts that the process keeps."""
     with _building:
         _kept.clear()

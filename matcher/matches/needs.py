@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.areas import Areas
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
+from matcher.reference.sectors import SERVICE
 from matcher.scoring.priority_table import priority_lift
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
 
@@ -22,7 +22,7 @@ AS_EVERYONE = 96
 
 
 @dataclass(frozen=True)
-class Needs:
+class NeedTables:
     """`table` uint8[C, S, V] over C classes of places whose lists ask for the same, S divisions
     and V services; `of_place` uint16[P + 1] is a place's class, the unknown place last.
 
@@ -38,40 +38,28 @@ class Needs:
     of_place: npt.NDArray[np.uint16]
 
 
-def compute_needs(reference: ReferenceData, areas: Areas) -> Needs:
+def compute_needs(reference: ReferenceData) -> NeedTables:
     """The needs of every place on the day."""
-    divisions, services = _divisions(reference), _services(reference)
+    sectors = reference.sectors
+    divisions = tuple(sectors.codes[number] for number in sectors.divisions)
+    services = tuple(sectors.codes[n] for n in np.flatnonzero(sectors.kind == SERVICE).tolist())
     use = np.array(
         [[use_points(reference, one, v) for v in services] for one in divisions], np.uint8
     )
     # One table a class, not one a place: places whose lists lift the same have the same needs.
-    lifts = [_lifts(reference, code, services) for code in (*areas.codes, None)]
+    lifts = [_lifts(reference, code, services) for code in (*reference.areas.codes, None)]
     classes = {row: number for number, row in enumerate(dict.fromkeys(lifts))}
     needs = use.reshape(len(divisions), len(services)) + np.array(list(classes), np.uint8)[:, None]
     group = _groups_meant(reference, services, needs)
     of_place = np.array([classes[row] for row in lifts], np.uint16)
-    return Needs(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
-
-
-def _divisions(reference: ReferenceData) -> tuple[str, ...]:
-    rows = reference.taxonomy.sectors.values()
-    return tuple(sorted(r.code for r in rows if r.kind == "manufacturing" and not r.parent))
-
-
-def _services(reference: ReferenceData) -> tuple[str, ...]:
-    return tuple(sorted(r.code for r in reference.taxonomy.sectors.values() if r.kind == "service"))
+    return NeedTables(divisions, services, np.take_along_axis(needs, group, 2), group, of_place)
 
 
 def use_points(reference: ReferenceData, division: str, service: str) -> int:
     """0..191: the relative use of a service group; 0 where no figure is known."""
     relative = reference.taxonomy.demand.get((division, service), 0)
-    # Whole hundredths, as `Demand` holds them.
+    # Whole hundredths, as `DemandTables` holds them.
     return min(BY_USE, int(relative * 100) * AS_EVERYONE // 100)
-
-
-def lift_points(priority: PriorityRow) -> int:
-    """0..64: what a priority adds to a need."""
-    return BY_POLICY * priority_lift(priority) // TOP
 
 
 def evidence_of_need(
@@ -125,14 +113,14 @@ def _lifts(
     lifts = np.zeros(len(services), np.intp)
     for one in _counting(reference, place):
         covered = covers[np.ix_([numbers[target] for target in one.targets], columns)].any(axis=0)
-        np.maximum(lifts, lift_points(one), out=lifts, where=covered)
+        np.maximum(lifts, BY_POLICY * priority_lift(one) // TOP, out=lifts, where=covered)
     return tuple(lifts.tolist())
 
 
 def _groups_meant(
     reference: ReferenceData, services: tuple[str, ...], needs: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.uint8]:
-    """See `Needs.group`; `needs` as they are before classes of services get theirs."""
+    """See `NeedTables.group`; `needs` as they are before classes of services get theirs."""
     meant = np.broadcast_to(np.arange(len(services), dtype=np.uint8), needs.shape).copy()
     for number, service in enumerate(services):
         groups = sorted(services.index(code) for code in reference.taxonomy.groups(service))

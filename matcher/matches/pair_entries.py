@@ -1,4 +1,4 @@
-"""Pairs of maker and provider as rows of fixed width, with what their points are made of."""
+"""Pairs of maker and provider as rows of fixed width, with the components of their points."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -60,7 +60,7 @@ def pair_entries(
         WEIGHTS[OPERATIONS]
     )
     found[QUALITY] = providers.quality[provider]
-    # What is left is affinity: the searches add it with the need, by areas and cities, and the
+    # The rest is affinity: the searches add it with the need, by areas and cities, and the
     # points that they found are the ones to be shown.
     rest = sum(WEIGHTS[name] * found[name].astype(np.int32) for name in (NEED, OPERATIONS, QUALITY))
     found[AFFINITY] = (points - rest) // WEIGHTS[AFFINITY]

@@ -3,17 +3,20 @@
 A *party* is a partner in one role: it makes, or it serves.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.matches import compatibility_bits
+from matcher.index.candidate import Offer
+from matcher.matches.compatibility_bits import CompatibilityTables, compatibility_tables
 from matcher.matches.components import AFFINITY, NEED, OPERATIONS, QUALITY, WEIGHTS
-from matcher.matches.needs import Needs
+from matcher.matches.needs import NeedTables, compute_needs
 from matcher.reference.areas import Areas
+from matcher.reference.reference_data import ReferenceData
+from matcher.scoring.ecosystem import divisions_of
 
 Ints = npt.NDArray[np.intp]
 Points = npt.NDArray[np.int32]
@@ -27,15 +30,26 @@ TOP_LOWER = 16
 
 @dataclass(frozen=True)
 class MatchTables:
-    """The tables of one day that turn two parties into points: areas and needs of places, and the
-    points of common bits.
+    """The tables that turn two parties into points, of the places, the demand and the lists of
+    `reference`: areas and needs of places, and the points of common bits.
     """
 
-    areas: Areas
-    needs: Needs
-    fit: compatibility_bits.CompatibilityTables = field(
-        default_factory=lambda: compatibility_bits.compatibility_tables(WEIGHTS[OPERATIONS])
-    )
+    reference: ReferenceData
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The places, grouped by how near they act."""
+        return self.reference.areas
+
+    @cached_property
+    def needs(self) -> NeedTables:
+        """The needs of makers at every place."""
+        return compute_needs(self.reference)
+
+    @cached_property
+    def fit(self) -> CompatibilityTables:
+        """The points of common bits."""
+        return compatibility_tables(WEIGHTS[OPERATIONS])
 
     @cached_property
     def affinity(self) -> Points:
@@ -49,11 +63,24 @@ class MatchTables:
         points[0] = NONE
         return points
 
+    def numbers_of(self, role: str, sectors: Iterable[str]) -> tuple[int, ...]:
+        """The numbers, rising, of the divisions that these sectors belong to (MAKES), or of these
+        services (SERVES).
+        """
+        if role == SERVES:
+            return tuple(sorted({self.needs.services.index(code) for code in sectors}))
+        divisions = {code for sector in sectors for code in divisions_of(self.reference, sector)}
+        return tuple(sorted(self.needs.divisions.index(code) for code in divisions))
+
+    def documented_by(self, offers: Sequence[Offer], role: str) -> tuple[int, ...]:
+        """The numbers of the divisions or services that the offerings document in the role."""
+        return self.numbers_of(role, [one.sector for one in offers if one.verb == role])
+
 
 @dataclass(frozen=True)
 class Parties:
     """n parties of one role in any order. `place` numbers `Areas.codes`; `signature` numbers
-    `offers`, intp[U, J]: what is made (divisions) or served (services) by number, a shorter
+    `offers`, intp[U, J]: the divisions made or the services served, by number, a shorter
     row filled up with its own first entry. `bits`: see
     `compatibility_bits`. `ids` uint32 are distinct.
     """
@@ -95,7 +122,8 @@ class PartyGroups:
 
     With any counterpart a party earns at most `upper` points (uint16) by its own quality and bits.
     `top_lower` int32[G, 16]: the greatest of the points that members earn at least, falling, NONE
-    where there are no more. `service_needs` uint8[G, V]: of makers, the need of each service.
+    where there are no more. `needs` uint8[G, V]: of makers, the need of each service; empty of
+    providers.
     """
 
     parties: Parties
@@ -105,26 +133,15 @@ class PartyGroups:
     area: npt.NDArray[np.uint8]
     signature: npt.NDArray[np.uint32]
     top_lower: Points
-    service_needs: npt.NDArray[np.uint8] | None
+    needs: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.parties)
 
-    @property
-    def group_count(self) -> int:
-        return len(self.area)
-
-    @property
-    def needs(self) -> npt.NDArray[np.uint8]:
-        """`service_needs` of makers. Raises `TypeError` for providers, which have none."""
-        if self.service_needs is None:
-            raise TypeError("providers have no needs of services")
-        return self.service_needs
-
     @cached_property
     def group(self) -> Ints:
         """intp[n]: the group of each row."""
-        return np.repeat(np.arange(self.group_count), np.diff(self.ptr))
+        return np.repeat(np.arange(len(self.area)), np.diff(self.ptr))
 
     @cached_property
     def upper_keys(self) -> npt.NDArray[np.uint64]:
@@ -191,9 +208,9 @@ def _from_keys(
         area=(key >> np.uint64(56)).astype(np.uint8),
         signature=signature,
         top_lower=_top_lower(lower, ptr),
-        service_needs=service_needs_of(tables.needs, needs, ordered.offers[signature])
+        needs=service_needs_of(tables.needs, needs, ordered.offers[signature])
         if ordered.role == MAKES
-        else None,
+        else np.zeros((0, 0), np.uint8),
     )
 
 
@@ -209,7 +226,7 @@ def _top_lower(lower: npt.NDArray[np.uint16], ptr: Ints) -> Points:
 
 
 def service_needs_of(
-    needs: Needs, classes: npt.NDArray[np.uint16], divisions: Ints
+    needs: NeedTables, classes: npt.NDArray[np.uint16], divisions: Ints
 ) -> npt.NDArray[np.uint8]:
     """uint8[G, V]: the need of each service, of the division that needs it most. `classes`
     uint16[G] number rows of `needs.table`, `divisions` intp[G, J] its columns.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import Basis, current_basis
 from matcher.matches.explain_match import Match, explain
 from matcher.matches.match_context import OTHER_ROLE, ROLES, MatchContext, load_context
 from matcher.matches.parties import MAKES, Ints, subset
@@ -20,7 +20,7 @@ DEFAULT_LIMIT = 10
 
 
 @dataclass(frozen=True)
-class Matches:
+class MatchesOfPartner:
     """The matches of a partner: for what it makes its best `providers`, for what it serves its
     best `makers`, best first; `needs`: its strongest needs, each with the best provider.
     """
@@ -34,7 +34,7 @@ class Matches:
 
 def matches_of_partner(
     partner: int, *, service: str | None = None, k: int = DEFAULT_LIMIT
-) -> Matches | None:
+) -> MatchesOfPartner | None:
     """The partner's best k matches; with a service, only needs of it and of the services that it
     covers count. None where there is no active partner of this id.
     """
@@ -56,7 +56,7 @@ def matches_of_partner(
         for role, ids in zip(ROLES, listed, strict=True)
     )
     explained = with_matches(context, {partner: one}, known, needs)[partner]
-    return Matches(basis, partner, providers, makers, explained)
+    return MatchesOfPartner(basis, partner, providers, makers, explained)
 
 
 def _best_ids(
@@ -84,8 +84,5 @@ def _explained(
 ) -> tuple[Match, ...]:
     """The partner's matches with each of the others."""
     pairs = [(one, known[pk]) if role == MAKES else (known[pk], one) for pk in ids]
-    matches = [
-        explain(context.reference, context.tables, *pair, asker=role, services=services)
-        for pair in pairs
-    ]
+    matches = [explain(context.tables, *pair, asker=role, services=services) for pair in pairs]
     return tuple(match for match in matches if match is not None)

@@ -14,7 +14,7 @@ import numpy as np
 from core.clock import end_of_day
 from core.transactions import repeatable_read
 from matcher import loaded
-from matcher.basis import Basis, current_basis
+from matcher.loaded import Basis, current_basis
 from matcher.matches.components import WEIGHTS
 from matcher.matches.generations import current_generation, on_basis
 from matcher.matches.match_context import load_context
@@ -74,7 +74,7 @@ def strongest_matches(
         return PairMatches(
             generation.number,
             stale,
-            Basis(generation.model, generation.policy, generation.partners, generation.as_of),
+            Basis.of(generation),
             _matches(entries, generation.divisions, generation.services, editions),
         )
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
-from matcher.matches.build_parties import offered_numbers
 from matcher.matches.components import AFFINITY, NEED
 from matcher.matches.explain_match import Match, explain
 from matcher.matches.match_context import MatchContext
@@ -93,7 +92,6 @@ def with_matches(
         if need.provider is not None:
             services = np.array([need.service], np.intp)
             match = explain(
-                context.reference,
                 context.tables,
                 maker,
                 known[need.provider],
@@ -111,9 +109,7 @@ def _ranked_needs(context: MatchContext, one: Candidate) -> list[tuple[int, int,
     """(need 1..255, service, division) of a maker's strongest needs, by number; the taxonomy's
     order on ties.
     """
-    divisions = np.array(
-        offered_numbers(context.reference, context.tables, MAKES, one.offers), np.intp
-    )
+    divisions = np.array(context.tables.documented_by(one.offers, MAKES), np.intp)
     if not len(divisions):
         return []
     needs = context.tables.needs

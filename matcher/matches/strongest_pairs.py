@@ -17,7 +17,6 @@ from matcher.matches.match_context import MatchContext
 from matcher.matches.pair_entries import PAIR, PairEntries, pair_entries, strongest_entries
 from matcher.matches.pair_search import Found, PairSearch, Threshold
 from matcher.matches.parties import Ints
-from matcher.reference.areas import Areas
 from matcher.reference.scale import TOP
 
 # The API shows at most so many: a generation keeps as many of each part.
@@ -40,17 +39,12 @@ class PairQuery:
     services: frozenset[str] | None = None
 
 
-def province_of_area(areas: Areas, area: int) -> str:
-    """The province of an area; '' for the area of unknown places."""
-    return areas.provinces[area] if area < len(areas.provinces) else ""
-
-
 def makers_by_province(context: MatchContext) -> dict[str, int]:
-    """How many makers each province has that has any."""
+    """The number of makers of each province that has any."""
     sizes = np.bincount(context.makers.area, np.diff(context.makers.ptr))
     found: dict[str, int] = {}
     for area in np.flatnonzero(sizes).tolist():
-        province = province_of_area(context.tables.areas, area)
+        province = context.tables.areas.provinces[area]
         found[province] = found.get(province, 0) + int(sizes[area])
     return found
 
@@ -102,11 +96,7 @@ def province_parts(context: MatchContext, province: str) -> Iterator[tuple[str, 
     """
     names = context.tables.needs
     search = PairSearch(context.tables, context.makers, context.providers, MOST_PAIRS)
-    areas = [
-        area
-        for area in range(len(context.tables.areas.provinces) + 1)
-        if province_of_area(context.tables.areas, area) == province
-    ]
+    areas = [area for area, home in enumerate(context.tables.areas.provinces) if home == province]
     found = [
         one
         for division in range(len(names.divisions))
@@ -175,7 +165,7 @@ class _NeedsOfGroups:
         makers, needs = context.makers, context.tables.needs
         classes = needs.of_place[makers.parties.place[makers.ptr[:-1]]]
         offers = makers.parties.offers[makers.signature]
-        self.value = np.zeros((makers.group_count, len(needs.services)), np.uint8)
+        self.value = np.zeros((len(makers.area), len(needs.services)), np.uint8)
         self.division = np.zeros_like(self.value)
         for number in divisions:
             groups = np.flatnonzero((offers == number).any(axis=1))
@@ -197,7 +187,7 @@ def _cells(
     ]
     found = []
     for area in np.unique(makers.area).tolist():
-        if query.province in (None, province_of_area(context.tables.areas, area)):
+        if query.province in (None, context.tables.areas.provinces[area]):
             most = needs.value[makers.area == area].max(axis=0)
             found += [(int(most[number]), area, number) for number in services if most[number]]
     return sorted(found, key=lambda cell: (-cell[0], *cell[1:]))

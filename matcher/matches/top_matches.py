@@ -106,7 +106,7 @@ class TopKSearch:
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Groups of askers of one area, as many as CELLS allow."""
-        most = max(1, CELLS // self.others.group_count)
+        most = max(1, CELLS // len(self.others.area))
         area = self.askers.area
         edges = np.flatnonzero(np.diff(area)) + 1
         for start, end in zip(np.r_[0, edges], np.r_[edges, len(area)], strict=True):

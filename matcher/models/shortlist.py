@@ -1,4 +1,4 @@
-"""What a firm asked and what it was answered, revision by revision."""
+"""The briefs of firms, and the answers to them, revision by revision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from partners.models import Partner
 
 
 class Brief(models.Model):
-    """What a firm needs, as it was asked. Each edit is a new `version` (from 1)."""
+    """The needs of a firm, as the firm stated them. Each edit is a new `version` (from 1)."""
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="briefs")
     title = models.CharField(max_length=200, blank=True)
@@ -38,7 +38,7 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
         return self.filter(brief__firm=firm)
 
     def unanswered(self) -> ShortlistQuerySet:
-        """Those whose brief has a version that was neither answered nor refused."""
+        """Shortlists whose brief has a version that was neither answered nor refused."""
         return self.in_state(Shortlist.State.PENDING)
 
     def in_state(self, state: Shortlist.State) -> ShortlistQuerySet:
@@ -49,13 +49,12 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
 
 
 class Shortlist(models.Model):
-    """The answer to a brief, in revisions. The `checked_*` marks say what it was checked
-    through: brief version (0: never), policy number, partners number and date. Staleness is
-    derived from them and from what the brief depends on (`depends_on_*`), never flagged.
+    """The answer to a brief, in revisions. The `checked_*` marks hold the last state that it was
+    checked against: brief version (0: never), policy number, partners number and date. Staleness is
+    derived from them and from the dependencies of the brief (`depends_on_*`), never flagged.
 
-    `refused`: why the brief can no longer be understood as it was when it was asked, as
-    [{pointer, detail, nearest}]; None where it can, or is not answered yet. `refusals` counts how
-    often that came to pass.
+    `refused`: the faults of a brief that can no longer be understood, as [{pointer, detail,
+    nearest}]; None where it can, or is not answered yet. `refusals` counts the refusals.
     """
 
     class State(models.TextChoices):
@@ -88,7 +87,7 @@ class Shortlist(models.Model):
 
     @property
     def state(self) -> Shortlist.State:
-        """Where the newest version of the brief stands. It reads the brief."""
+        """The state of the newest version of the brief. It reads the brief."""
         if self.checked_version < self.brief.version:
             return self.State.PENDING
         return self.State.ANSWERED if self.refused is None else self.State.REFUSED
@@ -98,9 +97,9 @@ class Revision(models.Model):
     """One answer, with the basis it was computed from. Append-only.
 
     `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
-    entries, so that an unchanged answer is known without comparing rows. `changes`: what moved
-    since the revision before, each with the priorities that caused it; empty where only what is
-    said beside the entries is new.
+    entries, so that an unchanged answer is known without comparing rows. `changes`: the moves
+    since the revision before, each with the priorities that caused it; empty where only the text
+    beside the entries is new.
     """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")

@@ -11,7 +11,7 @@ from matcher.reference.scale import TOP, UNKNOWN
 from partners.reference.atlas import Atlas, PlaceRow
 
 SAME_PROVINCE = 224
-# What one and the same city adds to its province's affinity.
+# A common city adds this to the affinity of its province.
 SAME_CITY = TOP - SAME_PROVINCE
 
 
@@ -21,7 +21,8 @@ class Areas:
 
     `codes[p]` is the place's code, by which places are numbered (`numbers`); the places of one
     province follow each other. `area` uint8[P]; `city` uint16[P] is 0 where being in one city
-    says nothing; `affinity` uint8[A, A] holds for two places that are not one city.
+    says nothing; `affinity` uint8[A, A] holds for two places that are not one city; `provinces[a]`
+    is the province of an area, '' of the unknown area.
     """
 
     codes: tuple[str, ...]
@@ -69,7 +70,7 @@ def build_areas(atlas: Atlas) -> Areas:
         area=np.array([areas[key] for key in keys] + [len(areas)], np.uint8),
         city=np.array([_city(row, n) for n, row in enumerate(rows)] + [0], np.uint16),
         affinity=affinity,
-        provinces=tuple(row.province for row in samples),
+        provinces=(*(row.province for row in samples), ""),
     )
 
 

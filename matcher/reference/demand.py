@@ -1,11 +1,11 @@
-"""How strongly divisions use services, as tables of whole hundredths."""
+"""The use of services by divisions, as tables of whole hundredths."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reference.sectors import SERVICE, Sectors
+from matcher.reference.sectors import SERVICE, SectorTables
 from partners.reference.taxonomy import Taxonomy
 
 NOT_MEASURED = -1
@@ -14,7 +14,7 @@ _ABOVE_ALL = 2**31
 
 
 @dataclass(frozen=True, eq=False)
-class Demand:
+class DemandTables:
     """int64[S, S], division by service, in hundredths of the average use of the service.
 
     An offering of a class of services documents none of its groups: it counts as the least used.
@@ -29,7 +29,7 @@ class Demand:
     offered_excess: npt.NDArray[np.int64]
 
 
-def build_demand(taxonomy: Taxonomy, sectors: Sectors) -> Demand:
+def build_demand(taxonomy: Taxonomy, sectors: SectorTables) -> DemandTables:
     """The taxonomy's demand, by the numbers of its sectors."""
     size = len(sectors.codes)
     direct = np.full((size, size), NOT_MEASURED, np.int64)
@@ -48,4 +48,4 @@ def build_demand(taxonomy: Taxonomy, sectors: Sectors) -> Demand:
             least = np.where(measured == NOT_MEASURED, _ABOVE_ALL, measured).min(axis=1)
             used[:, number] = np.where(least == _ABOVE_ALL, NOT_MEASURED, least)
             offered_excess[:, number] = excess[:, groups].min(axis=1)
-    return Demand(used, excess, offered_excess)
+    return DemandTables(used, excess, offered_excess)

@@ -1,4 +1,4 @@
-"""Why a partner got a value: a code and its arguments, which `matcher.sentences` puts in words."""
+"""The reason for a value: a code and its arguments, which `matcher.sentences` puts into words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,12 +1,12 @@
-"""What scoring reads besides partners and briefs: places, sectors, and the lists in force."""
+"""The data of scoring besides partners and briefs: places, sectors, and the lists in force."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from matcher.reference.areas import Areas, build_areas
-from matcher.reference.demand import Demand, build_demand
-from matcher.reference.sectors import Sectors, build_sectors
+from matcher.reference.demand import DemandTables, build_demand
+from matcher.reference.sectors import SectorTables, build_sectors
 from partners.reference.atlas import Atlas
 from partners.reference.taxonomy import Taxonomy
 from priorities.editions.rows import EditionRow
@@ -33,8 +33,8 @@ class ReferenceData:
     atlas: Atlas
     taxonomy: Taxonomy
     areas: Areas
-    sectors: Sectors
-    demand: Demand
+    sectors: SectorTables
+    demand: DemandTables
     lists: ListsInForce
     named: Callable[[str], dict[str, str]]
 

@@ -16,7 +16,7 @@ _KINDS = {"manufacturing": MANUFACTURING, "service": SERVICE, "emerging": EMERGI
 
 
 @dataclass(frozen=True, eq=False)
-class Sectors:
+class SectorTables:
     """S sectors by number, in the order of their `codes`.
 
     `kind` uint8[S]; `top` intp[S]: the division or class of each; `covers` bool[S, S]:
@@ -55,7 +55,7 @@ class Sectors:
         return "serves" if self.kind[self.numbers[code]] == SERVICE else "makes"
 
 
-def build_sectors(taxonomy: Taxonomy) -> Sectors:
+def build_sectors(taxonomy: Taxonomy) -> SectorTables:
     """The taxonomy's sectors, numbered in the order of their codes."""
     codes = tuple(sorted(taxonomy.sectors))
     # Sorted, so that every process and every file of columns numbers them alike.
@@ -68,6 +68,6 @@ def build_sectors(taxonomy: Taxonomy) -> Sectors:
         draws[n, [numbers[division] for division in related if division in numbers]] = True
     kinds = [_KINDS[taxonomy.sectors[code].kind] for code in codes]
     tops = [numbers[taxonomy.division(code)] for code in codes]
-    return Sectors(
+    return SectorTables(
         codes, numbers, np.array(kinds, np.uint8), np.array(tops, np.intp), covers, draws
     )

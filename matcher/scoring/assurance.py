@@ -191,16 +191,6 @@ def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> B
     return found
 
 
-def is_valid(held: HeldCertificate, day: dt.date) -> bool:
-    """Is the certificate known to be valid on the day?"""
-    return certificate_state(held, day) == VALID
-
-
-def is_claimed(held: HeldCertificate, day: dt.date) -> bool:
-    """Is it on record without a last day, so that its validity is unknown?"""
-    return certificate_state(held, day) == NO_LAST_DAY
-
-
 @dataclass(frozen=True, eq=False)
 class LaboratoryScope(Criterion):
     """Does a laboratory test for the certificates that goods carry? No record says, so that all are

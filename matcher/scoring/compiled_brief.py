@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.reference.reference_data import ReferenceData
+from matcher.reference.scale import TOP
 from matcher.scoring import weights
 from matcher.scoring.assurance import assurance_criteria
 from matcher.scoring.coverage import Coverage
@@ -18,10 +19,10 @@ from matcher.scoring.wanted import SectorFits, Wanted
 
 @dataclass(frozen=True, eq=False)
 class CompiledBrief:
-    """What a brief wants, and by what it is judged, whoever the candidates may be.
+    """The wishes of a brief with the criteria that judge them, for any candidates.
 
-    `fits`: how well each sector answers the needs; `own_criteria`: those that look at a partner
-    alone; `components`: those that the brief can be judged by, in the order of the answer;
+    `fits`: the fit of each sector to the needs; `own_criteria`: the criteria that look at a partner
+    alone; `components`: the components that the brief can be judged by, in the order of the answer;
     `weights`: the integer weight of each component, sum 256, 0 for a component that the brief
     gives nothing to judge by.
     """
@@ -73,5 +74,5 @@ def _share_out(criteria: Sequence[Criterion]) -> Sequence[Criterion]:
     """
     if len(criteria) < 2:
         return criteria
-    share = weights.shares({criterion.name: criterion.claim for criterion in criteria})
+    share = weights.apportion({one.name: one.claim for one in criteria}, TOP)
     return [replace(criterion, share=share[criterion.name]) for criterion in criteria]

@@ -1,5 +1,5 @@
-"""How well the partners around a place cover each service and division: counted once for all
-briefs that ask for the same datasets.
+"""The coverage of each service and division by the partners around a place: counted once for all
+briefs on the same datasets.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -78,7 +78,7 @@ class Coverage:
 def count_coverage(
     reference: ReferenceData, segments: Sequence[Segment], datasets: Collection[str]
 ) -> Coverage:
-    """Count who documents what where among the datasets' partners."""
+    """Count the datasets' partners by sector and place."""
     sectors, places = reference.sectors, len(reference.areas.codes)
     counts = np.zeros((len(sectors.codes), places + 1), np.int64)
     for segment in segments:
@@ -157,7 +157,7 @@ def _supplied(coverage: Coverage, columns: Columns, sector: int, serves: Flags) 
 
 
 def _own_part(coverage: Coverage, columns: Columns, excess: Longs, cohorts: Longs) -> Longs:
-    """What cohorts that serve as well add to their own surroundings, and must not."""
+    """The part of the sums that cohorts which also serve add themselves, and must not."""
     position, services = columns.offered_sectors(cohorts)
     where = columns.cohorts.place.take(cohorts).take(position)
     with_it, without = coverage.covered[:, services, where].astype(np.int64)

@@ -109,7 +109,7 @@ class MakerEcosystem(_Ecosystem):
         )
 
     def _excess(self, division: str) -> dict[str, int]:
-        """How much more than others the division uses the services that it uses more."""
+        """Service -> the excess of the division's use over the average use, where there is one."""
         sectors = self.reference.sectors
         row = self.reference.demand.excess[sectors.numbers[division]]
         return {sectors.codes[n]: int(row[n]) for n in np.flatnonzero(row).tolist()}

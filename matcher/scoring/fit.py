@@ -18,7 +18,6 @@ from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.fitting_offers import fitting_offers
 from matcher.scoring.processes_and_materials import Materials, Processes
 from matcher.scoring.wanted import (
     EXACT,
@@ -41,7 +40,7 @@ ONE_FOUND = 128
 
 
 def fit_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
-    """What the partner makes or does, its product words, and whom its services are for."""
+    """The criteria of `fit` that the brief gives anything to judge by."""
     criteria: list[Criterion] = [Needs(reference, fits)]
     if wanted.products:
         criteria.append(Products(fits, wanted.products))
@@ -209,8 +208,8 @@ class _ProductsTable:
         return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
     def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
-        offers = fitting_offers(self.query, rows)
-        goods = self.query.columns.facts.offers.goods.take(offers.at)
+        offers = self.query.fitting_offers(rows)
+        goods = self.query.columns.facts.offers.goods.take(offers.items)
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
             has = sums_by_list(hit.take(goods), offers.ptr) > 0
@@ -264,10 +263,10 @@ class _ClientSectorTable:
     serves: Flags
 
     def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
-        offers = fitting_offers(self.query, rows)
-        clients = self.query.columns.facts.offers.clients.take(offers.at)
+        offers = self.query.fitting_offers(rows)
+        clients = self.query.columns.facts.offers.clients.take(offers.items)
         serves = sums_by_list(self.serves.take(clients), offers.ptr) > 0
         return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
 
     def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
-        raise NotImplementedError("no wish rests on whom a service is for")
+        raise NotImplementedError("no hard wish depends on the sector of a client")

@@ -30,7 +30,7 @@ DAYS_A_MONTH = 30
 
 
 def handles_goods(reference: ReferenceData, sector: str) -> bool:
-    """`Sectors.handles_goods` of a sector by its code."""
+    """`SectorTables.handles_goods` of a sector by its code."""
     return bool(reference.sectors.handles_goods[reference.sectors.numbers[sector]])
 
 

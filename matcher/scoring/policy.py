@@ -6,7 +6,6 @@ priority counts, never a sum, and as far as the offering answers the need; only 
 own words count; policy only adds.
 """
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
@@ -73,12 +72,6 @@ class _Policy(Criterion):
         default_factory=dict, init=False
     )
 
-    @abstractmethod
-    def assess(self, candidate: Candidate) -> Assessment: ...
-
-    @abstractmethod
-    def tabulate(self, query: SegmentQuery) -> PerCohort: ...
-
     def in_place(
         self, where: str, offers: tuple[Offer, ...], ask: Reason | None = None
     ) -> Assessment:
@@ -117,7 +110,7 @@ class _Policy(Criterion):
             best = max(in_cities, key=lambda applied: applied.value)
             return unknown(ask, self._reason("policy.city_unknown", edition, best))
         code = "policy.not_named_complete" if edition.complete else "policy.not_named"
-        # What an excerpt does not name may well be named in the whole.
+        # The whole document may well name a sector that an excerpt does not.
         value = 0 if edition.complete else UNKNOWN
         return Assessment(value, known=edition.complete, reasons=(Reason(code, province),))
 
@@ -210,7 +203,7 @@ def _in_its_cities(reference: ReferenceData, priority: PriorityRow, place: Place
 def _cite(
     reference: ReferenceData, edition: EditionRow, priority: PriorityRow, target: str | None
 ) -> dict[str, object]:
-    """The priority as a reason's arguments: what it is, its speaker, and where it is read."""
+    """The priority as a reason's arguments: title, speaker, signal, stage, and its source."""
     return {
         "province": reference.named(edition.province),
         "key": priority.key,
@@ -231,8 +224,9 @@ def _cite(
 def policy_context(
     reference: ReferenceData, wanted: Wanted, fits: SectorFits, candidate: Candidate
 ) -> tuple[Reason, ...]:
-    """What is shown beside an entry and scores nothing: what companies, scholars, newspapers and
-    statistics say of its field, and the government's words on law and business climate.
+    """The context of an entry, which is shown and scores nothing: statements of companies,
+    scholars, newspapers and statistics on its field, and the government's on law and business
+    climate.
     """
     where = candidate.place if wanted.seeks_makers else wanted.client_place
     if where is None:

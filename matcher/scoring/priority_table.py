@@ -1,4 +1,4 @@
-"""The lists in force as tables: what each place has put first, sector by sector."""
+"""The lists in force as tables: the strongest priority of each place for each sector."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -13,7 +13,6 @@ from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion
-from matcher.scoring.fitting_offers import fitting_offers
 from matcher.scoring.wanted import SectorFits
 from partners.names import making
 
@@ -96,8 +95,8 @@ class _MakingTable:
         return np.where(self._count(rows) == len(self.hits), MET, OPEN).astype(np.int8)
 
     def _count(self, rows: Longs) -> Longs:
-        offers = fitting_offers(self.query, rows)
-        goods = self.query.columns.facts.offers.goods.take(offers.at)
+        offers = self.query.fitting_offers(rows)
+        goods = self.query.columns.facts.offers.goods.take(offers.items)
         found = np.zeros(len(rows), np.int64)
         for hit in self.hits:
             found += sums_by_list(hit.take(goods), offers.ptr) > 0

@@ -9,7 +9,7 @@ from matcher.index import topk
 from matcher.index.candidate import Candidate
 from matcher.index.criterion_values import Table, Verdicts, lazy_cohorts
 from matcher.index.csr import Longs
-from matcher.index.segment import Eligible, Segment, SegmentQuery, take
+from matcher.index.segment import Eligible, Segment, SegmentQuery, take_positions
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN
 from matcher.scoring.compiled_brief import CompiledBrief
@@ -93,7 +93,7 @@ def rank(
 def search(
     compiled: CompiledBrief, criteria: Sequence[Criterion], segments: Sequence[Segment]
 ) -> tuple[Longs, Counts]:
-    """The keys (`topk.pack_keys`) of the best partners, best first, and the counts of all."""
+    """The keys (`topk.pack_keys`) of the best partners, best first, and the counts at the gates."""
     wanted, counts = compiled.wanted, Counts()
     best: Longs = topk.merge_keys([], wanted.limit)
     floor = 0
@@ -141,7 +141,7 @@ def pass_gates(
         cohorts = _within_provinces(
             verdicts.take(query.places.take(cohorts)), cohorts, sizes, counts
         )
-    found = Eligible(query, cohorts, take(sizes, cohorts), None, out)
+    found = Eligible(query, cohorts, take_positions(sizes, cohorts), None, out)
     # In the order of WISHES, not of the criteria: who is counted at which gate must not depend on
     # how a brief was compiled.
     hard = [

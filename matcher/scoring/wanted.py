@@ -1,6 +1,4 @@
-"""A brief as scoring reads it: every name resolved to a code, every quantity to a base unit; and
-how well an offering of each sector answers its needs.
-"""
+"""The wishes of a brief, in codes and base units, and the fit of each sector to its needs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +10,7 @@ import numpy as np
 
 from matcher.index.candidate import Offer, Quantity
 from matcher.index.csr import Bytes
-from matcher.reference.sectors import EMERGING, MANUFACTURING, Sectors
+from matcher.reference.sectors import EMERGING, MANUFACTURING, SectorTables
 
 # Fields of a brief that may be required, in the order in which candidates stop at them; `provinces`
 # always are: they bound the search.
@@ -98,7 +96,7 @@ class NeedFit(NamedTuple):
     level: int
 
 
-def fit_levels(sectors: Sectors, need: int) -> Bytes:
+def fit_levels(sectors: SectorTables, need: int) -> Bytes:
     """uint8[S]: how well an offering of each sector answers the need (EXACT … NONE).
 
     A service of another group is no fit at all; a maker of another group of the same
@@ -123,7 +121,7 @@ class SectorFits:
     answer; `beside`: the same of the services that a maker may offer as well.
     """
 
-    def __init__(self, sectors: Sectors, wanted: Wanted) -> None:
+    def __init__(self, sectors: SectorTables, wanted: Wanted) -> None:
         self._sectors = sectors
         beside = wanted.services if wanted.seeks_makers else ()
         self.needs = {code: fit_levels(sectors, sectors.numbers[code]) for code in wanted.needs}

@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
-from matcher.reference.scale import TOP
-
 TOTAL = 256
 # Tuned on the quality scorecard. The order of this table is the order of the answer's components.
 DEFAULT: Mapping[str, Fraction] = {
@@ -65,11 +63,6 @@ def _cap_policy(claims: Mapping[str, Fraction]) -> dict[str, int]:
     if not sum(others.values()):
         raise WeightFault("policy alone cannot rank: give another component a weight")
     return {"policy": POLICY_MOST, **apportion(others, TOTAL - POLICY_MOST)}
-
-
-def shares(claims: Mapping[str, int]) -> dict[str, int]:
-    """Split 255 in proportion to the claims: exact, by largest remainder, first claim first."""
-    return apportion(claims, TOP)
 
 
 def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:

@@ -15,11 +15,11 @@ from core.faults import Fault
 from core.task_queue import enqueue
 from core.transactions import repeatable_read
 from matcher import events
-from matcher.basis import Basis, current_basis
 from matcher.errors import BriefRefused
+from matcher.loaded import Basis, current_basis
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import staleness
-from matcher.shortlists.compute_answer import Answer, compute_answer
+from matcher.shortlists.compute_answer import ComputedAnswer, compute_answer
 from matcher.shortlists.rank_changes import rank_changes
 from matcher.task_names import SWEEP
 from webhooks import outbox
@@ -57,23 +57,19 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():
             return None
-        answer = _answer_or_faults(brief.asked, basis)
+        answer: ComputedAnswer | tuple[Fault, ...]
+        try:
+            answer = compute_answer(brief.asked, basis)
+        except BriefRefused as refused:
+            answer = refused.faults
     with transaction.atomic():
         shortlist = _lock(pk, brief.version)
         if shortlist is None or _checked_through(shortlist, basis):
             return None
-        if isinstance(answer, Answer):
+        if isinstance(answer, ComputedAnswer):
             return _store(shortlist, answer)
         _refuse(shortlist, basis, answer)
         return None
-
-
-def _answer_or_faults(asked: dict[str, Any], basis: Basis) -> Answer | tuple[Fault, ...]:
-    """The answer, or all that can no longer be understood of what was asked."""
-    try:
-        return compute_answer(asked, basis)
-    except BriefRefused as refused:
-        return refused.faults
 
 
 def _lock(pk: uuid.UUID | str, version: int) -> Shortlist | None:
@@ -99,19 +95,19 @@ def _checked_through(shortlist: Shortlist, basis: Basis) -> bool:
 
 
 def is_stale(shortlist: Shortlist) -> bool:
-    """Does something that touches the brief lie beyond what it was checked through?"""
+    """Does a change beyond the marks touch the brief?"""
     own = Shortlist.objects.filter(pk=shortlist.pk)
     return staleness.with_stale(own, today()).get().stale
 
 
-def _store(shortlist: Shortlist, answer: Answer) -> Revision | None:
+def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     """Move the marks, and store and announce the answer where it is a different one."""
     last = shortlist.revisions.order_by("-number").first()
     same_brief = last is not None and last.brief_version == shortlist.brief.version
     # After a refusal an answer is announced again, be it the one before.
     was_answered = same_brief and shortlist.refused is None
     shortlist.refused = None
-    # What the brief depends on may have changed with the places and sectors.
+    # The dependencies may have changed with the places and sectors.
     for name, codes in answer.dependencies.columns.items():
         setattr(shortlist, name, codes)
     _mark_checked(shortlist, answer.basis)
@@ -128,17 +124,16 @@ def _store(shortlist: Shortlist, answer: Answer) -> Revision | None:
     return revision
 
 
-def _is_same_answer(last: Revision, answer: Answer) -> bool:
+def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
     """Is the answer the same, or one of the very basis? Then only our own words are new, after an
     upgrade: an answer stays as it was given until something moves.
     """
-    basis = Basis(last.model, last.policy, last.partners, last.as_of)
-    return last.digest == answer.digest or basis == answer.basis
+    return last.digest == answer.digest or Basis.of(last) == answer.basis
 
 
 def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
-    """Keep why the brief cannot be answered, and move the marks: it is tried again when something
-    that touches it lies beyond them. Announced once, until it is answered or edited.
+    """Store the faults of the brief, and move the marks: it is tried again when a change beyond
+    them touches it. Announced once, until it is answered or edited.
     """
     first = shortlist.refused is None
     shortlist.refused = [
@@ -162,16 +157,13 @@ def _mark_checked(shortlist: Shortlist, basis: Basis) -> None:
 
 
 def _insert(
-    shortlist: Shortlist, answer: Answer, number: int, changes: list[dict[str, Any]]
+    shortlist: Shortlist, answer: ComputedAnswer, number: int, changes: list[dict[str, Any]]
 ) -> Revision:
     revision = Revision.objects.create(
         shortlist=shortlist,
         number=number,
         brief_version=shortlist.brief.version,
-        model=answer.basis.model,
-        policy=answer.basis.policy,
-        partners=answer.basis.partners,
-        as_of=answer.basis.as_of,
+        **answer.basis.fields,
         understood=answer.understood,
         weights=answer.weights,
         excluded=answer.excluded,

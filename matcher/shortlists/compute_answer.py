@@ -8,11 +8,11 @@ from typing import Any
 
 from core.transactions import repeatable_read
 from matcher import loaded
-from matcher.basis import Basis, current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
 from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import Basis, current_basis
 from matcher.matches.match_context import load_context
 from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.scoring import ranking
@@ -32,9 +32,9 @@ class AnsweredEntry:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """Everything a shortlist holds, before partners are named and reasons put into words; and what
-    that depends on.
+class ComputedAnswer:
+    """The content of a shortlist, before partners are named and reasons put into words; with the
+    dependencies of its brief.
     """
 
     basis: Basis
@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what was answered, whatever it was computed from. The counts of `excluded`
+        """SHA-256 of the content, whatever it was computed from. The counts of `excluded`
         are no part of it: one more partner that fits nothing makes no different answer. The
         surroundings of a maker are: an answer that is not stale shows them as they are now.
         """
@@ -56,7 +56,7 @@ class Answer:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
+def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
     reference, segments = loaded.load(basis)
     brief = interpret_brief(asked, reference, loaded.names(basis))
@@ -65,7 +65,7 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> Answer:
     around = {}
     if brief.wanted.seeks_makers:
         around = _around(basis, ranked.records, simulated=brief.simulated)
-    return Answer(
+    return ComputedAnswer(
         basis=basis,
         dependencies=dependencies_of(brief),
         understood=brief.as_json(),
@@ -106,7 +106,7 @@ def _around(
     }
 
 
-def answer_at_once(asked: Mapping[str, Any]) -> Answer:
+def answer_at_once(asked: Mapping[str, Any]) -> ComputedAnswer:
     """Answer a brief and store nothing. Raises `BriefRefused`."""
     with repeatable_read():
         return compute_answer(asked, current_basis())

@@ -15,18 +15,16 @@ import numpy.typing as npt
 from django.utils import timezone
 
 from core.transactions import repeatable_read
-from matcher.basis import Basis, current_basis
-from matcher.matches.build_parties import match_tables
+from matcher.loaded import Basis, current_basis
 from matcher.matches.components import NEED, WEIGHTS
 from matcher.matches.match_context import MatchContext, load_context
 from matcher.matches.pair_entries import PairEntries, numbered_priorities, pair_entries
 from matcher.matches.pair_search import PairSearch
-from matcher.matches.parties import Ints, service_needs_of
-from matcher.matches.strongest_pairs import province_of_area
+from matcher.matches.parties import Ints, MatchTables, service_needs_of
 from matcher.reference.reference_data import ListsInForce
 from matcher.shortlists import staleness
 from priorities.editions import publishing
-from priorities.editions.load_editions import load_drafts, rows_by_province
+from priorities.editions.load_editions import load_rows, rows_by_province
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition
 
@@ -44,7 +42,7 @@ class SideOfMove:
 
 
 @dataclass(frozen=True)
-class Move:
+class MatchMove:
     """A match that moves; `need`: the division and the service group that count for it."""
 
     maker: int
@@ -65,7 +63,7 @@ class Impact:
     against: Edition | None
     shortlists: int
     makers: int
-    moves: tuple[Move, ...]
+    moves: tuple[MatchMove, ...]
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,8 @@ def _with_list(context: MatchContext, province: str, edition: Edition | None) ->
         only = Edition.objects.filter(pk=edition.pk, kind=Edition.Kind.LIST)
         editions |= rows_by_province(only)
     lists = ListsInForce(editions, context.reference.lists.day)
-    reference = replace(context.reference, lists=lists)
     # The parties stay: only the tables depend on lists.
-    return replace(context, reference=reference, tables=match_tables(reference))
+    return replace(context, tables=MatchTables(replace(context.reference, lists=lists)))
 
 
 def _shortlists(edition: Edition, against: Edition | None) -> int:
@@ -131,18 +128,14 @@ def _shortlists(edition: Edition, against: Edition | None) -> int:
     if edition.published_at:
         touched = staleness.touched_by_list(edition.province_id, edition.affected_sectors)
         return touched.filter(created_at__lt=edition.published_at).count()
-    before = load_drafts(against) if against else ()
-    affected = publishing.affected_sectors(before, load_drafts(edition))
+    before = load_rows(against) if against else ()
+    affected = publishing.affected_sectors(before, load_rows(edition))
     return staleness.touched_by_list(edition.province_id, affected).count()
 
 
 def _rows_of_province(context: MatchContext, province: str) -> Ints:
-    areas = context.tables.areas
-    inside = [
-        number
-        for number in range(len(areas.provinces))
-        if province_of_area(areas, number) == province
-    ]
+    provinces = context.tables.areas.provinces
+    inside = [area for area, home in enumerate(provinces) if home == province]
     return np.flatnonzero(np.isin(context.makers.area, inside)[context.makers.group])
 
 
@@ -215,7 +208,7 @@ def _strongest_of(
             yield _Moving(points, maker, provider, service, up)
 
 
-def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> Iterator[Move]:
+def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> Iterator[MatchMove]:
     sides = [_entries_of(context, moving) for context in (before, after)]
     priorities = [
         [None, *numbered_priorities(context.reference.lists.editions)]
@@ -233,7 +226,7 @@ def _moves(before: MatchContext, after: MatchContext, moving: list[_Moving]) -> 
             )
             for side, rows in zip(sides, priorities, strict=True)
         )
-        yield Move(
+        yield MatchMove(
             int(shown["maker"]),
             int(shown["provider"]),
             (names.divisions[shown["division"]], names.services[shown["group"]]),

@@ -1,4 +1,4 @@
-"""What changed between two answers to one brief, and which priorities caused it."""
+"""The changes between two answers to one brief, with the priorities that caused them."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q
 
 from matcher.models import Entry, Revision
-from matcher.shortlists.compute_answer import Answer, AnsweredEntry
+from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from priorities.models import Priority, PriorityChange
 
 
-def rank_changes(last: Revision, answer: Answer) -> list[dict[str, Any]]:
+def rank_changes(last: Revision, answer: ComputedAnswer) -> list[dict[str, Any]]:
     """Partners whose rank or points differ, in the order of their new rank, those gone last:
     `{partner, old_rank, new_rank, because}`.
 
@@ -59,7 +59,7 @@ def _cited(entry: Entry | AnsweredEntry | None) -> frozenset[str]:
     )
 
 
-def _changed_priorities(last: Revision, answer: Answer) -> frozenset[str]:
+def _changed_priorities(last: Revision, answer: ComputedAnswer) -> frozenset[str]:
     """Keys of the priorities that are not the same on the two bases: published otherwise
     since, or begun or ended with the days between.
     """

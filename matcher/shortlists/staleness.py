@@ -1,4 +1,4 @@
-"""Which shortlists a change touches: those whose dependencies a change beyond their marks meets."""
+"""The shortlists that a change touches: it lies beyond their marks and meets their dependencies."""
 
 from __future__ import annotations
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from partners.models import Place, Sector
 from priorities.editions.diff import FieldChange, compare_rows
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import FIELDS, PriorityRow, json_value, public_name
 from priorities.models import Edition
 from priorities.queries.edition_queries import edition_before
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownField:
     """A field of a priority in words; of a changed field also its value `before`."""
 
     name: str
@@ -22,12 +22,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Item:
+class ShownPriority:
     """A priority that differs, with its fields or its changed fields."""
 
     key: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ShownField, ...]
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Comparison:
     """`against`: the edition compared with; None where there is or was no list."""
 
     against: Edition | None
-    added: tuple[Item, ...]
-    removed: tuple[Item, ...]
-    changed: tuple[Item, ...]
-    reranked: tuple[Item, ...]
+    added: tuple[ShownPriority, ...]
+    removed: tuple[ShownPriority, ...]
+    changed: tuple[ShownPriority, ...]
+    reranked: tuple[ShownPriority, ...]
 
     @property
     def empty(self) -> bool:
@@ -48,7 +48,7 @@ class Comparison:
 def compare_with_previous(edition: Edition, rows: Sequence[PriorityRow]) -> Comparison:
     """The rows compared with those of the edition before `edition`."""
     against = edition_before(edition)
-    before = load_drafts(against)
+    before = load_rows(against)
     diff = compare_rows(before, rows)
     names = _code_names([*before, *rows])
     titles = {row.key: row.title for row in (*before, *rows)}
@@ -61,23 +61,23 @@ def compare_with_previous(edition: Edition, rows: Sequence[PriorityRow]) -> Comp
     )
 
 
-def _whole_item(row: PriorityRow, names: dict[str, str]) -> Item:
+def _whole_item(row: PriorityRow, names: dict[str, str]) -> ShownPriority:
     lines = [
-        Line(_label(name), _words(getattr(row, name), names))
+        ShownField(_label(name), _words(getattr(row, name), names))
         for name in FIELDS
         if name not in ("key", "title")
     ]
-    return Item(row.key, row.title, tuple(line for line in lines if line.after))
+    return ShownPriority(row.key, row.title, tuple(line for line in lines if line.after))
 
 
 def _changed_items(
     changes: Iterable[FieldChange], titles: dict[str, str], names: dict[str, str]
-) -> tuple[Item, ...]:
-    by_key: dict[str, list[Line]] = {}
+) -> tuple[ShownPriority, ...]:
+    by_key: dict[str, list[ShownField]] = {}
     for one in changes:
-        line = Line(_label(one.field), _words(one.after, names), _words(one.before, names))
+        line = ShownField(_label(one.field), _words(one.after, names), _words(one.before, names))
         by_key.setdefault(one.key, []).append(line)
-    return tuple(Item(key, titles[key], tuple(lines)) for key, lines in by_key.items())
+    return tuple(ShownPriority(key, titles[key], tuple(lines)) for key, lines in by_key.items())
 
 
 def _label(field: str) -> str:

@@ -32,7 +32,7 @@ from priorities.admin.error_messages import show_error, show_faults
 from priorities.admin.file_import import export_list, import_page
 from priorities.admin.priority_forms import EditionForm, rows_form
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.errors import EditionRefused
 from priorities.history.delivery_history import load_delivery_history
 from priorities.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
@@ -192,7 +192,7 @@ class EditionAdmin(HistoryAdmin):
     ) -> HttpResponse:
         lifecycle.revise(
             draft=edition,
-            rows=form.drafts(),
+            rows=form.rows(),
             by=user_of(request),
             expected_version=version_read(request.POST),
             coverage=head.cleaned_data["coverage"],
@@ -205,7 +205,7 @@ class EditionAdmin(HistoryAdmin):
         """The page of the edition; `form` is a posted form that was not saved."""
         # The edition was read before its rows: if a row is newer than the version shown, the next
         # action is refused, and no curator approves a row unseen.
-        rows = load_drafts(edition)
+        rows = load_rows(edition)
         by = user_of(request)
         # A convenience only: the lifecycle checks state, kind and permission again.
         editable = (

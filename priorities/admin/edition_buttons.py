@@ -1,9 +1,11 @@
 """The buttons of an edition: when each is shown, and the action of the lifecycle it calls."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -16,6 +18,9 @@ from priorities.editions import lifecycle
 from priorities.errors import EditionRefused
 from priorities.models import Edition, EditionAct
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 State = Edition.State
 Posted = Mapping[str, str]
 _SENT_BACK = EditionAct.Verb.SEND_BACK
@@ -26,18 +31,9 @@ class Button:
     """`action`: its name in the address; `field`: the input beside it; `tone`: its colour."""
 
     action: str
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self.action])
-
-    @property
-    def field(self) -> str:
-        return _FIELDS.get(self.action, "")
-
-    @property
-    def tone(self) -> str:
-        return _TONES.get(self.action, "")
+    label: StrOrPromise
+    field: str = ""
+    tone: str = ""
 
 
 def user_of(request: HttpRequest) -> Any:
@@ -82,21 +78,19 @@ def _text(name: str) -> Callable[[Posted], str]:
     return lambda posted: posted.get(name, "")
 
 
-_LABELS = {
-    "submit": _("Submit for approval"),
-    "approve": _("Approve"),
-    "send_back": _("Send back"),
-    "publish": _("Publish now"),
-    "schedule": _("Schedule"),
-    "discard": _("Discard"),
-    "open": _("Open a draft"),
-    "withdraw": _("Propose to withdraw"),
-    "revert": _("Draft a return to this"),
-}
-_FIELDS = {"send_back": "note", "schedule": "at", "withdraw": "reason"}
-_TONES = {
-    **dict.fromkeys(("submit", "approve", "publish", "open"), "primary"),
-    **dict.fromkeys(("discard", "withdraw"), "danger"),
+_BUTTONS = {
+    button.action: button
+    for button in (
+        Button("submit", _("Submit for approval"), tone="primary"),
+        Button("approve", _("Approve"), tone="primary"),
+        Button("send_back", _("Send back"), field="note"),
+        Button("publish", _("Publish now"), tone="primary"),
+        Button("schedule", _("Schedule"), field="at"),
+        Button("discard", _("Discard"), tone="danger"),
+        Button("open", _("Open a draft"), tone="primary"),
+        Button("withdraw", _("Propose to withdraw"), field="reason", tone="danger"),
+        Button("revert", _("Draft a return to this")),
+    )
 }
 # Action -> its call of the lifecycle, and the message after it.
 CALLS: dict[str, Callable[[Edition, User, Posted], Edition]] = {
@@ -143,7 +137,7 @@ def offered_buttons(edition: Edition, by: User) -> list[Button]:
         names.append("discard")
     if edition.number is not None and drafts and not _has_open_draft(edition):
         names += ["open", "withdraw"] if is_in_force(edition) else ["revert"]
-    return [Button(name) for name in names]
+    return [_BUTTONS[name] for name in names]
 
 
 def is_edited_by(edition: Edition, user: User) -> bool:

@@ -1,4 +1,4 @@
-"""Messages to the curator for what the lifecycle refuses."""
+"""Messages to the curator about actions that the lifecycle refuses."""
 
 from collections.abc import Iterable
 

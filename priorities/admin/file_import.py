@@ -15,7 +15,7 @@ from core.faults import DomainError
 from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import user_of, version_read
 from priorities.admin.error_messages import show_error, show_faults
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import PUBLIC_FIELDS
 from priorities.importing.list_import import check_table, import_into_draft, list_as_csv
 from priorities.importing.spreadsheet import (
@@ -58,7 +58,7 @@ def import_page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpR
 def export_list(pk: int) -> HttpResponse:
     """The edition's rows as a file that can be edited and imported again."""
     edition = get_object_or_404(Edition, pk=pk)
-    text = list_as_csv(load_drafts(edition))
+    text = list_as_csv(load_rows(edition))
     name = f"{edition.province_id}-{edition.number or 'draft'}.csv"
     return HttpResponse(
         text,

@@ -100,7 +100,7 @@ class PriorityForm(forms.Form):
         )
         targets.widget.choices = targets.choices
 
-    def draft(self) -> PriorityRow:
+    def row(self) -> PriorityRow:
         """The row of a valid form, as a draft holds it."""
         return PriorityRow.from_public(self.cleaned_data)
 
@@ -125,9 +125,9 @@ class PriorityFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generi
             if form not in self.deleted_forms and (form.has_changed() or not form.empty_permitted)
         ]
 
-    def drafts(self) -> list[PriorityRow]:
+    def rows(self) -> list[PriorityRow]:
         """The rows of a valid form set."""
-        return [form.draft() for form in self.kept_forms()]
+        return [form.row() for form in self.kept_forms()]
 
     def add_faults(self, faults: Iterable[Fault]) -> list[str]:
         """Add each fault to its field, and return all as sentences that name the row."""

@@ -1,17 +1,14 @@
 """The only writer of editions: open, revise, submit, approve, send back, schedule, publish,
 discard.
 
-Each action is one transaction that locks the edition and records an act. Four eyes: a curator who
-opened, revised or submitted a draft may not approve it, not even a superuser. An approval binds
-the content, and any edit voids it. A withdrawal and a reversion take the same steps as a list.
+Each action is one transaction that locks the edition and records an act; `curator_actions` checks
+the curator. An approval binds the content, and any edit voids it. A withdrawal and a reversion take
+the same steps as a list.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, ParamSpec
+from collections.abc import Sequence
 
-import pghistory
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -19,6 +16,7 @@ from django.utils import timezone
 
 from core.faults import Fault, VersionConflict
 from partners.models import Place
+from priorities.editions.curator_actions import curator_action, require_other_curator
 from priorities.editions.diff import compare_rows
 from priorities.editions.draft_versions import (
     content_digest,
@@ -27,51 +25,25 @@ from priorities.editions.draft_versions import (
     save_next_version,
 )
 from priorities.editions.list_validation import validate_rows
-from priorities.editions.load_editions import list_in_force, load_drafts, lock_list_in_force
+from priorities.editions.load_editions import list_in_force, load_rows, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
 from priorities.editions.rows import PriorityRow
 from priorities.editions.write_rows import write_copy, write_rows
-from priorities.errors import DraftOpen, EditionRefused, FourEyes, NotACurator, WrongState
+from priorities.errors import DraftOpen, EditionRefused, WrongState
 from priorities.models import Edition, EditionAct
 
 State, Verb = Edition.State, EditionAct.Verb
-Parameters = ParamSpec("Parameters")
 
 
-def _action(
-    permission: str,
-) -> Callable[[Callable[Parameters, Edition]], Callable[Parameters, Edition]]:
-    """Make a function an action of curators: one transaction, for users with the permission to
-    `draft` or `approve`. Its changes are tracked with its name and its keyword argument `by`.
-
-    The action raises `NotACurator` for other users.
-    """
-
-    def decorate(action: Callable[Parameters, Edition]) -> Callable[Parameters, Edition]:
-        @wraps(action)
-        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Edition:
-            # Every action takes `by` as a keyword, which the type of `action` cannot express.
-            by: Any = kwargs["by"]
-            if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-                raise NotACurator(f"{by.get_username()} may not {permission} editions")
-            source = f"lifecycle.{action.__name__}"
-            with pghistory.context(user=by.pk, source=source), transaction.atomic():
-                return action(*args, **kwargs)
-
-        return wrapper
-
-    return decorate
-
-
-@_action("draft")
+@curator_action("draft")
 def open_draft(*, province: str, by: User) -> Edition:
     """Open a draft that starts as a copy of the list in force. Raises `DraftOpen`."""
     # Locked, so that a publication meanwhile cannot leave the draft a copy of an older list.
     return _open(province, lock_list_in_force(province), by)
 
 
-@_action("draft")
+@curator_action("draft")
 def revert(*, to: Edition, by: User) -> Edition:
     """Open a draft that starts as a copy of an earlier edition: published, it is a new edition.
 
@@ -82,7 +54,7 @@ def revert(*, to: Edition, by: User) -> Edition:
     return _open(to.province_id, to, by)
 
 
-@_action("draft")
+@curator_action("draft")
 def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = None) -> Edition:
     """Propose that the province have no list in force. The proposal is submitted at once; it takes
     effect once another curator has approved it and it is published.
@@ -100,7 +72,7 @@ def withdraw(*, province: str, by: User, reason: str, edition: Edition | None = 
     return submit(draft=draft, by=by, expected_version=draft.version)
 
 
-@_action("draft")
+@curator_action("draft")
 def revise(
     *,
     draft: Edition,
@@ -118,7 +90,7 @@ def revise(
     if edition.kind != Edition.Kind.LIST:
         raise WrongState("a withdrawal has no rows: discard it, or approve it")
     named = assign_keys(edition.province, rows)
-    before = load_drafts(list_in_force(edition.province_id))
+    before = load_rows(list_in_force(edition.province_id))
     _refuse(validate_rows(edition.province, named, before))
     edition.coverage = coverage or edition.coverage
     write_rows(edition, named)
@@ -127,12 +99,12 @@ def revise(
     return save_next_version(edition, Verb.REVISE, by)
 
 
-@_action("draft")
+@curator_action("draft")
 def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Submit the draft for approval. Raises `EditionRefused` for an empty or unchanged list."""
     edition = lock_version(draft, expected_version, (State.DRAFT,), "submitted")
     if edition.kind == Edition.Kind.LIST:
-        rows, before = load_drafts(edition), load_drafts(list_in_force(edition.province_id))
+        rows, before = load_rows(edition), load_rows(list_in_force(edition.province_id))
         _refuse(validate_rows(edition.province, rows, before))
         if not compare_rows(before, rows):
             _refuse([Fault("", "nothing is different from the list in force")])
@@ -140,17 +112,17 @@ def submit(*, draft: Edition, by: User, expected_version: int) -> Edition:
     return save_next_version(edition, Verb.SUBMIT, by)
 
 
-@_action("approve")
+@curator_action("approve")
 def approve(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Approve the draft with its content. Raises `FourEyes` for a curator who edited it."""
     edition = lock_version(draft, expected_version, (State.SUBMITTED,), "approved")
-    _require_other_curator(edition, by)
+    require_other_curator(edition, by)
     # The content, not the version: scheduling raises the version and changes no row.
     edition.state, edition.approved_content = State.APPROVED, edition.content
     return save_next_version(edition, Verb.APPROVE, by)
 
 
-@_action("approve")
+@curator_action("approve")
 def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> Edition:
     """Return a submitted or approved draft to its editor, with a note, and void its approval.
 
@@ -164,7 +136,7 @@ def send_back(*, draft: Edition, by: User, note: str, expected_version: int) -> 
     return save_next_version(edition, Verb.SEND_BACK, by, note=note.strip())
 
 
-@_action("approve")
+@curator_action("approve")
 def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int) -> Edition:
     """Let the sweep publish an approved draft at a future instant. Raises `EditionRefused` for a
     past one.
@@ -176,7 +148,7 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
     return save_next_version(edition, Verb.SCHEDULE, by)
 
 
-@_action("draft")
+@curator_action("draft")
 def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Discard a draft; curators can still read it."""
     edition = lock_version(draft, expected_version, Edition.OPEN, "discarded")
@@ -184,7 +156,7 @@ def discard(*, draft: Edition, by: User, expected_version: int) -> Edition:
     return save_next_version(edition, Verb.DISCARD, by)
 
 
-@_action("approve")
+@curator_action("approve")
 def publish(*, draft: Edition, by: User, expected_version: int) -> Edition:
     """Put an approved draft in force now, in place of the list in force.
 
@@ -254,7 +226,7 @@ def _open(
     reason: str = "",
 ) -> Edition:
     """A new draft: a copy of `base`, or the withdrawal of it."""
-    rows = load_drafts(base) if kind == Edition.Kind.LIST else ()
+    rows = load_rows(base) if kind == Edition.Kind.LIST else ()
     coverage = base.coverage if base else Edition.Coverage.EXCERPT
     # The constraint decides and not a query before it: two curators can open a draft at once. The
     # inner transaction keeps the caller's usable after the constraint has failed.
@@ -281,11 +253,11 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     # The province before the draft: `open_draft` and `withdraw` lock in this order as well.
     current = lock_list_in_force(draft.province_id)
     edition = lock_version(draft, expected_version, (State.APPROVED,), "published")
-    rows = load_drafts(edition)
+    rows = load_rows(edition)
     # From the rows and not from `edition.content`: a row changed in the database is found as well.
     if edition.approved_content != content_digest(rows, edition.coverage, edition.kind):
         raise WrongState("its content differs from the approved content: approve it again")
-    before = load_drafts(current)
+    before = load_rows(current)
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
@@ -300,10 +272,3 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
         )
     record_act(edition, Verb.PUBLISH, by)
     return put_in_force(edition, replaces=current, since=now, before=before, after=rows)
-
-
-def _require_other_curator(edition: Edition, by: User) -> None:
-    """Check the four eyes. Raises `FourEyes` for a user who edited the draft."""
-    # From the acts and not from permissions: a superuser has every permission, and two eyes.
-    if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
-        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")

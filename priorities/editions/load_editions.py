@@ -38,7 +38,7 @@ def edition_row(edition: Edition) -> EditionRow:
     )
 
 
-def load_drafts(edition: Edition | None) -> tuple[PriorityRow, ...]:
+def load_rows(edition: Edition | None) -> tuple[PriorityRow, ...]:
     """The edition's rows as plain data, in the order of a list; of None no rows. Three queries."""
     if edition is None:
         return ()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pgtrigger
 
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.priority_keys import reserve_keys
 from priorities.editions.rows import DOCUMENT_FIELDS, PRIORITY_FIELDS, PriorityRow
 from priorities.models import Document, Edition, Priority
@@ -23,7 +23,7 @@ def write_rows(edition: Edition, rows: Sequence[PriorityRow]) -> None:
     """
     reserve_keys(edition.province, rows)
     edition.priorities.exclude(key__in=[row.key for row in rows]).delete()
-    stored = {row.key: row for row in load_drafts(edition)}
+    stored = {row.key: row for row in load_rows(edition)}
     new = [row for row in rows if row.key not in stored]
     changed = [row for row in rows if row.key in stored and stored[row.key] != row]
     cited = {row.citation: row for row in (*new, *changed)}

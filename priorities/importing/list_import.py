@@ -17,7 +17,7 @@ from partners.models import Place
 from partners.names.nearest import nearest_names
 from priorities.editions import lifecycle
 from priorities.editions.list_validation import validate_rows
-from priorities.editions.load_editions import list_in_force, load_drafts
+from priorities.editions.load_editions import list_in_force, load_rows
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
 from priorities.errors import EditionRefused
@@ -68,7 +68,7 @@ def check_table(*, province: Place, table: Sequence[TableRow]) -> ImportCheck:
         if row is not None:
             rows.append(row)
             lines.append(line)
-    before = load_drafts(list_in_force(province.code))
+    before = load_rows(list_in_force(province.code))
     named = assign_keys(province, rows)
     # Unreadable rows alone are no empty list: the fault of an empty list would mislead.
     if rows or not faults:

@@ -87,7 +87,7 @@ def read_seed_lists(path: Path) -> dict[str, list[PriorityRow]]:
     """Province code -> its rows, in the order of the file."""
     lists: defaultdict[str, list[PriorityRow]] = defaultdict(list)
     for row in read_rows(path, _TEXTS.values()):
-        lists[row.required_text("province_code")].append(_draft(row))
+        lists[row.required_text("province_code")].append(_priority_row(row))
     return dict(lists)
 
 
@@ -97,7 +97,7 @@ def _place(row: Row) -> str | None:
     return None if code == COUNTRY else code
 
 
-def _draft(row: Row) -> PriorityRow:
+def _priority_row(row: Row) -> PriorityRow:
     published = _first_day(row.text("published_on"))
     return PriorityRow(
         **{field: row.text(column) for field, column in _TEXTS.items()},

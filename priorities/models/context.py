@@ -16,7 +16,7 @@ class ContextFigure(models.Model):
     """A figure of a province, or of the whole country (`place` null).
 
     `period`: 2025, 2025-H1, 2025-01..2025-11. `qualifier`: how the source hedges the figure
-    (about, at least, range …). `note`: what a reader must know before comparing the figure.
+    (about, at least, range …). `note`: a caution for comparisons.
     """
 
     place = models.ForeignKey(

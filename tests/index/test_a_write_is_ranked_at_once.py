@@ -3,13 +3,13 @@
 import pytest
 
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.index import partner_index
 from matcher.index.columns_file import columns_path, map_columns_file
 from matcher.index.encode import encode_columns
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
+from matcher.loaded import current_basis
 from matcher.models import IndexFile
 from matcher.scoring import ranking
 from matcher.scoring.coverage import count_coverage

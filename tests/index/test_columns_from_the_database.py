@@ -11,11 +11,11 @@ from core.transactions import repeatable_read
 from demonstration import DATASET
 from demonstration import dataset as demonstration_set
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.index.encode import encode_columns
 from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.loading.load_columns import load_columns
+from matcher.loaded import current_basis
 from partners.models import Partner, Profile
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry.load_records import load_records

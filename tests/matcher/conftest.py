@@ -6,9 +6,9 @@ import pytest
 
 from firms.models import Firm
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.errors import BriefRefused
+from matcher.loaded import current_basis
 
 
 @pytest.fixture

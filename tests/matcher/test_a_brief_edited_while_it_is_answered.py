@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 
 from firms.models import Firm
-from matcher.basis import Basis
 from matcher.briefs import submit
+from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
-from matcher.shortlists.compute_answer import Answer
+from matcher.shortlists.compute_answer import ComputedAnswer
 from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
@@ -38,7 +38,7 @@ def paused(monkeypatch):
     reached, go_on = threading.Event(), threading.Event()
     real = answering.compute_answer
 
-    def slowly(asked, on: Basis) -> Answer:
+    def slowly(asked, on: Basis) -> ComputedAnswer:
         if not reached.is_set():
             reached.set()
             assert go_on.wait(20)

@@ -7,7 +7,7 @@ import pytest
 from matcher.briefs import submit
 from matcher.shortlists import answering
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from tests.priorities.admin_desk import Desk
 from tests.priorities.curators import staff
 
@@ -18,7 +18,7 @@ def test_a_draft_links_to_its_impact(lists, firm, maker, knitwear):
     maker("a")
     editor = Desk(staff("editor", "Editors"))
     draft = lifecycle.open_draft(province="440000", by=editor.user)
-    rows = load_drafts(draft)
+    rows = load_rows(draft)
     new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), summary="A new page.")
     draft = lifecycle.revise(
         draft=draft, rows=[*rows, new], by=editor.user, expected_version=draft.version

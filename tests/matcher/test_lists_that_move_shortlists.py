@@ -9,12 +9,12 @@ import pytest
 
 from core.clock import today
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs import submit
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import dependencies_of
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
+from matcher.loaded import current_basis
 from matcher.matches.match_context import build_context
 from matcher.matches.strongest_needs import strongest_needs_explained
 from matcher.models import Shortlist
@@ -26,7 +26,7 @@ from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
 from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Edition
 from tests.priorities.curators import curator
 from tests.registered import key_of
@@ -43,10 +43,10 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = load_drafts(Edition.objects.get(province="440000", number=1))[0]
+        row = load_rows(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
         new = replace(row, key="", title="New", targets=targets, places=(), summary="New.")
-        rows = [*load_drafts(draft), replace(new, **differs)]
+        rows = [*load_rows(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
         draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -154,7 +154,7 @@ def test_a_priority_elsewhere_touches_no_brief_that_looks_here(
 def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortlist, lists):
     editor, approver = curator("one", "draft"), curator("other", "approve")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = [row for row in load_drafts(draft) if row.key != "PP006"]  # law: scores nothing
+    rows = [row for row in load_rows(draft) if row.key != "PP006"]  # law: scores nothing
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -200,7 +200,7 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     publish("440000", "C182", stage="delivered", effective_to=last_day)
     answering.sweep()
     assert ranks(shortlist)[0] == "guangzhou"
-    for module in ("basis", "shortlists.answering"):
+    for module in ("loaded", "shortlists.answering"):
         monkeypatch.setattr(f"matcher.{module}.today", lambda: last_day + dt.timedelta(days=1))
     assert stale(shortlist)
     answering.sweep()

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from core.transactions import repeatable_read
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.matches.match_context import load_context
 from matcher.matches.pair_entries import PAIR
@@ -28,7 +28,7 @@ def shards(generation):
 
 def progress(generation):
     same = MatchGeneration.objects.filter(pk=generation.pk)
-    return generations.generation_progress(generations.with_progress(same, current_basis()).get())
+    return generations.with_progress(same, current_basis()).get()
 
 
 def test_the_stored_pairs_of_a_province_are_those_computed_at_once(market):
@@ -52,11 +52,11 @@ def test_nothing_is_shown_before_all_is_done(market):
     assert generations.current_generation(simulated=False) is None
     found = progress(generation)
     assert 0 < found.done < found.total
-    assert found.left > 0
+    assert generations.generation_pace(found).left > 0
     for pk in rest:
         generations.compute_shard(pk)
     assert generations.current_generation(simulated=False) == generation
-    assert progress(generation).left == 0
+    assert generations.generation_pace(progress(generation)).left == 0
 
 
 def test_a_shard_is_done_once(market):

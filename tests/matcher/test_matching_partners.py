@@ -123,7 +123,7 @@ def test_a_context_that_follows_a_list_equals_one_that_is_built_anew(maker, prov
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
     followed = partner_matches.matches_of_partner(knitter.pk)
-    match_context.forget()
+    match_context.forget_contexts()
     assert partner_matches.matches_of_partner(knitter.pk) == followed
 
 

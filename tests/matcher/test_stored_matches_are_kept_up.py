@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.celery import app
 from core.clock import today
 from matcher import tasks
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations, renewal
 from matcher.models import MatchGeneration
 from partners.models import PartnersChange
@@ -62,7 +62,7 @@ def test_no_generation_starts_while_partners_keep_changing(market, maker):
 
 def test_a_new_day_starts_a_new_generation(market, monkeypatch):
     tomorrow = today() + dt.timedelta(days=1)
-    monkeypatch.setattr("matcher.basis.today", lambda: tomorrow)
+    monkeypatch.setattr("matcher.loaded.today", lambda: tomorrow)
     assert renewal.renew_stale_generation().as_of == tomorrow
 
 

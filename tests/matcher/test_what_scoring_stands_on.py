@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from matcher import loaded
-from matcher.basis import current_basis
 from matcher.briefs.interpret import interpret_brief
 from matcher.index.candidate import CodeList
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.loaded import current_basis
 from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import build_parties, match_tables
+from matcher.matches.build_parties import build_parties
 from matcher.matches.parties import (
     MAKES,
     SERVES,
@@ -27,7 +27,7 @@ WAYS = ((MAKES, SERVES), (SERVES, MAKES))
 
 
 def some_tables(rng: Random) -> MatchTables:
-    return match_tables(generators.some_ground(rng))
+    return MatchTables(generators.some_ground(rng))
 
 
 def some_parties(rng: Random, tables: MatchTables, role: str, most: int = 40) -> Parties:
@@ -94,11 +94,11 @@ def test_lists_of_one_service_equal_brute_force(asker, other, rng):
 def test_lists_from_records_have_the_points_of_the_definition(rng):
     reference = generators.some_ground(rng)
     candidates = [generators.some_candidate(rng, pk) for pk in range(1, 25)]
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     segments = [Segment(encode_columns(reference, candidates))]
     keys = {key for one in candidates for key in one.datasets.split()}
     sides = {
-        role: group_parties(tables, build_parties(reference, tables, segments, keys, role))
+        role: group_parties(tables, build_parties(tables, segments, keys, role))
         for role in (MAKES, SERVES)
     }
     by_id = {one.id: one for one in candidates}
@@ -142,7 +142,7 @@ def test_shards_of_askers_and_of_others_give_the_whole(rng):
 
 
 def test_ten_thousand_exact_ties_are_listed_by_id():
-    tables = match_tables(factories.reference())
+    tables = MatchTables(factories.reference())
     column = tables.needs.services.index("PS033")
     many = Parties(
         role=SERVES,

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
 from matcher.matches import top_matches
-from matcher.matches.build_parties import build_parties, match_tables
+from matcher.matches.build_parties import build_parties
 from matcher.matches.components import TOTAL, WEIGHTS
 from matcher.matches.explain_match import explain
-from matcher.matches.parties import MAKES, SERVES, group_parties
+from matcher.matches.parties import MAKES, SERVES, MatchTables, group_parties
 from matcher.sentences import LANGUAGES, PHRASES, sentence
 from tests.matches import brute
 from tests.scoring import factories, generators
@@ -26,11 +26,9 @@ def explained(rng):
     reference = generators.some_ground(rng)
     by_id = {pk: generators.some_candidate(rng, pk) for pk in range(1, 20)}
     segments = [Segment(encode_columns(reference, by_id.values()))]
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     sides = {
-        one: group_parties(
-            tables, build_parties(reference, tables, segments, ("list", "other"), one)
-        )
+        one: group_parties(tables, build_parties(tables, segments, ("list", "other"), one))
         for one in (MAKES, SERVES)
     }
     for asker, other in ((MAKES, SERVES), (SERVES, MAKES)):
@@ -41,7 +39,7 @@ def explained(rng):
                 maker, provider = pair if asker == MAKES else pair[::-1]
                 yield (
                     int(top_matches.points_of(key)),
-                    explain(reference, tables, maker, provider, asker=asker),
+                    explain(tables, maker, provider, asker=asker),
                 )
 
 
@@ -77,7 +75,7 @@ def test_every_reason_is_told_in_both_languages():
 
 def pair(maker, provider, *editions: object):
     reference = factories.reference(*editions)
-    return explain(reference, match_tables(reference), maker, provider, asker=MAKES)
+    return explain(MatchTables(reference), maker, provider, asker=MAKES)
 
 
 def test_the_strongest_need_is_named():

@@ -6,15 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.matches.build_parties import match_tables
 from matcher.matches.match_context import MatchContext
-from matcher.matches.parties import MAKES, SERVES, group_parties
+from matcher.matches.parties import MAKES, SERVES, MatchTables, group_parties
 from matcher.matches.strongest_pairs import (
     ALL,
     MOST_PAIRS,
     PairQuery,
     compute_pairs,
-    province_of_area,
     province_parts,
 )
 from tests.matches import brute
@@ -26,11 +24,11 @@ Pair = tuple[int, int, int]
 
 def some_context(rng, most=25) -> MatchContext:
     reference = generators.some_ground(rng)
-    tables = match_tables(reference)
+    tables = MatchTables(reference)
     makers, providers = (
         group_parties(tables, some_parties(rng, tables, role, most)) for role in (MAKES, SERVES)
     )
-    return MatchContext(reference, (), tables, makers, providers)
+    return MatchContext((), tables, makers, providers)
 
 
 def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
@@ -52,7 +50,7 @@ def every_pair(context: MatchContext, query: PairQuery) -> Iterator[Pair]:
     ]
     for m in range(len(makers)):
         area = int(context.tables.areas.area[makers.place[m]])
-        home = province_of_area(context.tables.areas, area)
+        home = context.tables.areas.provinces[area]
         if query.province not in (None, home):
             continue
         for p in range(len(providers)):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition
 
@@ -55,7 +55,7 @@ class Desk:
 
 
 def rows_of(edition: Edition) -> tuple[PriorityRow, ...]:
-    return load_drafts(Edition.objects.get(pk=edition.pk))
+    return load_rows(Edition.objects.get(pk=edition.pk))
 
 
 def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Edition
 from tests.priorities.admin_desk import Desk
 from tests.priorities.curators import staff
@@ -27,7 +27,7 @@ def approver(lists: None) -> Desk:
 def draft(editor: Desk) -> Edition:
     """A draft of Guangdong, to which the editor has added a priority, not through its form."""
     opened = lifecycle.open_draft(province="440000", by=editor.user)
-    rows = load_drafts(opened)
+    rows = load_rows(opened)
     new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), summary="A new page.")
     return lifecycle.revise(
         draft=opened, rows=[*rows, new], by=editor.user, expected_version=opened.version

@@ -6,7 +6,7 @@ import pytest
 
 from priorities.editions import lifecycle
 from priorities.editions.diff import compare_rows
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Edition, PriorityChange
 from priorities.queries.edition_queries import edition_before
 from tests.priorities.curators import curator
@@ -23,7 +23,7 @@ def publish(lists):
     def through(draft=None, change=None) -> Edition:
         draft = draft or lifecycle.open_draft(province="440000", by=editor)
         if change:
-            rows = change(list(load_drafts(draft)))
+            rows = change(list(load_rows(draft)))
             draft = lifecycle.revise(
                 draft=draft, rows=rows, by=editor, expected_version=draft.version
             )
@@ -53,7 +53,7 @@ def kinds(edition) -> dict[str, str]:
 
 def test_each_publication_stores_what_its_diff_says(publish):
     first = Edition.objects.get(province="440000")
-    rows = load_drafts(first)
+    rows = load_rows(first)
     assert kinds(first) == {row.key: Kind.PUBLISHED for row in rows}
 
     second = publish(change=change_everything)
@@ -71,13 +71,13 @@ def test_each_publication_stores_what_its_diff_says(publish):
     withdrawal = publish(
         lifecycle.withdraw(province="440000", by=publish.editor, reason="By mistake.")
     )
-    held = {row.key for row in load_drafts(second)}
+    held = {row.key for row in load_rows(second)}
     assert kinds(withdrawal) == dict.fromkeys(held, Kind.WITHDRAWN)
 
     again = publish(lifecycle.revert(to=first, by=publish.editor))
     assert kinds(again) == {row.key: Kind.PUBLISHED for row in rows}
 
     for edition in (first, second, withdrawal):
-        diff = compare_rows(load_drafts(edition_before(edition)), load_drafts(edition))
+        diff = compare_rows(load_rows(edition_before(edition)), load_rows(edition))
         assert kinds(edition).keys() == diff.keys
         assert set(edition.changes.values_list("policy", flat=True)) == {edition.policy}

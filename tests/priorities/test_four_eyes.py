@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 
 from core.faults import VersionConflict
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
-from priorities.errors import FourEyes, NotACurator, WrongState
+from priorities.editions.load_editions import load_rows
+from priorities.errors import FourEyes, NoEditionPermission, WrongState
 from priorities.models import Edition
 from tests.priorities.curators import curator
 
@@ -32,7 +32,7 @@ def draft(editor) -> Edition:
 
 
 def revised(draft: Edition, by: User, title: str = "Retitled") -> Edition:
-    first, *others = load_drafts(draft)
+    first, *others = load_rows(draft)
     return lifecycle.revise(
         draft=draft,
         rows=[replace(first, title=title), *others],
@@ -125,21 +125,21 @@ def test_an_unapproved_draft_is_not_published(draft, editor, approver):
 def test_an_editor_may_not_approve_nor_publish(draft, editor, approver):
     other = curator("other editor", "draft")
     handed = submitted(draft, editor)
-    with pytest.raises(NotACurator):
+    with pytest.raises(NoEditionPermission):
         approved(handed, other)
-    with pytest.raises(NotACurator):
+    with pytest.raises(NoEditionPermission):
         published(approved(handed, approver), other)
 
 
 def test_a_user_without_a_role_may_not_draft(lists):
-    with pytest.raises(NotACurator):
+    with pytest.raises(NoEditionPermission):
         lifecycle.open_draft(province="440000", by=curator("passer-by"))
 
 
 def test_a_curator_who_has_left_may_do_nothing(draft, editor, approver):
     handed = submitted(draft, editor)
     approver.is_active = False
-    with pytest.raises(NotACurator):
+    with pytest.raises(NoEditionPermission):
         approved(handed, approver)
 
 

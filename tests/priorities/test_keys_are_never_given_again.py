@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import PriorityRow
 from priorities.errors import EditionRefused
 from priorities.importing.list_import import check_table, list_as_csv
@@ -32,14 +32,14 @@ def revised(draft: Edition, by, rows) -> Edition:
 
 def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
     """The draft with one priority more, and the key that it was given."""
-    rows = load_drafts(draft)
+    rows = load_rows(draft)
     new = replace(rows[0], key="", title=title, summary="A new page.")
     later = revised(draft, by, [*rows, new])
-    return later, next(row.key for row in load_drafts(later) if row.title == title)
+    return later, next(row.key for row in load_rows(later) if row.title == title)
 
 
 def without(draft: Edition, by, key: str) -> Edition:
-    return revised(draft, by, [row for row in load_drafts(draft) if row.key != key])
+    return revised(draft, by, [row for row in load_rows(draft) if row.key != key])
 
 
 def test_the_key_of_a_row_that_was_taken_off_a_draft_is_not_given_again(draft, editor):
@@ -64,14 +64,14 @@ def test_provinces_count_each_for_itself(draft, editor):
 
 def test_a_key_that_no_list_holds_any_more_cannot_be_claimed(draft, editor):
     draft, first = added(draft, editor, "Knitwear")
-    rows = load_drafts(draft)
+    rows = load_rows(draft)
     draft = without(draft, editor, first)
     with pytest.raises(EditionRefused, match="no list of Guangdong 广东 holds GD0001"):
         revised(draft, editor, rows)
 
 
 def test_trying_out_a_file_gives_no_key_away(draft, editor):
-    text = list_as_csv([keyless(load_drafts(draft)[0])])
+    text = list_as_csv([keyless(load_rows(draft)[0])])
     table = read_table("list.csv", text.encode())
     for _ in range(2):
         trial = check_table(province=draft.province, table=table)

@@ -13,7 +13,7 @@ from django.db import connection
 from core import counters
 from partners.intake.reference_files import load_reference
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.importing.seed_lists import load_seed_lists
 from priorities.models import Edition, EditionAct, PriorityChange
 from tests.priorities import killed_publication
@@ -38,7 +38,7 @@ def approved(approver) -> Edition:
 
     editor = curator("editor", "draft")
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = added(list(load_drafts(draft)))
+    rows = added(list(load_rows(draft)))
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=1)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=2)
     return lifecycle.approve(draft=draft, by=approver, expected_version=3)

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from priorities.editions import lifecycle
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Document, Edition, EditionAct, Priority, PriorityChange
 from tests.priorities.curators import curator
 
@@ -99,4 +99,4 @@ def test_a_draft_is_free_to_change(lists):
     draft = lifecycle.open_draft(province="440000", by=curator("editor", "draft"))
     draft.priorities.update(title="Otherwise")
     draft.priorities.all().delete()
-    assert load_drafts(draft) == ()
+    assert load_rows(draft) == ()

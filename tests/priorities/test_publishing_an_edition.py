@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import counters
 from priorities.editions import lifecycle
 from priorities.editions.diff import compare_rows
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.errors import DraftOpen, EditionRefused, WrongState
 from priorities.models import Edition
 from tests.priorities.curators import curator
@@ -34,7 +34,7 @@ def publish(editor, approver):
 
     def through(change) -> Edition:
         draft = lifecycle.open_draft(province="440000", by=editor)
-        rows = change(list(load_drafts(draft)))
+        rows = change(list(load_rows(draft)))
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         return put_through(draft, editor, approver)
 
@@ -71,7 +71,7 @@ def test_a_new_priority_gets_a_key_of_its_own(publish):
 
 def test_a_draft_starts_as_a_copy_of_the_list_in_force(editor):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    assert load_drafts(draft) == load_drafts(draft.base)
+    assert load_rows(draft) == load_rows(draft.base)
     assert draft.base.number == 1
 
 
@@ -118,7 +118,7 @@ def test_after_a_withdrawal_a_reversion_brings_the_rows_back_as_a_new_edition(ed
     )
     again = put_through(lifecycle.revert(to=first, by=editor), editor, approver)
     assert again.number == 2
-    assert load_drafts(again) == load_drafts(first)
+    assert load_rows(again) == load_rows(first)
 
 
 def test_a_province_has_one_draft_open(editor):
@@ -141,7 +141,7 @@ def test_a_draft_that_changes_nothing_is_not_submitted(editor):
 
 
 def test_a_province_without_a_list_gets_its_first(editor, approver):
-    row = replace(load_drafts(Edition.objects.get(province="440000"))[0], key="", places=())
+    row = replace(load_rows(Edition.objects.get(province="440000"))[0], key="", places=())
     draft = lifecycle.open_draft(province="530000", by=editor)
     draft = lifecycle.revise(draft=draft, rows=[row], by=editor, expected_version=draft.version)
     edition = put_through(draft, editor, approver)
@@ -156,7 +156,7 @@ def test_what_is_published_is_not_revised(publish, editor):
 
 def test_a_schedule_is_kept_when_its_instant_has_come(editor, approver):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    rows = added(list(load_drafts(draft)))
+    rows = added(list(load_rows(draft)))
     draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
     draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
     draft = lifecycle.approve(draft=draft, by=approver, expected_version=draft.version)
@@ -189,7 +189,7 @@ def test_a_past_instant_is_refused(editor, approver):
 )
 def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, said):
     draft = lifecycle.open_draft(province="440000", by=editor)
-    first, *others = load_drafts(draft)
+    first, *others = load_rows(draft)
     assert first.stage == "under way"
     with pytest.raises(EditionRefused, match=said) as refused:
         lifecycle.revise(
@@ -199,7 +199,7 @@ def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, sai
             expected_version=draft.version,
         )
     assert refused.value.faults[0].pointer.startswith("/0/")
-    assert not compare_rows(load_drafts(draft), load_drafts(draft.base))
+    assert not compare_rows(load_rows(draft), load_rows(draft.base))
 
 
 def test_a_stage_that_moves_with_evidence_is_kept(publish):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.faults import VersionConflict
 from priorities.editions import lifecycle
-from priorities.errors import EditionRefused, FourEyes, NotACurator, WrongState
+from priorities.errors import EditionRefused, FourEyes, NoEditionPermission, WrongState
 from priorities.models import Edition, EditionAct
 from priorities.queries.review_queue import load_review_queue
 from tests.priorities.admin_desk import Desk, again, approved, changed, refused, submitted
@@ -82,7 +82,7 @@ def test_it_needs_a_note(handed, approver, note):
 
 
 def test_an_editor_may_not(handed, editor):
-    with pytest.raises(NotACurator):
+    with pytest.raises(NoEditionPermission):
         sent_back(handed, editor)
 
 

@@ -44,10 +44,10 @@ class GenerationOut(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
 
     def get_rate(self, row: Any) -> float | None:
-        rate = generations.generation_progress(row).rate
+        rate = generations.generation_pace(row).rate
         return None if rate is None else round(rate, 1)
 
     def get_seconds_left(self, row: Any) -> float | None:
         # An abandoned run never ends, so its estimate would be misleading.
-        left = generations.generation_progress(row).left
+        left = generations.generation_pace(row).left
         return None if left is None or row.state == "abandoned" else round(left, 1)

@@ -19,7 +19,7 @@ _APPLIES_TO = OpenApiParameter(
 )
 
 
-class Certificates(ApiView):
+class CertificateKinds(ApiView):
     query_parameters: ClassVar = {"GET": (_Q, _APPLIES_TO)}
 
     @describe_operation(

@@ -31,7 +31,7 @@ from api.v1.views.documents import PROVINCE
 from api.view import ApiView
 from priorities.editions import lifecycle
 from priorities.editions.diff import compare_rows
-from priorities.editions.load_editions import load_drafts
+from priorities.editions.load_editions import load_rows
 from priorities.models import Edition
 from priorities.queries.edition_queries import edition_before, visible_editions
 
@@ -130,7 +130,7 @@ class EditionDiff(ApiView):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         edition = visible_edition(request, id)
         against = _against(request, edition)
-        found = compare_rows(load_drafts(against), load_drafts(edition))
+        found = compare_rows(load_rows(against), load_rows(edition))
         rows = {"added": found.added, "removed": found.removed}
         body = {"edition": edition, "against": against, **found.as_json(), **rows}
         return Response(DiffOut(body).data)
@@ -149,7 +149,7 @@ def visible_edition(request: Request, pk: int) -> Edition:
 def edition_response(edition: Edition, request: Request, *, status: int = 200) -> Response:
     """Render the edition with its rows and its ETag; a 201 also has a Location."""
     context = {"curating": curates(request)}
-    body = EditionDetailOut((edition, load_drafts(edition)), context=context).data
+    body = EditionDetailOut((edition, load_rows(edition)), context=context).data
     headers = {"ETag": etags.edition_etag(edition)}
     if status == 201:
         headers["Location"] = f"/v1/editions/{edition.pk}"

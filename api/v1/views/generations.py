@@ -10,7 +10,7 @@ from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination
 from api.v1.serializers.generations import GenerationOut
 from api.view import ApiView
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration
 

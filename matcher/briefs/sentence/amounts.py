@@ -28,8 +28,7 @@ def read_amounts(text: BuyerText, findings: Findings) -> None:
     """Read all numbers; a number that is none of these stays with the words around it."""
     for found in text.find(_HS):
         digits = (found[1] or found[2]).replace(".", "")
-        text.take(found.start(), found.end())
-        findings.add("products", digits, found.start(), found.end())
+        findings.add("products", digits, *found.span())
     durations.read_dates(text, findings)
     specifications.read_protection(text, findings)
     prices.read_terms(text, findings)

@@ -1,14 +1,13 @@
 """Wishes that no field of a brief takes, and words by which no partner can be compared."""
 
 import re
-import tomllib
-from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LISTS = load_word_lists(__file__)
 _WISHES, _VAGUE = frozenset(_LISTS["wishes"]), frozenset(_LISTS["vague"])
 # Adjectives that are also parts of names of goods (fast charger, small appliance, direct drive).
 _ONLY_ALONE = frozenset(_LISTS["only_alone"])
@@ -22,12 +21,11 @@ def read_attributes(text: BuyerText, findings: Findings) -> None:
     for start, end, word in _OUT.find(text):
         if word in _ONLY_ALONE and not _is_alone(text, start, end):
             continue
-        text.take(start, end)
         findings.tell(start, end, UnusedReason.VAGUE if word in _VAGUE else UnusedReason.NO_FIELD)
 
 
 def _is_alone(text: BuyerText, start: int, end: int) -> bool:
-    """Whether a word is no part of a longer one: what follows is taken, a sign, or the end."""
+    """Whether a word is no part of a longer one: a taken word, a sign or the end follows."""
     if text.before(start, _LATIN_BEFORE):
         return False
     goes_on = text.after(end, _GOES_ON)

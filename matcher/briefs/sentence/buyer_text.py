@@ -23,7 +23,7 @@ def _plain_sign(sign: str) -> str:
 
 class BuyerText:
     """`text` as it was written and `plain`, of the same length, as it is compared. Readers take
-    the signs that they use; what nobody takes is told to the buyer.
+    the signs that they use; words that no reader takes are told to the buyer.
     """
 
     def __init__(self, text: str) -> None:
@@ -56,13 +56,6 @@ class BuyerText:
         clause = self.clause(at)
         start = self._clause_ends[clause - 1] + 1 if clause else 0
         return start, self._clause_ends[clause]
-
-    def clauses(self) -> Iterator[tuple[int, int]]:
-        """Yield the bounds of each clause."""
-        start = 0
-        for end in self._clause_ends:
-            yield start, end
-            start = end + 1
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that no reader has taken. What the caller takes while it

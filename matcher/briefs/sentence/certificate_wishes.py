@@ -1,4 +1,4 @@
-"""Certificates: those that are known by name, and what has the form of a standard's number."""
+"""Certificates: those that are known by name, and numbers in the form of a standard's."""
 
 import re
 
@@ -31,7 +31,7 @@ _FREE = re.compile(
     r"(?<![A-Za-z0-9])([A-Z][A-Z0-9-]{2,9})\s(?:certified|certificate|certification|compliant"
     r"|approved)(?![a-z])|([A-Z][A-Z0-9-]{2,9})认证"
 )
-_HS = re.compile(r"hs\s?(?:code)?\s?$")
+_FREE_TEXT = "no certificate of our list: compared by its name"
 
 
 def read_certificates(text: BuyerText, findings: Findings) -> None:
@@ -47,26 +47,12 @@ def read_certificates(text: BuyerText, findings: Findings) -> None:
             _add(text, findings, *found.span(), known.name, "")
     for found in text.find(_STANDARD):
         written = " ".join(text.text[found.start() : found.end()].split())
-        _add(
-            text,
-            findings,
-            found.start(),
-            found.end(),
-            written,
-            "no certificate of our list: compared by its name",
-        )
+        _add(text, findings, *found.span(), written, _FREE_TEXT)
     for written_as in _FREE.finditer(text.text):
         group = 1 if written_as[1] else 2
         start, end = written_as.span(group)
         if text.free(start, end) and written_as[group] not in ("OEM", "ODM", "LED"):
-            _add(
-                text,
-                findings,
-                start,
-                end,
-                written_as[group],
-                "no certificate of our list: compared by its name",
-            )
+            _add(text, findings, start, end, written_as[group], _FREE_TEXT)
 
 
 def _beside_another(text: BuyerText, findings: Findings, start: int, end: int) -> bool:
@@ -81,8 +67,6 @@ def _beside_another(text: BuyerText, findings: Findings, start: int, end: int) -
 def _add(text: BuyerText, findings: Findings, start: int, end: int, name: str, note: str) -> None:
     if graded := text.after(end, _CLASS):
         findings.tell(end, graded.end(), UnusedReason.CLASS)
-        text.take(end, graded.end())
     elif said := text.after(end, _SAID):
         end = said.end()
-    text.take(start, end)
     findings.add("certifications", name, start, end, note)

@@ -1,4 +1,4 @@
-"""From the phrases, places and wishes of a text to a brief: who is sought, for what and where."""
+"""From the phrases and places of a text to a brief: makers or providers, goods, and places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from partners.lexicon import Outcome
 
 
 class Composer(Sought):
-    """The parts of a text that say what is sought, in their order."""
+    """Reads the goods and services of a text, and adds them to the findings."""
 
     def compose(self) -> str:
         """Add what is sought to the findings. Returns the `seeking` of the brief, or an empty text
@@ -38,7 +38,7 @@ class Composer(Sought):
     def _read_acts(self) -> None:
         """Read "who can test ...": a service that a verb names."""
         for act in self.text.find(service_words.ACT):
-            meaning = self.words.ask(service_words.service_of_act(act[1]), SERVICES)
+            meaning = self.words.ask(service_words.SERVICE_OF_VERB[act[1]], SERVICES)
             if meaning.outcome is Outcome.UNKNOWN:
                 continue
             start, end = act.span(1)
@@ -112,15 +112,11 @@ class Composer(Sought):
         meaning = self.words.best(iter((spelled, word, service_words.NAME_OF[word])), SERVICES)
         if meaning is None:
             return None
-        goods = (
-            self._goods(Phrase(before, phrase.start, phrase.start + len(before)))
-            if before
-            else None
-        )
-        return Service(phrase, meaning, goods)
+        goods = Phrase(before, phrase.start, phrase.start + len(before))
+        return Service(phrase, meaning, self._goods(goods) if before else None)
 
     def _seeking(self) -> str:
-        """Who is sought: by the first part that is no use, no client and not the buyer itself."""
+        """The `seeking` of the brief, by the first part that is no use, no client and no buyer."""
         main = [one for one in self.found if one.phrase.lead != "for" and not one.phrase.own]
         first = next(iter(main or [one for one in self.found if not one.phrase.own]), None)
         if first is None:
@@ -128,17 +124,15 @@ class Composer(Sought):
         return "service_provider" if isinstance(first, Service) else "manufacturer"
 
     def _tell(self, phrase: Phrase, reason: UnusedReason) -> None:
-        near = self._near(phrase) if reason is UnusedReason.UNKNOWN else ""
-        self.text.take(phrase.start, phrase.end)
+        near = ""
+        if reason is UnusedReason.UNKNOWN:
+            # Sectors that the lexicon finds near to words that it does not know.
+            near = ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
         self.findings.tell(phrase.start, phrase.end, reason, near)
-
-    def _near(self, phrase: Phrase) -> str:
-        """Sectors that the lexicon finds near to words that it does not know."""
-        return ", ".join(one.code for one in self.words.ask(phrase.words, MAKERS).results)
 
 
 def _reason(phrase: Phrase) -> UnusedReason:
-    """Why a phrase without a meaning is not used."""
+    """The reason why a phrase without a meaning is not used."""
     if phrase.own or (not phrase.in_chinese and phrase.words.split()[-1] in BUYER_WORDS):
         return UnusedReason.BUYER
     return UnusedReason.UNKNOWN

@@ -63,16 +63,13 @@ def read_duration(text: BuyerText, number: Number, findings: Findings) -> bool:
         return False
     start, end, kind = number.start, unit.end(), str(unit.lastgroup)
     if other := _other_time(text, start, end):
-        text.take(*other)
         findings.tell(*other, UnusedReason.OTHER_TIME)
         return True
     before, after = text.before(start, _LEAD_BEFORE), text.after(end, _LEAD_AFTER)
     if kind in ("hour", "year") and not (before or after):
-        text.take(start, end)
         findings.tell(start, end, UnusedReason.OTHER_TIME)
         return True
     start, end = before.start() if before else start, after.end() if after else end
-    text.take(start, end)
     _add(findings, number, kind, start, end)
     return True
 
@@ -119,5 +116,4 @@ def read_dates(text: BuyerText, findings: Findings) -> None:
         if not (cue or _DATED.search(found[0])):
             continue
         start = cue.start() if cue else start
-        text.take(start, found.end())
         findings.tell(start, found.end(), UnusedReason.DATE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from matcher.briefs.sentence.phrases import Phrase
+from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.lexicon import Outcome, Resolution
 from partners.names.making import materials, processes
 
@@ -29,31 +30,12 @@ _MACHINES = re.compile(
     r"|supplies|wire|electrodes?|furnaces?|filaments?|powders?|cleaners?)$"
     r"|(?:机|机器|设备|生产线|线|机床|机器人|模具|模|剂|粉|丝|针|油墨|材料|焊条|炉|软件|笔)$"
 )
-# Polymers whose short names are also words: only in capitals.
-_CAPITALS = frozenset(
-    (
-        "pp",
-        "pe",
-        "pet",
-        "pc",
-        "abs",
-        "eva",
-        "pla",
-        "tpr",
-        "tpe",
-        "tpu",
-        "pom",
-        "peek",
-        "mdf",
-        "mim",
-        "cnc",
-        "smt",
-    )
-)
+# Short names of polymers and processes that are also words: only in capitals.
+_CAPITALS = frozenset(load_word_lists(__file__)["capitals"])
 
 
 class AsksLexicon(Protocol):
-    """What is asked of the lexicon: `partners.lexicon.Lexicon` answers it."""
+    """The question to the lexicon, which `partners.lexicon.Lexicon` answers."""
 
     def resolve(self, text: str, kinds: Collection[str] = ...) -> Resolution:
         """The sectors that a text means, of the given kinds."""

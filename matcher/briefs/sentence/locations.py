@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.errors import NameFault
 from partners.name_resolvers import NameResolvers
 from partners.names.place_resolver import PlaceResolver, Town
@@ -18,27 +19,7 @@ _MOST_WORDS, _LONGEST_CHINESE = 4, 12
 # A text that lists more places is no sentence: to look at each pair of names costs too much.
 _MOST_PLACES = 40
 # Places whose names are also words: they count only behind a word such as "in".
-_WORDS = frozenset(
-    (
-        "boxing",
-        "shishi",
-        "ne",
-        "guangming",
-        "光明",
-        "古镇",
-        "来宾",
-        "东海",
-        "清河",
-        "白云",
-        "龙江",
-        "新塘",
-        "三门",
-        "大同",
-        "保定",
-        "朝阳",
-        "和平",
-    )
-)
+_WORDS = frozenset(load_word_lists(__file__)["words"])
 # A longer word in which the name is no place: 大理石 is marble.
 _COMPOUNDS = re.compile(
     r"大理石|大连衣裙|和田玉|阳江豆豉|吉安全|东方红|安康复|太阳能|百色彩|长治疗|中卫浴|中卫生"
@@ -69,8 +50,8 @@ _BETWEEN = re.compile(r"[\s,，(（]*(?:的|in|province|city|省|市)?[\s,，(�
 
 @dataclass(frozen=True)
 class PlaceMention:
-    """A place that a text names: its code, the value that a brief takes for it, where it stands
-    with the word before it, and what that word says: `in`, `from`, or nothing.
+    """A place that a text names: its code, its value in a brief, its position with the word before
+    it, and the meaning of that word as `cue`: `in`, `from`, or nothing.
     """
 
     code: str
@@ -132,7 +113,6 @@ def _read(
         return None
     last = behind.end() if behind else end
     if term := text.before(start, _TERM):
-        text.take(start, last)
         findings.tell(start, last, UnusedReason.PORT, term[0].strip().upper())
         return None
     away = text.before(start, _TO)
@@ -140,7 +120,6 @@ def _read(
     try:
         row, town = _place(places, full)
     except NameFault as fault:
-        text.take(first, last)
         findings.tell(first, last, UnusedReason.AMBIGUOUS, ", ".join(fault.nearest))
         return None
     text.take(first, last)
@@ -168,15 +147,12 @@ def _joined(
     for start, end in spans:
         last = joined[-1] if joined else None
         beside = last is not None and bool(_BETWEEN.fullmatch(text.plain, last[1], start))
-        if last and beside and _resolves(places, _two_names(text, last, (start, end))):
+        both = f"{text.plain[slice(*last)]} {text.plain[start:end]}" if last else ""
+        if last and beside and _resolves(places, both):
             joined[-1] = (last[0], end)
         else:
             joined.append((start, end))
     return joined
-
-
-def _two_names(text: BuyerText, one: tuple[int, int], other: tuple[int, int]) -> str:
-    return f"{text.plain[slice(*one)]} {text.plain[slice(*other)]}"
 
 
 def _resolves(places: PlaceResolver, name: str) -> bool:

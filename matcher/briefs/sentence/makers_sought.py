@@ -43,7 +43,7 @@ def _add_wanted(sought: Sought, wanted: list[GoodsSought]) -> None:
 
 
 def _add_what_is_made(sought: Sought) -> None:
-    """Add what no sector is known for: parts, where a process says who makes them, and
+    """Add the phrases without a known sector: parts, where a process tells their makers, and
     materials and processes that stand alone.
     """
     for phrase, reason in list(sought.left):
@@ -63,7 +63,6 @@ def _add_what_is_made(sought: Sought) -> None:
 def _add_product(sought: Sought, phrase: Phrase, makings: tuple[Making, ...]) -> None:
     add_makings(sought, makings)
     sought.findings.add("products", _written(sought, phrase), phrase.start, phrase.end)
-    sought.text.take(phrase.start, phrase.end)
 
 
 def _written(sought: Sought, phrase: Phrase) -> str:
@@ -79,9 +78,8 @@ def _add_goods(sought: Sought, goods: GoodsSought) -> None:
     add_makings(sought, goods.makings)
     bare = core(phrase, list(goods.makings))
     done = any(one.field == "processes" for one in goods.makings)
-    if not (done and not bare):
+    if bare or not done:
         sought.findings.add("products", _product(sought, goods, bare), phrase.start, phrase.end)
-    sought.text.take(phrase.start, phrase.end)
 
 
 def _product(sought: Sought, goods: GoodsSought, bare: str) -> str:
@@ -95,5 +93,5 @@ def _product(sought: Sought, goods: GoodsSought, bare: str) -> str:
 
 
 def _for_use(phrase: Phrase, reason: UnusedReason) -> UnusedReason:
-    """Beside goods, what stands behind `for` is their use."""
+    """Beside goods, a phrase behind `for` is their use."""
     return UnusedReason.USE if reason is UnusedReason.UNKNOWN and phrase.lead == "for" else reason

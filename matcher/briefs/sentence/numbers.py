@@ -7,40 +7,13 @@ from decimal import Decimal
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = dict(
-    zip(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-        range(20, 100, 10),
-        strict=True,
-    )
+_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
 )
+_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_TO_NINETEEN.split())}
+_TENS = {word: 10 * number for number, word in enumerate(_FROM_TWENTY.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SMALL = _UNITS | _TENS
 _SIGNS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -92,13 +65,8 @@ def find_numbers(text: BuyerText) -> Iterator[Number]:
         # "4-6千": what stands behind the second number belongs to both.
         if found[3] and low < high and not _has_factor(found[2]):
             low *= _factor_of(found[3])
-        yield Number(
-            min(low, high),
-            max(low, high),
-            found.start(),
-            found.end(),
-            not _OF_DIGITS.search(found[0]),
-        )
+        spelled = not _OF_DIGITS.search(found[0])
+        yield Number(min(low, high), max(low, high), *found.span(), spelled)
 
 
 def _value(text: str) -> Decimal | None:

@@ -9,7 +9,7 @@ from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-# What may stand within a phrase.
+# The signs and words within a phrase.
 _RUN = re.compile(r"[^\W_]+(?:[ '&+./-]{1,2}[^\W_]+|['&+./-])*")
 _WORD = re.compile(r"[^\s]+")
 _CUTS = Lookup(stop_words.CHINESE_CUTS)
@@ -27,7 +27,7 @@ _ASKS = re.compile(
 
 # 我们在青岛，做轮胎的: the second clause still speaks of the buyer.
 _GOES_ON = re.compile(r"\s?(?:主要|专业)?(?:做|生产|主营)")
-# "buying agent" is a service, though who buys is no news.
+# "buying agent" is a service, though a word for buying alone says nothing.
 _AGENT = re.compile(r"(?:sourcing|buying|purchasing|trading|export)\s(?:agent|agenc|compan)")
 
 
@@ -36,8 +36,8 @@ class Phrase:
     """Words at `text[start:end]`, in lower case, without those that say nothing.
 
     `lead`: the word before it that says what it is for (for, of, with, no), or nothing. `maker`:
-    followed by a word such as factory; `provider`: by one such as agency. `own`: what the buyer
-    says of itself. `full`: the words with who makes or provides it.
+    followed by a word such as factory; `provider`: by one such as agency. `own`: the buyer
+    speaks of itself. `full`: the words with the word for the maker or the provider.
     """
 
     words: str
@@ -110,7 +110,7 @@ _KINDS = (
 
 
 def _phrase(text: BuyerText, gathered: list[re.Match[str]], lead: str) -> Iterator[Phrase]:
-    """Yield the phrase of these words, without who makes or provides it at its end."""
+    """Yield the phrase of these words, without the word for its maker or provider at its end."""
     words = list(gathered)
     maker = provider = False
     while words and (kind := _kind(words[-1][0].strip("'&+./-"))) in ("maker", "provider"):
@@ -169,7 +169,7 @@ def _chinese_pieces(text: BuyerText, start: int, end: int, lead: str) -> Iterato
 
 
 def _strip(text: BuyerText, start: int, end: int, lead: str) -> Phrase | None:
-    """The piece without the verbs before it and who makes it behind it."""
+    """The piece without the verbs before it and the word for its maker behind it."""
     first, last = start, end
     while first < last and text.plain[first].isspace():
         first += 1

@@ -8,22 +8,11 @@ from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 
-# Spelling -> ISO 4217. A bare dollar sign is that of the United States.
-_CURRENCIES = {
-    **dict.fromkeys(
-        ("$", "us$", "usd", "dollar", "dollars", "us dollars", "美元", "美金", "刀"), "USD"
-    ),
-    **dict.fromkeys(("€", "eur", "euro", "euros", "欧元"), "EUR"),
-    **dict.fromkeys(("£", "gbp", "pounds sterling", "英镑"), "GBP"),
-    **dict.fromkeys(("¥", "rmb", "cny", "yuan", "元", "人民币", "块钱", "块"), "CNY"),
-    **dict.fromkeys(("hk$", "hkd", "港币", "港元"), "HKD"),
-    **dict.fromkeys(("jpy", "yen", "日元"), "JPY"),
-    **dict.fromkeys(("a$", "aud"), "AUD"),
-    **dict.fromkeys(("c$", "cad"), "CAD"),
-    **dict.fromkeys(("inr", "rupees"), "INR"),
-    **dict.fromkeys(("chf",), "CHF"),
-}
+_LISTS = load_word_lists(__file__)
+# Spelling -> ISO 4217.
+_CURRENCIES = {word: code for code, words in _LISTS["currencies"].items() for word in words}
 _NAMES = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<![a-z])({_NAMES})\s?$")
 _AFTER = re.compile(rf"\s?({_NAMES})(?![a-z])")
@@ -41,16 +30,7 @@ _EACH = re.compile(
 _TOTAL = re.compile(
     r"(?:budget|total|worth|value|turnover|预算|总价|总额|货值)(?:\s?(?:of|is|:|为|是|约)\s?)*\s?$"
 )
-_TERMS = {
-    **{
-        term: term.upper()
-        for term in ["exw", "fca", "fas", "fob", "cfr", "cif", "cpt", "cip", "dap", "dpu", "ddp"]
-    },
-    # The older names of CFR and of the term that DAP replaced.
-    "c&f": "CFR",
-    "cnf": "CFR",
-    "ddu": "DAP",
-}
+_TERMS = {word: term for term, words in _LISTS["terms"].items() for word in words}
 _TERM = Lookup(_TERMS)
 
 
@@ -66,12 +46,10 @@ def read_price(text: BuyerText, number: Number, findings: Findings) -> bool:
     if each := text.after(end, _EACH):
         end = each.end()
     if total := text.before(start, _TOTAL):
-        text.take(total.start(), end)
         findings.tell(total.start(), end, UnusedReason.BUDGET)
         return True
     if cue := text.before(start, _CUE_BEFORE):
         start = cue.start()
-    text.take(start, end)
     if findings.has("target_price"):
         findings.tell(start, end, UnusedReason.SECOND)
         return True
@@ -84,7 +62,6 @@ def read_price(text: BuyerText, number: Number, findings: Findings) -> bool:
 def read_terms(text: BuyerText, findings: Findings) -> None:
     """Read the delivery term (FOB, DDP): the first one counts."""
     for found in _TERM.find(text):
-        text.take(found.start, found.end)
         if findings.has("incoterm"):
             findings.tell(found.start, found.end, UnusedReason.SECOND)
         else:

@@ -8,40 +8,19 @@ from matcher.briefs.sentence.numbers import Number
 from matcher.briefs.sentence.prices import as_json
 from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, PREPOSITIONS
+from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.names.units import UNITS
 
-# What people write for a piece besides the names that `partners.names.units` has.
-_PIECES = (
-    "ea", "each", "piece", "pieces", "pc", "pcs", "pce", "pces", "nos", "units", "items", "shots",
-    "bottles of", "jars of", "tubes of", "cans of",
-    *"件个台只支把条张块片根辆部枚瓶顶床副盏粒颗口架艘樽座",
-)  # fmt: skip
-_PACKAGES = (
-    "carton", "cartons", "ctn", "ctns", "pallet", "pallets", "containers", "container", "fcl",
-    "truckloads", "batches",
-    "boxes of", "packs of", "bags of", "rolls of", "reels of", "drums of", "bales of", "cases of",
-    "sheets of",
-    "箱", "盒", "包", "卷", "袋", "桶", "托盘", "托", "柜", "个柜", "货柜", "个货柜", "集装箱",
-    "批",
-)  # fmt: skip
-_CONVERTED = {  # spelling -> (unit of a brief, how much of it one is)
-    **dict.fromkeys(("yard", "yards", "yds", "yd", "码"), ("metre", Decimal("0.9144"))),
-    **dict.fromkeys(("lb", "lbs", "pounds"), ("kilogram", Decimal("0.45359237"))),
-    **dict.fromkeys(("feet", "ft", "英尺"), ("metre", Decimal("0.3048"))),
-    **dict.fromkeys(("gross",), ("piece", Decimal(144))),
-    **dict.fromkeys(("斤", "市斤"), ("kilogram", Decimal("0.5"))),
-    **dict.fromkeys(
-        ("m2", "m²", "sqm", "sq m", "square meters", "square metres", "平米", "平方"),
-        ("square metre", Decimal(1)),
-    ),
-    **dict.fromkeys(
-        ("m3", "m³", "cbm", "cubic meters", "cubic metres", "立方"), ("cubic metre", Decimal(1))
-    ),
-}  # fmt: skip
+_LISTS = load_word_lists(__file__)
+# Spelling -> unit of a brief, and how much of it one is.
 _UNITS: dict[str, tuple[str, Decimal]] = {
     **{name: (unit.name, Decimal(1)) for unit in UNITS for name in (unit.name, *unit.spellings)},
-    **dict.fromkeys(_PIECES, ("piece", Decimal(1))),
-    **_CONVERTED,
+    **dict.fromkeys(_LISTS["pieces"], ("piece", Decimal(1))),
+    **{
+        name: (row["unit"], Decimal(row["factor"]))
+        for row in _LISTS["converted"]
+        for name in row["spellings"]
+    },
 }
 # Before a number of goods: "produce 20,000 shirts".
 _LEADING = FUNCTION_WORDS | PREPOSITIONS
@@ -51,7 +30,7 @@ _UNIT_NAMES = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, rever
 _UNIT = re.compile(rf"\+?\s?-?\s?(?:metric\s|long\s)?({_UNIT_NAMES})(?![a-z0-9]|-[a-z])")
 _PACKAGE = re.compile(
     r"\+?\s?(?:x\s?)?(?:full\s)?(?:\d0'?\s?(?:ft|hq|hc|gp|尺|英尺)?\s?)?"
-    rf"({alternatives(_PACKAGES)}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
+    rf"({alternatives(_LISTS['packages'])}|\d0'?(?:ft|hq|hc|gp))(?![a-z])"
     r"(?:\s(?:containers?|柜))?"
 )
 # "a month", "/year", 每月.
@@ -132,7 +111,6 @@ def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> b
     found = text.after(number.end, _SUPPLIERS)
     if found is None:
         return False
-    text.take(number.start, number.end)
     findings.tell(number.start, number.end, UnusedReason.NO_FIELD)
     return True
 
@@ -140,7 +118,6 @@ def read_partner_count(text: BuyerText, number: Number, findings: Findings) -> b
 def read_periods(text: BuyerText, findings: Findings) -> None:
     """Tell the periods and the units that stand apart from their quantity: "per style"."""
     for found in text.find(_PERIOD):
-        text.take(*found.span())
         order = next((one for one in findings.understood if one.field == "order_quantity"), None)
         if order and ("month" in found[0] or "月" in found[0]):
             note = "an order without a lead time is compared with a month's capacity"
@@ -148,18 +125,16 @@ def read_periods(text: BuyerText, findings: Findings) -> None:
         else:
             findings.tell(*found.span(), UnusedReason.PERIOD)
     for found in text.find(_PER_ONE):
-        text.take(*found.span())
         findings.tell(*found.span(), UnusedReason.FIGURE)
 
 
 def read_packages(text: BuyerText, number: Number, findings: Findings) -> bool:
-    """Tell a number of packages: what they hold is not said; whether the number is one."""
+    """Tell a number of packages, whose content is not known; whether the number is one."""
     found = text.after(number.end, _PACKAGE)
     if found is None:
         return False
     rate = text.after(found.end(), RATE)
     end = rate.end() if rate else found.end()
-    text.take(number.start, end)
     findings.tell(number.start, end, UnusedReason.PACKAGES)
     return True
 
@@ -205,7 +180,6 @@ def _add(
     if cue := text.before(start, _CUE, 48):
         start = cue.start()
         period = period or _cue_period(cue)
-    text.take(start, rate_end)
     amount = number.low * unit[1]
     if findings.has("order_quantity"):
         findings.tell(start, rate_end, UnusedReason.SECOND)

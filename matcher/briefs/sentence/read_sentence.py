@@ -1,8 +1,7 @@
-"""Read a sentence: each reader takes the words that it uses, and what is left is told."""
+"""Read a sentence: each reader takes the words that it uses; the words that are left are told."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from core.faults import Fault
 from matcher.briefs.sentence.amounts import read_amounts
@@ -10,13 +9,13 @@ from matcher.briefs.sentence.attributes import read_attributes
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.certificate_wishes import read_certificates
 from matcher.briefs.sentence.compose import Composer
-from matcher.briefs.sentence.destinations import read_markets
 from matcher.briefs.sentence.goods import AsksLexicon, WordReader
-from matcher.briefs.sentence.hardness import read_hard_wishes
+from matcher.briefs.sentence.hard_wishes import read_hard_wishes
 from matcher.briefs.sentence.locations import PlaceMention, read_places
+from matcher.briefs.sentence.markets import read_markets
 from matcher.briefs.sentence.reading import Findings, SentenceReading, Understood, UnusedReason
-from matcher.briefs.sentence.script import foreign_language, read_other_scripts
-from matcher.briefs.sentence.spoken import read_languages
+from matcher.briefs.sentence.spoken_languages import read_languages
+from matcher.briefs.sentence.text_language import foreign_language, read_other_scripts
 from matcher.errors import BriefRefused
 from partners.name_resolvers import NameResolvers
 
@@ -41,7 +40,8 @@ def read_sentence(text: str, names: NameResolvers, lexicon: AsksLexicon) -> Sent
     """
     if len(text) > LONGEST_TEXT:
         _refuse(f"the text has {len(text)} characters; at most {LONGEST_TEXT} are read")
-    buyer, findings = BuyerText(text), Findings()
+    buyer = BuyerText(text)
+    findings = Findings(buyer)
     if language := foreign_language(buyer):
         _refuse(
             f"the text looks like {language}; English and Chinese are read, such as {_examples()}"
@@ -125,5 +125,5 @@ def _examples() -> str:
     return " or ".join(f'"{example}"' for example in EXAMPLES)
 
 
-def _refuse(detail: str) -> Mapping[str, Any]:
+def _refuse(detail: str) -> NoReturn:
     raise BriefRefused([Fault("/text", detail, EXAMPLES)])

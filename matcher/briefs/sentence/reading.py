@@ -1,14 +1,15 @@
-"""What a sentence was found to say: the brief, the words it rests on, and the words left over."""
+"""The reading of a sentence: the brief, the words it rests on, and the words left over."""
 
-import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
+
+from matcher.briefs.sentence.buyer_text import BuyerText
+from matcher.briefs.sentence.word_lists import load_word_lists
 
 
 class UnusedReason(StrEnum):
-    """Why words of a buyer are not used. `WORDING` has the sentence of each in both languages."""
+    """The reason why words are not used. `WORDING` has the sentence of each in both languages."""
 
     UNKNOWN = "unknown"
     NO_FIELD = "no_field"
@@ -30,20 +31,15 @@ class UnusedReason(StrEnum):
     TEST = "test"
     CLASS = "class"
     SERVICE = "service"
-    PARTNER_KIND = "partner_kind"
     NOT_HARD = "not_hard"
     OUT_OF_RANGE = "out_of_range"
     LANGUAGE = "language"
     BUDGET = "budget"
 
 
-def _wording() -> dict[UnusedReason, tuple[str, str]]:
-    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {reason: (lists[reason]["en"], lists[reason]["zh"]) for reason in UnusedReason}
-
-
+_LISTS = load_word_lists(__file__)
 # The sentence of each reason in English and in Chinese.
-WORDING = _wording()
+WORDING = {reason: (_LISTS[reason]["en"], _LISTS[reason]["zh"]) for reason in UnusedReason}
 
 
 @dataclass(frozen=True)
@@ -85,17 +81,22 @@ class SentenceReading:
 
 @dataclass
 class Findings:
-    """What the readers have found so far."""
+    """The findings of the readers so far. The words of a finding are taken: no other reader finds
+    them.
+    """
 
+    text: BuyerText
     understood: list[Understood] = field(default_factory=list)
     not_understood: list[NotUnderstood] = field(default_factory=list)
 
     def add(self, name: str, value: Any, start: int, end: int, note: str = "") -> None:
-        """Add a value of a field."""
+        """Add a value of a field, and take its words."""
+        self.text.take(start, end)
         self.understood.append(Understood(name, value, start, end, note))
 
     def tell(self, start: int, end: int, reason: UnusedReason, detail: str = "") -> None:
-        """Add words that are not used."""
+        """Add words that are not used, and take them."""
+        self.text.take(start, end)
         self.not_understood.append(NotUnderstood(start, end, reason, detail))
 
     def has(self, name: str) -> bool:

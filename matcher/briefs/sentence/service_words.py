@@ -1,19 +1,22 @@
 """Words by which a service is sought, and the name by which the lexicon is asked for it."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+from matcher.briefs.sentence.word_lists import load_word_lists
+
+_LISTS = load_word_lists(__file__)
 # Word at the end of a phrase, in either language -> name of the service in the lexicon.
 NAME_OF: Mapping[str, str] = {
     word: name for name, words in _LISTS["names"].items() for word in words
 }
 # Also names of goods or acts of a maker: services only with a word such as company.
 WEAK = frozenset(_LISTS["weak"])
-_VERBS: Mapping[str, str] = {verb: name for name, verbs in _LISTS["acts"].items() for verb in verbs}
-_DOES = "|".join(_VERBS)
+# Verb -> name of the service in the lexicon.
+SERVICE_OF_VERB: Mapping[str, str] = {
+    verb: name for name, verbs in _LISTS["acts"].items() for verb in verbs
+}
+_DOES = "|".join(SERVICE_OF_VERB)
 # "who can test", "someone to design", "we need to register": the last word is the act.
 ACT = re.compile(
     r"(?<![a-z])(?:(?:who|that|which|someone|somebody|anyone|anybody|company|firm|lab|laboratory"
@@ -23,11 +26,6 @@ ACT = re.compile(
     r"|help\s(?:us\s|me\s)?(?:to\s)?)"
     rf"(?:help\s(?:us\s|me\s)?(?:to\s)?)?({_DOES})s?(?:\s(?:and|or)\s(?:{_DOES}))?(?![a-z-])"
 )
-
-
-def service_of_act(verb: str) -> str:
-    """The name of the service that does this."""
-    return _VERBS[verb]
 
 
 def service_at_end(words: str) -> str:

@@ -9,22 +9,14 @@ _LOGISTICS, _TESTING = "PS02", "PS014"
 # Accreditations that laboratories and inspection bodies hold themselves.
 _OF_LABORATORIES = frozenset(
     (
-        "ISO 17025",
-        "ISO/IEC 17025",
-        "ISO 17020",
-        "ISO/IEC 17020",
-        "CNAS",
-        "CMA",
-        "CAL",
-        "ILAC",
-        "A2LA",
-        "ISO 9001",
+        "ISO 17025", "ISO/IEC 17025", "ISO 17020", "ISO/IEC 17020", "ISO 9001",
+        "CNAS", "CMA", "CAL", "ILAC", "A2LA",
     )
-)
+)  # fmt: skip
 
 
 def add_services(sought: Sought) -> None:
-    """Add the services that a text asks for, whom they are for, and the places."""
+    """Add the services that a text asks for, their client, and the places."""
     clients: list[GoodsSought] = []
     for one in sought.found:
         if isinstance(one, Service):
@@ -41,7 +33,6 @@ def _add_service(sought: Sought, service: Service) -> None:
     note = service.meaning.results[0].because
     for one in service.meaning.results:
         sought.findings.add("services", one.code, service.phrase.start, service.phrase.end, note)
-    sought.text.take(service.phrase.start, service.phrase.end)
 
 
 def _add_client(sought: Sought, clients: list[GoodsSought]) -> GoodsSought | None:
@@ -60,7 +51,6 @@ def _add_client(sought: Sought, clients: list[GoodsSought]) -> GoodsSought | Non
         sought.findings.add(
             "client.sector", code, phrase.start, phrase.end, one.meaning.results[0].because
         )
-        sought.text.take(phrase.start, phrase.end)
     return chosen
 
 
@@ -109,8 +99,5 @@ def _one_code(meaning: Resolution) -> str | None:
     if meaning.outcome is Outcome.UNDERSTOOD or len(codes) == 1:
         return codes[0]
     divisions = {code[:3] for code in codes}
-    return (
-        divisions.pop()
-        if len(divisions) == 1 and all(code.startswith("C") for code in codes)
-        else None
-    )
+    is_one_division = len(divisions) == 1 and codes[0].startswith("C")
+    return divisions.pop() if is_one_division else None

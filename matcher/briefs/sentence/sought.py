@@ -1,4 +1,4 @@
-"""The parts of a text that say what is sought: goods, services, places, and what is left over."""
+"""The goods, services and places that a text seeks, and the phrases that are left over."""
 
 from dataclasses import dataclass, field
 
@@ -40,8 +40,8 @@ class Service:
 
 @dataclass
 class Sought:
-    """What was read of a text so far: goods and services in their order, the phrases that are
-    `left` with the reason, and the findings.
+    """The state of reading a text: the goods and services `found`, in their order, the phrases that
+    are `left` with the reason, and the findings.
     """
 
     text: BuyerText
@@ -55,5 +55,4 @@ class Sought:
 def add_makings(sought: Sought, makings: list[Making] | tuple[Making, ...]) -> None:
     """Add the processes and materials."""
     for one in makings:
-        sought.text.take(one.start, one.end)
         sought.findings.add(one.field, one.name, one.start, one.end)

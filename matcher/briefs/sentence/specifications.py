@@ -44,7 +44,6 @@ def read_figure(text: BuyerText, number: Number, findings: Findings) -> bool:
         return False
     end = unit.end() if unit else end
     start = label.start() if label else start
-    text.take(start, end)
     findings.tell(start, end, UnusedReason.FIGURE)
     return True
 
@@ -52,5 +51,4 @@ def read_figure(text: BuyerText, number: Number, findings: Findings) -> bool:
 def read_protection(text: BuyerText, findings: Findings) -> None:
     """Tell the degrees of protection (IPX7, IP67)."""
     for found in text.find(_PROTECTION):
-        text.take(found.start(), found.end())
-        findings.tell(found.start(), found.end(), UnusedReason.FIGURE)
+        findings.tell(*found.span(), UnusedReason.FIGURE)

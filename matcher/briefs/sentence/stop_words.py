@@ -1,9 +1,8 @@
 """Words that say nothing about the goods: they are read over, and not told."""
 
-import tomllib
-from pathlib import Path
+from matcher.briefs.sentence.word_lists import load_word_lists
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LISTS = load_word_lists(__file__)
 
 FUNCTION_WORDS = frozenset(_LISTS["function_words"])
 PREPOSITIONS = frozenset(_LISTS["prepositions"])

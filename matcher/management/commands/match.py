@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matcher.basis import current_basis
+from matcher.loaded import current_basis
 from matcher.matches import generations
 from matcher.models import MatchGeneration, MatchShard
 
@@ -69,14 +69,12 @@ class Command(BaseCommand):
 def _progress_line(generation: MatchGeneration) -> str:
     same = MatchGeneration.objects.filter(pk=generation.pk)
     counted = generations.with_progress(same, current_basis()).get()
-    text = _progress_text(generations.generation_progress(counted))
+    text = (
+        f"{counted.done} of {counted.total} makers in {counted.shards_done} of"
+        f" {counted.shards_all} shards"
+    )
+    rate, left = generations.generation_pace(counted)
+    text += f", {rate:,.0f} a second" if rate else ""
+    text += f", {left:.0f} s left" if left else ""
     stale = counted.state == MatchGeneration.State.CURRENT and counted.stale
     return f"{text}; out of date: partners, lists or the day have changed" if stale else text
-
-
-def _progress_text(found: generations.GenerationProgress) -> str:
-    text = f"{found.done} of {found.total} makers in {found.shards_done} of {found.shards} shards"
-    if found.rate is None or found.left is None:
-        return text
-    left = f", {found.left:.0f} s left" if found.left else ""
-    return f"{text}, {found.rate:,.0f} a second{left}"

@@ -1,11 +1,13 @@
-"""The id of a request: the caller's `X-Request-ID` if it is well-formed, else a new one."""
+"""HTTP middleware: the id of each request, and the user of each change in the admin."""
 
 import re
 import uuid
 from collections.abc import Callable
 
+import pghistory
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 # The id is written to logs and headers, so line breaks and long values must not get through.
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -13,7 +15,9 @@ log = structlog.get_logger(__name__)
 
 
 class RequestId:
-    """Binds the id to every log line of the request and returns it in the response."""
+    """Give each request an id, the caller's `X-Request-ID` if it is well-formed: bind it to every
+    log line of the request, and return it in the response.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,3 +33,18 @@ class RequestId:
         response["X-Request-ID"] = request_id
         log.info("request", method=request.method, path=request.path, status=response.status_code)
         return response
+
+
+class AuditContext:
+    """Add the user and the address to the history of changes in the admin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The API sets the context per action: it authenticates only in the view, and most of its
+        # requests change no tracked table.
+        if not request.path.startswith(reverse("admin:index")):
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk, url=request.path, source="admin"):
+            return self.get_response(request)

@@ -1,33 +1,21 @@
 """The language of a text: English and Chinese are read, others are named and not guessed at."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.reading import Findings, UnusedReason
 from matcher.briefs.sentence.stop_words import FUNCTION_WORDS, JOINING, PREPOSITIONS
+from matcher.briefs.sentence.word_lists import load_word_lists
 
 # Language -> function words of it that English lacks.
 _FOREIGN: Mapping[str, frozenset[str]] = {
-    language: frozenset(words)
-    for language, words in tomllib.loads(
-        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    ).items()
+    language: frozenset(words) for language, words in load_word_lists(__file__).items()
 }
 # Words that other languages have as well prove nothing.
-_ENGLISH = (FUNCTION_WORDS | PREPOSITIONS | JOINING) - {
-    "in",
-    "a",
-    "an",
-    "am",
-    "do",
-    "no",
-    "so",
-    "me",
-}
+_SHARED = ("in", "a", "an", "am", "do", "no", "so", "me")
+_ENGLISH = (FUNCTION_WORDS | PREPOSITIONS | JOINING).difference(_SHARED)
 _CODES = re.compile(r"(?<![^\W\d_])[A-Z]{2,4}(?![^\W\d_])")
 _LATIN_WORDS = re.compile(r"[^\W\d_]+")
 _BORROWED = re.compile(
@@ -70,19 +58,15 @@ def _foreign_by_words(text: BuyerText) -> str | None:
     words = [word for word in words if len(word) > 1]
     hits = {language: sum(word in own for word in words) for language, own in _FOREIGN.items()}
     best = max(hits, key=lambda language: hits[language])
-    if hits[best] > english and (hits[best] > 1 or _has_foreign_letters(words) or english == 0):
+    foreign_letters = any(not word.isascii() for word in words)
+    if hits[best] > english and (hits[best] > 1 or foreign_letters or english == 0):
         return best
     return None
-
-
-def _has_foreign_letters(words: list[str]) -> bool:
-    return any(not word.isascii() for word in words)
 
 
 def read_other_scripts(text: BuyerText, findings: Findings) -> None:
     """Tell the words in other scripts of a text that is mostly English or Chinese."""
     for start, end, language in _foreign_runs(text):
-        text.take(start, end)
         findings.tell(start, end, UnusedReason.LANGUAGE, language)
 
 
@@ -90,6 +74,5 @@ def _foreign_runs(text: BuyerText) -> Iterator[tuple[int, int, str]]:
     for found in re.finditer(
         r"[\u0370-\u1fff\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af]+", text.plain
     ):
-        name = unicodedata.name(found[0][0], "")
-        script = name.split(" ")[0]
+        script = unicodedata.name(found[0][0], "").split(" ")[0]
         yield found.start(), found.end(), _SCRIPTS.get(script, script.capitalize())

@@ -1,18 +1,17 @@
 """Markets: countries, and the ports and states that stand for them."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import FoundName, Lookup
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 from partners.names.ports_and_states import markets_by_port_or_state
 from partners.names.vocabulary import market_spellings
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_LISTS = load_word_lists(__file__)
 _HOME = "CN"
 # Parts of the country that are markets only behind a word such as "to": else they are places.
 _BOTH = frozenset(("HK", "MO", "TW"))
@@ -39,6 +38,8 @@ _TO = re.compile(
     r"|(?:发货?|运|出口|销售?|寄|卖|送|输|进|走|直)(?:到|往|去|至|给)?|到|往|去|至|面向"
     r"|目的[港国]?[是为:：]?|市场[是为:：]?)\s?$"
 )
+# Words before a market that may as well stand before a place of the search.
+_INSIDE = ("in", "and", "or", "within", "across")
 _FROM = re.compile(
     r"(?:(?<![a-z])(?:from|based\sin|located\sin|we\sare\sin|i\sam\sin|we're\sin)\s+(?:the\s)?"
     r"|我[们司]?[是在]|来自|我[们司]在)$"
@@ -60,21 +61,17 @@ _LIST = re.compile(r"[\s,/&、和及与或]|and|or")
 def read_markets(text: BuyerText, findings: Findings) -> None:
     """Read all markets of the text; regions and the buyer's own country are told."""
     for both in text.find(_BOTH_SIDES):
-        text.take(*both.span())
         for code in ("EU", "US"):
             findings.add("markets", code, *both.span(), "Europe and the United States")
     for found in _DEMONYM.find(text):
         if buyers := text.after(found.end, _BUYERS):
-            text.take(found.start, buyers.end())
             findings.add("markets", _DEMONYMS[found.name], found.start, buyers.end())
     last_end = -1
     for found in _names().find(text):
         if _read_name(text, found, findings, follows=_is_list(text, last_end, found.start)):
             last_end = found.end
     for found in _REGION.find(text):
-        start = _start(text, found.start)
-        text.take(start, found.end)
-        findings.tell(start, found.end, UnusedReason.REGION)
+        findings.tell(_start(text, found.start), found.end, UnusedReason.REGION)
 
 
 def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows: bool) -> bool:
@@ -83,28 +80,21 @@ def _read_name(text: BuyerText, found: FoundName, findings: Findings, *, follows
     led = text.before(start, _TO)
     if name in _MONGOLIA and text.before(start, _INNER):
         return False
-    if code == _HOME or (code in _BOTH and not (led and _leads_away(led))):
+    if code == _HOME or (code in _BOTH and not (led and not led[0].startswith(_INSIDE))):
         return False
     if not _is_meant(text, found, bool(led), follows):
         return False
     if origin := text.before(start, _FROM):
-        text.take(origin.start(), end)
         findings.tell(origin.start(), end, UnusedReason.ORIGIN)
         return False
     if name in _STATES_TOO and not follows:
-        text.take(start, end)
         findings.tell(start, end, UnusedReason.AMBIGUOUS, ", ".join(_STATES_TOO[name]))
         return False
     behind = text.after(end, _BEHIND_CHINESE) or text.after(end, _MARKET)
     first, last = _start(text, start) if led else start, behind.end() if behind else end
-    text.take(first, last)
     note = "" if name in market_spellings() else f"{text.text[start:end]} is in {code}"
     findings.add("markets", code, first, last, note)
     return True
-
-
-def _leads_away(led: re.Match[str]) -> bool:
-    return not led[0].startswith(("in", "and", "or", "within", "across"))
 
 
 def _is_meant(text: BuyerText, found: FoundName, led: bool, follows: bool) -> bool:

@@ -36,7 +36,6 @@ def read_languages(text: BuyerText, findings: Findings) -> None:
             continue
         start = before.start() if before else found.start
         last_end = behind.end() if behind else found.end
-        text.take(start, last_end)
         findings.add("languages", _languages()[found.name], start, last_end)
 
 

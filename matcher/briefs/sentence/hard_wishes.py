@@ -11,20 +11,12 @@ from collections import defaultdict
 from matcher.briefs.sentence.buyer_text import BuyerText
 from matcher.briefs.sentence.lookup import Lookup
 from matcher.briefs.sentence.reading import Findings, UnusedReason
+from matcher.briefs.sentence.word_lists import load_word_lists
 
 _MOST_MARKS = 20
 _HELD = {"certifications", "languages"}
 HARD_FIELDS = ("order_quantity", "lead_time_days", "certifications", "languages", "markets")
-_MARKS = (
-    "a must", "is a must", "are a must", "must have", "must be", "must", "must-have",
-    "are required", "is required", "required", "mandatory", "is mandatory", "are mandatory",
-    "essential", "is essential",
-    "compulsory", "non-negotiable", "absolutely", "strictly", "obligatory", "no exceptions",
-    "only with", "strict",
-    "必须有", "必须要有", "必须要", "必须", "必需", "一定要有", "一定要", "务必", "硬性要求",
-    "硬性", "强制", "缺一不可", "不可少", "必备", "是必须的", "刚需",
-)  # fmt: skip
-_MARK = Lookup(_MARKS)
+_MARK = Lookup(load_word_lists(__file__)["marks"])
 # "CE only", "only BSCI": beside a certificate alone.
 _ONLY = re.compile(r"(?<![a-z])only(?![a-z])|只要|仅限")
 _COLON = re.compile(r"\s?:")
@@ -56,7 +48,7 @@ def read_hard_wishes(text: BuyerText, findings: Findings) -> list[str]:
         hard |= here & _HELD or here
     for only in text.find(_ONLY):
         if "certifications" in wishes[text.clause(only.start())]:
-            text.take(only.start(), only.end())
+            text.take(*only.span())
             hard.add("certifications")
     return [name for name in HARD_FIELDS if name in hard]
 

@@ -1,0 +1,50 @@
+"""The permission of a curator to act on an edition: by role, and under four eyes.
+
+Four eyes: a curator who opened, revised or submitted a draft may not approve it, not even a
+superuser.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import pghistory
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from priorities.errors import FourEyes, NoEditionPermission
+from priorities.models import Edition, EditionAct
+
+Parameters = ParamSpec("Parameters")
+
+
+def curator_action(
+    permission: str,
+) -> Callable[[Callable[Parameters, Edition]], Callable[Parameters, Edition]]:
+    """Make a function an action of curators: one transaction, for users with the permission to
+    `draft` or `approve`. Its changes are tracked with its name and its keyword argument `by`.
+
+    The action raises `NoEditionPermission` for other users.
+    """
+
+    def decorate(action: Callable[Parameters, Edition]) -> Callable[Parameters, Edition]:
+        @wraps(action)
+        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Edition:
+            # Every action takes `by` as a keyword, which the type of `action` cannot express.
+            by: Any = kwargs["by"]
+            if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
+                raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
+            source = f"lifecycle.{action.__name__}"
+            with pghistory.context(user=by.pk, source=source), transaction.atomic():
+                return action(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def require_other_curator(edition: Edition, by: User) -> None:
+    """Raise `FourEyes` if the user has edited the draft."""
+    # From the acts and not from permissions: a superuser has every permission, and two eyes.
+    if edition.acts.filter(by=by, verb__in=EditionAct.EDITING).exists():
+        raise FourEyes(f"{by.get_username()} has edited this draft: another must approve it")
