@@ -58,14 +58,17 @@ def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
 
 
 @contextmanager
-def kept_unless_committing(
-    request: pytest.FixtureRequest, blocker: Any, load: Callable[[], Any]
+def kept_for_all(
+    request: pytest.FixtureRequest, blocker: Any, load: Callable[[], Any], *, name: str
 ) -> Iterator[bool]:
-    """`kept_for_a_module`, and True; False, with nothing loaded, where a test of the module
-    commits: it needs rows of its own, which are emptied after it.
+    """`kept_for_a_module`, and True, where every test of the module that uses a part of the world
+    asks for the fixture `name`: another test would see rows that it did not ask for. False, with
+    nothing loaded, otherwise, and where a test commits: it needs rows that are emptied after it.
     """
-    here = (item for item in request.session.items if getattr(item, "module", 0) is request.module)
-    if any(map(_commits, here)):
+    here = [item for item in request.session.items if getattr(item, "module", 0) is request.module]
+    asked = [set(getattr(item, "fixturenames", ())) for item in here]
+    alike = all(name in names for names in asked if names & {"places", "sectors"})
+    if not alike or any(map(_commits, here)):
         yield False
         return
     with kept_for_a_module(blocker, load):

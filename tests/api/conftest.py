@@ -26,7 +26,7 @@ from priorities.editions.rows import PriorityRow
 from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.priorities import curators
-from tests.seeded import kept_unless_committing
+from tests.seeded import kept_for_all
 
 PROVINCES = (
     ("140000", "CN-SX", "Shanxi", "山西"),
@@ -183,7 +183,7 @@ def make_lists() -> None:
 def _places(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[bool]:
-    with kept_unless_committing(request, django_db_blocker, make_places) as kept:
+    with kept_for_all(request, django_db_blocker, make_places, name="places") as kept:
         yield kept
 
 
@@ -191,7 +191,7 @@ def _places(
 def _sectors(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[bool]:
-    with kept_unless_committing(request, django_db_blocker, make_sectors) as kept:
+    with kept_for_all(request, django_db_blocker, make_sectors, name="sectors") as kept:
         yield kept
 
 
@@ -199,7 +199,7 @@ def _sectors(
 def _partners(
     request: pytest.FixtureRequest, _places: bool, _sectors: bool, django_db_blocker: Any
 ) -> Iterator[bool]:
-    with kept_unless_committing(request, django_db_blocker, make_partners) as kept:
+    with kept_for_all(request, django_db_blocker, make_partners, name="partners") as kept:
         yield kept
 
 
@@ -207,7 +207,7 @@ def _partners(
 def _lists(
     request: pytest.FixtureRequest, _partners: bool, django_db_blocker: Any
 ) -> Iterator[bool]:
-    with kept_unless_committing(request, django_db_blocker, make_lists) as kept:
+    with kept_for_all(request, django_db_blocker, make_lists, name="lists") as kept:
         yield kept
 
 
