@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 PORT ?=
 ONCE ?=
 ARGS ?=
+# Tests run in two processes where there are two processors: `make test ARGS='-n 0'` runs one.
+PROCESSES = $(shell $(PY) -c 'import os; print("-n 2 --dist loadfile --max-worker-restart 0" * ((os.cpu_count() or 1) > 1))')
 SCHEMA := --format openapi-json --validate --fail-on-warn
 # What types and floors are checked with: nothing is connected to.
 PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127.0.0.1:1/0 \
@@ -20,7 +22,7 @@ demo: $(VENV)/embedded.stamp
 	@exec $(PY) -m config.demo $(if $(PORT),--port='$(PORT)') $(if $(ONCE),--once)
 
 test: $(VENV)/dev.stamp
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(PROCESSES) $(ARGS)
 
 # What it costs (JOBS=B,C PAIRS=100000x20000 JSON=FILE, ARGS="NAME…" for some of it), and what it
 # survives (ARGS="C1 C5 --short").

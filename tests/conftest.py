@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from matcher import loaded
@@ -55,16 +56,18 @@ def nothing_kept_from_another_test() -> Iterator[None]:
     match_context.forget_contexts()
 
 
-@pytest.fixture(autouse=True)
-def counter_rows(request: pytest.FixtureRequest) -> None:
-    """Each test finds the counters, whatever a test before it emptied."""
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"db", "transactional_db"}.intersection(request.fixturenames)
-    if marker is None and not asked:
-        return
-    committing = "transactional_db" in asked or (marker and marker.kwargs.get("transaction"))
-    request.getfixturevalue("transactional_db" if committing else "db")
-    restore_counters()
+@pytest.fixture(scope="session", autouse=True)
+def counters_outlive_a_flush() -> Iterator[None]:
+    """A test that commits is cleaned up by emptying every table; the counters' rows come back."""
+    empty_all = TransactionTestCase._fixture_teardown
+
+    def and_restore(test: TransactionTestCase) -> None:
+        empty_all(test)
+        restore_counters()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", and_restore)
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
 from core.models import Counter
@@ -37,7 +38,7 @@ def load_all_partners() -> None:
 
 
 def restore_counters() -> None:
-    """A test that commits is cleaned up by emptying every table, the counter rows too."""
+    """The counters as the migrations make them, where every table was emptied."""
     for name in ("policy", "partners", "event"):
         Counter.objects.get_or_create(name=name)
 
@@ -48,10 +49,33 @@ def kept_for_a_module(blocker: Any, load: Callable[[], Any]) -> Iterator[None]:
     within it.
     """
     with blocker.unblock(), transaction.atomic():
-        restore_counters()
         load()
         # References are checked at the end of a transaction, and a test checks them at its own:
         # those of the seeds would be checked again after each test.
         connection.check_constraints()
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def kept_for_all(
+    request: pytest.FixtureRequest, blocker: Any, load: Callable[[], Any], *, name: str
+) -> Iterator[bool]:
+    """`kept_for_a_module`, and True, where every test of the module that uses a part of the world
+    asks for the fixture `name`: another test would see rows that it did not ask for. False, with
+    nothing loaded, otherwise, and where a test commits: it needs rows that are emptied after it.
+    """
+    here = [item for item in request.session.items if getattr(item, "module", 0) is request.module]
+    asked = [set(getattr(item, "fixturenames", ())) for item in here]
+    alike = all(name in names for names in asked if names & {"places", "sectors"})
+    if not alike or any(map(_commits, here)):
+        yield False
+        return
+    with kept_for_a_module(blocker, load):
+        yield True
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = getattr(item, "fixturenames", ())
+    return "transactional_db" in asked or bool(marker and marker.kwargs.get("transaction"))

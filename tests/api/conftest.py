@@ -1,6 +1,7 @@
 """A small world, and a caller that holds every response to the committed schema."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.api.caller import Caller
 from tests.api.desk import Desk
 from tests.priorities import curators
 from tests.registered import ids_by_key
+from tests.seeded import kept_for_all
 
 PROVINCES = (
     ("140000", "CN-SX", "Shanxi", "山西"),
@@ -50,8 +52,7 @@ SECTORS = (
 )
 
 
-@pytest.fixture
-def places(db: None) -> None:
+def make_places() -> None:
     common = {"kind": "province", "confidence": "high", "source": "a test"}
     for code, iso, en, zh in PROVINCES:
         Place.objects.create(
@@ -74,8 +75,7 @@ def places(db: None) -> None:
     bay.members.add("440100")
 
 
-@pytest.fixture
-def sectors(db: None) -> None:
+def make_sectors() -> None:
     for code, kind, parent, en, zh in SECTORS:
         Sector.objects.create(
             code=code,
@@ -123,8 +123,7 @@ def maker(dataset: str, key: str, **differs: Any) -> PartnerRecord:
     )
 
 
-@pytest.fixture
-def partners(places: None, sectors: None) -> None:
+def make_partners() -> None:
     for key, simulated in (("own-list", False), ("demonstration", True)):
         save_dataset(
             dataset=DatasetRecord(key, key.title(), simulated=simulated, notice=f"{key}: a notice")
@@ -168,9 +167,7 @@ def priority(key: str, **differs: Any) -> PriorityRow:
     return PriorityRow(key=key, **{**facts, **differs})
 
 
-@pytest.fixture
-def lists(partners: None) -> None:
-    """Guangdong has a list; nobody else has."""
+def make_lists() -> None:
     lifecycle.publish_first(
         province="440000",
         rows=[
@@ -181,6 +178,63 @@ def lists(partners: None) -> None:
         coverage="excerpt",
         since=dt.datetime(2026, 1, 20, tzinfo=CHINA),
     )
+
+
+@pytest.fixture(scope="module")
+def _places(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[bool]:
+    with kept_for_all(request, django_db_blocker, make_places, name="places") as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def _sectors(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[bool]:
+    with kept_for_all(request, django_db_blocker, make_sectors, name="sectors") as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def _partners(
+    request: pytest.FixtureRequest, _places: bool, _sectors: bool, django_db_blocker: Any
+) -> Iterator[bool]:
+    with kept_for_all(request, django_db_blocker, make_partners, name="partners") as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def _lists(
+    request: pytest.FixtureRequest, _partners: bool, django_db_blocker: Any
+) -> Iterator[bool]:
+    with kept_for_all(request, django_db_blocker, make_lists, name="lists") as kept:
+        yield kept
+
+
+@pytest.fixture
+def places(_places: bool, db: None) -> None:
+    if not _places:
+        make_places()
+
+
+@pytest.fixture
+def sectors(_sectors: bool, db: None) -> None:
+    if not _sectors:
+        make_sectors()
+
+
+@pytest.fixture
+def partners(_partners: bool, places: None, sectors: None) -> None:
+    if not _partners:
+        make_partners()
+
+
+@pytest.fixture
+def lists(_lists: bool, partners: None) -> None:
+    """Guangdong has a list; nobody else has."""
+    if not _lists:
+        make_lists()
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_every_type_is_listed_with_a_schema_that_its_example_fits(call):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_waiting_reader_is_answered_as_soon_as_it_is_told(counter_rows):
+def test_a_waiting_reader_is_answered_as_soon_as_it_is_told(transactional_db):
     caller = Caller(api_keys.issue(firm=Firm.objects.create(name="Nordtuch GmbH")))
     answers: list = []
 

@@ -15,7 +15,7 @@ from tests.seeded import SEEDS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_worker_writes_no_file_while_another_writes_one(counter_rows, settings, tmp_path):
+def test_a_worker_writes_no_file_while_another_writes_one(transactional_db, settings, tmp_path):
     settings.INDEX_DIR = str(tmp_path)
     load_reference(SEEDS)
     open_market()

@@ -26,7 +26,7 @@ BRIEF = {
 
 
 @pytest.fixture
-def shortlist(counter_rows) -> Shortlist:
+def shortlist(transactional_db) -> Shortlist:
     load_public_record()
     load_seed_lists(SEEDS)
     return submit.submit(firm=Firm.objects.create(name="Nordtuch GmbH"), asked=BRIEF)

@@ -35,7 +35,7 @@ def at_once(count, work):
 
 
 @pytest.fixture
-def market(counter_rows):
+def market(transactional_db):
     load_reference(SEEDS)
     open_market()
 

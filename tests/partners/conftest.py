@@ -11,7 +11,7 @@ from partners.intake.reference_files import load_reference
 from partners.reference.atlas import Atlas
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.reference.taxonomy import Taxonomy
-from tests.seeded import SEEDS, kept_for_a_module, restore_counters
+from tests.seeded import SEEDS, kept_for_a_module
 
 
 class World(NamedTuple):
@@ -28,7 +28,6 @@ def seeds() -> Path:
 def world(django_db_setup, django_db_blocker) -> World:
     """Places and sectors as plain rows; the database is left as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
-        restore_counters()
         load_reference(SEEDS)
         read = World(read_atlas(), read_taxonomy())
         transaction.set_rollback(True)

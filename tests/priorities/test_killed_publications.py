@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def approver(counter_rows: None):
+def approver(transactional_db: None):
     load_reference(SEEDS)
     load_seed_lists(SEEDS)
     return curator("approver", "approve")

@@ -25,7 +25,7 @@ ROUNDS = 3
 
 
 @pytest.fixture
-def curators(counter_rows: None):
+def curators(transactional_db: None):
     load_reference(SEEDS)
     load_seed_lists(SEEDS)
     return [curator(name, "draft", "approve") for name in ("one", "two", "editor")]

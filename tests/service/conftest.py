@@ -163,7 +163,7 @@ def service(transactional_db: None, broker: str, tmp_path: Path) -> Iterator[Ser
 
 
 @pytest.fixture
-def seeded(transactional_db: None, counter_rows: None) -> None:
+def seeded(transactional_db: None) -> None:
     """The whole of the seeds."""
     load_seeds(BASE_DIR / "seeds")
     loading.load(BASE_DIR / "seeds")
