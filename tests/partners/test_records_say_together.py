@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partners.registry.consolidation import (
@@ -26,6 +26,9 @@ from partners.registry.records import (
 )
 from tests.partners.records_at_random import records, records_of_one_partner
 
+# A busy machine draws records slowly, which says nothing of the strategy.
+BUSY = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
 
 def said(
     dataset, *, kind="reported", confidence="medium", day=None, fact="organisation", **facts: Any
@@ -34,6 +37,7 @@ def said(
     return PartnerRecord(dataset, "one", evidence=(evidence,), **{"name_zh": "针织厂", **facts})
 
 
+@BUSY
 @given(records_of_one_partner(), st.randoms())
 def test_the_order_of_the_records_does_not_matter(found, rng):
     turned = rng.sample(found, len(found))
@@ -41,6 +45,7 @@ def test_the_order_of_the_records_does_not_matter(found, rng):
     assert disagreements(turned) == disagreements(found)
 
 
+@BUSY
 @given(records_of_one_partner())
 def test_a_union_that_is_joined_again_with_its_records_is_the_same(found):
     assert consolidate([*found, *found]) == consolidate(found)
@@ -52,6 +57,7 @@ def test_one_record_is_said_as_it_is(record):
     assert disagreements([record]) == []
 
 
+@BUSY
 @given(records_of_one_partner())
 def test_no_name_identifier_or_alias_is_lost(found):
     facts = consolidate(found)
