@@ -78,26 +78,29 @@ def attach_record(*, record: int, to: int, by: User, reason: str) -> Partner:
     Raises as `merge_partner` does.
     """
     owner = _owner(record)
-    if not Record.objects.filter(partner=owner).exclude(pk=record).exists():
-        merge_partner(partner=owner, into=to, by=by, reason=reason)
-        return Partner.objects.get(pk=to)
     with curating(by, reason, "merging.attach_record"):
         rows = lock_for_change(owner, to)
+        _require_held(record, rows[owner])
         other = merge_target(rows[owner], to, rows.get(to))
-        Record.objects.filter(pk=record, partner=owner).update(partner=other)
-        _refresh([owner, other.pk])
-    return other
+        if Record.objects.filter(partner=owner).exclude(pk=record).exists():
+            Record.objects.filter(pk=record).update(partner=other)
+            _refresh([owner, other.pk])
+        else:
+            merge_partner(partner=owner, into=to, by=by, reason=reason)
+    return Partner.objects.get(pk=to)
 
 
 def detach_record(*, record: int, by: User, reason: str) -> Partner:
     """Give one record of several a partner of its own: the one that a merge took it from, if that
     has no record now, else a new one. Returns this partner.
 
-    Raises `NotACurator`, `ReasonRefused`, and `MergeRefused` where the record is the only one.
+    Raises `NotACurator`, `ReasonRefused`, `AlreadyRetired`, and `MergeRefused` where the record is
+    the only one.
     """
     owner = _owner(record)
     with curating(by, reason, "merging.detach_record"):
-        lock_for_change(owner)
+        rows = lock_for_change(owner)
+        _require_held(record, rows[owner])
         row = Record.objects.get(pk=record)
         if not Record.objects.filter(partner=owner).exclude(pk=record).exists():
             raise MergeRefused(f"{row} is the only record of partner {owner}")
@@ -116,6 +119,15 @@ def _owner(record: int) -> int:
     if owner is None:
         raise MergeRefused(f"no record has the id {record}", pointer="/record")
     return owner
+
+
+def _require_held(record: int, owner: Partner) -> None:
+    """Refuse to take a record from a retired partner, which could not take it back, or from one
+    that lost it before it was locked.
+    """
+    require_active(owner)
+    if not Record.objects.filter(pk=record, partner=owner).exists():
+        raise MergeRefused(f"the record {record} was moved meanwhile", pointer="/record")
 
 
 def _merge(row: Partner, other: Partner, by: User, reason: str) -> list[int]:

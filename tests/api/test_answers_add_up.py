@@ -67,8 +67,5 @@ def test_demonstration_is_ranked_only_when_asked_for_and_says_so(call, knitwear,
     assert all(not one["partner"]["simulated"] for one in answer["entries"])
     asked = call.post("/v1/rank", {**knitwear, "datasets": ["demonstration"]}).json()
     assert [one["partner"]["name_en"] for one in asked["entries"]] == ["Maker d"]
-    assert asked["entries"][0]["partner"]["dataset"] == {
-        "key": "demonstration",
-        "simulated": True,
-        "notice": "demonstration: a notice",
-    }
+    assert asked["entries"][0]["partner"]["datasets"] == ["demonstration"]
+    assert asked["entries"][0]["partner"]["simulated"] is True

@@ -36,7 +36,10 @@ def test_filters_find_who_fits(call, query, names):
 
 def test_every_partner_says_where_its_record_comes_from(call):
     found = call.get("/v1/partners?dataset=demonstration").json()["results"][0]
-    assert found["dataset"] == {
+    assert (found["datasets"], found["simulated"]) == (["demonstration"], True)
+    (record,) = found["records"]
+    assert (record["key"], record["gone_on"]) == ("d", None)
+    assert record["dataset"] == {
         "key": "demonstration",
         "name": "Demonstration",
         "simulated": True,

@@ -19,7 +19,7 @@ def test_the_matches_of_a_maker_are_providers(call, pks):
     assert sum(one["weight"] for one in match["components"]) == 256
     assert match["need"]["sector"]["code"] == "C18"
     assert match["need"]["service"]["code"] == "PS033"
-    assert match["partner"]["dataset"]["notice"] == "own-list: a notice"
+    assert match["partner"]["datasets"] == ["own-list"]
 
 
 def test_the_matches_of_a_provider_are_makers(call, pks):

@@ -164,7 +164,7 @@ RICH = {
 def test_facts_at_the_edge_of_what_can_be_recorded(maker, part):
     pk = maker("one").pk
     maker("two")
-    record = load_records([pk])[pk]
+    (record,) = load_records([pk])[pk]
     edge = RICH | {
         "offerings": (
             *record.offerings,
