@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from partners.intake.reading.source_table import header_key
+from partners.intake.reading.cell_text import header_key
 
 # An allow-list: a column that is mapped to none of these is not read. None of them is a person's.
 # Field -> names that its column bears in lists, in either language.
