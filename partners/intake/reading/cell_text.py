@@ -23,9 +23,9 @@ _UNSEEN: dict[int, str] = dict.fromkeys(
     "",
 )  # fmt: skip
 _CONTROLS: dict[int, str] = dict.fromkeys(
-    at for at in (*range(0x20), *range(0x7F, 0xA0)) if not chr(at).isspace()
-) | {0x85: " "}
-_SIGNS = _NARROW | _UNSEEN | {at: mark or "" for at, mark in _CONTROLS.items()}
+    (at for at in (*range(0x20), *range(0x7F, 0xA0)) if not chr(at).isspace()), ""
+)
+_SIGNS = _NARROW | _UNSEEN | _CONTROLS
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _SPACES = re.compile(r"\s+")
 # ="0012" and '0012: how programs keep a spreadsheet from reading digits as a number.

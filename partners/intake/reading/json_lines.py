@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from partners.errors import FileFault
@@ -20,7 +20,7 @@ def json_rows(file: str, lines: Iterable[str], limits: Limits) -> Iterator[list[
     Raises `FileFault` naming the line that is not a flat object.
     """
     names: dict[str, int] = {}
-    records: list[Sequence[str]] = []
+    records: list[list[str]] = []
     cells = 0
     for number, line in enumerate(lines, 1):
         try:
