@@ -2,11 +2,14 @@
 
 from partners.intake.building_records import OUR_INFERENCE
 from partners.intake.mapping.column_map import ColumnMap
-from partners.models import Evidence, Offering, Partner
+from partners.models import Evidence, Offering, Partner, Record
 
 
 def offered():
-    return {(row.partner.key, f"{row.verb}:{row.sector_id}") for row in Offering.objects.all()}
+    return {
+        (Record.objects.get(partner=row.partner_id).key, f"{row.verb}:{row.sector_id}")
+        for row in Offering.objects.all()
+    }
 
 
 def evidence(fact):
@@ -54,7 +57,7 @@ def test_a_name_that_no_source_gives_is_marked_as_ours(run):
     run("code,name\na1,广州青河针织有限公司\n")
     partner = Partner.objects.get()
     assert partner.name_en == "Guangzhou Qinghe Zhenzhi Youxian Gongsi"
-    assert "our transliteration" in partner.note
+    assert partner.name_en_is_transliteration
 
 
 def test_identifiers_and_certificates_are_kept_in_one_spelling(run):
