@@ -22,11 +22,20 @@ def record_of(facts: RowFacts, dataset: str, about: ListFacts) -> PartnerRecord:
         name_zh=facts.name_zh,
         form=about.form,
         place=facts.place,
+        address=facts.address,
+        phone=facts.phone,
         note=" ".join(facts.notes),
         identifiers=tuple(f"{kind}:{value}" for kind, value in facts.identifiers.items()),
         aliases=tuple(aliases),
         offerings=tuple(
-            OfferingRecord(one.verb, one.sector, products=one.products, hs=one.hs)
+            OfferingRecord(
+                one.verb,
+                one.sector,
+                products=one.products,
+                hs=one.hs,
+                processes=one.processes,
+                main=one.main,
+            )
             for one in facts.offerings
         ),
         profile=facts.profile,

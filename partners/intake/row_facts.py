@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from partners.identity import Identity
 from partners.registry.records import CertificateRecord, ProfileRecord
@@ -52,6 +53,8 @@ class OfferingFact:
     sector: str
     products: tuple[str, ...] = ()
     hs: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    main: bool = False
     confidence: str = "medium"
     quote: str = ""
     by_us: bool = False
@@ -67,6 +70,8 @@ class RowFacts:
     name_en: str = ""
     aliases: tuple[str, ...] = ()
     place: str | None = None
+    address: str = ""
+    phone: str = ""
     identifiers: Mapping[str, str] = field(default_factory=dict)
     offerings: tuple[OfferingFact, ...] = ()
     profile: ProfileRecord = field(default_factory=ProfileRecord)
@@ -96,9 +101,11 @@ def joined(first: RowFacts, other: RowFacts) -> RowFacts:
         name_en=first.name_en or other.name_en,
         aliases=tuple(dict.fromkeys(aliases)),
         place=first.place or other.place,
+        address=first.address or other.address,
+        phone=first.phone or other.phone,
         identifiers={**other.identifiers, **first.identifiers},
         offerings=join_offerings((*first.offerings, *other.offerings)),
-        profile=first.profile if first.profile != ProfileRecord() else other.profile,
+        profile=_joined_profiles(first.profile, other.profile),
         certificates=_joined_certificates((*first.certificates, *other.certificates)),
         notes=tuple(dict.fromkeys((*first.notes, *other.notes))),
     )
@@ -116,9 +123,24 @@ def join_offerings(offerings: Iterable[OfferingFact]) -> tuple[OfferingFact, ...
                 held,
                 products=tuple(dict.fromkeys((*held.products, *one.products))),
                 hs=tuple(dict.fromkeys((*held.hs, *one.hs))),
+                processes=tuple(dict.fromkeys((*held.processes, *one.processes))),
+                main=held.main or one.main,
             )
     known = [one for one in found.values() if not one.by_us]
     return tuple(known or found.values())
+
+
+def _joined_profiles(first: ProfileRecord, other: ProfileRecord) -> ProfileRecord:
+    """The facts of the first, and of the other what the first does not say."""
+    if other == ProfileRecord():
+        return first
+    added: dict[str, Any] = {}
+    for part in fields(ProfileRecord):
+        # A number and its unit mean something only together.
+        number = part.name.removesuffix("_unit").removesuffix("_complete")
+        if getattr(first, number, None) in (None, ""):
+            added[part.name] = getattr(other, part.name)
+    return replace(first, **added)
 
 
 def _joined_certificates(

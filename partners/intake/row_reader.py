@@ -4,40 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
 
-from partners.errors import NameFault, format_choices
+from partners.errors import format_choices
 from partners.identity.identifiers import valid_identifier
 from partners.identity.parsed_name import is_chinese, normalise
 from partners.intake.mapping.fields import IDENTIFIERS
 from partners.intake.reading.source_table import SourceRow
+from partners.intake.row_cells import RowCells
 from partners.intake.row_context import RowContext
 from partners.intake.row_facts import (
     CONSTRAINT_ERROR,
     EXTRA_CELL,
     TYPE_ERROR,
     UNKNOWN_PLACE,
-    UNKNOWN_PRODUCT,
-    UNKNOWN_SECTOR,
-    OfferingFact,
     RowFacts,
     RowRefused,
     RowRemark,
     join_offerings,
 )
-from partners.intake.values import cell_values
-from partners.intake.values.cell_values import CellFault
-from partners.intake.values.sector_cells import (
-    hs_code,
-    is_class,
-    offering_of_products,
+from partners.intake.row_offerings import RowOfferings
+from partners.intake.row_profile import (
+    profile_notes,
+    read_certificates,
+    read_phone,
+    read_profile,
 )
-from partners.names import vocabulary
-from partners.names.certificates import certificate_name
+from partners.intake.values.cell_values import CellFault
+from partners.intake.values.damaged_cells import no_organisation, whole_digits
 from partners.reference.atlas import PlaceRow
-from partners.registry.records import CertificateRecord, ProfileRecord
 
 _CHINA = frozenset((
     "china", "cn", "chn", "prc", "p.r.china", "p.r. china", "mainland china",
@@ -46,7 +40,7 @@ _CHINA = frozenset((
     "中港澳",
 ))  # fmt: skip
 _LONGEST_KEY = 120
-_LOWER = {"high": "medium", "medium": "low", "low": "low"}
+_LONGEST_ADDRESS = 300
 
 
 def read_row(context: RowContext, row: SourceRow) -> RowFacts:
@@ -62,14 +56,16 @@ class _Row:
 
     def __init__(self, context: RowContext, row: SourceRow) -> None:
         self._context, self._row = context, row
-        self._remarks: list[RowRemark] = []
+        self._of = RowCells(context, row)
 
     def facts(self) -> RowFacts:
+        self._wanted()
         name_zh, name_en = self._names()
         self._country()
         identifiers = self._identifiers()
-        offerings = self._offerings(name_zh, name_en)
-        aliases = self._lists("alias")
+        offerings = RowOfferings(self._of).read(name_zh, name_en)
+        aliases = self._of.words("alias")
+        profile = read_profile(self._of)
         return RowFacts(
             number=self._row.number,
             key=self._key(identifiers, name_zh or name_en),
@@ -77,42 +73,39 @@ class _Row:
             name_en=name_en,
             aliases=tuple(one[:200] for one in aliases if one not in (name_zh, name_en)),
             place=self._place(),
+            address=self._address(),
+            phone=read_phone(self._of),
             identifiers=identifiers,
             offerings=join_offerings(offerings),
-            profile=self._profile(),
-            certificates=self._certificates(),
-            notes=tuple(self._context.notes(self._row)),
-            remarks=tuple(self._remarks),
+            profile=profile,
+            certificates=read_certificates(self._of),
+            notes=(*self._context.notes(self._row), *profile_notes(self._of, profile)),
+            remarks=tuple(self._of.remarks),
         )
 
-    def _cells(self, field: str) -> list[tuple[str, str]]:
-        return self._context.cells(self._row, field)
+    def _wanted(self) -> None:
+        """Refuse a row that the map does not want, such as one of a firm that is closed."""
+        for column, text, wanted in self._context.unwanted(self._row):
+            why = f"is not {format_choices(wanted)}: the map takes no other row"
+            self._of.refuse(column, CONSTRAINT_ERROR, text, why)
 
-    def _lists(self, field: str, *, loose: bool = False) -> tuple[str, ...]:
-        found = (cell_values.read_list(text, loose=loose) for _, text in self._cells(field))
-        return tuple(dict.fromkeys(part for parts in found for part in parts))
-
-    def _refuse(self, column: str, code: str, value: str, why: str, near: str = "") -> Any:
-        raise RowRefused(RowRemark(self._row.number, column, code, value, why, near))
-
-    def _remark(self, column: str, code: str, value: str, why: str, near: str = "") -> None:
-        self._remarks.append(RowRemark(self._row.number, column, code, value, why, near))
-
-    def _read(self, field: str, read: Callable[[str], Any]) -> Any:
-        """The value of the first filled cell of a field, or None. Refuses the row at a fault."""
-        for column, text in self._cells(field):
-            try:
-                return read(text)
-            except CellFault as fault:
-                self._refuse(column, TYPE_ERROR, text, str(fault), fault.suggestion)
-        return None
+    def _address(self) -> str:
+        text = ", ".join(dict.fromkeys(text for _, text in self._of.cells("address")))
+        if len(text) <= _LONGEST_ADDRESS:
+            return text
+        column, _ = self._of.cells("address")[0]
+        why = f"is longer than {_LONGEST_ADDRESS} characters: only its place is read"
+        self._of.remark(column, CONSTRAINT_ERROR, text, why)
+        return ""
 
     def _names(self) -> tuple[str, str]:
         found = {"zh": "", "en": ""}
         for field in ("name_zh", "name_en", "name"):
-            for column, text in self._cells(field):
+            for column, text in self._of.cells(field):
                 if len(text) > 200:
-                    self._refuse(column, CONSTRAINT_ERROR, text, "is longer than 200 characters")
+                    self._of.refuse(column, CONSTRAINT_ERROR, text, "is longer than 200 characters")
+                if why := no_organisation(text, column):
+                    self._of.refuse(column, CONSTRAINT_ERROR, text, why)
                 # A column of names holds what its rows write: in either script.
                 script = "zh" if is_chinese(text) else "en"
                 found[script] = found[script] or text
@@ -125,28 +118,31 @@ class _Row:
                 ),
                 "",
             )
-            self._refuse(column, CONSTRAINT_ERROR, "", "is empty: an organisation has a name")
+            self._of.refuse(column, CONSTRAINT_ERROR, "", "is empty: an organisation has a name")
         return found["zh"], found["en"]
 
     def _country(self) -> None:
-        for column, text in self._cells("country"):
+        for column, text in self._of.cells("country"):
             if text.casefold() not in _CHINA:
-                self._refuse(column, CONSTRAINT_ERROR, text, "is not in China", "China")
+                self._of.refuse(column, CONSTRAINT_ERROR, text, "is not in China", "China")
 
     def _identifiers(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for kind in IDENTIFIERS:
-            for column, text in self._cells(kind)[:1]:
-                value = _identifier(kind, text)
+            for column, text in self._of.cells(kind)[:1]:
+                try:
+                    value = _identifier(kind, whole_digits(text))
+                except CellFault as fault:
+                    self._of.refuse(column, TYPE_ERROR, text, str(fault))
                 if not valid_identifier(kind, value):
                     why = f"is not a valid identifier of the kind {kind}: check its digits"
-                    self._refuse(column, CONSTRAINT_ERROR, text, why)
+                    self._of.refuse(column, CONSTRAINT_ERROR, text, why)
                 found[kind] = value
         return found
 
     def _key(self, identifiers: dict[str, str], name: str) -> str:
-        given = self._cells("key")
-        key = given[0][1] if given else ""
+        given = self._of.cells("key")
+        key = self._of.read("key", whole_digits) if given else ""
         for kind in ("uscc", "lei", "stock"):
             key = key or identifiers.get(kind, "")
         key = key or normalise(name).casefold().replace(" ", "-")
@@ -155,8 +151,8 @@ class _Row:
         return f"{key[:100]}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     def _place(self) -> str | None:
-        given = self._cells("place")
-        addresses = [text for _, text in self._cells("address")]
+        given = self._of.cells("place")
+        addresses = [text for _, text in self._of.cells("address")]
         fault: tuple[str, str, CellFault] | None = None
         found: list[PlaceRow] = []
         for column, text in given:
@@ -171,131 +167,11 @@ class _Row:
         row = self._context.addresses.find(whole) if whole else None
         if row is None and fault:
             column, text, reason = fault
-            self._refuse(column, UNKNOWN_PLACE, text, str(reason), reason.suggestion)
+            self._of.refuse(column, UNKNOWN_PLACE, text, str(reason), reason.suggestion)
         if row is None and addresses:
-            column, text = self._cells("address")[0]
-            self._remark(column, UNKNOWN_PLACE, text, "names no place that is known for certain")
+            column, text = self._of.cells("address")[0]
+            self._of.remark(column, UNKNOWN_PLACE, text, "names no place that is known for certain")
         return row.code if row else None
-
-    def _offerings(self, name_zh: str, name_en: str) -> list[OfferingFact]:
-        confidence = self._context.map.facts.confidence
-        found = [*self._stated("makes", confidence), *self._stated("serves", confidence)]
-        found += self._of_sector(confidence)
-        words = self._lists("products", loose=True)
-        made, unknown = offering_of_products(self._context.sectors, words, _LOWER[confidence])
-        if "products" in self._context.map.inferences:
-            found += made
-        found = self._with_hs(found, confidence)
-        if not found and "name" in self._context.map.inferences:
-            found += self._of_name(name_zh, name_en)
-        return self._with_products(found, unknown)
-
-    def _stated(self, verb: str, confidence: str) -> Iterator[OfferingFact]:
-        for column, text in self._cells(verb):
-            for part in cell_values.read_list(text):
-                try:
-                    code = self._context.sectors.named(part, verb)
-                except CellFault as fault:
-                    self._refuse(column, UNKNOWN_SECTOR, part, str(fault), fault.suggestion)
-                yield OfferingFact(verb, code, confidence=confidence, quote=f"{column}: {part}")
-
-    def _of_sector(self, confidence: str) -> Iterator[OfferingFact]:
-        """Yield the offerings of the first column of classes or industries that is understood."""
-        for column, text in self._cells("sector"):
-            found = []
-            for part in cell_values.read_list(text):
-                code = self._context.sectors.of_class(part)
-                named = code is not None
-                if not is_class(part):
-                    code = code or self._context.sectors.of_word(part, "makes")
-                    code = code or self._context.sectors.of_word(part, "serves")
-                if code is None:
-                    why = "is no manufacturing sector and no producer service that is known"
-                    self._remark(column, UNKNOWN_SECTOR, part, why)
-                    continue
-                verb = "serves" if code.startswith("PS") else "makes"
-                sure = confidence if named and verb == "makes" else _LOWER[confidence]
-                found.append(OfferingFact(verb, code, confidence=sure, quote=f"{column}: {part}"))
-            if found:
-                yield from found
-                return
-
-    def _with_hs(self, offerings: list[OfferingFact], confidence: str) -> list[OfferingFact]:
-        found = list(offerings)
-        for column, text in self._cells("hs"):
-            for part in cell_values.read_list(text, loose=True):
-                try:
-                    code = hs_code(part)
-                except CellFault as fault:
-                    self._refuse(column, TYPE_ERROR, part, str(fault), fault.suggestion)
-                sector = self._context.sectors.of_hs(code)
-                if sector is None:
-                    why = "is made by several sectors, or by none that is known"
-                    self._remark(column, UNKNOWN_SECTOR, part, why)
-                    continue
-                quote = f"HS code: {code}"
-                found.append(OfferingFact("makes", sector, (), (code,), _LOWER[confidence], quote))
-        return found
-
-    def _of_name(self, name_zh: str, name_en: str) -> Iterator[OfferingFact]:
-        for name in (name_zh, name_en):
-            if name and (meant := self._context.sectors.of_name(name)):
-                code, words = meant
-                quote = f"inferred from the words {words} in the name"
-                yield OfferingFact("makes", code, confidence="low", quote=quote, by_us=True)
-                return
-
-    def _with_products(
-        self, offerings: list[OfferingFact], unknown: list[str]
-    ) -> list[OfferingFact]:
-        """Give words that mean no sector to the only offering; remark on the others."""
-        makes = [one for one in offerings if one.verb == "makes"]
-        short = tuple(word for word in unknown if len(word) <= 80)
-        if len(makes) == 1 and not makes[0].by_us and short:
-            kept = replace(makes[0], products=(*makes[0].products, *short))
-            return [kept if one is makes[0] else one for one in offerings]
-        for word in unknown:
-            column = self._cells("products")[0][0]
-            self._remark(column, UNKNOWN_PRODUCT, word, "means no sector that is known")
-        return offerings
-
-    def _profile(self) -> ProfileRecord:
-        order = self._read("minimum_order", cell_values.read_quantity) or (None, "")
-        capacity = self._read("monthly_capacity", cell_values.read_quantity) or (None, "")
-        years = self._read("export_years", cell_values.read_number)
-        return ProfileRecord(
-            minimum_order=order[0],
-            minimum_order_unit=order[1],
-            lead_time_days=self._read("lead_time_days", cell_values.read_days),
-            monthly_capacity=capacity[0],
-            monthly_capacity_unit=capacity[1],
-            export_years=None if years is None else int(years),
-            markets=self._codes("markets", vocabulary.market_code),
-            languages=self._codes("languages", vocabulary.language_code),
-        )
-
-    def _codes(self, field: str, known: Callable[[str], str]) -> tuple[str, ...] | None:
-        words = self._lists(field, loose=True)
-        found: dict[str, None] = {}
-        for word in words:
-            try:
-                found[known(word)] = None
-            except NameFault as fault:
-                near = format_choices(tuple(fault.nearest)[:3]) if fault.nearest else ""
-                self._refuse(self._cells(field)[0][0], TYPE_ERROR, word, str(fault), near)
-        return tuple(found) if found else None
-
-    def _certificates(self) -> tuple[CertificateRecord, ...]:
-        names = dict.fromkeys(
-            certificate_name(one) for one in self._lists("certificates", loose=True)
-        )
-        if not names:
-            return ()
-        until = self._read("valid_until", cell_values.read_day)
-        since = self._read("valid_from", cell_values.read_day)
-        return tuple(
-            CertificateRecord(name[:40], valid_from=since, valid_until=until) for name in names
-        )
 
 
 def _identifier(kind: str, text: str) -> str:

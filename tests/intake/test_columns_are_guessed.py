@@ -24,7 +24,7 @@ def guessed(write, content):
         ("name_en", "name_en"),
         ("统一社会信用代码", "uscc"),
         ("详细地址", "address"),
-        ("Main Products", "products"),
+        ("Main Products", "main_products"),
         ("MOQ", "minimum_order"),
         ("country_code", "country"),
         ("所属行业", "sector"),

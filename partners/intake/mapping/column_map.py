@@ -20,7 +20,7 @@ FORMS = ("company", "research_institute", "public_body", "unknown")
 _CONFIDENCES = ("high", "medium", "low")
 _KINDS = ("declared", "reported", "verified")
 _NAMES = ("shared", "unique")
-_PARTS = {"list", "columns", "constants", "note", "inference"}
+_PARTS = {"list", "columns", "constants", "note", "inference", "only"}
 _LIST = {
     "name", "notice", "source", "licence", "date", "speaker", "kind", "confidence", "form",
     "names",
@@ -58,6 +58,7 @@ class ColumnMap:
 
     `notes` are sentences for the record with names of columns in braces; a sentence of which a
     column is empty is left out. `inferences` are the fields from which a sector may be inferred.
+    `only`: column -> the texts of the rows that are wanted; any other row is an error.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -65,10 +66,12 @@ class ColumnMap:
     notes: tuple[str, ...] = ()
     inferences: tuple[str, ...] = _INFERENCES
     facts: ListFacts = field(default_factory=ListFacts)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def used_columns(self) -> set[str]:
         """The columns that are read."""
         named = {column for columns in self.columns.values() for column in columns}
+        named |= set(self.only)
         return named | {column for note in self.notes for column in _BRACES.findall(note)}
 
 
@@ -118,6 +121,7 @@ class _Reader:
         self._known(columns, FIELDS, "columns")
         constants = self._part(data, "constants")
         self._known(constants, FIELDS, "constants")
+        only = self._part(data, "only")
         sentences = self._part(data, "note").get("sentences", [])
         inferences = self._part(data, "inference").get("from", list(_INFERENCES))
         self._known(dict.fromkeys(inferences), _INFERENCES, "inference")
@@ -127,6 +131,7 @@ class _Reader:
             notes=self._texts("sentences", sentences),
             inferences=tuple(inferences),
             facts=self._facts(self._part(data, "list")),
+            only={name: self._texts(name, value) for name, value in only.items()},
         )
 
     def _facts(self, given: Mapping[str, Any]) -> ListFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from partners.intake.reading.source_table import header_key
+from partners.intake.reading.cell_text import header_key
 
 # An allow-list: a column that is mapped to none of these is not read. None of them is a person's.
 # Field -> names that its column bears in lists, in either language.
@@ -44,8 +44,8 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "makes": ("makes", "sectors made", "manufactures", "制造行业"),
     "serves": ("serves", "service", "services", "服务", "服务类型", "服务内容"),
     "products": (
-        "product", "products", "main products", "product zh", "product type", "product types",
-        "goods", "items", "产品", "主要产品", "主营产品", "产品名称", "产品类别", "product en",
+        "product", "products", "product zh", "product category", "product type", "product types",
+        "goods", "items", "产品", "产品名称", "产品类别", "product en",
     ),
     "hs": ("hs", "hs code", "hs codes", "hts code", "海关编码", "hs编码", "商品编码"),
     "uscc": (
@@ -62,6 +62,37 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "valid_until": ("valid until", "expiry", "expiry date", "expires", "有效期至", "有效期"),
     "valid_from": ("valid from", "issue date", "issued on", "发证日期"),
+    "main_products": (
+        "main product", "primary product", "主要产品", "主营产品", "主导产品", "主营产品名称",
+    ),
+    "processes": (
+        "process", "processes", "processing type", "processing types", "manufacturing process",
+        "manufacturing processes", "production processes", "facility type", "工艺", "加工工艺",
+        "生产工艺", "主要工艺", "制程",
+    ),
+    "phone": (
+        "phone", "telephone", "tel", "phone number", "company phone", "factory phone",
+        "office phone", "company tel", "factory tel", "switchboard", "landline", "fixed line",
+        "电话", "公司电话", "企业电话", "单位电话", "工厂电话", "办公电话", "固定电话", "座机",
+        "总机", "电话号码",
+    ),
+    "employees": (
+        "employees", "number of employees", "number of workers", "workers", "no of workers",
+        "no. of workers", "headcount", "staff", "employee count", "total workers",
+        "total number of workers", "员工人数", "员工数", "职工人数", "从业人数", "人数", "员工总数",
+    ),
+    "size_class": (
+        "size class", "company size", "enterprise size", "企业规模", "企业类型规模", "规模",
+    ),
+    "founded": (
+        "founded", "year founded", "founding year", "established", "year established",
+        "established in", "date of establishment", "成立时间", "成立日期", "成立年份", "创立时间",
+        "注册时间",
+    ),
+    "overseas_share": (
+        "overseas share", "export share", "export ratio", "export percentage",
+        "overseas revenue percent", "出口占比", "出口比例", "外销比例", "海外收入占比",
+    ),
     "minimum_order": ("minimum order", "moq", "min order", "minimum order quantity", "起订量"),
     "lead_time_days": ("lead time", "lead time days", "delivery days", "交货期", "交期"),
     "monthly_capacity": ("monthly capacity", "capacity", "月产能", "产能"),
@@ -78,9 +109,9 @@ KNOWN_HEADERS: Mapping[str, str] = {
 }
 # Columns about persons. Their values never enter, and a map may not name them.
 _PERSONS = re.compile(
-    r"contact|person|e-?mail|mobile|cell ?phone|phone|\btel\b|telephone|fax|wechat|whats ?app"
+    r"contact|person|e-?mail|mobile|cell ?phone|fax|wechat|whats ?app|linkedin|job title"
     r"|legal rep|representative|director|chair|manager|\bceo\b|owner|shareholder|employee name"
-    r"|联系人|联系方式|电话|手机|邮箱|传真|微信|法人|法定代表|负责人|董事|经理|股东|姓名|身份证|实际控制",
+    r"|联系人|联系方式|联系电话|手机|邮箱|传真|微信|法人|法定代表|负责人|董事|经理|股东|姓名|身份证|经办人|签字|实际控制",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,8 @@ from itertools import islice
 from partners.identity.identifiers import valid_identifier
 from partners.intake.mapping.column_map import ColumnMap
 from partners.intake.mapping.fields import KNOWN_HEADERS, is_personal
-from partners.intake.reading.source_table import SourceTable, header_key
+from partners.intake.reading.cell_text import header_key
+from partners.intake.reading.source_table import SourceTable
 
 _SAMPLE = 200
 _SHARE = 0.6

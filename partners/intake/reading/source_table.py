@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from core import tabular
 from partners.errors import FileFault
-from partners.intake.reading.limits import DEFAULT_LIMITS, Limits, clean_cell, within_limits
-from partners.intake.reading.text_tables import decode, delimited_lines, json_lines
-from partners.intake.reading.workbooks import workbook_lines
+from partners.intake.reading.cell_text import clean_cell, header_key
+from partners.intake.reading.encodings import encoding_of
+from partners.intake.reading.file_content import read_content
+from partners.intake.reading.file_kinds import refuse_other_kinds
+from partners.intake.reading.json_lines import json_rows
+from partners.intake.reading.limits import DEFAULT_LIMITS, Limits, within_limits
+from partners.intake.reading.text_tables import delimited_rows, text_lines
+from partners.intake.reading.workbooks import workbook_rows
 
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _HEADER_WITHIN = 10
 
 
@@ -31,11 +34,27 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class SourceTable:
-    """The columns and the rows of a file; blank rows are left out."""
+    """The columns and the rows of a file; blank rows are left out.
+
+    A column without a name is called by its position: column 3. `notices` say what else the file
+    holds.
+    """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[SourceRow, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a file, the number of the first, and notices. JSON Lines have a header that is
+    no line of the file: number 0.
+    """
+
+    lines: Iterator[Sequence[str]]
+    first: int = 1
+    notices: tuple[str, ...] = ()
 
 
 def read_source(
@@ -47,52 +66,53 @@ def read_source(
     title. Raises `FileFault` naming the row.
     """
     name = path.name
-    try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise FileFault(name, 1, "", f"has {size} bytes; {limits.file_bytes} are the most")
-        content = path.read_bytes()
-    except OSError as fault:
-        raise FileFault(name, 1, "", f"cannot be read: {fault.strerror}") from fault
-    lines = within_limits(name, _lines(name, content, limits), limits)
-    return _table(name, lines, known)
+    content = read_content(path, limits)
+    refuse_other_kinds(name, content)
+    found = _lines(name, content, limits)
+    del content
+    lines = within_limits(name, found.lines, limits, first=found.first)
+    return _table(name, lines, known, found)
 
 
-def header_key(name: str) -> str:
-    """The form in which names of columns are compared: letters and digits in lower case."""
-    return "".join(sign for sign in clean_cell(name).casefold() if sign.isalnum())
-
-
-def _lines(name: str, content: bytes, limits: Limits) -> Iterator[list[str]]:
-    # By content and not by name: people rename files, and a name proves nothing.
+def _lines(name: str, content: bytes, limits: Limits) -> _Lines:
     if content.startswith(b"PK"):
-        return workbook_lines(name, content, limits)
-    if content.startswith(_OLD_WORKBOOK):
-        raise FileFault(name, 1, "", "is an XLS file of Excel 97: save it as XLSX or CSV")
-    text = decode(name, content)
-    start = text.lstrip()[:1]
+        book = workbook_rows(name, content, limits)
+        return _Lines(book.rows, notices=book.notices)
+    encoding = encoding_of(name, content)
+    start = content[:4_096].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")[:1]
     if start == "[":
         raise FileFault(name, 1, "", "is a JSON list: give JSON Lines, one object a line")
-    return json_lines(name, text) if start == "{" else delimited_lines(name, text)
+    if start == "{":
+        lines = text_lines(name, content, encoding, limits)
+        return _Lines(json_rows(name, lines, limits), first=0)
+    return _Lines(delimited_rows(name, content, encoding, limits))
 
 
-def _table(name: str, lines: Iterator[Sequence[str]], known: Collection[str]) -> SourceTable:
+def _table(
+    name: str, lines: Iterator[Sequence[str]], known: Collection[str], found: _Lines
+) -> SourceTable:
     first = [_cells(line) for line in islice(lines, _HEADER_WITHIN)]
     at = _header(first, known)
     if at is None:
         raise FileFault(name, 1, "", "is empty: the first row names the columns")
-    columns = list(first[at])
-    while columns and not columns[-1]:
-        columns.pop()
-    _check_columns(name, at + 1, columns)
-    rows = [_row(at + 2 + n, cells, len(columns)) for n, cells in enumerate(first[at + 1 :])]
-    start = len(first) + 1
-    rows += [_row(number, _cells(line), len(columns)) for number, line in enumerate(lines, start)]
-    return SourceTable(name, tuple(columns), tuple(row for row in rows if row is not None))
+    start = found.first
+    columns = _columns(name, at + start, first[at])
+    rows = [
+        _row(at + start + 1 + n, cells, len(columns)) for n, cells in enumerate(first[at + 1 :])
+    ]
+    rows += [
+        _row(number, _cells(line), len(columns))
+        for number, line in enumerate(lines, len(first) + start)
+    ]
+    filled = tuple(row for row in rows if row is not None)
+    if not filled:
+        reason = "names the columns, and no row follows: there is nothing to import"
+        raise FileFault(name, at + start, "", reason)
+    return SourceTable(name, columns, filled, found.notices)
 
 
 def _cells(line: Sequence[str]) -> tuple[str, ...]:
-    return tuple(clean_cell(tabular.unescape(cell)) if cell else "" for cell in line)
+    return tuple([clean_cell(cell) if cell else "" for cell in line])
 
 
 def _header(lines: Sequence[Sequence[str]], known: Collection[str]) -> int | None:
@@ -108,12 +128,19 @@ def _header(lines: Sequence[Sequence[str]], known: Collection[str]) -> int | Non
     return next((at for at in filled if sum(map(bool, lines[at])) > 1), filled[0])
 
 
-def _check_columns(name: str, number: int, columns: Sequence[str]) -> None:
-    seen: set[str] = set()
-    for column in columns:
-        if column and column in seen:
-            raise FileFault(name, number, column, "is the name of two columns")
-        seen.add(column)
+def _columns(name: str, number: int, cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns up to the last that has one."""
+    columns = list(cells)
+    while columns and not columns[-1]:
+        columns.pop()
+    columns = [column or f"column {at}" for at, column in enumerate(columns, 1)]
+    seen: dict[str, int] = {}
+    for at, column in enumerate(columns, 1):
+        if column in seen:
+            reason = f"is the name of two columns, {seen[column]} and {at}: name them apart"
+            raise FileFault(name, number, column, reason)
+        seen[column] = at
+    return tuple(columns)
 
 
 def _row(number: int, cells: tuple[str, ...], width: int) -> SourceRow | None:

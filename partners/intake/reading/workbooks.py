@@ -1,93 +1,139 @@
-"""The first sheet of an XLSX file, after a check that the file unpacks to little."""
+"""The first visible sheet of an XLSX file, after a check of what it unpacks to."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from partners.errors import FileFault
+from partners.intake.reading.archives import needed_members, open_archive, unpacked
 from partners.intake.reading.limits import Limits
+from partners.intake.reading.sheet_size import SharedTexts, SheetSize, refuse_declarations
 
-# The reference of a cell: a single distant cell would make a huge empty table.
-_REFERENCE = re.compile(rb"""<(?:row|c)\s[^>]*?\br\s*=\s*["']([A-Z]{0,7})([0-9]{1,12})["']""")
-_BLOCK = 4_000_000
+# From here on a float has no room for all digits of a whole number.
+_WHOLE_DIGITS = 10**15
 
 
-def workbook_lines(file: str, content: bytes, limits: Limits) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet as text; a merged cell counts in each of its rows.
+@dataclass(frozen=True)
+class WorkbookRows:
+    """The rows of a sheet as text, and what a curator should know of the workbook."""
 
-    Raises `FileFault` for a file that is no workbook or unpacks beyond the limits.
+    rows: Iterator[list[str]]
+    notices: tuple[str, ...]
+
+
+def workbook_rows(file: str, content: bytes, limits: Limits) -> WorkbookRows:
+    """The rows of the first visible sheet; a merged cell counts in each of its rows.
+
+    Raises `FileFault` for a file that is no workbook or that is larger than the limits.
     """
+    with open_archive(file, content, limits) as archive:
+        packed, hidden = _checked_copy(file, content, archive, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_members(file, archive, limits)
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        # With the empty cells at the edge, so that row numbers are those of the sheet.
-        lines = sheet.to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(packed)
+        named = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        visible = [one.name for one in named if one.visible == SheetVisibleEnum.Visible]
+        names = visible or [one.name for one in named]
+        if not names:
+            raise FileFault(file, 1, "", "the workbook has no sheet")
+        sheet = book.get_sheet_by_name(names[0])
         merged = sheet.merged_cell_ranges or []
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise FileFault(file, 1, "", f"it is not an XLSX file: {fault}") from fault
-    except (CalamineError, OSError, IndexError, ValueError) as fault:
+    except (CalamineError, OSError, IndexError, ValueError, zipfile.BadZipFile) as fault:
         raise FileFault(file, 1, "", f"the XLSX file cannot be read: {fault}") from fault
-    rows = [[_text(cell) for cell in line] for line in lines]
-    _fill_merged(rows, merged)
-    yield from rows
+    if sheet.total_height * sheet.total_width > limits.cells:
+        raise FileFault(file, 1, "", f"there are more than {limits.cells} cells: split it")
+    return WorkbookRows(_rows(sheet, merged), _notices(names, len(named), hidden))
 
 
-def _fill_merged(
-    rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> None:
-    """Give the value of a merged cell to each of its rows.
+def _notices(names: Sequence[str], sheets: int, hidden: int) -> tuple[str, ...]:
+    found = []
+    if sheets > 1:
+        others = ", ".join(names[1:6]) + (", …" if len(names) > 6 else "")
+        found.append(f"only the sheet {names[0]} is read" + (f", not {others}" if others else ""))
+    if hidden:
+        found.append(
+            f"the workbook has {hidden} hidden rows; those of the sheet are read like the others"
+        )
+    return tuple(found)
+
+
+def _checked_copy(
+    file: str, content: bytes, archive: zipfile.ZipFile, limits: Limits
+) -> tuple[io.BytesIO, int]:
+    """The workbook with nothing in it but checked members, and the number of hidden rows.
+
+    A copy, so that the reader sees the bytes that were checked and no others.
+    """
+    texts, sheets, left = SharedTexts(file, limits), [], limits.unpacked_bytes
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for member in needed_members(archive):
+            size = SheetSize(file, limits)
+            part = texts if member.filename.casefold() == "xl/sharedstrings.xml" else size
+            with target.open(member.filename, "w") as packed:
+                for block in unpacked(file, content, member, left):
+                    left -= len(block)
+                    refuse_declarations(file, block)
+                    packed.write(_with_errors(part.add(block)))
+                packed.write(_with_errors(part.finish()))
+            sheets.append((member, size))
+    for member, size in sheets:
+        if texts.may_grow(size.shared):
+            texts.check(size.shared, unpacked(file, content, member, limits.unpacked_bytes))
+    copy.seek(0)
+    return copy, sum(size.hidden for _, size in sheets)
+
+
+def _with_errors(plain: bytes) -> bytes:
+    # The reader makes an error of a formula an empty cell, unless it is a text.
+    return plain.replace(b' t="e"', b' t="str"')
+
+
+def _rows(
+    sheet: CalamineSheet, merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[list[str]]:
+    """Yield the rows; the value of a merged cell is given to each of its rows.
 
     Downwards only: a title that is merged across the sheet is one cell, not many of one name.
     """
+    starting: dict[int, list[tuple[int, int]]] = {}
     for (top, left), (bottom, _) in merged:
-        if bottom == top or top >= len(rows) or left >= len(rows[top]):
-            continue
-        for at in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[at]) and not rows[at][left]:
-                rows[at][left] = rows[top][left]
+        if bottom > top:
+            starting.setdefault(top, []).append((left, bottom))
+    lasting: dict[int, tuple[int, str]] = {}
+    # With the empty cells at the edge, so that row numbers are those of the sheet.
+    for number, cells in enumerate(_all_rows(sheet)):
+        row = [_text(cell) for cell in cells]
+        for column, (bottom, text) in list(lasting.items()):
+            if number > bottom:
+                del lasting[column]
+            elif column < len(row) and not row[column]:
+                row[column] = text
+        for column, bottom in starting.get(number, ()):
+            if column < len(row):
+                lasting[column] = (bottom, row[column])
+        yield row
 
 
-def _check_members(file: str, archive: zipfile.ZipFile, limits: Limits) -> None:
-    members = archive.infolist()
-    if len(members) > limits.members:
-        raise FileFault(file, 1, "", f"packs {len(members)} files; {limits.members} are the most")
-    left = limits.unpacked_bytes
-    for member in members:
-        is_sheet = member.filename.startswith("xl/worksheets/")
-        with archive.open(member) as packed:
-            tail = b""
-            # In blocks, and the bytes themselves counted: the directory of the archive can lie.
-            while block := packed.read(_BLOCK):
-                left -= len(block)
-                if left < 0:
-                    most = limits.unpacked_bytes
-                    raise FileFault(file, 1, "", f"unpacks to more than {most} bytes")
-                if is_sheet:
-                    _check_references(file, tail + block, limits)
-                    tail = block[-64:]
-
-
-def _check_references(file: str, plain: bytes, limits: Limits) -> None:
-    for letters, digits in _REFERENCE.findall(plain):
-        if int(digits) > limits.rows + 1 or _column(letters) > limits.columns:
-            where = (letters + digits).decode()
-            most = f"{limits.rows} rows of {limits.columns} cells are the most"
-            raise FileFault(file, int(digits), letters.decode(), f"a cell at {where}: {most}")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _all_rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
+    start = sheet.start or (0, 0)
+    above, before = start
+    for _ in range(above):
+        yield []
+    for cells in sheet.iter_rows():
+        yield [*([""] * before), *cells] if before else cells
 
 
 def _text(cell: Any) -> str:
@@ -97,8 +143,11 @@ def _text(cell: Any) -> str:
         return cell
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time.min else cell.isoformat(" ")
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _WHOLE_DIGITS:
         return str(int(cell))
+    if isinstance(cell, float):
+        # With its exponent: a reader of identifiers sees that digits are lost.
+        return f"{cell:E}" if abs(cell) >= _WHOLE_DIGITS else repr(cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return str(cell)

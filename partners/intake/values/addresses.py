@@ -11,13 +11,15 @@ from functools import lru_cache
 from partners.names.place_resolver import place_spellings
 from partners.names.spellings import name_key
 from partners.names.towns import town_spellings
+from partners.names.traditional import to_simplified
 from partners.reference.atlas import Atlas, PlaceRow
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[,;，；]", re.UNICODE)
 # ShenzhenGuangdong; a name that this splits (SuZhou) is joined again.
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_LONGEST_WORDS, _LONGEST_SIGNS = 5, 11
+_GAPS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_LONGEST_WORDS = 5
 # Words after which the name of a place is that of a street: Nanjing West Road, 北京路.
 _STREET = frozenset((
     "road", "rd", "street", "st", "avenue", "ave", "av", "lane", "highway", "boulevard", "blvd",
@@ -28,7 +30,7 @@ _BETWEEN = frozenset((
     "e", "w", "n", "s",
 ))  # fmt: skip
 _STREET_ZH = re.compile(
-    r"^(?:[东西南北中一二三四五六七八九十]{0,2})(?:路|街|大道|巷|大街|东路|高速)"
+    r"(?:[东西南北中一二三四五六七八九十]{0,2})(?:路|街|大道|巷|大街|东路|高速)"
 )
 _CITY_WORDS = frozenset(("city", "shi", "prefecture", "municipality"))
 _SMALLER = frozenset((
@@ -64,6 +66,12 @@ class AddressReader:
             self._towns.add(key)
             if code in atlas.places and key not in self._names:
                 self._names[key] = (code,)
+        # First sign of a Chinese name -> the lengths of such names, the longest first.
+        sizes: dict[str, set[int]] = {}
+        for name in self._names:
+            if _CHINESE.match(name):
+                sizes.setdefault(name[0], set()).add(len(name))
+        self._sizes = {sign: sorted(found, reverse=True) for sign, found in sizes.items()}
         # Addresses repeat; a list has far fewer than rows.
         self.find = lru_cache(maxsize=65_536)(self._find)
 
@@ -128,28 +136,30 @@ class AddressReader:
         return self._places[code].is_province
 
     def _english(self, text: str) -> Iterator[_Mention]:
-        spaced = _JOINED.sub(" ", text)
-        words = [found[0].casefold() for found in _WORD.finditer(spaced)]
+        words = [found[0].casefold() for found in _WORD.finditer(_JOINED.sub(" ", text))]
+        # Marks and numbers are part of no name.
+        keys = [name_key(word) if word[0].isalpha() else "" for word in words]
         at = 0
         while at < len(words):
-            used, codes = self._longest(words, at)
-            if codes:
+            used, name = self._longest(keys, at)
+            if used:
                 rank = _rank(words, at, used)
                 if rank >= 0:
-                    town = name_key("".join(words[at : at + used])) in self._towns
-                    yield _Mention(self._cities(codes, rank), rank, town)
+                    codes = self._cities(self._names[name], rank)
+                    yield _Mention(codes, rank, name in self._towns)
             at += max(used, 1)
 
-    def _longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
-        for used in range(min(_LONGEST_WORDS, len(words) - at), 0, -1):
-            part = words[at : at + used]
-            if any(not word[0].isalpha() for word in part):
-                continue
-            joined = "".join(part)
+    def _longest(self, keys: Sequence[str], at: int) -> tuple[int, str]:
+        """The number of words of the longest name that begins at a word, and its key."""
+        found, joined = (0, ""), ""
+        for used, key in enumerate(keys[at : at + _LONGEST_WORDS], 1):
+            if not key:
+                break
+            joined += key
             # A word of two letters is an abbreviation of anything.
-            if len(joined) > 3 and (codes := self._names.get(name_key(joined))):
-                return used, codes
-        return 0, ()
+            if len(joined) > 3 and joined in self._names:
+                found = (used, joined)
+        return found
 
     def _cities(self, codes: tuple[str, ...], rank: int) -> tuple[str, ...]:
         """Of a province and a city of one name (Jilin, Jilin City) the one that is meant."""
@@ -158,20 +168,16 @@ class AddressReader:
         return codes
 
     def _chinese(self, text: str) -> Iterator[_Mention]:
+        # Sign for sign the form of the keys, so that each part of it is a key.
+        text = _GAPS.sub("", text).translate(to_simplified())
         at = 0
         while at < len(text):
-            used, codes = self._longest_chinese(text, at)
-            if codes and not _STREET_ZH.match(text[at + used :]):
+            sizes = self._sizes.get(text[at], ())
+            used = next((size for size in sizes if text[at : at + size] in self._names), 0)
+            if used and not _STREET_ZH.match(text, at + used):
                 rank = 2 if text[at + used - 1] in "市州盟省区" else 1
-                yield _Mention(codes, rank)
+                yield _Mention(self._names[text[at : at + used]], rank)
             at += max(used, 1)
-
-    def _longest_chinese(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
-        for used in range(min(_LONGEST_SIGNS, len(text) - at), 1, -1):
-            part = text[at : at + used]
-            if _CHINESE.match(part) and (codes := self._names.get(name_key(part))):
-                return used, codes
-        return 0, ()
 
 
 def _agreed(mentions: Sequence[_Mention]) -> str:

@@ -15,6 +15,8 @@ _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "k": 1_000, "m": 1_0
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|月)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_FIRST_SERIAL = dt.date(1899, 12, 30)
 _DAYS = {"day": 1, "week": 7, "month": 30, "天": 1, "日": 1, "周": 7, "月": 30, "星期": 7}
 
 
@@ -72,6 +74,7 @@ def read_day(text: str) -> dt.date:
 
     A day that begins with the day of the month is read only where no month can be meant.
     """
+    refuse_serial_day(text.strip())
     plain = text.strip().split(" ")[0] if re.match(r"\d{4}-", text) else text.strip()
     found = _PLAIN_DAY.fullmatch(plain) or _DAY.fullmatch(plain)
     parts = [int(part or 1) for part in found.groups()] if found else _day_first(plain)
@@ -79,6 +82,15 @@ def read_day(text: str) -> dt.date:
         return dt.date(*parts[:3])
     except ValueError as fault:
         raise CellFault("is not a day of the calendar", "2026-01-31") from fault
+
+
+def refuse_serial_day(text: str) -> None:
+    """Raise `CellFault` for a day as the serial number of a spreadsheet, with the day that it would
+    be: only the spreadsheet knows whether it counts from 1900 or from 1904.
+    """
+    if _SERIAL.fullmatch(text):
+        day = _FIRST_SERIAL + dt.timedelta(days=int(float(text)))
+        raise CellFault("is the serial number of a day in a spreadsheet", day.isoformat())
 
 
 def _day_first(text: str) -> list[int]:

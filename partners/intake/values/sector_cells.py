@@ -10,6 +10,7 @@ from partners.errors import NameFault
 from partners.identity.comparison import parse
 from partners.intake.row_facts import OfferingFact
 from partners.intake.values.cell_values import CellFault
+from partners.intake.values.damaged_cells import whole_digits
 from partners.lexicon import Outcome
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.reference.taxonomy import SectorRow
@@ -121,7 +122,12 @@ def offering_of_products(
 
 def hs_code(text: str) -> str:
     """An HS code of 4 or 6 digits; of a longer national code the first six. Raises `CellFault`."""
-    digits = re.sub(r"[.\s]", "", text)
+    digits = re.sub(r"[.\s]", "", whole_digits(text))
+    if digits.isdigit() and len(digits) in (3, 5, 7, 9):
+        # 010121 as a number is 10121.
+        raise CellFault(
+            "lacks a digit: did a spreadsheet take off the zero in front?", f"0{digits}"
+        )
     if digits.isdigit() and len(digits) in (8, 10):
         digits = digits[:6]
     if not _HS.fullmatch(digits):

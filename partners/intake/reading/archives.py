@@ -1,0 +1,131 @@
+"""The archive of an XLSX file: checked byte by byte, and packed again with what a reader needs."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from partners.errors import FileFault
+from partners.intake.reading.limits import Limits
+
+# What the first sheet is read from. Pictures, macros and links are not even unpacked.
+_NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/(?:workbook|styles|sharedStrings|metadata)\.xml"
+    r"|xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels|xl/tables/[^/]+\.xml",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
+_LOCAL = struct.Struct("<4s5H3I2H")
+_BLOCK = 1_000_000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def open_archive(file: str, content: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The archive of an XLSX file, by its directory. Raises `FileFault` for any other archive."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as fault:
+        raise FileFault(file, 1, "", f"it is not an XLSX file: {fault}") from fault
+    members = archive.infolist()
+    if len(members) > limits.members:
+        raise FileFault(file, 1, "", f"packs {len(members)} files; {limits.members} are the most")
+    names = [member.filename for member in members]
+    for name in names:
+        if _OUTSIDE.search(name):
+            raise FileFault(file, 1, "", f"packs a file outside of itself: {name[:80]!r}")
+    folded = [name.casefold() for name in names]
+    if len(set(folded)) < len(folded):
+        raise FileFault(file, 1, "", "packs two files of one name")
+    _refuse_other_books(file, archive, set(folded))
+    return archive
+
+
+def _refuse_other_books(file: str, archive: zipfile.ZipFile, names: set[str]) -> None:
+    if "mimetype" in names:
+        raise FileFault(file, 1, "", "is an OpenDocument file (ODS): save it as XLSX or CSV")
+    if "xl/workbook.bin" in names:
+        raise FileFault(file, 1, "", "is an XLSB workbook: save it as XLSX or CSV")
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise FileFault(file, 1, "", "is a workbook with macros: save it as XLSX without them")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise FileFault(file, 1, "", "is a text or slides, no workbook: save its table as XLSX")
+    if "xl/workbook.xml" not in names:
+        packed = next((name for name in archive.namelist() if not name.endswith("/")), "nothing")
+        reason = (
+            f"it is not an XLSX file but an archive that packs {packed[:80]!r}: unpack it first"
+        )
+        raise FileFault(file, 1, "", reason)
+
+
+def needed_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The members from which a sheet is read."""
+    return [one for one in archive.infolist() if _NEEDED.fullmatch(one.filename)]
+
+
+def unpacked(file: str, content: bytes, member: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """Yield the bytes of a member in blocks.
+
+    From the bytes themselves, because the directory of an archive can lie about sizes, and another
+    reader need not believe it. Raises `FileFault` beyond `most` bytes, and where the directory and
+    the bytes disagree.
+    """
+    if member.flag_bits & 1:
+        raise FileFault(file, 1, "", "is protected by a password: save it without one")
+    if member.compress_type not in _METHODS:
+        raise FileFault(file, 1, "", "it is not an XLSX file: it is packed in a strange way")
+    packed = _packed(file, content, member)
+    size, check = 0, 0
+    for block in _inflated(file, packed, member):
+        size += len(block)
+        if size > most:
+            raise FileFault(file, 1, "", f"unpacks to more than {most} bytes")
+        check = zlib.crc32(block, check)
+        yield block
+    if (size, check) != (member.file_size, member.CRC):
+        raise FileFault(file, 1, "", _wrong(member))
+
+
+def _packed(file: str, content: bytes, member: zipfile.ZipInfo) -> memoryview:
+    """The packed bytes of a member, at the place that its own header gives."""
+    at = member.header_offset
+    header = content[at : at + _LOCAL.size]
+    if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
+        raise FileFault(file, 1, "", _wrong(member))
+    *_, name_size, extra_size = _LOCAL.unpack(header)
+    start = at + _LOCAL.size
+    name = content[start : start + name_size]
+    if name != member.orig_filename.encode("utf-8" if member.flag_bits & 0x800 else "cp437"):
+        raise FileFault(file, 1, "", _wrong(member))
+    start += name_size + extra_size
+    packed = memoryview(content)[start : start + member.compress_size]
+    if len(packed) < member.compress_size:
+        raise FileFault(file, 1, "", _wrong(member))
+    return packed
+
+
+def _inflated(file: str, packed: memoryview, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    if member.compress_type == zipfile.ZIP_STORED:
+        for at in range(0, len(packed), _BLOCK):
+            yield bytes(packed[at : at + _BLOCK])
+        return
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    rest: bytes | memoryview = packed
+    try:
+        while not inflater.eof:
+            block = inflater.decompress(rest, _BLOCK)
+            rest = inflater.unconsumed_tail
+            if not block and not rest:
+                break
+            yield block
+    except zlib.error as fault:
+        raise FileFault(file, 1, "", f"the XLSX file is damaged: {fault}") from fault
+    if not inflater.eof or inflater.unused_data:
+        raise FileFault(file, 1, "", _wrong(member))
+
+
+def _wrong(member: zipfile.ZipInfo) -> str:
+    return f"the XLSX file is damaged: its directory is wrong about {member.filename[:80]!r}"

@@ -1,0 +1,152 @@
+"""The offerings that one row states, or lets infer. No Django here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from partners.intake.row_cells import RowCells
+from partners.intake.row_facts import (
+    TYPE_ERROR,
+    UNKNOWN_PRODUCT,
+    UNKNOWN_SECTOR,
+    OfferingFact,
+)
+from partners.intake.values import cell_values
+from partners.intake.values.cell_values import CellFault
+from partners.intake.values.sector_cells import hs_code, is_class, offering_of_products
+
+_LOWER = {"high": "medium", "medium": "low", "low": "low"}
+
+
+class RowOfferings:
+    """Reads the offerings of one row."""
+
+    def __init__(self, cells: RowCells) -> None:
+        self._cells = cells
+
+    def read(self, name_zh: str, name_en: str) -> list[OfferingFact]:
+        """The offerings that the row states, else those that its name lets infer."""
+        confidence = self._cells.context.map.facts.confidence
+        found = [*self._stated("makes", confidence), *self._stated("serves", confidence)]
+        found += self._of_sector(confidence)
+        made, unknown = self._of_products(_LOWER[confidence])
+        if "products" in self._cells.context.map.inferences:
+            found += made
+        found = self._with_hs(found, confidence)
+        if not found and "name" in self._cells.context.map.inferences:
+            found += self._of_name(name_zh, name_en)
+        return self._with_processes(self._with_products(found, unknown), _LOWER[confidence])
+
+    def _of_products(self, confidence: str) -> tuple[list[OfferingFact], list[str]]:
+        sectors = self._cells.context.sectors
+        named = self._cells.words("main_products", loose=True)
+        made, unknown = offering_of_products(sectors, named, confidence)
+        # Of main products in several sectors the list does not say which is the main one.
+        if len(made) == 1:
+            made = [replace(made[0], main=True)]
+        words = [one for one in self._cells.words("products", loose=True) if one not in named]
+        more, rest = offering_of_products(sectors, words, confidence)
+        return [*made, *more], [*unknown, *rest]
+
+    def _stated(self, verb: str, confidence: str) -> Iterator[OfferingFact]:
+        for column, text in self._cells.cells(verb):
+            for part in cell_values.read_list(text):
+                try:
+                    code = self._cells.context.sectors.named(part, verb)
+                except CellFault as fault:
+                    self._cells.refuse(column, UNKNOWN_SECTOR, part, str(fault), fault.suggestion)
+                yield OfferingFact(verb, code, confidence=confidence, quote=f"{column}: {part}")
+
+    def _of_sector(self, confidence: str) -> Iterator[OfferingFact]:
+        """Yield the offerings of the first column of classes or industries that is understood."""
+        for column, text in self._cells.cells("sector"):
+            found = []
+            for part in cell_values.read_list(text):
+                code = self._cells.context.sectors.of_class(part)
+                named = code is not None
+                if not is_class(part):
+                    code = code or self._cells.context.sectors.of_word(part, "makes")
+                    code = code or self._cells.context.sectors.of_word(part, "serves")
+                if code is None:
+                    why = "is no manufacturing sector and no producer service that is known"
+                    self._cells.remark(column, UNKNOWN_SECTOR, part, why)
+                    continue
+                verb = "serves" if code.startswith("PS") else "makes"
+                sure = confidence if named and verb == "makes" else _LOWER[confidence]
+                found.append(OfferingFact(verb, code, confidence=sure, quote=f"{column}: {part}"))
+            if found:
+                yield from found
+                return
+
+    def _with_hs(self, offerings: list[OfferingFact], confidence: str) -> list[OfferingFact]:
+        found = list(offerings)
+        for column, text in self._cells.cells("hs"):
+            for part in cell_values.read_list(text, loose=True):
+                try:
+                    code = hs_code(part)
+                except CellFault as fault:
+                    self._cells.refuse(column, TYPE_ERROR, part, str(fault), fault.suggestion)
+                sector = self._cells.context.sectors.of_hs(code)
+                if sector is None:
+                    why = "is made by several sectors, or by none that is known"
+                    self._cells.remark(column, UNKNOWN_SECTOR, part, why)
+                    continue
+                quote = f"HS code: {code}"
+                sure = _LOWER[confidence]
+                found.append(
+                    OfferingFact("makes", sector, hs=(code,), confidence=sure, quote=quote)
+                )
+        return found
+
+    def _of_name(self, name_zh: str, name_en: str) -> Iterator[OfferingFact]:
+        for name in (name_zh, name_en):
+            if name and (meant := self._cells.context.sectors.of_name(name)):
+                code, words = meant
+                quote = f"inferred from the words {words} in the name"
+                yield OfferingFact("makes", code, confidence="low", quote=quote, by_us=True)
+                return
+
+    def _with_products(
+        self, offerings: list[OfferingFact], unknown: list[str]
+    ) -> list[OfferingFact]:
+        """Give words that mean no sector to the only offering; remark on the others."""
+        makes = [one for one in offerings if one.verb == "makes"]
+        short = tuple(word for word in unknown if len(word) <= 80)
+        if len(makes) == 1 and not makes[0].by_us and short:
+            kept = replace(makes[0], products=(*makes[0].products, *short))
+            return [kept if one is makes[0] else one for one in offerings]
+        for word in unknown:
+            column = next(
+                column
+                for field in ("products", "main_products")
+                for column, _ in self._cells.cells(field)
+            )
+            self._cells.remark(column, UNKNOWN_PRODUCT, word, "means no sector that is known")
+        return offerings
+
+    def _with_processes(self, offerings: list[OfferingFact], confidence: str) -> list[OfferingFact]:
+        """Give the processes to the only sector that is made, else each to the sector that it
+        means.
+        """
+        words = [one for one in self._cells.words("processes", loose=True) if len(one) <= 80]
+        if not words:
+            return offerings
+        makes = {one.sector for one in offerings if one.verb == "makes"}
+        if len(makes) == 1:
+            return [
+                replace(one, processes=tuple(words)) if one.verb == "makes" else one
+                for one in offerings
+            ]
+        column = self._cells.cells("processes")[0][0]
+        found = list(offerings)
+        for word in words:
+            code = self._cells.context.sectors.of_word(word)
+            if code is None:
+                self._cells.remark(column, UNKNOWN_PRODUCT, word, "means no sector that is known")
+                continue
+            quote = f"process: {word}"
+            found.append(
+                OfferingFact("makes", code, processes=(word,), confidence=confidence, quote=quote)
+            )
+        return found
