@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from partners.errors import NameFault, format_choices
-from partners.identity.identifiers import valid_identifier
+from partners.identity.identifiers import IDENTIFIERS, identifier_text, valid_identifier
 from partners.identity.parsed_name import is_chinese, normalise
-from partners.intake.mapping.fields import IDENTIFIERS
 from partners.intake.reading.source_table import SourceRow
 from partners.intake.row_context import RowContext
 from partners.intake.row_facts import (
@@ -137,7 +135,7 @@ class _Row:
         found: dict[str, str] = {}
         for kind in IDENTIFIERS:
             for column, text in self._cells(kind)[:1]:
-                value = _identifier(kind, text)
+                value = identifier_text(kind, text)
                 if not valid_identifier(kind, value):
                     why = f"is not a valid identifier of the kind {kind}: check its digits"
                     self._refuse(column, CONSTRAINT_ERROR, text, why)
@@ -296,12 +294,3 @@ class _Row:
         return tuple(
             CertificateRecord(name[:40], valid_from=since, valid_until=until) for name in names
         )
-
-
-def _identifier(kind: str, text: str) -> str:
-    """The one spelling of an identifier: a stock code as 600000.SH, a website as its host."""
-    if kind == "website":
-        host = re.sub(r"^https?://", "", text.casefold()).split("/")[0]
-        return host.removeprefix("www.")
-    plain = re.sub(r"[\s-]", "", text).upper()
-    return re.sub(r"\.SS$", ".SH", plain) if kind == "stock" else plain

@@ -16,9 +16,10 @@ class ImportRun(models.Model):
 
     `content` holds the file of a run that waits for a worker (`partners.intake.stored_file`). It
     is emptied when the run is done; that of a run which failed or was cancelled is kept for a week,
-    so that it can go on. A run of the command line reads its file itself and has none. `digest` is the SHA-256 of the
-    file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
-    whole list, so that records of the dataset which it does not name are gone.
+    so that it can go on. A run of the command line reads its file itself and has none. `digest` is
+    the SHA-256 of the file. `map` is the column map as TOML, or empty: columns are guessed.
+    `whole`: the file is the whole list, so that records of the dataset which it does not name are
+    gone.
     `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
     """
 

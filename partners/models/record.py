@@ -80,8 +80,8 @@ class PartnerMerge(models.Model):
 class PossibleDuplicate(models.Model):
     """Two records that may be of one organisation, for a curator to decide.
 
-    `reasons`: sentences of the comparison; `decided_because`: what the curator says. A pair that was decided to be `different` is not asked
-    again, and no import joins it.
+    `reasons`: sentences of the comparison; `decided_because`: the reason of the curator. A pair
+    that was decided to be `different` is not asked again, and no import joins it.
     """
 
     class State(models.TextChoices):
