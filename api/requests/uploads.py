@@ -1,11 +1,12 @@
 """Forms with a file: read in pieces, within the limit of what an import reads."""
 
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import QueryDict
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import DataAndFiles, MultiPartParser
 from rest_framework.request import Request
@@ -53,7 +54,7 @@ class UploadParser(MultiPartParser):
         stream: IO[Any],
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
-    ) -> DataAndFiles:
+    ) -> "DataAndFiles[Any, Any]":
         request = (parser_context or {})["request"]._request
         length = request.META.get("CONTENT_LENGTH") or "0"
         # The length that is told: a form that is too long is refused before it is read.
@@ -69,8 +70,8 @@ class UploadParser(MultiPartParser):
 
 def form_members(request: Request) -> dict[str, Any]:
     """Member -> text or file of the form. Raises `BodyRefused` for a member that is given twice."""
-    found = {}
-    for name, values in request.data.lists():
+    found: dict[str, Any] = {}
+    for name, values in cast("QueryDict", request.data).lists():
         if len(values) > 1:
             detail = f"{name[:60]} is given more than once"
             raise BodyRefused([ErrorDetail(detail, pointer=f"/{name[:60]}")])
@@ -78,6 +79,6 @@ def form_members(request: Request) -> dict[str, Any]:
     return found
 
 
-def file_name(file: UploadedFile) -> str:
+def file_name(file: "UploadedFile[Any]") -> str:
     """The last part of the name of the file, without control characters."""
     return "".join(sign for sign in file.name or "" if sign.isprintable())[:200] or "file"

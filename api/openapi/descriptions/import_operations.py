@@ -36,6 +36,7 @@ CREATE_IMPORT: OperationDescription = {
         request_example(
             "a dry run",
             {"file": "suppliers.xlsx", "dataset": "own-suppliers", "dry_run": True},
+            "multipart/form-data",
         ),
         response_example("it waits for a worker", _WAITING, status=202),
     ],

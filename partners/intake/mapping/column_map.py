@@ -98,9 +98,9 @@ def check_columns(map_: ColumnMap, file: str, columns: Sequence[str]) -> None:
     """Raise `FileFault` where the map names a column that the file lacks, or one of persons."""
     for column in sorted(map_.used_columns()):
         if column not in columns:
-            named = [name for name in columns if name]
-            reason = f"is in the map and not in the file{nearest_hint(column, named)}"
-            raise FileFault(file, 1, column, reason, nearest_words(column, named))
+            known = [name for name in columns if name]
+            reason = f"is in the map and not in the file{nearest_hint(column, known)}"
+            raise FileFault(file, 1, column, reason, nearest_words(column, known))
         if is_personal(column):
             raise FileFault(file, 1, column, "is about persons: no data of persons is taken in")
     if not any(map_.columns.get(name) for name in ("name", "name_zh", "name_en")):
