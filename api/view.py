@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import translation
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.parsers import BaseParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,7 +32,7 @@ class ApiView(APIView):
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
-    parser_classes = (StrictJSONParser,)
+    parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)

@@ -119,7 +119,9 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "api.requests.pagination.KeysetPagination",
     "DEFAULT_THROTTLE_CLASSES": ["api.requests.rate_limits.ApiKeyThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None},
+    "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None, "address": "10/hour"},
+    # Of X-Forwarded-For only what our own proxy adds is believed.
+    "NUM_PROXIES": 1 if ENV.behind_proxy else 0,
     "EXCEPTION_HANDLER": "api.problems.responses.exception_handler",
     "UNICODE_JSON": True,
 }

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 
 class Scope(models.TextChoices):
-    """The permissions of a key. `ask` is the default; `curate` needs a curator."""
+    """The permissions of a key. `ask` is the default; `curate` needs a curator; `suggest` puts
+    corrections of partners into the queue of the curators.
+    """
 
     ASK = "ask", "Ask for shortlists and read what is public"
-    CURATE = "curate", "Draft and publish priority lists"
+    CURATE = "curate", "Keep partners and priority lists"
+    SUGGEST = "suggest", "Suggest corrections of partners"
 
 
 class Firm(models.Model):

@@ -19,6 +19,11 @@ def nearest_hint(word: str, right: Iterable[str]) -> str:
     return f"; the nearest is {near[0]}" if near else ""
 
 
+def nearest_words(word: str, right: Iterable[str]) -> tuple[str, ...]:
+    """The right words that are like the word, the best first, at most three."""
+    return tuple(difflib.get_close_matches(word[:_MAX_QUOTED], sorted(right), n=3))
+
+
 def format_choices(words: Sequence[str]) -> str:
     """The words as a list in a sentence: "a", "a or b", "a, b or c"."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -89,13 +94,16 @@ class RecordFault(PartnersError):
 
 class FileFault(PartnersError):
     """A file is refused: its name, the row (the header is row 1), the column ("": the whole row)
-    and the reason.
+    and the reason. `nearest` are right values.
     """
 
-    code = "file-fault"
+    code = "import-not-understood"
 
-    def __init__(self, file: str, row: int, column: str, reason: str) -> None:
+    def __init__(
+        self, file: str, row: int, column: str, reason: str, nearest: Sequence[str] = ()
+    ) -> None:
         self.file, self.row, self.column, self.reason = file, row, column, reason
+        self.nearest = tuple(nearest)
         where = f", column {column}" if column else ""
         super().__init__(f"{file}, row {row}{where}: {reason}")
 
@@ -107,7 +115,7 @@ class ImportRefused(PartnersError):
 
 
 class PartnerRefused(PartnersError):
-    """A partner cannot be retired or merged; nothing was changed.
+    """A partner or a correction of it cannot be changed so; nothing was changed.
 
     `pointer` is the JSON pointer of the wrong value in the request, `nearest` are right values.
     """
@@ -145,6 +153,18 @@ class ReasonRefused(PartnerRefused):
     """The reason is empty or too long to be published."""
 
     code = "partner-not-understood"
+
+
+class PartnerKnown(PartnerRefused):
+    """A partner with the same identifier exists; `nearest` is its id."""
+
+    code = "partner-known"
+
+
+class SuggestionRefused(PartnerRefused):
+    """The suggestion was decided before, or the firm has too many that wait."""
+
+    code = "suggestion-refused"
 
 
 class NotACurator(PartnerRefused):

@@ -257,9 +257,9 @@ def response_example(name: str, value: Any, *, status: int = 200) -> OpenApiExam
     return OpenApiExample(name, value, response_only=True, status_codes=[str(status)])
 
 
-def request_example(name: str, value: Any) -> OpenApiExample:
+def request_example(name: str, value: Any, media_type: str = "application/json") -> OpenApiExample:
     """Return an example of a request body."""
-    return OpenApiExample(name, value, request_only=True)
+    return OpenApiExample(name, value, request_only=True, media_type=media_type)
 
 
 def page_schema(out: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:

@@ -107,6 +107,46 @@ _KINDS = (
         ),
     ),
     ProblemKind(
+        "partner-not-retired",
+        409,
+        "The partner is not retired",
+        "Only a retired partner can be restored, and only a merge can be undone.",
+    ),
+    ProblemKind(
+        "partner-known",
+        409,
+        "The partner exists",
+        "Another partner has the same identifier: `errors` names it.",
+    ),
+    ProblemKind(
+        "import-not-understood",
+        400,
+        "The import cannot be understood",
+        (
+            "Each entry of `errors` points to a member of the form: the file, the dataset or "
+            "the map, whose wrong entry is named. Nothing was stored."
+        ),
+    ),
+    ProblemKind(
+        "import-refused",
+        409,
+        "The state of the import does not allow this action",
+        (
+            "Only an import that waits or runs can be cancelled; only one that failed or was "
+            "cancelled, and whose file is still kept, goes on; only one that is over, and whose "
+            "records nobody has changed since, can be undone."
+        ),
+    ),
+    ProblemKind(
+        "suggestion-refused",
+        409,
+        "The state of the suggestion does not allow this action",
+        (
+            "The suggestion is decided already, or names no partner, or the firm has as many "
+            "that wait as it may have."
+        ),
+    ),
+    ProblemKind(
         "not-allowed",
         403,
         "The key lacks the required scope",
@@ -157,12 +197,17 @@ _KINDS = (
             "version is changed."
         ),
     ),
-    ProblemKind("body-too-large", 413, "The body is too large", "A body may have at most 1 MB."),
+    ProblemKind(
+        "body-too-large",
+        413,
+        "The body is too large",
+        "A body may have at most 1 MB, a file 64 MB.",
+    ),
     ProblemKind(
         "media-type-not-supported",
         415,
-        "Only JSON is accepted",
-        "Send `Content-Type: application/json`.",
+        "The media type is not accepted",
+        "Send `Content-Type: application/json`; a form with a file: multipart/form-data.",
     ),
     ProblemKind(
         "webhook-not-understood",

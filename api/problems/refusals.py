@@ -105,6 +105,13 @@ class WebhookRefused(RequestRefused):
     slug = "webhook-not-understood"
 
 
+class ImportRejected(RequestRefused):
+    """The file, the map or the dataset of an import cannot be used."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "import-not-understood"
+
+
 class NameNotFound(RequestRefused):
     """The name in the address is unknown or ambiguous; the nearest names are given."""
 

@@ -1,6 +1,7 @@
 """Problem documents (RFC 9457): the only place where exceptions become HTTP responses."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import structlog
@@ -16,7 +17,8 @@ from rest_framework.response import Response
 from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
 from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
-from partners.errors import NameFault, PartnerRefused
+from partners.errors import ImportRefused, NameFault, PartnerRefused, RecordFault, quoted
+from partners.registry.records import ProfileRecord
 from webhooks.errors import WebhookError
 
 MEDIA_TYPE = "application/problem+json"
@@ -26,6 +28,7 @@ _SUMMED_UP = 3
 # Messages and pointers may quote the body, which may have 1 MB.
 _LONGEST_DETAIL, _LONGEST_POINTER = 500, 200
 _JSON = ("application/json",)
+_PROFILE = frozenset(part.name for part in fields(ProfileRecord))
 log = structlog.get_logger(__name__)
 
 
@@ -76,9 +79,9 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(
                 PROBLEM_KINDS[fault.code], "", [ErrorDetail.from_fault(one) for one in fault.faults]
             )
-        case DomainError() | WebhookError():
+        case DomainError() | WebhookError() | ImportRefused():
             return _response(PROBLEM_KINDS[fault.code], str(fault))
-        case NameFault() | PartnerRefused():
+        case NameFault() | PartnerRefused() | RecordFault():
             return _partner_response(fault)
         case RequestRefused():
             return _response(PROBLEM_KINDS[fault.slug], "", fault.details, fault.headers)
@@ -102,7 +105,22 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
     return None
 
 
-def _partner_response(fault: NameFault | PartnerRefused) -> Response:
+# Fields of records that stand elsewhere in the body of a request.
+_RECORD_POINTERS = {"denied": "/deny", "key": "", "dataset": ""}
+
+
+def _partner_response(fault: NameFault | PartnerRefused | RecordFault) -> Response:
+    if isinstance(fault, RecordFault):
+        part, _, member = fault.field.partition(".")
+        pointer = _RECORD_POINTERS.get(part, f"/{part}")
+        if part in _PROFILE:
+            pointer = f"/profile/{part}"
+        elif part == "evidence":
+            pointer = f"/grounds/{member}"
+        detail = f"{quoted(str(fault.value))} {fault.reason}"
+        return _response(
+            PROBLEM_KINDS["partner-not-understood"], "", [ErrorDetail(detail, pointer=pointer)]
+        )
     if isinstance(fault, NameFault):
         wrong = ErrorDetail.from_name_fault(fault, parameter="")
         return _response(PROBLEM_KINDS["name-not-known"], str(fault), [wrong])
@@ -138,11 +156,14 @@ def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iter
             )
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
-            yield ErrorDetail(
-                f"only JSON is accepted, not {sent!r}", _JSON, parameter="Content-Type"
-            )
-        case exceptions.Throttled():
+            accepted = tuple(one.media_type for one in context["view"].parser_classes)
+            named = "JSON" if accepted == _JSON else ", ".join(accepted)
+            detail = f"only {named} is accepted, not {sent!r}"
+            yield ErrorDetail(detail, accepted, parameter="Content-Type")
+        case exceptions.Throttled() if context["view"].authentication_classes:
             yield ErrorDetail("the rate limit of this key is exceeded", parameter="Authorization")
+        case exceptions.Throttled():
+            yield ErrorDetail("your address has sent too many of these requests", parameter="")
         case exceptions.NotAuthenticated():
             yield ErrorDetail("is missing: send Bearer KEY", parameter="Authorization")
 

@@ -75,6 +75,24 @@ class MayRead(BasePermission):
         return _may(request, Scope.ASK) or _may(request, Scope.CURATE)
 
 
+class MaySuggest(BasePermission):
+    """Requires the scope `suggest`."""
+
+    message = "this key lacks the scope suggest"
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return _may(request, Scope.SUGGEST)
+
+
+class MaySeeSuggestions(BasePermission):
+    """Requires the scope `suggest` or the scope `curate`."""
+
+    message = "this key lacks the scopes suggest and curate"
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return _may(request, Scope.SUGGEST) or _may(request, Scope.CURATE)
+
+
 def _may(request: Request, scope: Scope) -> bool:
     return isinstance(request.auth, ApiKey) and scope in request.auth.scopes
 

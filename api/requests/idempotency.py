@@ -15,7 +15,9 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 import structlog
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.http import QueryDict
 from rest_framework import status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -118,8 +120,22 @@ def _digest(request: Request) -> bytes:
     curator = cast("FirmCaller", request.user).curator
     # The curator belongs to the identity: two keys of one firm may act in the name of two
     # curators.
-    identity = [request.method, request.get_full_path(), curator and curator.pk, request.data]
-    return hashlib.sha256(json.dumps(identity, sort_keys=True, default=repr).encode()).digest()
+    body = request.data
+    if isinstance(body, QueryDict):
+        body = dict(body.lists())
+    identity = [request.method, request.get_full_path(), curator and curator.pk, body]
+    text = json.dumps(identity, sort_keys=True, default=_describe)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _describe(value: Any) -> Any:
+    """A file by its name and content; what else is no JSON by its representation."""
+    if not isinstance(value, UploadedFile):
+        return repr(value)
+    content = hashlib.sha256()
+    for piece in value.chunks():
+        content.update(piece)
+    return [value.name, content.hexdigest()]
 
 
 def _stored_response(keyed_request: _KeyedRequest) -> Response | None:

@@ -1,9 +1,11 @@
-"""The rate limit of API keys: `RATE_LIMIT`, counted in Redis by DRF's throttling.
+"""The rate limits, counted in Redis by DRF's throttling: `RATE_LIMIT` of API keys, and the limit of
+addresses that write without a key.
 
 The service does not depend on Redis for this: if Redis fails, no request is refused, and for some
 seconds Redis is not asked again, so that no request waits for its timeout.
 """
 
+import ipaddress
 import math
 import threading
 import time
@@ -13,6 +15,7 @@ from typing import Any
 
 import structlog
 from django.core.cache import caches
+from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -51,6 +54,41 @@ class ApiKeyThrottle(SimpleRateThrottle):
     def wait(self) -> float:
         """Return the seconds until the next window."""
         return self.left
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """Limits the requests of an address in fixed windows; of IPv6 that of its network of 64 bits.
+
+    No address is kept: the counter is named by a keyed hash of it.
+    """
+
+    scope = "address"
+    num_requests: int
+    duration: int
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        if self.rate is None:
+            return True
+        period, into = divmod(self.timer(), self.duration)
+        self.left = math.ceil(self.duration - into)
+        who = salted_hmac("address", _network(self.get_ident(request)), algorithm="sha256")
+        used = increment(f"address:{who.hexdigest()}:{int(period)}", self.duration)
+        return used is None or used <= self.num_requests
+
+    def wait(self) -> float:
+        """Return the seconds until the next window."""
+        return self.left
+
+
+def _network(address: str) -> str:
+    """The IPv6 network of an address, of which one household has all addresses; else the text."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 @dataclass

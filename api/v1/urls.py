@@ -3,7 +3,7 @@
 from django.urls import path
 
 from api.openapi.documentation import OpenApi
-from api.v1.views import curating
+from api.v1.views import attaching, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import Documents
@@ -18,7 +18,7 @@ from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
-from api.v1.views.retiring import Merge, Retire
+from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
@@ -57,8 +57,28 @@ urlpatterns = [
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
     path("partners/<int:id>/retire", Retire.as_view(), name="partner-retire"),
+    path("partners/<int:id>/restore", Restore.as_view(), name="partner-restore"),
     path("partners/<int:id>/merge", Merge.as_view(), name="partner-merge"),
+    path("partners/<int:id>/unmerge", Unmerge.as_view(), name="partner-unmerge"),
+    path("partners/<int:id>/suggestions", suggestions.Suggest.as_view(), name="suggest"),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="partner-matches"),
+    path("records/<int:id>/attach", attaching.Attach.as_view(), name="record-attach"),
+    path("records/<int:id>/detach", attaching.Detach.as_view(), name="record-detach"),
+    path("duplicates", attaching.Duplicates.as_view(), name="duplicates"),
+    path("duplicates/<int:id>", attaching.DuplicateDetail.as_view(), name="duplicate"),
+    path("duplicates/<int:id>/decide", attaching.DecideDuplicate.as_view(), name="decide"),
+    path("imports", imports.Imports.as_view(), name="imports"),
+    path("imports/<int:id>", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<int:id>/rows", imports.ImportedRows.as_view(), name="import-rows"),
+    path("imports/<int:id>/cancel", imports.CancelImport.as_view(), name="import-cancel"),
+    path("imports/<int:id>/resume", imports.ResumeImport.as_view(), name="import-resume"),
+    path("imports/<int:id>/undo", imports.UndoImport.as_view(), name="import-undo"),
+    path("suggestions", suggestions.Suggestions.as_view(), name="suggestions"),
+    path("suggestions/<uuid:id>", suggestions.SuggestionDetail.as_view(), name="suggestion"),
+    path("suggestions/<uuid:id>/accept", suggestions.AcceptSuggestion.as_view(), name="accept"),
+    path("suggestions/<uuid:id>/refuse", suggestions.RefuseSuggestion.as_view(), name="refuse"),
+    path("takedowns", suggestions.Takedowns.as_view(), name="takedowns"),
+    path("takedowns/<uuid:id>", suggestions.TakedownDetail.as_view(), name="takedown"),
     path("matches", Matches.as_view(), name="matches"),
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),

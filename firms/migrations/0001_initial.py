@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('prefix', models.CharField(max_length=12, unique=True)),
                 ('digest', models.BinaryField(max_length=32)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ask', 'Ask for shortlists and read what is public'), ('curate', 'Draft and publish priority lists')], max_length=20), size=None)),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ask', 'Ask for shortlists and read what is public'), ('curate', 'Keep partners and priority lists'), ('suggest', 'Suggest corrections of partners')], max_length=20), size=None)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='firms.firm')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['ask', 'curate']), models.Q(('scopes', []), _negated=True)), name='key_has_known_scopes'), models.CheckConstraint(condition=models.Q(models.Q(('scopes__contains', ['curate']), _negated=True), ('curator__isnull', False), _connector='OR'), name='key_that_curates_has_a_curator')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['ask', 'curate', 'suggest']), models.Q(('scopes', []), _negated=True)), name='key_has_known_scopes'), models.CheckConstraint(condition=models.Q(models.Q(('scopes__contains', ['curate']), _negated=True), ('curator__isnull', False), _connector='OR'), name='key_that_curates_has_a_curator')],
             },
         ),
         migrations.CreateModel(

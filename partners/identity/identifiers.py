@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+# Those that lists and people may give; there are records with others.
+IDENTIFIERS = ("uscc", "lei", "stock", "customs", "website")
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _SHORTEST_LEI = 20
 _CUSTOMS = re.compile(r"^\d{9}[0-9A-Z]$")
@@ -24,6 +26,13 @@ def valid_identifier(kind: str, value: str) -> bool:
     if kind == "customs":
         return _CUSTOMS.match(value) is not None
     return bool(value)
+
+
+def identifier_text(kind: str, text: str) -> str:
+    """The one spelling of an identifier: a stock code as 600000.SH, a website as its host."""
+    if kind == "website":
+        return _host(text)
+    return re.sub(r"\.SS$", ".SH", _clean(text)) if kind == "stock" else _clean(text)
 
 
 def compare_identifiers(

@@ -23,6 +23,7 @@ from partners.intake.reading.source_table import SourceTable, read_source
 from partners.intake.row_groups import Progress
 from partners.intake.running_import import ImportCancelled, RunningImport
 from partners.models import Dataset, ImportRun
+from partners.registry.consolidation import CURATED
 from partners.registry.records import DatasetRecord
 
 _KEY = re.compile(r"[-a-zA-Z0-9_]{1,40}")
@@ -89,7 +90,10 @@ def carry_out(running: RunningImport) -> None:
     try:
         running.carry_out()
     except ImportCancelled:
-        finish(run, ImportRun.State.CANCELLED, report)
+        # Whoever cancelled has said so already; a run that was told to go on since waits again.
+        run.refresh_from_db(fields=["state"])
+        if run.state == ImportRun.State.CANCELLED:
+            finish(run, ImportRun.State.CANCELLED, report)
     except Exception as fault:
         finish(run, ImportRun.State.FAILED, report, fault=f"{type(fault).__name__}: {fault}")
         raise
@@ -101,15 +105,17 @@ def carry_out(running: RunningImport) -> None:
 def finish(
     run: ImportRun, state: str, report: ImportReport | None = None, *, fault: str = ""
 ) -> None:
-    """Store how a run ended, and empty its file."""
-    run.state, run.fault, run.finished_at, run.content = state, fault, timezone.now(), None
+    """Store how a run ended, and empty its file; one that failed or was cancelled may go on."""
+    run.state, run.fault, run.finished_at = state, fault, timezone.now()
+    if state == ImportRun.State.DONE:
+        ImportRun.objects.filter(pk=run.pk).update(content=None)
     if report is not None:
         run.endings = dict(report.counts)
         run.columns = {name: list(columns) for name, columns in report.columns.items()}
         run.unread_columns = list(report.unread_columns)
     run.save(
         update_fields=[
-            "state", "fault", "finished_at", "content", "endings", "columns", "unread_columns",
+            "state", "fault", "finished_at", "endings", "columns", "unread_columns",
         ]
     )  # fmt: skip
 
@@ -163,14 +169,25 @@ def _open_run(request: ImportRequest) -> ImportRun:
     return killed or ImportRun.objects.create(**same)
 
 
-def _dataset(request: ImportRequest, facts: ListFacts) -> DatasetRecord:
-    if not _KEY.fullmatch(request.dataset):
+def usable_dataset(file: str, key: str) -> Dataset | None:
+    """The dataset of this key; None where an import creates it.
+
+    Raises `FileFault` for a key that cannot be one, and for datasets that no list is imported into.
+    """
+    if not _KEY.fullmatch(key):
         reason = "is not a key of a dataset: 1 to 40 letters, digits, - and _"
-        raise FileFault(request.path.name, 1, request.dataset[:60], reason)
-    held = Dataset.objects.filter(pk=request.dataset).first()
+        raise FileFault(file, 1, key[:60], reason)
+    if key == CURATED:
+        raise FileFault(file, 1, key, "is the dataset of what curators enter: no list is")
+    held = Dataset.objects.filter(pk=key).first()
     if held and held.simulated:
         reason = "is a simulated dataset: real organisations never stand in it"
-        raise FileFault(request.path.name, 1, request.dataset, reason)
+        raise FileFault(file, 1, key, reason)
+    return held
+
+
+def _dataset(request: ImportRequest, facts: ListFacts) -> DatasetRecord:
+    held = usable_dataset(request.path.name, request.dataset)
     name = request.name or (held.name if held else "") or facts.name or request.dataset
     notice = request.notice or facts.notice or (held.notice if held else "")
     default = f"From the file {request.path.name}; what it does not say is unknown."

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from core import task_queue
 from partners.errors import FileFault, ImportRefused
-from partners.intake.import_file import finish, run_import
+from partners.intake.import_file import finish, run_import, usable_dataset
 from partners.intake.import_lock import no_import_runs
 from partners.intake.mapping.column_map import parse_map
 from partners.intake.reading.limits import DEFAULT_LIMITS
+from partners.intake.stored_file import forget_old_files, store_file, write_file
 from partners.models import ImportRun
 
 RUN_IMPORTS = "partners.run_imports"
@@ -23,18 +25,21 @@ _PROGRESS_SECONDS = 1.0
 _STATES = ImportRun.State
 
 
-def submit_import(run: ImportRun, content: bytes, *, by: User) -> ImportRun:
-    """Store an import with its file for a worker.
+@transaction.atomic
+def submit_import(run: ImportRun, content: bytes | Iterable[bytes], *, by: User) -> ImportRun:
+    """Store an import with its file, whole or in pieces, for a worker.
 
-    Raises `FileFault` for a map that cannot be used, and for a file that is too large.
+    Raises `FileFault` for a map or a dataset that cannot be used, and for a file that is too large.
     """
-    if len(content) > DEFAULT_LIMITS.file_bytes:
-        reason = f"has {len(content)} bytes; {DEFAULT_LIMITS.file_bytes} are the most"
-        raise FileFault(run.file, 1, "", reason)
+    usable_dataset(run.file, run.dataset)
     if run.map:
         parse_map("map", run.map)
-    run.content, run.digest, run.by = content, hashlib.sha256(content).hexdigest(), by
+    run.by = by
     run.save()
+    size = store_file(run, [content] if isinstance(content, bytes) else content)
+    if size > DEFAULT_LIMITS.file_bytes:
+        reason = f"has {size} bytes; {DEFAULT_LIMITS.file_bytes} are the most"
+        raise FileFault(run.file, 1, "", reason)
     task_queue.enqueue(RUN_IMPORTS)
     return run
 
@@ -44,7 +49,24 @@ def cancel_import(pk: int) -> ImportRun:
     unfinished = ImportRun.objects.filter(pk=pk, state__in=(_STATES.QUEUED, _STATES.RUNNING))
     if not unfinished.update(state=_STATES.CANCELLED, finished_at=timezone.now()):
         raise ImportRefused(f"import {pk} is over")
-    return ImportRun.objects.get(pk=pk)
+    return ImportRun.objects.defer("content").get(pk=pk)
+
+
+@transaction.atomic
+def resume_import(pk: int) -> ImportRun:
+    """Let an import that failed or was cancelled go on after its last chunk.
+
+    Raises `ImportRefused` where it is neither, or where its file is not kept any longer.
+    """
+    stopped = ImportRun.objects.filter(pk=pk, state__in=(_STATES.FAILED, _STATES.CANCELLED))
+    if not stopped.exists():
+        raise ImportRefused(f"import {pk} has not failed and was not cancelled: it cannot go on")
+    if not stopped.filter(content__isnull=False).update(
+        state=_STATES.QUEUED, finished_at=None, fault=""
+    ):
+        raise ImportRefused(f"the file of import {pk} is not kept any longer: send it again")
+    task_queue.enqueue(RUN_IMPORTS)
+    return ImportRun.objects.defer("content").get(pk=pk)
 
 
 def run_pending_imports() -> int:
@@ -56,6 +78,8 @@ def run_pending_imports() -> int:
         while free and (run := _next()):
             _run(run)
             count += 1
+        if free:
+            forget_old_files()
     return count
 
 
@@ -63,15 +87,14 @@ def _next() -> ImportRun | None:
     waiting = ImportRun.objects.filter(
         state__in=(_STATES.QUEUED, _STATES.RUNNING), content__isnull=False
     )
-    return waiting.order_by("pk").first()
+    return waiting.defer("content").order_by("pk").first()
 
 
 def _run(run: ImportRun) -> None:
-    content = bytes(run.content or b"")
     with tempfile.TemporaryDirectory(prefix="import") as folder:
         # The name of the file stands in reports; of a path only its last part is taken.
         path = Path(folder) / (Path(run.file).name or "file")
-        path.write_bytes(content)
+        write_file(run, path)
         try:
             run_import(run, path, _Progress(run.pk))
         except FileFault:

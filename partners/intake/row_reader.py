@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from partners.errors import format_choices
-from partners.identity.identifiers import valid_identifier
+from partners.identity.identifiers import IDENTIFIERS, identifier_text, valid_identifier
 from partners.identity.parsed_name import is_chinese, normalise
-from partners.intake.mapping.fields import IDENTIFIERS
 from partners.intake.reading.source_table import SourceRow
 from partners.intake.row_cells import RowCells
 from partners.intake.row_context import RowContext
@@ -131,7 +129,7 @@ class _Row:
         for kind in IDENTIFIERS:
             for column, text in self._of.cells(kind)[:1]:
                 try:
-                    value = _identifier(kind, whole_digits(text))
+                    value = identifier_text(kind, whole_digits(text))
                 except CellFault as fault:
                     self._of.refuse(column, TYPE_ERROR, text, str(fault))
                 if not valid_identifier(kind, value):
@@ -172,12 +170,3 @@ class _Row:
             column, text = self._of.cells("address")[0]
             self._of.remark(column, UNKNOWN_PLACE, text, "names no place that is known for certain")
         return row.code if row else None
-
-
-def _identifier(kind: str, text: str) -> str:
-    """The one spelling of an identifier: a stock code as 600000.SH, a website as its host."""
-    if kind == "website":
-        host = re.sub(r"^https?://", "", text.casefold()).split("/")[0]
-        return host.removeprefix("www.")
-    plain = re.sub(r"[\s-]", "", text).upper()
-    return re.sub(r"\.SS$", ".SH", plain) if kind == "stock" else plain

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core import clock
 from partners.errors import ImportRefused
-from partners.intake.import_lock import one_import_at_a_time
+from partners.intake.import_lock import no_import_runs
 from partners.models import ImportedRow, ImportRun
 from partners.registry.record_changes import end_records, put_back
 
@@ -19,15 +19,18 @@ def undo_import(run: int, *, by: int | None = None) -> ImportRun:
     """Put back the records that the import changed, and end those that it created.
 
     `by`: the id of the user who asks. Raises `ImportRefused` where there is no such import, where
-    it runs or changed nothing, or where a record was changed since: what came later is undone
-    first.
+    it runs or changed nothing, while another runs, or where a record was changed since: what came
+    later is undone first.
     """
     with (
-        one_import_at_a_time(),
+        no_import_runs() as free,
         pghistory.context(user=by, source=f"undo of import {run}"),
         transaction.atomic(),
     ):
-        row = ImportRun.objects.select_for_update().filter(pk=run).first()
+        if not free:
+            # Whoever asks waits for the answer, and an import may take minutes.
+            raise ImportRefused(f"another import is running: undo import {run} when it is over")
+        row = ImportRun.objects.select_for_update().defer("content").filter(pk=run).first()
         if row is None:
             raise ImportRefused(f"there is no import {run}")
         if row.dry_run or row.state not in _UNDOABLE:
@@ -40,6 +43,7 @@ def undo_import(run: int, *, by: int | None = None) -> ImportRun:
         end_records(created, on=clock.today(), because=f"import {run} was undone")
         row.state, row.finished_at = ImportRun.State.UNDONE, timezone.now()
         row.save(update_fields=["state", "finished_at"])
+        ImportRun.objects.filter(pk=run).update(content=None)
     return row
 
 

@@ -3,12 +3,14 @@ from core.permissions import roles
 import django.contrib.postgres.fields
 import django.contrib.postgres.operations
 import django.contrib.postgres.indexes
+import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
 import partners.models.partner_ids
 import partners.models.pinyin_field
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,7 +18,7 @@ from django.db import migrations, models
 VIEWED = (
     *("partner", "record", "dataset", "place", "cluster", "sector", "demand"),
     *("offering", "profile", "certificate", "alias", "evidence"),
-    *("partnermerge", "possibleduplicate", "importrun", "importedrow"),
+    *("partnermerge", "possibleduplicate", "importrun", "importedrow", "suggestion"),
 )
 
 
@@ -32,6 +34,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('firms', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('pghistory', '0007_auto_20250421_0444'),
@@ -324,6 +327,7 @@ class Migration(migrations.Migration):
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('same', 'The same organisation'), ('different', 'Not the same organisation')], default='open', max_length=9)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_because', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.record')),
@@ -421,6 +425,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sector', models.OrderBy(models.F('relative'), descending=True), 'service'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suggestion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('correction', 'Correct the entry'), ('removal', 'Take the entry out')], default='correction', max_length=10)),
+                ('organisation', models.CharField(blank=True, default='', max_length=200)),
+                ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('source', models.CharField(max_length=500)),
+                ('note', models.TextField(blank=True, default='')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('refused', 'Refused')], default='open', max_length=8)),
+                ('answer', models.CharField(blank=True, default='', max_length=200)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('firm', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='firms.firm')),
+                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='partners.partner')),
+            ],
+            options={
+                'ordering': ['created_at', 'id'],
             },
         ),
         migrations.AddIndex(
@@ -563,6 +588,10 @@ class Migration(migrations.Migration):
             model_name='possibleduplicate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_time'),
         ),
+        migrations.AddIndex(
+            model_name='importedrow',
+            index=models.Index(fields=['run', 'ending', 'id'], name='imported_row_by_ending'),
+        ),
         migrations.AddConstraint(
             model_name='importedrow',
             constraint=models.UniqueConstraint(fields=('run', 'row'), name='one_ending_per_row'),
@@ -598,6 +627,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='demand',
             constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='demand_has_a_source'),
+        ),
+        migrations.AddIndex(
+            model_name='suggestion',
+            index=models.Index(fields=['state', 'created_at', 'id'], name='suggestion_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='suggestion',
+            index=models.Index(fields=['firm', 'state'], name='suggestion_by_firm'),
+        ),
+        migrations.AddConstraint(
+            model_name='suggestion',
+            constraint=models.CheckConstraint(condition=models.Q(('partner__isnull', False), models.Q(('organisation', ''), _negated=True), _connector='OR'), name='suggestion_names_an_organisation'),
+        ),
+        migrations.AddConstraint(
+            model_name='suggestion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='suggestion_decision_has_a_time'),
         ),
         migrations.RunPython(grant_roles, migrations.RunPython.noop),
     ]

@@ -4,6 +4,7 @@ from partners.models.partner import Alias, Dataset, Evidence, Partner, PartnersC
 from partners.models.place import Cluster, Place
 from partners.models.record import PartnerMerge, PossibleDuplicate, Record
 from partners.models.sector import Demand, Sector
+from partners.models.suggestion import Suggestion
 
 __all__ = [
     "Alias",
@@ -23,4 +24,5 @@ __all__ = [
     "Profile",
     "Record",
     "Sector",
+    "Suggestion",
 ]

@@ -14,10 +14,12 @@ from partners.models.record import Record
 class ImportRun(models.Model):
     """One import of a file into a dataset.
 
-    `content` holds the file of a run that waits for a worker, and is emptied when the run is over;
-    a run of the command line reads its file itself and has none. `digest` is the SHA-256 of the
-    file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
-    whole list, so that records of the dataset which it does not name are gone.
+    `content` holds the file of a run that waits for a worker (`partners.intake.stored_file`). It
+    is emptied when the run is done; that of a run which failed or was cancelled is kept for a week,
+    so that it can go on. A run of the command line reads its file itself and has none. `digest` is
+    the SHA-256 of the file. `map` is the column map as TOML, or empty: columns are guessed.
+    `whole`: the file is the whole list, so that records of the dataset which it does not name are
+    gone.
     `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
     """
 
@@ -93,6 +95,10 @@ class ImportedRow(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "row"], name="one_ending_per_row"),
+        ]
+        indexes: ClassVar = [
+            # For GET /v1/imports/{id}/rows, which filters by ending and pages by id.
+            models.Index(fields=["run", "ending", "id"], name="imported_row_by_ending"),
         ]
 
     def __str__(self) -> str:

@@ -80,8 +80,8 @@ class PartnerMerge(models.Model):
 class PossibleDuplicate(models.Model):
     """Two records that may be of one organisation, for a curator to decide.
 
-    `reasons`: sentences of the comparison. A pair that was decided to be `different` is not asked
-    again, and no import joins it.
+    `reasons`: sentences of the comparison; `decided_because`: the reason of the curator. A pair
+    that was decided to be `different` is not asked again, and no import joins it.
     """
 
     class State(models.TextChoices):
@@ -98,6 +98,7 @@ class PossibleDuplicate(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_because = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

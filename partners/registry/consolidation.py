@@ -107,7 +107,9 @@ def consolidate(records: Iterable[PartnerRecord]) -> OrganisationFacts:
 def disagreements(records: Iterable[PartnerRecord]) -> list[Disagreement]:
     """The fields on which the records disagree, each value with the records that state it."""
     ordered = sorted(records, key=precedence)
-    found = []
+    if len(ordered) < 2:
+        return []
+    found: list[Disagreement] = []
     for name in _SINGLE:
         said: dict[Any, list[str]] = {}
         for record in ordered:

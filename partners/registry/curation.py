@@ -28,8 +28,7 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
 
     Yields the stripped reason (1 to 200 characters). Raises `NotACurator`, `ReasonRefused`.
     """
-    if not by.has_perm(CURATE_PERMISSION):
-        raise NotACurator(f"{by.get_username()} may not change partners")
+    require_curator(by)
     reason = reason.strip()
     if not reason:
         raise ReasonRefused("give a reason: it is part of the published event", pointer="/reason")
@@ -40,20 +39,27 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
         yield reason
 
 
-def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
-    """Lock the partner and those of the others that exist. Returns id -> partner.
+def require_curator(by: User) -> None:
+    """Raise `NotACurator` for a user without the permission to change partners."""
+    if not by.has_perm(CURATE_PERMISSION):
+        raise NotACurator(f"{by.get_username()} may not change partners")
+
+
+def lock_for_change(
+    partner: int, *others: int, datasets: Collection[str] = ()
+) -> dict[int, Partner]:
+    """Lock the partner and those of the others that exist. Returns id -> partner. `datasets` are
+    keys of further datasets that records are written of.
 
     Raises `UnknownPartner` for the first id.
     """
     ids = (partner, *others)
     # Datasets before partners and both in order, as an import locks them: no two can deadlock.
-    keys: Collection[str] = {
-        key
-        for keys in Partner.objects.filter(pk__in=ids).values_list("datasets", flat=True)
-        for key in keys
-    }
-    datasets = Dataset.objects.filter(key__in=keys)
-    list(datasets.select_for_update(no_key=True).order_by("key"))
+    keys = set(datasets)
+    for held in Partner.objects.filter(pk__in=ids).values_list("datasets", flat=True):
+        keys.update(held)
+    named = Dataset.objects.filter(key__in=keys)
+    list(named.select_for_update(no_key=True).order_by("key"))
     rows = lock_partners(ids)
     if partner not in rows:
         raise UnknownPartner(f"no partner has the id {partner}")

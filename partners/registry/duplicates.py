@@ -58,7 +58,7 @@ def decide(*, pair: int, same: bool, by: User, reason: str) -> PossibleDuplicate
     The older partner stays. Raises `NotACurator`, `ReasonRefused`, and `MergeRefused` where the
     pair does not exist or was decided before.
     """
-    with curating(by, reason, "duplicates.decide"):
+    with curating(by, reason, "duplicates.decide") as reason:
         row = PossibleDuplicate.objects.select_for_update().filter(pk=pair).first()
         if row is None or row.state != PossibleDuplicate.State.OPEN:
             raise MergeRefused(f"the pair {pair} is not in the queue")
@@ -67,6 +67,6 @@ def decide(*, pair: int, same: bool, by: User, reason: str) -> PossibleDuplicate
             merge_partner(partner=owners[1], into=owners[0], by=by, reason=reason)
         states = PossibleDuplicate.State
         row.state = states.SAME if same else states.DIFFERENT
-        row.decided_by, row.decided_at = by, timezone.now()
-        row.save(update_fields=["state", "decided_by", "decided_at"])
+        row.decided_by, row.decided_at, row.decided_because = by, timezone.now(), reason
+        row.save(update_fields=["state", "decided_by", "decided_at", "decided_because"])
     return row

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from django.contrib.auth.models import User
 
-from partners.errors import RecordFault
-from partners.models import Partner, Record
+from partners.errors import PartnerKnown, RecordFault
+from partners.models import Dataset, Partner, Record
 from partners.registry.consolidation import CURATED
 from partners.registry.curation import curating, lock_for_change, require_active
 from partners.registry.facts_as_json import record_from_json
@@ -48,12 +49,14 @@ class Grounds:
 
 def add_partner(*, facts: OrganisationFacts, grounds: Grounds, by: User, reason: str) -> Partner:
     """Create a partner with a record of its own in `curated`. Raises `NotACurator`,
-    `ReasonRefused` and `RecordFault`; then nothing is written.
+    `ReasonRefused`, `RecordFault`, and `PartnerKnown` where an active partner has one of the
+    identifiers; then nothing is written.
     """
     with curating(by, reason, "editing.add_partner"):
         if not (facts.name_en.strip() or facts.name_zh.strip()):
             raise RecordFault(CURATED, "name_en", "", "and name_zh are empty: a partner has a name")
-        save_dataset(dataset=DATASET)
+        _ensure_dataset()
+        _refuse_known(facts.identifiers)
         key = uuid.uuid4().hex
         register_records(records=[_with_evidence(_record(key, facts), grounds)])
         return Partner.objects.get(records__dataset=CURATED, records__key=key)
@@ -68,17 +71,62 @@ def edit_partner(
     Raises `NotACurator`, `ReasonRefused`, `UnknownPartner`, `AlreadyRetired` and `RecordFault`;
     then nothing is written.
     """
+    return change_partner(
+        partner=partner, change=lambda held: facts, grounds=grounds, by=by, reason=reason
+    )
+
+
+def change_partner(
+    *,
+    partner: int,
+    change: Callable[[OrganisationFacts], OrganisationFacts],
+    grounds: Grounds,
+    by: User,
+    reason: str,
+) -> Partner:
+    """Replace what curators say of the partner by what `change` makes of it. Of two changes at once
+    the second gets what the first has left. Raises as `edit_partner` and as `change` does.
+    """
     with curating(by, reason, "editing.edit_partner"):
-        save_dataset(dataset=DATASET)
-        row = lock_for_change(partner)[partner]
+        _ensure_dataset()
+        row = lock_for_change(partner, datasets=(CURATED,))[partner]
         require_active(row)
         held = curated_facts(partner)
-        record = _record(held.key if held else uuid.uuid4().hex, facts)
+        record = _record(
+            held.key if held else uuid.uuid4().hex, change(held or OrganisationFacts())
+        )
+        if not (record.name_en.strip() or record.name_zh.strip()):
+            _refuse_nameless(row, record)
         register_records(
             records=[_with_evidence(record, grounds, held)], attach={(CURATED, record.key): partner}
         )
         row.refresh_from_db()
         return row
+
+
+def _ensure_dataset() -> None:
+    # A write of the row would lock it before the datasets that sort before it.
+    if not Dataset.objects.filter(pk=CURATED).exists():
+        save_dataset(dataset=DATASET)
+
+
+def _refuse_known(identifiers: tuple[str, ...]) -> None:
+    """Raise `PartnerKnown` where an active partner has one of the identifiers. A website is none:
+    firms of a group share it.
+    """
+    deciding = [one for one in identifiers if not one.startswith("website:")]
+    known = Partner.objects.active().filter(identifiers__overlap=deciding).first()
+    if deciding and known is not None:
+        message = f"partner {known.pk}, {known}, has this identifier: change that one"
+        raise PartnerKnown(message, pointer="/identifiers", nearest=(str(known.pk),))
+
+
+def _refuse_nameless(row: Partner, record: PartnerRecord) -> None:
+    others = Record.objects.filter(partner=row, gone_on=None).exclude(dataset=CURATED)
+    if not others.exists():
+        raise RecordFault(
+            str(record), "name_en", "", "and name_zh are empty: no other record names the partner"
+        )
 
 
 def curated_facts(partner: int) -> PartnerRecord | None:

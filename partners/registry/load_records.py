@@ -11,7 +11,11 @@ from partners.registry.records import PartnerRecord
 
 
 def load_records(partners: Collection[int]) -> dict[int, list[PartnerRecord]]:
-    """Partner id -> its records; those that are gone only where it has no other. One query."""
+    """Partner id -> its records; those that are gone only where no other names it. One query.
+
+    What curators add to a partner need not name it: without the records of the lists that it was on
+    it would have no name.
+    """
     rows = (
         Record.objects.filter(partner__in=partners)
         .order_by("partner", "dataset", "key")
@@ -22,4 +26,9 @@ def load_records(partners: Collection[int]) -> dict[int, list[PartnerRecord]]:
     for partner, dataset, key, facts, gone_on in rows:
         of = present if gone_on is None else gone
         of[partner].append(record_from_json(dataset, key, facts))
-    return {partner: present.get(partner) or gone[partner] for partner in {*present, *gone}}
+    return {
+        partner: present[partner]
+        if any(one.name_en or one.name_zh for one in present[partner])
+        else [*present[partner], *gone[partner]]
+        for partner in {*present, *gone}
+    }

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.bulk_copy import copy_rows
+from partners.errors import MergeRefused
 from partners.models import (
     Alias,
     Certificate,
@@ -108,8 +109,12 @@ def _simulated() -> dict[str, bool]:
 def _fill(
     partner: Partner, records: Sequence[PartnerRecord], simulated: Mapping[str, bool]
 ) -> OrganisationFacts:
-    """Set the columns of the partner; return what the records say together."""
+    """Set the columns of the partner; return what the records say together. Raises `MergeRefused`
+    where none of them names it, as curators' records need not.
+    """
     facts = consolidate(records)
+    if not (facts.name_en or facts.name_zh):
+        raise MergeRefused(f"partner {partner.pk} would be left without a name")
     partner.datasets = sorted({one.dataset for one in records})
     partner.simulated = simulated[records[0].dataset]
     partner.name_en_is_transliteration = not facts.name_en

@@ -13,21 +13,31 @@ OPERATIONS = [
     (method.upper(), path)
     for path, operations in SCHEMA["paths"].items()
     for method in operations
-    if path != "/v1/openapi.json"
+    if path != "/v1/openapi.json" and not path.startswith("/v1/takedowns")
 ]
 STEPS = ("submit", "approve", "schedule", "publish", "discard", "revert", "withdraw")
 CURATING = {("POST", f"/v1/editions/{{id}}/{step}") for step in STEPS} | {
     ("PATCH", "/v1/editions/{id}"),
     ("POST", "/v1/provinces/{spelling}/draft"),
-    ("POST", "/v1/partners/{id}/retire"),
-    ("POST", "/v1/partners/{id}/merge"),
+    ("POST", "/v1/partners"),
+    ("PATCH", "/v1/partners/{id}"),
+    *(
+        ("POST", f"/v1/partners/{{id}}/{step}")
+        for step in ("retire", "restore", "merge", "unmerge")
+    ),
+    *(
+        (method.upper(), path)
+        for path, operations in SCHEMA["paths"].items()
+        for method in operations
+        if path.startswith(("/v1/imports", "/v1/records", "/v1/duplicates", "/v1/suggestions"))
+    ),
 }
 
 
 def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
     blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "spelling": "Nowhere"}
-    if "/partners/" in path or "/editions/" in path:
+    if not path.startswith(("/v1/shortlists", "/v1/webhooks", "/v1/suggestions")):
         blank["id"] = "1"
     return path.format(**{**blank, **known})
 

@@ -65,12 +65,14 @@ def test_every_operation_is_described_for_people(path, method, described):
     assert problems
     if path == "/v1/openapi.json":
         return
-    assert described["security"] == [{"key": []}]
-    assert "401" in answers
+    if not path.startswith("/v1/takedowns"):
+        assert described["security"] == [{"key": []}]
+        assert "401" in answers
     good = [one for status, one in answers.items() if status in ("200", "201")]
     assert all(one["content"]["application/json"]["examples"] for one in good)
     for body in (described[name] for name in ("requestBody",) if name in described):
-        assert body["content"]["application/json"]["examples"]
+        (content,) = body["content"].values()
+        assert content["examples"]
 
 
 @pytest.mark.parametrize(("path", "method", "described"), OPERATIONS)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.examples import example
+from api.openapi.descriptions.partner_edits import detail
 from api.openapi.operations import OperationDescription, request_example, response_example
 
 _DRAFT = response_example("a draft", example("draft"))
@@ -18,7 +19,7 @@ _AT = "2026-11-24T09:30:00+08:00"
 
 def _gone(reason: str, into: int | None) -> dict[str, Any]:
     retired = {"at": _AT, "reason": reason, "merged_into": into}
-    return {**example("partner"), "retired": retired}
+    return detail(retired=retired, merged_into=into)
 
 
 OPEN_DRAFT: OperationDescription = {
@@ -167,9 +168,8 @@ RETIRE_PARTNER: OperationDescription = {
     "description": (
         "A retired partner is no longer ranked, but stays readable; earlier answers that "
         "name it do not change. Shortlists that use its dataset are answered again without "
-        "it, and every firm can receive the event `partner.retired`. This cannot be undone: "
-        "importing its record again does not restore the partner. A partner that returns "
-        "needs a new record key."
+        "it, and every firm can receive the event `partner.retired`. Importing its record "
+        "again does not restore the partner; /v1/partners/{id}/restore does."
     ),
     "refusals": _REFUSALS,
     "examples": [
@@ -181,11 +181,12 @@ RETIRE_PARTNER: OperationDescription = {
 MERGE_PARTNER: OperationDescription = {
     "operation_id": "merge_partner",
     "tag": "curating",
-    "summary": "Merge a partner into another record of the same organisation",
+    "summary": "Merge a partner into another of the same organisation",
     "description": (
-        "The partner is retired and resolves to `into` from now on, as do all partners that "
-        "were merged into it before. No facts move: each record stays as its source gave "
-        "it. Every firm can receive the event `partner.merged`. This cannot be undone."
+        "All its records move to `into`, whose facts are then what they say together; "
+        "partners that were merged into it before follow. It goes on answering, with "
+        "`merged_into`. Every firm can receive the event `partner.merged`. "
+        "/v1/partners/{id}/unmerge undoes it."
     ),
     "refusals": [*_REFUSALS, "merge-refused"],
     "examples": [

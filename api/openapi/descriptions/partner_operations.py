@@ -1,6 +1,7 @@
 """Descriptions and examples of the partner operations."""
 
 from api.examples import example
+from api.openapi.descriptions import partner_edits
 from api.openapi.operations import OperationDescription, response_example
 
 LIST_GENERATIONS: OperationDescription = {
@@ -35,12 +36,14 @@ GET_PARTNER: OperationDescription = {
     "tag": "partners",
     "summary": "Get a partner",
     "description": (
-        "Returns all recorded facts with their evidence. Null means unknown. A retired "
-        "partner stays readable because earlier answers name it; `retired` gives the time, "
-        "the reason, and, if it was merged, the partner that replaces it."
+        "Returns all recorded facts with their evidence. Null means unknown. Where records "
+        "disagree, `disagreements` tells what is taken and what the others say. A retired "
+        "partner stays readable because earlier answers name it; `retired` gives the time "
+        "and the reason. A merged one answers with what it was last known as, and "
+        "`merged_into` names the partner that has its records."
     ),
     "refusals": ["not-found"],
-    "examples": [response_example("one partner", example("partner"))],
+    "examples": [response_example("records disagree", partner_edits.DISAGREEING)],
 }
 
 LIST_DATASETS: OperationDescription = {

@@ -15,6 +15,8 @@ from api.v1.serializers.strict_fields import (
     StrictSerializer,
 )
 from partners.models import Partner, Profile
+from partners.registry.consolidation import Statement, disagreements
+from partners.registry.load_records import load_records
 
 
 class DatasetName(serializers.Serializer[Any]):
@@ -234,20 +236,71 @@ class PartnerOut(serializers.Serializer[Any]):
     evidence = EvidenceOut(many=True)
 
     def to_representation(self, instance: Partner) -> dict[str, Any]:
-        return super().to_representation(
-            {
-                **{name: getattr(instance, name) for name in _PLAIN},
-                "aliases": [alias.name for alias in instance.aliases.all()],
-                # The nested serializer reads the same row; null stands for a partner that is
-                # ranked.
-                "retired": instance if instance.retired_at else None,
-                "offerings": instance.offerings.all(),
-                "profile": getattr(instance, "profile", None),
-                "certificates": instance.certificates.all(),
-                "evidence": instance.evidence.all(),
-                "records": instance.records.all(),
-            }
-        )
+        return super().to_representation(self.facts(instance))
+
+    def facts(self, instance: Partner) -> dict[str, Any]:
+        """Field -> value or rows."""
+        return {
+            **{name: getattr(instance, name) for name in _PLAIN},
+            "aliases": [alias.name for alias in instance.aliases.all()],
+            # The nested serializer reads the same row; null stands for a partner that is
+            # ranked.
+            "retired": instance if instance.retired_at else None,
+            "offerings": instance.offerings.all(),
+            "profile": getattr(instance, "profile", None),
+            "certificates": instance.certificates.all(),
+            "evidence": instance.evidence.all(),
+            "records": instance.records.all(),
+        }
+
+
+class StatedValueOut(serializers.Serializer[Any]):
+    """A value, and the records that state it."""
+
+    value = serializers.JSONField(help_text="As the partner has it; an amount has a unit.")
+    records = serializers.ListField(child=serializers.CharField(), help_text="dataset/key")
+
+    def to_representation(self, instance: Statement) -> dict[str, Any]:
+        return {"value": _plain(instance.value), "records": list(instance.records)}
+
+
+class DisagreementOut(serializers.Serializer[Any]):
+    """A fact on which records disagree: what is taken, and what the others say."""
+
+    field = serializers.CharField()
+    taken = StatedValueOut()
+    others = StatedValueOut(many=True)
+
+
+class PartnerDetailOut(PartnerOut):
+    """A partner, and what its records disagree on."""
+
+    merged_into = serializers.IntegerField(
+        allow_null=True, help_text="Id of the partner that has its records now; null: not merged."
+    )
+    disagreements = DisagreementOut(
+        many=True, help_text="Facts on which records differ. Curators come first, then verified."
+    )
+
+    def facts(self, instance: Partner) -> dict[str, Any]:
+        records = load_records([instance.pk]).get(instance.pk, [])
+        return {
+            **super().facts(instance),
+            "merged_into": instance.merged_into_id,
+            "disagreements": disagreements(records),
+        }
+
+
+def _plain(value: Any) -> Any:
+    """A value of a disagreement as JSON: of facts that mean something together the first, and an
+    amount with its unit.
+    """
+    if not isinstance(value, tuple):
+        return value
+    first = value[0]
+    if isinstance(first, Decimal):
+        return Amount({"amount": first, "unit": value[1]}).data
+    return list(first) if isinstance(first, tuple) else first
 
 
 class InvalidPartnerBody(ValidationError):

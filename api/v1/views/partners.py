@@ -1,4 +1,4 @@
-"""GET /v1/partners and /v1/datasets: partners and the datasets of their records."""
+"""/v1/partners and /v1/datasets: partners, the entries of curators, and the datasets of records."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -6,18 +6,30 @@ from typing import ClassVar
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import partner_operations
-from api.openapi.operations import describe_operation, page_schema
+from api.openapi.descriptions import partner_edits, partner_operations
+from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.requests import name_parameters, pagination
+from api.requests import idempotency, name_parameters, pagination
+from api.requests.authentication import MayAsk, MayCurate, curator_of
 from api.requests.parameter_parsing import parse_datasets
-from api.v1.serializers.partners import DatasetOut, PartnerOut
+from api.v1.serializers.partner_edits import PartnerIn
+from api.v1.serializers.partners import (
+    DatasetOut,
+    PartnerDetailOut,
+    PartnerOut,
+    parse_partner_body,
+)
 from api.view import ApiView
+from matcher import loaded
 from partners.models import Dataset, Offering, Partner, Record
 from partners.models.partner import PartnerQuerySet
+from partners.registry.editing import Grounds, add_partner, change_partner
+from partners.registry.records import OrganisationFacts
+from partners.registry.written_facts import merge_written
 from partners.search import LONGEST_QUERY, ranked_partners
 
 _FILTERS = (
@@ -56,6 +68,9 @@ class Partners(ApiView):
     query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
     page_by: ClassVar = ("id",)
 
+    def get_permissions(self) -> list[BasePermission]:
+        return [MayCurate() if self.request.method == "POST" else MayAsk()]
+
     @describe_operation(
         **partner_operations.LIST_PARTNERS,
         parameters=query_parameters["GET"],
@@ -70,6 +85,25 @@ class Partners(ApiView):
         if (typed := request.query_params.get("q")) is not None:
             return self._found(rows, typed)
         return self.page(with_details(rows), PartnerOut)
+
+    @describe_operation(
+        **partner_edits.ADD_PARTNER,
+        parameters=[LOCATION],
+        request=PartnerIn,
+        answers={201: PartnerDetailOut},
+        idempotent=True,
+    )
+    @idempotency.idempotent()
+    def post(self, request: Request) -> Response:
+        body = parse_partner_body(request, PartnerIn)
+        grounds, reason = Grounds(**body.pop("grounds")), body.pop("reason")
+        row = add_partner(
+            facts=merge_written(OrganisationFacts(), body, loaded.names()),
+            grounds=grounds,
+            by=curator_of(request),
+            reason=reason,
+        )
+        return partner_response(row.pk, status=201)
 
     def _found(self, rows: PartnerQuerySet, typed: str) -> Response:
         """Return the page of the partners that the text finds, best first."""
@@ -89,14 +123,36 @@ class Partners(ApiView):
 
 
 class PartnerDetail(ApiView):
+    http_method_names = ("get", "head", "patch")
+
+    def get_permissions(self) -> list[BasePermission]:
+        return [MayCurate() if self.request.method == "PATCH" else MayAsk()]
+
     @describe_operation(
         **partner_operations.GET_PARTNER,
-        answers={200: PartnerOut},
+        answers={200: PartnerDetailOut},
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
-        return Response(
-            PartnerOut(get_object_or_404(with_details(Partner.objects.all()), pk=id)).data
+        return partner_response(id)
+
+    @describe_operation(
+        **partner_edits.CHANGE_PARTNER,
+        request=PartnerIn,
+        answers={200: PartnerDetailOut},
+    )
+    def patch(self, request: Request, id: int) -> Response:  # noqa: A002
+        get_object_or_404(Partner, pk=id)
+        body = parse_partner_body(request, PartnerIn)
+        grounds, reason = Grounds(**body.pop("grounds")), body.pop("reason")
+        names = loaded.names()
+        change_partner(
+            partner=id,
+            change=lambda held: merge_written(held, body, names),
+            grounds=grounds,
+            by=curator_of(request),
+            reason=reason,
         )
+        return partner_response(id)
 
 
 class Datasets(ApiView):
@@ -147,6 +203,13 @@ _NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
     "sector": _sector,
     "place": _place,
 }
+
+
+def partner_response(pk: int, *, status: int = 200) -> Response:
+    """Render all that is known of the partner; a 201 also has a Location. Raises Http404."""
+    row = get_object_or_404(with_details(Partner.objects.all()), pk=pk)
+    headers = {"Location": f"/v1/partners/{pk}"} if status == 201 else {}
+    return Response(PartnerDetailOut(row).data, status=status, headers=headers)
 
 
 def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:

@@ -1,4 +1,4 @@
-"""POST /v1/partners/{id}/retire and /merge: the actions of curators on partners."""
+"""POST /v1/partners/{id}/retire, /restore, /merge and /unmerge: what curators do with partners."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,15 +7,21 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import curator_operations
+from api.openapi.descriptions import curator_operations, partner_edits
 from api.openapi.operations import describe_operation
 from api.requests.authentication import MayCurate, curator_of
-from api.v1.serializers.partners import MergeIn, PartnerOut, RetireIn, parse_partner_body
-from api.v1.views.partners import with_details
+from api.v1.serializers.partner_edits import ReasonIn
+from api.v1.serializers.partners import (
+    MergeIn,
+    PartnerDetailOut,
+    RetireIn,
+    parse_partner_body,
+)
+from api.v1.views.partners import partner_response
 from api.view import ApiView
 from partners.models import Partner
-from partners.registry.merging import merge_partner
-from partners.registry.retirement import retire_partner
+from partners.registry.merging import merge_partner, unmerge_partner
+from partners.registry.retirement import restore_partner, retire_partner
 
 
 class Retire(ApiView):
@@ -25,7 +31,7 @@ class Retire(ApiView):
     @describe_operation(
         **curator_operations.RETIRE_PARTNER,
         request=RetireIn,
-        answers={200: PartnerOut},
+        answers={200: PartnerDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         # A missing partner is reported before an invalid body, as everywhere in the API.
@@ -41,7 +47,7 @@ class Merge(ApiView):
     @describe_operation(
         **curator_operations.MERGE_PARTNER,
         request=MergeIn,
-        answers={200: PartnerOut},
+        answers={200: PartnerDetailOut},
     )
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
         get_object_or_404(Partner, pk=id)
@@ -49,9 +55,39 @@ class Merge(ApiView):
         return _carry_out(request, id, merge_partner, into=body["into"], reason=body["reason"])
 
 
+class Restore(ApiView):
+    permission_classes = (MayCurate,)
+    http_method_names = ("post",)
+
+    @describe_operation(
+        **partner_edits.RESTORE_PARTNER,
+        request=ReasonIn,
+        answers={200: PartnerDetailOut},
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        get_object_or_404(Partner, pk=id)
+        body = parse_partner_body(request, ReasonIn)
+        return _carry_out(request, id, restore_partner, reason=body["reason"])
+
+
+class Unmerge(ApiView):
+    permission_classes = (MayCurate,)
+    http_method_names = ("post",)
+
+    @describe_operation(
+        **partner_edits.UNMERGE_PARTNER,
+        request=ReasonIn,
+        answers={200: PartnerDetailOut},
+    )
+    def post(self, request: Request, id: int) -> Response:  # noqa: A002
+        get_object_or_404(Partner, pk=id)
+        body = parse_partner_body(request, ReasonIn)
+        return _carry_out(request, id, unmerge_partner, reason=body["reason"])
+
+
 def _carry_out(
     request: Request, pk: int, action: Callable[..., Partner], **arguments: Any
 ) -> Response:
     """Carry out the action and return the partner in its new state."""
     action(partner=pk, by=curator_of(request), **arguments)
-    return Response(PartnerOut(with_details(Partner.objects.all()).get(pk=pk)).data)
+    return partner_response(pk)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from partners.errors import FileFault, format_choices, nearest_hint
+from partners.errors import FileFault, format_choices, nearest_hint, nearest_words
 from partners.intake.mapping.fields import FIELDS, is_personal
 
 FORMS = ("company", "research_institute", "public_body", "unknown")
@@ -101,8 +101,9 @@ def check_columns(map_: ColumnMap, file: str, columns: Sequence[str]) -> None:
     """Raise `FileFault` where the map names a column that the file lacks, or one of persons."""
     for column in sorted(map_.used_columns()):
         if column not in columns:
-            hint = nearest_hint(column, [name for name in columns if name])
-            raise FileFault(file, 1, column, f"is in the map and not in the file{hint}")
+            known = [name for name in columns if name]
+            reason = f"is in the map and not in the file{nearest_hint(column, known)}"
+            raise FileFault(file, 1, column, reason, nearest_words(column, known))
         if is_personal(column):
             raise FileFault(file, 1, column, "is about persons: no data of persons is taken in")
     if not any(map_.columns.get(name) for name in ("name", "name_zh", "name_en")):
@@ -145,7 +146,7 @@ class _Reader:
             ("names", _NAMES),
         ):
             if getattr(facts, name) not in right:
-                self._fault(f"list.{name}", f"is not one of {format_choices(right)}")
+                self._fault(f"list.{name}", f"is not one of {format_choices(right)}", right)
         return facts
 
     def _part(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -155,7 +156,8 @@ class _Reader:
     def _known(self, given: Mapping[str, Any], right: Any, where: str) -> None:
         for name in given:
             if name not in right:
-                self._fault(f"{where}.{name}".strip("."), f"is unknown{nearest_hint(name, right)}")
+                reason = f"is unknown{nearest_hint(name, right)}"
+                self._fault(f"{where}.{name}".strip("."), reason, nearest_words(name, right))
 
     def _texts(self, name: str, value: Any) -> tuple[str, ...]:
         values = value if isinstance(value, list) else [value]
@@ -169,5 +171,5 @@ class _Reader:
             self._fault("list.date", "is not a day such as 2022-01-31")
         return value
 
-    def _fault(self, entry: str, reason: str) -> NoReturn:
-        raise FileFault(self._file, 1, entry, reason)
+    def _fault(self, entry: str, reason: str, nearest: Sequence[str] = ()) -> NoReturn:
+        raise FileFault(self._file, 1, entry, reason, nearest)

@@ -101,7 +101,6 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages", "language", "语言"),
 }  # fmt: skip
 FIELDS = frozenset(FIELD_NAMES)
-IDENTIFIERS = ("uscc", "lei", "stock", "customs", "website")
 KNOWN_HEADERS: Mapping[str, str] = {
     header_key(name): field
     for field, names in FIELD_NAMES.items()
