@@ -19,11 +19,11 @@ def killed(monkeypatch, run):
     monkeypatch.setattr(import_file, "CHUNK", 10)
     register, calls = registration.register_records, []
 
-    def once(records, **rest):
+    def once(records, attach, origin, today):
         if calls:
             raise Killed
         calls.append(records)
-        return register(records=records, **rest)
+        return register(records=records, attach=attach, origin=origin, today=today)
 
     with monkeypatch.context() as patch:
         patch.setattr(registration, "register_records", once)
