@@ -68,6 +68,14 @@ def test_quotes_may_hold_delimiters_and_line_breaks(write):
     assert read(write(content)) == [("Qinghe, Ltd", "8 Long Lane, Shaoxing")]
 
 
+@pytest.mark.parametrize("count", [1, 8, 9, 10, 11, 12, 50])
+def test_every_row_of_a_text_is_read(write, count):
+    content = "name\n" + "".join(f"Works {number}\n" for number in range(count))
+    table = read_source(write(content), KNOWN_HEADERS)
+    assert [row.number for row in table.rows] == list(range(2, count + 2))
+    assert len({row.cells for row in table.rows}) == count
+
+
 def test_marks_for_no_value_are_empty(write):
     assert read(write("name,city,years\nQinghe,N/A,-\n")) == [("Qinghe", "", "")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from partners.errors import FileFault
 from partners.intake.reading.limits import Limits
@@ -35,7 +36,7 @@ def delimited_rows(file: str, content: bytes, encoding: str, limits: Limits) -> 
     # The limit is of the whole process: it only has to be larger than that of any import.
     csv.field_size_limit(max(csv.field_size_limit(), limits.line))
     lines = text_lines(file, content, encoding, limits)
-    first = [line for line, _ in zip(lines, range(_SAMPLE_LINES), strict=False)]
+    first = list(islice(lines, _SAMPLE_LINES))
     reader = csv.reader(_chained(first, lines), delimiter=_delimiter(first), strict=True)
     done, at = 0, 0
     try:
