@@ -101,8 +101,10 @@ def carry_out(running: RunningImport) -> None:
 def finish(
     run: ImportRun, state: str, report: ImportReport | None = None, *, fault: str = ""
 ) -> None:
-    """Store how a run ended, and empty its file."""
-    run.state, run.fault, run.finished_at, run.content = state, fault, timezone.now(), None
+    """Store how a run ended, and empty its file; that of a dry run stays until it is imported."""
+    run.state, run.fault, run.finished_at = state, fault, timezone.now()
+    if not (run.dry_run and state == ImportRun.State.DONE):
+        run.content = None
     if report is not None:
         run.endings = dict(report.counts)
         run.columns = {name: list(columns) for name, columns in report.columns.items()}

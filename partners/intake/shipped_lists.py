@@ -16,7 +16,8 @@ def load_shipped_lists(
     folder: Path, progress: Callable[[str, int, int], None] | None = None
 ) -> list[ImportReport]:
     """Import the lists that `partners/datasets.toml` of the folder names, but for those of which
-    the last import is of the same file and map. `progress` is called with (dataset and step, done, total). Raises `FileFault`.
+    the last import is of the same file and map. `progress` is called with (dataset and step, done,
+    total). Raises `FileFault`.
     """
     listed = tomllib.loads((folder / "partners" / "datasets.toml").read_text("utf-8"))
 

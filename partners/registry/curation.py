@@ -28,6 +28,15 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
 
     Yields the stripped reason (1 to 200 characters). Raises `NotACurator`, `ReasonRefused`.
     """
+    reason = require_curator(by, reason)
+    with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
+        yield reason
+
+
+def require_curator(by: User, reason: str) -> str:
+    """The stripped reason. Raises `NotACurator`, and `ReasonRefused` for one that is empty or has
+    more than 200 characters.
+    """
     if not by.has_perm(CURATE_PERMISSION):
         raise NotACurator(f"{by.get_username()} may not change partners")
     reason = reason.strip()
@@ -36,8 +45,7 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
     if len(reason) > MAX_REASON_LENGTH:
         message = f"the reason has more than {MAX_REASON_LENGTH} characters"
         raise ReasonRefused(message, pointer="/reason")
-    with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
-        yield reason
+    return reason
 
 
 def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
