@@ -47,10 +47,13 @@ class DuplicateAdmin(HistoryAdmin):
     )  # fmt: skip
     search_help_text = _("Name in English or Chinese; key")
     list_before_template = "admin/partners/possibleduplicate/before_list.html"  # type: ignore[assignment]  # None in Unfold
-    ordering = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return listed_pairs()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        # Of `listed_pairs`; else the changelist would order by the id.
+        return ("is_decided", "-score", "pk")
 
     @admin.display(description=_("records"))
     def pair(self, pair: PossibleDuplicate) -> str:

@@ -54,7 +54,9 @@ def partner_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
     rows = list(partner.records.select_related("dataset"))
     records = load_records([partner.pk]).get(partner.pk, [])
     of_rows = {row.pk: record_from_json(row.dataset_id, row.key, row.facts) for row in rows}
+    # A partner that was merged has no records.
     facts = consolidate(records) if records else OrganisationFacts()
+    disagreeing = disagreements(records) if records else []
     words = _words([facts, *of_rows.values()])
     active = partner.retired_at is None
     return {
@@ -70,7 +72,7 @@ def partner_context(request: HttpRequest, partner: Partner) -> dict[str, Any]:
             )
             for one in facts.evidence
         ],
-        "disagreements": [_disagreement(one, words) for one in disagreements(records)],
+        "disagreements": [_disagreement(one, words) for one in disagreeing],
         "records": [
             ShownRecord(row, _record_facts(of_rows[row.pk], words), len(rows) == 1) for row in rows
         ],

@@ -71,7 +71,8 @@ def listed_pairs() -> QuerySet[PossibleDuplicate]:
     return (
         PossibleDuplicate.objects.filter(Q(pk__in=open_pairs().values("pk")) | ~Q(state=undecided))
         .select_related("left__partner", "right__partner", "decided_by")
-        .order_by(Case(When(state=undecided, then=0), default=1), "-score", "pk")
+        .annotate(is_decided=Case(When(state=undecided, then=False), default=True))
+        .order_by("is_decided", "-score", "pk")
     )
 
 
