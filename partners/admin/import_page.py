@@ -39,10 +39,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its ending and the remarks on it in words."""
+    """A row with its ending and the remarks on it in words; `reason`: what no remark says."""
 
     row: ImportedRow
     ending: str
+    reason: str
     remarks: tuple[dict[str, str], ...]
 
 
@@ -97,4 +98,6 @@ def _shown(row: ImportedRow, words: Any) -> ShownRow:
     remarks = tuple(
         one | {"title": str(CODES.get(one["code"], one["code"]))} for one in row.remarks
     )
-    return ShownRow(row, str(words.get(row.ending, row.ending)), remarks)
+    said = {one["message"] for one in remarks}
+    reason = "" if row.reason in said else row.reason
+    return ShownRow(row, str(words.get(row.ending, row.ending)), reason, remarks)

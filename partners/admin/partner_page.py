@@ -11,7 +11,7 @@ from partners.admin.curator_requests import may_curate
 from partners.admin.fact_words import CONFIDENCES, KINDS, FactWords, fact_words
 from partners.models import Dataset, Partner, Record
 from partners.registry.consolidation import CURATED, Disagreement, consolidate, disagreements
-from partners.registry.fact_lines import FactLine, fact_lines
+from partners.registry.fact_lines import JOINED, FactLine, fact_lines
 from partners.registry.facts_as_json import record_from_json
 from partners.registry.load_records import load_records
 from partners.registry.records import OrganisationFacts, PartnerRecord
@@ -99,7 +99,9 @@ def _facts(
         ShownFact(
             words.label(line),
             words.value(line, text),
-            ", ".join(name for name, said in of_records.items() if line in said),
+            ", ".join(
+                name for name, said in of_records.items() if _states(said.get(line, ""), line, text)
+            ),
         )
         for line, text in lines.items()
     ]
@@ -107,6 +109,11 @@ def _facts(
         ours = ShownFact(words.label(FactLine("name_en")), partner.name_en, "", ours=True)
         shown.insert(1, ours)
     return shown
+
+
+def _states(said: str, line: FactLine, text: str) -> bool:
+    """Whether a record that says so states the fact; an offering is joined from several records."""
+    return bool(said) if line.kind in JOINED else said == text
 
 
 def _record_facts(record: PartnerRecord, words: FactWords) -> tuple[tuple[str, str], ...]:

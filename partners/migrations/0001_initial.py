@@ -556,6 +556,10 @@ class Migration(migrations.Migration):
             model_name='record',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (OLD."created_at", OLD."dataset_id", OLD."facts", OLD."file", OLD."gone_because", OLD."gone_on", OLD."id", OLD."key", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row"); RETURN NULL;', hash='7d53879963d46c3aa6cdc8880e2f949627489a86', operation='DELETE', pgid='pgtrigger_delete_delete_bfd9a', table='partners_record', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='record',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."dataset_id" = \'curated\')', func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (NEW."created_at", NEW."dataset_id", NEW."facts", NEW."file", NEW."gone_because", NEW."gone_on", NEW."id", NEW."key", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row"); RETURN NULL;', hash='c528713c73a4544558ed39c3f92c6897b94a88fc', operation='INSERT', pgid='pgtrigger_insert_insert_33e06', table='partners_record', when='AFTER')),
+        ),
         migrations.AddConstraint(
             model_name='possibleduplicate',
             constraint=models.UniqueConstraint(fields=('left', 'right'), name='one_question_per_pair'),

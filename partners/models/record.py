@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,7 +16,8 @@ from core.audit import tracking
 from partners.models.partner import Dataset, Partner
 
 
-@tracking.tracked(derived=("digest",))
+# An import tells in its own tables what it added; of what a curator enters only the history does.
+@tracking.tracked(derived=("digest",), added=pghistory.Q(new__dataset="curated"))
 class Record(models.Model):
     """What a dataset says of an organisation; `key` identifies the record within its dataset.
 

@@ -12,6 +12,10 @@ _SINGLE = ("name_zh", "name_en", "form", "place", "address", "phone", "note")
 _UNITS = {"minimum_order": "minimum_order_unit", "monthly_capacity": "monthly_capacity_unit"}
 
 
+# Facts that two records agree on by naming them, whatever else they say of them.
+JOINED = frozenset(("makes", "serves", "certificate", "identifier"))
+
+
 @dataclass(frozen=True)
 class FactLine:
     """A fact of one kind: `kind` is a field, makes, serves, certificate, identifier or denied;
@@ -47,7 +51,9 @@ class ComparedLine:
             return "only_right"
         if not self.right:
             return "only_left"
-        return "same" if self.left == self.right else "different"
+        # Two records that name one sector agree on it, whatever products each of them lists.
+        joined = self.line.kind in JOINED - {"identifier"}
+        return "same" if joined or self.left == self.right else "different"
 
 
 def fact_lines(facts: OrganisationFacts) -> dict[FactLine, str]:

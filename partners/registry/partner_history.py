@@ -13,9 +13,11 @@ from pghistory.models import Events
 from partners.models import Partner, Record
 from partners.registry.fact_lines import FactLine, LineChange, line_changes
 from partners.registry.facts_as_json import record_from_json
+from partners.registry.records import OrganisationFacts
 
 # Changes shown at most, the newest first.
 LIMIT = 200
+_INSERT = "insert"
 _RECORD, _PARTNER = "partners.Record", "partners.Partner"
 _RECORD_COLUMNS = ("partner_id", "gone_on", "gone_because")
 _PARTNER_COLUMNS = ("retired_at", "retirement_reason", "merged_into_id")
@@ -43,13 +45,17 @@ def partner_history(partner: Partner) -> list[PartnerChange]:
     # A user of the context is an id, which may be of a user who is no more.
     asked = {(one.pgh_context or {}).get("user") for one in events} - {None, ""}
     users = {pk: str(user) for pk, user in User.objects.in_bulk(list(asked)).items()}
-    found = [_added(row) for row in Record.objects.filter(partner=partner)]
+    told = {one.pgh_obj_id for one in events if one.pgh_label == _INSERT}
+    held = Record.objects.filter(partner=partner)
+    found = [_added(row) for row in held if str(row.pk) not in told]
     for event in events:
         key = (event.pgh_obj_model, str(event.pgh_obj_id))
         after = rows.get(key)
         # The next older event of this row was followed by what this one saw.
         rows[key] = event.pgh_data
-        if after is not None and (change := _change(event, after, users)):
+        if event.pgh_label == _INSERT:
+            found.append(_inserted(event, users))
+        elif after is not None and (change := _change(event, after, users)):
             found.append(change)
     return sorted(found, key=lambda one: one.at, reverse=True)[:LIMIT]
 
@@ -80,8 +86,31 @@ def _added(row: Record) -> PartnerChange:
     return PartnerChange(row.created_at, "", from_file, "", str(row), True, ())
 
 
+def _inserted(event: Any, users: Mapping[int, str]) -> PartnerChange:
+    """The change of a record that a curator added."""
+    row = event.pgh_data
+    facts = record_from_json("", "", row["facts"])
+    lines = tuple(line_changes(OrganisationFacts(), facts))
+    return _told(event, users, f"{row['dataset_id']}/{row['key']}", lines)
+
+
+def _told(
+    event: Any, users: Mapping[int, str], record: str, lines: tuple[LineChange, ...]
+) -> PartnerChange:
+    context = event.pgh_context or {}
+    return PartnerChange(
+        event.pgh_created_at,
+        users.get(context.get("user") or 0, ""),
+        context.get("source", ""),
+        context.get("reason", ""),
+        record,
+        event.pgh_label == _INSERT,
+        lines,
+    )
+
+
 def _change(event: Any, after: Mapping[str, Any], users: Mapping[int, str]) -> PartnerChange | None:
-    before, context = event.pgh_data, event.pgh_context or {}
+    before = event.pgh_data
     of_record = event.pgh_obj_model == _RECORD
     columns = _RECORD_COLUMNS if of_record else _PARTNER_COLUMNS
     lines = [
@@ -94,11 +123,7 @@ def _change(event: Any, after: Mapping[str, Any], users: Mapping[int, str]) -> P
         record = f"{before['dataset_id']}/{before['key']}"
         old, new = (record_from_json("", "", one["facts"]) for one in (before, after))
         lines += line_changes(old, new)
-    if not lines:
-        return None
-    by = users.get(context.get("user") or 0, "")
-    source, reason = context.get("source", ""), context.get("reason", "")
-    return PartnerChange(event.pgh_created_at, by, source, reason, record, False, tuple(lines))
+    return _told(event, users, record, tuple(lines)) if lines else None
 
 
 def _text(value: Any) -> str:

@@ -107,6 +107,14 @@ def test_an_edit_is_told_fact_by_fact_in_the_history(furniture, editor):
     assert "record added" in page
 
 
+def test_the_first_entry_names_who_made_it_and_why(registered, editor):
+    partner = registered()
+    send(editor, edit(partner), form="company", name_zh="广州针织厂", reason="the gate says so")
+    page = page_of(editor, f"partner/{partner.pk}/history/")
+    assert "the gate says so" in page
+    assert "<dt>Name in Chinese</dt><dd><ins>广州针织厂</ins></dd>" in page
+
+
 def test_what_another_record_says_is_a_hint_and_can_be_denied(registered, editor):
     partner = registered()
     page = page_of(editor, f"partner/{partner.pk}/edit/")
