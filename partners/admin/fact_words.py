@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ LABELS: Mapping[str, Any] = {
     "overseas_share": _("Share of sales abroad in per cent"),
     "denied": _("Denied"),
     "evidence": _("Evidence for"),
-    "organisation": _("The organisation"),
+    "organisation": _("the organisation"),
     "partner_id": _("Partner"),
     "gone_on": _("Gone since"),
     "gone_because": _("Gone because"),
@@ -78,6 +79,8 @@ CONFIDENCES: Mapping[str, Any] = {
     "medium": _("Fair"),
     "low": _("Low"),
 }
+# What a source rests on, as `partners.registry.fact_lines` writes it: (reported, medium).
+_GROUNDS = re.compile(rf"\(({'|'.join(KINDS)}), ({'|'.join(CONFIDENCES)})\)")
 _VALUES = {"form": FORMS, "size_class": SIZES}
 
 
@@ -98,6 +101,8 @@ class FactWords:
         """The text with the names of its codes."""
         if line.kind == "place":
             return self.names.get(text, text)
+        if line.kind == "evidence":
+            return _GROUNDS.sub(_grounds, text)
         return str(_VALUES.get(line.kind, {}).get(text, text))
 
     def _subject(self, of: str) -> str:
@@ -116,6 +121,10 @@ def fact_words(lines: Iterable[tuple[FactLine, str]]) -> FactWords:
         *Place.objects.filter(code__in=codes).only("code", "name_en", "name_zh"),
     )
     return FactWords({row.code: f"{row.code} {local_name(row)}" for row in rows})
+
+
+def _grounds(found: re.Match[str]) -> str:
+    return f"({KINDS[found[1]]}; {_('confidence:')} {CONFIDENCES[found[2]]})"
 
 
 def local_name(row: Any) -> str:

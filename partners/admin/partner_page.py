@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from partners.admin.curator_requests import may_curate
 from partners.admin.fact_words import CONFIDENCES, KINDS, FactWords, fact_words
@@ -93,7 +94,11 @@ def _facts(
     records: list[PartnerRecord],
     words: FactWords,
 ) -> list[ShownFact]:
-    of_records = {str(one): fact_lines(one) for one in records}
+    # The key of what curators entered says nothing to a reader.
+    of_records = {
+        str(_("curators")) if one.dataset == CURATED else str(one): fact_lines(one)
+        for one in records
+    }
     lines = {line: text for line, text in fact_lines(facts).items() if line.kind != "evidence"}
     shown = [
         ShownFact(

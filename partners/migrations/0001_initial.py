@@ -110,6 +110,8 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='partners.partner')),
             ],
             options={
+                'verbose_name': 'partner',
+                'verbose_name_plural': 'partners',
                 'ordering': ['id'],
                 'permissions': [('curate_partner', 'Can change partners')],
             },

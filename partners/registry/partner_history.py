@@ -82,7 +82,7 @@ def _rows_now(partner: Partner, events: list[Any]) -> dict[tuple[str, str], Mapp
 
 
 def _added(row: Record) -> PartnerChange:
-    from_file = f"{row.file}, {row.row}" if row.row else row.file
+    from_file = f"{row.file}, row {row.row}" if row.row else row.file
     return PartnerChange(row.created_at, "", from_file, "", str(row), True, ())
 
 
