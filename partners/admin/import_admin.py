@@ -155,7 +155,9 @@ class ImportAdmin(HistoryAdmin):
         return _to_page(run.pk if run is not None else pk)
 
     def _run(self, request: HttpRequest, pk: int) -> ImportRun:
-        run = get_object_or_404(ImportRun.objects.select_related("by", "checked_by"), pk=pk)
+        # The page of a run that is under way is read every two seconds: without its file.
+        runs = ImportRun.objects.select_related("by").defer("content")
+        run = get_object_or_404(runs, pk=pk)
         if not self.has_view_permission(request, run):
             raise PermissionDenied
         return run

@@ -70,7 +70,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "chosen": chosen,
         "page": page,
         "rows": [_shown(row, words) for row in page] if not running else [],
-        "imported": run.imports.first(),
+        "imported": run.imports.defer("content").first(),
         "may_cancel": running and curating,
         "may_import": curating and may_be_imported(run),
         "may_undo": curating and is_undoable(run),
