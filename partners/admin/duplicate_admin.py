@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from partners.admin.curator_requests import may_curate, perform, user_of
-from partners.admin.side_by_side import side_by_side
+from partners.admin.side_by_side import record_name, side_by_side
 from partners.history_admin import HistoryAdmin
 from partners.models import PossibleDuplicate
 from partners.registry.duplicates import decide, listed_pairs, next_pair, open_pairs
@@ -60,7 +60,7 @@ class DuplicateAdmin(HistoryAdmin):
         left, right = pair.left, pair.right
         return format_html(
             '<span class="rh-names">{} <small>{}</small><br>{} <small>{}</small></span>',
-            left.partner, left.dataset_id, right.partner, right.dataset_id,
+            record_name(left), left.dataset_id, record_name(right), right.dataset_id,
         )  # fmt: skip
 
     @admin.display(description=_("likeness"))

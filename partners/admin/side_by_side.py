@@ -48,6 +48,17 @@ class Side:
     record: Record
     sources: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        return record_name(self.record)
+
+
+def record_name(record: Record) -> str:
+    """The names that the record gives; those of its partner where it gives none."""
+    # Not the partner's: once two records are one partner, both would bear one name.
+    names = (record.facts.get("name_en", ""), record.facts.get("name_zh", ""))
+    return " ".join(name for name in names if name) or str(record.partner)
+
 
 def side_by_side(pair: PossibleDuplicate) -> dict[str, Any]:
     """The two sides of the pair and the lines of the comparison."""

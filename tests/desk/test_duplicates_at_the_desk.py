@@ -50,6 +50,8 @@ def test_the_same_makes_them_one_partner(pair, editor):
     assert (pair.state, pair.decided_by.username) == ("same", "editor")
     assert Partner.objects.active().count() == 1
     assert "No pair waits" in page
+    # Each record still bears the name that it gives.
+    assert "广州针织厂" in page
 
 
 def test_not_the_same_keeps_both_and_is_not_asked_again(pair, editor):
