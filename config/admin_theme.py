@@ -13,6 +13,10 @@ def _style(_request: HttpRequest) -> str:
     return static("priorities/curating.css")
 
 
+def _partners_style(_request: HttpRequest) -> str:
+    return static("partners/partners.css")
+
+
 def _script(_request: HttpRequest) -> str:
     return static("priorities/curating.js")
 
@@ -43,7 +47,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": None,
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
-    "STYLES": [_style],
+    "STYLES": [_style, _partners_style],
     "SCRIPTS": [_script],
     "DASHBOARD_CALLBACK": "priorities.admin.dashboard.dashboard",
     "SIDEBAR": {
@@ -67,6 +71,9 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Partners"),
                 "items": [
                     _link(_("Partners"), "factory", "partners.partner"),
+                    _link(_("Imports"), "upload_file", "partners.importrun"),
+                    _link(_("Possible duplicates"), "content_copy", "partners.possibleduplicate")
+                    | {"badge": "partners.admin.duplicate_admin.badge", "badge_variant": "primary"},
                     _link(_("Datasets"), "database", "partners.dataset"),
                     _link(_("Places"), "map", "partners.place"),
                     _link(_("Clusters"), "hub", "partners.cluster"),

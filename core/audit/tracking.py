@@ -10,14 +10,17 @@ from typing import Any
 import pghistory
 
 
-def tracked(*, silent: tuple[str, ...] = (), derived: tuple[str, ...] = ()) -> Callable[[Any], Any]:
+def tracked(
+    *, silent: tuple[str, ...] = (), derived: tuple[str, ...] = (), added: Any = None
+) -> Callable[[Any], Any]:
     """Track the model. A change of `silent` fields alone is not tracked; `derived` fields follow
-    from the others and are not stored.
+    from the others and are not stored. `added`: the condition on which a new row is tracked too.
     """
     changed = pghistory.AnyChange(exclude=list(silent)) if silent else pghistory.AnyChange()
     decorate: Callable[[Any], Any] = pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old, condition=changed),
         pghistory.DeleteEvent(),
+        *([pghistory.InsertEvent(condition=added)] if added is not None else []),
         obj_field=pghistory.ObjForeignKey(related_name="history"),
         append_only=True,
         exclude=list(derived) or None,

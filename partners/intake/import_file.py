@@ -105,9 +105,11 @@ def carry_out(running: RunningImport) -> None:
 def finish(
     run: ImportRun, state: str, report: ImportReport | None = None, *, fault: str = ""
 ) -> None:
-    """Store how a run ended, and empty its file; one that failed or was cancelled may go on."""
+    """Store how a run ended, and empty its file, but for a run that may go on and for a dry run,
+    whose file may be imported for real.
+    """
     run.state, run.fault, run.finished_at = state, fault, timezone.now()
-    if state == ImportRun.State.DONE:
+    if state == ImportRun.State.DONE and not run.dry_run:
         ImportRun.objects.filter(pk=run.pk).update(content=None)
     if report is not None:
         run.endings = dict(report.counts)

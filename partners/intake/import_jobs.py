@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from core import task_queue
@@ -40,6 +41,18 @@ def submit_import(run: ImportRun, content: bytes | Iterable[bytes], *, by: User)
     if size > DEFAULT_LIMITS.file_bytes:
         reason = f"has {size} bytes; {DEFAULT_LIMITS.file_bytes} are the most"
         raise FileFault(run.file, 1, "", reason)
+    task_queue.enqueue(RUN_IMPORTS)
+    return run
+
+
+@transaction.atomic
+def submit_file_of(stored: ImportRun, run: ImportRun, *, by: User) -> ImportRun:
+    """Store an import of the file that another run has stored, and empty that of the other."""
+    run.by, run.digest = by, stored.digest
+    run.save()
+    file = ImportRun.objects.filter(pk=stored.pk)
+    ImportRun.objects.filter(pk=run.pk).update(content=Subquery(file.values("content")))
+    file.update(content=None)
     task_queue.enqueue(RUN_IMPORTS)
     return run
 

@@ -145,7 +145,8 @@ class RunningImport:
         keys = [one.key for one in records]
         rows = Record.objects.filter(dataset=self.dataset.key, key__in=keys)
         before = {row.key: columns_of(row) for row in rows}
-        with pghistory.context(source=str(self.run)):
+        user = self.run.by_id if self.run else None
+        with pghistory.context(source=str(self.run), user=user):
             registered = registration.register_records(
                 records=records,
                 attach={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,21 +11,22 @@ from core import clock
 from partners.errors import ImportRefused
 from partners.intake.import_lock import no_import_runs
 from partners.models import ImportedRow, ImportRun
+from partners.registry.curation import checked_reason
 from partners.registry.record_changes import end_records, put_back
 
 _NAMED = 3
 
 
-def undo_import(run: int, *, by: int | None = None) -> ImportRun:
+def undo_import(run: int, *, by: int | None = None, reason: str = "") -> ImportRun:
     """Put back the records that the import changed, and end those that it created.
 
-    `by`: the id of the user who asks. Raises `ImportRefused` where there is no such import, where
-    it runs or changed nothing, while another runs, or where a record was changed since: what came
-    later is undone first.
+    `by`: the id of the user who asks; the reason stands in the history. Raises `ImportRefused`
+    where there is no such import, where it runs or changed nothing, while another runs, or where a
+    record was changed since: what came later is undone first.
     """
     with (
         no_import_runs() as free,
-        pghistory.context(user=by, source=f"undo of import {run}"),
+        pghistory.context(user=by, source=f"undo of import {run}", reason=reason),
         transaction.atomic(),
     ):
         if not free:
@@ -33,7 +35,7 @@ def undo_import(run: int, *, by: int | None = None) -> ImportRun:
         row = ImportRun.objects.select_for_update().defer("content").filter(pk=run).first()
         if row is None:
             raise ImportRefused(f"there is no import {run}")
-        if row.dry_run or row.state not in _UNDOABLE:
+        if not is_undoable(row):
             raise ImportRefused(f"{row} is {row.state}: it cannot be undone")
         _refuse_changed_since(row)
         changed = ImportedRow.objects.filter(run=row).exclude(record=None)
@@ -42,12 +44,26 @@ def undo_import(run: int, *, by: int | None = None) -> ImportRun:
         created = [pk for pk, columns in before.items() if columns is None]
         end_records(created, on=clock.today(), because=f"import {run} was undone")
         row.state, row.finished_at = ImportRun.State.UNDONE, timezone.now()
-        row.save(update_fields=["state", "finished_at"])
+        row.undone_because = reason
+        row.save(update_fields=["state", "finished_at", "undone_because"])
         ImportRun.objects.filter(pk=run).update(content=None)
     return row
 
 
 _UNDOABLE = (ImportRun.State.DONE, ImportRun.State.FAILED, ImportRun.State.CANCELLED)
+
+
+def undo_for_a_reason(run: int, *, by: User, reason: str) -> ImportRun:
+    """Undo an import as a curator, who gives a reason (1 to 200 characters).
+
+    Raises `NotACurator`, `ReasonRefused`, and `ImportRefused` as `undo_import` does.
+    """
+    return undo_import(run, by=by.pk, reason=checked_reason(by, reason))
+
+
+def is_undoable(run: ImportRun) -> bool:
+    """Whether the run is over and may have changed something."""
+    return not run.dry_run and run.state in _UNDOABLE
 
 
 def _refuse_changed_since(run: ImportRun) -> None:

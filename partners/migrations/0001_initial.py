@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('map', models.TextField(blank=True, default='')),
                 ('whole', models.BooleanField(default=False, verbose_name='the file is the whole list')),
                 ('dry_run', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('undone', 'Undone')], default='queued', max_length=9)),
+                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('undone', 'Undone')], default='queued', max_length=9, verbose_name='state')),
                 ('step', models.CharField(blank=True, default='', max_length=20)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
@@ -79,12 +79,15 @@ class Migration(migrations.Migration):
                 ('unread_columns', models.JSONField(default=list)),
                 ('endings', models.JSONField(default=dict)),
                 ('fault', models.TextField(blank=True, default='')),
+                ('undone_because', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='partners.importrun')),
             ],
             options={
                 'verbose_name': 'import',
+                'verbose_name_plural': 'imports',
                 'ordering': ['-id'],
             },
         ),
@@ -110,6 +113,8 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='partners.partner')),
             ],
             options={
+                'verbose_name': 'partner',
+                'verbose_name_plural': 'partners',
                 'ordering': ['id'],
                 'permissions': [('curate_partner', 'Can change partners')],
             },
@@ -325,7 +330,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('score', models.FloatField()),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('same', 'The same organisation'), ('different', 'Not the same organisation')], default='open', max_length=9)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('same', 'The same organisation'), ('different', 'Not the same organisation')], default='open', max_length=9, verbose_name='state')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('decided_because', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -334,6 +339,8 @@ class Migration(migrations.Migration):
                 ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.record')),
             ],
             options={
+                'verbose_name': 'possible duplicate',
+                'verbose_name_plural': 'possible duplicates',
                 'ordering': ['id'],
             },
         ),
@@ -575,6 +582,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='record',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (OLD."created_at", OLD."dataset_id", OLD."facts", OLD."file", OLD."gone_because", OLD."gone_on", OLD."id", OLD."key", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."row"); RETURN NULL;', hash='7d53879963d46c3aa6cdc8880e2f949627489a86', operation='DELETE', pgid='pgtrigger_delete_delete_bfd9a', table='partners_record', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='record',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."dataset_id" = \'curated\')', func='INSERT INTO "partners_recordevent" ("created_at", "dataset_id", "facts", "file", "gone_because", "gone_on", "id", "key", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "row") VALUES (NEW."created_at", NEW."dataset_id", NEW."facts", NEW."file", NEW."gone_because", NEW."gone_on", NEW."id", NEW."key", NEW."partner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."row"); RETURN NULL;', hash='c528713c73a4544558ed39c3f92c6897b94a88fc', operation='INSERT', pgid='pgtrigger_insert_insert_33e06', table='partners_record', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='possibleduplicate',

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from partners.models.record import Record
 
@@ -16,20 +17,21 @@ class ImportRun(models.Model):
 
     `content` holds the file of a run that waits for a worker (`partners.intake.stored_file`). It
     is emptied when the run is done; that of a run which failed or was cancelled is kept for a week,
-    so that it can go on. A run of the command line reads its file itself and has none. `digest` is
-    the SHA-256 of the file. `map` is the column map as TOML, or empty: columns are guessed.
-    `whole`: the file is the whole list, so that records of the dataset which it does not name are
-    gone.
+    so that it can go on, and that of a dry run for an hour, so that it can be imported
+    (`partners.intake.dry_runs`). A run of the command line reads its file itself and has none.
+    `checked_by` is the dry run that showed what this import does. `digest` is the SHA-256 of the
+    file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
+    whole list, so that records of the dataset which it does not name are gone.
     `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Queued"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
-        CANCELLED = "cancelled", "Cancelled"
-        UNDONE = "undone", "Undone"
+        QUEUED = "queued", _("Queued")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+        UNDONE = "undone", _("Undone")
 
     dataset = models.CharField(max_length=40)
     name = models.CharField(max_length=120, blank=True, default="")
@@ -40,7 +42,7 @@ class ImportRun(models.Model):
     map = models.TextField(blank=True, default="")
     whole = models.BooleanField("the file is the whole list", default=False)
     dry_run = models.BooleanField(default=False)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.QUEUED)
     step = models.CharField(max_length=20, blank=True, default="")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -55,11 +57,16 @@ class ImportRun(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    checked_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="imports"
+    )
+    undone_because = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "import"
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.audit import tracking
 from partners.models.partner_ids import next_partner_id
@@ -141,6 +142,8 @@ class Partner(models.Model):
     objects = PartnerQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
         ordering: ClassVar = ["id"]
         permissions: ClassVar = [("curate_partner", "Can change partners")]
         indexes: ClassVar = [

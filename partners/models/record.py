@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.audit import tracking
 from partners.models.partner import Dataset, Partner
 
 
-@tracking.tracked(derived=("digest",))
+# An import tells in its own tables what it added; of what a curator enters only the history does.
+@tracking.tracked(derived=("digest",), added=pghistory.Q(new__dataset="curated"))
 class Record(models.Model):
     """What a dataset says of an organisation; `key` identifies the record within its dataset.
 
@@ -85,15 +88,15 @@ class PossibleDuplicate(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        SAME = "same", "The same organisation"
-        DIFFERENT = "different", "Not the same organisation"
+        OPEN = "open", _("Open")
+        SAME = "same", _("The same organisation")
+        DIFFERENT = "different", _("Not the same organisation")
 
     left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
     reasons = ArrayField(models.CharField(max_length=200), default=list)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -102,6 +105,8 @@ class PossibleDuplicate(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("possible duplicate")
+        verbose_name_plural = _("possible duplicates")
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["left", "right"], name="one_question_per_pair"),

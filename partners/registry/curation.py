@@ -28,6 +28,15 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
 
     Yields the stripped reason (1 to 200 characters). Raises `NotACurator`, `ReasonRefused`.
     """
+    reason = checked_reason(by, reason)
+    with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
+        yield reason
+
+
+def checked_reason(by: User, reason: str) -> str:
+    """The stripped reason of a curator. Raises `NotACurator`, and `ReasonRefused` for one that is
+    empty or has more than 200 characters.
+    """
     require_curator(by)
     reason = reason.strip()
     if not reason:
@@ -35,8 +44,7 @@ def curating(by: User, reason: str, source: str) -> Iterator[str]:
     if len(reason) > MAX_REASON_LENGTH:
         message = f"the reason has more than {MAX_REASON_LENGTH} characters"
         raise ReasonRefused(message, pointer="/reason")
-    with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
-        yield reason
+    return reason
 
 
 def require_curator(by: User) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from partners.errors import MergeRefused
@@ -50,6 +51,36 @@ def suspect(found: Iterable[Suspicion]) -> int:
     before = PossibleDuplicate.objects.count()
     PossibleDuplicate.objects.bulk_create(pairs, ignore_conflicts=True)
     return PossibleDuplicate.objects.count() - before
+
+
+def open_pairs() -> QuerySet[PossibleDuplicate]:
+    """The pairs to decide, the likeliest first: both records count, and are of two partners."""
+    return (
+        PossibleDuplicate.objects.filter(
+            state=PossibleDuplicate.State.OPEN, left__gone_on=None, right__gone_on=None
+        )
+        .exclude(left__partner=F("right__partner"))
+        .select_related("left__partner", "right__partner", "left__dataset", "right__dataset")
+        .order_by("-score", "pk")
+    )
+
+
+def listed_pairs() -> QuerySet[PossibleDuplicate]:
+    """The pairs to decide first, the likeliest at the top, then those that were decided."""
+    undecided = PossibleDuplicate.State.OPEN
+    return (
+        PossibleDuplicate.objects.filter(Q(pk__in=open_pairs().values("pk")) | ~Q(state=undecided))
+        .select_related("left__partner", "right__partner", "decided_by")
+        .annotate(is_decided=Case(When(state=undecided, then=False), default=True))
+        .order_by("is_decided", "-score", "pk")
+    )
+
+
+def next_pair(after: PossibleDuplicate) -> PossibleDuplicate | None:
+    """The pair to decide that follows in the order of the queue; the first one after the last."""
+    others = open_pairs().exclude(pk=after.pk)
+    later = Q(score__lt=after.score) | Q(score=after.score, pk__gt=after.pk)
+    return others.filter(later).first() or others.first()
 
 
 def decide(*, pair: int, same: bool, by: User, reason: str) -> PossibleDuplicate:

@@ -13,7 +13,7 @@ from tests.priorities.admin_desk import again, submitted
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
 _IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)') %\}""")
-_IN_PYTHON = re.compile(r"""\b_\(\s*"([^"]+)"\s*\)""")
+_IN_PYTHON = re.compile(r"""\b_(?:now)?\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +29,13 @@ def said():
                 yield one or other
     for module in (
         *(ROOT / "priorities" / "admin").glob("*.py"),
+        *(ROOT / "partners" / "admin").rglob("*.py"),
+        *(ROOT / "partners" / "models").glob("*.py"),
         ROOT / "priorities" / "models" / "edition.py",
         ROOT / "config" / "admin_theme.py",
     ):
-        yield from _IN_PYTHON.findall(module.read_text(encoding="utf-8"))
+        for one, other in _IN_PYTHON.findall(module.read_text(encoding="utf-8")):
+            yield one or other
 
 
 def test_every_text_of_the_desk_has_its_chinese_and_none_is_left_over(catalogue):

@@ -1,0 +1,67 @@
+"""Read-only pages of datasets, places, sectors and demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from partners.history_admin import HistoryAdmin
+from partners.models import Cluster, Dataset, Demand, Place, Sector
+
+
+class ProvinceFilter(admin.SimpleListFilter):
+    """Filter by the province of `place`, also where `place` is one of its prefectures."""
+
+    title = _("province")
+    parameter_name = "province"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(place.code, str(place)) for place in Place.objects.provinces()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        # The place of a partner is a prefecture or, where no more is known, the province itself.
+        places = Place.objects.within([self.value() or ""])
+        return queryset.filter(place__in=places) if self.value() else queryset
+
+
+class ProvinceOfPlaceFilter(ProvinceFilter):
+    """Filter places by their `province`."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(province=self.value()) if self.value() else queryset
+
+
+@admin.register(Dataset)
+class DatasetAdmin(HistoryAdmin):
+    list_display = ("key", "name", "simulated", "notice")
+
+
+@admin.register(Place)
+class PlaceAdmin(HistoryAdmin):
+    list_display = ("code", "name_en", "name_zh", "pinyin", "province", "kind", "confidence")
+    list_filter = ("kind", "confidence", ProvinceOfPlaceFilter)
+    list_select_related = ("province",)
+    search_fields = ("code", "iso", "name_en", "name_zh", "pinyin")
+
+
+@admin.register(Cluster)
+class ClusterAdmin(HistoryAdmin):
+    list_display = ("code", "name_en", "name_zh", "affinity", "confidence")
+
+
+@admin.register(Sector)
+class SectorAdmin(HistoryAdmin):
+    list_display = ("code", "name_en", "name_zh", "kind", "parent", "confidence")
+    list_filter = ("kind",)
+    search_fields = ("code", "name_en", "name_zh")
+
+
+@admin.register(Demand)
+class DemandAdmin(HistoryAdmin):
+    list_display = ("sector", "service", "relative", "intensity", "band", "basis", "confidence")
+    list_filter = ("band", "basis")
+    search_fields = ("sector__code", "service__code")
