@@ -43,19 +43,6 @@ class Migration(migrations.Migration):
         # The number of a new partner; its id is this number with a check digit.
         migrations.RunSQL("CREATE SEQUENCE partners_partner_number"),
         migrations.CreateModel(
-            name='Dataset',
-            fields=[
-                ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('simulated', models.BooleanField()),
-                ('notice', models.TextField(help_text='Shown wherever a record of this dataset is shown.')),
-            ],
-            options={
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='dataset_has_a_notice')],
-            },
-        ),
-        migrations.CreateModel(
             name='Partner',
             fields=[
                 ('id', models.BigIntegerField(default=partners.models.partner_ids.next_partner_id, editable=False, primary_key=True, serialize=False)),
@@ -79,6 +66,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'permissions': [('curate_partner', 'Can change partners')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Dataset',
+            fields=[
+                ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('simulated', models.BooleanField()),
+                ('notice', models.TextField(help_text='Shown wherever a record of this dataset is shown.')),
+            ],
+            options={
+                'ordering': ['key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='dataset_has_a_notice')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +322,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SearchEntry',
+            fields=[
+                ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='partners.partner')),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('names', models.TextField()),
+                ('facets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+            ],
+            options={
+                'verbose_name_plural': 'search entries',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['keys'], gin_pending_list_limit=256, name='search_by_key'), models.Index(fields=['rank', 'partner'], name='search_by_rank')],
+            },
+        ),
+        migrations.CreateModel(
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -418,14 +432,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='partner',
             index=models.Index(fields=['changed_number'], name='partner_by_changed_number'),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_zh'], name='partner_by_name_zh', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_en'], name='partner_by_name_en', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddIndex(
             model_name='partner',

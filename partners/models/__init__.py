@@ -2,6 +2,7 @@ from partners.models.offering import Certificate, Offering, Profile
 from partners.models.partner import Alias, Dataset, Evidence, Partner, PartnersChange
 from partners.models.place import Cluster, Place
 from partners.models.record import PartnerMerge, PossibleDuplicate, Record
+from partners.models.search_entry import SearchEntry
 from partners.models.sector import Demand, Sector
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "PossibleDuplicate",
     "Profile",
     "Record",
+    "SearchEntry",
     "Sector",
 ]

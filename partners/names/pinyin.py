@@ -24,9 +24,13 @@ def pinyin_lines(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 
 
+def syllables(text: str) -> list[str]:
+    """The syllables of a text of letters and digits, without tones; a Latin word is one."""
+    return [syllable for one in lazy_pinyin(text) if (syllable := name_key(one))]
+
+
 def _line(name: str) -> str:
-    syllables = (name_key(syllable) for syllable in lazy_pinyin(name))
-    return " ".join(syllable for syllable in syllables if syllable)
+    return " ".join(syllables(name))
 
 
 def _is_chinese(name: str) -> bool:

@@ -21,6 +21,7 @@ from partners.models import (
     Partner,
     Profile,
     Record,
+    SearchEntry,
 )
 from partners.models.partner_ids import next_partner_ids
 from partners.names.latin_names import transliterate
@@ -35,6 +36,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from partners.search.entries import make_entry
 
 # Why a partner is retired when its last record is gone; it returns with a record.
 NOT_LISTED = "no dataset lists it any more"
@@ -52,7 +54,7 @@ _COLUMNS = (
     "identifiers",
     "pinyin",
 )
-_PARTS = (Offering, Profile, Certificate, Alias, Evidence)
+_PARTS = (Offering, Profile, Certificate, Alias, Evidence, SearchEntry)
 
 
 def create_partners(records: Sequence[PartnerRecord]) -> list[int]:
@@ -134,6 +136,7 @@ def _write_parts(
     Alias.objects.bulk_create(
         Alias(partner=partner, name=name) for partner, facts, _ in written for name in facts.aliases
     )
+    SearchEntry.objects.bulk_create(make_entry(partner, facts) for partner, facts, _ in written)
     Evidence.objects.bulk_create(
         Evidence(partner=partner, dataset_id=record.dataset, **_fields(part))
         for partner, facts, records in written

@@ -30,7 +30,14 @@ def found(call, reference):
     save_dataset(dataset=DatasetRecord("firms", "Firms", simulated=False, notice="A test's."))
     register_records(
         records=[
-            PartnerRecord("firms", key, en, zh, aliases=aliases, identifiers=identifiers)
+            PartnerRecord(
+                dataset="firms",
+                key=key,
+                name_en=en,
+                name_zh=zh,
+                aliases=aliases,
+                identifiers=identifiers,
+            )
             for key, (en, zh, aliases, identifiers) in NAMES.items()
         ]
     )

@@ -1,0 +1,15 @@
+"""The keys of what partners are filtered by. No Django here."""
+
+from partners.search.name_parts import plain
+
+
+def filter_key(kind: str, value: str) -> str:
+    """The key of the partners that a filter lets through: `kind` is place, dataset, makes, serves,
+    sector or product.
+    """
+    return f"f:{kind}:{value}"
+
+
+def product_key(word: str) -> str:
+    """The key of the partners that have the word among the products or processes they offer."""
+    return filter_key("product", plain(word))
