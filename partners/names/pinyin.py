@@ -5,6 +5,7 @@ in each process.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin, load_single_dict
 
@@ -24,9 +25,11 @@ def pinyin_lines(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 
 
-def syllables(text: str) -> list[str]:
+# A name is asked for its line of pinyin, and again for the keys of the search.
+@lru_cache(maxsize=8_192)
+def syllables(text: str) -> tuple[str, ...]:
     """The syllables of a text of letters and digits, without tones; a Latin word is one."""
-    return [syllable for one in lazy_pinyin(text) if (syllable := name_key(one))]
+    return tuple(syllable for one in lazy_pinyin(text) if (syllable := name_key(one)))
 
 
 def _line(name: str) -> str:

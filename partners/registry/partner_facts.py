@@ -63,7 +63,7 @@ def create_partners(records: Sequence[PartnerRecord]) -> list[int]:
     """
     simulated = _simulated()
     ids = next_partner_ids(len(records))
-    partners = [Partner(pk=pk, changed_number=0) for pk in ids]
+    partners = [Partner(id=pk, changed_number=0) for pk in ids]
     facts = [_fill(row, [one], simulated) for row, one in zip(partners, records, strict=True)]
     Partner.objects.bulk_create(partners)
     _write_parts(list(zip(partners, facts, ([one] for one in records), strict=True)))
@@ -78,7 +78,7 @@ def refresh_partners(ids: Collection[int]) -> None:
     """
     records = load_records(ids)
     simulated = _simulated()
-    partners = [Partner(pk=pk) for pk in sorted(records)]
+    partners = [Partner(id=pk) for pk in sorted(records)]
     facts = [_fill(row, records[row.pk], simulated) for row in partners]
     Partner.objects.bulk_update(partners, _COLUMNS)
     for part in _PARTS:

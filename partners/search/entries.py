@@ -13,14 +13,15 @@ from partners.names.pinyin import syllables
 from partners.registry.consolidation import INFERRED, independent_sources
 from partners.registry.records import OfferingRecord, OrganisationFacts
 from partners.search.filter_keys import filter_key, product_key
-from partners.search.name_keys import hashed, keys_of_name
-from partners.search.name_parts import LATIN, SOUND, NameParts, one_spelling, parts_of
+from partners.search.name_keys import key, keys_of_name
+from partners.search.name_parts import LATIN, SOUND, NameParts, one_spelling, parts_of, units
 
 # Official identifiers: a partner that has one, or that several sources tell of, is well documented.
 _OFFICIAL = ("uscc:", "lei:", "stock:", "customs:")
 _TIER, _LONGEST = 256, 255
 _WELL_KNOWN, _DOCUMENTED, _CONCLUDED, _BRANCH = range(4)
 _GROUP = re.compile(r"([A-Z]+\d\d)\d")
+_MAY_BE_BRANCH = re.compile(r"分|处|部|支行|branch|office", re.IGNORECASE)
 _MOST_NAMES = 20
 
 
@@ -30,16 +31,16 @@ def make_entry(partner: Partner, facts: OrganisationFacts) -> SearchEntry:
     given = [name for name in (facts.name_zh, latin, *facts.aliases) if name][:_MOST_NAMES]
     names = dict.fromkeys(part for name in given for part in _names(name) if part.body)
     facets = sorted(set(_facets(partner, facts)))
-    keys = {key for name in names for key in keys_of_name(name)}
-    keys.update(f"id:{one.casefold()}" for one in facts.identifiers)
-    keys.update(f"f:{one}" for one in facets)
+    keys = {one for name in names for one in keys_of_name(name)}
+    keys.update(key("identifier", one.casefold()) for one in facts.identifiers)
+    keys.update(key("facet", one) for one in facets)
     keys.update(_filter_keys(facts))
     return SearchEntry(
         partner=partner,
         rank=_rank(facts, len(partner.datasets)),
         names="\n".join(name.line() for name in names) or f"{LATIN}||",
         facets=facets,
-        keys=hashed(keys),
+        keys=sorted(keys),
     )
 
 
@@ -47,9 +48,10 @@ def _names(name: str) -> Iterator[NameParts]:
     parts = parts_of(name)
     yield parts
     if is_chinese(name):
-        sounds = tuple(one_spelling(one) for one in syllables(parts.body))
-        count = len(parts.place)
-        yield NameParts(SOUND, sounds[:count], sounds[count:])
+        # Of the whole name, which was asked before: the dictionary is slow.
+        sounds = tuple(map(one_spelling, syllables(parts.body + parts.legal)))
+        place, rest = len(parts.place), len(units(parts.body))
+        yield NameParts(SOUND, sounds[:place], sounds[place:rest])
 
 
 def _facets(partner: Partner, facts: OrganisationFacts) -> Iterator[str]:
@@ -61,7 +63,7 @@ def _facets(partner: Partner, facts: OrganisationFacts) -> Iterator[str]:
     yield from (f"evidence:{one.kind}" for one in facts.evidence)
 
 
-def _filter_keys(facts: OrganisationFacts) -> Iterator[str]:
+def _filter_keys(facts: OrganisationFacts) -> Iterator[int]:
     if facts.place:
         yield filter_key("place", facts.place)
     for one in facts.offerings:
@@ -85,9 +87,10 @@ def _with_parents(sectors: Iterable[str]) -> Iterator[str]:
 
 def _rank(facts: OrganisationFacts, datasets: int) -> int:
     """Well documented partners first, branches last; then short names."""
-    name = facts.name_zh or facts.name_en
+    latin = facts.name_en
+    name = facts.name_zh or latin
     documented = any(part.kind != INFERRED for part in facts.evidence)
-    if any(parse(one).branch for one in (facts.name_zh, facts.name_en) if one):
+    if any(_MAY_BE_BRANCH.search(one) and parse(one).branch for one in (facts.name_zh, latin)):
         tier = _BRANCH
     elif any(one.startswith(_OFFICIAL) for one in facts.identifiers) or (
         datasets > 1 and independent_sources(facts.evidence) > 1

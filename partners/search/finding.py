@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from importlib import import_module
+from typing import Any
 
-from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 
 from partners.models import SearchEntry
 from partners.models.partner import PartnerQuerySet
 from partners.search import fit
-from partners.search.name_keys import hashed
 from partners.search.name_parts import one_spelling
 from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
@@ -32,7 +32,7 @@ LONGEST_QUERY = 120
 MOST_FOUND = 300
 # Names with a slip are looked for where no name holds the text as it is, among so many.
 _SURE, _MOST_ALIKE = fit.WORDS, 400
-_Row = tuple[int, int, str, int]
+_Row = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def find_partners(rows: PartnerQuerySet, text: str, filters: Sequence[Condition]
     return Found(keys[:MOST_FOUND], tuple(stages.used))
 
 
-def entries_of(conditions: Iterable[Condition], filters: Sequence[Condition]) -> QuerySet:
+def entries_of(
+    conditions: Iterable[Condition], filters: Sequence[Condition]
+) -> QuerySet[SearchEntry]:
     """The entries that meet one of the conditions, and all the filters."""
     fitting = reduce(Q.__or__, (_q(one) for one in conditions))
     return SearchEntry.objects.filter(fitting, *map(_q, filters))
@@ -93,8 +95,8 @@ class _Stages:
         conditions = list(unsure_conditions(self._typed))
         sound = ""
         if self._typed.chinese:
-            sound = "".join(map(one_spelling, _pinyin(self._typed.body)))
-            conditions += sound_conditions(sound)
+            sound = _pinyin(self._typed.body)
+            conditions += sound_conditions(sound, _pinyin(self._typed.named))
         judged = fit.Fit(self._typed, sound)
         rows = [row for row in self._read(conditions, _MOST_ALIKE) if row[1] not in self.ranks]
         ranks = {pk: rank for _, pk, rank, _ in rows}
@@ -122,7 +124,7 @@ class _Stages:
         stages = [
             entries_of([one], self._filters)
             .annotate(stage=Value(number, IntegerField()))
-            .order_by("rank", "partner")
+            .order_by(*_order(one))
             .values_list("stage", "partner", "rank", "names")[:most]
             for number, one in enumerate(conditions)
         ]
@@ -136,14 +138,22 @@ class _Stages:
                 yield row
 
 
+def _order(condition: Condition) -> tuple[Any, ...]:
+    """By rank; what one of many keys finds is sorted, because PostgreSQL takes each key that it
+    does not know for a frequent one, and would read most entries in the order of the rank.
+    """
+    rank: Any = F("rank") + 0 if condition.some else "rank"
+    return (rank, "partner")
+
+
 def _q(condition: Condition) -> Q:
-    found = Q(keys__contains=hashed(condition.every)) if condition.every else Q()
+    found = Q(keys__contains=list(condition.every)) if condition.every else Q()
     for group in condition.some:
-        found &= Q(keys__overlap=hashed(group))
+        found &= Q(keys__overlap=list(group))
     return found
 
 
-def _pinyin(text: str) -> list[str]:
+def _pinyin(text: str) -> str:
     # Its dictionary takes 60 MB: it is loaded when a Chinese text first finds no name.
-    found: list[str] = import_module("partners.names.pinyin").syllables(text)
-    return found
+    syllables: Iterable[str] = import_module("partners.names.pinyin").syllables(text)
+    return "".join(map(one_spelling, syllables))

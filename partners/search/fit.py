@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from partners.search.name_parts import CHINESE, SOUND, NameParts, from_lines
+from partners.identity.comparison import compare
+from partners.identity.model import Identity
+from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, from_lines
 from partners.search.typed_text import TypedText
 
 # From the surest to the least sure kind of find; a likeness adds up to 190.
@@ -14,7 +16,7 @@ CONTAINS, WORDS, INSIDE, INITIALS, SOUNDS, MAKES, ALIKE = 700, 650, 600, 560, 50
 _LIKENESS = 190
 # Below it a name has too little in common with the text to be shown.
 _LEAST_LIKENESS = 0.55
-_COMPARED = 25
+_COMPARED = 20
 
 
 class Fit:
@@ -78,34 +80,45 @@ class Fit:
 
     def likenesses(self, rows: Iterable[tuple[int, str]]) -> dict[int, int]:
         """Partner id -> fit, of the names that are like the text but do not hold it."""
-        pairs = {text: _pairs(text) for text in self._masks}
+        mine = [_pairs(text) for text in self._masks]
         rough = []
         for pk, names in rows:
-            best = 0.0
-            bodies = [(one, _pairs(one)) for one in self._bodies(names)]
-            for mine in pairs.values():
-                for _, other in bodies:
-                    best = max(best, 2 * len(mine & other) / (len(mine) + len(other)))
-            rough.append((-best, pk, [one for one, _ in bodies]))
+            found = list(self._comparable(names))
+            shared = max((_share(one, _pairs(text)) for one in mine for text in found), default=0)
+            rough.append((-shared, pk, names, found))
         rough.sort(key=lambda one: one[:2])
-        found = {}
-        for _, pk, compared in rough[:_COMPARED]:
-            likeness = max(
-                1 - _distance(mask, len(text), one) / max(len(text), len(one))
-                for text, mask in self._masks.items()
-                for one in compared
-            )
-            if likeness >= _LEAST_LIKENESS:
-                found[pk] = ALIKE + int(likeness * _LIKENESS)
-        return found
+        likenesses = {pk: self._likeness(names, found) for _, pk, names, found in rough[:_COMPARED]}
+        return {
+            pk: ALIKE + int(likeness * _LIKENESS)
+            for pk, likeness in likenesses.items()
+            if likeness >= _LEAST_LIKENESS
+        }
 
-    def _bodies(self, names: str) -> list[str]:
-        found = []
+    def _likeness(self, names: str, found: Iterable[str]) -> float:
+        """0 to 1: by the signs, or for a name in the other script by what it means."""
+        likeness = max(
+            1 - _distance(mask, len(text), one) / max(len(text), len(one))
+            for text, mask in self._masks.items()
+            for one in found
+        )
+        typed = Identity(self._typed.text)
         for name in from_lines(names):
-            if name.kind == CHINESE and not self._typed.chinese:
-                continue
-            found += [name.body, name.tail] if name.place else [name.body]
-        return [one for one in found if one] or [""]
+            if name.kind == (LATIN if self._typed.chinese else CHINESE):
+                verdict = compare(typed, Identity(name.text()))
+                if verdict.outcome in ("same", "unsure"):
+                    likeness = max(likeness, verdict.score)
+        return likeness
+
+    def _comparable(self, names: str) -> Iterator[str]:
+        for name in from_lines(names):
+            if name.kind != CHINESE or self._typed.chinese:
+                yield name.body
+                if name.place:
+                    yield name.tail
+
+
+def _share(left: set[str], right: set[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right))
 
 
 def _pairs(text: str) -> set[str]:

@@ -6,7 +6,7 @@ the characters and pairs of neighbours, of a Latin one (also of pinyin) each fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from zlib import crc32
 
 from partners.search.name_parts import CHINESE, SOUND, NameParts
@@ -15,76 +15,71 @@ from partners.search.name_parts import CHINESE, SOUND, NameParts
 GRAM = 4
 # Slips in a trade name of a few letters leave no piece of it whole; longer names keep some.
 LONGEST_SHORT, SHORTEST_SHORT = 10, 4
-_MOST_LETTERS = 80
-_MOST_INITIALS = 16
+_MOST_LETTERS, _MOST_INITIALS = 80, 16
+# What a key is of, with the start of its hash: the same text has another key in each.
+_STARTS = {
+    kind: crc32(kind.encode())
+    for kind in (
+        *("whole", "legal", "word", "beginning", "sign", "pair", "letters", "slip"),
+        *("initials", "first initials", "identifier", "facet"),
+    )
+}
+_LETTERS = _STARTS["letters"]
+_HALF = 2**31
 
 
-def hashed(keys: Iterable[str]) -> list[int]:
-    """The keys as numbers of an integer column, sorted, each once."""
-    return sorted({crc32(key.encode()) - 2**31 for key in keys})
+def key(kind: str, text: str) -> int:
+    """The hash of a text of one kind, as a number of an integer column. `KeyError` for a kind that
+    does not exist.
+    """
+    return crc32(text.encode(), _STARTS[kind]) - _HALF
 
 
-def keys_of_name(name: NameParts) -> Iterator[str]:
+def keys_of_name(name: NameParts) -> Iterator[int]:
     """Everything by which a name is found."""
-    yield whole_key(name.body)
-    yield whole_key(name.tail)
+    body, tail = name.body, name.tail
+    yield key("whole", body)
+    if name.place:
+        yield key("whole", tail)
     if name.legal:
-        yield whole_key(name.body + name.legal)
-        yield legal_key(name.legal)
-    yield from beginnings(name.body)
-    yield from beginnings(name.tail)
+        yield key("whole", body + name.legal)
+        yield key("legal", name.legal)
+    for text in {body, tail}:
+        yield from (key("beginning", text[:length]) for length in (1, 2, 3))
     if name.kind == CHINESE:
-        yield from chinese_pieces(name.body)
+        yield from (key("sign", sign) for sign in body)
+        yield from pairs(body)
         return
-    yield from latin_pieces(name.body)
-    yield from (word_key(word) for word in name.words if len(word) < GRAM)
-    yield from slips(name.rest[0] if name.kind != SOUND and name.rest else "")
-    yield from (key for length in (2, 3) for key in slips("".join(name.rest[:length])))
+    yield from letters(body)
+    yield from (key("word", word) for word in name.words if len(word) < GRAM)
+    starts = {"".join(name.rest[:length]) for length in (1, 2, 3)}
+    yield from (one for text in starts for one in slips(text))
     if name.kind == SOUND:
-        yield from initials_keys(name.initials)
-        yield beginning_of_initials("".join(word[0] for word in name.rest))
+        yield from initials(name.initials)
+        yield key("first initials", "".join(word[0] for word in name.rest[:2]))
 
 
-def whole_key(text: str) -> str:
-    return f"n:{text}"
+def pairs(text: str) -> list[int]:
+    """The keys of each two neighbours of a Chinese text."""
+    return [key("pair", text[at : at + 2]) for at in range(len(text) - 1)]
 
 
-def legal_key(text: str) -> str:
-    return f"l:{text}"
+def letters(text: str) -> list[int]:
+    """The keys of each four letters of a Latin text; none of a shorter one."""
+    data = text[:_MOST_LETTERS].encode()
+    return [crc32(data[at : at + GRAM], _LETTERS) - _HALF for at in range(len(data) - GRAM + 1)]
 
 
-def word_key(word: str) -> str:
-    return f"w:{word}"
-
-
-def beginnings(text: str) -> Iterator[str]:
-    """The keys of the first one, two and three signs."""
-    yield from (f"a:{text[:length]}" for length in (1, 2, 3) if len(text) >= length)
-
-
-def chinese_pieces(text: str) -> Iterator[str]:
-    yield from (f"u:{sign}" for sign in text)
-    yield from (f"b:{text[at : at + 2]}" for at in range(len(text) - 1))
-
-
-def latin_pieces(text: str) -> Iterator[str]:
-    text = text[:_MOST_LETTERS]
-    yield from (f"g:{text[at : at + GRAM]}" for at in range(len(text) - GRAM + 1))
-
-
-def initials_keys(letters: str) -> Iterator[str]:
+def initials(text: str) -> list[int]:
     """The keys of initials: of any three neighbours, and of the first two."""
-    letters = letters[:_MOST_INITIALS]
-    yield from (f"i:{letters[at : at + 3]}" for at in range(len(letters) - 2))
-    yield beginning_of_initials(letters)
+    text = text[:_MOST_INITIALS]
+    threes = [key("initials", text[at : at + 3]) for at in range(len(text) - 2)]
+    return [*threes, key("first initials", text[:2])]
 
 
-def beginning_of_initials(letters: str) -> str:
-    return f"j:{letters[:2]}"
-
-
-def slips(text: str) -> Iterator[str]:
+def slips(text: str) -> set[int]:
     """The keys that a short text shares with any text that is one slip away."""
-    if SHORTEST_SHORT <= len(text) <= LONGEST_SHORT:
-        yield f"d:{text}"
-        yield from (f"d:{text[:at]}{text[at + 1 :]}" for at in range(len(text)))
+    if not SHORTEST_SHORT <= len(text) <= LONGEST_SHORT:
+        return set()
+    without = (text[:at] + text[at + 1 :] for at in range(len(text)))
+    return {key("slip", one) for one in (text, *without)}

@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import accumulate
 
 from partners.identity.chinese_names import LEGAL_FORMS
-from partners.identity.comparison import parse
+from partners.identity.english_names import english_words
 from partners.identity.parsed_name import is_chinese, normalise
 from partners.identity.place_prefixes import chinese_prefix
 
 CHINESE, LATIN, SOUND = "z", "e", "p"
+_UNIT = re.compile(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class NameParts:
         """Where in `body` a word begins."""
         return frozenset(accumulate(map(len, self.words), initial=0))
 
+    def text(self) -> str:
+        """The name as one would write it, without its legal form."""
+        return ("" if self.kind == CHINESE else " ").join(self.words)
+
     def line(self) -> str:
         """The name as a line of `SearchEntry.names`."""
         between = "" if self.kind == CHINESE else " "
@@ -76,6 +81,11 @@ def from_lines(names: str) -> Iterator[NameParts]:
 def parts_of(name: str) -> NameParts:
     """The parts of a name in either script; a name of legal words alone has no other part."""
     return _chinese(name) if is_chinese(name) else _latin(name)
+
+
+def units(text: str) -> list[str]:
+    """The Chinese characters of a text, and what stands between them: each has one sound."""
+    return _UNIT.findall(text)
 
 
 def plain(text: str) -> str:
@@ -100,10 +110,10 @@ def _chinese(name: str) -> NameParts:
 
 
 def _latin(name: str) -> NameParts:
-    parsed = parse(normalise(name))
-    if not parsed.tokens:
+    found = english_words(normalise(name))
+    if not found.tokens:
         # Legal words or silent ones alone (The Limited), or signs of another script.
-        words = tuple(re.findall(r"\w+", plain(parsed.text) or plain(name)))
-        return NameParts(LATIN, (), () if parsed.legal else words, parsed.legal)
-    place = (one_spelling(parsed.place_text),) if parsed.place_text else ()
-    return NameParts(LATIN, place, tuple(map(one_spelling, parsed.tokens)), parsed.legal)
+        words = tuple(re.findall(r"\w+", plain("".join(found.every)) or plain(name)))
+        return NameParts(LATIN, (), () if found.legal else words, found.legal)
+    place, tokens = (tuple(map(one_spelling, words)) for words in (found.place, found.tokens))
+    return NameParts(LATIN, place, tokens, found.legal)

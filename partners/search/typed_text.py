@@ -6,25 +6,28 @@ The conditions stand in stages, from the surest to the least sure kind of find.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from partners.identity.comparison import parse
 from partners.identity.parsed_name import is_chinese, normalise
-from partners.search import name_keys
-from partners.search.name_parts import LATIN, NameParts, one_spelling, parts_of, plain
+from partners.search.name_keys import GRAM, initials, key, letters, pairs, slips
+from partners.search.name_parts import NameParts, one_spelling, parts_of, plain
 
 _IDENTIFIERS = ("uscc", "lei", "customs", "stock", "website")
 _EXCHANGES = ("sh", "sz", "bj", "hk")
 _MOST_INITIALS = 12
+# Two letters that are exchanged stand in five pieces of four letters.
+_MOST_BROKEN = GRAM + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Entries that have all the keys `every`, and of each group in `some` at least one."""
 
-    every: tuple[str, ...] = ()
-    some: tuple[tuple[str, ...], ...] = ()
+    every: tuple[int, ...] = ()
+    some: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,12 @@ class TypedText:
             found += ["".join(parts.place), *_chinese_words(parts)]
         return tuple(dict.fromkeys(one for one in found if one))
 
+    @cached_property
+    def named(self) -> str:
+        """The place and the trade name, without words of trade."""
+        found = parse(self.text)
+        return one_spelling(plain(found.place_text + found.core))
+
     def identifiers(self) -> list[str]:
         """The identifiers that the text may be: a stock code also without its exchange."""
         compact = re.sub(r"[\s-]", "", normalise(self.text)).casefold()
@@ -74,18 +83,18 @@ class TypedText:
         found += [f"website:{host}", f"website:{host.removeprefix('www.')}"]
         if compact.isdigit() and 4 <= len(compact) <= 6:
             found += [f"stock:{compact}.{exchange}" for exchange in _EXCHANGES]
-        return [f"id:{one}" for one in found]
+        return found
 
 
 def sure_conditions(typed: TypedText) -> Iterator[Condition]:
-    """Identifiers, whole names, beginnings, parts, initials, words in any order."""
+    """Identifiers first; then whole names, beginnings, parts, initials, words in any order."""
     body, pieces = typed.body, tuple(_pieces(typed.body))
-    wholes = {typed.plain, body}
-    yield Condition(some=((*typed.identifiers(), *map(name_keys.whole_key, sorted(wholes))),))
+    yield Condition(some=(tuple(key("identifier", one) for one in typed.identifiers()),))
+    yield Condition(some=(tuple(key("whole", one) for one in sorted({typed.plain, body})),))
     if not typed.parts.body:
-        yield Condition((name_keys.legal_key(typed.parts.legal or typed.plain),))
+        yield Condition((key("legal", typed.parts.legal or typed.plain),))
         return
-    begins = list(name_keys.beginnings(body))[-1]
+    begins = key("beginning", body[:3])
     if typed.chinese:
         yield Condition((begins, *pieces))
         yield Condition(pieces)
@@ -94,74 +103,77 @@ def sure_conditions(typed: TypedText) -> Iterator[Condition]:
         yield from _initials(typed)
         yield Condition(pieces)
     else:
-        yield Condition((name_keys.word_key(body),))
+        yield Condition((key("word", body),))
         yield from _initials(typed)
         yield Condition((begins,))
     if len(typed.segments) > 1:
-        yield Condition(tuple(key for one in typed.segments for key in _segment(one)))
+        yield Condition(tuple(one for text in typed.segments for one in _segment(text)))
 
 
 def unsure_conditions(typed: TypedText) -> Iterator[Condition]:
     """Names with a slip in the text: one half of it stands in the name, and some of the other; or,
     where it is short, a trade name that is one slip away.
     """
-    body = typed.body
+    body, rest = typed.body, typed.parts.rest
     if not typed.chinese:
-        firsts = (body, typed.parts.tail, *typed.parts.rest[:1], "".join(typed.parts.rest[:2]))
-        slips = {key for one in firsts for key in name_keys.slips(one)}
-        if slips:
-            yield Condition(some=(tuple(sorted(slips)),))
+        starts = {body, typed.parts.tail, "".join(rest[:1]), "".join(rest[:2])}
+        found = {one for text in starts for one in slips(text)}
+        if found:
+            yield Condition(some=(tuple(sorted(found)),))
     elif len(body) == 3:
         for at in range(3):
-            yield Condition(tuple(f"u:{sign}" for sign in body[:at] + body[at + 1 :]))
+            yield Condition(tuple(key("sign", sign) for sign in body[:at] + body[at + 1 :]))
     yield from _halves(body)
+    if not typed.chinese:
+        yield from _trade_names(typed.named)
 
 
-def sound_conditions(sound: str) -> Iterator[Condition]:
-    """Names that sound like a Chinese text, whose pinyin is given: other characters of the same
-    sound, and Latin names.
+def sound_conditions(sound: str, named: str) -> Iterator[Condition]:
+    """Names that sound like a Chinese text: other characters of the same sound, and Latin names.
+    `sound` is the pinyin of the text, `named` that of its place and trade name.
     """
-    if len(sound) >= name_keys.GRAM:
-        yield Condition(tuple(_pieces(sound)))
+    if len(sound) >= GRAM:
+        yield Condition(tuple(letters(sound)))
         yield from _halves(sound)
+    yield from _trade_names(named)
+
+
+def _trade_names(named: str) -> Iterator[Condition]:
+    """Names of the same place and trade name, whose words of trade are in another language."""
+    if found := letters(named):
+        yield Condition(tuple(found))
 
 
 def _halves(text: str) -> Iterator[Condition]:
     middle = (len(text) + 1) // 2
     for half, other in ((text[:middle], text[middle:]), (text[middle:], text[:middle])):
-        every, some = tuple(_pieces(half)), tuple(_pieces(other))
-        if len(every) > 1 and some:
-            yield Condition(every, (some,))
+        every = tuple(_pieces(half))
+        # A slip leaves at least one of two characters whole, and some four letters of many.
+        if is_chinese(text):
+            some = [key("sign", one) for one in other]
+            yield Condition(every, (tuple(some),) if len(some) > 1 else ())
+        elif len(every) > 1:
+            some = letters(other)
+            yield Condition(every, (tuple(some),) if len(some) > _MOST_BROKEN else ())
 
 
-def _pieces(text: str) -> Iterable[str]:
+def _pieces(text: str) -> list[int]:
     if not is_chinese(text):
-        return name_keys.latin_pieces(text)
-    found = list(name_keys.chinese_pieces(text))
-    pairs = [key for key in found if key.startswith("b:")]
-    return pairs or found
+        return letters(text)
+    return pairs(text) or [key("sign", text)]
 
 
-def _segment(text: str) -> Iterable[str]:
-    return (
-        _pieces(text)
-        if is_chinese(text) or len(text) >= name_keys.GRAM
-        else (name_keys.word_key(text),)
-    )
+def _segment(text: str) -> list[int]:
+    return _pieces(text) or [key("word", text)]
 
 
 def _initials(typed: TypedText) -> Iterator[Condition]:
-    letters = typed.body
-    if typed.parts.kind != LATIN or not letters.isalpha() or not letters.isascii():
-        return
-    if len(letters) == 2:
-        yield Condition((name_keys.beginning_of_initials(letters),))
-    elif 2 < len(letters) <= _MOST_INITIALS:
-        yield Condition(tuple(sorted({f"i:{letters[n : n + 3]}" for n in range(len(letters) - 2)})))
+    text = typed.body
+    if text.isalpha() and text.isascii() and 2 <= len(text) <= _MOST_INITIALS:
+        found = initials(text)
+        yield Condition(tuple(found[:-1] or found))
 
 
 def _chinese_words(parts: NameParts) -> Sequence[str]:
-    from partners.identity.comparison import parse
-
-    found = parse("".join(parts.rest)) if parts.rest else None
+    found = parse(parts.tail) if parts.rest else None
     return () if found is None else (found.core, *found.words)

@@ -145,7 +145,8 @@ class _Narrowed:
 
     def by(self, rows: PartnerQuerySet, kind: str, *values: str) -> _Narrowed:
         keys = tuple(filter_key(kind, value) for value in values)
-        return _Narrowed(rows, (*self.conditions, Condition(some=(keys,))))
+        one = Condition(keys) if len(keys) == 1 else Condition(some=(keys,))
+        return _Narrowed(rows, (*self.conditions, one))
 
 
 def _narrow(request: Request) -> _Narrowed:
