@@ -27,6 +27,7 @@ from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, one_spe
 
 _LISTS = ("listed_firms.csv", "green_factories.csv")
 _UNKNOWN_SECTOR = "C41"
+_SHANXI = {"陕西": "shaanxi", "山西": "shanxi"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ class Firm:
     @property
     def english_body(self) -> str:
         trade = (industry_english()[word] for word in self.words if word in industry_english())
-        words = ("".join(map(sound, one)) for one in (self.place, self.core))
+        # Firms in 陕西 write Shaanxi, because 山西 is Shanxi.
+        place = "".join(_word_sounds(self.place)).replace(
+            "shanxi", _SHANXI.get(self.place[:2], "shanxi")
+        )
+        words = (place, "".join(map(sound, self.core)))
         return " ".join(word.capitalize() for word in (*words, *trade) if word)
 
     @property

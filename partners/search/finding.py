@@ -22,6 +22,7 @@ from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
     Condition,
     TypedText,
+    named_conditions,
     sound_conditions,
     sure_conditions,
     unsure_conditions,
@@ -29,9 +30,9 @@ from partners.search.typed_text import (
 
 LONGEST_QUERY = 120
 # What a ranked answer holds at most: nobody reads on, and who wants fewer filters.
-MOST_FOUND = 300
+MOST_FOUND = 200
 # Names with a slip are looked for where no name holds the text as it is, among so many.
-_SURE, _MOST_ALIKE = fit.WORDS, 400
+_SURE, _MOST_ALIKE = fit.WORDS, 300
 _Row = tuple[int, int, int, str]
 
 
@@ -92,15 +93,19 @@ class _Stages:
         self.used += conditions
 
     def add_unsure(self) -> None:
-        conditions = list(unsure_conditions(self._typed))
-        sound = ""
-        if self._typed.chinese:
-            sound = _pinyin(self._typed.body)
-            conditions += sound_conditions(sound, _pinyin(self._typed.named))
-        judged = fit.Fit(self._typed, sound)
+        typed, sound, trade_name = self._typed, "", self._typed.named
+        if typed.chinese:
+            sound, trade_name = _pinyin(typed.body), _pinyin(trade_name)
+        named = list(named_conditions(trade_name))
+        conditions = [*named, *sound_conditions(sound), *unsure_conditions(typed)]
         rows = [row for row in self._read(conditions, _MOST_ALIKE) if row[1] not in self.ranks]
         ranks = {pk: rank for _, pk, rank, _ in rows}
-        for pk, value in judged.likenesses((pk, names) for _, pk, _, names in rows).items():
+        judged = fit.Fit(typed, sound, trade_name)
+        likenesses = judged.likenesses(
+            [(pk, names) for stage, pk, _, names in rows if stage < len(named)],
+            [(pk, names) for stage, pk, _, names in rows if stage >= len(named)],
+        )
+        for pk, value in likenesses.items():
             self._keep(pk, value, ranks[pk])
         for _, pk, rank, names in rows:
             self._keep(pk, judged.of(names), rank)

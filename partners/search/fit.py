@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from partners.identity.comparison import compare
 from partners.identity.model import Identity
@@ -16,14 +17,19 @@ CONTAINS, WORDS, INSIDE, INITIALS, SOUNDS, MAKES, ALIKE = 700, 650, 600, 560, 50
 _LIKENESS = 190
 # Below it a name has too little in common with the text to be shown.
 _LEAST_LIKENESS = 0.55
-_COMPARED = 20
+_COMPARED = 12
+# Other characters of nearly the same sound are another name more often than a slip.
+_SOUND_IS_WORTH = 0.85
+_SAME = 0.9
 
 
 class Fit:
-    """The judgement of names against one text."""
+    """The judgement of names against one text. `sound`: the pinyin of a Chinese text; `named`: its
+    place and trade name, in letters.
+    """
 
-    def __init__(self, typed: TypedText, sound: str = "") -> None:
-        self._typed, self._sound = typed, sound
+    def __init__(self, typed: TypedText, sound: str = "", named: str = "") -> None:
+        self._typed, self._sound, self._named = typed, sound, named
 
     def of(self, names: str) -> int:
         """The fit of the best of an entry's names; 0 where none holds the text."""
@@ -74,47 +80,77 @@ class Fit:
         return text in name.initials
 
     @cached_property
-    def _masks(self) -> dict[str, dict[str, int]]:
-        texts = {one for one in (self._typed.body, self._sound) if one}
-        return {text: _mask(text) for text in texts}
+    def _texts(self) -> list[tuple[str, dict[str, int], float]]:
+        """What names are compared with: a text, its mask, and what a likeness to it is worth."""
+        found = [(self._typed.body, 1.0), (self._sound, _SOUND_IS_WORTH)]
+        return [(text, _mask(text), worth) for text, worth in found if text]
 
-    def likenesses(self, rows: Iterable[tuple[int, str]]) -> dict[int, int]:
-        """Partner id -> fit, of the names that are like the text but do not hold it."""
-        mine = [_pairs(text) for text in self._masks]
-        rough = []
-        for pk, names in rows:
-            found = list(self._comparable(names))
-            shared = max((_share(one, _pairs(text)) for one in mine for text in found), default=0)
-            rough.append((-shared, pk, names, found))
-        rough.sort(key=lambda one: one[:2])
-        likenesses = {pk: self._likeness(names, found) for _, pk, names, found in rough[:_COMPARED]}
+    def likenesses(
+        self, named: Iterable[tuple[int, str]], others: Iterable[tuple[int, str]]
+    ) -> dict[int, int]:
+        """Partner id -> fit, of names that are like the text but do not hold it: `named` have its
+        trade name, and are compared by what they mean.
+        """
+        found = {pk: self._meant(names, texts) for pk, names, texts in self._likest(named)}
+        for pk, _, texts in self._likest(others):
+            found[pk] = max(self._likeness(texts), found.get(pk, 0.0))
         return {
             pk: ALIKE + int(likeness * _LIKENESS)
-            for pk, likeness in likenesses.items()
+            for pk, likeness in found.items()
             if likeness >= _LEAST_LIKENESS
         }
 
-    def _likeness(self, names: str, found: Iterable[str]) -> float:
-        """0 to 1: by the signs, or for a name in the other script by what it means."""
-        likeness = max(
-            1 - _distance(mask, len(text), one) / max(len(text), len(one))
-            for text, mask in self._masks.items()
-            for one in found
+    def _likest(self, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, list[str]]]:
+        """The few that have most pairs of letters in common with the text."""
+        mine = [_pairs(text) for text, _, _ in self._texts]
+        rough = []
+        for pk, names in rows:
+            texts = list(self._comparable(names))
+            shared = max((_share(one, _pairs(text)) for one in mine for text in texts), default=0)
+            rough.append((-shared, pk, names, texts))
+        rough.sort(key=lambda one: one[:2])
+        return [(pk, names, texts) for _, pk, names, texts in rough[:_COMPARED]]
+
+    def _likeness(self, texts: Iterable[str]) -> float:
+        return max(
+            worth * (1 - _distance(mask, len(mine), text) / max(len(mine), len(text)))
+            for mine, mask, worth in self._texts
+            for text in texts
         )
-        typed = Identity(self._typed.text)
+
+    def _meant(self, names: str, texts: Iterable[str]) -> float:
+        """By the signs, or for a name in the other script by what it means; a name that begins with
+        the very trade name is nearer than one that sounds like it.
+        """
+        likeness, typed, same_name = self._likeness(texts), Identity(self._typed.text), False
         for name in from_lines(names):
+            same_name = same_name or (name.kind != CHINESE and self._begins_with_trade_name(name))
             if name.kind == (LATIN if self._typed.chinese else CHINESE):
                 verdict = compare(typed, Identity(name.text()))
-                if verdict.outcome in ("same", "unsure"):
+                if verdict.outcome == "same":
+                    likeness = max(likeness, _SAME + (1 - _SAME) * verdict.score)
+                elif verdict.outcome == "unsure":
                     likeness = max(likeness, verdict.score)
-        return likeness
+        return (1 + likeness) / 2 if same_name else likeness
+
+    def _begins_with_trade_name(self, name: NameParts) -> bool:
+        named = self._named
+        return bool(named) and name.body.startswith(named) and len(named) in name.starts
 
     def _comparable(self, names: str) -> Iterator[str]:
+        """What the text may be a slip of: a name, without its place, or the beginning of either."""
         for name in from_lines(names):
             if name.kind != CHINESE or self._typed.chinese:
-                yield name.body
-                if name.place:
-                    yield name.tail
+                for words in (name.words, name.rest) if name.place else (name.rest,):
+                    text = "".join(words)
+                    yield text
+                    if len(text) > self._longest:
+                        ends = accumulate(map(len, words))
+                        yield text[: min(ends, key=lambda end: abs(end - self._longest))]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(len(text) for text, _, _ in self._texts)
 
 
 def _share(left: set[str], right: set[str]) -> float:
@@ -132,8 +168,15 @@ def _mask(text: str) -> dict[str, int]:
     return found
 
 
+def edit_distance(left: str, right: str) -> int:
+    """The least number of signs to replace, add, drop or exchange with their neighbour; `left` has
+    at least one.
+    """
+    return _distance(_mask(left), len(left), right)
+
+
 def _distance(mask: dict[str, int], length: int, other: str) -> int:
-    """The least number of signs to replace, add, drop or exchange with their neighbour.
+    """`edit_distance` from the text of a mask.
 
     Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances" (2003).
     """

@@ -124,22 +124,21 @@ def unsure_conditions(typed: TypedText) -> Iterator[Condition]:
         for at in range(3):
             yield Condition(tuple(key("sign", sign) for sign in body[:at] + body[at + 1 :]))
     yield from _halves(body)
-    if not typed.chinese:
-        yield from _trade_names(typed.named)
 
 
-def sound_conditions(sound: str, named: str) -> Iterator[Condition]:
-    """Names that sound like a Chinese text: other characters of the same sound, and Latin names.
-    `sound` is the pinyin of the text, `named` that of its place and trade name.
+def sound_conditions(sound: str) -> Iterator[Condition]:
+    """Names that sound like a Chinese text, whose pinyin is given: other characters of the same
+    sound, and Latin names.
     """
     if len(sound) >= GRAM:
         yield Condition(tuple(letters(sound)))
         yield from _halves(sound)
-    yield from _trade_names(named)
 
 
-def _trade_names(named: str) -> Iterator[Condition]:
-    """Names of the same place and trade name, whose words of trade are in another language."""
+def named_conditions(named: str) -> Iterator[Condition]:
+    """Names of the same place and trade name, in letters, whose words of trade may be in another
+    language.
+    """
     if found := letters(named):
         yield Condition(tuple(found))
 

@@ -197,15 +197,19 @@ _NARROW: dict[str, Callable[[_Narrowed, str], _Narrowed]] = {
 
 def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     """Load everything that a partner is shown with, in a fixed number of queries."""
+    sectors = Prefetch("for_sectors", to_attr="shown_sectors")
     offerings = (
         Offering.objects.select_related("sector")
-        .prefetch_related("for_sectors")
+        .prefetch_related(sectors)
         .order_by("verb", "sector")
     )
+    # What a record said is shown by its partner; it may be long.
+    records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
+    # As lists of their own, because a page would make a query set for each of its rows.
     return rows.select_related("place__province", "profile").prefetch_related(
-        Prefetch("offerings", offerings),
-        Prefetch("records", Record.objects.select_related("dataset").order_by("dataset", "key")),
-        "certificates",
-        "evidence",
-        "aliases",
+        Prefetch("offerings", offerings, to_attr="shown_offerings"),
+        Prefetch("records", records, to_attr="shown_records"),
+        Prefetch("certificates", to_attr="shown_certificates"),
+        Prefetch("evidence", to_attr="shown_evidence"),
+        Prefetch("aliases", to_attr="shown_aliases"),
     )
