@@ -33,6 +33,7 @@ LONGEST_QUERY = 120
 MOST_FOUND = 200
 # Names with a slip are looked for where no name holds the text as it is, among so many.
 _SURE, _MOST_ALIKE = fit.WORDS, 300
+_MOST_FREQUENT = 2
 _Row = tuple[int, int, int, str]
 
 
@@ -144,10 +145,11 @@ class _Stages:
 
 
 def _order(condition: Condition) -> tuple[Any, ...]:
-    """By rank; what one of many keys finds is sorted, because PostgreSQL takes each key that it
-    does not know for a frequent one, and would read most entries in the order of the rank.
+    """By rank. Only what may have one or two very frequent keys is left to be read in the order of
+    the rank until enough is found: PostgreSQL takes a key that it does not know for a frequent one.
     """
-    rank: Any = F("rank") + 0 if condition.some else "rank"
+    rare = condition.some or len(condition.every) > _MOST_FREQUENT
+    rank: Any = F("rank") + 0 if rare else "rank"
     return (rank, "partner")
 
 
