@@ -1,7 +1,7 @@
 """The pinyin of Chinese names, by which curators search for partners.
 
 Only code that writes partners may import this module: its dictionary takes about 60 MB of memory
-in each process.
+in each process. The search loads it when a Chinese text first finds no name.
 """
 
 from collections.abc import Iterable
