@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -134,7 +135,7 @@ def _answers(
     took: dict[str, list[float]] = defaultdict(list)
     found: dict[str, list[bool]] = defaultdict(list)
     for query in queries:
-        seconds, answer = timed(lambda query=query: ask(query))
+        seconds, answer = timed(partial(ask, query))
         took[query.kind].append(seconds)
         if query.firm is not None:
             found[query.kind].append(query.firm + 1 in answer)
@@ -167,6 +168,6 @@ def _facets(
     counted = [
         Query(one.kind, one.text, None, (*one.filters, ("facets", "true"))) for one in queries
     ]
-    times = [timed(lambda one=one: request(one))[0] for one in counted]
+    times = [timed(partial(request, one))[0] for one in counted]
     yield Row("G", "ours: words with facets", f"{size:,}", float(np.percentile(times, 95)),
               note=f"p95 of {len(times)}; {_spread(times)}")  # fmt: skip
