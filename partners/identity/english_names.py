@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from partners.identity.parsed_name import ParsedName
@@ -61,45 +62,76 @@ _ORDINALS = {
 _ORDINAL_NUMBER = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 
 
-def parse_english(name: str) -> ParsedName:
-    """The parts of a name in Latin letters."""
+@dataclass(frozen=True, slots=True)
+class EnglishWords:
+    """The words of a name in lower case: `place`, then `tokens`, without the silent ones and the
+    legal form; `every` one, and those `inside` each pair of brackets. `codes` are the places that
+    `place` may name.
+    """
+
+    every: tuple[str, ...]
+    inside: tuple[tuple[str, ...], ...]
+    place: tuple[str, ...]
+    codes: tuple[str, ...]
+    country: bool
+    tokens: tuple[str, ...]
+    legal: str
+    branch: str
+
+
+def english_words(name: str) -> EnglishWords:
+    """The words of a name in Latin letters, sorted by what they are."""
     words, inside, last = _words(name)
     branch, words = _branch(words)
     if last and not branch and words and words[-1] in _LEGAL_WORDS and last[-1] in _PLANT_WORDS:
         branch = " ".join(last)
         inside.remove(last)
     legal = next((_LEGAL_WORDS[word] for word in reversed(words) if word in _LEGAL_WORDS), "")
-    group = bool(_GROUP & {*words, *(word for part in inside for word in part)})
     # What follows the legal form is a place or a share class.
     kept = [w for w in words if w not in _LEGAL_WORDS and w not in _GROUP and w not in _SILENT]
-    start, places = _place_at_start(kept)
+    start, codes = _place_at_start(kept)
     country = False
-    tokens = kept[start:]
+    place, tokens = kept[:start], kept[start:]
     if len(tokens) > 1 and tokens[0] in ("china", "chinese"):
         country, tokens = True, tokens[1:]
-    place_text = "".join(kept[:start])
-    if not places:
+    if not codes:
         before = tokens
-        tokens, places = _place_at_end(tokens)
-        place_text = "".join(before[len(tokens) :])
-    site, inside_places = _site(inside)
-    places = places or inside_places
+        tokens, codes = _place_at_end(tokens)
+        place = before[len(tokens) :]
+    return EnglishWords(
+        every=tuple(words),
+        inside=tuple(tuple(part) for part in inside),
+        place=tuple(place),
+        codes=codes,
+        country=country,
+        tokens=tuple(tokens),
+        legal=legal,
+        branch=branch,
+    )
+
+
+def parse_english(name: str) -> ParsedName:
+    """The parts of a name in Latin letters."""
+    found = english_words(name)
+    words, tokens = found.every, found.tokens
+    site, inside_places = _site([list(part) for part in found.inside])
     core = "".join(token for token in tokens if not is_trade_word(token) and not token.isdigit())
+    china = ("china",) in found.inside
     return ParsedName(
         chinese=False,
         text=" ".join(words),
-        place_text=place_text,
-        places=places,
-        country=country or ["china"] in inside,
-        country_inside=["china"] in inside,
+        place_text="".join(found.place),
+        places=found.codes or inside_places,
+        country=found.country or china,
+        country_inside=china,
         site=site,
         core=core,
         words=tuple(one for token in tokens if is_trade_word(token) for one in trade_stems(token)),
-        tokens=tuple(tokens),
-        legal=legal,
-        group=group,
-        branch=branch,
-        parent=" ".join(words) if branch else "",
+        tokens=tokens,
+        legal=found.legal,
+        group=bool(_GROUP & {*words, *(word for part in found.inside for word in part)}),
+        branch=found.branch,
+        parent=" ".join(words) if found.branch else "",
         numbers=frozenset(number for word in words if (number := _number(word))),
     )
 

@@ -152,9 +152,6 @@ class Partner(models.Model):
             GinIndex(fields=["datasets"], name="partner_by_dataset"),
             # For the partner index, which loads the partners that changed since its file was built.
             models.Index(fields=["changed_number"], name="partner_by_changed_number"),
-            # For the search of GET /v1/partners: names by their trigrams.
-            GinIndex(fields=["name_zh"], name="partner_by_name_zh", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["name_en"], name="partner_by_name_en", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["identifiers"], name="partner_by_identifier"),
         ]
         constraints: ClassVar = [

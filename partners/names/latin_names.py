@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from partners.identity.comparison import parse
 from partners.identity.parsed_name import normalise
-from partners.names.pinyin import syllables
+from partners.names.pinyin import sounds
 
 _LONGEST = 200
 _LEGAL = ("集团", "股份", "有限", "责任", "公司", "总厂", "研究院", "研究所")
@@ -26,8 +26,8 @@ def transliterate(name: str) -> str:
     Gongsi.
     """
     text = normalise(name)
-    sounds = syllables(text)
-    words = ("".join(sounds[start:end]) for start, end in _words(text))
+    spoken = sounds(text)
+    words = ("".join(spoken[start:end]) for start, end in _words(text))
     return " ".join(word[:1].upper() + word[1:] for word in words)[:_LONGEST].strip()
 
 

@@ -1,7 +1,7 @@
 """The pinyin of Chinese names, by which curators search for partners.
 
 Only code that writes partners may import this module: its dictionary takes about 60 MB of memory
-in each process.
+in each process. The search loads it when a Chinese text first finds no name.
 """
 
 from collections.abc import Iterable
@@ -25,22 +25,28 @@ def pinyin_lines(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(_line(name) for name in names if _is_chinese(name)))
 
 
-@lru_cache(maxsize=4_096)
-def syllables(text: str) -> tuple[str, ...]:
+# A name is asked for its line of pinyin, for its Latin name, and again for the keys of the search.
+@lru_cache(maxsize=8_192)
+def sounds(text: str) -> tuple[str, ...]:
     """One for each character of the text; a character that is not Chinese is its own."""
     # Of the whole text at once: the reading of a character depends on those around it.
     return tuple(lazy_pinyin(text, errors=list))  # type: ignore[arg-type]  # lists work
 
 
-def _line(name: str) -> str:
+@lru_cache(maxsize=8_192)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of a text, without tones; letters and digits in a row are one: TCL."""
     words = [""]
-    for sign, syllable in zip(name, syllables(name), strict=True):
+    for sign, sound in zip(text, sounds(text), strict=True):
         if _is_chinese(sign):
-            words += [syllable, ""]
+            words += [sound, ""]
         else:
-            # Letters and digits in a row are one word: TCL.
             words[-1] += sign
-    return " ".join(filter(None, (name_key(word) for word in words)))
+    return tuple(key for word in words if (key := name_key(word)))
+
+
+def _line(name: str) -> str:
+    return " ".join(syllables(name))
 
 
 def _is_chinese(name: str) -> bool:

@@ -24,6 +24,7 @@ from partners.models import (
     Partner,
     Profile,
     Record,
+    SearchEntry,
 )
 from partners.models.partner_ids import next_partner_ids
 from partners.names.latin_names import transliterate
@@ -38,6 +39,7 @@ from partners.registry.records import (
     PartnerRecord,
     ProfileRecord,
 )
+from partners.search.entries import make_entry
 
 # Why a partner is retired when its last record is gone; it returns with a record.
 NOT_LISTED = "no dataset lists it any more"
@@ -55,7 +57,7 @@ _COLUMNS = (
     "identifiers",
     "pinyin",
 )
-_PARTS = (Offering, Profile, Certificate, Alias, Evidence)
+_PARTS = (Offering, Profile, Certificate, Alias, Evidence, SearchEntry)
 
 
 def create_partners(records: Sequence[PartnerRecord]) -> list[int]:
@@ -154,6 +156,7 @@ def _write_parts(
         ("partner_id", "name"),
         ((partner.pk, name) for partner, facts, _ in written for name in facts.aliases),
     )
+    SearchEntry.objects.bulk_create(make_entry(partner, facts) for partner, facts, _ in written)
     copy_rows(
         Evidence,
         ("partner_id", "dataset_id", *_columns(EvidenceRecord)),

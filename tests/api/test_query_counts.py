@@ -49,6 +49,8 @@ def _addresses(shortlist):
         "/v1/partners": "/v1/partners",
         "/v1/partners?makes=": "/v1/partners?makes=C18",
         "/v1/partners?place=": "/v1/partners?place=Guangdong",
+        "/v1/partners?q=": "/v1/partners?q=maker",
+        "/v1/partners?q=&facets=": "/v1/partners?q=maker&facets=true",
         "/v1/partners/{id}": "/v1/partners/{id}",
         "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
         "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",

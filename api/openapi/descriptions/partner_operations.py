@@ -24,7 +24,8 @@ LIST_PARTNERS: OperationDescription = {
     "summary": "List partners",
     "description": (
         "Sorted by id, with `q` by how well a partner fits: an identifier, an exact name, the "
-        "beginning, a part, the sound of a name, then a like name. Filters accept any spelling "
+        "beginning, a part, initials, the sound of a name, a like name or what the partner makes; "
+        "then well documented ones first, branches last. Filters accept any spelling "
         "of a name. A partner of which only the "
         "province is known does not match a cluster of cities."
     ),

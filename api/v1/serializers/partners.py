@@ -1,5 +1,7 @@
 """Partners and the datasets of their records."""
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,14 +9,14 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.names import Name
+from api.v1.serializers.names import Name, named
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictIntegerField,
     StrictNumberField,
     StrictSerializer,
 )
-from partners.models import Partner, Profile
+from partners.models import Partner, Place, Profile, Record
 from partners.registry.consolidation import Statement, disagreements
 from partners.registry.load_records import load_records
 
@@ -192,7 +194,6 @@ _PLAIN = (
     "name_en_is_transliteration",
     "name_zh",
     "form",
-    "place",
     "address",
     "phone",
     "identifiers",
@@ -200,6 +201,11 @@ _PLAIN = (
     "simulated",
     "note",
 )
+
+
+_RECORD = ("key", "file", "row", "gone_on", "gone_because")
+_CERTIFICATE = ("standard", "issuer", "valid_from", "valid_until")
+_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on", "confidence")
 
 
 class PartnerOut(serializers.Serializer[Any]):
@@ -236,22 +242,53 @@ class PartnerOut(serializers.Serializer[Any]):
     evidence = EvidenceOut(many=True)
 
     def to_representation(self, instance: Partner) -> dict[str, Any]:
-        return super().to_representation(self.facts(instance))
-
-    def facts(self, instance: Partner) -> dict[str, Any]:
-        """Field -> value or rows."""
+        """The row as plain values; `api.v1.views.partners.with_details` has loaded the `shown_`
+        lists. The fields above describe it: to call each of them for each row took most of the
+        time of a page.
+        """
+        shown: Any = instance
         return {
             **{name: getattr(instance, name) for name in _PLAIN},
-            "aliases": [alias.name for alias in instance.aliases.all()],
-            # The nested serializer reads the same row; null stands for a partner that is
-            # ranked.
-            "retired": instance if instance.retired_at else None,
-            "offerings": instance.offerings.all(),
-            "profile": getattr(instance, "profile", None),
-            "certificates": instance.certificates.all(),
-            "evidence": instance.evidence.all(),
-            "records": instance.records.all(),
+            "place": _place(instance.place),
+            "aliases": [alias.name for alias in shown.shown_aliases],
+            "records": [_record(row) for row in shown.shown_records],
+            "retired": RetiredOut(instance).data if instance.retired_at else None,
+            "offerings": [_offering(row) for row in shown.shown_offerings],
+            "profile": ProfileOut(shown.profile).data if hasattr(shown, "profile") else None,
+            "certificates": [_plain_values(row, _CERTIFICATE) for row in shown.shown_certificates],
+            "evidence": [
+                {"dataset": row.dataset_id, **_plain_values(row, _EVIDENCE)}
+                for row in shown.shown_evidence
+            ],
         }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {**named(place), "province": named(place.province) if place.province else None}
+
+
+def _offering(row: Any) -> dict[str, Any]:
+    return {
+        "verb": row.verb,
+        "sector": named(row.sector),
+        "for_sectors": [named(sector) for sector in row.shown_sectors],
+        **_plain_values(row, ("products", "hs", "processes", "main")),
+    }
+
+
+def _record(row: Record) -> dict[str, Any]:
+    dataset = _plain_values(row.dataset, ("key", "name", "simulated", "notice"))
+    return {"id": row.pk, "dataset": dataset, **_plain_values(row, _RECORD)}
+
+
+def _plain_values(row: Any, names: Sequence[str]) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in names}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
 
 
 class StatedValueOut(serializers.Serializer[Any]):
@@ -282,12 +319,12 @@ class PartnerDetailOut(PartnerOut):
         many=True, help_text="Facts on which records differ. Curators come first, then verified."
     )
 
-    def facts(self, instance: Partner) -> dict[str, Any]:
+    def to_representation(self, instance: Partner) -> dict[str, Any]:
         records = load_records([instance.pk]).get(instance.pk, [])
         return {
-            **super().facts(instance),
+            **super().to_representation(instance),
             "merged_into": instance.merged_into_id,
-            "disagreements": disagreements(records),
+            "disagreements": DisagreementOut(disagreements(records), many=True).data,
         }
 
 
@@ -301,6 +338,33 @@ def _plain(value: Any) -> Any:
     if isinstance(first, Decimal):
         return Amount({"amount": first, "unit": value[1]}).data
     return list(first) if isinstance(first, tuple) else first
+
+
+class FacetOut(serializers.Serializer[Any]):
+    """A value that finds have, and how many have it."""
+
+    value = serializers.CharField(help_text="A code or a key, as the filter of the same name takes")
+    partners = serializers.IntegerField()
+
+
+class FacetsOut(serializers.Serializer[Any]):
+    """Finds counted by what they have, the most frequent values first."""
+
+    counted = serializers.IntegerField(help_text="Finds that were counted.")
+    complete = serializers.BooleanField(help_text="False: there are more finds than were counted.")
+    place = FacetOut(many=True, help_text="By province.")
+    sector = FacetOut(many=True)
+    dataset = FacetOut(many=True)
+    certificate = FacetOut(many=True)
+    evidence = FacetOut(many=True, help_text="By the kind of evidence.")
+
+
+class PartnerPage(serializers.Serializer[Any]):
+    """A page of partners, and with `facets=true` the counts over all finds."""
+
+    results = PartnerOut(many=True)
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page.")
+    facets = FacetsOut(required=False)
 
 
 class InvalidPartnerBody(ValidationError):

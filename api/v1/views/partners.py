@@ -1,6 +1,9 @@
 """/v1/partners and /v1/datasets: partners, the entries of curators, and the datasets of records."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -15,22 +18,28 @@ from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayAsk, MayCurate, curator_of
-from api.requests.parameter_parsing import parse_datasets
+from api.requests.parameter_parsing import parse_choice, parse_datasets
 from api.v1.serializers.partner_edits import PartnerIn
 from api.v1.serializers.partners import (
     DatasetOut,
+    FacetsOut,
     PartnerDetailOut,
     PartnerOut,
+    PartnerPage,
     parse_partner_body,
 )
 from api.view import ApiView
 from matcher import loaded
 from partners.models import Dataset, Offering, Partner, Record
 from partners.models.partner import PartnerQuerySet
+from partners.reference.atlas import ClusterRow
 from partners.registry.editing import Grounds, add_partner, change_partner
 from partners.registry.records import OrganisationFacts
 from partners.registry.written_facts import merge_written
-from partners.search import LONGEST_QUERY, ranked_partners
+from partners.search.facets import COUNTED_AT_MOST, count_facets
+from partners.search.filter_keys import filter_key
+from partners.search.finding import LONGEST_QUERY, MOST_FOUND, find_partners
+from partners.search.typed_text import Condition
 
 _FILTERS = (
     OpenApiParameter(
@@ -38,7 +47,16 @@ _FILTERS = (
         {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
         description=(
             "Partners found by a name in Chinese or English, by pinyin or its initials, by an "
-            "identifier or a stock code; sorted by how well they fit, at most 1,000."
+            "identifier, or by a word for what they make or do; also with a slip in it. Sorted by "
+            f"how well they fit, at most {MOST_FOUND}."
+        ),
+    ),
+    OpenApiParameter(
+        "facets",
+        {"type": "string", "enum": ["true", "false"], "default": "false"},
+        description=(
+            "With `q`: also count the finds by province, sector, dataset, certificate and kind "
+            f"of evidence, the first {COUNTED_AT_MOST:,} at most."
         ),
     ),
     OpenApiParameter(
@@ -74,17 +92,16 @@ class Partners(ApiView):
     @describe_operation(
         **partner_operations.LIST_PARTNERS,
         parameters=query_parameters["GET"],
-        answers={200: page_schema(PartnerOut)},
+        answers={200: PartnerPage},
     )
     def get(self, request: Request) -> Response:
-        rows = Partner.objects.active().of_dataset(parse_datasets(request))
-        for name, narrow in _NARROW.items():
-            if (text := request.query_params.get(name)) is not None:
-                with name_parameters.query_name_errors(name):
-                    rows = narrow(rows, text)
-        if (typed := request.query_params.get("q")) is not None:
-            return self._found(rows, typed)
-        return self.page(with_details(rows), PartnerOut)
+        narrowed = _narrow(request)
+        typed = request.query_params.get("q")
+        if typed is not None:
+            return self._found(narrowed, typed)
+        if "facets" in request.query_params:
+            raise QueryRefused([ErrorDetail("facets goes with q", parameter="facets")])
+        return self.page(with_details(narrowed.rows), PartnerOut)
 
     @describe_operation(
         **partner_edits.ADD_PARTNER,
@@ -105,21 +122,24 @@ class Partners(ApiView):
         )
         return partner_response(row.pk, status=201)
 
-    def _found(self, rows: PartnerQuerySet, typed: str) -> Response:
+    def _found(self, narrowed: _Narrowed, typed: str) -> Response:
         """Return the page of the partners that the text finds, best first."""
         if not typed.strip() or len(typed) > LONGEST_QUERY:
             detail = f"q is a text of 1 to {LONGEST_QUERY} characters"
             raise QueryRefused([ErrorDetail(detail, parameter="q")])
+        counted = parse_choice(self.request, "facets", ("true", "false")) == "true"
         pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))
-        found = [
-            key for key in ranked_partners(rows, typed) if pages.after is None or key > pages.after
-        ]
-        page = pages.page(found[: pages.limit + 1], sort_key=lambda key: key)
+        found = find_partners(narrowed.rows, typed, narrowed.conditions)
+        keys = [key for key in found.keys if pages.after is None or key > pages.after]
+        page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
         ids = [pk for _, _, pk in page["results"]]
         by_id = {row.pk: row for row in with_details(Partner.objects.filter(pk__in=ids))}
         # A partner that was deleted between the two queries is left out.
         shown = [by_id[pk] for pk in ids if pk in by_id]
-        return Response({**page, "results": PartnerOut(shown, many=True).data})
+        page["results"] = PartnerOut(shown, many=True).data
+        if counted:
+            page["facets"] = FacetsOut(count_facets(found, narrowed.conditions)).data
+        return Response(page)
 
 
 class PartnerDetail(ApiView):
@@ -174,30 +194,58 @@ class Datasets(ApiView):
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
 
 
-def _makes(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.making(
-        [name_parameters.resolve_sector(text, name_parameters.MANUFACTURING_KINDS).code]
-    )
+@dataclass(frozen=True)
+class _Narrowed:
+    """The partners that the filters let through, and the filters as conditions of the search."""
+
+    rows: PartnerQuerySet
+    conditions: tuple[Condition, ...] = ()
+
+    def by(self, rows: PartnerQuerySet, kind: str, *values: str) -> _Narrowed:
+        keys = tuple(filter_key(kind, value) for value in values)
+        one = Condition(keys) if len(keys) == 1 else Condition(some=(keys,))
+        return _Narrowed(rows, (*self.conditions, one))
 
 
-def _serves(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.serving([name_parameters.resolve_sector(text, name_parameters.SERVICE_KINDS).code])
+def _narrow(request: Request) -> _Narrowed:
+    datasets = parse_datasets(request)
+    narrowed = _Narrowed(Partner.objects.active().of_dataset(datasets))
+    if "dataset" in request.query_params:
+        narrowed = narrowed.by(narrowed.rows, "dataset", *datasets)
+    for name, narrow in _NARROW.items():
+        if (text := request.query_params.get(name)) is not None:
+            with name_parameters.query_name_errors(name):
+                narrowed = narrow(narrowed, text)
+    return narrowed
 
 
-def _place(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
-    return rows.near([name_parameters.resolve_place(text).code])
+def _makes(narrowed: _Narrowed, text: str) -> _Narrowed:
+    code = name_parameters.resolve_sector(text, name_parameters.MANUFACTURING_KINDS).code
+    return narrowed.by(narrowed.rows.making([code]), "makes", code)
 
 
-def _sector(rows: PartnerQuerySet, text: str) -> PartnerQuerySet:
+def _serves(narrowed: _Narrowed, text: str) -> _Narrowed:
+    code = name_parameters.resolve_sector(text, name_parameters.SERVICE_KINDS).code
+    return narrowed.by(narrowed.rows.serving([code]), "serves", code)
+
+
+def _place(narrowed: _Narrowed, text: str) -> _Narrowed:
+    found = name_parameters.resolve_place(text)
+    codes = found.members if isinstance(found, ClusterRow) else (found.code,)
+    return narrowed.by(narrowed.rows.near([found.code]), "place", *codes)
+
+
+def _sector(narrowed: _Narrowed, text: str) -> _Narrowed:
     code = name_parameters.resolve_sector(text).code
     # The taxonomy has two levels below its kinds, so the sector and its parent cover all levels.
     fits = (
         Q(sector=code) | Q(sector__parent=code) | Q(for_sectors=code) | Q(for_sectors__parent=code)
     )
-    return rows.filter(pk__in=Offering.objects.filter(fits).values("partner"))
+    rows = narrowed.rows.filter(pk__in=Offering.objects.filter(fits).values("partner"))
+    return narrowed.by(rows, "sector", code)
 
 
-_NARROW: dict[str, Callable[[PartnerQuerySet, str], PartnerQuerySet]] = {
+_NARROW: dict[str, Callable[[_Narrowed, str], _Narrowed]] = {
     "makes": _makes,
     "serves": _serves,
     "sector": _sector,
@@ -214,15 +262,19 @@ def partner_response(pk: int, *, status: int = 200) -> Response:
 
 def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     """Load everything that a partner is shown with, in a fixed number of queries."""
+    sectors = Prefetch("for_sectors", to_attr="shown_sectors")
     offerings = (
         Offering.objects.select_related("sector")
-        .prefetch_related("for_sectors")
+        .prefetch_related(sectors)
         .order_by("verb", "sector")
     )
+    # What a record said is shown by its partner; it may be long.
+    records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
+    # As lists of their own, because a page would make a query set for each of its rows.
     return rows.select_related("place__province", "profile").prefetch_related(
-        Prefetch("offerings", offerings),
-        Prefetch("records", Record.objects.select_related("dataset").order_by("dataset", "key")),
-        "certificates",
-        "evidence",
-        "aliases",
+        Prefetch("offerings", offerings, to_attr="shown_offerings"),
+        Prefetch("records", records, to_attr="shown_records"),
+        Prefetch("certificates", to_attr="shown_certificates"),
+        Prefetch("evidence", to_attr="shown_evidence"),
+        Prefetch("aliases", to_attr="shown_aliases"),
     )

@@ -1,0 +1,194 @@
+"""How well a name fits what was typed. No Django here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from partners.identity.comparison import compare
+from partners.identity.model import Identity
+from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, from_lines
+from partners.search.typed_text import TypedText
+
+# From the surest to the least sure kind of find; a likeness adds up to 190.
+IDENTIFIER, WHOLE, BODY, TAIL, BEGINS, TAIL_BEGINS = 1_000, 900, 890, 860, 800, 790
+CONTAINS, WORDS, INSIDE, INITIALS, SOUNDS, MAKES, ALIKE = 700, 650, 600, 560, 500, 420, 300
+_LIKENESS = 190
+# Below it a name has too little in common with the text to be shown.
+_LEAST_LIKENESS = 0.55
+_COMPARED = 12
+# Other characters of nearly the same sound are another name more often than a slip.
+_SOUND_IS_WORTH = 0.85
+_SAME = 0.9
+
+
+class Fit:
+    """The judgement of names against one text. `sound`: the pinyin of a Chinese text; `named`: its
+    place and trade name, in letters.
+    """
+
+    def __init__(self, typed: TypedText, sound: str = "", named: str = "") -> None:
+        self._typed, self._sound, self._named = typed, sound, named
+
+    def of(self, names: str) -> int:
+        """The fit of the best of an entry's names; 0 where none holds the text."""
+        return max((self._of_name(name) for name in from_lines(names)), default=0)
+
+    def _of_name(self, name: NameParts) -> int:
+        typed, text = self._typed, self._typed.body
+        body = name.body
+        if name.legal and typed.plain == body + name.legal:
+            return WHOLE
+        if typed.plain == body or (text == body and typed.parts.legal == name.legal):
+            return WHOLE
+        if text == body:
+            return BODY
+        if text == name.tail:
+            return TAIL
+        if body.startswith(text):
+            return BEGINS if self._ends_a_word(name, len(text)) else BEGINS - 1
+        if name.tail.startswith(text):
+            return TAIL_BEGINS
+        return self._inside(name, body, text)
+
+    def _inside(self, name: NameParts, body: str, text: str) -> int:
+        if not self._typed.parts.body and name.legal == (self._typed.parts.legal or text):
+            return INSIDE
+        at = body.find(text)
+        if at >= 0:
+            return CONTAINS if at in name.starts else INSIDE if len(text) > 3 else 0
+        if len(self._typed.segments) > 1 and all(one in body for one in self._typed.segments):
+            return WORDS
+        if name.kind == SOUND and self._initials_fit(name, text):
+            return INITIALS
+        if self._sound and name.kind != CHINESE and self._sound in body:
+            return SOUNDS
+        return 0
+
+    @staticmethod
+    def _ends_a_word(name: NameParts, end: int) -> bool:
+        return name.kind == CHINESE or end in name.starts
+
+    @staticmethod
+    def _initials_fit(name: NameParts, text: str) -> bool:
+        if len(text) < 2:
+            return False
+        if len(text) == 2:
+            core = "".join(word[0] for word in name.rest)
+            return name.initials.startswith(text) or core.startswith(text)
+        return text in name.initials
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, dict[str, int], float]]:
+        """What names are compared with: a text, its mask, and what a likeness to it is worth."""
+        found = [(self._typed.body, 1.0), (self._sound, _SOUND_IS_WORTH)]
+        return [(text, _mask(text), worth) for text, worth in found if text]
+
+    def likenesses(
+        self, named: Iterable[tuple[int, str]], others: Iterable[tuple[int, str]]
+    ) -> dict[int, int]:
+        """Partner id -> fit, of names that are like the text but do not hold it: `named` have its
+        trade name, and are compared by what they mean.
+        """
+        found = {pk: self._meant(names, texts) for pk, names, texts in self._likest(named)}
+        for pk, _, texts in self._likest(others):
+            found[pk] = max(self._likeness(texts), found.get(pk, 0.0))
+        return {
+            pk: ALIKE + int(likeness * _LIKENESS)
+            for pk, likeness in found.items()
+            if likeness >= _LEAST_LIKENESS
+        }
+
+    def _likest(self, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, list[str]]]:
+        """The few that have most pairs of letters in common with the text."""
+        mine = [_pairs(text) for text, _, _ in self._texts]
+        rough = []
+        for pk, names in rows:
+            texts = list(self._comparable(names))
+            shared = max((_share(one, _pairs(text)) for one in mine for text in texts), default=0)
+            rough.append((-shared, pk, names, texts))
+        rough.sort(key=lambda one: one[:2])
+        return [(pk, names, texts) for _, pk, names, texts in rough[:_COMPARED]]
+
+    def _likeness(self, texts: Iterable[str]) -> float:
+        return max(
+            worth * (1 - _distance(mask, len(mine), text) / max(len(mine), len(text)))
+            for mine, mask, worth in self._texts
+            for text in texts
+        )
+
+    def _meant(self, names: str, texts: Iterable[str]) -> float:
+        """By the signs, or for a name in the other script by what it means; a name that begins with
+        the very trade name is nearer than one that sounds like it.
+        """
+        likeness, typed, same_name = self._likeness(texts), Identity(self._typed.text), False
+        for name in from_lines(names):
+            same_name = same_name or (name.kind != CHINESE and self._begins_with_trade_name(name))
+            if name.kind == (LATIN if self._typed.chinese else CHINESE):
+                verdict = compare(typed, Identity(name.text()))
+                if verdict.outcome == "same":
+                    likeness = max(likeness, _SAME + (1 - _SAME) * verdict.score)
+                elif verdict.outcome == "unsure":
+                    likeness = max(likeness, verdict.score)
+        return (1 + likeness) / 2 if same_name else likeness
+
+    def _begins_with_trade_name(self, name: NameParts) -> bool:
+        named = self._named
+        return bool(named) and name.body.startswith(named) and len(named) in name.starts
+
+    def _comparable(self, names: str) -> Iterator[str]:
+        """What the text may be a slip of: a name, without its place, or the beginning of either."""
+        for name in from_lines(names):
+            if name.kind != CHINESE or self._typed.chinese:
+                for words in (name.words, name.rest) if name.place else (name.rest,):
+                    text = "".join(words)
+                    yield text
+                    if len(text) > self._longest:
+                        ends = accumulate(map(len, words))
+                        yield text[: min(ends, key=lambda end: abs(end - self._longest))]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(len(text) for text, _, _ in self._texts)
+
+
+def _share(left: set[str], right: set[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(-1, len(text))} | {text[:1], text}
+
+
+def _mask(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, sign in enumerate(text):
+        found[sign] = found.get(sign, 0) | 1 << at
+    return found
+
+
+def edit_distance(left: str, right: str) -> int:
+    """The least number of signs to replace, add, drop or exchange with their neighbour; `left` has
+    at least one.
+    """
+    return _distance(_mask(left), len(left), right)
+
+
+def _distance(mask: dict[str, int], length: int, other: str) -> int:
+    """`edit_distance` from the text of a mask.
+
+    Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances" (2003).
+    """
+    every, last = (1 << length) - 1, 1 << (length - 1)
+    plus, minus, diagonal, before, distance = every, 0, 0, 0, length
+    for sign in other:
+        match = mask.get(sign, 0)
+        exchanged = ((~diagonal & match) << 1) & before
+        diagonal = (((match & plus) + plus) ^ plus) | match | minus | exchanged
+        up, down = minus | ~(diagonal | plus), diagonal & plus
+        distance += 1 if up & last else -1 if down & last else 0
+        up, down = (up << 1 | 1) & every, (down << 1) & every
+        plus, minus, before = (down | ~(diagonal | up)) & every, up & diagonal & every, match
+        diagonal &= every
+    return distance

@@ -1,0 +1,178 @@
+"""What somebody typed, as the conditions by which entries are found. No Django here.
+
+The conditions stand in stages, from the surest to the least sure kind of find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from partners.identity.comparison import parse
+from partners.identity.parsed_name import is_chinese, normalise
+from partners.search.name_keys import GRAM, initials, key, letters, pairs, slips
+from partners.search.name_parts import NameParts, one_spelling, parts_of, plain
+
+_IDENTIFIERS = ("uscc", "lei", "customs", "stock", "website")
+_EXCHANGES = ("sh", "sz", "bj", "hk")
+_MOST_INITIALS = 12
+# Two letters that are exchanged stand in five pieces of four letters.
+_MOST_BROKEN = GRAM + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Entries that have all the keys `every`, and of each group in `some` at least one."""
+
+    every: tuple[int, ...] = ()
+    some: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class TypedText:
+    """A text to search for."""
+
+    text: str
+
+    @cached_property
+    def parts(self) -> NameParts:
+        """The text read as a name."""
+        return parts_of(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The whole text, as names are compared."""
+        text = plain(self.text)
+        return text if is_chinese(text) else one_spelling(text)
+
+    @cached_property
+    def body(self) -> str:
+        """The text without a legal form; a legal form alone stays."""
+        return self.parts.body or self.plain
+
+    @property
+    def chinese(self) -> bool:
+        return is_chinese(self.plain)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The pieces that must each be in the name, in any order: words of three letters or more,
+        or the parts of a Chinese text.
+        """
+        if not self.chinese:
+            return tuple(word for word in self.parts.words if len(word) > 2)
+        found = []
+        for piece in normalise(self.text).split():
+            parts = parts_of(piece)
+            found += ["".join(parts.place), *_chinese_words(parts)]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    @cached_property
+    def named(self) -> str:
+        """The place and the trade name, without words of trade."""
+        found = parse(self.text)
+        return one_spelling(plain(found.place_text + found.core))
+
+    def identifiers(self) -> list[str]:
+        """The identifiers that the text may be: a stock code also without its exchange."""
+        compact = re.sub(r"[\s-]", "", normalise(self.text)).casefold()
+        found = [f"{kind}:{compact}" for kind in _IDENTIFIERS if kind != "website"]
+        host = re.sub(r"^https?://", "", compact).split("/")[0]
+        found += [f"website:{host}", f"website:{host.removeprefix('www.')}"]
+        if compact.isdigit() and 4 <= len(compact) <= 6:
+            found += [f"stock:{compact}.{exchange}" for exchange in _EXCHANGES]
+        return found
+
+
+def sure_conditions(typed: TypedText) -> Iterator[Condition]:
+    """Identifiers first; then whole names, beginnings, parts, initials, words in any order."""
+    body, pieces = typed.body, tuple(_pieces(typed.body))
+    yield Condition(some=(tuple(key("identifier", one) for one in typed.identifiers()),))
+    yield Condition(some=(tuple(key("whole", one) for one in sorted({typed.plain, body})),))
+    if not typed.parts.body:
+        yield Condition((key("legal", typed.parts.legal or typed.plain),))
+        return
+    begins = key("beginning", body[:3])
+    if typed.chinese:
+        yield Condition((begins, *pieces))
+        yield Condition(pieces)
+    elif pieces:
+        yield Condition((begins, *pieces))
+        yield from _initials(typed)
+        yield Condition(pieces)
+    else:
+        yield Condition((key("word", body),))
+        yield from _initials(typed)
+        yield Condition((begins,))
+    if len(typed.segments) > 1:
+        yield Condition(tuple(one for text in typed.segments for one in _segment(text)))
+
+
+def unsure_conditions(typed: TypedText) -> Iterator[Condition]:
+    """Names with a slip in the text: one half of it stands in the name, and some of the other; or,
+    where it is short, a trade name that is one slip away.
+    """
+    body, rest = typed.body, typed.parts.rest
+    if not typed.chinese:
+        starts = {body, typed.parts.tail, "".join(rest[:1]), "".join(rest[:2])}
+        found = {one for text in starts for one in slips(text)}
+        if found:
+            yield Condition(some=(tuple(sorted(found)),))
+    elif len(body) == 3:
+        for at in range(3):
+            yield Condition(tuple(key("sign", sign) for sign in body[:at] + body[at + 1 :]))
+    yield from _halves(body)
+
+
+def sound_conditions(sound: str) -> Iterator[Condition]:
+    """Names that sound like a Chinese text, whose pinyin is given: other characters of the same
+    sound, and Latin names.
+    """
+    if len(sound) >= GRAM:
+        yield Condition(tuple(letters(sound)))
+        yield from _halves(sound)
+
+
+def named_conditions(named: str) -> Iterator[Condition]:
+    """Names of the same place and trade name, in letters, whose words of trade may be in another
+    language.
+    """
+    if found := letters(named):
+        yield Condition(tuple(found))
+
+
+def _halves(text: str) -> Iterator[Condition]:
+    middle = (len(text) + 1) // 2
+    for half, other in ((text[:middle], text[middle:]), (text[middle:], text[:middle])):
+        every = tuple(_pieces(half))
+        # A slip leaves at least one of two characters whole, and some four letters of many.
+        if is_chinese(text):
+            some = [key("sign", one) for one in other]
+            yield Condition(every, (tuple(some),) if len(some) > 1 else ())
+        elif len(every) > 1:
+            some = letters(other)
+            yield Condition(every, (tuple(some),) if len(some) > _MOST_BROKEN else ())
+
+
+def _pieces(text: str) -> list[int]:
+    if not is_chinese(text):
+        return letters(text)
+    return pairs(text) or [key("sign", text)]
+
+
+def _segment(text: str) -> list[int]:
+    return _pieces(text) or [key("word", text)]
+
+
+def _initials(typed: TypedText) -> Iterator[Condition]:
+    text = typed.body
+    if text.isalpha() and text.isascii() and 2 <= len(text) <= _MOST_INITIALS:
+        found = initials(text)
+        yield Condition(tuple(found[:-1] or found))
+
+
+def _chinese_words(parts: NameParts) -> Sequence[str]:
+    found = parse(parts.tail) if parts.rest else None
+    return () if found is None else (found.core, *found.words)
