@@ -68,7 +68,8 @@ def create_partners(records: Sequence[PartnerRecord]) -> list[int]:
     ids = next_partner_ids(len(records))
     partners = [Partner(id=pk, changed_number=0) for pk in ids]
     facts = [_fill(row, [one], simulated) for row, one in zip(partners, records, strict=True)]
-    Partner.objects.bulk_create(partners)
+    columns = [field.attname for field in Partner._meta.concrete_fields]
+    copy_rows(Partner, columns, ([getattr(row, name) for name in columns] for row in partners))
     _write_parts(list(zip(partners, facts, ([one] for one in records), strict=True)))
     return ids
 
@@ -156,7 +157,14 @@ def _write_parts(
         ("partner_id", "name"),
         ((partner.pk, name) for partner, facts, _ in written for name in facts.aliases),
     )
-    SearchEntry.objects.bulk_create(make_entry(partner, facts) for partner, facts, _ in written)
+    copy_rows(
+        SearchEntry,
+        ("partner_id", "rank", "names", "facets", "keys"),
+        (
+            (one.partner_id, one.rank, one.names, one.facets, one.keys)
+            for one in (make_entry(partner, facts) for partner, facts, _ in written)
+        ),
+    )
     copy_rows(
         Evidence,
         ("partner_id", "dataset_id", *_columns(EvidenceRecord)),
