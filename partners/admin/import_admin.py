@@ -22,8 +22,8 @@ from partners.admin.upload_form import UploadForm
 from partners.history_admin import HistoryAdmin
 from partners.intake import import_jobs
 from partners.intake.dry_runs import import_checked
+from partners.intake.import_undo import undo_for_a_reason
 from partners.intake.stored_report import report_table
-from partners.intake.undo_import import undo_for_a_reason
 from partners.models import Dataset, ImportRun
 
 

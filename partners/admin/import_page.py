@@ -18,9 +18,9 @@ from partners.admin.import_words import (
     ordered_endings,
 )
 from partners.intake.dry_runs import may_be_imported
+from partners.intake.import_undo import is_undoable
 from partners.intake.mapping.fields import FIELD_NAMES
 from partners.intake.stored_report import REMARKED, rows_of
-from partners.intake.undo_import import is_undoable
 from partners.models import ImportedRow, ImportRun
 
 _ON_A_PAGE = 50

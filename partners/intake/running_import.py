@@ -25,6 +25,7 @@ from partners.intake.row_groups import READ_TOLD, Progress, read_organisations, 
 from partners.intake.same_organisation import Found
 from partners.models import ImportedRow, ImportRun, Record
 from partners.registry import duplicates, registration
+from partners.registry.planner_statistics import renew_statistics
 from partners.registry.record_changes import columns_of, end_records
 from partners.registry.records import DatasetRecord, PartnerRecord
 
@@ -77,6 +78,8 @@ class RunningImport:
             self.progress("records", min(start + CHUNK, len(groups)), len(groups))
         if self.whole:
             self._end_absent_records({facts.key for facts in groups})
+        if not self.report.dry_run:
+            renew_statistics(sum(self.report.counts[ending] for ending in _WRITTEN))
 
     def _load_ended_rows(self) -> None:
         if self.run is not None:

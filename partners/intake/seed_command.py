@@ -1,5 +1,7 @@
 """The base class of the commands that load seeds: a progress line and a summary."""
 
+from collections import Counter
+
 from django.core.management.base import BaseCommand
 
 from partners.registry.registration import Registered
@@ -17,8 +19,10 @@ class SeedCommand(BaseCommand):
                 self.stderr.write("")
             self.stderr.flush()
 
-    def report(self, what: str, counts: Registered) -> None:
+    def report(self, what: str, registered: Registered) -> None:
         """Print the number of new, changed, unchanged and retired records."""
-        text = f"{counts.created} new, {counts.updated} changed, {counts.unchanged} unchanged"
-        retired = f", {counts.retired} still retired" if counts.retired else ""
+        counts = Counter(registered.counts)
+        text = f"{counts['created']} new, {counts['updated']} changed"
+        text += f", {counts['unchanged']} unchanged"
+        retired = f", {counts['retired']} still retired" if counts["retired"] else ""
         self.stdout.write(f"{what}: {text}{retired}")

@@ -9,6 +9,7 @@ from partners.intake import public_record
 from partners.intake.reference_files import ReferenceLoaded, load_reference
 from partners.reference.reference_loader import read_atlas, read_taxonomy
 from partners.registry import registration
+from partners.registry.planner_statistics import renew_statistics
 from partners.registry.records import DatasetRecord, PartnerRecord
 from partners.registry.registration import Registered
 
@@ -53,4 +54,6 @@ def register_dataset(
     # Evidence from a future day is refused; but the seeds must also load on a machine whose clock
     # is behind the day on which their pages were read.
     today = max(clock.today(), public_record.PAGES_READ_ON)
-    return registration.register_records(records=records, today=today, progress=report)
+    registered = registration.register_records(records=records, today=today, progress=report)
+    renew_statistics(registered.counts.get("created", 0))
+    return registered

@@ -83,7 +83,10 @@ def consolidate(records: Iterable[PartnerRecord]) -> OrganisationFacts:
     if not ordered:
         raise ValueError("a partner has at least one record")
     if len(ordered) == 1:
-        return _without_evidence_of_absent_offerings(ordered[0], ordered[0].offerings)
+        alone = {part.name: getattr(ordered[0], part.name) for part in fields(OrganisationFacts)}
+        return _without_evidence_of_absent_offerings(
+            OrganisationFacts(**alone), ordered[0].offerings
+        )
     single = {name: _taken(ordered, name) for name in _SINGLE}
     denied = frozenset(_union(one.denied for one in ordered))
     offerings = _offerings(ordered, denied)

@@ -165,6 +165,12 @@ def _write_parts(
             for one in (make_entry(partner, facts) for partner, facts, _ in written)
         ),
     )
+    _write_evidence(written)
+
+
+def _write_evidence(
+    written: Sequence[tuple[Partner, OrganisationFacts, Sequence[PartnerRecord]]],
+) -> None:
     copy_rows(
         Evidence,
         ("partner_id", "dataset_id", *_columns(EvidenceRecord)),

@@ -9,6 +9,7 @@ import.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,29 +53,10 @@ class Registered:
 
     endings: Mapping[RecordKey, str]
 
-    def _count(self, ending: str) -> int:
-        return sum(one == ending for one in self.endings.values())
-
     @property
-    def created(self) -> int:
-        """The number of created records; the other properties count likewise."""
-        return self._count("created")
-
-    @property
-    def attached(self) -> int:
-        return self._count("attached")
-
-    @property
-    def updated(self) -> int:
-        return self._count("updated")
-
-    @property
-    def unchanged(self) -> int:
-        return self._count("unchanged")
-
-    @property
-    def retired(self) -> int:
-        return self._count("retired")
+    def counts(self) -> Mapping[str, int]:
+        """Ending -> number of records, of the endings that occur."""
+        return dict(Counter(self.endings.values()))
 
 
 @transaction.atomic

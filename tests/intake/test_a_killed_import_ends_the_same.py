@@ -3,7 +3,7 @@
 import pytest
 
 from partners.intake import running_import
-from partners.intake.undo_import import undo_import
+from partners.intake.import_undo import undo_import
 from partners.models import ImportedRow, ImportRun, Partner, Record
 from partners.registry import registration
 

@@ -3,7 +3,7 @@
 import pytest
 
 from partners.errors import ImportRefused
-from partners.intake.undo_import import undo_import
+from partners.intake.import_undo import undo_import
 from partners.models import ImportRun, Partner, Record
 
 FIRST = "id,name,city\n1,Qinghe Knitting Co Ltd,Foshan\n2,Baihu Ceramics Co Ltd,Jingdezhen\n"

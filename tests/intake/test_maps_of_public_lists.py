@@ -2,7 +2,7 @@
 
 import pytest
 
-from partners.intake.mapping.column_map import read_map
+from partners.intake.mapping.column_map import read_map_text
 from partners.models import Partner
 from tests.seeded import SEEDS
 
@@ -41,7 +41,7 @@ def gleif(category="GENERAL", status="ACTIVE", number=1):
 
 @pytest.fixture
 def read(run):
-    return lambda content, name: run(content, read_map(SEEDS / "maps" / f"{name}.toml"))
+    return lambda content, name: run(content, read_map_text(SEEDS / "maps" / f"{name}.toml"))
 
 
 def test_a_download_of_open_supply_hub(read):

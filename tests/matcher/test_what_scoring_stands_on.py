@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_list_is_read_with_whether_it_is_complete(maker, profile, languages, markets):
     pk = maker("one").pk
-    record = load_records([pk])[pk]
+    (record,) = load_records([pk])[pk]
     register_records(records=[replace(record, profile=replace(record.profile, **profile))])
 
     one = load_candidates([pk])[pk]

@@ -44,8 +44,8 @@ def first(_first: First, reference) -> First:
 
 
 def test_loading_brings_everything_and_tells_how_far_it_is(first):
-    assert first.loaded.public_record == Registered(created=87)
-    assert first.demonstration == Registered(created=3_000)
+    assert first.loaded.public_record.counts == {"created": 87}
+    assert first.demonstration.counts == {"created": 3_000}
     assert Partner.objects.count() == 3_087
     assert first.progress_calls[0] == ("reference data", 1, 1)
     assert first.progress_calls[-1] == ("demonstration", 3_000, 3_000)
@@ -53,8 +53,8 @@ def test_loading_brings_everything_and_tells_how_far_it_is(first):
 
 def test_loading_again_changes_nothing(first, seeds):
     again = load_seeds(seeds)
-    assert again.public_record == Registered(unchanged=87)
-    assert loading.load(seeds) == Registered(unchanged=3_000)
+    assert again.public_record.counts == {"unchanged": 87}
+    assert loading.load(seeds).counts == {"unchanged": 3_000}
 
 
 def test_the_datasets_say_what_their_records_are(first):

@@ -56,7 +56,7 @@ class Demo:
 
     def finished(self) -> int:
         assert self.process is not None
-        return self.process.wait(timeout=120)
+        return self.process.wait(timeout=300)
 
     def alive(self) -> list[int]:
         """Every process that was given this state folder: servers, keeper, web, worker, beat."""

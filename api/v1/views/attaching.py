@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import partner_edits
+from api.openapi.descriptions import partner_edit_operations
 from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination
 from api.requests.authentication import MayCurate, curator_of
@@ -37,7 +37,7 @@ class Attach(ApiView):
     http_method_names = ("post",)
 
     @describe_operation(
-        **partner_edits.ATTACH_RECORD,
+        **partner_edit_operations.ATTACH_RECORD,
         request=AttachIn,
         answers={200: PartnerDetailOut},
     )
@@ -58,7 +58,7 @@ class Detach(ApiView):
     http_method_names = ("post",)
 
     @describe_operation(
-        **partner_edits.DETACH_RECORD,
+        **partner_edit_operations.DETACH_RECORD,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )
@@ -74,7 +74,7 @@ class Duplicates(ApiView):
     page_by: ClassVar = ("id",)
 
     @describe_operation(
-        **partner_edits.LIST_DUPLICATES,
+        **partner_edit_operations.LIST_DUPLICATES,
         parameters=query_parameters["GET"],
         answers={200: page_schema(DuplicateOut)},
     )
@@ -87,7 +87,7 @@ class Duplicates(ApiView):
 class DuplicateDetail(ApiView):
     permission_classes = (MayCurate,)
 
-    @describe_operation(**partner_edits.GET_DUPLICATE, answers={200: DuplicateOut})
+    @describe_operation(**partner_edit_operations.GET_DUPLICATE, answers={200: DuplicateOut})
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         return Response(DuplicateOut(get_object_or_404(_PAIRS.all(), pk=id)).data)
 
@@ -97,7 +97,7 @@ class DecideDuplicate(ApiView):
     http_method_names = ("post",)
 
     @describe_operation(
-        **partner_edits.DECIDE_DUPLICATE,
+        **partner_edit_operations.DECIDE_DUPLICATE,
         request=DecideIn,
         answers={200: DuplicateOut},
     )

@@ -29,9 +29,9 @@ from api.view import ApiView
 from partners.errors import FileFault
 from partners.intake.import_jobs import cancel_import, resume_import, submit_import
 from partners.intake.import_report import ENDINGS, GONE
+from partners.intake.import_undo import undo_import
 from partners.intake.shipped_maps import map_text
 from partners.intake.stored_file import PIECE
-from partners.intake.undo_import import undo_import
 from partners.models import ImportRun
 from partners.registry.curation import require_curator
 

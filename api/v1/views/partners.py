@@ -13,7 +13,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import partner_edits, partner_operations
+from api.openapi.descriptions import partner_edit_operations, partner_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
@@ -104,7 +104,7 @@ class Partners(ApiView):
         return self.page(with_details(narrowed.rows), PartnerOut)
 
     @describe_operation(
-        **partner_edits.ADD_PARTNER,
+        **partner_edit_operations.ADD_PARTNER,
         parameters=[LOCATION],
         request=PartnerIn,
         answers={201: PartnerDetailOut},
@@ -156,7 +156,7 @@ class PartnerDetail(ApiView):
         return partner_response(id)
 
     @describe_operation(
-        **partner_edits.CHANGE_PARTNER,
+        **partner_edit_operations.CHANGE_PARTNER,
         request=PartnerIn,
         answers={200: PartnerDetailOut},
     )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import curator_operations, partner_edits
+from api.openapi.descriptions import curator_operations, partner_edit_operations
 from api.openapi.operations import describe_operation
 from api.requests.authentication import MayCurate, curator_of
 from api.v1.serializers.partner_edits import ReasonIn
@@ -60,7 +60,7 @@ class Restore(ApiView):
     http_method_names = ("post",)
 
     @describe_operation(
-        **partner_edits.RESTORE_PARTNER,
+        **partner_edit_operations.RESTORE_PARTNER,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )
@@ -75,7 +75,7 @@ class Unmerge(ApiView):
     http_method_names = ("post",)
 
     @describe_operation(
-        **partner_edits.UNMERGE_PARTNER,
+        **partner_edit_operations.UNMERGE_PARTNER,
         request=ReasonIn,
         answers={200: PartnerDetailOut},
     )

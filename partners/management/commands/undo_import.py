@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from partners.errors import ImportRefused
-from partners.intake.undo_import import undo_import
+from partners.intake.import_undo import undo_import
 
 
 class Command(BaseCommand):
