@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.examples import example
-from api.openapi.descriptions.partner_edits import detail
+from api.openapi.descriptions.partner_edit_operations import detail
 from api.openapi.operations import OperationDescription, request_example, response_example
 
 _DRAFT = response_example("a draft", example("draft"))

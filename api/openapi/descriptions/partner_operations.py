@@ -1,7 +1,7 @@
 """Descriptions and examples of the partner operations."""
 
 from api.examples import example
-from api.openapi.descriptions import partner_edits
+from api.openapi.descriptions import partner_edit_operations
 from api.openapi.operations import OperationDescription, response_example
 
 LIST_GENERATIONS: OperationDescription = {
@@ -44,7 +44,7 @@ GET_PARTNER: OperationDescription = {
         "`merged_into` names the partner that has its records."
     ),
     "refusals": ["not-found"],
-    "examples": [response_example("records disagree", partner_edits.DISAGREEING)],
+    "examples": [response_example("records disagree", partner_edit_operations.DISAGREEING)],
 }
 
 LIST_DATASETS: OperationDescription = {
