@@ -133,7 +133,7 @@ SPECTACULAR_SETTINGS = {
         "are limited, each response to a key gives in `RateLimit` the remaining requests and "
         "seconds, and in `RateLimit-Policy` the agreed limit; further requests get a 429."
     ),
-    "VERSION": "1.0.0",
+    "VERSION": "0.1.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/v1",
     "SERVE_INCLUDE_SCHEMA": False,

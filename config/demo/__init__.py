@@ -1,1 +1,1 @@
-"""`make demo`: run the whole service on this machine and answer two example briefs."""
+"""`make demo`: run the whole service on this machine and answer three example briefs."""

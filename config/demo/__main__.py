@@ -1,4 +1,4 @@
-"""Start all processes, load the seeds, post two briefs over REST, print the answers, stay up."""
+"""Start all processes, load the seeds, post three briefs over REST, print the answers, stay up."""
 
 import argparse
 import json
@@ -14,13 +14,13 @@ import embedded
 from config.demo import calls, services, shortlist_table
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-BRIEFS = ("knitwear", "services-around")
+BRIEFS = ("batteries", "knitwear", "services-around")
 # The width in columns when the output is not a terminal.
 PAGE_WIDTH = 150
 
 
 def main() -> int:
-    """Run the demo. Returns 0 when both briefs were answered, and after Ctrl-C; else 1."""
+    """Run the demo. Returns 0 when all briefs were answered, and after Ctrl-C; else 1."""
     options = _options()
     out = Console(width=None if sys.stdout.isatty() else PAGE_WIDTH, highlight=False)
     signal.signal(signal.SIGTERM, _interrupt)
@@ -74,7 +74,7 @@ def _run_demo(options: argparse.Namespace, out: Console) -> int:
         out.print(f"Read the documentation at {address}/docs, or try:", markup=False)
         out.print(
             f"curl -s {address}/v1/rank -H 'Authorization: Bearer {key}'"
-            " -H 'Content-Type: application/json' -d @docs/briefs/knitwear.json",
+            " -H 'Content-Type: application/json' -d @docs/briefs/batteries.json",
             soft_wrap=True,
             markup=False,
         )

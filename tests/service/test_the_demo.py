@@ -97,11 +97,13 @@ def demo() -> Iterator[Demo]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_once_prints_twenty_makers_whose_points_add_up(demo):
+def test_once_prints_real_makers_first_and_points_that_add_up(demo):
     demo.start("ONCE=1")
     assert demo.finished() == 0, demo.said()
     said = demo.said()
-    makers, services = said.split("Asking over REST:")[1:]
+    real, makers, services = said.split("Asking over REST:")[1:]
+    assert "Contemporary Amperex" in real
+    assert "Simulated" not in real
     added = re.search(r"Points of (\d+) of (\d+) entries add up", makers)
     assert added is not None
     assert int(added[1]) == int(added[2]) >= 20
