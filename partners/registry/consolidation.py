@@ -82,11 +82,10 @@ def consolidate(records: Iterable[PartnerRecord]) -> OrganisationFacts:
     ordered = sorted(records, key=precedence)
     if not ordered:
         raise ValueError("a partner has at least one record")
-    if len(ordered) == 1:
+    if len(ordered) == 1 and not ordered[0].denied:
         alone = {part.name: getattr(ordered[0], part.name) for part in fields(OrganisationFacts)}
-        return _without_evidence_of_absent_offerings(
-            OrganisationFacts(**alone), ordered[0].offerings
-        )
+        alone["offerings"] = _offerings(ordered, ())
+        return _without_evidence_of_absent_offerings(OrganisationFacts(**alone), alone["offerings"])
     single = {name: _taken(ordered, name) for name in _SINGLE}
     denied = frozenset(_union(one.denied for one in ordered))
     offerings = _offerings(ordered, denied)

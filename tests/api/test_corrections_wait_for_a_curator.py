@@ -136,3 +136,12 @@ def test_what_was_suggested_for_a_merged_partner_is_accepted_for_the_other(
     done = curating.post(f"{address}/accept", {"reason": "so it is", "partner": other})
     assert done.json()["partner"] == other
     assert "ISO 14001" in standards(call, other)
+
+
+def test_a_suggestion_sent_again_under_its_key_waits_once(member, listed):
+    body = {"changes": CHANGES, "source": SOURCE}
+    address = f"/v1/partners/{listed}/suggestions"
+    first = member.post(address, body, Idempotency_Key="suggestion-1")
+    again = member.post(address, body, Idempotency_Key="suggestion-1")
+    assert again.content == first.content
+    assert Suggestion.objects.count() == 1

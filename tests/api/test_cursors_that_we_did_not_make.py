@@ -9,6 +9,7 @@ from django.core.signing import Signer
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from partners.models import ImportRun
 from tests.api.caller import SCHEMA
 from tests.api.test_keys_are_needed import filled
 
@@ -54,10 +55,12 @@ def encoded(text: str) -> str:
 
 
 @pytest.fixture
-def address(call, shortlist):
-    """The address of a list that the caller may read."""
-    hook = call.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
+def address(curator, shortlist):
+    """The address of a list that the curator may read."""
+    hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
+    run = ImportRun.objects.create(dataset="own", file="list.csv")
     owned = {"shortlists": shortlist, "webhooks": hook.headers["Location"]}
+    owned["imports"] = str(run.pk)
 
     def of(path: str) -> str:
         return filled(path, id=owned.get(path.split("/")[2], "").rsplit("/", 1)[-1])
@@ -71,12 +74,12 @@ def refused(response) -> None:
 
 
 def test_all_lists_are_tried():
-    assert len(LISTS) == 13
+    assert len(LISTS) == 17
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_no_value_is_too_large(call, address, path):
-    refused(call.get(f"{address(path)}?cursor=WzFlOTk5XQ=="))
+def test_no_value_is_too_large(curator, address, path):
+    refused(curator.get(f"{address(path)}?cursor=WzFlOTk5XQ=="))
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -86,16 +89,16 @@ def test_no_value_is_too_large(call, address, path):
 @example(decoded="[true]")
 @example(decoded='["C18"]')
 @example(decoded="[2026,1]")
-def test_whatever_it_holds(call, address, path, decoded):
-    refused(call.get(f"{address(path)}?cursor={encoded(decoded)}"))
+def test_whatever_it_holds(curator, address, path, decoded):
+    refused(curator.get(f"{address(path)}?cursor={encoded(decoded)}"))
 
 
 @pytest.mark.parametrize("path", LISTS)
 @QUICK
 @given(decoded=DECODED, key=st.text(min_size=1, max_size=9))
-def test_whoever_signed_it(call, address, path, decoded, key):
+def test_whoever_signed_it(curator, address, path, decoded, key):
     signed = Signer(key=key, salt=address(path), sep=".").sign(encoded(decoded))
-    refused(call.get(f"{address(path)}?cursor={quote(signed)}"))
+    refused(curator.get(f"{address(path)}?cursor={quote(signed)}"))
 
 
 @QUICK

@@ -45,7 +45,8 @@ def test_every_partner_says_where_its_record_comes_from(call):
         "simulated": True,
         "notice": "demonstration: a notice",
     }
-    assert call.get(f"/v1/partners/{found['id']}").json() == found
+    alone = call.get(f"/v1/partners/{found['id']}").json()
+    assert alone == found | {"disagreements": [], "merged_into": None}
 
 
 def test_what_is_unknown_is_null(call):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from api.requests import prefer_wait
-from partners.models import Partner
+from partners.models import ImportRun, Partner
 from priorities.models import Edition
 from tests.api.caller import SCHEMA
 from tests.api.test_keys_are_needed import OPERATIONS
@@ -41,6 +41,7 @@ def known(curator, desk, shortlist, monkeypatch):
         "editions": {"id": str(Edition.objects.earliest("pk").pk)},
         "partners": {"id": str(Partner.objects.earliest("pk").pk)},
         "sectors": {"spelling": "C182"},
+        "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
     }
     return lambda path: names.get(path.split("/")[2], {"spelling": "44"})
 

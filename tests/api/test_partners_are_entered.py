@@ -172,3 +172,10 @@ def test_a_retired_partner_is_not_changed(curating, listed):
 
 def test_an_unknown_partner_is_not_found(curating):
     assert patch(curating, 999_999, address="1 First Road").status_code == 404
+
+
+def test_an_entry_sent_again_under_its_key_is_made_once(curating):
+    first = curating.post("/v1/partners", entry(), Idempotency_Key="entry-1")
+    again = curating.post("/v1/partners", entry(), Idempotency_Key="entry-1")
+    assert (first.status_code, again.content) == (201, first.content)
+    assert Record.objects.filter(dataset="curated").count() == 1
