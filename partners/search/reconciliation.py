@@ -71,8 +71,9 @@ class Candidate:
 
 def find_candidates(listed: Sequence[ListedOrganisation]) -> list[list[Candidate]]:
     """The candidates of each organisation, best first; none that is known to be another one."""
-    by_identifier, by_id = _partners_by_identifier(listed), _partners_by_id(listed)
-    found = [list(dict.fromkeys(_find(one, by_identifier, by_id))) for one in listed]
+    listed = _with_active_ids(listed)
+    by_identifier = _partners_by_identifier(listed)
+    found = [list(dict.fromkeys(_find(one, by_identifier))) for one in listed]
     known = _load({pk for ids in found for pk in ids})
     return [
         _judge(one, [known[pk] for pk in ids if pk in known])
@@ -80,11 +81,9 @@ def find_candidates(listed: Sequence[ListedOrganisation]) -> list[list[Candidate
     ]
 
 
-def _find(
-    listed: ListedOrganisation, by_identifier: Mapping[str, list[int]], by_id: Mapping[int, int]
-) -> Iterator[int]:
+def _find(listed: ListedOrganisation, by_identifier: Mapping[str, list[int]]) -> Iterator[int]:
     """The ids of the partners to compare, the surest first."""
-    yield from (by_id[pk] for pk in listed.partner_ids if pk in by_id)
+    yield from listed.partner_ids
     for text in _identifier_keys(listed.identifiers):
         yield from by_identifier.get(text, ())
     rows = _of_verbs(listed)
@@ -119,13 +118,17 @@ def _partners_by_identifier(listed: Sequence[ListedOrganisation]) -> dict[str, l
     return found
 
 
-def _partners_by_id(listed: Sequence[ListedOrganisation]) -> dict[int, int]:
-    """Given id -> id of the active partner; a merged one is the partner that has its records."""
+def _with_active_ids(listed: Sequence[ListedOrganisation]) -> Sequence[ListedOrganisation]:
+    """The same with the id of a merged partner replaced by that of the one that has its records."""
     wanted = {pk for one in listed for pk in one.partner_ids}
     if not wanted:
-        return {}
+        return listed
     rows = Partner.objects.filter(pk__in=wanted).values_list("pk", "merged_into")
-    return {pk: merged or pk for pk, merged in rows}
+    merged = {pk: into or pk for pk, into in rows}
+    return [
+        replace(one, partner_ids=tuple(merged.get(pk, pk) for pk in one.partner_ids))
+        for one in listed
+    ]
 
 
 def _identifier_keys(identifiers: Mapping[str, str]) -> Iterator[str]:

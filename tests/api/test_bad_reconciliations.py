@@ -85,6 +85,23 @@ def test_what_is_no_json_is_refused(call, text):
     assert refused.json()["errors"][0]["parameter"] == "queries"
 
 
+@pytest.mark.parametrize(
+    "huge",
+    ["x" * 90_000, [0] * 49_000, {f"name {n}": 0 for n in range(5_000)}, [{}] * 20_000],
+    ids=["a text", "a list", "an object", "a list of objects"],
+)
+def test_a_huge_value_in_the_form_is_refused_shortly(call, huge):
+    for wrong in (
+        huge,
+        {"q": huge},
+        *({"q": {"query": "x", name: huge}} for name in ("query", "type", "limit", "properties")),
+        {"q": {"query": "x", "properties": [{"pid": "lei", "v": huge}]}},
+    ):
+        refused = by_form(call, wrong)
+        assert refused.status_code == 400
+        assert len(refused.content) < 32_000
+
+
 def test_an_unknown_field_of_the_form_is_refused(call):
     queries = json.dumps({"q": {"query": "x"}})
     assert pointers(post_form(call, {"queries": queries, "extend": "{}"})) == ["/extend"]

@@ -6,6 +6,7 @@ import pytest
 
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records, save_dataset
+from tests.api.keeping import keeper
 from tests.api.reconciling import (
     by_form,
     by_json,
@@ -130,6 +131,22 @@ def test_an_id_finds_its_partner(call, firms):
     condition = {"matchType": "id", "propertyValue": firms["both"]}
     (answer,) = by_json(call, [{"conditions": [condition]}]).json()["results"]
     assert [(one["id"], one["match"]) for one in answer["candidates"]] == [(firms["both"], True)]
+
+
+def test_the_id_of_a_merged_partner_finds_the_one_that_has_its_records(call, firm, firms):
+    old, new = firms["huaxin one"], firms["huaxin two"]
+    body = {"into": int(new), "reason": "one firm"}
+    assert keeper(firm).post(f"/v1/partners/{old}/merge", body).status_code == 200
+    condition = {"matchType": "id", "propertyValue": old}
+    (answer,) = by_json(call, [{"conditions": [condition]}]).json()["results"]
+    assert [(one["id"], one["match"]) for one in answer["candidates"]] == [(new, True)]
+
+
+@pytest.mark.parametrize("text", ["0", "x", "9" * 30, "-1", "１"])
+def test_what_is_no_id_finds_nobody(call, firms, text):
+    condition = {"matchType": "id", "propertyValue": text}
+    (answer,) = by_json(call, [{"conditions": [condition]}]).json()["results"]
+    assert answer["candidates"] == []
 
 
 @pytest.mark.parametrize(
