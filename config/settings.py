@@ -141,7 +141,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"PrecisionEnum": "priorities.models.edition.Precision"},
+    "ENUM_NAME_OVERRIDES": {
+        "PrecisionEnum": "priorities.models.edition.Precision",
+        "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # The admin edits a whole list of priorities in one form, with 20 fields a row.

@@ -170,10 +170,12 @@ def describe_operation(
     examples: Sequence[OpenApiExample] = (),
     operation_id: str,
     open_to_all: bool = False,
+    key_optional: bool = False,
     idempotent: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
     """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
-    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`.
+    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`. An
+    operation with `key_optional` also answers without a key.
     """
     # Problems that follow from the kind of operation are added here, so that no description can
     # forget them.
@@ -187,6 +189,8 @@ def describe_operation(
     }
     own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
     responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}
+    # An empty requirement beside that of the key makes the key optional.
+    security: Any = [] if open_to_all else [{"key": []}, {}] if key_optional else None
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
@@ -196,7 +200,7 @@ def describe_operation(
         request=request,
         responses=responses,
         examples=[*examples],
-        auth=[] if open_to_all else None,
+        auth=security,
     )
 
 

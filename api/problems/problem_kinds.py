@@ -119,6 +119,15 @@ _KINDS = (
         "Another partner has the same identifier: `errors` names it.",
     ),
     ProblemKind(
+        "reconciliation-not-understood",
+        400,
+        "The batch of queries cannot be understood",
+        (
+            "Each entry of `errors` points to a member of a query and gives the nearest valid "
+            "values. No query of the batch was answered."
+        ),
+    ),
+    ProblemKind(
         "import-not-understood",
         400,
         "The import cannot be understood",

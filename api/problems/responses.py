@@ -160,7 +160,7 @@ def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iter
             named = "JSON" if accepted == _JSON else ", ".join(accepted)
             detail = f"only {named} is accepted, not {sent!r}"
             yield ErrorDetail(detail, accepted, parameter="Content-Type")
-        case exceptions.Throttled() if context["view"].authentication_classes:
+        case exceptions.Throttled() if context["request"].auth:
             yield ErrorDetail("the rate limit of this key is exceeded", parameter="Authorization")
         case exceptions.Throttled():
             yield ErrorDetail("your address has sent too many of these requests", parameter="")

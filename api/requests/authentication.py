@@ -57,6 +57,15 @@ class MayAsk(BasePermission):
         return _may(request, Scope.ASK)
 
 
+class MayAskOrHasNoKey(BasePermission):
+    """Requires the scope `ask` of a key; a request without a key passes."""
+
+    message = MayAsk.message
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return request.auth is None or _may(request, Scope.ASK)
+
+
 class MayCurate(BasePermission):
     """Requires the scope `curate`; such a key acts in the name of a curator."""
 

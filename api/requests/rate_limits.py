@@ -1,5 +1,5 @@
 """The rate limits, counted in Redis by DRF's throttling: `RATE_LIMIT` of API keys, and the limit of
-addresses that write without a key.
+addresses that come without a key.
 
 The service does not depend on Redis for this: if Redis fails, no request is refused, and for some
 seconds Redis is not asked again, so that no request waits for its timeout.
@@ -63,6 +63,7 @@ class AddressThrottle(SimpleRateThrottle):
     """
 
     scope = "address"
+    counter = "address"
     num_requests: int
     duration: int
 
@@ -72,12 +73,21 @@ class AddressThrottle(SimpleRateThrottle):
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
         who = salted_hmac("address", _network(self.get_ident(request)), algorithm="sha256")
-        used = increment(f"address:{who.hexdigest()}:{int(period)}", self.duration)
+        used = increment(f"{self.counter}:{who.hexdigest()}:{int(period)}", self.duration)
         return used is None or used <= self.num_requests
 
     def wait(self) -> float:
         """Return the seconds until the next window."""
         return self.left
+
+
+class KeylessThrottle(AddressThrottle):
+    """Limits an address that asks without a key, apart from what it writes."""
+
+    counter = "keyless"
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        return isinstance(request.auth, ApiKey) or super().allow_request(request, view)
 
 
 def _network(address: str) -> str:

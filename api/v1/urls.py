@@ -18,6 +18,7 @@ from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
+from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDraft
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
@@ -83,6 +84,9 @@ urlpatterns = [
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),
     path("briefs/interpret", Interpret.as_view(), name="interpret"),
+    path("reconcile", Reconciliation.as_view(), name="reconcile"),
+    path("reconcile/1.0", ReconciliationDraft.as_view(), name="reconcile-draft"),
+    path("reconcile/1.0/match", Match.as_view(), name="reconcile-match"),
     path("rank", Rank.as_view(), name="rank"),
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),

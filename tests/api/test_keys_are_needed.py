@@ -13,7 +13,7 @@ OPERATIONS = [
     (method.upper(), path)
     for path, operations in SCHEMA["paths"].items()
     for method in operations
-    if path != "/v1/openapi.json" and not path.startswith("/v1/takedowns")
+    if path != "/v1/openapi.json" and not path.startswith(("/v1/takedowns", "/v1/reconcile"))
 ]
 STEPS = ("submit", "approve", "schedule", "publish", "discard", "revert", "withdraw")
 CURATING = {("POST", f"/v1/editions/{{id}}/{step}") for step in STEPS} | {

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -11,6 +12,10 @@ from partners.registry.registration import register_records
 from priorities.models import Edition
 from tests.api.conftest import maker
 
+ROWS = {
+    "one": {"query": "Maker a", "properties": [{"pid": "place", "v": "Guangzhou"}]},
+    "two": {"query": "Maker b", "properties": [{"pid": "stock", "v": "600123"}]},
+}
 EXPECTED = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 
 
@@ -55,6 +60,9 @@ def _addresses(shortlist):
         "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
         "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",
         "/v1/datasets": "/v1/datasets",
+        "/v1/reconcile": "/v1/reconcile",
+        "/v1/reconcile?queries=": f"/v1/reconcile?{urlencode({'queries': json.dumps(ROWS)})}",
+        "/v1/reconcile/1.0": "/v1/reconcile/1.0",
         "/v1/generations": "/v1/generations",
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,

@@ -1,0 +1,56 @@
+"""The form body of the Reconciliation API 0.2: a field whose text is JSON."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from api.problems.refusals import BodyRefused, BodyTooLarge, ErrorDetail
+from api.requests.strict_json import MAX_BYTES, StrictJSONParser, parse_json
+
+FIELD = "queries"
+# A client sends one field; a few more may be named in the refusal.
+_MOST_FIELDS = 20
+
+
+class QueriesFormParser(StrictJSONParser):
+    """Parses `queries=JSON` into `{"queries": value}`; other fields stay text and are refused by
+    the shape of the body.
+    """
+
+    media_type = "application/x-www-form-urlencoded"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        raw: bytes = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise BodyTooLarge
+        fields = _fields(raw)
+        found: dict[str, Any] = {}
+        for name, text in fields:
+            if name in found:
+                raise _refusal(f"the field {name[:60]!r} is given twice")
+            found[name] = parse_json(text.encode()) if name == FIELD else text
+        return found
+
+
+def _fields(raw: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            raw.decode(),
+            keep_blank_values=True,
+            strict_parsing=bool(raw),
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeDecodeError:
+        raise _refusal("the form is not UTF-8") from None
+    except ValueError:
+        raise _refusal("the body is no form with a field queries") from None
+
+
+def _refusal(detail: str) -> BodyRefused:
+    return BodyRefused([ErrorDetail(detail, pointer="")])
