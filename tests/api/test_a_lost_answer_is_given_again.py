@@ -46,6 +46,8 @@ WITHOUT = {
     "/v1/suggestions/{id}/accept",
     "/v1/suggestions/{id}/refuse",
     "/v1/takedowns",
+    "/v1/reconcile",
+    "/v1/reconcile/1.0/match",
     "/v1/webhooks/{id}/recover",
     "/v1/webhooks/{id}/deliveries/{number}/resend",
     *(

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, CommandParser
 
-from partners.errors import PartnersError
+from partners.errors import PartnersError, quoted
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
 from partners.intake.mapping.column_map import read_map_text
@@ -73,7 +73,7 @@ class Command(SeedCommand):
             for one in remarks[:_SHOWN]:
                 near = f" ({one.suggestion}?)" if one.suggestion else ""
                 where = f"row {one.row}, {one.column}" if one.column else f"row {one.row}"
-                self.stdout.write(f"{what}: {where}: {one.value!r} {one.message}{near}")
+                self.stdout.write(f"{what}: {where}: {quoted(one.value)} {one.message}{near}")
             if len(remarks) > _SHOWN:
                 self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
 
