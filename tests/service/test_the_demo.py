@@ -45,7 +45,7 @@ class Demo:
         """It runs and stays up: started, unless a test before has left it so."""
         if self.process is None or self.process.poll() is not None:
             self.start()
-        within(90, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
+        within(300, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
 
     def said(self) -> str:
         return self.output.read_text("utf-8")
