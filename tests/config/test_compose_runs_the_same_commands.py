@@ -30,6 +30,7 @@ def test_every_variable_given_is_one_that_the_settings_read(name: str):
 def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch):
     given = COMPOSE["services"][name]["environment"]
     answers = {
+        "SECRET_KEY_FALLBACKS": "",
         "SECRET_KEY": "s" * 50,
         "ENCRYPTION_KEYS": "A" * 43 + "=",
         "POSTGRES_PASSWORD": "p",

@@ -125,5 +125,5 @@ def test_a_single_distant_cell_makes_no_huge_table(write):
     book.active["A900000"] = "far"
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(FileFault, match=r"row 900000(, column A)?: a cell at"):
+    with pytest.raises(FileFault, match="row 900000, column A: a cell at"):
         read(write(out.getvalue()))

@@ -65,7 +65,8 @@ class SheetSize:
         return self._tail
 
     def _count(self, plain: bytes) -> None:
-        for letters, digits in set(_REFERENCE.findall(plain)):
+        # Cells before rows, which have no letters: a fault names the column where it can.
+        for letters, digits in sorted(set(_REFERENCE.findall(plain)), reverse=True):
             self._refer(letters, digits)
         self._cells += len(_CELL.findall(plain))
         self._rows += len(_ROW.findall(plain))
