@@ -17,8 +17,6 @@ from api.v1.serializers.strict_fields import (
     StrictSerializer,
 )
 from partners.models import Partner, Place, Profile, Record
-from partners.registry.consolidation import Statement, disagreements
-from partners.registry.load_records import load_records
 
 
 class DatasetName(serializers.Serializer[Any]):
@@ -289,82 +287,6 @@ def _plain_values(row: Any, names: Sequence[str]) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
-
-
-class StatedValueOut(serializers.Serializer[Any]):
-    """A value, and the records that state it."""
-
-    value = serializers.JSONField(help_text="As the partner has it; an amount has a unit.")
-    records = serializers.ListField(child=serializers.CharField(), help_text="dataset/key")
-
-    def to_representation(self, instance: Statement) -> dict[str, Any]:
-        return {"value": _plain(instance.value), "records": list(instance.records)}
-
-
-class DisagreementOut(serializers.Serializer[Any]):
-    """A fact on which records disagree: what is taken, and what the others say."""
-
-    field = serializers.CharField()
-    taken = StatedValueOut()
-    others = StatedValueOut(many=True)
-
-
-class PartnerDetailOut(PartnerOut):
-    """A partner, and what its records disagree on."""
-
-    merged_into = serializers.IntegerField(
-        allow_null=True, help_text="Id of the partner that has its records now; null: not merged."
-    )
-    disagreements = DisagreementOut(
-        many=True, help_text="Facts on which records differ. Curators come first, then verified."
-    )
-
-    def to_representation(self, instance: Partner) -> dict[str, Any]:
-        records = load_records([instance.pk]).get(instance.pk, [])
-        return {
-            **super().to_representation(instance),
-            "merged_into": instance.merged_into_id,
-            "disagreements": DisagreementOut(disagreements(records), many=True).data,
-        }
-
-
-def _plain(value: Any) -> Any:
-    """A value of a disagreement as JSON: of facts that mean something together the first, and an
-    amount with its unit.
-    """
-    if not isinstance(value, tuple):
-        return value
-    first = value[0]
-    if isinstance(first, Decimal):
-        return Amount({"amount": first, "unit": value[1]}).data
-    return list(first) if isinstance(first, tuple) else first
-
-
-class FacetOut(serializers.Serializer[Any]):
-    """A value that finds have, and how many have it."""
-
-    value = serializers.CharField(help_text="A code or a key, as the filter of the same name takes")
-    partners = serializers.IntegerField()
-
-
-class FacetsOut(serializers.Serializer[Any]):
-    """Finds counted by what they have, the most frequent values first."""
-
-    counted = serializers.IntegerField(help_text="Finds that were counted.")
-    complete = serializers.BooleanField(help_text="False: there are more finds than were counted.")
-    place = FacetOut(many=True, help_text="By province.")
-    sector = FacetOut(many=True)
-    dataset = FacetOut(many=True)
-    certificate = FacetOut(many=True)
-    evidence = FacetOut(many=True, help_text="By the kind of evidence.")
-
-
-class PartnerPage(serializers.Serializer[Any]):
-    """A page of partners, and with `facets=true` the counts over all finds."""
-
-    results = PartnerOut(many=True)
-    next = serializers.CharField(allow_null=True, help_text="Address of the next page.")
-    facets = FacetsOut(required=False)
 
 
 class InvalidPartnerBody(ValidationError):

@@ -12,8 +12,9 @@ from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination
 from api.requests.authentication import MayCurate, curator_of
 from api.requests.parameter_parsing import parse_choice
+from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import AttachIn, DecideIn, ReasonIn
-from api.v1.serializers.partners import PartnerDetailOut, parse_partner_body
+from api.v1.serializers.partners import parse_partner_body
 from api.v1.serializers.suggestions import DuplicateOut
 from api.v1.views.partners import partner_response
 from api.view import ApiView

@@ -19,15 +19,10 @@ from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayAsk, MayCurate, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
+from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
-from api.v1.serializers.partners import (
-    DatasetOut,
-    FacetsOut,
-    PartnerDetailOut,
-    PartnerOut,
-    PartnerPage,
-    parse_partner_body,
-)
+from api.v1.serializers.partner_pages import FacetsOut, PartnerPage
+from api.v1.serializers.partners import DatasetOut, PartnerOut, parse_partner_body
 from api.view import ApiView
 from matcher import loaded
 from partners.models import Dataset, Offering, Partner, Record

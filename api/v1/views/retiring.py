@@ -10,13 +10,9 @@ from rest_framework.response import Response
 from api.openapi.descriptions import curator_operations, partner_edit_operations
 from api.openapi.operations import describe_operation
 from api.requests.authentication import MayCurate, curator_of
+from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import ReasonIn
-from api.v1.serializers.partners import (
-    MergeIn,
-    PartnerDetailOut,
-    RetireIn,
-    parse_partner_body,
-)
+from api.v1.serializers.partners import MergeIn, RetireIn, parse_partner_body
 from api.v1.views.partners import partner_response
 from api.view import ApiView
 from partners.models import Partner
