@@ -16,13 +16,15 @@ _FILE = Path(__file__).with_name("cues.toml")
 class Cues:
     """`signal` and `stage`: name -> pattern; `topics`: (name, pattern), the first that matches
     holds; `allowed`: topic -> beginnings of the codes that count there (any where it is absent);
-    `headline`: name -> pattern, in passages of the `headline_topics`.
+    `headline`: name -> pattern, in passages of the `headline_topics`; a statement of its own in
+    those of the `statement_topics` is no mention.
     """
 
     signal: Mapping[str, re.Pattern[str]]
     stage: Mapping[str, re.Pattern[str]]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     allowed: Mapping[str, tuple[str, ...]]
+    statement_topics: frozenset[str]
     headline_topics: frozenset[str]
     headline: Mapping[str, re.Pattern[str]]
 
@@ -36,6 +38,7 @@ def cues() -> Cues:
         stage={name: _any_of(words) for name, words in told["stage"].items()},
         topics=tuple((one["name"], _any_of(one["words"])) for one in told["topics"]),
         allowed={topic: tuple(codes) for topic, codes in told["allowed"].items()},
+        statement_topics=frozenset(told["statement"]["topics"]),
         headline_topics=frozenset(told["headline"]["topics"]),
         headline={
             name: _any_of(words) for name, words in told["headline"].items() if name != "topics"

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from priorities.reading.files.text_of_file import read_file, text_of
 from priorities.reading.paragraphs import WORK_REPORT, Paragraph, body
 from priorities.reading.sections import Section, sections
 
@@ -20,6 +21,16 @@ class Reading:
     digest: str
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+
+
+def read(file: Path | bytes, kind: str = WORK_REPORT, *, name: str = "the document") -> Reading:
+    """The reading of a TXT, HTML, DOCX or PDF file, or of its bytes, which `name` names.
+
+    Raises `priorities.errors.UnreadableDocument`.
+    """
+    if isinstance(file, Path):
+        return read_text(text_of(file.name, read_file(file)), kind)
+    return read_text(text_of(name, file), kind)
 
 
 def read_text(text: str, kind: str = WORK_REPORT) -> Reading:

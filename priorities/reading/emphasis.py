@@ -44,12 +44,13 @@ class Statement:
 
 def emphasis_of(one: Statement, section: Section, signal: Signal) -> tuple[Emphasis, str]:
     """The emphasis of a statement, and the reason."""
-    weighty = one.passage.topic in cues().headline_topics
+    topic = one.passage.topic
     if signal is Signal.CONTEXT:
         return Emphasis.MENTION, "named beside something else"
-    if weighty and section is not Section.REVIEW and (reason := _headline(one)):
+    leads = topic in cues().headline_topics and section is not Section.REVIEW
+    if leads and (reason := _headline(one)):
         return Emphasis.HEADLINE, reason
-    if weighty or one.members >= _MEMBERS:
+    if topic in cues().statement_topics or one.members >= _MEMBERS:
         return Emphasis.LIST, "a statement of its own"
     return Emphasis.MENTION, "named in passing"
 

@@ -15,7 +15,7 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8, "百亿": 10, "千亿": 11, "
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: `value` in single `unit` (元, %, 家, …), as `text` says it; `bound`: 超过, 突破, …"""
+    """A figure as `text` says it: `value` in single units (元, %, 家), `bound`: 超过, 突破."""
 
     text: str
     value: Decimal

@@ -25,9 +25,9 @@ class PlaceMentions:
                 for name in _names(place):
                     self._names.setdefault(name, place.code)
         for spelling, _, code in towns.town_spellings():
-            if code in atlas.places and atlas.places[code].province == province:
-                if _is_chinese(spelling) and len(spelling) > _SHORTEST:
-                    self._names.setdefault(spelling, code)
+            long = _is_chinese(spelling) and len(spelling) > _SHORTEST
+            if long and code in atlas.places and atlas.places[code].province == province:
+                self._names.setdefault(spelling, code)
         if bay := atlas.clusters.get("GBA"):
             self._bay_area = tuple(code for code in bay.members if code[:2] == province[:2])
         longest = sorted(self._names, key=lambda name: (-len(name), name))

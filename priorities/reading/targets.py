@@ -109,7 +109,9 @@ def _target(clause: Span, found: FoundWord) -> FoundTarget:
 
 
 def _beside_industry(text: str, found: FoundWord, known: Sequence[FoundWord]) -> bool:
-    """Whether a word with other senses stands before an industry word, or in a list of known ones."""
+    """Whether a word with other senses stands before an industry word, or in a list of known
+    ones.
+    """
     if _INDUSTRY_WORD.match(text, found.end):
         return True
     for listed in _LIST.finditer(text):
