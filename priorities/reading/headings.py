@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ class Outline:
 
     def at(self, place: int) -> Passage:
         """The passage of a place in the text."""
-        return next(one for one in reversed(self.passages) if one.start <= place)
+        return self.passages[bisect_right(self.passages, place, key=lambda one: one.start) - 1]
 
 
 def outlines(paragraphs: Sequence[Paragraph]) -> tuple[Outline, ...]:

@@ -14,13 +14,13 @@ from priorities.reading.headings import Outline, Passage, outlines
 from priorities.reading.paragraphs import Paragraph
 from priorities.reading.place_mentions import PlaceMentions
 from priorities.reading.sections import Section
-from priorities.reading.signals import Signal, signal_of
+from priorities.reading.signals import Signal, admission, signal_of
 from priorities.reading.spans import Span, clauses, sentences, trimmed
 from priorities.reading.stages import Stage, stage_of
 from priorities.reading.targets import FoundTarget, TargetFinder
 
 _LONGEST_ANCHOR = 40
-_SHOWN_WORDS = 4
+_SHOWN = 4  # words and figures that a reason repeats
 
 
 @dataclass(frozen=True)
@@ -69,49 +69,68 @@ def _of_paragraph(
     places: PlaceMentions,
 ) -> Iterator[Proposal]:
     text = paragraph.text
+    admits = admission(text)
     for sentence in sentences(text):
         passage = outline.at(sentence.start)
         for clause in clauses(text, sentence):
             targets = _allowed(finder.find(clause), passage)
+            if not targets:
+                continue
             statement = Statement(clause, sentence, passage, outline, len(targets))
+            admitted = admits is not None and admits <= clause.start
+            said = _judged(statement, section, places, admitted=admitted)
             for run in _runs(targets):
-                anchor = _anchor(text, clause, run)
-                named = places.find(clause.text)
-                yield _proposal(paragraph.number, section, statement, run, anchor, named)
+                yield _proposal(paragraph, section, _anchor(text, clause, run), run, said)
 
 
-def _proposal(
-    number: int,
-    section: Section,
-    statement: Statement,
-    run: Sequence[FoundTarget],
-    anchor: Span,
-    places: tuple[str, ...],
-) -> Proposal:
+@dataclass(frozen=True)
+class _Said:
+    """What a clause says of all its targets, and why."""
+
+    signal: Signal
+    stage: Stage
+    emphasis: Emphasis
+    places: tuple[str, ...]
+    because: str
+
+
+def _judged(
+    statement: Statement, section: Section, places: PlaceMentions, *, admitted: bool
+) -> _Said:
     clause = statement.clause.text
-    signal, why_signal = signal_of(clause, statement.sentence.text, section)
+    signal, why_signal = signal_of(clause, section, admitted=admitted)
     stage, why_stage = stage_of(clause, section, signal)
     emphasis, why_emphasis = emphasis_of(statement, section, signal)
-    reasons = [one.because for one in run][:_SHOWN_WORDS]
-    if figures := figures_of(clause):
-        reasons.append("figures: " + ", ".join(one.text for one in figures))
-    reasons += [
+    reasons = [
         f"{signal.value}: {why_signal}",
         f"{stage.value}: {why_stage}",
         f"{emphasis.value}: {why_emphasis}",
     ]
+    if figures := figures_of(clause):
+        reasons.insert(0, "figures: " + ", ".join(one.text for one in figures[:_SHOWN]))
+    return _Said(signal, stage, emphasis, places.find(clause), "; ".join(reasons))
+
+
+def _proposal(
+    paragraph: Paragraph,
+    section: Section,
+    anchor: Span,
+    run: Sequence[FoundTarget],
+    said: _Said,
+) -> Proposal:
+    named = "; ".join(one.because for one in run[:_SHOWN])
     return Proposal(
-        paragraph=number,
+        paragraph=paragraph.number,
         section=section,
         start=anchor.start,
         end=anchor.end,
         anchor=anchor.text,
         targets=tuple(dict.fromkeys(code for one in run for code in one.codes)),
-        signal=signal,
-        stage=stage,
-        places=places,
-        emphasis=emphasis,
-        because="; ".join(reasons),
+        signal=said.signal,
+        stage=said.stage,
+        places=said.places,
+        emphasis=said.emphasis,
+        because=f"{named}; {said.because}",
     )
 
 

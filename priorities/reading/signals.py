@@ -17,27 +17,29 @@ class Signal(StrEnum):
     CONTEXT = "context"
 
 
-def signal_of(clause: str, sentence: str, section: Section) -> tuple[Signal, str]:
-    """The signal of a clause, and the words that decide.
+def admission(text: str) -> int | None:
+    """Where a paragraph begins to tell what is wrong; None where it does not."""
+    found = cues().signal["admits"].search(text)
+    return found.end() if found else None
+
+
+def signal_of(clause: str, section: Section, *, admitted: bool) -> tuple[Signal, str]:
+    """The signal of a clause, and the words that decide. `admitted`: the clause stands after an
+    admission.
 
     What a report promises is support, even where it claims an advantage; a review tells what was
-    reached, unless its words are those of a measure without a result.
+    reached, unless it begins with the verb of a measure.
     """
     told = cues().signal
-    if told["admits"].search(sentence) and (word := told["shortage"].search(clause)):
+    if admitted and (word := told["shortage"].search(clause)):
         return Signal.SHORTAGE, f'the province admits a gap: "{word[0]}"'
     if word := told["context"].search(clause):
         return Signal.CONTEXT, f'named beside "{word[0]}"'
     if section is not Section.REVIEW:
         return Signal.SUPPORT, f"stands in the {section.value}"
     measure, reached = told["support"].search(clause), told["strength"].search(clause)
-    if reached and not (measure and measure.start() == 0 and not _result(clause)):
+    if reached and not (measure and measure.start() == 0):
         return Signal.STRENGTH, f'the review tells a result: "{reached[0]}"'
     if measure:
         return Signal.SUPPORT, f'the review tells a measure: "{measure[0]}"'
     return Signal.STRENGTH, "the review claims it"
-
-
-def _result(clause: str) -> bool:
-    """Whether a clause that begins with a measure ends with its result."""
-    return False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[^。！？；;!?]+[。！？；;!?]?[”’」』）)]*")
-_CLAUSE = re.compile(r"[^，,：:。！？；;!?]+")
+# A longer sentence or clause is cut: no person wrote it, and each clause is read in its sentence.
+_SENTENCE = re.compile(r"[^。！？；;!?]{1,3000}[。！？；;!?]?[”’」』）)]{0,9}")
+_CLAUSE = re.compile(r"[^，,：:。！？；;!?]{1,800}")
 
 
 @dataclass(frozen=True)

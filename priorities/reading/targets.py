@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from partners.lexicon import Lexicon, Outcome, shared_lexicon
@@ -21,6 +21,7 @@ _TAIL = re.compile(r"(?:等.*|产业.*|行业.*|企业.*|领域.*|[”“\"]|及
 _TOO_WIDE = frozenset(
     ("农业", "工业", "产业", "经济", "文化", "工程", "安全", "地区", "项目", "设施", "品牌", "服务")
 )
+_TAIL_LENGTH = 8  # characters in which a list ends by saying what its members are
 _SURE = 0.8  # the lexicon's confidence from which a member of a list is taken
 _LONGEST_MEMBER, _SHORTEST_MEMBER = 8, 2
 
@@ -33,7 +34,6 @@ class FoundTarget:
     end: int
     codes: tuple[str, ...]
     because: str
-    sure: bool
 
 
 class TargetFinder:
@@ -42,6 +42,8 @@ class TargetFinder:
     def __init__(self, words: PolicyWords | None = None, lexicon: Lexicon | None = None) -> None:
         self._words = words or shared_policy_words()
         self._lexicon = lexicon or shared_lexicon()
+        # A text holds far more members than the lexicon knows, and to ask for each takes long.
+        self._known = self._lexicon.known_terms()
 
     def find(self, clause: Span) -> list[FoundTarget]:
         """The phrases of a clause that name sectors, in their order."""
@@ -55,57 +57,50 @@ class TargetFinder:
             and one.word.industry_only
             and _beside_industry(clause.text, one, known)
         ]
-        covered = [(one.start - clause.start, one.end - clause.start) for one in taken]
-        covered += [(one.start, one.end) for one in found if not one.word.codes]
         if known or _MAKING.search(clause.text):
-            taken += self._members(clause, covered, bool(known))
+            covered = {at for one in found for at in range(one.start, one.end)}
+            taken += self._members(clause, covered)
         return sorted(taken, key=lambda one: (one.start, one.end))
 
-    def _members(
-        self, clause: Span, covered: Sequence[tuple[int, int]], beside: bool
-    ) -> Iterator[FoundTarget]:
-        """Yield the members of lists of industries that only the lexicon knows."""
+    def _members(self, clause: Span, covered: Collection[int]) -> Iterator[FoundTarget]:
+        """Yield the members of lists of industries that only the lexicon knows, but for those at
+        places of the clause that are `covered` by policy words.
+        """
         for listed in _LIST.finditer(clause.text):
-            tail = clause.text[listed.end() - min(8, listed.end()) :]
-            if not (_MAKING.search(tail) and re.search("等|产业|行业|制造|加工", tail)):
+            if not _MAKING.search(clause.text, max(0, listed.end() - _TAIL_LENGTH)):
                 continue
             at = listed.start()
             for member in listed[0].split("、"):
                 start, text = at, member
                 at += len(member) + 1
                 text = _TAIL.sub("", text)
-                if any(a < start + len(text) and start < b for a, b in covered):
+                if any(place in covered for place in range(start, start + len(text))):
                     continue
                 if found := self._member(text):
                     word, codes, because = found
                     begin = clause.start + start + text.rindex(word)
-                    yield FoundTarget(begin, begin + len(word), codes, because, True)
+                    yield FoundTarget(begin, begin + len(word), codes, because)
 
     def _member(self, text: str) -> tuple[str, tuple[str, ...], str] | None:
         """The longest end of a member that the lexicon understands as something made."""
         longest = min(len(text), _LONGEST_MEMBER)
         for length in range(longest, _SHORTEST_MEMBER - 1, -1):
             word = text[-length:]
+            if word in _TOO_WIDE or word not in self._known:
+                continue
             answer = self._lexicon.resolve(word, ("manufacturing",))
             best = answer.results[0] if answer.results else None
-            exact = best and best.because.startswith("exact") and "trade words" in best.because
-            if (
-                word not in _TOO_WIDE
-                and best
-                and exact
-                and answer.outcome is Outcome.UNDERSTOOD
-                and best.confidence >= _SURE
-            ):
+            sure = best and answer.outcome is Outcome.UNDERSTOOD and best.confidence >= _SURE
+            if best and sure and "trade words" in best.because:
                 return word, (best.code,), f'"{word}" is {best.code} ({best.because})'
         return None
 
 
 def _target(clause: Span, found: FoundWord) -> FoundTarget:
     word = found.word
-    because = f'"{word.text}" names {", ".join(word.codes)}'
-    return FoundTarget(
-        clause.start + found.start, clause.start + found.end, word.codes, because, word.sure
-    )
+    verb = "names" if word.sure else "is nearest to"
+    because = f'"{word.text}" {verb} {", ".join(word.codes)}'
+    return FoundTarget(clause.start + found.start, clause.start + found.end, word.codes, because)
 
 
 def _beside_industry(text: str, found: FoundWord, known: Sequence[FoundWord]) -> bool:

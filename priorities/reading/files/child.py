@@ -13,7 +13,7 @@ from partners.errors import FileFault
 from priorities.reading.files.faults import Unreadable
 
 _MEMORY = 1_000_000_000  # bytes
-_CPU = 25  # seconds
+_CPU = 15  # seconds
 _REFUSED = 3
 
 
