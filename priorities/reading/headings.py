@@ -79,12 +79,21 @@ def _is_heading(text: str) -> bool:
 
 
 def _passages(text: str, above: str, headed: bool) -> Iterator[Passage]:
-    topic = above
+    """Yield the passages of a paragraph below the topic of the heading above it.
+
+    In a paragraph on a topic under which little counts, a short sentence does not open a topic
+    under which everything does: there it is a deed.
+    """
+    topic, narrow = above, cues().allowed
+    subject = above  # of the paragraph as a whole
     for number, sentence in enumerate(sentences(text)):
-        heading = _heading_of(text, sentence, first=number == 0 and not headed)
+        opens = number == 0
+        heading = None if opens and headed else _heading_of(text, sentence, first=opens)
         if heading:
-            topic = "" if _SPEECH.match(heading.text) else topic_of(heading.text) or topic
-        if heading or number == 0:
+            opened = "" if _SPEECH.match(heading.text) else topic_of(heading.text) or topic
+            subject = opened if opens else subject
+            topic = subject if subject in narrow and opened not in narrow else opened
+        if heading or opens:
             yield Passage(sentence.start, heading, topic)
     if not text:
         yield Passage(0, None, above)

@@ -50,9 +50,8 @@ class PolicyWords:
 
     @classmethod
     def load(cls, file: Path = FILE) -> PolicyWords:
-        """The words of a CSV file. A word may stand in several rows: their codes are joined.
-
-        Raises `partners.errors.FileFault` for a file that is missing or malformed.
+        """The words of a CSV file. Raises `partners.errors.FileFault` for a file that is missing
+        or malformed, and for a word that stands twice.
         """
         words: dict[str, PolicyWord] = {}
         for row in read_rows(file, _COLUMNS):
@@ -60,6 +59,8 @@ class PolicyWords:
             only = row.choice("use", ("any", "industry")) == "industry"
             sure = row.choice("confidence", ("high", "medium")) == "high"
             for text in row.required_text("terms").split("|"):
+                if text in words:
+                    row.fault("terms", f'"{text}" stands twice')
                 words[text] = PolicyWord(text, codes, only, sure)
         return cls(words)
 

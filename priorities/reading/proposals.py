@@ -73,11 +73,13 @@ def _of_paragraph(
     for sentence in sentences(text):
         passage = outline.at(sentence.start)
         for clause in clauses(text, sentence):
-            targets = _allowed(finder.find(clause), passage)
+            admitted = admits is not None and admits <= clause.start
+            targets = finder.find(clause)
+            if not admitted:  # what is wrong is told of everything in one paragraph
+                targets = _allowed(targets, passage)
             if not targets:
                 continue
             statement = Statement(clause, sentence, passage, outline, len(targets))
-            admitted = admits is not None and admits <= clause.start
             said = _judged(statement, section, places, admitted=admitted)
             for run in _runs(targets):
                 yield _proposal(paragraph, section, _anchor(text, clause, run), run, said)
