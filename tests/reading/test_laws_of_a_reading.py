@@ -10,10 +10,26 @@ from priorities.reading.proposals import proposals
 from tests.reading.documents import REPORT, SHANDONG
 
 SIGNS = ["\n", "\n\n", " ", "，", "。", "、", "；", "“", "”", "A", "\u3000", "𠀀"]
-WORDS = (
-    "各位代表： （一） 一、2030年工作回顾 三、2031年重点工作 名词解释 更加紧密地团结在 大力发展 人工智能 "
-    "汽车 等产业 集成电路 济南 增长5% 短板 我们也清醒认识到 生产性服务业 实施行动 衬衫"
-).split()
+WORDS = [
+    "各位代表：",
+    "（一）",
+    "一、2030年工作回顾",
+    "三、2031年重点工作",
+    "名词解释",
+    "更加紧密地团结在",
+    "大力发展",
+    "人工智能",
+    "汽车",
+    "等产业",
+    "集成电路",
+    "济南",
+    "增长5%",
+    "短板",
+    "我们也清醒认识到",
+    "生产性服务业",
+    "实施行动",
+    "衬衫",
+]
 PIECES = st.sampled_from(SIGNS + WORDS)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=60).map("".join)
 
