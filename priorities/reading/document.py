@@ -38,4 +38,4 @@ def read_text(text: str, kind: str = WORK_REPORT) -> Reading:
     paragraphs = body(text, kind)
     joined = "\n".join(one.text for one in paragraphs)
     digest = hashlib.sha256(joined.encode()).hexdigest()
-    return Reading(kind, digest, paragraphs, sections(paragraphs))
+    return Reading(kind, digest, paragraphs, sections(paragraphs, kind))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from priorities.reading.paragraphs import Paragraph
+from priorities.reading.paragraphs import PLAN, WORK_REPORT, Paragraph
 
 
 class Section(StrEnum):
@@ -20,7 +20,7 @@ class Section(StrEnum):
 _NUMBERED = re.compile(r"[一二三四五六七八九]、\s*")
 _LONGEST_HEADING, _LONGEST_BARE = 60, 30
 _REVIEW = re.compile(r"回顾|总结|成就|成绩|新进展|新成效|主要工作和|过去")
-_PLAN = re.compile(r"十[一二三四五六七八九]五|五年规划|蓝图|总体要求和|奋斗目标")
+_PLAN_WORDS = re.compile(r"十[一二三四五六七八九]五|五年规划|蓝图|总体要求和|奋斗目标")
 _THIS_YEAR = re.compile(r"(?:20\d\d|今)年")
 _TASKS = re.compile(r"开好局|自身建设|政府治理|重点工作|工作安排|主要任务")
 # What a paragraph begins with where a report changes its subject without a heading.
@@ -38,8 +38,12 @@ _TASKS_BEGIN = re.compile(
 _TASKS_SAY = re.compile(r"开局之年|第一年|预期目标|总体要求|做好(?:今年|20\d\d年)")
 
 
-def sections(paragraphs: Sequence[Paragraph]) -> tuple[Section, ...]:
-    """The section of each paragraph, in order. A heading belongs to the section that it opens."""
+def sections(paragraphs: Sequence[Paragraph], kind: str = WORK_REPORT) -> tuple[Section, ...]:
+    """The section of each paragraph, in order. A heading belongs to the section that it opens; a
+    plan is plan from its first line to its last.
+    """
+    if kind == PLAN:
+        return (Section.PLAN,) * len(paragraphs)
     found: list[Section] = []
     headed = any(_section_of_heading(one.text) for one in paragraphs)
     now = Section.REVIEW if headed or _is_report(paragraphs) else Section.TASKS
@@ -70,7 +74,7 @@ def _section_of_heading(text: str) -> Section | None:
     bare = len(text) <= _LONGEST_BARE and not re.search("[，。：；！]", text)
     if not numbered and not (bare and _is_telling(text)):
         return None
-    plan, year = _PLAN.search(text), _THIS_YEAR.search(text)
+    plan, year = _PLAN_WORDS.search(text), _THIS_YEAR.search(text)
     if _REVIEW.search(text):
         return Section.REVIEW
     # A heading of both the plan and this year's tasks opens with the plan.
@@ -83,6 +87,6 @@ def _is_telling(text: str) -> bool:
     """Whether a line without a number says by its words that a section begins."""
     return bool(
         _REVIEW.search(text)
-        or (_PLAN.search(text) and re.search("目标|任务|要求", text))
+        or (_PLAN_WORDS.search(text) and re.search("目标|任务|要求", text))
         or (_THIS_YEAR.search(text) and _TASKS.search(text))
     )

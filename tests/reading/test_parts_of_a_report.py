@@ -50,5 +50,9 @@ def test_a_year_in_a_review_opens_no_tasks():
     assert found == ["review", "review"]
 
 
+def test_a_plan_is_plan_from_its_first_line_to_its_last():
+    assert set(read_text(REPORT, "plan").sections) == {"plan"}
+
+
 def test_a_document_without_parts_is_all_tasks():
     assert set(read_text("发展物流。\n发展算力。", "other").sections) == {"tasks"}
