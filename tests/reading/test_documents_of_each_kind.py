@@ -53,23 +53,3 @@ def test_a_document_of_word_is_its_paragraphs():
 def test_a_pdf_says_that_its_package_is_missing_or_that_it_is_damaged():
     with pytest.raises(UnreadableDocument, match=r"pypdf is not installed|is damaged"):
         read(b"%PDF-1.7\nno objects", name="report.pdf")
-
-
-def test_lines_of_a_printed_page_are_joined_to_paragraphs():
-    from priorities.reading.files.pdf_text import _paragraphs
-
-    full = "大力发展低空经济和商业航天产业并且培育新材料"
-    printed = [
-        "三、2031年重点工作",
-        full,
-        "产业集群。",
-        "— 12 —",
-        "（一）" + full[:-3] + "。",
-        "（二）建设。",
-    ]
-    assert list(_paragraphs(printed)) == [
-        "三、2031年重点工作",
-        full + "产业集群。",
-        "（一）" + full[:-3] + "。",
-        "（二）建设。",
-    ]
