@@ -1,8 +1,9 @@
 """What the records of a partner say together: the union of their facts. No Django here.
 
-Where records disagree, the first in the order of `precedence` is taken, but that a Chinese name with
-its legal form comes before a short one; `disagreements` names what the others say. The union depends on the records alone, so that a record that is moved to
-another partner and back leaves both as they were.
+Where records disagree, the first in the order of `precedence` is taken, but a Chinese name with its
+legal form comes before a short one; `disagreements` names what the others say. The union depends on
+the records alone, so that a record that is moved to another partner and back leaves both as they
+were.
 """
 
 from __future__ import annotations
