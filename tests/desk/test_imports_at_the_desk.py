@@ -97,7 +97,7 @@ def test_the_report_is_a_table_without_formulas(reference, editor):
     run = upload(editor, LIST + "=HYPERLINK(1),佛山,家具,\n")
     answer = editor.get(f"/admin/partners/importrun/{run.pk}/report/")
     assert f"import-{run.pk}.csv" in answer["Content-Disposition"]
-    lines = answer.content.decode().splitlines()
+    lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[0].endswith('"message","suggestion"')
     assert any("unknown-place" in line and "Nowhere at all" in line for line in lines)
     assert not any(cell.startswith('"=') for line in lines for cell in line.split(","))
