@@ -1,4 +1,5 @@
-"""Write tables as CSV that no spreadsheet runs as formulas. The only writer of tables.
+"""Write tables as CSV that no spreadsheet runs as formulas. With `core.workbook` the only writer of
+tables.
 
 Text that a spreadsheet would read as a formula gets an apostrophe before it; `unescape` takes
 exactly that apostrophe off again.
@@ -8,7 +9,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 # Spaces, control and zero-width characters, which a spreadsheet may skip, and quotation marks.
@@ -31,11 +32,19 @@ def csv_text(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """The table as CSV, to be encoded as UTF-8. None is an empty cell, an int, float or Decimal a
     number; all else is quoted text, escaped.
     """
+    return "".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield the same table line by line, so that a long one takes the memory of a line."""
+    yield _MARK + _line(header)
+    yield from map(_line, rows)
+
+
+def _line(row: Iterable[object]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(map(_cell, header))
-    writer.writerows(map(_cell, row) for row in rows)
-    return _MARK + out.getvalue()
+    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC).writerow(map(_cell, row))
+    return out.getvalue()
 
 
 def escape(text: str) -> str:

@@ -163,7 +163,7 @@ def describe_operation(
     tag: str,
     summary: str,
     description: str,
-    answers: Mapping[int, Any],
+    answers: Mapping[int, Any] | Mapping[tuple[int, str], Any],
     refusals: Sequence[str] = (),
     parameters: Sequence[OpenApiParameter] = (),
     request: Any = None,
@@ -173,7 +173,8 @@ def describe_operation(
     key_optional: bool = False,
     idempotent: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
-    """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
+    """Document an operation. `answers` maps a status, or a status and a media type, to its
+    serializer; `refusals` are slugs of
     problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`. An
     operation with `key_optional` also answers without a key.
     """
@@ -185,7 +186,8 @@ def describe_operation(
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
     bodies = {
-        status: OpenApiResponse(out, _STATUS_MEANINGS[status]) for status, out in answers.items()
+        form: OpenApiResponse(out, _STATUS_MEANINGS[form if isinstance(form, int) else form[0]])
+        for form, out in answers.items()
     }
     own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
     responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}

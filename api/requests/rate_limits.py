@@ -84,6 +84,7 @@ class AddressThrottle(SimpleRateThrottle):
 class KeylessThrottle(AddressThrottle):
     """Limits an address that asks without a key, apart from what it writes."""
 
+    scope = "keyless"
     counter = "keyless"
 
     def allow_request(self, request: Request, view: Any) -> bool:

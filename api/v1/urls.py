@@ -71,6 +71,7 @@ urlpatterns = [
     path("imports", imports.Imports.as_view(), name="imports"),
     path("imports/<int:id>", imports.ImportDetail.as_view(), name="import"),
     path("imports/<int:id>/rows", imports.ImportedRows.as_view(), name="import-rows"),
+    path("imports/<int:id>/annotated", imports.AnnotatedFile.as_view(), name="import-annotated"),
     path("imports/<int:id>/cancel", imports.CancelImport.as_view(), name="import-cancel"),
     path("imports/<int:id>/resume", imports.ResumeImport.as_view(), name="import-resume"),
     path("imports/<int:id>/undo", imports.UndoImport.as_view(), name="import-undo"),

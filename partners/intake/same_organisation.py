@@ -39,6 +39,7 @@ class Found(Generic[_Owner]):
 class _Known(Generic[_Owner]):
     identities: tuple[Identity, ...]
     owner: _Owner
+    registered: Identity | None = None
 
 
 class KnownOrganisations(Generic[_Owner]):
@@ -54,9 +55,15 @@ class KnownOrganisations(Generic[_Owner]):
         self._by_name: dict[str, list[_Known[_Owner]]] = defaultdict(list)
         self._alike: dict[str, list[_Known[_Owner]]] = defaultdict(list)
 
-    def add(self, identities: Iterable[Identity], owner: _Owner) -> None:
-        """Make an organisation known by its names and identifiers."""
-        known = _Known(tuple(identities), owner)
+    def add(
+        self, identities: Iterable[Identity], owner: _Owner, registered: Identity | None = None
+    ) -> None:
+        """Make an organisation known by its names and identifiers.
+
+        `registered`: its full Chinese name, where `identities` are short or Latin names of it: no
+        firm whose full name is another one is found by them.
+        """
+        known = _Known(tuple(identities), owner, registered)
         for identity in known.identities:
             for pair in _deciding(identity.identifiers):
                 self._by_identifier.setdefault(pair, owner)
@@ -95,6 +102,8 @@ class KnownOrganisations(Generic[_Owner]):
     def _compared(
         self, identities: Sequence[Identity], known: _Known[_Owner]
     ) -> Found[_Owner] | None:
+        if known.registered is not None and _is_another(identities[0], known.registered):
+            return None
         # The first two are the Chinese names where both have one: these decide.
         pairs = [(mine, other) for mine in identities for other in known.identities]
         if all(parse(one.name).chinese for one in pairs[0]):
@@ -118,6 +127,15 @@ class KnownOrganisations(Generic[_Owner]):
             return False
         parsed = parse(left.name)
         return self._unique_names or (parsed.chinese and bool(parsed.legal and parsed.place_text))
+
+
+def _is_another(identity: Identity, registered: Identity) -> bool:
+    """Whether a full Chinese name is that of another firm than the registered one: 比亚迪 is the
+    short name of one firm, and 惠州比亚迪电子有限公司 is not that firm.
+    """
+    parsed = parse(identity.name)
+    full = parsed.chinese and bool(parsed.legal)
+    return full and compare(identity, registered).outcome == "different"
 
 
 def _may_be_sure(left: str, right: str) -> bool:

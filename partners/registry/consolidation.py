@@ -1,8 +1,9 @@
 """What the records of a partner say together: the union of their facts. No Django here.
 
-Where records disagree, the first in the order of `precedence` is taken, and `disagreements` names
-what the others say. The union depends on the records alone, so that a record that is moved to
-another partner and back leaves both as they were.
+Where records disagree, the first in the order of `precedence` is taken, but a Chinese name with its
+legal form comes before a short one; `disagreements` names what the others say. The union depends on
+the records alone, so that a record that is moved to another partner and back leaves both as they
+were.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from partners.identity.comparison import parse
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
@@ -142,10 +144,15 @@ def _disagreement(name: str, said: Mapping[Any, Sequence[str]], taken: Any) -> l
 
 
 def _taken(ordered: Sequence[PartnerRecord], name: str) -> Any:
-    """The first known value; of places the first city in the province that is named first."""
+    """The first known value; of places the first city in the province that is named first, of
+    Chinese names the first that has a legal form, but for the name that a curator entered.
+    """
     known = [value for one in ordered if (value := getattr(one, name)) not in _UNKNOWN]
     if not known:
         return getattr(ordered[0], name)
+    if name == "name_zh" and ordered[0].dataset != CURATED:
+        # 比亚迪 is the short name of 比亚迪股份有限公司, under which the firm is registered.
+        return next((one for one in known if parse(one).legal), known[0])
     if name == "place":
         return next((code for code in known if _is_inside(code, known[0])), known[0])
     return known[0]

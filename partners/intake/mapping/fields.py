@@ -101,6 +101,10 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages", "language", "语言"),
 }  # fmt: skip
 FIELDS = frozenset(FIELD_NAMES)
+# The columns that an annotated file begins with (`partners.intake.annotated_file`); they are never
+# read, so that a file which was mended can be imported as it is.
+ENDING_COLUMN, REASON_COLUMN = "import ending", "import reason"
+OUR_COLUMNS = (ENDING_COLUMN, REASON_COLUMN)
 KNOWN_HEADERS: Mapping[str, str] = {
     header_key(name): field
     for field, names in FIELD_NAMES.items()
