@@ -33,12 +33,10 @@ class NoEditionPermission(DomainError):
     code = "not-a-curator"
 
 
-class UnreadableDocument(DomainError):
+class UnreadableDocument(Exception):
     """A file cannot be read as a document: its name, the place in it (empty where none is known)
-    and the reason.
+    and the reason. The REST API raises none.
     """
-
-    code = "document-unreadable"
 
     def __init__(self, file: str, place: str, reason: str) -> None:
         self.file, self.place, self.reason = file, place, reason

@@ -19,6 +19,7 @@ from partners.errors import NameFault, nearest_hint, quoted
 from partners.names.place_resolver import PlaceResolver
 from partners.reference.atlas import Atlas, ClusterRow
 from partners.reference.seed_atlas import read_seed_atlas
+from priorities.errors import UnreadableDocument
 from priorities.reading.document import Reading, read
 from priorities.reading.paragraphs import KINDS, WORK_REPORT
 from priorities.reading.proposals import Proposal, proposals
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         _check_address(options["source"])
         try:
             reading = read(options["file"], options["kind"])
-        except DomainError as fault:
+        except (DomainError, UnreadableDocument) as fault:
             raise CommandError(str(fault)) from fault
         found = proposals(reading, province, atlas)
         if options["json"]:
