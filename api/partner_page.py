@@ -20,7 +20,7 @@ _KINDS = {
 }
 
 
-class PartnerPage(ApiView):
+class PartnerHtmlPage(ApiView):
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = (KeylessThrottle,)

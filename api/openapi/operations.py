@@ -174,9 +174,9 @@ def describe_operation(
     idempotent: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
     """Document an operation. `answers` maps a status, or a status and a media type, to its
-    serializer; `refusals` are slugs of
-    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`. An
-    operation with `key_optional` also answers without a key.
+    serializer; `refusals` are slugs of problems besides those that all operations share;
+    `idempotent` adds the `Idempotency-Key`. An operation with `key_optional` also answers without
+    a key.
     """
     # Problems that follow from the kind of operation are added here, so that no description can
     # forget them.

@@ -10,7 +10,7 @@ from partners.reference.atlas import Atlas, PlaceRow
 _BAY_AREA = re.compile("粤港澳大湾区|大湾区")
 _ENDINGS = ("市", "自治州", "地区", "盟", "新区", "区", "县", "州")
 _SHORTEST = 2
-# A name in a firm, a strait or a soup names no place that the measure is for.
+# Before these words a name is part of another one, as in 广州银行, and no place of a measure.
 _NOT_A_PLACE = ("银行", "大学", "学院", "集团", "实验室", "号", "论坛", "公司", "股份", "证券")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from core.workbook import write_workbook
 from partners.intake.annotated_file import RowOutcome, write_annotated
@@ -68,6 +69,13 @@ def test_a_workbook_comes_back_as_a_workbook_of_texts_and_numbers():
     assert sheet["A4"].quotePrefix
 
 
+def test_a_text_that_looks_like_a_coded_letter_comes_back_as_it_was():
+    file = io.BytesIO()
+    write_workbook(file, [(1, ("_x0041_",))])
+    file.seek(0)
+    assert CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python() == [["_x0041_"]]
+
+
 def test_a_title_above_the_header_stays(annotated):
     rows = annotated(
         workbook(("Suppliers 2026",), ("Company", "City"), ("Qinghe Works", "Foshan")), "list.xlsx"
@@ -91,6 +99,15 @@ def test_a_name_of_another_format_is_refused_before_the_import(reference, write,
     path = write(LIST)
     with pytest.raises(CommandError, match=r"ends with \.csv"):
         call_command("import_partners", path, dataset="own", annotated=tmp_path / "out.xlsx")
+    assert not Partner.objects.exists()
+
+
+@pytest.mark.parametrize("option", ["annotated", "report"])
+def test_the_file_that_is_read_is_never_written_over(reference, write, option):
+    path = write(LIST)
+    with pytest.raises(CommandError, match="give another name"):
+        call_command("import_partners", path, dataset="own", **{option: path})
+    assert path.read_text("utf-8") == LIST
     assert not Partner.objects.exists()
 
 

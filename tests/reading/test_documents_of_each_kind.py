@@ -50,6 +50,6 @@ def test_a_document_of_word_is_its_paragraphs():
     assert lines_of(docx(main_part(body))) == LINES
 
 
-def test_a_pdf_says_that_its_package_is_missing_or_that_it_is_damaged():
-    with pytest.raises(UnreadableDocument, match=r"pypdf is not installed|is damaged"):
+def test_a_damaged_pdf_is_refused():
+    with pytest.raises(UnreadableDocument, match="is damaged"):
         read(b"%PDF-1.7\nno objects", name="report.pdf")

@@ -1,12 +1,11 @@
 """The text of a PDF file: its pages, its printed lines, and what no text can be taken from."""
 
-import importlib.util
-import sys
 from types import SimpleNamespace
 
 import pytest
 
 from priorities.reading.document import read
+from priorities.reading.files import pdf_text as pdf_file
 from priorities.reading.files.faults import Unreadable
 from priorities.reading.files.pdf_text import pdf_text
 
@@ -28,8 +27,7 @@ def pages(monkeypatch):
             return SimpleNamespace(extract_text=extract_text)
 
         reader = SimpleNamespace(is_encrypted=encrypted, pages=[page(text) for text in texts])
-        package = SimpleNamespace(PdfReader=lambda file, strict: reader)
-        monkeypatch.setitem(sys.modules, "pypdf", package)
+        monkeypatch.setattr(pdf_file, "PdfReader", lambda file, strict: reader)
 
     return of
 
@@ -65,7 +63,6 @@ def test_a_broken_or_endless_page_is_named(pages):
         pdf_text(b"", MOST)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="pypdf is not installed")
 def test_a_pdf_file_is_read():
     found = read(_pdf("Ronghe 2031"), "other", name="report.pdf")
     assert [one.text for one in found.paragraphs] == ["Ronghe 2031"]

@@ -54,7 +54,7 @@ class Command(SeedCommand):
                 whole=options["whole"],
                 dry_run=options["dry_run"],
             )
-            _check_name(options["annotated"], request.path)
+            _check_outputs(request.path, options["report"], options["annotated"])
             report = import_file(request, self.progress)
         except PartnersError as fault:
             raise CommandError(str(fault)) from fault
@@ -91,8 +91,13 @@ class Command(SeedCommand):
                 self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
 
 
-def _check_name(annotated: Path | None, file: Path) -> None:
-    """Refuse a name that says another format than the annotated file has."""
+def _check_outputs(file: Path, report: Path | None, annotated: Path | None) -> None:
+    """Refuse to write over the file that is read, and a name that says another format than the
+    annotated file has.
+    """
+    for out in (report, annotated):
+        if out is not None and out.resolve() == file.resolve():
+            raise CommandError(f"{out}: is the file to import; give another name")
     if annotated is None or not file.is_file():
         # The import says what is wrong with a file that is not there.
         return

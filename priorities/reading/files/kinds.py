@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 
+from partners.intake.reading.file_kinds import PACKED_OR_PICTURE
 from priorities.errors import UnreadableDocument
 
 _OTHER: tuple[tuple[bytes, str], ...] = (
+    *PACKED_OR_PICTURE,
     (b"\xd0\xcf\x11\xe0", "is a file of Office 97, or protected: save it as DOCX"),
     (b"{\\rtf", "is an RTF text: save it as DOCX or TXT"),
-    (b"\x1f\x8b", "is packed with gzip: unpack it first"),
-    (b"BZh", "is packed with bzip2: unpack it first"),
-    (b"7z\xbc\xaf", "is packed with 7-Zip: unpack it first"),
-    (b"Rar!", "is packed with RAR: unpack it first"),
-    (b"\xfd7zXZ", "is packed with xz: unpack it first"),
-    (b"(\xb5/\xfd", "is packed with zstd: unpack it first"),
-    (b"\x89PNG", "is a picture: a text is needed"),
-    (b"\xff\xd8\xff", "is a picture: a text is needed"),
-    (b"GIF8", "is a picture: a text is needed"),
     (b"MIME-Version:", "is a web archive: save it as HTML or TXT"),
 )
 _MARKUP = re.compile(

@@ -6,6 +6,8 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from pypdf import PdfReader
+
 from priorities.reading.files.faults import Unreadable, within
 
 _MOST_PAGES = 500
@@ -19,11 +21,6 @@ _FULL = 0.85  # a line of this share of the longest lines runs on
 
 def pdf_text(content: bytes, most: int) -> str:
     """The text of a PDF file that holds text, a line a paragraph. Raises `Unreadable`."""
-    try:
-        from pypdf import PdfReader
-    except ImportError as fault:
-        reason = "PDF files cannot be read here: the package pypdf is not installed"
-        raise Unreadable("", reason) from fault
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
@@ -47,9 +44,9 @@ def pdf_text(content: bytes, most: int) -> str:
     return "\n".join(_paragraphs(lines))
 
 
-def _page_text(reader: object, number: int) -> str:
+def _page_text(reader: PdfReader, number: int) -> str:
     try:
-        return str(reader.pages[number].extract_text())  # type: ignore[attr-defined]
+        return reader.pages[number].extract_text()
     except MemoryError:
         raise
     except Exception as fault:  # a broken page raises nearly anything

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,6 @@ MOST_TEXT = 500_000  # characters: the longest report has 100,000
 _SECONDS = 20
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = "priorities.reading.files.child"
-# What the process is ended with where it passes a limit: CPU time, or a kill for memory.
-_OUT_OF_TIME = (-24, -14)
 
 
 def read_file(path: Path) -> bytes:
@@ -67,7 +66,7 @@ def _extracted(name: str, kind: str, content: bytes) -> str:
 
 def _reason(kind: str, code: int, told: bytes) -> tuple[str, str]:
     """The place and the reason that a process gave, or what its end means."""
-    if code in _OUT_OF_TIME:
+    if code == -signal.SIGXCPU:
         return "", f"cannot be read in {_SECONDS} seconds"
     try:
         place, reason = json.loads(told.decode("utf-8").splitlines()[-1])
