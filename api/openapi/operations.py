@@ -185,12 +185,8 @@ def describe_operation(
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
-    bodies = {
-        form: OpenApiResponse(out, _STATUS_MEANINGS[form if isinstance(form, int) else form[0]])
-        for form, out in answers.items()
-    }
     own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
-    responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}
+    responses: dict[Any, Any] = {**_bodies(answers), **_problems(shared, own)}
     # An empty requirement beside that of the key makes the key optional.
     security: Any = [] if open_to_all else [{"key": []}, {}] if key_optional else None
     return extend_schema(
@@ -204,6 +200,14 @@ def describe_operation(
         examples=[*examples],
         auth=security,
     )
+
+
+def _bodies(answers: Mapping[Any, Any]) -> dict[Any, OpenApiResponse]:
+    """Return the body of each status, or of each status and media type."""
+    return {
+        form: OpenApiResponse(out, _STATUS_MEANINGS[form if isinstance(form, int) else form[0]])
+        for form, out in answers.items()
+    }
 
 
 def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParameter]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from core import tabular, workbook
+from core import tabular
 from partners.errors import quoted
 from partners.intake.mapping.fields import KNOWN_HEADERS, OUR_COLUMNS
 from partners.intake.reading.source_table import SourceLines, is_workbook, read_lines
@@ -33,7 +33,7 @@ class FileKind:
     media_type: str
 
 
-_XLSX = FileKind(".xlsx", workbook.MEDIA_TYPE)
+_XLSX = FileKind(".xlsx", tabular.XLSX)
 _CSV = FileKind(".csv", "text/csv; charset=utf-8")
 
 
@@ -64,7 +64,7 @@ def write_annotated(path: Path, file: IO[bytes], outcomes: Iterable[RowOutcome])
     source = read_lines(path, KNOWN_HEADERS)
     lines = _annotated(source, iter(outcomes))
     if is_workbook(path):
-        workbook.write_workbook(file, lines)
+        tabular.write_workbook(file, lines)
         return
     _, first = next(lines)
     for text in tabular.csv_lines(first, (cells for _, cells in lines)):

@@ -1,5 +1,6 @@
 """Of 10,000 rows of a workbook the 37 bad ones are errors, and the annotated file says why."""
 
+import contextlib
 import io
 
 import pytest
@@ -58,7 +59,8 @@ def test_exactly_the_bad_rows_are_errors_with_a_reason(reference, list_of_ten_th
         stdout=said,
     )  # fmt: skip
     assert {"rows read: 10000", "created: 9963", "error: 37"} <= set(said.getvalue().splitlines())
-    rows = list(load_workbook(out, read_only=True).active.iter_rows(values_only=True))
+    with contextlib.closing(load_workbook(out, read_only=True)) as book:
+        rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) == ROWS + 1
     wrong = {number: line for number, line in enumerate(rows, 1) if line[0] == "error"}
     assert wrong.keys() == BAD.keys()

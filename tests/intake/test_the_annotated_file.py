@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from core.workbook import write_workbook
+from core.tabular import write_workbook
 from partners.intake.annotated_file import RowOutcome, write_annotated
 from partners.intake.mapping.fields import OUR_COLUMNS
 from partners.models import Partner

@@ -27,7 +27,7 @@ from api.v1.serializers.imports import (
     InvalidImportBody,
 )
 from api.view import ApiView
-from core import workbook
+from core import tabular
 from partners.errors import FileFault
 from partners.intake.import_jobs import cancel_import, resume_import, submit_import
 from partners.intake.import_report import ENDINGS, GONE
@@ -126,7 +126,7 @@ class AnnotatedFile(ApiView):
 
     @describe_operation(
         **import_operations.GET_ANNOTATED_FILE,
-        answers={(200, workbook.MEDIA_TYPE): _BINARY, (200, "text/csv"): str},
+        answers={(200, tabular.XLSX): _BINARY, (200, "text/csv"): str},
     )
     def get(self, request: Request, id: int) -> FileResponse:  # noqa: A002
         copy = annotated_copy(get_object_or_404(_runs(), pk=id))
