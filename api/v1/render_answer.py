@@ -108,8 +108,10 @@ def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
 def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
     # Collect the ids first, so that all partners are loaded by one query.
     nearby = [need["best"] for _, row in rows for need in _nearby_needs(row) if need["best"]]
-    partners = Partner.objects.select_related("place__province").in_bulk(
-        {partner for partner, _ in rows} | {best["partner"] for best in nearby}
+    partners = (
+        Partner.objects.select_related("place__province")
+        .prefetch_related("aliases")
+        .in_bulk({partner for partner, _ in rows} | {best["partner"] for best in nearby})
     )
     shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
     names = chinese_names(partners.values())
@@ -143,6 +145,9 @@ def _entry(
         "score": round(row.points / POINTS_PER_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
+        # Entries of before model ronghe-3 hold neither.
+        "relation": detail.get("relation"),
+        "tied_with": detail.get("tied_with", []),
         "partner": partners[partner],
         "components": [
             {**one, "because": render_reasons(one["because"], language, names)}
@@ -204,6 +209,7 @@ def render_partner_summary(partner: Partner) -> dict[str, Any]:
         "id": partner.pk,
         "name_en": partner.name_en,
         "name_zh": partner.name_zh,
+        "aliases": [alias.name for alias in partner.aliases.all()],
         "form": partner.form,
         "place": _place(partner.place) if partner.place else None,
         "datasets": partner.datasets,

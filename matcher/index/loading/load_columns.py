@@ -87,7 +87,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
         certificates, certificate_rows = load_proofs.encode_certificates(
             ids, profiles["lead_time"] & 1, next(fetched)
         )
-        proof_codes, proofs = load_proofs.encode_proofs(ids, next(fetched))
+        proof_codes, proofs, sources = load_proofs.encode_proofs(ids, next(fetched))
     facts = Facts(
         ids=ids,
         place=place,
@@ -99,6 +99,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
         languages=codes.first,
         markets=codes.second,
         proofs=proof_codes,
+        sources=sources,
         offers=offers,
     )
     return _Fetched(

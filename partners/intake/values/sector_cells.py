@@ -11,6 +11,7 @@ from partners.identity.comparison import parse
 from partners.intake.row_facts import OfferingFact
 from partners.intake.values.cell_values import CellFault
 from partners.intake.values.damaged_cells import whole_digits
+from partners.intake.values.list_words import list_words
 from partners.lexicon import Outcome
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.reference.taxonomy import SectorRow
@@ -33,6 +34,7 @@ class SectorCells:
         self.of_word = lru_cache(maxsize=65_536)(self._of_word)
         self.of_class = lru_cache(maxsize=16_384)(self._of_class)
         self.of_name = lru_cache(maxsize=65_536)(self._of_name)
+        self.of_name_within = lru_cache(maxsize=65_536)(self._name_within)
 
     def named(self, text: str, verb: str) -> str:
         """The code of the only sector that a text means. Raises `CellFault` with the nearest."""
@@ -56,7 +58,22 @@ class SectorCells:
         if section == "C":
             codes = (f"C{digits[:size]}" for size in (3, 2))
             return next((code for code in codes if code in self._resolver.rows), None)
+        if section + digits in list_words():
+            return self._known(section + digits)
         return self.of_word(name, "serves") if name else None
+
+    def of_industry(self, text: str) -> str | None:
+        """The sector that an industry or a product category of a list means: as the table of such
+        words says, else as a product's or a service's word.
+        """
+        if text in list_words():
+            return self._known(text)
+        return self.of_word(text, "makes") or self.of_word(text, "serves")
+
+    def _known(self, word: str) -> str | None:
+        """The sector of a word of the table, where the taxonomy has it."""
+        code = list_words()[word]
+        return code if code in self._resolver.rows else None
 
     def _of_word(self, text: str, verb: str = "makes") -> str | None:
         """The sector that a product, a service or an industry means; the division where groups of
@@ -68,6 +85,26 @@ class SectorCells:
         except NameFault:
             return None
         return _common(rows)
+
+    def _name_within(self, name: str, above: str) -> tuple[str, tuple[str, ...]] | None:
+        """The group of a division, or the service of a class, that the words of trade in a firm's
+        name mean, and the words that say it. A source names what is above, so that a less sure
+        meaning will do.
+        """
+        parsed = parse(name)
+        joined = "".join(parsed.words) if parsed.chinese else " ".join(parsed.tokens[1:])
+        kinds = SERVES if above.startswith("PS") else ("manufacturing",)
+        # The whole first; of single words the last, which names what the firm is.
+        for words in dict.fromkeys((joined, *reversed(parsed.words if parsed.chinese else ()))):
+            if len(words) < 2:
+                continue
+            found = self._resolver.lexicon.resolve(words, kinds)
+            if found.outcome is Outcome.UNKNOWN:
+                continue
+            best = found.results[0].code
+            if best in self._resolver.rows and self._resolver.rows[best].parent == above:
+                return best, (words,)
+        return None
 
     def of_hs(self, code: str) -> str | None:
         """The only sector that makes goods of an HS code: by heading, else by chapter."""
