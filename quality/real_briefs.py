@@ -1,8 +1,8 @@
 """`python -m quality.real_briefs --briefs FILE [--names FILE]`: judged briefs on the records held.
 
 The briefs are JSON, `[{id, brief, expected, preferred, forbidden, on_record}, ...]`, with names of
-partners, or `{"division": "C35"}` in `forbidden`; the names are JSON, name -> its spellings. Neither
-is part of the repository. Each brief is asked of the database that the settings name, as
+partners, or `{"division": "C35"}` in `forbidden`; the names are JSON, name -> its spellings.
+Neither is part of the repository. Each brief is asked of the database that the settings name, as
 `POST /v1/rank` asks it, so that the seeds must be loaded.
 """
 

@@ -119,7 +119,9 @@ def impact(found: Impact) -> dict[str, Any]:
 
 
 def _partners(ids: Collection[int]) -> dict[int, Partner]:
-    return Partner.objects.select_related("place__province").in_bulk(ids)
+    return (
+        Partner.objects.select_related("place__province").prefetch_related("aliases").in_bulk(ids)
+    )
 
 
 def _sectors(codes: Collection[str]) -> dict[str, dict[str, str]]:

@@ -156,15 +156,15 @@ class SegmentQuery:
         fitting = self.fitting_sectors
         return bool(len(fitting)) and bool(self.services.take(fitting[:1])[0])
 
-    def same_verb_offers(self, rows: Longs) -> Longs:
-        """int64[rows]: the number of offerings that make, where goods are sought, or that serve,
-        where services are.
+    def offers_of_verb(self, rows: Longs) -> CsrLists:
+        """For each row the positions of its offerings that make, where goods are sought, or that
+        serve, where services are.
         """
         offers = self.columns.facts.offers
         lengths = np.diff(offers.ptr).take(rows)
         at = concat_ranges(offers.ptr.take(rows), lengths)
-        kind = self.services.take(offers.sector.take(at))
-        return sums_by_list(kind == self.seeks_services, pointers(lengths))
+        same = self.services.take(offers.sector.take(at)) == self.seeks_services
+        return CsrLists(pointers(sums_by_list(same, pointers(lengths))), at[same])
 
     def bits_of_fitting_sectors(self) -> Longs:
         """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""

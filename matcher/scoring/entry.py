@@ -74,18 +74,21 @@ class RankedEntry:
     def points(self) -> int:
         return sum(component.points for component in self.components)
 
-    @property
-    def ask_next(self) -> tuple[Reason, ...]:
-        """The questions with the most points at stake; one answer may settle several facts."""
+    def ask_next(self, for_all: Sequence[Reason] = ()) -> tuple[Reason, ...]:
+        """The questions with the most points at stake; one answer may settle several facts. Those
+        that are asked of every entry (`for_all`) only where there is no other.
+        """
         asks: dict[str, Reason] = {}
         stakes: Counter[str] = Counter()
         for fact in self.missing:
             if fact.ask:
                 asks.setdefault(fact.ask.code, fact.ask)
                 stakes[fact.ask.code] += fact.stake
-        return tuple(asks[code] for code, _ in stakes.most_common(ASK_NEXT))
+        every = [asks[code] for code, _ in stakes.most_common()]
+        own = [one for one in every if one not in for_all]
+        return tuple((own or every)[:ASK_NEXT])
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, for_all: Sequence[Reason] = ()) -> dict[str, Any]:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
@@ -100,7 +103,7 @@ class RankedEntry:
             ],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
-            "ask_next": [asdict(reason) for reason in self.ask_next],
+            "ask_next": [asdict(reason) for reason in self.ask_next(for_all)],
         }
 
 
@@ -140,7 +143,7 @@ def explain_entry(
         context=policy_context(compiled.reference, compiled.wanted, compiled.fits, candidate),
         missing=tuple(missing),
         relation=compiled.relations.of(candidate.offers),
-        tie_break=tie_break(compiled.fits, candidate),
+        tie_break=tie_break(compiled.relations, candidate),
     )
 
 

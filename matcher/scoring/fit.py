@@ -85,7 +85,7 @@ class Needs(Criterion):
 
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "needs"
-    claim: ClassVar[int] = 180
+    claim: ClassVar[int] = 150
     reference: ReferenceData
     wanted: Wanted
     fits: SectorFits
@@ -215,8 +215,9 @@ class Products(Criterion):
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "products"
     wish: ClassVar[str] = "products"
-    # Product words are free text, so that they count a third of the sectors.
-    claim: ClassVar[int] = 60
+    # Two thirds of the sectors: a record that names the product answers, one that names others
+    # alone hardly does.
+    claim: ClassVar[int] = 100
     fits: SectorFits
     products: tuple[Product, ...]
 

@@ -11,8 +11,8 @@ its province says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -57,7 +57,7 @@ class Applied(NamedTuple):
 
 def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """One criterion: of the makers' places, or of the providers' and the client's."""
-    own = OwnPlacePolicy(reference, fits)
+    own = OwnPlacePolicy(reference, fits, part=1 if wanted.seeks_makers else 2)
     if wanted.seeks_makers or not wanted.client_place or len(wanted.services) < 2:
         return [own]
     return [EitherPlacePolicy(own, ClientPolicy(reference, fits, wanted.client_place))]
@@ -140,15 +140,19 @@ class _Policy(Criterion):
 
 @dataclass(frozen=True, eq=False)
 class OwnPlacePolicy(_Policy):
-    """The own place of each maker or provider counts; an unknown place is neutral."""
+    """The own place of each maker or provider counts; an unknown place is neutral. `part`: what a
+    priority lifts is divided by it, for the place of a provider says less than a maker's.
+    """
 
     signals: ClassVar[frozenset[str]] = MAKER_SIGNALS
+    part: int = 1
 
     def assess(self, candidate: Candidate) -> Assessment:
         ask = Reason("ask.place")
         if candidate.place is None:
             return unknown(ask, Reason("policy.no_place"))
-        return self.in_place(candidate.place, candidate.offers, ask)
+        found = self.in_place(candidate.place, candidate.offers, ask)
+        return replace(found, value=int(lowered(found.value, self.part)))
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         values = self.values_by_place(query)
@@ -156,7 +160,13 @@ class OwnPlacePolicy(_Policy):
         starts = np.arange(len(values)) * values.shape[1]
         postings = query.fitting_postings
         cells = np.repeat(starts, np.diff(postings.ptr)) + postings.place
-        return PerCohort(query.max_by_posting(values.ravel().take(cells)))
+        found = query.max_by_posting(values.ravel().take(cells))
+        return PerCohort(lowered(found.astype(np.int64), self.part).astype(np.uint8))
+
+
+def lowered(value: Any, part: int) -> Any:
+    """The value with its lift above neutral divided; of a number or an int64 array."""
+    return np.where(value > UNKNOWN, UNKNOWN + (value - UNKNOWN) // part, value)
 
 
 @dataclass(frozen=True, eq=False)

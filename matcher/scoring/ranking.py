@@ -75,8 +75,8 @@ def rank(
     coverage: Coverage,
 ) -> Ranking:
     """The best `wanted.limit` of the wanted datasets' partners, in total order: relation, points
-    and tie value descending, then id ascending. `load_candidates` gives the records of those that are
-    listed; `coverage` counts all partners, where the segments hold some of them: the lists of
+    and tie value descending, then id ascending. `load_candidates` gives the records of those that
+    are listed; `coverage` counts all partners, where the segments hold some of them: the lists of
     segments merge to the very list of the whole.
 
     Raises `Disagreement` rather than list points that the record does not bear out.
@@ -114,7 +114,9 @@ def search(
         tables = [(criterion, criterion.tabulate(query)) for criterion in criteria]
         eligible = pass_gates(compiled.reference, wanted, segment, query, tables, counts)
         count_relations(compiled.relations, eligible, counts)
-        ties = partial(tie_values, query, day=compiled.reference.lists.day)
+        ties = partial(
+            tie_values, query, relations=compiled.relations, day=compiled.reference.lists.day
+        )
         weighted = weigh(compiled, query, tables)
         found = topk.top_keys(eligible, weighted, wanted.limit, floor, ties)
         best = topk.merge_keys([best, found], wanted.limit)

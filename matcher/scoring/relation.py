@@ -68,14 +68,16 @@ class Relations:
         """The products that an offering may name; a service has none."""
         return self.wanted.products if self.wanted.seeks_makers else ()
 
+    def by_code(self, sector: str) -> Relation:
+        """The relation of an offering of the sector, whatever it names."""
+        return Relation(int(self.by_sector[self.reference.sectors.numbers[sector]]))
+
     def of(self, offers: tuple[Offer, ...]) -> Relation:
         """The relation of a partner with these offerings."""
         fitting = self.fits.fitting_offers(offers)
         if names_any(self._products, fitting):
             return Relation.EXACT
-        numbers = self.reference.sectors.numbers
-        best = max((int(self.by_sector[numbers[one.sector]]) for one in fitting), default=0)
-        return Relation(best)
+        return max((self.by_code(one.sector) for one in fitting), default=Relation.RELATED)
 
     def tabulate(self, query: SegmentQuery) -> PerCohort | Bounded:
         """The relation of the rows of a segment."""

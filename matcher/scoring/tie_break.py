@@ -1,6 +1,7 @@
 """The order among partners of equal points: what a buyer would take.
 
-First the one whose offering is its main business, or all that it offers; then the one of which
+First the one whose offering is its main business, or that offers nothing else: another group of
+the division is something else. Then the one of which
 more independent sources speak; then the one whose evidence is fresher; then the lower id.
 """
 
@@ -14,7 +15,7 @@ from matcher.index.candidate import Candidate
 from matcher.index.columns import MAIN, NO_DAY
 from matcher.index.csr import Flags, Longs, sums_by_list
 from matcher.index.segment import SegmentQuery
-from matcher.scoring.wanted import SectorFits
+from matcher.scoring.relation import Relations
 
 # Bits of the tie value: `topk.TIE_BITS` in all. Freshness in months, of which five years count.
 _SOURCE_BITS, _MONTH_BITS = 3, 6
@@ -24,8 +25,8 @@ _DAYS_A_MONTH = 30
 
 @dataclass(frozen=True)
 class TieBreak:
-    """What decides among equal points: `main`: the offering is the main business, or all that is
-    offered; `sources`: independent sources; `checked_on`: the last check of any evidence.
+    """What decides among equal points: `main`: the offering is the main business, or nothing
+    else is offered; `sources`: independent sources; `checked_on`: the last check of any evidence.
     """
 
     main: bool
@@ -43,30 +44,37 @@ class TieBreak:
         return {"main": self.main, "sources": self.sources, "checked_on": checked}
 
 
-def tie_break(fits: SectorFits, candidate: Candidate) -> TieBreak:
+def tie_break(relations: Relations, candidate: Candidate) -> TieBreak:
     """What decides for one partner."""
-    fitting = fits.fitting_offers(candidate.offers)
     # What is offered of the other verb is no other business: a maker may serve as well.
-    same_verb = fits.offers_of_verb(candidate.offers)
-    main = any(one.main for one in fitting) or len(fitting) == len(same_verb)
+    offers = relations.fits.offers_of_verb(candidate.offers)
+    near = [one for one in offers if relations.by_code(one.sector)]
+    main = any(one.main for one in near) or len(near) == len(offers)
     days = [proof.checked_on for proof in candidate.proofs if proof.checked_on]
     return TieBreak(main, candidate.sources, max(days, default=None))
 
 
-def tie_values(query: SegmentQuery, rows: Longs, day: dt.date) -> Longs:
+def tie_values(query: SegmentQuery, rows: Longs, *, relations: Relations, day: dt.date) -> Longs:
     """int64[rows]: `TieBreak.value` of each row."""
     facts, proofs = query.columns.facts, query.columns.dictionary.proofs
     latest = np.maximum(np.maximum(proofs.verified, proofs.reported), proofs.declared)
     fresh = _freshness(latest, day).take(facts.proofs.take(rows))
-    return _pack(_main(query, rows), facts.sources.take(rows).astype(np.int64), fresh)
+    return _pack(
+        _main(query, rows, relations.by_sector > 0),
+        facts.sources.take(rows).astype(np.int64),
+        fresh,
+    )
 
 
-def _main(query: SegmentQuery, rows: Longs) -> Longs:
-    """int64[rows]: 1 where the fitting offering is main, or all that is offered of its verb."""
-    fitting = query.fitting_offers(rows)
-    flags = query.columns.facts.offers.flags.take(fitting.items)
-    flagged = sums_by_list(flags & MAIN, fitting.ptr) > 0
-    whole: Flags = fitting.lengths() == query.same_verb_offers(rows)
+def _main(query: SegmentQuery, rows: Longs, near: Flags) -> Longs:
+    """int64[rows]: 1 where an offering of a sector `near` is main, or where all offerings of the
+    verb are of such sectors.
+    """
+    of_verb, offers = query.offers_of_verb(rows), query.columns.facts.offers
+    is_near = near.take(offers.sector.take(of_verb.items))
+    main = is_near & ((offers.flags.take(of_verb.items) & MAIN) > 0)
+    flagged = sums_by_list(main, of_verb.ptr) > 0
+    whole: Flags = sums_by_list(is_near, of_verb.ptr) == of_verb.lengths()
     return (flagged | whole).astype(np.int64)
 
 

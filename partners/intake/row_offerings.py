@@ -40,7 +40,10 @@ class RowOfferings:
         found = self._with_hs(found, confidence)
         if "name" in self._cells.context.map.inferences:
             found += self._within(found, name_zh, name_en) if found else []
-            found = found or list(self._of_name(name_zh, name_en))
+            # A firm of a class that is neither made nor served, such as a mine, is what its class
+            # says, whatever its name.
+            if not found and not self._is_of_another_class():
+                found = list(self._of_name(name_zh, name_en))
         return self._with_processes(self._with_products(found, unknown), _LOWER[confidence])
 
     def _of_products(self, confidence: str) -> tuple[list[OfferingFact], list[str]]:
@@ -53,6 +56,9 @@ class RowOfferings:
         words = [one for one in self._cells.words("products", loose=True) if one not in named]
         more, rest = offering_of_products(sectors, words, confidence)
         return [*made, *more], [*unknown, *rest]
+
+    def _is_of_another_class(self) -> bool:
+        return any(is_class(text) for _, text in self._cells.cells("sector"))
 
     def _of_category(self, confidence: str) -> list[OfferingFact]:
         """The offering of the kind of product that the row names, with the products of the row."""
@@ -82,9 +88,10 @@ class RowOfferings:
             for name in (name_zh, name_en):
                 if name and (meant := self._cells.context.sectors.of_name_within(name, code)):
                     group, words = meant
-                    quote = f"inferred from the words {', '.join(words)} in the name"
+                    quote = f"inferred from the words {words} in the name"
+                    named = (words,) if name == name_zh else ()
                     found.append(
-                        OfferingFact(verb, group, words, confidence="low", quote=quote, by_us=True)
+                        OfferingFact(verb, group, named, confidence="low", quote=quote, by_us=True)
                     )
                     break
         return found

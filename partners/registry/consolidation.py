@@ -179,9 +179,14 @@ def _offerings(
             if f"{one.verb}:{one.sector}" in denied:
                 continue
             key = (one.verb, one.sector)
+            is_documented = f"{one.verb}:{one.sector}" not in concluded
             held = found.get(key)
-            found[key] = one if held is None else _joined(held, one)
-            if f"{one.verb}:{one.sector}" not in concluded:
+            if held is None or is_documented > (key in documented):
+                # What we conclude adds nothing to what a source states.
+                found[key] = one
+            elif is_documented == (key in documented):
+                found[key] = _joined(held, one)
+            if is_documented:
                 documented.add(key)
     kept = documented | {key for key in found if narrows(*key, documented)}
     return tuple(found[key] for key in sorted(kept or found))
