@@ -74,9 +74,14 @@ class RankedEntry:
     def points(self) -> int:
         return sum(component.points for component in self.components)
 
-    def ask_next(self, for_all: Sequence[Reason] = ()) -> tuple[Reason, ...]:
-        """The questions with the most points at stake; one answer may settle several facts. Those
-        that are asked of every entry (`for_all`) only where there is no other.
+    @property
+    def ask_next(self) -> tuple[Reason, ...]:
+        """The questions with the most points at stake; one answer may settle several facts."""
+        return self.ask_beside(())
+
+    def ask_beside(self, for_all: Sequence[Reason]) -> tuple[Reason, ...]:
+        """The same, but those that are asked of every entry (`for_all`) only where there is no
+        other.
         """
         asks: dict[str, Reason] = {}
         stakes: Counter[str] = Counter()
@@ -103,7 +108,7 @@ class RankedEntry:
             ],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
-            "ask_next": [asdict(reason) for reason in self.ask_next(for_all)],
+            "ask_next": [asdict(reason) for reason in self.ask_beside(for_all)],
         }
 
 

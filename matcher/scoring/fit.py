@@ -98,10 +98,13 @@ class Needs(Criterion):
             return Assessment(0, meets=False)
         if names_any(self._products, self.fits.fitting_offers(candidate.offers)):
             best = EXACT
-        found += [self.fits.best_fit(need, candidate.offers) for need in self.fits.beside]
+        beside = [self.fits.best_fit(need, candidate.offers) for need in self.fits.beside]
         value = best
-        if len(found) > 1:
-            value = blend(best, sum(fit.value for fit in found), len(found))
+        if len(found) + len(beside) > 1:
+            # What stands beside only adds breadth, whoever says it.
+            total = sum(fit.value for fit in found) + sum(fit.level for fit in beside)
+            value = blend(best, total, len(found) + len(beside))
+        found += beside
         return Assessment(value, reasons=tuple(self._reason(fit) for fit in found if fit.level))
 
     @property

@@ -180,7 +180,7 @@ class SectorFits:
     def best_fit(self, need: str, offers: tuple[Offer, ...]) -> NeedFit:
         """The best answer to a need, of the brief or beside it; the first on a tie."""
         fits = self._fits(need, offers)
-        return max(fits, key=lambda fit: fit.value, default=NeedFit(need, "", NONE))
+        return max(fits, key=lambda fit: (fit.value, fit.level), default=NeedFit(need, "", NONE))
 
     def _fits(self, need: str, offers: tuple[Offer, ...]) -> Iterator[NeedFit]:
         return (
