@@ -217,9 +217,12 @@ def voided(assessments: Mapping[Criterion, Assessment]) -> dict[Criterion, Asses
     failed = any(
         one.meets is False for criterion, one in assessments.items() if voids_policy(criterion)
     )
-    nothing = Assessment(0, reasons=(Reason("policy.wish_failed"),))
+    nothing = (Reason("policy.wish_failed"),)
     return {
-        criterion: nothing if failed and criterion.component == "policy" else one
+        # What is known stays known: an unknown place is still asked.
+        criterion: replace(one, value=0, reasons=nothing)
+        if failed and criterion.component == "policy"
+        else one
         for criterion, one in assessments.items()
     }
 
