@@ -31,8 +31,8 @@ class VerdictOut(serializers.Serializer[Any]):
             "`nobody-on-record`: nobody on record in the places asked makes or does the very "
             "thing, and no entry is exact; `none-qualifies`: some do, but none is known to meet "
             "every required wish; `field-only`: makers of the division that was asked for, none of "
-            "whose records names the product; `few`: three at most; `tied`: more than half of the first twenty "
-            "are tied; `documented`: otherwise."
+            "whose records names the product; `few`: three at most; `tied`: more than half of "
+            "the first twenty are tied; `documented`: otherwise."
         ),
     )
     text = BothLanguages()
