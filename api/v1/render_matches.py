@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from api.v1.render_answer import (
-    POINTS_PER_SCORE,
     chinese_names,
     render_partner_summary,
     render_reasons,
 )
+from api.v1.scores import POINTS_PER_SCORE
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner

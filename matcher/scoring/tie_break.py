@@ -59,11 +59,9 @@ def tie_values(query: SegmentQuery, rows: Longs, *, relations: Relations, day: d
     facts, proofs = query.columns.facts, query.columns.dictionary.proofs
     latest = np.maximum(np.maximum(proofs.verified, proofs.reported), proofs.declared)
     fresh = _freshness(latest, day).take(facts.proofs.take(rows))
-    return _pack(
-        _main(query, rows, relations.by_sector > 0),
-        facts.sources.take(rows).astype(np.int64),
-        fresh,
-    )
+    sources = facts.sources.take(rows).astype(np.int64)
+    found: Longs = _pack(_main(query, rows, relations.by_sector > 0), sources, fresh)
+    return found
 
 
 def _main(query: SegmentQuery, rows: Longs, near: Flags) -> Longs:
