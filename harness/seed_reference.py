@@ -3,7 +3,6 @@
 A test compares all of it with what the database gives for the same files.
 """
 
-import datetime as dt
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,8 @@ from partners.csv_rows import Row, read_rows
 from partners.reference.atlas import Atlas
 from partners.reference.seed_atlas import read_seed_atlas
 from partners.reference.taxonomy import SectorRow, Taxonomy
-from priorities.editions.rows import EditionRow, PriorityRow
+from priorities.editions.rows import EditionRow
+from priorities.importing.seed_rows import read_seed_lists
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -62,27 +62,5 @@ def _sectors(name: str, kind: str, parent: str, hs: str) -> list[SectorRow]:
 
 @cache
 def editions() -> dict[str, EditionRow]:
-    """The first edition of each province: an excerpt."""
-    found: dict[str, list[PriorityRow]] = {}
-    for row in read_rows(SEEDS / "provincial_priorities.csv", ("id", "stance", "target_codes")):
-        found.setdefault(row.required_text("province_code"), []).append(_priority(row))
-    return {code: EditionRow(code, 1, False, tuple(some)) for code, some in found.items()}
-
-
-def _priority(row: Row) -> PriorityRow:
-    ends = row.text("effective_to")
-    return PriorityRow(
-        key=row.required_text("id"),
-        title=row.required_text("title"),
-        signal=row.required_text("signal"),
-        speaker=row.required_text("speaker"),
-        stage=row.required_text("stance"),
-        effective_from=dt.date.fromisoformat(row.required_text("effective_from")),
-        effective_to=dt.date.fromisoformat(ends) if ends else None,
-        targets=tuple(sorted(set(row.text_list("target_codes")))),
-        places=tuple(sorted(set(row.text_list("city_codes")))),
-        rank=int(row.text("rank")) if row.text("rank") else None,
-        document=row.required_text("document"),
-        summary=row.text("evidence"),
-        source=row.required_text("source"),
-    )
+    """The first edition of each province."""
+    return {code: first.as_edition() for code, first in read_seed_lists(SEEDS).items()}

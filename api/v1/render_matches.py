@@ -19,7 +19,7 @@ from matcher.shortlists.edition_impact import Impact
 from partners.models import Partner, Sector
 from priorities.editions.rows import PriorityRow
 
-_PRIORITY_SHOWN = ("key", "title", "signal", "stage", "document", "source")
+_PRIORITY_SHOWN = ("key", "title_en", "title_zh", "signal", "stage", "document", "source")
 
 
 def partner_matches(found: MatchesOfPartner, service: str | None, language: str) -> dict[str, Any]:

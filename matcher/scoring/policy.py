@@ -24,7 +24,12 @@ from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MISSED, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.priority_table import policy_value, priority_lift, priority_table
+from matcher.scoring.priority_table import (
+    policy_value,
+    priority_lift,
+    priority_table,
+    provinces_naming,
+)
 from matcher.scoring.wanted import EXACT, LEVELS, NeedFit, SectorFits, Wanted
 from partners.reference.atlas import PlaceRow
 from priorities.editions.rows import (
@@ -32,6 +37,7 @@ from priorities.editions.rows import (
     MAKER_SIGNALS,
     EditionRow,
     PriorityRow,
+    cited_document,
     source_links,
 )
 
@@ -273,19 +279,26 @@ def _in_its_cities(reference: ReferenceData, priority: PriorityRow, place: Place
 def _cite(
     reference: ReferenceData, edition: EditionRow, priority: PriorityRow, target: str | None
 ) -> dict[str, object]:
-    """The priority as a reason's arguments: title, speaker, signal, stage, and its source."""
+    """The priority as a reason's arguments: title, speaker, signal, stage, emphasis, its place in
+    the document, its source, and how many of the lists held name the target.
+    """
     return {
         "province": reference.named(edition.province),
         "key": priority.key,
-        "title": priority.title,
+        "title": {"en": priority.title_en, "zh": priority.title_zh},
         "speaker": priority.speaker,
         "signal": priority.signal,
         "stage": priority.stage,
+        "emphasis": priority.emphasis or "unknown",
         "target": reference.named(target) if target else None,
+        "named_by": provinces_naming(reference)[target] if target else None,
+        "lists": len(reference.lists.editions),
         "places": [reference.named(place) for place in priority.places],
-        "document": priority.document,
+        "document": cited_document(priority),
+        "paragraph": priority.paragraph,
+        "anchor": priority.anchor,
         "since": str(priority.effective_from),
-        "quote": priority.summary,
+        "summary": {"en": priority.summary_en, "zh": priority.summary_zh or priority.summary_en},
         "source": priority.source,
         "links": source_links(priority.source),
     }

@@ -84,7 +84,7 @@ class EditionAdmin(HistoryAdmin):
     list_select_related = ("province",)
     search_fields = (
         "province__name_en", "province__name_zh", "province__pinyin", "province__code",
-        "province__iso", "priorities__title", "priorities__key",
+        "province__iso", "priorities__title_en", "priorities__title_zh", "priorities__key",
     )  # fmt: skip
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold

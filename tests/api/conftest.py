@@ -147,7 +147,8 @@ def make_partners() -> None:
 def priority(key: str, **differs: Any) -> PriorityRow:
     """Knitwear, which the government of a province supports."""
     facts: dict[str, Any] = {
-        "title": f"Priority {key}",
+        "title_en": f"Priority {key}",
+        "title_zh": f"优先事项 {key}",
         "category": "manufacturing",
         "signal": "support",
         "speaker": "government",
@@ -160,7 +161,7 @@ def priority(key: str, **differs: Any) -> PriorityRow:
         "effective_to": None,
         "precision": "month",
         "confidence": "high",
-        "summary": "knitwear first",
+        "summary_en": "knitwear first",
         "source": "https://example.org/report",
         "targets": ("C18",),
     }

@@ -59,7 +59,7 @@ def test_the_record_tells_each_stage_with_edition_day_and_evidence(desk, call):
         changed(
             "PP1",
             stage="delivered",
-            quote="It opened.",
+            summary_en="It opened.",
             document="A review",
             published_on="2026-10-01",
             document_precision="month",
@@ -68,7 +68,7 @@ def test_the_record_tells_each_stage_with_edition_day_and_evidence(desk, call):
     trail = _record(call)["PP1"]
     assert trail["listed"]
     assert [
-        (one["became"], one["edition"], one["on"], one["precision"], one["quote"])
+        (one["became"], one["edition"], one["on"], one["precision"], one["summary_en"])
         for one in trail["steps"]
     ] == [
         ("under way", 1, "2026-01-20", "month", "knitwear first"),
@@ -78,7 +78,7 @@ def test_the_record_tells_each_stage_with_edition_day_and_evidence(desk, call):
 
 
 def test_a_new_stage_without_a_new_document_dates_from_its_edition(desk, call):
-    edition = desk.publish(changed("PP1", stage="lapsed", quote="Dropped.")).json()
+    edition = desk.publish(changed("PP1", stage="lapsed", summary_en="Dropped.")).json()
     step = _record(call)["PP1"]["steps"][-1]
     assert (step["became"], step["precision"]) == ("lapsed", "day")
     assert step["on"] == edition["in_force_from"][:10]

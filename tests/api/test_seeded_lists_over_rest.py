@@ -45,7 +45,7 @@ def test_every_seeded_row_comes_back_as_it_is_sourced(read):
             row[name] for name in ("speaker", "signal", "stance", "source", "confidence")
         ]
         assert all(said)
-        assert one["quote"] == row["evidence"]
+        assert one["summary_en"] == row["evidence"]
         assert {t["code"] for t in one["targets"]} == set(
             filter(None, row["target_codes"].split(";"))
         )
@@ -87,7 +87,7 @@ def test_each_province_of_the_article_shows_what_the_article_says_of_it(read):
     for province, sayings in ARTICLE.items():
         rows = read(province)["priorities"]
         for words, speaker, signal, target in sayings:
-            [row] = [one for one in rows if words in one["title"]]
+            [row] = [one for one in rows if words in one["title_en"]]
             assert (row["speaker"], row["signal"]) == (speaker, signal), words
             targets = [one["code"] for one in row["targets"]]
             assert target in targets if target else not targets, words
@@ -104,7 +104,7 @@ def test_every_row_that_rests_on_the_article_is_among_what_it_says(read):
     told = [words for sayings in ARTICLE.values() for words, *_ in sayings]
     assert len(resting) == len(told)
     for row in resting:
-        assert sum(words in row["title"] for words in told) == 1, row["title"]
+        assert sum(words in row["title_en"] for words in told) == 1, row["title_en"]
 
 
 # The figures that the article quotes.

@@ -45,7 +45,7 @@ def publish(lists):
     def through(province: str, *targets: str, **differs: Any) -> Edition:
         row = load_rows(Edition.objects.get(province="440000", number=1))[0]
         draft = lifecycle.open_draft(province=province, by=editor)
-        new = replace(row, key="", title="New", targets=targets, places=(), summary="New.")
+        new = replace(row, key="", title_en="New", targets=targets, places=(), summary_en="New.")
         rows = [*load_rows(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)

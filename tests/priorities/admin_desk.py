@@ -72,7 +72,7 @@ def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, 
 
 def changed(draft: Edition, desk: Desk, title: str = "Knitwear first") -> Edition:
     """The draft with one priority more, typed into its form."""
-    fields = new_row(desk.look(draft), title=title, targets=["C182"], quote="A new page.")
+    fields = new_row(desk.look(draft), title_en=title, targets=["C182"], summary_en="A new page.")
     desk.save(draft, fields)
     assert desk.told("Saved")
     return again(draft)

@@ -28,7 +28,9 @@ def draft(editor: Desk) -> Edition:
     """A draft of Guangdong, to which the editor has added a priority, not through its form."""
     opened = lifecycle.open_draft(province="440000", by=editor.user)
     rows = load_rows(opened)
-    new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), summary="A new page.")
+    new = replace(
+        rows[0], key="", title_en="Knitwear first", targets=("C182",), summary_en="A new page."
+    )
     return lifecycle.revise(
         draft=opened, rows=[*rows, new], by=editor.user, expected_version=opened.version
     )

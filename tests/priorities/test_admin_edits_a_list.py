@@ -36,14 +36,16 @@ def test_the_form_sent_as_it_is_changes_nothing(desk, draft):
 
 def test_a_title_a_new_row_and_a_removal_are_one_revision(desk, draft):
     first, second, *others = rows_of(draft)
-    fields = desk.look(draft) | {"rows-0-title": "制造业与服务业协同", "rows-1-DELETE": "on"}
-    desk.save(draft, new_row(fields, title="针织先行", targets=["C182"], quote="一份新文件。"))
+    fields = desk.look(draft) | {"rows-0-title_en": "制造业与服务业协同", "rows-1-DELETE": "on"}
+    desk.save(
+        draft, new_row(fields, title_en="针织先行", targets=["C182"], summary_en="一份新文件。")
+    )
     assert desk.told("Saved")
     found = {row.key: row for row in rows_of(draft)}
     assert found[first.key].title == "制造业与服务业协同"
     assert second.key not in found
     new = found["GD0001"]
-    assert (new.title, new.targets, new.summary) == ("针织先行", ("C182",), "一份新文件。")
+    assert (new.title_en, new.targets, new.summary_en) == ("针织先行", ("C182",), "一份新文件。")
     assert {row.key for row in others} < set(found)
     assert [act.verb for act in draft.acts.all()] == ["open", "revise"]
 
@@ -57,7 +59,9 @@ def test_the_coverage_is_part_of_the_list(desk, draft):
 
 
 def test_a_faulty_row_is_named_and_what_was_typed_is_kept(desk, draft):
-    fields = new_row(desk.look(draft), title="Typed with care", targets=["C1822"], source="no page")
+    fields = new_row(
+        desk.look(draft), title_en="Typed with care", targets=["C1822"], source="no page"
+    )
     row = int(fields["rows-TOTAL_FORMS"])
     before = rows_of(draft)
     desk.save(draft, fields)
@@ -92,14 +96,16 @@ def test_a_stage_that_moves_back_is_refused(desk, draft):
 
 def test_the_difference_is_shown_in_colour(desk, draft):
     gone = rows_of(draft)[1]
-    fields = desk.look(draft) | {"rows-0-title": "Another title", "rows-1-DELETE": "on"}
+    fields = desk.look(draft) | {"rows-0-title_en": "Another title", "rows-1-DELETE": "on"}
     fields |= {"rows-2-rank": "1"}
-    desk.save(draft, new_row(fields, title="Knitwear first", targets=["C182"], quote="New."))
+    desk.save(
+        draft, new_row(fields, title_en="Knitwear first", targets=["C182"], summary_en="New.")
+    )
     shown = desk.page.partition('id="rh-diff"')[2].partition("</section>")[0]
     assert '<article class="rh-item rh-added">' in shown
     assert "Knitwear first" in shown
     assert '<article class="rh-item rh-removed">' in shown
-    assert gone.title in shown
+    assert gone.title_en in shown
     assert "<ins>Another title</ins>" in shown
     assert '<article class="rh-item rh-reranked">' in shown
     assert "C182 针织" in shown

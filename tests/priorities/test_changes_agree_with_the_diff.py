@@ -39,11 +39,11 @@ def publish(lists):
 def change_everything(rows):
     """Move the first row, reword the second, rank the third, remove the last, and add one."""
     return [
-        replace(rows[0], stage="delivered", summary="Opened."),
-        replace(rows[1], title="Called otherwise"),
+        replace(rows[0], stage="delivered", summary_en="Opened."),
+        replace(rows[1], title_en="Called otherwise"),
         replace(rows[2], rank=9),
         *rows[3:-1],
-        replace(rows[0], key="", title="New", summary="A new page."),
+        replace(rows[0], key="", title_en="New", summary_en="A new page."),
     ]
 
 

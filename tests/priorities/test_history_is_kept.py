@@ -27,9 +27,9 @@ def draft(editor) -> Edition:
 
 def test_a_form_saved_in_the_admin_is_kept_with_the_user(draft, editor):
     title = draft.priorities.order_by("key").first().title
-    editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
+    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
     kept = apps.get_model("priorities", "PriorityEvent").objects.filter(edition=draft)
-    assert title in kept.values_list("title", flat=True)
+    assert title in kept.values_list("title_en", flat=True)
     context = kept.first().pgh_context.metadata
     assert context["user"] == editor.user.pk
     assert context["source"] == "lifecycle.revise"
@@ -65,7 +65,7 @@ def test_plain_statements_are_kept_too(reference):
 
 
 def test_history_is_read_in_the_admin(draft, editor):
-    editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
+    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
     page = editor.client.get(f"/admin/priorities/edition/{draft.pk}/history/").content.decode()
     assert "lifecycle.revise" in page
     assert "priority PP001 changed" in page
@@ -97,7 +97,7 @@ def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, e
 def test_what_is_not_changed_has_no_turn(draft, editor):
     kept = draft.priorities.values_list("key", "pk")
     before = dict(kept)
-    editor.save(draft, editor.look(draft) | {"rows-0-title": "Another title"})
+    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
     entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
     assert sorted((entry.subject, entry.action) for entry in entries) == [
         ("edition", "changed"),

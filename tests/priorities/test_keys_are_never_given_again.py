@@ -33,9 +33,9 @@ def revised(draft: Edition, by, rows) -> Edition:
 def added(draft: Edition, by, title: str) -> tuple[Edition, str]:
     """The draft with one priority more, and the key that it was given."""
     rows = load_rows(draft)
-    new = replace(rows[0], key="", title=title, summary="A new page.")
+    new = replace(rows[0], key="", title_en=title, summary_en="A new page.")
     later = revised(draft, by, [*rows, new])
-    return later, next(row.key for row in load_rows(later) if row.title == title)
+    return later, next(row.key for row in load_rows(later) if row.title_en == title)
 
 
 def without(draft: Edition, by, key: str) -> Edition:

@@ -50,7 +50,9 @@ def put_through(draft, editor, approver) -> Edition:
 
 def added(rows):
     first = rows[0]
-    new = replace(first, key="", title="Knitwear first", targets=("C182",), summary="A new page.")
+    new = replace(
+        first, key="", title_en="Knitwear first", targets=("C182",), summary_en="A new page."
+    )
     return [*rows, new]
 
 
@@ -64,7 +66,7 @@ def test_the_new_edition_follows_the_old_without_a_gap(publish):
 
 def test_a_new_priority_gets_a_key_of_its_own(publish):
     edition = publish(added)
-    new = edition.priorities.get(title="Knitwear first")
+    new = edition.priorities.get(title_en="Knitwear first")
     assert new.key == "GD0001"
     assert publish(added).priorities.filter(key="GD0002").exists()
 
@@ -79,7 +81,7 @@ def test_the_event_tells_the_diff(publish):
     edition = publish(lambda rows: added(rows)[1:])
     event = Event.objects.get(type="priorities.published", source=f"edition:{edition.pk}")
     told = event.data["diff"]
-    assert [row["title"] for row in told["added"]] == ["Knitwear first"]
+    assert [row["title_en"] for row in told["added"]] == ["Knitwear first"]
     assert [row["key"] for row in told["removed"]] == ["PP001"]
     assert "sector:C182" in event.topics
 
@@ -179,12 +181,12 @@ def test_a_past_instant_is_refused(editor, approver):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"stage": "pledged", "summary": "New."}, "moves forward or lapses"),
+        ({"stage": "pledged", "summary_en": "New."}, "moves forward or lapses"),
         ({"stage": "delivered"}, "needs the evidence"),
         ({"stage": "deliverd"}, "is not one of"),
         ({"targets": ("PS1",)}, "PS1 is no sector"),
         ({"rank": 0}, "count from 1"),
-        ({"title": " "}, "title is missing"),
+        ({"title_en": " "}, "title_en is missing"),
     ],
 )
 def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, said):
@@ -204,6 +206,6 @@ def test_a_faulty_row_is_refused_by_name_and_changes_nothing(editor, change, sai
 
 def test_a_stage_that_moves_with_evidence_is_kept(publish):
     def deliver(rows):
-        return [replace(rows[0], stage="delivered", summary="Opened."), *rows[1:]]
+        return [replace(rows[0], stage="delivered", summary_en="Opened."), *rows[1:]]
 
     assert publish(deliver).priorities.get(key="PP001").stage == "delivered"

@@ -41,7 +41,7 @@ def test_every_row_is_there_with_its_source_and_confidence(lists, rows):
     assert held.keys() == rows.keys()
     for key, row in rows.items():
         one = held[key]
-        said = (one.source, one.confidence, one.speaker, one.signal, one.stage, one.summary)
+        said = (one.source, one.confidence, one.speaker, one.signal, one.stage, one.summary_en)
         names = ("source", "confidence", "speaker", "signal", "stance", "evidence")
         assert said == tuple(row[name] for name in names)
         assert {t.code for t in one.targets.all()} == set(

@@ -27,7 +27,8 @@ def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
     assert design == [("PP012", "shortage"), ("PP014", "shortage"), ("PP021", "support")]
     assert all("PP012" in [row.key for row in gap.priorities] for gap in found.values())
     assert (
-        found["PS011"].priorities[0].title == "Producer services: a shortcoming among shortcomings"
+        found["PS011"].priorities[0].title_en
+        == "Producer services: a shortcoming among shortcomings"
     )
 
 

@@ -152,7 +152,7 @@ def test_every_unit_is_said_in_both_languages():
 
 
 def test_braces_in_a_title_are_only_letters():
-    row = factories.priority("P1", "C18", title="{0} {title.__class__} {nothing}")
+    row = factories.priority("P1", "C18", title_en="{0} {title.__class__} {nothing}")
     reference = factories.reference(factories.edition(factories.GUANGDONG, row))
     entry = factories.entry_of(reference, factories.knitter(), factories.knitwear())
     (named,) = entry.as_json()["components"][1]["because"]

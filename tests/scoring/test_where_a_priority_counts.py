@@ -182,11 +182,15 @@ def test_the_reason_names_the_priority_and_where_it_is_read():
 
     (reason,) = entry.components[1].because
     said = reason.args
-    assert (said["key"], said["title"]) == ("GD-7", "Priority GD-7")
+    assert (said["key"], said["title_en"]) == ("GD-7", "Priority GD-7")
     assert (said["stage"], said["signal"], said["speaker"]) == ("pledged", "strength", "government")
     assert (said["target"]["code"], said["province"]["code"]) == ("C18", factories.GUANGDONG)
     assert said["links"] == ["http://a.example/1", "http://b.example/2"]
-    assert (said["since"], said["document"], said["quote"]) == ("2026-01-01", "Work report", "…")
+    assert (said["since"], said["document"], said["summary_en"]) == (
+        "2026-01-01",
+        "Work report",
+        "…",
+    )
 
 
 OURS = {"places": (factories.GUANGZHOU, factories.MEIZHOU)}

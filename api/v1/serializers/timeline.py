@@ -29,7 +29,8 @@ class TimelineRowOut(serializers.Serializer[Any]):
         help_text="Cities that the priority applies to; empty for the whole province.",
     )
     key = serializers.CharField()
-    title = serializers.CharField(source="priority.title")
+    title_en = serializers.CharField(source="priority.title_en")
+    title_zh = serializers.CharField(source="priority.title_zh")
     speaker = serializers.CharField(source="priority.speaker")
     signal = serializers.CharField(source="priority.signal")
     stage = serializers.CharField(
