@@ -33,3 +33,14 @@ def post_worker_init(worker: Any) -> None:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+    # This file is read before Django is set up, when no model can be imported yet.
+    from firms.usage import UsageWriter
+
+    worker.usage_writer = UsageWriter()
+    worker.usage_writer.start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Write the counts that the process still holds."""
+    if writer := getattr(worker, "usage_writer", None):
+        writer.stop()
