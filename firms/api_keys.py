@@ -54,7 +54,7 @@ def create_key(*, firm: Firm, spec: KeySpec, made_by: ApiKey | None = None) -> t
     with transaction.atomic():
         # The firm's row serialises its creations, or two requests could both create the twentieth.
         Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
-        networks = _validated(firm, spec)
+        networks = checked_networks(firm, spec)
         if ApiKey.objects.live().filter(firm=firm).count() >= MAX_LIVE_KEYS:
             raise KeyRefused(f"a firm has at most {MAX_LIVE_KEYS} live keys: revoke one")
         return _store(firm, spec, networks, made_by=made_by)
@@ -82,7 +82,7 @@ def rotate_key(
         if expires_at is None and old.expires_at is not None:
             expires_at = now + (old.expires_at - old.created_at)
         spec = KeySpec(old.scopes, old.name, old.member, old.curator, expires_at, old.networks)
-        made = _store(old.firm, spec, _validated(old.firm, spec), replaces=old)
+        made = _store(old.firm, spec, checked_networks(old.firm, spec), replaces=old)
         if old.expires_at is None or old.expires_at > now + overlap:
             ApiKey.objects.filter(pk=old.pk).update(expires_at=now + overlap)
         if old.replaces_id is not None:
@@ -116,8 +116,10 @@ def verify(text: str) -> ApiKey | None:
     return key
 
 
-def _validated(firm: Firm, spec: KeySpec) -> list[str]:
-    """Return the networks in canonical form. Raises `KeySpecInvalid` with all faults."""
+def checked_networks(firm: Firm, spec: KeySpec) -> list[str]:
+    """Check the settings and return the networks in canonical form. Raises `KeySpecInvalid` with
+    all faults.
+    """
     networks, faults = [], list(_faults(firm, spec))
     for n, text in enumerate(spec.networks):
         try:

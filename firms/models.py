@@ -50,10 +50,12 @@ class Role(models.TextChoices):
 class Firm(models.Model):
     """A tenant. No firm sees the rows of another."""
 
-    name = models.CharField(max_length=200, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("firm")
+        verbose_name_plural = _("firms")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(name=""), name="firm_has_a_name"),
@@ -66,7 +68,14 @@ class Firm(models.Model):
 class Member(models.Model):
     """A person of a firm. The address and the role are all that is kept of the person."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, related_name="members", db_index=False)
+    # No index of its own: the unique constraint begins with the firm.
+    firm = models.ForeignKey(
+        Firm,
+        on_delete=models.CASCADE,
+        related_name="members",
+        db_index=False,
+        verbose_name=_("firm"),
+    )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.VIEWER)
     created_at = models.DateTimeField(_("created"), default=timezone.now)

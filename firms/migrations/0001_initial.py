@@ -19,10 +19,12 @@ class Migration(migrations.Migration):
             name='Firm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
             ],
             options={
+                'verbose_name': 'firm',
+                'verbose_name_plural': 'firms',
                 'ordering': ['name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='firm_has_a_name')],
             },
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('analyst', 'Analyst'), ('viewer', 'Viewer')], default='viewer', max_length=10, verbose_name='role')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='firms.firm')),
+                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='firms.firm', verbose_name='firm')),
             ],
             options={
                 'verbose_name': 'member',
