@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from partners.csv_rows import Row, read_rows
+from partners.csv_rows import read_rows
 from partners.reference.atlas import Atlas
 from partners.reference.seed_atlas import read_seed_atlas
 from partners.reference.taxonomy import SectorRow, Taxonomy

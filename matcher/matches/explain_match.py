@@ -18,6 +18,7 @@ from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.entry import ComponentScore
 from matcher.scoring.operations import quantity_args
+from priorities.editions.rows import cited_document
 
 # How to tell a fact, and the facts of maker and provider that were compared.
 _Facts = tuple[Callable[[Any], Any], Any, Any]
