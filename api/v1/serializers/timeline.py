@@ -50,7 +50,14 @@ class TimelineRowOut(serializers.Serializer[Any]):
     document = DocumentOut(source="priority.document")
     effective_from = serializers.DateField(source="priority.effective_from")
     effective_to = serializers.DateField(source="priority.effective_to", allow_null=True)
-    quote = serializers.CharField(source="priority.summary")
+    summary_en = serializers.CharField(
+        source="priority.summary_en", help_text="Our own words, no quotation."
+    )
+    summary_zh = serializers.CharField(
+        source="priority.summary_zh",
+        allow_blank=True,
+        help_text="The same in Chinese, or empty.",
+    )
     source = serializers.CharField(source="priority.source")  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
     confidence = serializers.CharField(source="priority.confidence")
