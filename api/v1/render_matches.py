@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from api.v1.render_answer import (
-    POINTS_PER_SCORE,
     chinese_names,
     render_partner_summary,
     render_reasons,
 )
+from api.v1.scores import POINTS_PER_SCORE
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner
@@ -119,7 +119,9 @@ def impact(found: Impact) -> dict[str, Any]:
 
 
 def _partners(ids: Collection[int]) -> dict[int, Partner]:
-    return Partner.objects.select_related("place__province").in_bulk(ids)
+    return (
+        Partner.objects.select_related("place__province").prefetch_related("aliases").in_bulk(ids)
+    )
 
 
 def _sectors(codes: Collection[str]) -> dict[str, dict[str, str]]:

@@ -175,7 +175,9 @@ def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _offerings(
     ordered: Sequence[PartnerRecord], denied: Collection[str]
 ) -> tuple[OfferingRecord, ...]:
-    """One offering for each verb and sector; concluded ones only where none is documented."""
+    """One offering for each verb and sector; concluded ones only where none is documented, or
+    where they narrow a documented one.
+    """
     found: dict[tuple[str, str], OfferingRecord] = {}
     documented: set[tuple[str, str]] = set()
     for record in ordered:
@@ -184,11 +186,36 @@ def _offerings(
             if f"{one.verb}:{one.sector}" in denied:
                 continue
             key = (one.verb, one.sector)
+            is_documented = f"{one.verb}:{one.sector}" not in concluded
             held = found.get(key)
-            found[key] = one if held is None else _joined(held, one)
-            if f"{one.verb}:{one.sector}" not in concluded:
+            if held is None or is_documented > (key in documented):
+                # What we conclude adds nothing to what a source states.
+                found[key] = one
+            elif is_documented == (key in documented):
+                found[key] = _joined(held, one)
+            if is_documented:
                 documented.add(key)
-    return tuple(found[key] for key in sorted(documented or found))
+    kept = documented | {key for key in found if narrows(*key, documented)}
+    return tuple(found[key] for key in sorted(kept or found))
+
+
+def narrows(verb: str, sector: str, documented: Collection[tuple[str, str]]) -> bool:
+    """Is the sector a group of a documented division (C38, C387), or a service of a documented
+    class (PS01, PS011), of which no other group is documented? Emerging industries have no groups.
+    """
+    above = [other for said, other in documented if said == verb and sector.startswith(other)]
+    groups = [
+        other
+        for said, other in documented
+        if said == verb and any(other != one and other.startswith(one) for one in above)
+    ]
+    return bool(above) and not groups and not sector.startswith("EI-")
+
+
+def concluded_offerings(facts: OrganisationFacts) -> frozenset[str]:
+    """The offerings, as `makes:C387`, that we concluded and no record states."""
+    said = {part.fact for part in facts.evidence if part.kind != INFERRED}
+    return frozenset(part.fact for part in facts.evidence if part.kind == INFERRED) - said
 
 
 def _concluded(record: PartnerRecord) -> set[str]:

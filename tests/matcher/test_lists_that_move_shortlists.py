@@ -172,7 +172,7 @@ def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
     assert not stale(shortlist)
 
 
-def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, publish):
+def test_a_service_brief_is_touched_by_the_provinces_of_its_providers(firm, lists, publish):
     load_public_record()
     brief = {
         "seeking": "service_provider",
@@ -181,7 +181,7 @@ def test_a_service_brief_is_touched_by_its_clients_province_only(firm, lists, pu
     }
     made = submit.submit(firm=firm, asked=brief)
     answering.answer_shortlist(made.pk)
-    publish("330000", "PS033")
+    publish("330000", "PS041")
     assert not stale(made)
     publish("440000", "PS03")
     assert stale(made)

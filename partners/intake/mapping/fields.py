@@ -47,6 +47,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
         "product", "products", "product zh", "product category", "product type", "product types",
         "goods", "items", "产品", "产品名称", "产品类别", "product en",
     ),
+    "category": ("category zh", "product kind", "产品种类"),
     "hs": ("hs", "hs code", "hs codes", "hts code", "海关编码", "hs编码", "商品编码"),
     "uscc": (
         "uscc", "unified social credit code", "credit code", "registration number",
