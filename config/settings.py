@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestId",
+    "api.requests.keyed_answers.KeyedAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,6 +148,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ScopeEnum": "api.v1.serializers.keys.SCOPES",
+        "GrantableScopeEnum": "api.v1.serializers.keys.GRANTABLE_SCOPES",
         "PrecisionEnum": "priorities.models.edition.Precision",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },

@@ -13,7 +13,9 @@ from api.v1.views.gaps import Gaps
 from api.v1.views.generations import Generations
 from api.v1.views.impact import EditionImpact
 from api.v1.views.interpret import Interpret
+from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
 from api.v1.views.matches import Matches, PartnerMatches
+from api.v1.views.me import Me
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.priorities import Priorities
@@ -23,6 +25,7 @@ from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
+from api.v1.views.usage import UsageView
 from api.v1.views.webhooks import (
     WebhookDetail,
     WebhookRecovery,
@@ -33,6 +36,12 @@ from api.v1.views.webhooks import (
 
 urlpatterns = [
     path("openapi.json", OpenApi.as_view(), name="openapi"),
+    path("me", Me.as_view(), name="me"),
+    path("usage", UsageView.as_view(), name="usage"),
+    path("keys", Keys.as_view(), name="keys"),
+    path("keys/<str:id>", KeyDetail.as_view(), name="key"),
+    path("keys/<str:id>/rotate", RotateKey.as_view(), name="key-rotate"),
+    path("keys/<str:id>/revoke", RevokeKey.as_view(), name="key-revoke"),
     path("places", Places.as_view(), name="places"),
     path("places/<str:spelling>", PlaceDetail.as_view(), name="place"),
     path("provinces/<str:spelling>/priorities", Priorities.as_view(), name="priorities"),

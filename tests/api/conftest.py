@@ -9,7 +9,7 @@ import pytest
 
 from core.clock import CHINA
 from firms import api_keys
-from firms.models import Firm, Scope
+from firms.models import DEFAULT_SCOPES, Firm, Scope
 from matcher.shortlists import answering
 from partners.models import Cluster, Demand, Place, Sector
 from partners.registry.records import (
@@ -263,7 +263,7 @@ def stranger(db: None) -> Caller:
 def curator(firm: Firm) -> Caller:
     """Somebody whose key asks, and curates in an editor's name."""
     user = curators.curator("editor", "draft")
-    return Caller(api_keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE], curator=user))
+    return Caller(api_keys.issue(firm=firm, scopes=[*DEFAULT_SCOPES, Scope.CURATE], curator=user))
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def refused(response) -> None:
 
 
 def test_all_lists_are_tried():
-    assert len(LISTS) == 17
+    assert len(LISTS) == 18
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from firms.models import ApiKey
 from partners.registry.registration import register_records
 from priorities.models import Edition
 from tests.api.conftest import maker
@@ -29,6 +30,10 @@ def _count(call, address):
 
 def _addresses(shortlist):
     return {
+        "/v1/me": "/v1/me",
+        "/v1/usage": "/v1/usage",
+        "/v1/keys": "/v1/keys",
+        "/v1/keys/{id}": f"/v1/keys/{ApiKey.objects.latest('pk').prefix}",
         "/v1/places": "/v1/places",
         "/v1/places?province=": "/v1/places?province=Guangdong",
         "/v1/places/{spelling}": "/v1/places/Guangdong",
@@ -87,5 +92,7 @@ def test_every_readable_address_has_a_number(shortlist):
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
     register_records(records=[maker("own-list", f"more {n}") for n in range(30)])
     call.post("/v1/shortlists", knitwear)
-    for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
+    for _ in range(5):
+        call.post("/v1/keys", {})
+    for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets", "/v1/keys", "/v1/usage"):
         assert _count(call, name) == EXPECTED[name]

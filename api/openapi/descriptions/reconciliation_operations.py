@@ -22,7 +22,7 @@ _COMMON = {
     "batchSize": 50,
 }
 _WITHOUT_KEY = (
-    "A key with the scope `ask` counts by its own rate. Without a key an address may send 60 "
+    "A key with the scope `read` counts by its own rate. Without a key an address may send 60 "
     "batches a minute, because OpenRefine sends no key."
 )
 _JUDGED = (
