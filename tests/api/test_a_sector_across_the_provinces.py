@@ -7,11 +7,12 @@ import pytest
 from core.clock import CHINA
 from partners.models import Sector
 from priorities.editions import lifecycle
+from priorities.editions.rows import PriorityRow
 from tests.api.conftest import priority
 from tests.api.desk import done
 
 
-def publish(province, *rows):
+def publish(province: str, *rows: PriorityRow) -> None:
     lifecycle.publish_first(
         province=province,
         rows=rows,
@@ -106,7 +107,7 @@ def test_a_row_tells_where_it_stands(call, provinces):
         ("emphasis=list", ["AH1"]),
         ("stage=pledged&emphasis=headline", []),
         ("as_of=2026-01-22", ["PP1"]),
-        ("as_of=2026-01-30", ["JS1", "SN1", "AH1", "JS5", "PP1", "JS6"]),
+        ("as_of=2026-01-30", ["JS1", "SN1", "JS5", "AH1", "PP1", "JS6"]),
     ],
 )
 def test_it_is_narrowed_by_statement_and_day(named, query, keys):

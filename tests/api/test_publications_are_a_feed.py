@@ -78,7 +78,7 @@ def test_a_publication_is_an_entry_with_what_it_changed(desk, feed):
     ]
     told = summary(root)
     assert told.startswith("<p>1 entered, 1 moved to another stage, 1 removed</p><ul><li>")
-    assert "<li>Yarn &amp; &lt;cloth&gt; (support, under way, paragraph 8)</li>" in told
+    assert "<li>Yarn &amp; &lt;cloth&gt; (support, delivered, paragraph 8)</li>" in told
     link = root.find(f"{ATOM}entry/{ATOM}link")
     assert link is not None
     assert link.attrib["href"] == f"http://testserver{edition['location']}"
