@@ -58,6 +58,19 @@ class TimelineRowOut(serializers.Serializer[Any]):
         allow_blank=True,
         help_text="The same in Chinese, or empty.",
     )
+    paragraph = serializers.IntegerField(
+        source="priority.paragraph",
+        allow_null=True,
+        help_text="Paragraph of the document, from 1; null if the document itself was not read.",
+    )
+    section = serializers.CharField(source="priority.section", allow_blank=True)
+    anchor = serializers.CharField(source="priority.anchor", allow_blank=True)
+    emphasis = serializers.CharField(
+        source="priority.emphasis", allow_blank=True, help_text="headline, list, mention, or empty"
+    )
+    reviewed = serializers.BooleanField(
+        source="priority.reviewed", help_text="False if no curator has read the priority."
+    )
     source = serializers.CharField(source="priority.source")  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
     confidence = serializers.CharField(source="priority.confidence")
