@@ -1,6 +1,7 @@
 """Pairs in who is around whom."""
 
 from dataclasses import replace
+from itertools import permutations
 from random import Random
 
 from harness import seed_reference
@@ -78,9 +79,13 @@ def _around(rng: Random) -> Pair:
     used = {d: s for (d, s), n in sorted(demand.items()) if n > 1}
     division = rng.choice(sorted(used))
     atlas, listless = seed_reference.atlas(), unlisted_provinces()
-    here = rng.choice(listless)
-    far = [c for c in listless if c != here and c not in atlas.places[here].adjacent]
+    apart = [
+        (here, far)
+        for here, far in permutations(listless, 2)
+        if far not in atlas.places[here].adjacent
+    ]
+    here, far = rng.choice(apart)
     one = maker(rng, Offer("makes", division))
     provider = replace(one, place=here, offers=(Offer("serves", used[division]),))
     beside = tuple(replace(provider, id=pk) for pk in (3, 4, 5))
-    return pair(one, {"place": here}, {"place": rng.choice(far)}, brief(one), beside)
+    return pair(one, {"place": here}, {"place": far}, brief(one), beside)
