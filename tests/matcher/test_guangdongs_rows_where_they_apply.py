@@ -7,6 +7,7 @@ import pytest
 
 from matcher.shortlists import compute_answer
 from partners.models import Partner
+from priorities.models import Priority
 from tests.seeded import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,11 @@ def entries(seeds):
     return answer
 
 
+def homes() -> dict[str, str]:
+    """The province of each priority, by key."""
+    return dict(Priority.objects.values_list("key", "edition__province_id"))
+
+
 def keys(reasons: list[dict[str, Any]]) -> set[str]:
     return {reason["args"]["key"] for reason in reasons if "key" in reason["args"]}
 
@@ -44,11 +50,14 @@ def test_a_companys_words_stand_beside_guangdongs_makers_and_no_others(entries):
         assert CROSS_BORDER not in counted(detail)
 
 
-def test_the_coordination_of_services_counts_for_a_client_in_guangdong(entries):
+def test_what_counts_for_a_client_in_guangdong_is_guangdongs_or_the_providers_own(entries):
+    home = homes()
     found = entries("services-around", services=["PS011", "PS041"])
     assert found
-    for _, detail in found:
-        assert counted(detail) == {COORDINATION}
+    for province, detail in found:
+        where = {home[key] for key in counted(detail)}
+        assert "440000" in where
+        assert where <= {"440000", province}
 
 
 def test_for_a_client_elsewhere_no_row_of_guangdong_is_a_reason(entries):
@@ -57,16 +66,23 @@ def test_for_a_client_elsewhere_no_row_of_guangdong_is_a_reason(entries):
         named = counted(detail) | keys(detail["context"])
         # A provider's own place counts, too.
         assert province == "440000" or not named & {COORDINATION, CROSS_BORDER}
-    # Of one service what the client's place says is the same for all: shown, not scored.
-    answers = entries("services-around", services=["PS041"], client=client)
-    assert {key for _, detail in answers for key in keys(detail["context"])} >= {"PP012"}
-    assert not {key for _, detail in answers for key in counted(detail)} & {"PP012"}
+
+
+def test_what_the_clients_place_says_of_one_service_is_shown_and_not_scored(entries):
+    home, client = homes(), {"sector": "C18", "place": "Jinan"}
+    elsewhere = [
+        detail
+        for province, detail in entries("services-around", services=["PS041"], client=client)
+        if province != "370000"
+    ]
+    assert elsewhere
+    for detail in elsewhere:
+        assert "370000" in {home[key] for key in keys(detail["context"])}
+        assert "370000" not in {home[key] for key in counted(detail)}
 
 
 def test_a_makers_reasons_are_its_own_provinces_rows(entries):
-    from priorities.models import Priority
-
-    home = dict(Priority.objects.values_list("key", "edition__province_id"))
+    home = homes()
     for province, detail in entries("knitwear"):
         for key in counted(detail) | keys(detail["context"]):
             assert home[key] == province

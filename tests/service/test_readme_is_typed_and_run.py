@@ -27,7 +27,7 @@ CALLS = [line for line in TYPED if line.startswith("curl")]
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
 def test_the_curl_lines_answer(service, seeded, key):
-    assert len(CALLS) == 8
+    assert len(CALLS) == 9
     service.environ["RATE_LIMIT"] = "".join(re.findall(r"`RATE_LIMIT=(\S+)`", README))
     service.start_web_and_worker()
     assert policy(service.address, key) == '"key";q=600;w=60'
