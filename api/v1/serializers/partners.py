@@ -16,7 +16,8 @@ from api.v1.serializers.strict_fields import (
     StrictNumberField,
     StrictSerializer,
 )
-from partners.models import Partner, Place, Profile, Record
+from partners.models import Evidence, Partner, Place, Profile, Record
+from partners.registry.freshness import stale_after
 
 
 class DatasetName(serializers.Serializer[Any]):
@@ -140,6 +141,11 @@ class EvidenceOut(serializers.Serializer[Any]):
     quote = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     checked_on = serializers.DateField(allow_null=True)
+    stale_after = serializers.DateField(
+        allow_null=True,
+        help_text="The last day on which the fact counts as fresh, by its kind and the kind of its "
+        "evidence (docs/data.md); null: the day of the check is unknown. No score depends on it.",
+    )
     confidence = serializers.CharField()
 
 
@@ -203,7 +209,7 @@ _PLAIN = (
 
 _RECORD = ("key", "file", "row", "gone_on", "gone_because")
 _CERTIFICATE = ("standard", "issuer", "valid_from", "valid_until")
-_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on", "confidence")
+_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on")
 
 
 class PartnerOut(serializers.Serializer[Any]):
@@ -254,10 +260,7 @@ class PartnerOut(serializers.Serializer[Any]):
             "offerings": [_offering(row) for row in shown.shown_offerings],
             "profile": ProfileOut(shown.profile).data if hasattr(shown, "profile") else None,
             "certificates": [_plain_values(row, _CERTIFICATE) for row in shown.shown_certificates],
-            "evidence": [
-                {"dataset": row.dataset_id, **_plain_values(row, _EVIDENCE)}
-                for row in shown.shown_evidence
-            ],
+            "evidence": [_evidence(row) for row in shown.shown_evidence],
         }
 
 
@@ -279,6 +282,16 @@ def _offering(row: Any) -> dict[str, Any]:
 def _record(row: Record) -> dict[str, Any]:
     dataset = _plain_values(row.dataset, ("key", "name", "simulated", "notice"))
     return {"id": row.pk, "dataset": dataset, **_plain_values(row, _RECORD)}
+
+
+def _evidence(row: Evidence) -> dict[str, Any]:
+    stale = stale_after(row.fact, row.kind, row.checked_on)
+    return {
+        "dataset": row.dataset_id,
+        **_plain_values(row, _EVIDENCE),
+        "stale_after": stale.isoformat() if stale else None,
+        "confidence": row.confidence,
+    }
 
 
 def _plain_values(row: Any, names: Sequence[str]) -> dict[str, Any]:
