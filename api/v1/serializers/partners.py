@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.names import Name, named
+from api.v1.serializers.screening import ScreeningOut, render_screening
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictIntegerField,
@@ -244,6 +245,7 @@ class PartnerOut(serializers.Serializer[Any]):
     profile = ProfileOut(allow_null=True, help_text="Null if no working conditions are known.")
     certificates = CertificateOut(many=True)
     evidence = EvidenceOut(many=True)
+    screening = ScreeningOut(allow_null=True, help_text="Null: no provider is set up.")
 
     def to_representation(self, instance: Partner) -> dict[str, Any]:
         """The row as plain values; `api.v1.views.partners.with_details` has loaded the `shown_`
@@ -261,6 +263,7 @@ class PartnerOut(serializers.Serializer[Any]):
             "profile": ProfileOut(shown.profile).data if hasattr(shown, "profile") else None,
             "certificates": [_plain_values(row, _CERTIFICATE) for row in shown.shown_certificates],
             "evidence": [_evidence(row) for row in shown.shown_evidence],
+            "screening": render_screening(instance),
         }
 
 
