@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from partners.intake import import_jobs, stored_file
-from partners.screening import screen_partners as screening
+from partners.screening import due_partners as screening
 
 
 @shared_task(name=import_jobs.RUN_IMPORTS)

@@ -1,10 +1,12 @@
 """A partner, and an entry that names it, say what the screening provider found."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from core import counters
 from partners.models import Partner, Screening
+from partners.registry.registration import mark_changed
 
 
 @pytest.fixture
@@ -47,3 +49,19 @@ def test_an_entry_carries_it_and_keeps_its_rank_and_score(found, call, knitwear,
 def test_without_a_provider_nothing_is_said(found, call, settings):
     settings.SCREENING_URL = ""
     assert call.get(f"/v1/partners/{found.pk}").json()["screening"] is None
+
+
+def test_a_brief_may_require_it_and_nobody_unscreened_meets_it(found, call, knitwear):
+    answer = call.post("/v1/rank", {**knitwear, "require": ["screening"]}).json()
+    assert answer["entries"] == []
+    Screening.objects.update(outcome="clear", hits=[])
+    with transaction.atomic():
+        Screening.objects.update(partners_number=mark_changed([found.pk]))
+    answer = call.post("/v1/rank", {**knitwear, "require": ["screening"]}).json()
+    assert [one["partner"]["id"] for one in answer["entries"]] == [found.pk]
+
+
+def test_a_service_without_a_provider_refuses_the_wish(partners, call, knitwear):
+    refused = call.post("/v1/rank", {**knitwear, "require": ["screening"]})
+    assert refused.status_code == 400
+    assert "no provider" in refused.json()["errors"][0]["detail"]

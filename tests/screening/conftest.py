@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from partners.screening import bounded_request
-from partners.screening.screen_partners import configured_api, screen_due_partners
+from partners.screening.due_partners import configured_api, screen_due_partners
 from tests.screening.provider import Provider, running
 
 

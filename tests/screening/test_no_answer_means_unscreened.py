@@ -6,7 +6,7 @@ import pytest
 
 from partners.models import Partner, Screening
 from partners.screening import bounded_request
-from partners.screening.screen_partners import current_outcome
+from partners.screening.due_partners import current_outcome
 from tests.screening.provider import hit
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners import tasks
 from partners.models import Partner, Screening
-from partners.screening.screen_partners import KEPT_DAYS, current_outcome
+from partners.screening.due_partners import KEPT_DAYS, current_outcome
 from tests.screening.provider import hit
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from partners.models import Partner, Screening
-from partners.screening.screen_partners import current_outcome
+from partners.screening.due_partners import current_outcome
 
 
 class ScreeningHitOut(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from partners.models import Screening
-from partners.screening.screen_partners import configured_api, screen_due_partners
+from partners.screening.due_partners import configured_api, screen_due_partners
 
 
 class Command(BaseCommand):

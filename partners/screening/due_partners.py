@@ -70,8 +70,20 @@ def screen_due_partners(api: MatchApi, *, seconds: float = _SECONDS) -> int:
         _store(batch, hits, Screening(provider=api.provider, list_version=version, fault=fault))
         count += len(batch)
         if fault:
+            _expire_old_answers(fault)
             break
     return count
+
+
+@transaction.atomic
+def _expire_old_answers(fault: str) -> None:
+    """Let answers that are too old count no more, while the provider gives no new ones."""
+    lock_partner_writes()
+    old = timezone.now() - timedelta(days=KEPT_DAYS)
+    rows = Screening.objects.filter(checked_at__lt=old).exclude(outcome=_OUTCOMES.UNSCREENED)
+    if expired := list(rows.values_list("pk", flat=True)):
+        rows.update(outcome=_OUTCOMES.UNSCREENED, hits=[], fault=fault[:200])
+        mark_changed(expired)
 
 
 def _due(version: str, before: Any) -> list[Partner]:
