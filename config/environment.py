@@ -32,6 +32,7 @@ class Environment:
     firm. `email_url`: '' prints mail instead of sending it. `renew_matches`: recomputes stored
     matches when their basis changes, once any were computed. `index_dir`: the folder of the column
     files that all processes map; with '' each process loads the partners into its own memory.
+    `screening_url`: a match API that screens partners, and its dataset and key; '' screens none.
     """
 
     mode: str
@@ -52,6 +53,9 @@ class Environment:
     email_url: str
     mail_from: str
     index_dir: str
+    screening_url: str
+    screening_dataset: str
+    screening_key: str = field(repr=False)
 
     @property
     def production(self) -> bool:
@@ -90,6 +94,9 @@ def load_environment() -> Environment:
         ),
         mail_from=reader.text("MAIL_FROM", "ronghe@localhost"),
         index_dir=reader.text("INDEX_DIR", ""),
+        screening_url=reader.optional_url("SCREENING_URL", "https://HOST", ("https", "http")),
+        screening_dataset=reader.text("SCREENING_DATASET", "default"),
+        screening_key=reader.text("SCREENING_KEY", ""),
     )
     if production:
         _add_production_faults(reader, environment)

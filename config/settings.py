@@ -226,6 +226,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 30},
     },
+    "screen partners": {
+        "task": "partners.screen_partners",
+        "schedule": 120.0,
+        "options": {"expires": 100},
+    },
     "prune idempotency records": {
         "task": "firms.prune",
         "schedule": 600.0,
@@ -257,6 +262,9 @@ if ENV.behind_proxy:
 RENEW_MATCHES = ENV.renew_matches
 WEBHOOK_ALLOW_LOOPBACK = ENV.webhook_allow_loopback
 WEBHOOK_KEPT_DAYS = ENV.webhook_kept_days
+SCREENING_URL = ENV.screening_url
+SCREENING_DATASET = ENV.screening_dataset
+SCREENING_KEY = ENV.screening_key
 DEFAULT_FROM_EMAIL = ENV.mail_from
 _mail = urlsplit(ENV.email_url)
 EMAIL_BACKEND = (

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from api.v1.render_beside import render_beside, render_verdict
 from api.v1.scores import POINTS_PER_SCORE
+from api.v1.serializers.screening import render_screening
 from matcher.models import Revision, Shortlist
 from matcher.sentences import LANGUAGES, sentence
 from matcher.shortlists.compute_answer import ComputedAnswer
@@ -120,7 +121,7 @@ def _found(
     others = [one["partner"] for name in ("near_misses", "team") for one in beside.get(name, [])]
     listed = [one["partner"] for each in beside.get("by_service", []) for one in each["entries"]]
     partners = (
-        Partner.objects.select_related("place__province")
+        Partner.objects.select_related("place__province", "screening")
         .prefetch_related("aliases")
         .in_bulk({*(partner for partner, _ in rows), *nearby, *others, *listed})
     )
@@ -232,6 +233,7 @@ def render_partner_summary(partner: Partner) -> dict[str, Any]:
         "simulated": partner.simulated,
         "retired": partner.retired_at is not None,
         "merged_into": partner.merged_into_id,
+        "screening": render_screening(partner),
     }
 
 

@@ -120,7 +120,9 @@ def impact(found: Impact) -> dict[str, Any]:
 
 def _partners(ids: Collection[int]) -> dict[int, Partner]:
     return (
-        Partner.objects.select_related("place__province").prefetch_related("aliases").in_bulk(ids)
+        Partner.objects.select_related("place__province", "screening")
+        .prefetch_related("aliases")
+        .in_bulk(ids)
     )
 
 

@@ -65,6 +65,7 @@ def facts(count: int, seed: int = 0) -> Facts:
         markets=_some_unknown(rng, 1 + LISTS + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
         proofs=proofs,
         sources=_speakers(proofs),
+        screening=np.zeros(count, np.uint8),
         offers=offers,
     )
 

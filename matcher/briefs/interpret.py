@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
+
 from matcher.briefs.brief_reader import MADE, SERVED, BriefReader
 from matcher.briefs.interpreted import InterpretedBrief
 from matcher.errors import BriefRefused
@@ -227,6 +229,10 @@ def _require(reader: BriefReader) -> frozenset[str]:
         if wish not in WISHES:
             problem = f"{wish!r} is no wish that can be hard"
             reader.refuse_unknown(f"/require/{n}", wish, problem, WISHES)
+        elif wish == "screening":
+            if not settings.SCREENING_URL:
+                problem = "screening is required, but this service has no provider that screens"
+                reader.refuse(f"/require/{n}", problem)
         elif not reader.asked.get(wish):
             reader.refuse(f"/require/{n}", f"{wish} is required, but the brief does not state it")
     return frozenset(asked)

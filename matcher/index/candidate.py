@@ -6,6 +6,8 @@ from decimal import Decimal
 
 # More than a handful of independent sources tell a buyer no more.
 SOURCES_AT_MOST = 7
+# What a screening provider said, as a number of a column.
+UNSCREENED, CLEAR, HIT = range(3)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Candidate:
     """All facts of one partner that are scored, or break a tie (`scoring.tie_break`).
 
     `datasets`: the sorted keys of the datasets that have a record of it, separated by spaces.
+    `screening`: UNSCREENED, CLEAR or HIT.
     """
 
     id: int
@@ -83,6 +86,7 @@ class Candidate:
     languages: CodeList = CodeList()
     markets: CodeList = CodeList()
     proofs: tuple[EvidenceItem, ...] = ()
+    screening: int = UNSCREENED
 
     @property
     def sources(self) -> int:

@@ -206,6 +206,7 @@ class Facts:
     markets: Codes
     proofs: Codes
     sources: Bytes  # uint8[n]: independent speakers, at most `candidate.SOURCES_AT_MOST`
+    screening: Bytes  # uint8[n]: `candidate.UNSCREENED`, CLEAR or HIT
     offers: Offers
 
     def take(self, rows: Longs) -> "Facts":

@@ -85,6 +85,7 @@ def _facts(reference: ReferenceData, rows: Sequence[Candidate], numbers: _Number
         markets=numbers.code_sets.codes(row.markets for row in rows),
         proofs=numbers.proofs.codes(_latest(row.proofs) for row in rows),
         sources=np.array([row.sources for row in rows], np.uint8),
+        screening=np.array([row.screening for row in rows], np.uint8),
         offers=_offers(reference, rows, numbers),
     )
 

@@ -15,6 +15,7 @@ from matcher.scoring.fit import fit_criteria
 from matcher.scoring.operations import operations_criteria
 from matcher.scoring.policy import policy_criteria
 from matcher.scoring.relation import Relations
+from matcher.scoring.screened import screening_criteria
 from matcher.scoring.trust import Trust
 from matcher.scoring.wanted import SectorFits, Wanted
 
@@ -65,7 +66,7 @@ def compile_brief(reference: ReferenceData, wanted: Wanted) -> CompiledBrief:
         "policy": policy_criteria(reference, wanted, fits),
         "operations": operations_criteria(reference, wanted, fits),
         "assurance": assurance_criteria(wanted, reference.lists.day),
-        "trust": [Trust(reference.lists.day)],
+        "trust": [Trust(reference.lists.day), *screening_criteria(wanted)],
     }
     own = tuple(shared for criteria in by_component.values() for shared in _share_out(criteria))
     # Every brief is judged by the ecosystem: of a place that is not known it is neutral.

@@ -24,6 +24,7 @@ WISHES = (
     "certifications",
     "languages",
     "markets",
+    "screening",
 )
 
 

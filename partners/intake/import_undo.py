@@ -13,6 +13,7 @@ from partners.intake.import_lock import no_import_runs
 from partners.models import ImportedRow, ImportRun
 from partners.registry.curation import checked_reason
 from partners.registry.record_changes import end_records, put_back
+from partners.registry.write_lock import lock_partner_writes
 
 _NAMED = 3
 
@@ -32,6 +33,7 @@ def undo_import(run: int, *, by: int | None = None, reason: str = "") -> ImportR
         if not free:
             # Whoever asks waits for the answer, and an import may take minutes.
             raise ImportRefused(f"another import is running: undo import {run} when it is over")
+        lock_partner_writes()
         row = ImportRun.objects.select_for_update().defer("content").filter(pk=run).first()
         if row is None:
             raise ImportRefused(f"there is no import {run}")

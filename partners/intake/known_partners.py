@@ -86,7 +86,12 @@ def _is_short_of(alias: str, name: str) -> bool:
 def _identities(
     names: Collection[str], place: str | None, identifiers: Collection[str]
 ) -> Iterator[Identity]:
-    given = dict(one.split(":", 1) for one in identifiers)
-    for name in names:
-        if name:
-            yield Identity(name, place, given)
+    pairs = [(kind, value) for kind, _, value in (one.partition(":") for one in identifiers)]
+    given = dict(reversed(pairs))
+    named = [name for name in names if name]
+    for name in named:
+        yield Identity(name, place, given)
+    # A firm with two kinds of shares has two codes, and one that was merged two of its numbers.
+    for kind, value in pairs:
+        if named and given[kind] != value:
+            yield Identity(named[0], place, given | {kind: value})

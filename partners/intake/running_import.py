@@ -28,6 +28,7 @@ from partners.registry import duplicates, registration
 from partners.registry.planner_statistics import renew_statistics
 from partners.registry.record_changes import columns_of, end_records
 from partners.registry.records import DatasetRecord, PartnerRecord
+from partners.registry.write_lock import lock_partner_writes
 
 CHUNK = 1_000
 _WRITTEN = ("created", "attached", "updated")
@@ -145,6 +146,8 @@ class RunningImport:
     def _write(
         self, chunk: Sequence[RowFacts], records: Sequence[PartnerRecord]
     ) -> list[RowEnding]:
+        # Before anything is read that another writer may be about to change.
+        lock_partner_writes()
         keys = [one.key for one in records]
         rows = Record.objects.filter(dataset=self.dataset.key, key__in=keys)
         before = {row.key: columns_of(row) for row in rows}
@@ -216,6 +219,7 @@ class RunningImport:
     @transaction.atomic
     def _end_absent_records(self, keys: set[str]) -> None:
         """End the records of the dataset that no row names; none where a row could not be read."""
+        lock_partner_writes()
         absent = [
             row
             for row in Record.objects.filter(dataset=self.dataset.key, gone_on=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from partners.errors import AlreadyRetired, MergeRefused, NotACurator, ReasonRefused, UnknownPartner
-from partners.models import Dataset, Offering, Partner
+from partners.models import Offering, Partner
 from partners.registry.registration import lock_partners
+from partners.registry.write_lock import lock_partner_writes
 from webhooks import outbox
 from webhooks.event_types import EventType
 
@@ -24,12 +25,14 @@ MAX_REASON_LENGTH = 200
 
 @contextmanager
 def curating(by: User, reason: str, source: str) -> Iterator[str]:
-    """A transaction in whose history stand the curator, the reason and the source.
+    """A transaction that alone writes partners, in whose history stand the curator, the reason and
+    the source.
 
     Yields the stripped reason (1 to 200 characters). Raises `NotACurator`, `ReasonRefused`.
     """
     reason = checked_reason(by, reason)
     with pghistory.context(user=by.pk, source=source, reason=reason), transaction.atomic():
+        lock_partner_writes()
         yield reason
 
 
@@ -53,22 +56,12 @@ def require_curator(by: User) -> None:
         raise NotACurator(f"{by.get_username()} may not change partners")
 
 
-def lock_for_change(
-    partner: int, *others: int, datasets: Collection[str] = ()
-) -> dict[int, Partner]:
-    """Lock the partner and those of the others that exist. Returns id -> partner. `datasets` are
-    keys of further datasets that records are written of.
+def lock_for_change(partner: int, *others: int) -> dict[int, Partner]:
+    """Lock the partner and those of the others that exist. Returns id -> partner.
 
     Raises `UnknownPartner` for the first id.
     """
-    ids = (partner, *others)
-    # Datasets before partners and both in order, as an import locks them: no two can deadlock.
-    keys = set(datasets)
-    for held in Partner.objects.filter(pk__in=ids).values_list("datasets", flat=True):
-        keys.update(held)
-    named = Dataset.objects.filter(key__in=keys)
-    list(named.select_for_update(no_key=True).order_by("key"))
-    rows = lock_partners(ids)
+    rows = lock_partners((partner, *others))
     if partner not in rows:
         raise UnknownPartner(f"no partner has the id {partner}")
     return rows

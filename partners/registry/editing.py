@@ -89,7 +89,7 @@ def change_partner(
     """
     with curating(by, reason, "editing.edit_partner"):
         _ensure_dataset()
-        row = lock_for_change(partner, datasets=(CURATED,))[partner]
+        row = lock_for_change(partner)[partner]
         require_active(row)
         held = curated_facts(partner)
         record = _record(
@@ -105,7 +105,6 @@ def change_partner(
 
 
 def _ensure_dataset() -> None:
-    # A write of the row would lock it before the datasets that sort before it.
     if not Dataset.objects.filter(pk=CURATED).exists():
         save_dataset(dataset=DATASET)
 

@@ -16,6 +16,7 @@ from partners.registry.registration import (
     mark_changed,
     write_columns,
 )
+from partners.registry.write_lock import lock_partner_writes
 
 
 def columns_of(record: Record) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def put_back(records: Mapping[int, Mapping[str, Any]]) -> None:
 
 
 def _lock_owners(records: Collection[int]) -> set[int]:
+    lock_partner_writes()
     owners = Record.objects.filter(pk__in=records).values_list("partner", flat=True)
     return set(lock_partners(set(owners)))
 

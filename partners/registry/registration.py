@@ -28,6 +28,7 @@ from partners.registry.facts_as_json import digest, facts_to_json
 from partners.registry.partner_facts import NOT_LISTED, create_partners, refresh_partners
 from partners.registry.record_validation import RecordValidator
 from partners.registry.records import DatasetRecord, PartnerRecord, normalize_record
+from partners.registry.write_lock import lock_partner_writes
 
 # Records per round of queries: large enough to make the queries few, small enough to hold the
 # facts of one round in memory.
@@ -62,6 +63,7 @@ class Registered:
 @transaction.atomic
 def save_dataset(*, dataset: DatasetRecord) -> Dataset:
     """Create the dataset, or update its name, kind and notice."""
+    lock_partner_writes()
     row, _ = Dataset.objects.update_or_create(
         key=dataset.key,
         defaults={
@@ -91,8 +93,9 @@ def register_records(
     called with (records done, records in all). Raises `RecordFault` at the first fault; then
     nothing is written.
     """
+    lock_partner_writes()
     normalized = [normalize_record(record) for record in records]
-    _lock_datasets(normalized)
+    _require_datasets(normalized)
     _validate(normalized, today or clock.today())
     writer = _Writer(attach or {}, origin or Origin())
     # Not as a decorator: a context that is used again within another one ends that one, too.
@@ -146,20 +149,18 @@ def mark_changed(partners: Collection[int]) -> int:
 def lock_partners(ids: Collection[int]) -> dict[int, Partner]:
     """Lock the partners that exist, in the order of their ids; id -> partner.
 
-    Whoever changes the records of a partner holds its lock: what records say together is then
-    computed with all of them. Raises nothing for an id that does not exist.
+    Against those who change a partner's row alone; `lock_partner_writes` comes first. Raises
+    nothing for an id that does not exist.
     """
     rows = Partner.objects.filter(pk__in=ids).select_related("place")
     locked = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
     return {row.pk: row for row in locked}
 
 
-def _lock_datasets(records: Sequence[PartnerRecord]) -> None:
-    """Make imports of one dataset wait for each other; raise `RecordFault` for an unknown one."""
-    # Ordered by key, so that two imports of several datasets cannot deadlock.
+def _require_datasets(records: Sequence[PartnerRecord]) -> None:
+    """Raise `RecordFault` for a record of an unknown dataset."""
     named = {record.dataset for record in records}
-    rows = Dataset.objects.select_for_update(no_key=True).filter(key__in=named).order_by("key")
-    unknown = named - {row.key for row in rows}
+    unknown = named - set(Dataset.objects.filter(key__in=named).values_list("key", flat=True))
     for record in records:
         if record.dataset in unknown:
             known = tuple(Dataset.objects.values_list("key", flat=True))

@@ -39,6 +39,9 @@ def test_the_settings_start_with_what_a_service_is_given(name: str, monkeypatch)
         "MAIL_FROM": "ronghe@ronghe.example",
         "WEBHOOK_KEPT_DAYS": "30",
         "RATE_LIMIT": "600/minute",
+        "SCREENING_URL": "http://yente.internal:8000",
+        "SCREENING_DATASET": "sanctions",
+        "SCREENING_KEY": "",
     }
     for variable, text in given.items():
         monkeypatch.setenv(variable, re.sub(r"\$\{(\w+)[^}]*\}", lambda m: answers[m[1]], text))

@@ -1,12 +1,10 @@
 """Two curators at once give one edition and one clear refusal."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from core import counters
 from core.faults import DomainError, VersionConflict
@@ -16,6 +14,7 @@ from priorities.editions.load_editions import load_rows
 from priorities.errors import DraftOpen, WrongState
 from priorities.importing.seed_lists import load_seed_lists
 from priorities.models import Edition
+from tests.at_once import at_once
 from tests.priorities.curators import curator
 from tests.seeded import SEEDS
 from webhooks.models import Event
@@ -29,27 +28,6 @@ def curators(transactional_db: None):
     load_reference(SEEDS)
     load_seed_lists(SEEDS)
     return [curator(name, "draft", "approve") for name in ("one", "two", "editor")]
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """What each work gives or raises, all begun at one instant, each on its own connection."""
-    start, outcomes = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(n: int, work: Callable[[], Any]) -> None:
-        try:
-            start.wait(10)
-            outcomes[n] = work()
-        except DomainError as refusal:
-            outcomes[n] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
 
 
 def revised(draft: Edition, by, title: str) -> Edition:

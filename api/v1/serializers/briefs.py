@@ -102,7 +102,8 @@ class Brief(StrictSerializer):
         required=False,
         help_text=(
             "Names of fields that are hard requirements: a partner that fails one, or whose "
-            "fact is unknown, is left out."
+            "fact is unknown, is left out. `screening`, which is no field, lets only those "
+            "stay whom the screening provider calls clear."
         ),
     )
     weights = StrictDictField(

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.names import Name
+from api.v1.serializers.screening import ScreeningOut
 
 
 class ReasonOut(serializers.Serializer[Any]):
@@ -83,6 +84,7 @@ class RankedPartner(serializers.Serializer[Any]):
     merged_into = serializers.IntegerField(
         allow_null=True, help_text="Id of the partner that replaces it."
     )
+    screening = ScreeningOut(allow_null=True, help_text="Null: no provider is set up.")
 
 
 class TieBreakOut(serializers.Serializer[Any]):

@@ -10,13 +10,15 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.names import Name, named
+from api.v1.serializers.screening import ScreeningOut, render_screening
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictIntegerField,
     StrictNumberField,
     StrictSerializer,
 )
-from partners.models import Partner, Place, Profile, Record
+from partners.models import Evidence, Partner, Place, Profile, Record
+from partners.registry.freshness import stale_after
 
 
 class DatasetName(serializers.Serializer[Any]):
@@ -140,6 +142,11 @@ class EvidenceOut(serializers.Serializer[Any]):
     quote = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     checked_on = serializers.DateField(allow_null=True)
+    stale_after = serializers.DateField(
+        allow_null=True,
+        help_text="The last day on which the fact counts as fresh, by its kind and the kind of its "
+        "evidence (docs/data.md); null: the day of the check is unknown. No score depends on it.",
+    )
     confidence = serializers.CharField()
 
 
@@ -203,7 +210,7 @@ _PLAIN = (
 
 _RECORD = ("key", "file", "row", "gone_on", "gone_because")
 _CERTIFICATE = ("standard", "issuer", "valid_from", "valid_until")
-_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on", "confidence")
+_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on")
 
 
 class PartnerOut(serializers.Serializer[Any]):
@@ -238,6 +245,7 @@ class PartnerOut(serializers.Serializer[Any]):
     profile = ProfileOut(allow_null=True, help_text="Null if no working conditions are known.")
     certificates = CertificateOut(many=True)
     evidence = EvidenceOut(many=True)
+    screening = ScreeningOut(allow_null=True, help_text="Null: no provider is set up.")
 
     def to_representation(self, instance: Partner) -> dict[str, Any]:
         """The row as plain values; `api.v1.views.partners.with_details` has loaded the `shown_`
@@ -254,10 +262,8 @@ class PartnerOut(serializers.Serializer[Any]):
             "offerings": [_offering(row) for row in shown.shown_offerings],
             "profile": ProfileOut(shown.profile).data if hasattr(shown, "profile") else None,
             "certificates": [_plain_values(row, _CERTIFICATE) for row in shown.shown_certificates],
-            "evidence": [
-                {"dataset": row.dataset_id, **_plain_values(row, _EVIDENCE)}
-                for row in shown.shown_evidence
-            ],
+            "evidence": [_evidence(row) for row in shown.shown_evidence],
+            "screening": render_screening(instance),
         }
 
 
@@ -279,6 +285,16 @@ def _offering(row: Any) -> dict[str, Any]:
 def _record(row: Record) -> dict[str, Any]:
     dataset = _plain_values(row.dataset, ("key", "name", "simulated", "notice"))
     return {"id": row.pk, "dataset": dataset, **_plain_values(row, _RECORD)}
+
+
+def _evidence(row: Evidence) -> dict[str, Any]:
+    stale = stale_after(row.fact, row.kind, row.checked_on)
+    return {
+        "dataset": row.dataset_id,
+        **_plain_values(row, _EVIDENCE),
+        "stale_after": stale.isoformat() if stale else None,
+        "confidence": row.confidence,
+    }
 
 
 def _plain_values(row: Any, names: Sequence[str]) -> dict[str, Any]:

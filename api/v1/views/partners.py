@@ -266,7 +266,7 @@ def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
     # What a record said is shown by its partner; it may be long.
     records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
     # As lists of their own, because a page would make a query set for each of its rows.
-    return rows.select_related("place__province", "profile").prefetch_related(
+    return rows.select_related("place__province", "profile", "screening").prefetch_related(
         Prefetch("offerings", offerings, to_attr="shown_offerings"),
         Prefetch("records", records, to_attr="shown_records"),
         Prefetch("certificates", to_attr="shown_certificates"),

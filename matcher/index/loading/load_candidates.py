@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from matcher.index.candidate import (
+    CLEAR,
+    HIT,
+    UNSCREENED,
     Candidate,
     Certificates,
     CodeList,
@@ -47,9 +50,24 @@ def load_candidates(ids: Collection[int]) -> dict[int, Candidate]:
             profiles.get(pk, {}),
             tuple(HeldCertificate(*row) for row in held.get(pk, ())),
             tuple(EvidenceItem(*row) for row in proofs.get(pk, ())),
+            _screening(changed, screened, outcome),
         )
-        for pk, datasets, place in partners.values_list("id", "datasets", "place_id")
+        for pk, datasets, place, changed, screened, outcome in partners.values_list(
+            "id",
+            "datasets",
+            "place_id",
+            "changed_number",
+            "screening__partners_number",
+            "screening__outcome",
+        )
     }
+
+
+def _screening(changed: int, screened: int | None, outcome: str | None) -> int:
+    """What was said of the partner as it is now."""
+    if screened is None or outcome is None or changed > screened:
+        return UNSCREENED
+    return {"clear": CLEAR, "hit": HIT}.get(outcome, UNSCREENED)
 
 
 def _offers(ids: Collection[int]) -> dict[int, tuple[Offer, ...]]:
@@ -86,6 +104,7 @@ def _candidate(
     profile: Mapping[str, Any],
     held: tuple[HeldCertificate, ...],
     proofs: tuple[EvidenceItem, ...],
+    screening: int,
 ) -> Candidate:
     return Candidate(
         id=pk,
@@ -103,6 +122,7 @@ def _candidate(
         languages=_listed(profile, "languages"),
         markets=_listed(profile, "markets"),
         proofs=proofs,
+        screening=screening,
     )
 
 

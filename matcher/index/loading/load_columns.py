@@ -12,23 +12,30 @@ import numpy as np
 
 from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import Columns, Dictionary, Facts, Proofs
-from matcher.index.csr import Codes, CsrLists, Longs
+from matcher.index.csr import Bytes, Codes, CsrLists, Longs
 from matcher.index.factorize import Factorized, factorize
 from matcher.index.loading import load_offers, load_profiles, load_proofs
-from matcher.index.loading.column_query import ColumnQuery, fetch_ahead
+from matcher.index.loading.column_query import ColumnQuery, NamedColumns, fetch_ahead
 from matcher.index.loading.row_joins import fetch_by_key, take_rows
 from matcher.reference.reference_data import ReferenceData
 
 # `datasets_place`: the hash of the set of datasets, and in the last 20 bits the place, whose
-# GB/T 2260 code has six digits; 0 is unknown.
+# GB/T 2260 code has six digits; 0 is unknown. The last two bits of `id_screening` are
+# `candidate.CLEAR` or HIT; an answer about facts that changed since says nothing.
 PARTNERS = ColumnQuery(
     """
-    SELECT id,
+    SELECT p.id << 2 | CASE
+            WHEN p.changed_number > s.partners_number THEN 0
+            WHEN s.outcome = 'clear' THEN 1
+            WHEN s.outcome = 'hit' THEN 2
+            ELSE 0
+        END AS id_screening,
         hashtext(array_to_string(datasets, ' '))::int8 << 20 | coalesce(place_id, '0')::int8
             AS datasets_place
-    FROM partners_partner WHERE retired_at IS NULL
+    FROM partners_partner p LEFT JOIN partners_screening s ON s.partner_id = p.id
+    WHERE p.retired_at IS NULL
     """,
-    ("id", "datasets_place"),
+    ("id_screening", "datasets_place"),
 )
 _PLACE_BITS = 20
 # The queries whose rows take most work come first, so that the database works at the same time.
@@ -70,10 +77,7 @@ class _Fetched(NamedTuple):
 def _fetch_codes(reference: ReferenceData) -> _Fetched:
     sectors = load_offers.load_sectors_by_hash(reference)
     with fetch_ahead(*QUERIES) as fetched:
-        partners = next(fetched)
-        partners = take_rows(partners, np.argsort(partners["id"]))
-        ids = partners["id"]
-        datasets, place = _unpack_places(reference, partners["datasets_place"])
+        ids, screening, datasets, place = _unpack_partners(reference, next(fetched))
         offers, goods_owners, clients = load_offers.encode_offers(
             ids, sectors, next(fetched), next(fetched)
         )
@@ -99,6 +103,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
         markets=codes.second,
         proofs=proof_codes,
         sources=sources,
+        screening=screening,
         offers=offers,
     )
     return _Fetched(
@@ -143,6 +148,15 @@ def _load_dictionary(reference: ReferenceData, fetched: _Fetched) -> Dictionary:
         goods=goods,
         clients=fetched.clients,
     )
+
+
+def _unpack_partners(
+    reference: ReferenceData, fetched: NamedColumns
+) -> tuple[Longs, Bytes, Factorized, Codes]:
+    """The ids, ascending, and what was packed with them: screening, sets of datasets, places."""
+    rows = take_rows(fetched, np.argsort(fetched["id_screening"]))
+    screening: Bytes = (rows["id_screening"] & 3).astype(np.uint8)
+    return rows["id_screening"] >> 2, screening, *_unpack_places(reference, rows["datasets_place"])
 
 
 def _unpack_places(reference: ReferenceData, packed: Longs) -> tuple[Factorized, Codes]:
