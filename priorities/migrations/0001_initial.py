@@ -44,6 +44,12 @@ FUNCTIONS = {
                    WHERE state = 'published' AND document_id = OLD.id)
         THEN {REFUSE.format("a published edition cites the document as it is")}; END IF;
         RETURN COALESCE(NEW, OLD);""",
+    # A draft may hold rows whose titles a curator has still to write; a published list may not.
+    "titles": f"""
+        IF EXISTS (SELECT FROM priorities_priority WHERE edition_id = NEW.id
+                   AND (title_en = '' OR title_zh = ''))
+        THEN {REFUSE.format("a published priority has both titles")}; END IF;
+        RETURN NEW;""",
     "act": f"""
         {REFUSE.format("an act is not unsaid")};""",
 }
@@ -53,6 +59,12 @@ TRIGGERS = (
     ("priorities_priority_targets", "link", "INSERT OR UPDATE OR DELETE", ""),
     ("priorities_priority_places", "link", "INSERT OR UPDATE OR DELETE", ""),
     ("priorities_edition", "edition", "UPDATE OR DELETE", "WHEN (OLD.state = 'published')"),
+    (
+        "priorities_edition",
+        "titles",
+        "UPDATE",
+        "WHEN (NEW.state = 'published' AND OLD.state <> 'published')",
+    ),
     ("priorities_document", "document", "UPDATE OR DELETE", ""),
     ("priorities_editionact", "act", "UPDATE OR DELETE", ""),
 )
@@ -66,7 +78,7 @@ def immutability_sql():
         )
     for table, name, events, condition in TRIGGERS:
         yield (
-            f"CREATE TRIGGER published_stays BEFORE {events} ON {table} FOR EACH ROW"
+            f"CREATE TRIGGER published_{name}_stays BEFORE {events} ON {table} FOR EACH ROW"
             f" {condition} EXECUTE FUNCTION published_{name}_stays()"
         )
 
@@ -356,6 +368,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReadDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('work-report', 'government work report'), ('plan', 'plan'), ('measure', 'measure'), ('other', 'other')], max_length=11)),
+                ('title', models.CharField(max_length=240)),
+                ('published_on', models.DateField()),
+                ('source', models.URLField(max_length=400)),
+                ('digest', models.CharField(max_length=64)),
+                ('paragraphs', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), size=None)),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='priorities.edition')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.place')),
+                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-read_at', '-id'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('paragraph', models.PositiveIntegerField()),
+                ('section', models.CharField(choices=[('review', 'what was done'), ('plan', 'aims'), ('tasks', 'work of the year')], max_length=6)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('anchor', models.CharField(max_length=40)),
+                ('targets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None)),
+                ('signal', models.CharField(choices=[('support', 'promised help'), ('strength', 'named as a strength'), ('shortage', 'named as lacking'), ('context', 'shown, scores nothing')], max_length=10)),
+                ('stage', models.CharField(choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10)),
+                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
+                ('emphasis', models.CharField(choices=[('headline', 'a heading, or in the list that a heading introduces'), ('list', 'a statement of its own'), ('mention', 'named in passing')], max_length=8)),
+                ('because', models.TextField()),
+                ('decision', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('mended', 'mended'), ('rejected', 'rejected')], default='open', max_length=8)),
+                ('mended', models.JSONField(blank=True, default=dict)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('key', models.CharField(blank=True, max_length=20)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='priorities.readdocument')),
+            ],
+            options={
+                'ordering': ['document', 'number'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='ContextFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -457,10 +518,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_zh', ''), _negated=True)), name='priority_has_both_titles'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
             constraint=models.CheckConstraint(condition=models.Q(('effective_to', None), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='priority_dates_in_order'),
         ),
         migrations.AddConstraint(
@@ -515,6 +572,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='prioritytargetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b1a40f00ae981d88ec4c7e9bcf7c3fc1fc76432', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e4ff', table='priorities_prioritytargetevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='readdocument',
+            constraint=models.UniqueConstraint(fields=('province', 'kind', 'digest'), name='one_reading_of_a_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='readproposal',
+            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_proposal_per_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='readproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decision_has_a_curator'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priorityplace',
