@@ -54,7 +54,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 def render_revision(
     shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
 ) -> dict[str, Any]:
-    """Render a revision. Two queries: its entries and their partners."""
+    """Render a revision. Three queries: its entries, their partners, and the aliases of these."""
     rows = list(revision.entries.all())
     return {
         **_head(shortlist),
@@ -76,7 +76,7 @@ def render_revision(
 
 
 def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[str, Any]:
-    """Render an answer that is not stored. One query: the partners."""
+    """Render an answer that is not stored. Two queries: the partners and their aliases."""
     return {
         "id": None,
         "title": title,
@@ -114,7 +114,7 @@ def _found(
 ) -> dict[str, Any]:
     """Render the verdict, the entries, and what stands beside them."""
     beside = answer.beside
-    # Collect the ids first, so that all partners are loaded by one query.
+    # Collect the ids first, so that all partners are loaded at once.
     needs = [need for _, row in rows for need in _nearby_needs(row)]
     nearby = [need["best"]["partner"] for need in needs if need["best"]]
     others = [one["partner"] for name in ("near_misses", "team") for one in beside.get(name, [])]
