@@ -33,8 +33,7 @@ def curator_action(
         def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             # Every action takes `by` as a keyword, which the type of `action` cannot express.
             by: Any = kwargs["by"]
-            if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-                raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
+            require_permission(by, permission)
             source = f"lifecycle.{action.__name__}"
             with pghistory.context(user=by.pk, source=source), transaction.atomic():
                 return action(*args, **kwargs)
@@ -42,6 +41,12 @@ def curator_action(
         return wrapper
 
     return decorate
+
+
+def require_permission(by: User, permission: str) -> None:
+    """Raise `NoEditionPermission` for a user who may not `draft` or `approve`."""
+    if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
+        raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
 
 
 def require_other_curator(edition: Edition, by: User) -> None:

@@ -11,24 +11,21 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Place
+from core.audit import tracking
 from priorities.models.edition import Document, Edition, Priority
 
 
+@tracking.tracked(derived=("paragraphs", "sections"))
 class ReadDocument(models.Model):
-    """A document whose text was read. Working material of curators, never published.
+    """The text of a document that curators read. Working material, never published.
 
-    `paragraphs`: texts in their order, the first is paragraph 1; `sections`: the part of each.
-    `digest`: SHA-256 of the paragraphs. One province holds a text once for each kind.
-    `edition`: the draft that its proposals went into last; null before.
+    `document`: what it is a text of, with its title, kind, day and digest. `source`: the address
+    where it was read. `paragraphs`: texts in their order, the first is paragraph 1; `sections`:
+    the part of each. `edition`: the draft that its proposals went into last; null before.
     """
 
-    province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=11, choices=Document.Kind.choices)
-    title = models.CharField(max_length=240)
-    published_on = models.DateField()
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="reading")
     source = models.URLField(max_length=400)
-    digest = models.CharField(max_length=64)
     paragraphs = ArrayField(models.TextField())
     sections = ArrayField(models.CharField(max_length=6))
     read_by = models.ForeignKey(
@@ -40,18 +37,16 @@ class ReadDocument(models.Model):
     )
 
     class Meta:
+        verbose_name = "read document"
         ordering: ClassVar = ["-read_at", "-id"]
-        default_permissions: ClassVar = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["province", "kind", "digest"], name="one_reading_of_a_text"
-            ),
-        ]
+        default_permissions: ClassVar = ("view",)
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.published_on})"
+        return f"{self.document.title} ({self.document.published_on})"
 
 
+# The key follows from the draft, whose own history tells who made it.
+@tracking.tracked(silent=("key",))
 class ReadProposal(models.Model):
     """A priority that a reading proposes, at characters `start` to `end` of a paragraph.
 
@@ -90,8 +85,9 @@ class ReadProposal(models.Model):
     key = models.CharField(max_length=20, blank=True)
 
     class Meta:
+        verbose_name = "proposal"
         ordering: ClassVar = ["document", "number"]
-        default_permissions: ClassVar = ()
+        default_permissions: ClassVar = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="one_proposal_per_number"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,9 @@ from django.utils import timezone
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_rows
 from priorities.errors import EditionRefused, NoEditionPermission
-from priorities.importing.read_documents import decide, draft_from_document, store_reading
+from priorities.importing.document_drafts import draft_from_document
+from priorities.importing.proposal_decisions import decide, mend
+from priorities.importing.read_documents import store_reading, submit_document
 from priorities.models import Edition, ReadDocument
 from priorities.reading.document import read_text
 from tests.priorities.curators import curator
@@ -41,6 +44,12 @@ def stored(by: User, text: str = TEXT) -> ReadDocument:
         title="An invented report",
         by=by,
     )
+
+
+def untitled(document: ReadDocument, count: int, by: User) -> None:
+    """Keep the first proposals, their English titles still to be written."""
+    for one in document.proposals.all()[:count]:
+        decide(proposal=one, decision="mended", by=by, mended={"title_en": ""})
 
 
 def test_a_document_is_stored_with_its_paragraphs_and_open_proposals(editor: User) -> None:
@@ -82,9 +91,9 @@ def test_a_second_run_adds_no_proposal_twice(editor: User) -> None:
     assert again.version == draft.version
 
 
-def test_submission_demands_the_titles_that_are_missing(editor: User) -> None:
+def test_submission_demands_the_titles_that_a_curator_left_to_be_written(editor: User) -> None:
     document = stored(editor)
-    decide(proposal=document.proposals.all()[0], decision="accepted", by=editor)
+    untitled(document, 1, editor)
     draft = draft_from_document(document=document, by=editor)
     with pytest.raises(EditionRefused, match="title_en is missing"):
         lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
@@ -92,8 +101,7 @@ def test_submission_demands_the_titles_that_are_missing(editor: User) -> None:
 
 def test_a_curator_finishes_one_row_while_another_is_unfinished(editor: User) -> None:
     document = stored(editor)
-    for one in document.proposals.all()[:2]:
-        decide(proposal=one, decision="accepted", by=editor)
+    untitled(document, 2, editor)
     draft = draft_from_document(document=document, by=editor)
     rows = load_rows(draft)
     key = document.proposals.all()[0].key
@@ -137,7 +145,7 @@ def test_a_user_without_the_permission_stores_nothing(lists: None) -> None:
 
 def test_the_database_publishes_no_priority_without_titles(editor: User) -> None:
     document = stored(editor)
-    decide(proposal=document.proposals.all()[0], decision="accepted", by=editor)
+    untitled(document, 1, editor)
     draft = draft_from_document(document=document, by=editor)
     with pytest.raises(IntegrityError, match="both titles"):
         Edition.objects.filter(pk=draft.pk).update(
@@ -147,3 +155,96 @@ def test_the_database_publishes_no_priority_without_titles(editor: User) -> None
             published_at=timezone.now(),
             in_force=DateTimeTZRange(empty=True),
         )
+
+
+def test_the_draft_covers_the_whole_of_one_document_and_can_be_submitted(editor: User) -> None:
+    document = stored(editor)
+    for one in document.proposals.all():
+        decide(proposal=one, decision="accepted", by=editor)
+    draft = draft_from_document(document=document, by=editor)
+    assert draft.coverage == "document"
+    submitted = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
+    assert submitted.state == "submitted"
+
+
+def test_an_accepted_row_has_texts_of_our_own_words_in_both_languages(editor: User) -> None:
+    document = stored(editor)
+    proposal = document.proposals.get(targets=["EI-LAE"])
+    decide(proposal=proposal, decision="accepted", by=editor)
+    rows = load_rows(draft_from_document(document=document, by=editor))
+    row = next(one for one in rows if one.document == "An invented report")
+    assert (row.title_en, row.title_zh) == ("Low-altitude economy", "低空经济")
+    assert row.summary_en.startswith("Work of the year: help is promised to Low-altitude economy")
+    assert row.summary_zh.startswith("工作安排：支持低空经济；")
+    assert (row.paragraph, row.section, row.anchor) == (4, "tasks", proposal.anchor)
+
+
+def test_a_suggested_title_follows_the_sector_that_a_curator_mends(editor: User) -> None:
+    document = stored(editor)
+    proposal = document.proposals.get(targets=["EI-LAE"])
+    mend(
+        proposal=proposal,
+        values={"targets": ["C182"], "title_zh": "低空经济", "title_en": "Of our own"},
+        by=editor,
+    )
+    rows = load_rows(draft_from_document(document=document, by=editor))
+    row = next(one for one in rows if one.document == "An invented report")
+    assert row.targets == ("C182",)
+    assert row.title_en == "Of our own"
+    assert row.title_zh.startswith("针织")
+
+
+def test_a_proposal_that_is_mended_to_what_was_found_is_accepted(editor: User) -> None:
+    proposal = stored(editor).proposals.all()[0]
+    values = {"targets": proposal.targets, "signal": proposal.signal, "stage": proposal.stage}
+    assert mend(proposal=proposal, values=values, by=editor).decision == "accepted"
+
+
+def test_the_document_that_a_row_cites_is_the_one_that_was_read(editor: User) -> None:
+    document = stored(editor)
+    decide(proposal=document.proposals.all()[0], decision="accepted", by=editor)
+    draft = draft_from_document(document=document, by=editor)
+    cited = draft.priorities.get(document__title="An invented report").document
+    assert cited == document.document
+    assert (cited.kind, cited.digest) == ("work-report", read_text(TEXT).digest)
+    assert cited.paragraph_count == len(document.paragraphs)
+
+
+def test_another_text_of_the_same_title_and_day_is_refused(editor: User) -> None:
+    stored(editor)
+    with pytest.raises(EditionRefused) as refused:
+        stored(editor, TEXT + "\n支持工业互联网发展。")
+    assert [fault.pointer for fault in refused.value.faults] == ["/title"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "pointer", "nearest"),
+    [
+        ("kind", "work-raport", "/kind", "work-report"),
+        ("province", "37000", "/province", "370000"),
+        ("province", "370100", "/province", "370000"),
+        ("source", "province.example", "/source", None),
+        ("title", " ", "/title", None),
+        ("content", " \n ", "/text", None),
+        ("content", b"%PDF-1.4 broken", "/file", None),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_refused_by_the_field(
+    editor: User, field: str, value: str | bytes, pointer: str, nearest: str | None
+) -> None:
+    given: dict[str, Any] = {
+        "content": TEXT,
+        "kind": "measure",
+        "province": "370000",
+        "published": dt.date(2027, 1, 20),
+        "source": "https://example.org/report",
+        "title": "Invented measures",
+    }
+    with pytest.raises(EditionRefused) as refused:
+        submit_document(**given | {field: value}, by=editor)
+    assert refused.value.code == "document-refused"
+    (fault,) = refused.value.faults
+    assert fault.pointer == pointer
+    assert nearest is None or nearest in fault.nearest
+    assert not ReadDocument.objects.exists()
+    assert submit_document(**given, by=editor).document.kind == "measure"
