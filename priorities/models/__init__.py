@@ -3,7 +3,7 @@ from priorities.models.edition import Document, Edition, EditionAct, Priority
 from priorities.models.last_priority_key import LastPriorityKey
 from priorities.models.priority_change import PriorityChange
 from priorities.models.priority_links import PriorityPlace, PriorityTarget
-from priorities.models.read_document import ReadDocument, ReadProposal
+from priorities.models.stored_reading import ReadDocument, ReadProposal
 
 __all__ = [
     "ContextFigure",
