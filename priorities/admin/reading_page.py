@@ -130,7 +130,7 @@ def _shown(
         ShownProposal(
             row=one,
             sectors=tuple(
-                " ".join((code, *reversed(names[code]))) for code in one.value("targets")
+                " ".join((code, *reversed(names.get(code, ())))) for code in one.value("targets")
             ),
             cities=tuple(f"{code} {cities.get(code, '')}" for code in one.value("places")),
             section=words.SECTIONS[one.section],

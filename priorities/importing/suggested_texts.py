@@ -48,8 +48,9 @@ def texts_of(proposal: ReadProposal, names: SectorNames) -> dict[str, str]:
 def suggested_texts(proposal: ReadProposal, names: SectorNames) -> dict[str, str]:
     """The texts that are suggested for the values of a proposal after mending."""
     targets = proposal.value("targets")
-    english = _listed([names[code][0] for code in targets], "; ", " and {} more")
-    chinese = _listed([names[code][1] for code in targets], "、", "等（另有{}项）")
+    named = [names.get(code, (code, code)) for code in targets]
+    english = _listed([one[0] for one in named], "; ", " and {} more")
+    chinese = _listed([one[1] for one in named], "、", "等（另有{}项）")
     if not targets:
         english, chinese = "Industry as a whole", "工业整体"
     section, signal, stage = (
