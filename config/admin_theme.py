@@ -63,6 +63,7 @@ UNFOLD: dict[str, Any] = {
                         "badge_variant": "primary",
                     },
                     _link(_("Editions"), "list_alt", "priorities.edition"),
+                    _link(_("Reading"), "menu_book", "priorities.readdocument"),
                     _link(_("Documents"), "description", "priorities.document"),
                     _link(_("Shortlists"), "format_list_numbered", "matcher.shortlist"),
                 ],

@@ -151,6 +151,8 @@ SPECTACULAR_SETTINGS = {
         "ScopeEnum": "api.v1.serializers.keys.SCOPES",
         "GrantableScopeEnum": "api.v1.serializers.keys.GRANTABLE_SCOPES",
         "PrecisionEnum": "priorities.models.edition.Precision",
+        "DocumentKindEnum": "api.v1.serializers.read_documents.DOCUMENT_KINDS",
+        "KindEnum": "api.v1.serializers.partner_edits.EVIDENCE_KINDS",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },
 }

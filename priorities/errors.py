@@ -9,6 +9,12 @@ class EditionRefused(InvalidInput):
     code = "edition-refused"
 
 
+class DocumentRefused(EditionRefused):
+    """The document or the decision about a proposal cannot be stored. The pointers are /FIELD."""
+
+    code = "document-refused"
+
+
 class DraftOpen(DomainError):
     """The province has an open draft: it must be published or discarded first."""
 
@@ -35,7 +41,7 @@ class NoEditionPermission(DomainError):
 
 class UnreadableDocument(Exception):
     """A file cannot be read as a document: its name, the place in it (empty where none is known)
-    and the reason. The REST API raises none.
+    and the reason. A curator is told it as a `DocumentRefused`.
     """
 
     def __init__(self, file: str, place: str, reason: str) -> None:

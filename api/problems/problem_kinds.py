@@ -51,6 +51,15 @@ _KINDS = (
             "body. Nothing was changed."
         ),
     ),
+    ProblemKind(
+        "document-refused",
+        400,
+        "The document cannot be read",
+        (
+            "Each entry of `errors` points to a field of the body and gives the nearest valid "
+            "values. Nothing was stored."
+        ),
+    ),
     ProblemKind("sheet-refused", 400, "The file cannot be read as a table", "See `detail`."),
     ProblemKind(
         "key-needed",

@@ -112,6 +112,13 @@ class ImportRejected(RequestRefused):
     slug = "import-not-understood"
 
 
+class DocumentRejected(RequestRefused):
+    """A document cannot be read; each error points to its field."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    slug = "document-refused"
+
+
 class NameNotFound(RequestRefused):
     """The name in the address is unknown or ambiguous; the nearest names are given."""
 

@@ -6,7 +6,7 @@ from api.openapi.documentation import OpenApi
 from api.v1.views import attaching, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
-from api.v1.views.documents import Documents
+from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
 from api.v1.views.events import EventDetail, Events, EventTypes
 from api.v1.views.gaps import Gaps
@@ -62,6 +62,7 @@ urlpatterns = [
     path("editions/<int:id>/revert", curating.Revert.as_view(), name="revert"),
     path("editions/<int:id>/withdraw", curating.Withdraw.as_view(), name="withdraw"),
     path("documents", Documents.as_view(), name="documents"),
+    path("documents/<int:id>", DocumentDetail.as_view(), name="document"),
     path("policy/timeline", Timeline.as_view(), name="timeline"),
     path("policy/matrix", PolicyMatrixView.as_view(), name="policy-matrix"),
     path("policy/feed.atom", PolicyFeed.as_view(), name="policy-feed"),

@@ -6,7 +6,7 @@ superuser.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.contrib.auth.models import User
@@ -16,24 +16,24 @@ from priorities.errors import FourEyes, NoEditionPermission
 from priorities.models import Edition, EditionAct
 
 Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
 def curator_action(
     permission: str,
-) -> Callable[[Callable[Parameters, Edition]], Callable[Parameters, Edition]]:
+) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """Make a function an action of curators: one transaction, for users with the permission to
     `draft` or `approve`. Its changes are tracked with its name and its keyword argument `by`.
 
     The action raises `NoEditionPermission` for other users.
     """
 
-    def decorate(action: Callable[Parameters, Edition]) -> Callable[Parameters, Edition]:
+    def decorate(action: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         @wraps(action)
-        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Edition:
+        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             # Every action takes `by` as a keyword, which the type of `action` cannot express.
             by: Any = kwargs["by"]
-            if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-                raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
+            require_permission(by, permission)
             source = f"lifecycle.{action.__name__}"
             with pghistory.context(user=by.pk, source=source), transaction.atomic():
                 return action(*args, **kwargs)
@@ -41,6 +41,12 @@ def curator_action(
         return wrapper
 
     return decorate
+
+
+def require_permission(by: User, permission: str) -> None:
+    """Raise `NoEditionPermission` for a user who may not `draft` or `approve`."""
+    if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
+        raise NoEditionPermission(f"{by.get_username()} may not {permission} editions")
 
 
 def require_other_curator(edition: Edition, by: User) -> None:

@@ -24,7 +24,7 @@ from priorities.editions.draft_versions import (
     record_act,
     save_next_version,
 )
-from priorities.editions.list_validation import validate_rows
+from priorities.editions.list_validation import validate_rows, without_missing_texts
 from priorities.editions.load_editions import list_in_force, load_rows, lock_list_in_force
 from priorities.editions.priority_keys import assign_keys
 from priorities.editions.publishing import put_in_force
@@ -80,8 +80,10 @@ def revise(
     by: User,
     expected_version: int,
     coverage: str | None = None,
+    unfinished: bool = False,
 ) -> Edition:
-    """Replace the draft's rows and void its approval.
+    """Replace the draft's rows and void its approval. `unfinished`: titles and summaries may be
+    missing, as those may that the draft lacks already; submission demands them.
 
     Raises `EditionRefused` with each faulty row, and `VersionConflict` when another curator
     changed the draft first.
@@ -91,7 +93,9 @@ def revise(
         raise WrongState("a withdrawal has no rows: discard it, or approve it")
     named = assign_keys(edition.province, rows)
     before = load_rows(list_in_force(edition.province_id))
-    _refuse(validate_rows(edition.province, named, before))
+    if faults := validate_rows(edition.province, named, before):
+        drafted = None if unfinished else {row.key: row for row in load_rows(edition)}
+        _refuse(without_missing_texts(faults, named, drafted))
     edition.coverage = coverage or edition.coverage
     write_rows(edition, named)
     edition.content = content_digest(named, edition.coverage, edition.kind)

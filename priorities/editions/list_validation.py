@@ -1,6 +1,6 @@
 """The rules that a list must meet before it can be saved; each fault names its row."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.faults import Fault
 from partners.models import Place, Sector
@@ -63,6 +63,29 @@ def validate_rows(
             for fault in faults
         ]
     return found
+
+
+def without_missing_texts(
+    faults: Sequence[Fault], rows: Sequence[PriorityRow], drafted: Mapping[str, PriorityRow] | None
+) -> list[Fault]:
+    """The faults of `rows` without those of texts that are still to be written.
+
+    `drafted`: key -> row of the draft as it was; a text that is missing there may stay missing,
+    so that a curator can finish one row after the other. None: any text may be missing.
+    """
+    return [one for one in faults if not _still_to_be_written(one, rows, drafted)]
+
+
+def _still_to_be_written(
+    fault: Fault, rows: Sequence[PriorityRow], drafted: Mapping[str, PriorityRow] | None
+) -> bool:
+    index, _, field = fault.pointer.strip("/").partition("/")
+    if field not in _REQUIRED or getattr(rows[int(index)], field).strip():
+        return False
+    if drafted is None:
+        return True
+    old = drafted.get(rows[int(index)].key)
+    return old is not None and not getattr(old, field).strip()
 
 
 # The rules below give the field alone as the pointer: `validate_rows` adds the row.

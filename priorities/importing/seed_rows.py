@@ -7,6 +7,7 @@ puts first, by paragraph.
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def _rows_of_report(folder: Path, report: Report) -> list[PriorityRow]:
         PriorityRow(
             **{name: row.text(name) for name in _STATED},  # type: ignore[arg-type]  # texts all
             key=row.required_text("key"),
-            category=_category(row.text_list("targets")),
+            category=category_of(row.text_list("targets")),
             speaker="government",
             document=report.title,
             document_zh=report.title_zh,
@@ -146,7 +147,7 @@ def _rows_of_report(folder: Path, report: Report) -> list[PriorityRow]:
     ]
 
 
-def _category(targets: tuple[str, ...]) -> str:
+def category_of(targets: Sequence[str]) -> str:
     """The kind of what is named, by the first target."""
     kinds = {"C": "manufacturing sector", "E": "emerging industry", "P": "producer-service"}
     return kinds[targets[0][0]] if targets else "industry as a whole"

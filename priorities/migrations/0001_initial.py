@@ -44,6 +44,12 @@ FUNCTIONS = {
                    WHERE state = 'published' AND document_id = OLD.id)
         THEN {REFUSE.format("a published edition cites the document as it is")}; END IF;
         RETURN COALESCE(NEW, OLD);""",
+    # A draft may hold rows whose titles a curator has still to write; a published list may not.
+    "titles": f"""
+        IF EXISTS (SELECT FROM priorities_priority WHERE edition_id = NEW.id
+                   AND (title_en = '' OR title_zh = ''))
+        THEN {REFUSE.format("a published priority has both titles")}; END IF;
+        RETURN NEW;""",
     "act": f"""
         {REFUSE.format("an act is not unsaid")};""",
 }
@@ -53,6 +59,12 @@ TRIGGERS = (
     ("priorities_priority_targets", "link", "INSERT OR UPDATE OR DELETE", ""),
     ("priorities_priority_places", "link", "INSERT OR UPDATE OR DELETE", ""),
     ("priorities_edition", "edition", "UPDATE OR DELETE", "WHEN (OLD.state = 'published')"),
+    (
+        "priorities_edition",
+        "titles",
+        "UPDATE",
+        "WHEN (NEW.state = 'published' AND OLD.state <> 'published')",
+    ),
     ("priorities_document", "document", "UPDATE OR DELETE", ""),
     ("priorities_editionact", "act", "UPDATE OR DELETE", ""),
 )
@@ -66,7 +78,7 @@ def immutability_sql():
         )
     for table, name, events, condition in TRIGGERS:
         yield (
-            f"CREATE TRIGGER published_stays BEFORE {events} ON {table} FOR EACH ROW"
+            f"CREATE TRIGGER published_{name}_stays BEFORE {events} ON {table} FOR EACH ROW"
             f" {condition} EXECUTE FUNCTION published_{name}_stays()"
         )
 
@@ -78,8 +90,13 @@ VERBS = {
 
 
 def grant_roles(apps, schema_editor):
-    """Editors draft, approvers approve, and both see every list."""
-    viewed = (*((m, m) for m in ("edition", "document", "priority")), ("editionact", "edition act"))
+    """Editors draft, approvers approve, and both see every list and every document."""
+    viewed = (
+        *((model, model) for model in ("edition", "document", "priority")),
+        ("editionact", "edition act"),
+        ("readdocument", "read document"),
+        ("readproposal", "proposal"),
+    )
     roles.grant_view(apps, "priorities", *viewed)
     for role, (codename, title) in VERBS.items():
         roles.grant(apps, role, "priorities", "edition", codename, title)
@@ -356,6 +373,104 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReadDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.URLField(max_length=400)),
+                ('paragraphs', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), size=None)),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='priorities.document')),
+                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='priorities.edition')),
+                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'read document',
+                'ordering': ['-read_at', '-id'],
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadDocumentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('source', models.URLField(max_length=400)),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='priorities.document')),
+                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='priorities.edition')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='priorities.readdocument')),
+                ('read_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('paragraph', models.PositiveIntegerField()),
+                ('section', models.CharField(choices=[('review', 'what was done'), ('plan', 'aims'), ('tasks', 'work of the year')], max_length=6)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('anchor', models.CharField(max_length=40)),
+                ('targets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None)),
+                ('signal', models.CharField(choices=[('support', 'promised help'), ('strength', 'named as a strength'), ('shortage', 'named as lacking'), ('context', 'shown, scores nothing')], max_length=10)),
+                ('stage', models.CharField(choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10)),
+                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
+                ('emphasis', models.CharField(choices=[('headline', 'a heading, or in the list that a heading introduces'), ('list', 'a statement of its own'), ('mention', 'named in passing')], max_length=8)),
+                ('because', models.TextField()),
+                ('decision', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('mended', 'mended'), ('rejected', 'rejected')], default='open', max_length=8)),
+                ('mended', models.JSONField(blank=True, default=dict)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('key', models.CharField(blank=True, max_length=20)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='priorities.readdocument')),
+            ],
+            options={
+                'verbose_name': 'proposal',
+                'ordering': ['document', 'number'],
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadProposalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('paragraph', models.PositiveIntegerField()),
+                ('section', models.CharField(choices=[('review', 'what was done'), ('plan', 'aims'), ('tasks', 'work of the year')], max_length=6)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('anchor', models.CharField(max_length=40)),
+                ('targets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None)),
+                ('signal', models.CharField(choices=[('support', 'promised help'), ('strength', 'named as a strength'), ('shortage', 'named as lacking'), ('context', 'shown, scores nothing')], max_length=10)),
+                ('stage', models.CharField(choices=[('pledged', 'pledged'), ('launched', 'launched'), ('under way', 'under way'), ('delivered', 'delivered'), ('lapsed', 'lapsed')], max_length=10)),
+                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
+                ('emphasis', models.CharField(choices=[('headline', 'a heading, or in the list that a heading introduces'), ('list', 'a statement of its own'), ('mention', 'named in passing')], max_length=8)),
+                ('because', models.TextField()),
+                ('decision', models.CharField(choices=[('open', 'open'), ('accepted', 'accepted'), ('mended', 'mended'), ('rejected', 'rejected')], default='open', max_length=8)),
+                ('mended', models.JSONField(blank=True, default=dict)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('key', models.CharField(blank=True, max_length=20)),
+                ('decided_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='priorities.readdocument')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='priorities.readproposal')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ContextFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -457,10 +572,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_zh', ''), _negated=True)), name='priority_has_both_titles'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
             constraint=models.CheckConstraint(condition=models.Q(('effective_to', None), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='priority_dates_in_order'),
         ),
         migrations.AddConstraint(
@@ -515,6 +626,38 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='prioritytargetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b1a40f00ae981d88ec4c7e9bcf7c3fc1fc76432', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e4ff', table='priorities_prioritytargetevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readdocument',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."edition_id" IS DISTINCT FROM (NEW."edition_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."read_at" IS DISTINCT FROM (NEW."read_at") OR OLD."read_by_id" IS DISTINCT FROM (NEW."read_by_id") OR OLD."source" IS DISTINCT FROM (NEW."source"))', func='INSERT INTO "priorities_readdocumentevent" ("document_id", "edition_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "source") VALUES (OLD."document_id", OLD."edition_id", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."read_at", OLD."read_by_id", OLD."source"); RETURN NULL;', hash='66d3bd1d4ba2ac106e93b77b9b830212524bd049', operation='UPDATE', pgid='pgtrigger_update_update_fd35c', table='priorities_readdocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readdocument',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_readdocumentevent" ("document_id", "edition_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "source") VALUES (OLD."document_id", OLD."edition_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."read_at", OLD."read_by_id", OLD."source"); RETURN NULL;', hash='00a7c228ab541e2da8d4cf3808e61af6c8bd4649', operation='DELETE', pgid='pgtrigger_delete_delete_3c505', table='priorities_readdocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readdocumentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d8a83c5d761b6516e9d28ca5dce065271f03aba7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1a95', table='priorities_readdocumentevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='readproposal',
+            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_proposal_per_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='readproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decision_has_a_curator'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readproposal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."anchor" IS DISTINCT FROM (NEW."anchor") OR OLD."because" IS DISTINCT FROM (NEW."because") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."emphasis" IS DISTINCT FROM (NEW."emphasis") OR OLD."end" IS DISTINCT FROM (NEW."end") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."mended" IS DISTINCT FROM (NEW."mended") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."paragraph" IS DISTINCT FROM (NEW."paragraph") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."section" IS DISTINCT FROM (NEW."section") OR OLD."signal" IS DISTINCT FROM (NEW."signal") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."start" IS DISTINCT FROM (NEW."start") OR OLD."targets" IS DISTINCT FROM (NEW."targets"))', func='INSERT INTO "priorities_readproposalevent" ("anchor", "because", "decided_at", "decided_by_id", "decision", "document_id", "emphasis", "end", "id", "key", "mended", "number", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "section", "signal", "stage", "start", "targets") VALUES (OLD."anchor", OLD."because", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."document_id", OLD."emphasis", OLD."end", OLD."id", OLD."key", OLD."mended", OLD."number", OLD."paragraph", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."places", OLD."section", OLD."signal", OLD."stage", OLD."start", OLD."targets"); RETURN NULL;', hash='04a573d277bedb3d439a79f374b186d14a5d35e7', operation='UPDATE', pgid='pgtrigger_update_update_0c848', table='priorities_readproposal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readproposal',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "priorities_readproposalevent" ("anchor", "because", "decided_at", "decided_by_id", "decision", "document_id", "emphasis", "end", "id", "key", "mended", "number", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "section", "signal", "stage", "start", "targets") VALUES (OLD."anchor", OLD."because", OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."document_id", OLD."emphasis", OLD."end", OLD."id", OLD."key", OLD."mended", OLD."number", OLD."paragraph", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."places", OLD."section", OLD."signal", OLD."stage", OLD."start", OLD."targets"); RETURN NULL;', hash='0676598b226972d6811d4e1702bfc4f535b41e20', operation='DELETE', pgid='pgtrigger_delete_delete_b597c', table='priorities_readproposal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='readproposalevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc318959869d1576148b739cca518bdc86e3d84c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4ba59', table='priorities_readproposalevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='priorityplace',

@@ -3,6 +3,7 @@ from priorities.models.edition import Document, Edition, EditionAct, Priority
 from priorities.models.last_priority_key import LastPriorityKey
 from priorities.models.priority_change import PriorityChange
 from priorities.models.priority_links import PriorityPlace, PriorityTarget
+from priorities.models.stored_reading import ReadDocument, ReadProposal
 
 __all__ = [
     "ContextFigure",
@@ -15,4 +16,6 @@ __all__ = [
     "PriorityChange",
     "PriorityPlace",
     "PriorityTarget",
+    "ReadDocument",
+    "ReadProposal",
 ]

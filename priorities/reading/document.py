@@ -14,7 +14,7 @@ from priorities.reading.sections import Section, sections
 @dataclass(frozen=True)
 class Reading:
     """A document: the SHA-256 of its paragraphs, joined by line feeds in UTF-8, the paragraphs,
-    and the section of each. `kind`: work-report, plan or other.
+    and the section of each. `kind`: one of `paragraphs.KINDS`.
     """
 
     kind: str

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 WORK_REPORT = "work-report"
 PLAN = "plan"
+MEASURE = "measure"
 OTHER = "other"
-KINDS = (WORK_REPORT, PLAN, OTHER)
+# The kinds of the model `Document`, which this package may not import.
+KINDS = (WORK_REPORT, PLAN, MEASURE, OTHER)
 
 _OPENING = re.compile(r"各位代表\s*[：:]")
 _CLOSING = re.compile(r"更加紧密地?团结|紧密团结在以")

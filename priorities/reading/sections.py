@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from priorities.reading.paragraphs import PLAN, WORK_REPORT, Paragraph
+from priorities.reading.paragraphs import MEASURE, PLAN, WORK_REPORT, Paragraph
 
 
 class Section(StrEnum):
@@ -17,6 +17,8 @@ class Section(StrEnum):
     TASKS = "tasks"
 
 
+# The section of every paragraph of a document of these kinds.
+_WHOLE = {PLAN: Section.PLAN, MEASURE: Section.TASKS}
 _NUMBERED = re.compile(r"[一二三四五六七八九]、\s*")
 _LONGEST_HEADING, _LONGEST_BARE = 60, 30
 _REVIEW = re.compile(r"回顾|总结|成就|成绩|新进展|新成效|主要工作和|过去")
@@ -40,10 +42,10 @@ _TASKS_SAY = re.compile(r"开局之年|第一年|预期目标|总体要求|做�
 
 def sections(paragraphs: Sequence[Paragraph], kind: str = WORK_REPORT) -> tuple[Section, ...]:
     """The section of each paragraph, in order. A heading belongs to the section that it opens; a
-    plan is plan from its first line to its last.
+    plan is plan from its first line to its last, and a measure is tasks.
     """
-    if kind == PLAN:
-        return (Section.PLAN,) * len(paragraphs)
+    if kind in _WHOLE:
+        return (_WHOLE[kind],) * len(paragraphs)
     found: list[Section] = []
     headed = any(_section_of_heading(one.text) for one in paragraphs)
     now = Section.REVIEW if headed or _is_report(paragraphs) else Section.TASKS

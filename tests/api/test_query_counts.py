@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from api.examples import example
 from firms.models import ApiKey
 from partners.registry.registration import register_records
 from priorities.models import Edition
@@ -47,6 +48,7 @@ def _addresses(shortlist):
         "/v1/editions/{id}/impact": "/v1/editions/{edition}/impact",
         "/v1/matches": "/v1/matches?province=Guangdong&sector=C18&service=PS033",
         "/v1/documents": "/v1/documents",
+        "/v1/documents/{id}": "/v1/documents/{document}",
         "/v1/policy/timeline": "/v1/policy/timeline",
         "/v1/policy/timeline?place=": "/v1/policy/timeline?place=Guangzhou&sector=C182",
         "/v1/policy/matrix": "/v1/policy/matrix",
@@ -81,12 +83,21 @@ def _addresses(shortlist):
     }
 
 
+def _second_document(curator):
+    """The id of a document that is compared with that of the year before."""
+    text = example("document_text")
+    first = {"published_on": "2031-01-20", "text": text["text"] + "支持数控机床。"}
+    curator.post("/v1/documents", text | first)
+    return curator.post("/v1/documents", text).json()["id"]
+
+
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_address_costs_what_it_costs(call, curator, shortlist, name):
     first = call.get("/v1/partners?makes=C18").json()["results"][0]["id"]
     edition = Edition.objects.get().pk
-    address = _addresses(shortlist)[name].format(id=first, edition=edition)
-    caller = curator if name.endswith("/impact") else call
+    document = _second_document(curator) if name == "/v1/documents/{id}" else 0
+    address = _addresses(shortlist)[name].format(id=first, edition=edition, document=document)
+    caller = curator if name.endswith("/impact") or document else call
     assert _count(caller, address) == EXPECTED[name]
 
 

@@ -12,6 +12,16 @@ from priorities.editions.load_editions import load_rows
 from priorities.models import Document, Edition, EditionAct, Priority, PriorityChange
 from tests.priorities.curators import curator
 
+UNTITLED = """
+    INSERT INTO priorities_priority (
+        edition_id, document_id, key, title_en, title_zh, category, signal, speaker, stage,
+        summary_en, summary_zh, source, section, anchor, emphasis, reviewed, effective_from,
+        precision, confidence)
+    SELECT %s, document_id, 'GD9998', '', '', category, signal, speaker, stage,
+        summary_en, summary_zh, source, section, anchor, emphasis, reviewed, effective_from,
+        precision, confidence
+    FROM priorities_priority LIMIT 1"""
+
 pytestmark = pytest.mark.django_db
 
 
@@ -34,6 +44,19 @@ def test_a_row_is_not_changed_deleted_or_added(published):
     refused(lambda: rows._raw_delete("default"))
     one.pk, one.key = None, "GD9999"
     refused(one.save)
+
+
+def test_a_row_without_titles_is_not_added_by_plain_sql(published):
+    def add(edition: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(UNTITLED, [edition])
+
+    refused(lambda: add(published.pk))
+    draft = lifecycle.open_draft(province="440000", by=curator("editor", "draft"))
+    add(draft.pk)
+    untitled = draft.priorities.filter(key="GD9998")
+    assert untitled.exists()
+    refused(lambda: untitled.update(edition=published))
 
 
 def test_a_row_is_not_moved_out_of_it(published):

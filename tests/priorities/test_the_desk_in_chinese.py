@@ -34,6 +34,7 @@ def said():
         *(ROOT / "firms" / "admin").glob("*.py"),
         ROOT / "firms" / "models.py",
         ROOT / "priorities" / "models" / "edition.py",
+        ROOT / "priorities" / "models" / "stored_reading.py",
         ROOT / "config" / "admin_theme.py",
     ):
         for one, other in _IN_PYTHON.findall(module.read_text(encoding="utf-8")):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from harness.seed_reference import atlas, taxonomy
 from priorities.reading.document import read_text
+from priorities.reading.paragraphs import KINDS
 from priorities.reading.proposals import proposals
 from tests.reading.documents import REPORT, SHANDONG
 
@@ -34,7 +35,7 @@ PIECES = st.sampled_from(SIGNS + WORDS)
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=60).map("".join)
 
 
-@given(TEXTS, st.sampled_from(["work-report", "plan", "other"]))
+@given(TEXTS, st.sampled_from(KINDS))
 @settings(deadline=None, max_examples=200)
 def test_each_proposal_stands_at_its_place_in_the_body(text, kind):
     reading = read_text(text, kind)

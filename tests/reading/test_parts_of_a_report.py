@@ -54,5 +54,9 @@ def test_a_plan_is_plan_from_its_first_line_to_its_last():
     assert set(read_text(REPORT, "plan").sections) == {"plan"}
 
 
+def test_a_measure_is_tasks_from_its_first_line_to_its_last():
+    assert set(read_text(REPORT, "measure").sections) == {"tasks"}
+
+
 def test_a_document_without_parts_is_all_tasks():
     assert set(read_text("发展物流。\n发展算力。", "other").sections) == {"tasks"}

@@ -28,6 +28,9 @@ def _words(help_text: str = "") -> StrictListField:
     )
 
 
+EVIDENCE_KINDS = ["declared", "reported", "verified"]
+
+
 class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
     """A JSON true or false."""
 
@@ -98,7 +101,7 @@ class GroundsIn(StrictSerializer):
 
     speaker = StrictCharField(max_length=200, help_text="Who says it: an organisation.")
     source = StrictCharField(max_length=2_000, help_text="Where: the address of a page.")  # type: ignore[assignment]
-    kind = StrictChoiceField(choices=["declared", "reported", "verified"], required=False)
+    kind = StrictChoiceField(choices=EVIDENCE_KINDS, required=False)
     confidence = StrictChoiceField(choices=list(CONFIDENCES), required=False)
     quote = StrictCharField(max_length=1_000, required=False)
 

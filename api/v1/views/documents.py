@@ -1,26 +1,46 @@
-"""GET /v1/documents: the documents that published editions cite."""
+"""/v1/documents: the documents that published editions cite, and those that curators read."""
 
 from typing import ClassVar
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.openapi.descriptions import priority_operations
-from api.openapi.operations import describe_operation, page_schema
-from api.requests import name_parameters, pagination
+from api.openapi.descriptions import document_operations, priority_operations
+from api.openapi.operations import LOCATION, describe_operation, page_schema
+from api.problems.refusals import DocumentRejected, ErrorDetail
+from api.requests import idempotency, name_parameters, pagination
+from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_integer
 from api.v1.serializers.documents import CitedDocumentOut
+from api.v1.serializers.read_documents import (
+    InvalidDocumentBody,
+    ReadDocumentIn,
+    ReadDocumentOut,
+)
 from api.view import ApiView
+from partners.errors import NameFault
+from priorities.editions.curator_actions import require_permission
+from priorities.importing.read_documents import submit_document
+from priorities.models import ReadDocument
 from priorities.queries.edition_queries import cited_documents
+from priorities.queries.former_document import compare_with_former
 
 PROVINCE = OpenApiParameter("province", str, description="Only this province, in any spelling.")
 _YEAR = OpenApiParameter("year", int, description="Only this year.")
 
 
 class Documents(ApiView):
+    http_method_names = ("get", "head", "post")
     query_parameters: ClassVar = {"GET": (PROVINCE, _YEAR, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-year", "-id")
+
+    def get_permissions(self) -> list[BasePermission]:
+        # One address serves readers and curators, so the permission depends on the method.
+        return [MayCurate() if self.request.method == "POST" else MayReadOrWrite()]
 
     @describe_operation(
         **priority_operations.LIST_DOCUMENTS,
@@ -35,3 +55,59 @@ class Documents(ApiView):
         if (year := parse_integer(request, "year")) is not None:
             rows = rows.filter(year=year)
         return self.page(rows, CitedDocumentOut)
+
+    @describe_operation(
+        **document_operations.READ_DOCUMENT,
+        parameters=[LOCATION],
+        request=ReadDocumentIn,
+        answers={201: ReadDocumentOut},
+        idempotent=True,
+    )
+    @idempotency.idempotent()
+    def post(self, request: Request) -> Response:
+        user = curator_of(request)
+        require_permission(user, "draft")
+        body = ReadDocumentIn(data=request.data)
+        if not body.is_valid():
+            raise InvalidDocumentBody(body.errors)
+        given = body.validated_data
+        reading = submit_document(
+            content=given["text"],
+            kind=given["kind"],
+            province=_province(given["province"]),
+            published=given["published_on"],
+            source=given["source"],
+            title=given["title"],
+            title_zh=given["title_zh"],
+            by=user,
+        )
+        return _response(_readings().get(pk=reading.pk), status=201)
+
+
+class DocumentDetail(ApiView):
+    permission_classes = (MayCurate,)
+
+    @describe_operation(**document_operations.GET_DOCUMENT, answers={200: ReadDocumentOut})
+    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+        return _response(get_object_or_404(_readings(), document=id))
+
+
+def _readings() -> QuerySet[ReadDocument]:
+    rows = ReadDocument.objects.select_related("document__province")
+    return rows.prefetch_related("proposals")
+
+
+def _response(reading: ReadDocument, *, status: int = 200) -> Response:
+    """Render a read document; a 201 also has a Location."""
+    context = {"comparison": compare_with_former(reading)}
+    body = ReadDocumentOut(reading, context=context).data
+    headers = {"Location": body["location"]} if status == 201 else {}
+    return Response(body, status=status, headers=headers)
+
+
+def _province(text: str) -> str:
+    try:
+        return name_parameters.resolve_province(text).code
+    except NameFault as fault:
+        detail = ErrorDetail.from_name_fault(fault, pointer="/province")
+        raise DocumentRejected([detail]) from fault
