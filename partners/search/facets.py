@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Func, QuerySet, TextField, Value
 
 from partners.models import SearchEntry
-from partners.search.finding import MOST_FOUND, Found, entries_of
+from partners.search.entry_queries import bounded_statements, read_some
+from partners.search.finding import MOST_FOUND, Found
 from partners.search.typed_text import Condition
 
 # More finds than these are counted in part, so that no count takes long.
@@ -23,7 +24,9 @@ def count_facets(found: Found, filters: Sequence[Condition]) -> dict[str, Any]:
     finds, all of them where `complete`. One query.
     """
     counts: dict[str, list[dict[str, Any]]] = {kind: [] for kind in (*_KINDS, _EVERY)}
-    for facet, partners in _counts(_entries(found, filters)):
+    with bounded_statements():
+        counted_facets = list(_counts(_entries(found, filters)))
+    for facet, partners in counted_facets:
         kind, _, value = facet.partition(":")
         if len(counts[kind]) < _SHOWN:
             counts[kind].append({"value": value, "partners": partners})
@@ -37,8 +40,8 @@ def _entries(found: Found, filters: Sequence[Condition]) -> QuerySet[SearchEntry
         # All finds are known.
         return SearchEntry.objects.filter(pk__in=[pk for _, _, pk in found.keys])
     # One more shows that there are more.
-    some = entries_of(found.conditions, filters).order_by()[: COUNTED_AT_MOST + 1]
-    return SearchEntry.objects.filter(pk__in=some.values("pk"))
+    some = read_some(found.conditions, filters, COUNTED_AT_MOST + 1)
+    return SearchEntry.objects.filter(pk__in=some)
 
 
 def _counts(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry, tuple[str, int]]:

@@ -6,17 +6,13 @@ Entries are read in stages, from the surest to the least sure, each limited, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from importlib import import_module
-from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
-
-from partners.models import SearchEntry
 from partners.models.partner import PartnerQuerySet
 from partners.search import fit
+from partners.search.entry_queries import bounded_statements, read_stages
 from partners.search.name_parts import one_spelling
 from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
@@ -33,7 +29,6 @@ LONGEST_QUERY = 120
 MOST_FOUND = 200
 # Names with a slip are looked for where no name holds the text as it is, among so many.
 _SURE, _MOST_ALIKE = fit.WORDS, 300
-_MOST_FREQUENT = 2
 _Row = tuple[int, int, int, str]
 
 
@@ -56,22 +51,15 @@ def find_partners(rows: PartnerQuerySet, text: str, filters: Sequence[Condition]
     if not typed.plain:
         return Found()
     stages = _Stages(typed, filters)
-    stages.add_sure()
-    if stages.best < _SURE:
-        stages.add_unsure()
-    if len(stages.ranks) < MOST_FOUND:
-        stages.add_products()
-    ids = set(rows.filter(pk__in=list(stages.ranks)).values_list("pk", flat=True))
+    with bounded_statements():
+        stages.add_sure()
+        if stages.best < _SURE:
+            stages.add_unsure()
+        if len(stages.ranks) < MOST_FOUND:
+            stages.add_products()
+        ids = set(rows.filter(pk__in=list(stages.ranks)).values_list("pk", flat=True))
     keys = sorted((-value, rank, pk) for pk, (value, rank) in stages.ranks.items() if pk in ids)
     return Found(keys[:MOST_FOUND], tuple(stages.used))
-
-
-def entries_of(
-    conditions: Iterable[Condition], filters: Sequence[Condition]
-) -> QuerySet[SearchEntry]:
-    """The entries that meet one of the conditions, and all the filters."""
-    fitting = reduce(Q.__or__, (_q(one) for one in conditions))
-    return SearchEntry.objects.filter(fitting, *map(_q, filters))
 
 
 class _Stages:
@@ -122,42 +110,8 @@ class _Stages:
         if value > self.ranks.get(pk, (0, 0))[0]:
             self.ranks[pk] = (value, rank)
 
-    def _read(self, conditions: Collection[Condition], most: int) -> Iterator[_Row]:
-        """(stage, partner id, rank, names) of entries, each once, in the order of the stages.
-
-        One query: PostgreSQL reads the stages one after the other until there are enough.
-        """
-        stages = [
-            entries_of([one], self._filters)
-            .annotate(stage=Value(number, IntegerField()))
-            .order_by(*_order(one))
-            .values_list("stage", "partner", "rank", "names")[:most]
-            for number, one in enumerate(conditions)
-        ]
-        if not stages:
-            return
-        seen = set()
-        whole = stages[0].union(*stages[1:], all=True)[: 2 * most] if stages[1:] else stages[0]
-        for row in whole:
-            if row[1] not in seen:
-                seen.add(row[1])
-                yield row
-
-
-def _order(condition: Condition) -> tuple[Any, ...]:
-    """By rank. Only what may have one or two very frequent keys is left to be read in the order of
-    the rank until enough is found: PostgreSQL takes a key that it does not know for a frequent one.
-    """
-    rare = condition.some or len(condition.every) > _MOST_FREQUENT
-    rank: Any = F("rank") + 0 if rare else "rank"
-    return (rank, "partner")
-
-
-def _q(condition: Condition) -> Q:
-    found = Q(keys__contains=list(condition.every)) if condition.every else Q()
-    for group in condition.some:
-        found &= Q(keys__overlap=list(group))
-    return found
+    def _read(self, conditions: Collection[Condition], most: int) -> list[_Row]:
+        return read_stages(conditions, self._filters, most)
 
 
 def _pinyin(text: str) -> str:

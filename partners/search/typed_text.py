@@ -24,10 +24,13 @@ _MOST_BROKEN = GRAM + 1
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Entries that have all the keys `every`, and of each group in `some` at least one."""
+    """Entries that have all the keys `every`, and of each group in `some` at least one. `whole`:
+    they are keys of whole names, not of pieces.
+    """
 
     every: tuple[int, ...] = ()
     some: tuple[tuple[int, ...], ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,10 @@ class TypedText:
 def sure_conditions(typed: TypedText) -> Iterator[Condition]:
     """Identifiers first; then whole names, beginnings, parts, initials, words in any order."""
     body, pieces = typed.body, tuple(_pieces(typed.body))
-    yield Condition(some=(tuple(key("identifier", one) for one in typed.identifiers()),))
-    yield Condition(some=(tuple(key("whole", one) for one in sorted({typed.plain, body})),))
+    identifiers = tuple(key("identifier", one) for one in typed.identifiers())
+    yield Condition(some=(identifiers,), whole=True)
+    names = tuple(key("whole", one) for one in sorted({typed.plain, body}))
+    yield Condition(some=(names,), whole=True)
     if not typed.parts.body:
         yield Condition((key("legal", typed.parts.legal or typed.plain),))
         return
@@ -119,7 +124,7 @@ def unsure_conditions(typed: TypedText) -> Iterator[Condition]:
         starts = {body, typed.parts.tail, "".join(rest[:1]), "".join(rest[:2])}
         found = {one for text in starts for one in slips(text)}
         if found:
-            yield Condition(some=(tuple(sorted(found)),))
+            yield Condition(some=(tuple(sorted(found)),), whole=True)
     elif len(body) == 3:
         for at in range(3):
             yield Condition(tuple(key("sign", sign) for sign in body[:at] + body[at + 1 :]))

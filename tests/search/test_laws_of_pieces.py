@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partners.search.fit import edit_distance
-from partners.search.name_keys import keys_of_name, letters, pairs, slips
+from partners.search.name_keys import letters, pairs, piece_keys, slips
 from partners.search.name_parts import CHINESE, LATIN, NameParts, from_lines
 
 LATIN_WORD = st.text("abcdeghilmnorstuxyz", min_size=1, max_size=9)
@@ -27,7 +27,7 @@ def test_a_part_of_a_name_has_only_keys_of_the_name(name, data):
     pieces = pairs if name.kind == CHINESE else letters
     # The pieces of endless names end.
     if len(name.body) <= 80:
-        assert set(pieces(part)) <= set(keys_of_name(name))
+        assert set(pieces(part)) <= set(piece_keys(name))
 
 
 @given(st.lists(names(), min_size=1))
