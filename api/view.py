@@ -15,7 +15,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.requests.authentication import MayAsk
+from api.requests.authentication import MayReadOrWrite
 from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
 from partners.names.nearest import nearest_names
@@ -31,7 +31,7 @@ class ApiView(APIView):
     unique.
     """
 
-    permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
+    permission_classes: Sequence[type[BasePermission]] = (MayReadOrWrite,)
     parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
@@ -44,12 +44,22 @@ class ApiView(APIView):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # The middleware repeats the headers of the rate limit on the answer to an unexpected error.
+        request._request.rate_headers = self.headers  # type: ignore[attr-defined]
         super().initial(request, *args, **kwargs)
         # DRF serves HEAD by the handler of GET, so both take the same parameters.
         method = "GET" if request.method == "HEAD" else request.method or ""
         _refuse_unknown(
             request, [parameter.name for parameter in self.query_parameters.get(method, ())]
         )
+
+    def check_permissions(self, request: Request) -> None:
+        # Before the permissions: a request that a scope refuses counts too, and is told the rest.
+        super().check_throttles(request)
+        super().check_permissions(request)
+
+    def check_throttles(self, request: Request) -> None:
+        """Do nothing: `check_permissions` has counted the request."""
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any

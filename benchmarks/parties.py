@@ -44,7 +44,8 @@ def reference() -> ReferenceData:
             tuple(
                 PriorityRow(
                     key=f"{province}-{n}",
-                    title="made up",
+                    title_en="made up",
+                    title_zh="made up",
                     signal="support",
                     speaker="government",
                     stage=str(rng.choice(STAGES)),

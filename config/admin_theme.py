@@ -85,6 +85,9 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Access"),
                 "items": [
+                    _link(_("Firms"), "business", "firms.firm"),
+                    _link(_("Members"), "group", "firms.member"),
+                    _link(_("API keys"), "key", "firms.apikey"),
                     _link(_("Users"), "person", "auth.user"),
                     _link(_("Roles"), "badge", "auth.group"),
                 ],

@@ -22,6 +22,8 @@ max_requests_jitter = 2_000
 accesslog = None
 # The socket would be in the user's home folder, shared by all gunicorn servers of the user.
 control_socket_disable = True
+# The one of this process, once it serves.
+_usage_writers: list[Any] = []
 
 
 def post_worker_init(worker: Any) -> None:
@@ -33,3 +35,14 @@ def post_worker_init(worker: Any) -> None:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+    # This file is read before Django is set up, when no model can be imported yet.
+    from firms.usage import UsageWriter
+
+    _usage_writers.append(UsageWriter())
+    _usage_writers[-1].start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Write the counts that the process still holds."""
+    for writer in _usage_writers:
+        writer.stop()

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestId",
+    "api.requests.keyed_answers.KeyedAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -119,7 +120,12 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "api.requests.pagination.KeysetPagination",
     "DEFAULT_THROTTLE_CLASSES": ["api.requests.rate_limits.ApiKeyThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"key": ENV.rate_limit or None, "address": "10/hour"},
+    # OpenRefine sends batches of ten rows or more: 60 batches are at least 600 rows a minute.
+    "DEFAULT_THROTTLE_RATES": {
+        "key": ENV.rate_limit or None,
+        "address": "10/hour",
+        "keyless": "60/minute",
+    },
     # Of X-Forwarded-For only what our own proxy adds is believed.
     "NUM_PROXIES": 1 if ENV.behind_proxy else 0,
     "EXCEPTION_HANDLER": "api.problems.responses.exception_handler",
@@ -142,6 +148,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ScopeEnum": "api.v1.serializers.keys.SCOPES",
+        "GrantableScopeEnum": "api.v1.serializers.keys.GRANTABLE_SCOPES",
         "PrecisionEnum": "priorities.models.edition.Precision",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },

@@ -3,15 +3,16 @@
 A test compares all of it with what the database gives for the same files.
 """
 
-import datetime as dt
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from partners.csv_rows import Row, read_rows
-from partners.reference.atlas import Atlas, ClusterRow, PlaceRow
+from partners.csv_rows import read_rows
+from partners.reference.atlas import Atlas
+from partners.reference.seed_atlas import read_seed_atlas
 from partners.reference.taxonomy import SectorRow, Taxonomy
-from priorities.editions.rows import EditionRow, PriorityRow
+from priorities.editions.rows import EditionRow
+from priorities.importing.seed_rows import read_seed_lists
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -19,49 +20,7 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 @cache
 def atlas() -> Atlas:
     """Provinces, prefectures and clusters."""
-    provinces = list(read_rows(SEEDS / "provinces.csv", ("gb2260", "iso3166_2", "adjacent")))
-    by_iso = {row.required_text("iso3166_2"): row.required_text("gb2260") for row in provinces}
-    places = {
-        row.required_text("gb2260"): PlaceRow(
-            code=row.required_text("gb2260"),
-            province=row.required_text("gb2260"),
-            name_en=row.required_text("name_en"),
-            name_zh=row.required_text("name_zh"),
-            iso=row.required_text("iso3166_2"),
-            short_zh=row.required_text("name_zh"),
-            pinyin=row.required_text("pinyin"),
-            adjacent=tuple(sorted(by_iso[iso] for iso in row.text_list("adjacent"))),
-        )
-        for row in provinces
-    }
-    for row in read_rows(SEEDS / "prefectures.csv", ("code", "province_code", "short_name_zh")):
-        places[row.required_text("code")] = PlaceRow(
-            code=row.required_text("code"),
-            province=row.required_text("province_code"),
-            name_en=row.required_text("name_en"),
-            name_zh=row.required_text("name_zh"),
-            short_zh=row.required_text("short_name_zh"),
-            pinyin=row.required_text("pinyin"),
-            qualifier=row.text("name_en_note"),
-        )
-    clusters = read_rows(SEEDS / "region_clusters.csv", ("cluster", "members", "city_members"))
-    return Atlas(
-        places, {row.required_text("cluster"): _cluster(row, by_iso, places) for row in clusters}
-    )
-
-
-def _cluster(row: Row, by_iso: dict[str, str], places: dict[str, PlaceRow]) -> ClusterRow:
-    """A cluster of cities where its row names any, which replace their provinces."""
-    cities = row.text_list("city_members")
-    split = {places[city].province for city in cities}
-    whole = [by_iso[iso] for iso in row.text_list("members") if by_iso[iso] not in split]
-    return ClusterRow(
-        row.required_text("cluster"),
-        row.required_text("name_en"),
-        row.required_text("name_zh"),
-        row.required_text("affinity") == "yes",
-        tuple(sorted((*whole, *cities))),
-    )
+    return read_seed_atlas(SEEDS)
 
 
 @cache
@@ -103,27 +62,5 @@ def _sectors(name: str, kind: str, parent: str, hs: str) -> list[SectorRow]:
 
 @cache
 def editions() -> dict[str, EditionRow]:
-    """The first edition of each province: an excerpt."""
-    found: dict[str, list[PriorityRow]] = {}
-    for row in read_rows(SEEDS / "provincial_priorities.csv", ("id", "stance", "target_codes")):
-        found.setdefault(row.required_text("province_code"), []).append(_priority(row))
-    return {code: EditionRow(code, 1, False, tuple(some)) for code, some in found.items()}
-
-
-def _priority(row: Row) -> PriorityRow:
-    ends = row.text("effective_to")
-    return PriorityRow(
-        key=row.required_text("id"),
-        title=row.required_text("title"),
-        signal=row.required_text("signal"),
-        speaker=row.required_text("speaker"),
-        stage=row.required_text("stance"),
-        effective_from=dt.date.fromisoformat(row.required_text("effective_from")),
-        effective_to=dt.date.fromisoformat(ends) if ends else None,
-        targets=tuple(sorted(set(row.text_list("target_codes")))),
-        places=tuple(sorted(set(row.text_list("city_codes")))),
-        rank=int(row.text("rank")) if row.text("rank") else None,
-        document=row.required_text("document"),
-        summary=row.text("evidence"),
-        source=row.required_text("source"),
-    )
+    """The first edition of each province."""
+    return {code: first.as_edition() for code, first in read_seed_lists(SEEDS).items()}

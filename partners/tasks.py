@@ -2,11 +2,11 @@
 
 from celery import shared_task
 
-from partners.intake import dry_runs, import_jobs
+from partners.intake import import_jobs, stored_file
 
 
 @shared_task(name=import_jobs.RUN_IMPORTS)
 def run_imports() -> None:
-    """Run the imports that wait, and empty the files of dry runs that nobody imported."""
+    """Run the imports that wait, and empty the files that are kept no longer."""
     import_jobs.run_pending_imports()
-    dry_runs.prune_dry_runs()
+    stored_file.forget_old_files()

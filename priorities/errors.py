@@ -31,3 +31,14 @@ class NoEditionPermission(DomainError):
     """The user lacks the permission for this action."""
 
     code = "not-a-curator"
+
+
+class UnreadableDocument(Exception):
+    """A file cannot be read as a document: its name, the place in it (empty where none is known)
+    and the reason. The REST API raises none.
+    """
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        self.file, self.place, self.reason = file, place, reason
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {reason}")

@@ -5,7 +5,7 @@ from typing import Any
 from webhooks.event_types import EventType, declare, object_schema
 
 # Rows stay open to new fields: a subscriber that validates would break on each field we add.
-_ROWS = {"type": "array", "items": {"type": "object", "required": ["key", "title"]}}
+_ROWS = {"type": "array", "items": {"type": "object", "required": ["key", "title_en", "title_zh"]}}
 _CHANGES = {
     "type": "array",
     "items": {

@@ -1,4 +1,5 @@
-"""`python -m quality [--short] [--choose] [--pairs FILE] [--words FILE] [--json FILE]`: the card.
+"""`python -m quality [--short] [--choose] [--pairs FILE] [--words FILE] [--labels FILE]
+[--reports FOLDER] [--json FILE]`: the card.
 
 Exits with 1 when a law is broken. No server, no database, no internet; the same every time.
 """
@@ -15,6 +16,7 @@ from quality import (
     identity,
     monotony,
     preferences,
+    reading,
     sensitivity,
     spread,
     wishes,
@@ -34,9 +36,11 @@ def card(
     briefs: int,
     names: Path = identity.GOLD,
     word_file: Path = words.GOLD,
+    labels: Path = reading.LABELS,
+    reports: Path = reading.REPORTS,
 ) -> Card:
     """The whole card; the golden briefs are always all of them. `names` is a file of pairs of
-    names, `word_file` one of judged words.
+    names, `word_file` one of judged words, `labels` one of what the documents in `reports` say.
     """
     found = Card()
     found.add(golden.lines(golden.briefs()))
@@ -51,6 +55,7 @@ def card(
     found.add(words.lines(word_file))
     found.add(spread.lines(answers, len(asked)))
     found.add(identity.lines(names))
+    found.add(reading.lines(labels, reports))
     return found
 
 
@@ -61,12 +66,20 @@ def main() -> int:
     parser.add_argument("--pairs", type=Path, default=identity.GOLD, help="judged pairs of names")
     parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--words", type=Path, default=words.GOLD, help="judged words, a CSV file")
+    parser.add_argument("--labels", type=Path, default=reading.LABELS, help="judged priorities")
+    parser.add_argument("--reports", type=Path, default=reading.REPORTS, help="their documents")
     options = parser.parse_args()
     if options.choose:
         print(choice.text())
         return 0
     sizes = SHORT if options.short else FULL
-    found = card(*sizes, names=options.pairs, word_file=options.words)
+    found = card(
+        *sizes,
+        names=options.pairs,
+        word_file=options.words,
+        labels=options.labels,
+        reports=options.reports,
+    )
     print(found.text())
     if options.json:
         text = json.dumps(found.as_json(), indent=2, ensure_ascii=False)

@@ -80,7 +80,7 @@ class Bench:
         margins: list[int] = []
         for brief, judged, keys in self._golden:
             weighing = judged.settle(weights)
-            points = np.sort(judged.values @ weighing)[::-1]
+            points = np.sort(judged.points(weighing))[::-1]
             ranks = {keys[int(pk)]: n for n, pk in enumerate(judged.order(weighing), 1)}
             for check in brief.checks:
                 if not check.holds(ranks):

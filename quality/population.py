@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.index import topk
 from matcher.index.candidate import Candidate
 from matcher.index.encode import encode_columns
 from matcher.index.segment import Segment
@@ -106,13 +107,16 @@ def public_record() -> Population:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """n eligible partners. `ids` (n, int64) and `values` (n x components, int64, 0..255; no
-    weight changes them); `settled` are the weights that the answer used, sum 256.
+    """n eligible partners. `ids` (n, int64), `values` (n x components, int64, 0..255), `classes`
+    and `ties` (n, int64: the relation, which stands above all points, and the tie value); no
+    weight changes them. `settled` are the weights that the answer used, sum 256.
     """
 
     wanted: Wanted
     ids: npt.NDArray[np.int64]
     values: npt.NDArray[np.int64]
+    classes: npt.NDArray[np.int64]
+    ties: npt.NDArray[np.int64]
     settled: Mapping[str, int]
     left_out: frozenset[str]
 
@@ -122,14 +126,20 @@ class Judged:
         settled = weights.settle({k: Fraction(v) for k, v in asked.items()}, judged)
         return np.array([settled[name] for name in COMPONENTS], np.int64)
 
+    def points(self, weighing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """int64[n]: the rank points under integer weights."""
+        return (self.classes << topk.POINT_BITS) + self.values @ weighing
+
     def order(self, weighing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The ids in total order under integer weights."""
-        return self.ids[np.lexsort((self.ids, -(self.values @ weighing)))]
+        return self.ids[np.lexsort((self.ids, -self.ties, -self.points(weighing)))]
 
     def first(self, weighing: npt.NDArray[np.int64]) -> int:
         """The id at rank 1."""
-        points = self.values @ weighing
-        return int(self.ids[points == points.max()].min())
+        return int(topk.unpack_keys(self._keys(weighing).max(keepdims=True))[1][0])
+
+    def _keys(self, weighing: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return topk.pack_keys(self.points(weighing), self.ids, self.ties)
 
 
 def judged(wanted: Wanted, ranking: Ranking) -> Judged:
@@ -144,6 +154,8 @@ def judged(wanted: Wanted, ranking: Ranking) -> Judged:
         wanted,
         np.array([entry.partner for entry in ranking.entries], np.int64),
         values,
+        np.array([entry.relation for entry in ranking.entries], np.int64),
+        np.array([entry.tie_break.value(seeds.DAY) for entry in ranking.entries], np.int64),
         ranking.weights,
         frozenset(COMPONENTS) - judges,
     )

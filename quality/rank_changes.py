@@ -61,7 +61,6 @@ _LAWS = (
     Move("words, codes and clients fifty times over", strategies.repeat_words, LAW),
     Move("evidence twenty times over", strategies.repeat_evidence, LAW),
     Move("certificates twenty times over", strategies.repeat_certificates, LAW),
-    Move("clients blanked", strategies.blank_clients, LAW),
     Move(
         "the whole class in place of the group asked for",
         strategies.claim_whole_classes,
@@ -95,6 +94,13 @@ _OPEN = (
     ),
 )
 _DECLARED = (
+    Move(
+        "clients blanked",
+        strategies.blank_clients,
+        DECLARED,
+        "a provider known for other clients alone stands below one of whom none is known",
+        _serves,
+    ),
     Move(
         "the end of an ended certificate left out",
         strategies.blank_ends,

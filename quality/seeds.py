@@ -58,7 +58,7 @@ def candidate(number: int, record: PartnerRecord) -> Candidate:
         datasets=record.dataset,
         place=record.place,
         offers=tuple(
-            Offer(one.verb, one.sector, one.for_sectors, one.products, one.hs)
+            Offer(one.verb, one.sector, one.for_sectors, one.products, one.hs, one.main)
             for one in record.offerings
         ),
         minimum_order=_quantity(profile.minimum_order, profile.minimum_order_unit),

@@ -12,12 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from harness import seed_reference
+from matcher.index import topk
 from matcher.index.candidate import Candidate
 from matcher.scoring.wanted import Wanted
 from quality import golden, population, random_briefs
 from quality.population import Judged
 from quality.scorecard import Line, quantiles
 
+# The bits of a tie value (`matcher.scoring.tie_break`), those that decide first in front.
+TIE_BITS = (("main business", 9, 10), ("sources", 6, 9), ("freshness", 0, 6))
 SECTION = "Spread: the first twenty against all who are eligible (figures)"
 PLACES = 20
 SMALL_ORDER, LARGE_ORDER = 500, 2_000
@@ -173,6 +176,7 @@ def lines(some: Sequence[JudgedBrief], asked: int) -> Iterator[Line]:
             offenders=_named(found),
         )
     yield _fit_first(some)
+    yield _broken_ties(some)
     yield _last_place(some)
 
 
@@ -228,14 +232,37 @@ def _fit_first(some: Sequence[JudgedBrief]) -> Line:
     )
 
 
+def _broken_ties(some: Sequence[JudgedBrief]) -> Line:
+    """The places of equal relation and points, and what put each before the next."""
+    by: Counter[str] = Counter()
+    tied = places = 0
+    for one in some:
+        weighing = one.judged.settle({})
+        order = np.lexsort((one.judged.ids, -one.judged.ties, -one.judged.points(weighing)))
+        at = order[: one.places]
+        points, ties = one.judged.points(weighing)[at], one.judged.ties[at]
+        alike = points[1:] == points[:-1]
+        places += len(at)
+        tied += int((np.append(alike, False) | np.append(False, alike)).sum())
+        for name, low, high in TIE_BITS:
+            part = ties >> low & (1 << high - low) - 1
+            decided = alike & (part[1:] != part[:-1])
+            by[name] += int(decided.sum())
+            alike = alike & ~decided
+        by["id"] += int(alike.sum())
+    told = ", ".join(f"{name} {count}" for name, count in by.items())
+    asked = "places of equal relation and points, told as such; what put one before the next"
+    return Line(SECTION, asked, tied, places, note=told)
+
+
 def _last_place(some: Sequence[JudgedBrief]) -> Line:
     """The answers whose last place is decided by points, and not by the lower id alone."""
     tied = []
     for one in some:
-        points = np.sort(one.judged.values @ one.judged.settle({}))[::-1]
-        if points[one.places - 1] == points[one.places]:
-            tied.append(
-                f"{', '.join(one.wanted.needs)}: {int((points == points[one.places]).sum())}"
-            )
+        points = one.judged.points(one.judged.settle({}))
+        # By what a buyer would take, too, before the id decides.
+        alike = np.sort((points << topk.TIE_BITS) + one.judged.ties)[::-1]
+        if alike[one.places - 1] == alike[one.places]:
+            tied.append(f"{', '.join(one.wanted.needs)}: {int((alike == alike[one.places]).sum())}")
     asked = "answers whose last place is decided by points, not by the lower id among equals"
     return Line(SECTION, asked, len(some) - len(tied), len(some), offenders=tuple(tied))

@@ -85,11 +85,11 @@ def lines(some: Sequence[JudgedBrief]) -> Iterator[Line]:
         good, bad = sides(answer)
         judged = answer.judged
         weighing = judged.settle({})
-        right, pairs = in_order(judged.values @ weighing, good, bad)
+        right, pairs = in_order(judged.points(weighing), good, bad)
         held, of = held + right, of + pairs
         for n, name in enumerate(COMPONENTS):
             without = np.where(np.arange(len(weighing)) == n, 0, weighing)
-            turned[name] += in_order(judged.values @ without, good, bad)[0] - right
+            turned[name] += in_order(judged.points(without), good, bad)[0] - right
         if right < pairs:
             worst.append((right / pairs, f"{', '.join(answer.wanted.needs)}: {right} of {pairs}"))
     told = ", ".join(f"{name} {count:+d}" for name, count in turned.items())

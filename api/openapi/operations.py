@@ -90,6 +90,13 @@ ETAG = OpenApiParameter(
     description="Version of the representation; it changes with everything that is shown.",
     response=[200, 201, 304],
 )
+LAST_MODIFIED = OpenApiParameter(
+    "Last-Modified",
+    str,
+    OpenApiParameter.HEADER,
+    description="Date of the newest content.",
+    response=[200, 304],
+)
 
 
 class BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -163,7 +170,7 @@ def describe_operation(
     tag: str,
     summary: str,
     description: str,
-    answers: Mapping[int, Any],
+    answers: Mapping[int, Any] | Mapping[tuple[int, str], Any],
     refusals: Sequence[str] = (),
     parameters: Sequence[OpenApiParameter] = (),
     request: Any = None,
@@ -173,9 +180,10 @@ def describe_operation(
     key_optional: bool = False,
     idempotent: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
-    """Document an operation. `answers` maps a status to its serializer; `refusals` are slugs of
-    problems besides those that all operations share; `idempotent` adds the `Idempotency-Key`. An
-    operation with `key_optional` also answers without a key.
+    """Document an operation. `answers` maps a status, or a status and a media type, to its
+    serializer; `refusals` are slugs of problems besides those that all operations share;
+    `idempotent` adds the `Idempotency-Key`. An operation with `key_optional` also answers without
+    a key.
     """
     # Problems that follow from the kind of operation are added here, so that no description can
     # forget them.
@@ -184,11 +192,8 @@ def describe_operation(
         shared += ["key-needed", "not-allowed", "too-many-requests"]
     if request is not None:
         shared += ["body-not-readable", "body-too-large", "media-type-not-supported"]
-    bodies = {
-        status: OpenApiResponse(out, _STATUS_MEANINGS[status]) for status, out in answers.items()
-    }
     own = [*refusals, *(_IDEMPOTENCY_REFUSALS if idempotent else ())]
-    responses: dict[Any, Any] = {**bodies, **_problems(shared, own)}
+    responses: dict[Any, Any] = {**_bodies(answers), **_problems(shared, own)}
     # An empty requirement beside that of the key makes the key optional.
     security: Any = [] if open_to_all else [{"key": []}, {}] if key_optional else None
     return extend_schema(
@@ -202,6 +207,14 @@ def describe_operation(
         examples=[*examples],
         auth=security,
     )
+
+
+def _bodies(answers: Mapping[Any, Any]) -> dict[Any, OpenApiResponse]:
+    """Return the body of each status, or of each status and media type."""
+    return {
+        form: OpenApiResponse(out, _STATUS_MEANINGS[form if isinstance(form, int) else form[0]])
+        for form, out in answers.items()
+    }
 
 
 def _headers(*, open_to_all: bool, idempotent: bool) -> Iterator[OpenApiParameter]:

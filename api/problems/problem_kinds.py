@@ -167,8 +167,12 @@ _KINDS = (
     ProblemKind(
         "not-allowed",
         403,
-        "The key lacks the required scope",
-        "The operation requires a scope that the key does not have.",
+        "The key may not do this",
+        (
+            "The operation requires a scope that the key does not have, or that the role of its "
+            "member does not allow; or the key may not be used from the caller's address. "
+            "`detail` says which it is."
+        ),
     ),
     ProblemKind(
         "not-found",
@@ -234,6 +238,21 @@ _KINDS = (
         (
             "Each entry of `errors` points to a field. The address must be https, public "
             "and without a user name. Nothing was changed."
+        ),
+    ),
+    ProblemKind(
+        "key-not-understood",
+        400,
+        "The settings of the key are not valid",
+        "Each entry of `errors` points to a setting. Nothing was stored.",
+    ),
+    ProblemKind(
+        "key-refused",
+        409,
+        "The state of the keys does not allow this action",
+        (
+            "A firm has at most 20 live keys, and only a live key that has no successor yet can "
+            "be rotated. `detail` says which it is."
         ),
     ),
     ProblemKind(

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
+import structlog
 from django.contrib.auth.models import User
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import BasePermission
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from firms import api_keys
-from firms.models import ApiKey, Firm, Scope
+from api.requests.client_address import client_address
+from firms import api_keys, networks
+from firms.models import ApiKey, Firm, Role, Scope
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class KeyAuthentication(BaseAuthentication):
         key = api_keys.verify(text.strip())
         if key is None:
             raise AuthenticationFailed("this key is unknown or no longer valid")
+        address = client_address(request)
+        if not networks.admits(key.networks, address):
+            raise PermissionDenied(f"this key may not be used from the address {address[:60]}")
+        # So that the log can be compared with the counts of usage. A prefix is no secret.
+        structlog.contextvars.bind_contextvars(key=key.prefix)
         return FirmCaller(key.firm, key.curator), key
 
     def authenticate_header(self, request: Request) -> str:
@@ -48,62 +55,101 @@ class KeyAuthentication(BaseAuthentication):
         return 'Bearer realm="ronghe"'
 
 
-class MayAsk(BasePermission):
-    """Requires the scope `ask`."""
+class _NeedsScope(BasePermission):
+    """Requires one of `scopes`. The message names what is missing, and why."""
 
-    message = "this key lacks the scope ask"
+    scopes: ClassVar[tuple[Scope, ...]] = ()
 
-    def has_permission(self, request: Request, view: object) -> bool:
-        return _may(request, Scope.ASK)
-
-
-class MayAskOrHasNoKey(BasePermission):
-    """Requires the scope `ask` of a key; a request without a key passes."""
-
-    message = MayAsk.message
+    def needed(self, request: Request) -> tuple[Scope, ...]:
+        """Return the scopes of which the request needs one."""
+        return self.scopes
 
     def has_permission(self, request: Request, view: object) -> bool:
-        return request.auth is None or _may(request, Scope.ASK)
+        needed = self.needed(request)
+        key = request.auth
+        if not isinstance(key, ApiKey):
+            return False
+        self.message = _lack(key, needed)
+        return any(scope in key.granted_scopes for scope in needed)
 
 
-class MayCurate(BasePermission):
+class HasKey(BasePermission):
+    """Requires a key, with whatever scopes."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return isinstance(request.auth, ApiKey)
+
+
+class MayReadOrWrite(_NeedsScope):
+    """Requires the scope `read` of a request that reads, and `write` of one that changes."""
+
+    def needed(self, request: Request) -> tuple[Scope, ...]:
+        return (Scope.READ,) if request.method in SAFE_METHODS else (Scope.WRITE,)
+
+
+class MayRead(_NeedsScope):
+    """Requires the scope `read`, also of a POST that only reads."""
+
+    scopes = (Scope.READ,)
+
+
+class MayReadOrHasNoKey(MayRead):
+    """Requires the scope `read` of a key; a request without a key passes."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return request.auth is None or super().has_permission(request, view)
+
+
+class MayReadOrCurate(_NeedsScope):
+    """Requires the scope `read` or the scope `curate`."""
+
+    scopes = (Scope.READ, Scope.CURATE)
+
+
+class MayKeepWebhooks(_NeedsScope):
+    """Requires the scope `webhooks`."""
+
+    scopes = (Scope.WEBHOOKS,)
+
+
+class MayKeepKeys(MayReadOrWrite):
+    """Requires a key of an owner, with the scope `read` to read and `write` to change."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        self.message = "only a key of an owner may see and keep the keys of the firm"
+        return cast("ApiKey", request.auth).is_an_owners
+
+
+class MayCurate(_NeedsScope):
     """Requires the scope `curate`; such a key acts in the name of a curator."""
 
-    message = "this key lacks the scope curate"
-
-    def has_permission(self, request: Request, view: object) -> bool:
-        return _may(request, Scope.CURATE)
+    scopes = (Scope.CURATE,)
 
 
-class MayRead(BasePermission):
-    """Requires the scope `ask` or the scope `curate`."""
-
-    message = "this key lacks the scopes ask and curate"
-
-    def has_permission(self, request: Request, view: object) -> bool:
-        return _may(request, Scope.ASK) or _may(request, Scope.CURATE)
-
-
-class MaySuggest(BasePermission):
+class MaySuggest(_NeedsScope):
     """Requires the scope `suggest`."""
 
-    message = "this key lacks the scope suggest"
-
-    def has_permission(self, request: Request, view: object) -> bool:
-        return _may(request, Scope.SUGGEST)
+    scopes = (Scope.SUGGEST,)
 
 
-class MaySeeSuggestions(BasePermission):
+class MaySeeSuggestions(_NeedsScope):
     """Requires the scope `suggest` or the scope `curate`."""
 
-    message = "this key lacks the scopes suggest and curate"
+    scopes = (Scope.SUGGEST, Scope.CURATE)
 
-    def has_permission(self, request: Request, view: object) -> bool:
-        return _may(request, Scope.SUGGEST) or _may(request, Scope.CURATE)
+
+def _lack(key: ApiKey, needed: tuple[Scope, ...]) -> str:
+    """Say which scope is missing; of one that the key has, that the role takes it away."""
+    words = " and ".join(needed)
+    if any(scope in key.scopes for scope in needed) and key.member is not None:
+        return f"the role {Role(key.member.role)} of this key's member does not allow {words}"
+    return f"this key lacks the scope{'s' if len(needed) > 1 else ''} {words}"
 
 
 def _may(request: Request, scope: Scope) -> bool:
-    return isinstance(request.auth, ApiKey) and scope in request.auth.scopes
+    return isinstance(request.auth, ApiKey) and scope in request.auth.granted_scopes
 
 
 def curates(request: Request) -> bool:
@@ -119,3 +165,8 @@ def curator_of(request: Request) -> User:
 def firm_of(request: Request) -> Firm:
     """Return the calling firm; only for views that require a key."""
     return cast("FirmCaller", request.user).firm
+
+
+def key_of(request: Request) -> ApiKey:
+    """Return the key of the request; only for views that require a key."""
+    return cast("ApiKey", request.auth)

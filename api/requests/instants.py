@@ -41,6 +41,23 @@ def parse_as_of(request: Request) -> dt.datetime:
     return found
 
 
+def parse_day(request: Request, name: str, default: dt.date) -> dt.date:
+    """Return the value of the parameter as a date. Raises `QueryRefused`."""
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    try:
+        found = dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        found = None
+    if found is None:
+        detail = f"{text[:60]!r} is not a date in the format YYYY-MM-DD"
+        raise QueryRefused([ErrorDetail(detail, (today().isoformat(),), parameter=name)])
+    if far := year_range_error(found):
+        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter=name)])
+    return found
+
+
 def _read(text: str) -> dt.datetime | None:
     if _DAY.fullmatch(text):
         return end_of_day(dt.date.fromisoformat(text))

@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from api.requests.client_address import client_address
 from firms.models import ApiKey
 
 _PAUSE = 5.0  # seconds for which a Redis that failed is not asked again
@@ -43,11 +44,11 @@ class ApiKeyThrottle(SimpleRateThrottle):
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
         used = increment(f"{request.auth.pk}:{int(period)}", self.duration)
+        # Header syntax of draft-ietf-httpapi-ratelimit-headers.
+        view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
         if used is None:
             return True
         rest = max(self.num_requests - used, 0)
-        # Header syntax of draft-ietf-httpapi-ratelimit-headers.
-        view.headers["RateLimit-Policy"] = f'"key";q={self.num_requests};w={self.duration}'
         view.headers["RateLimit"] = f'"key";r={rest};t={self.left}'
         return used <= self.num_requests
 
@@ -72,7 +73,7 @@ class AddressThrottle(SimpleRateThrottle):
             return True
         period, into = divmod(self.timer(), self.duration)
         self.left = math.ceil(self.duration - into)
-        who = salted_hmac("address", _network(self.get_ident(request)), algorithm="sha256")
+        who = salted_hmac("address", _network(client_address(request)), algorithm="sha256")
         used = increment(f"{self.counter}:{who.hexdigest()}:{int(period)}", self.duration)
         return used is None or used <= self.num_requests
 
@@ -84,6 +85,7 @@ class AddressThrottle(SimpleRateThrottle):
 class KeylessThrottle(AddressThrottle):
     """Limits an address that asks without a key, apart from what it writes."""
 
+    scope = "keyless"
     counter = "keyless"
 
     def allow_request(self, request: Request, view: Any) -> bool:

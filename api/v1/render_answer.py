@@ -7,13 +7,12 @@ compares them with the schema in `serializers.answers`.
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from api.v1.render_beside import render_beside, render_verdict
+from api.v1.scores import POINTS_PER_SCORE
 from matcher.models import Revision, Shortlist
 from matcher.sentences import LANGUAGES, sentence
 from matcher.shortlists.compute_answer import ComputedAnswer
 from partners.models import Partner, Place
-
-# 256 weights x 255 values = 65280 points are a score of 100.
-POINTS_PER_SCORE = 652.8
 
 
 class _Entry(Protocol):
@@ -43,14 +42,19 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
         "weights": None,
         "excluded": None,
         "changes": [],
+        "verdict": None,
         "entries": [],
+        "near_misses": [],
+        "by_service": [],
+        "team": [],
+        "ask_all": [],
     }
 
 
 def render_revision(
     shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
 ) -> dict[str, Any]:
-    """Render a revision. Two queries: its entries and their partners."""
+    """Render a revision. Three queries: its entries, their partners, and the aliases of these."""
     rows = list(revision.entries.all())
     return {
         **_head(shortlist),
@@ -67,12 +71,12 @@ def render_revision(
         },
         **_interpretation(revision),
         "changes": revision.changes,
-        "entries": _entries([(row.partner_id, row) for row in rows], language),
+        **_found([(row.partner_id, row) for row in rows], revision, language),
     }
 
 
 def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[str, Any]:
-    """Render an answer that is not stored. One query: the partners."""
+    """Render an answer that is not stored. Two queries: the partners and their aliases."""
     return {
         "id": None,
         "title": title,
@@ -89,7 +93,7 @@ def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[st
         },
         **_interpretation(found),
         "changes": [],
-        "entries": _entries([(row.partner, row) for row in found.entries], language),
+        **_found([(row.partner, row) for row in found.entries], found, language),
     }
 
 
@@ -105,15 +109,28 @@ def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
     }
 
 
-def _entries(rows: list[tuple[int, _Entry]], language: str) -> list[dict[str, Any]]:
-    # Collect the ids first, so that all partners are loaded by one query.
-    nearby = [need["best"] for _, row in rows for need in _nearby_needs(row) if need["best"]]
-    partners = Partner.objects.select_related("place__province").in_bulk(
-        {partner for partner, _ in rows} | {best["partner"] for best in nearby}
+def _found(
+    rows: list[tuple[int, _Entry]], answer: ComputedAnswer | Revision, language: str
+) -> dict[str, Any]:
+    """Render the verdict, the entries, and what stands beside them."""
+    beside = answer.beside
+    # Collect the ids first, so that all partners are loaded at once.
+    needs = [need for _, row in rows for need in _nearby_needs(row)]
+    nearby = [need["best"]["partner"] for need in needs if need["best"]]
+    others = [one["partner"] for name in ("near_misses", "team") for one in beside.get(name, [])]
+    listed = [one["partner"] for each in beside.get("by_service", []) for one in each["entries"]]
+    partners = (
+        Partner.objects.select_related("place__province")
+        .prefetch_related("aliases")
+        .in_bulk({*(partner for partner, _ in rows), *nearby, *others, *listed})
     )
     shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
     names = chinese_names(partners.values())
-    return [_entry(row, shown, partner, language, names) for partner, row in rows]
+    return {
+        "verdict": render_verdict(answer.verdict),
+        "entries": [_entry(row, shown, partner, language, names) for partner, row in rows],
+        **render_beside(beside, shown, language),
+    }
 
 
 def chinese_names(partners: Iterable[Partner]) -> dict[str, str]:
@@ -143,6 +160,10 @@ def _entry(
         "score": round(row.points / POINTS_PER_SCORE, 2),
         "points": row.points,
         "known": detail["known"],
+        # Entries of before model ronghe-3 hold neither.
+        "relation": detail.get("relation"),
+        "tied_with": detail.get("tied_with", []),
+        "tie_break": detail.get("tie_break"),
         "partner": partners[partner],
         "components": [
             {**one, "because": render_reasons(one["because"], language, names)}
@@ -204,6 +225,7 @@ def render_partner_summary(partner: Partner) -> dict[str, Any]:
         "id": partner.pk,
         "name_en": partner.name_en,
         "name_zh": partner.name_zh,
+        "aliases": [alias.name for alias in partner.aliases.all()],
         "form": partner.form,
         "place": _place(partner.place) if partner.place else None,
         "datasets": partner.datasets,

@@ -22,7 +22,7 @@ def manifest(base: str) -> dict[str, Any]:
         **_common(base, "0.2"),
         "identifierSpace": f"{base}/v1/partners/",
         "schemaSpace": f"{base}/v1/reconcile#",
-        "view": {"url": f"{base}/v1/partners/{{{{id}}}}"},
+        "view": {"url": f"{base}/partners/{{{{id}}}}"},
     }
 
 
@@ -30,7 +30,7 @@ def manifest_of_draft(base: str) -> dict[str, Any]:
     """Return the manifest of version 1.0-draft."""
     return {
         **_common(base, "1.0-draft"),
-        "view": {"url": f"{base}/v1/partners/{{id}}"},
+        "view": {"url": f"{base}/partners/{{id}}"},
         "standardizedScore": True,
     }
 

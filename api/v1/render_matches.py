@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from api.v1.render_answer import (
-    POINTS_PER_SCORE,
     chinese_names,
     render_partner_summary,
     render_reasons,
 )
+from api.v1.scores import POINTS_PER_SCORE
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
 from matcher.matches.partner_matches import MatchesOfPartner
@@ -19,11 +19,11 @@ from matcher.shortlists.edition_impact import Impact
 from partners.models import Partner, Sector
 from priorities.editions.rows import PriorityRow
 
-_PRIORITY_SHOWN = ("key", "title", "signal", "stage", "document", "source")
+_PRIORITY_SHOWN = ("key", "title_en", "title_zh", "signal", "stage", "document", "source")
 
 
 def partner_matches(found: MatchesOfPartner, service: str | None, language: str) -> dict[str, Any]:
-    """As `MatchesOut`. Two queries: partners and sectors."""
+    """As `MatchesOut`. Three queries: partners, their aliases, and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
     nearby = [need.best for need in found.needs if need.best]
     matches = [*(one for listed in both.values() for one in listed), *nearby]
@@ -66,7 +66,7 @@ def partner_matches(found: MatchesOfPartner, service: str | None, language: str)
 
 
 def pair_matches(found: PairMatches) -> dict[str, Any]:
-    """As `PairMatchesOut`. Two queries: partners and sectors."""
+    """As `PairMatchesOut`. Three queries: partners, their aliases, and sectors."""
     partners = _partners({pk for one in found.matches for pk in (one.maker, one.provider)})
     sectors = _sectors({code for one in found.matches for code in one.need})
     return {
@@ -94,7 +94,7 @@ def pair_matches(found: PairMatches) -> dict[str, Any]:
 
 
 def impact(found: Impact) -> dict[str, Any]:
-    """As `ImpactOut`. Two queries: partners and sectors."""
+    """As `ImpactOut`. Three queries: partners, their aliases, and sectors."""
     partners = _partners({pk for one in found.moves for pk in (one.maker, one.provider)})
     sectors = _sectors({code for one in found.moves for code in (*one.need, one.service)})
     return {
@@ -119,7 +119,9 @@ def impact(found: Impact) -> dict[str, Any]:
 
 
 def _partners(ids: Collection[int]) -> dict[int, Partner]:
-    return Partner.objects.select_related("place__province").in_bulk(ids)
+    return (
+        Partner.objects.select_related("place__province").prefetch_related("aliases").in_bulk(ids)
+    )
 
 
 def _sectors(codes: Collection[str]) -> dict[str, dict[str, str]]:

@@ -13,16 +13,22 @@ from api.v1.views.gaps import Gaps
 from api.v1.views.generations import Generations
 from api.v1.views.impact import EditionImpact
 from api.v1.views.interpret import Interpret
+from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
 from api.v1.views.matches import Matches, PartnerMatches
+from api.v1.views.me import Me
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
+from api.v1.views.policy_feed import PolicyFeed
+from api.v1.views.policy_matrix import PolicyMatrixView
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
 from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDraft
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
+from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
+from api.v1.views.usage import UsageView
 from api.v1.views.webhooks import (
     WebhookDetail,
     WebhookRecovery,
@@ -33,6 +39,12 @@ from api.v1.views.webhooks import (
 
 urlpatterns = [
     path("openapi.json", OpenApi.as_view(), name="openapi"),
+    path("me", Me.as_view(), name="me"),
+    path("usage", UsageView.as_view(), name="usage"),
+    path("keys", Keys.as_view(), name="keys"),
+    path("keys/<str:id>", KeyDetail.as_view(), name="key"),
+    path("keys/<str:id>/rotate", RotateKey.as_view(), name="key-rotate"),
+    path("keys/<str:id>/revoke", RevokeKey.as_view(), name="key-revoke"),
     path("places", Places.as_view(), name="places"),
     path("places/<str:spelling>", PlaceDetail.as_view(), name="place"),
     path("provinces/<str:spelling>/priorities", Priorities.as_view(), name="priorities"),
@@ -51,9 +63,12 @@ urlpatterns = [
     path("editions/<int:id>/withdraw", curating.Withdraw.as_view(), name="withdraw"),
     path("documents", Documents.as_view(), name="documents"),
     path("policy/timeline", Timeline.as_view(), name="timeline"),
+    path("policy/matrix", PolicyMatrixView.as_view(), name="policy-matrix"),
+    path("policy/feed.atom", PolicyFeed.as_view(), name="policy-feed"),
     path("gaps", Gaps.as_view(), name="gaps"),
     path("sectors", Sectors.as_view(), name="sectors"),
     path("sectors/<str:spelling>", SectorDetailView.as_view(), name="sector"),
+    path("sectors/<str:spelling>/priorities", SectorPriorities.as_view(), name="sector-priorities"),
     path("certificates", CertificateKinds.as_view(), name="certificates"),
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
@@ -71,6 +86,7 @@ urlpatterns = [
     path("imports", imports.Imports.as_view(), name="imports"),
     path("imports/<int:id>", imports.ImportDetail.as_view(), name="import"),
     path("imports/<int:id>/rows", imports.ImportedRows.as_view(), name="import-rows"),
+    path("imports/<int:id>/annotated", imports.AnnotatedFile.as_view(), name="import-annotated"),
     path("imports/<int:id>/cancel", imports.CancelImport.as_view(), name="import-cancel"),
     path("imports/<int:id>/resume", imports.ResumeImport.as_view(), name="import-resume"),
     path("imports/<int:id>/undo", imports.UndoImport.as_view(), name="import-undo"),

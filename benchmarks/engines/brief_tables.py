@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.index import topk
 from matcher.index.columns import Columns
 from matcher.index.criterion_values import PerCohort, PerFact
 from matcher.index.csr import Bytes, Flags, Longs
@@ -15,13 +16,15 @@ from matcher.index.segment import Eligible, Segment, SegmentQuery
 from matcher.index.topk import Weighted
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, TOP
+from matcher.reference.sectors import SERVICE
 from matcher.scoring import coverage
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
 from matcher.scoring.fit import BEST, BREADTH
-from matcher.scoring.policy import MakerPolicy
-from matcher.scoring.ranking import Counts, pass_gates
+from matcher.scoring.policy import OwnPlacePolicy
+from matcher.scoring.ranking import Counts, pass_gates, weigh
+from matcher.scoring.tie_break import tie_values
 from matcher.scoring.wanted import Wanted
 
 # The columns that hold the numbers of a partner's facts.
@@ -40,11 +43,24 @@ OF_COHORTS = ("needs", "priority", "around")
 
 @dataclass(frozen=True)
 class CompiledQuery:
-    """A brief against one segment: each criterion with its points, and the eligible cohorts."""
+    """A brief against one segment: each criterion with its points, and the eligible cohorts.
+    `weighted`: all that decides our order, the relation and what a failed wish voids among it.
+    """
 
     brief: CompiledBrief
     criteria: list[tuple[Criterion, Weighted]]
+    weighted: list[Weighted]
     eligible: Eligible
+
+    def ties(self, rows: Longs) -> Longs:
+        """int64[rows]: the tie values."""
+        day = self.brief.reference.lists.day
+        return tie_values(self.eligible.query, rows, relations=self.brief.relations, day=day)
+
+    def plain_keys(self, limit: int) -> Longs:
+        """The best by the sum of the tables alone, best first: what other engines are asked."""
+        found = topk.top_keys(self.eligible, [one for _, one in self.criteria], limit)
+        return topk.merge_keys([found], limit)
 
 
 def compile_query(
@@ -52,13 +68,14 @@ def compile_query(
 ) -> CompiledQuery:
     """The brief as our own search starts from it."""
     brief = compile_brief(reference, wanted)
-    query = SegmentQuery(segment.columns, brief.fits.best_levels)
+    services = reference.sectors.kind == SERVICE
+    query = SegmentQuery(segment.columns, brief.fits.best_levels, services)
     tables = [(each, each.tabulate(query)) for each in brief.criteria(around)]
     weighted = [
         (each, Weighted(table, each.share, brief.weights[each.component])) for each, table in tables
     ]
     eligible = pass_gates(reference, wanted, segment, query, tables, Counts())
-    return CompiledQuery(brief, weighted, eligible)
+    return CompiledQuery(brief, weighted, weigh(brief, query, tables), eligible)
 
 
 @dataclass(frozen=True)
@@ -115,7 +132,7 @@ def tabulate_brief(
     assert sorted(worth) == sorted(OF_COHORTS), f"criteria of cohorts: {', '.join(worth)}"
     sectors = query.fitting_sectors
     levels = np.stack([each.take(sectors) for each in fits.needs.values()], axis=1)
-    named = MakerPolicy(reference, fits).values_by_place(query)
+    named = OwnPlacePolicy(reference, fits).values_by_place(query)
     facts = _fact_points(found, wanted, segment.columns)
     return BriefTables(sectors, levels, named, worth, facts, wanted.limit)
 

@@ -13,7 +13,7 @@ CHUNK = 1 << 14  # cohorts at a time, so that their rows stay in the caches
 def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
     """The keys of the best, best first."""
     eligible = brief.eligible
-    weighed = [(weighted.table, weighted.by_value) for _, weighted in brief.criteria]
+    weighed = [(one.table, one.by_value) for one in brief.weighted]
     ids = eligible.query.columns.facts.ids
     found = np.zeros(0, np.int64)
     for first in range(0, len(eligible.cohorts), CHUNK):
@@ -28,7 +28,7 @@ def top_keys_by_scan(brief: CompiledQuery, limit: int) -> Longs:
         for table, worth in weighed:
             if not isinstance(table, PerCohort):
                 points += worth.take(table.values(rows, of))
-        keys = topk.pack_keys(points, ids.take(rows))
+        keys = topk.pack_keys(points, ids.take(rows), brief.ties(rows))
         if len(keys) > limit:
             keys = np.partition(keys, -limit)[-limit:]
         found = topk.merge_keys([found, keys], limit)

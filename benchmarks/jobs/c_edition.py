@@ -86,7 +86,8 @@ def _one_more(reference: ReferenceData, province: str) -> ReferenceData:
     )
     row = PriorityRow(
         key="one-more",
-        title="made up",
+        title_en="made up",
+        title_zh="made up",
         signal="shortage",
         speaker="government",
         stage="delivered",

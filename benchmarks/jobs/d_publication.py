@@ -142,7 +142,14 @@ def _publish() -> Any:
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
     draft = lifecycle.open_draft(province=GUANGDONG, by=editor)
     rows = list(load_rows(draft))
-    more = replace(rows[0], key="", title="made up to measure with", targets=(TARGET,), places=())
+    more = replace(
+        rows[0],
+        key="",
+        title_en="made up to measure with",
+        title_zh="made up to measure with",
+        targets=(TARGET,),
+        places=(),
+    )
     more = replace(more, signal="support", speaker="government", stage="delivered", rank=None)
     draft = lifecycle.revise(
         draft=draft, rows=[*rows, more], by=editor, expected_version=draft.version

@@ -15,7 +15,16 @@ from matcher.index.candidate import (
     Offer,
     Quantity,
 )
-from matcher.index.columns import MILLION, NO_DAY, NO_END, UNDATED, Columns, Dictionary
+from matcher.index.columns import (
+    INFERRED,
+    MAIN,
+    MILLION,
+    NO_DAY,
+    NO_END,
+    UNDATED,
+    Columns,
+    Dictionary,
+)
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import SERVICE
 
@@ -59,6 +68,8 @@ def _offer(data: ReferenceData, columns: Columns, at: int) -> Offer:
         tuple(dictionary.sectors[n] for n in dictionary.clients[int(offers.clients[at])]),
         tuple(dictionary.words[n] for n in dictionary.goods.words[int(offers.goods[at])]),
         tuple(dictionary.hs[n] for n in dictionary.goods.hs[int(offers.goods[at])]),
+        main=bool(offers.flags[at] & MAIN),
+        inferred=bool(offers.flags[at] & INFERRED),
     )
 
 
@@ -97,7 +108,7 @@ def _listed(dictionary: Dictionary, number: int) -> CodeList:
 def _proofs(dictionary: Dictionary, number: int) -> tuple[EvidenceItem, ...]:
     days = {kind: int(getattr(dictionary.proofs, kind)[number]) for kind in _KINDS_OF_EVIDENCE}
     return tuple(
-        EvidenceItem(kind, "made up", _day(day, UNDATED))
+        EvidenceItem(kind, f"made up, {kind}", _day(day, UNDATED))
         for kind, day in days.items()
         if day != NO_DAY
     )

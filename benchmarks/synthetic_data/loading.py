@@ -223,7 +223,8 @@ _INSERTS = (
     """
     INSERT INTO partners_evidence (partner_id, dataset_id, fact, kind, speaker, quote, source,
                                    checked_on, confidence)
-    SELECT f_.id, dataset_.code, 'organisation', proof_.kind, 'made up', '', 'made up',
+    SELECT f_.id, dataset_.code, 'organisation', proof_.kind, 'made up, ' || proof_.kind, '',
+           'made up',
            date '0001-01-01' + nullif(proof_.day, %(undated)s) - 1, 'low'
     FROM f_ JOIN proof_ ON proof_.number = f_.proofs
     JOIN dataset_ ON dataset_.number = f_.datasets

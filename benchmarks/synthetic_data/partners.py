@@ -21,8 +21,8 @@ from benchmarks.synthetic_data.dictionary import (
 )
 from benchmarks.synthetic_data.reference import reference
 from matcher.index.cohorts import group_into_cohorts
-from matcher.index.columns import Columns, Facts, Offers
-from matcher.index.csr import Codes
+from matcher.index.columns import NO_DAY, Columns, Facts, Offers
+from matcher.index.csr import Bytes, Codes
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.sectors import MANUFACTURING, SERVICE
 
@@ -50,6 +50,7 @@ def facts(count: int, seed: int = 0) -> Facts:
     order = np.clip(rng.normal(25, 9, count).astype(np.int64), 0, AMOUNTS - 1)
     capacity = np.clip(order + rng.integers(5, 36, count), 0, AMOUNTS - 1)
     amounts = len(synthetic_dictionary().dictionary.quantities.whole)
+    proofs = _some_unknown(rng, 1 + zipf(rng, PROOF_SETS - 1, count, 0.3), PROOF_SETS)
     return Facts(
         ids=rng.permutation(count).astype(np.int64) + 1,
         place=places(rng, reference().areas, count),
@@ -62,9 +63,17 @@ def facts(count: int, seed: int = 0) -> Facts:
         ),
         languages=_some_unknown(rng, 1 + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
         markets=_some_unknown(rng, 1 + LISTS + zipf(rng, LISTS, count, 0.7), 2 * LISTS + 1),
-        proofs=_some_unknown(rng, 1 + zipf(rng, PROOF_SETS - 1, count, 0.3), PROOF_SETS),
+        proofs=proofs,
+        sources=_speakers(proofs),
         offers=offers,
     )
+
+
+def _speakers(proofs: Codes) -> Bytes:
+    """uint8[n]: a speaker for each kind of evidence, as `candidates.records` gives them."""
+    sets = synthetic_dictionary().dictionary.proofs
+    kinds = [(days != NO_DAY) for days in (sets.verified, sets.reported, sets.declared)]
+    return np.sum(kinds, axis=0, dtype=np.uint8).take(proofs)
 
 
 def _some_unknown(rng: np.random.Generator, numbers: Numbers, kinds: int) -> Codes:
@@ -127,4 +136,6 @@ def _offers(rng: np.random.Generator, data: ReferenceData, count: int) -> Offers
         sector.astype(np.uint16),
         _some_unknown(rng, goods, len(dictionary.goods.words)),
         smallest_codes(np.where(said, clients, 0), len(dictionary.clients)),
+        # No source names a main business, and none is a conclusion.
+        np.zeros(len(sector), np.uint8),
     )

@@ -41,7 +41,8 @@ def _priority(
 ) -> PriorityRow:
     return PriorityRow(
         key=key,
-        title="made up",
+        title_en="made up",
+        title_zh="made up",
         signal=str(rng.choice(_SIGNALS)),
         speaker=str(rng.choice(_SPEAKERS)),
         stage=str(rng.choice(STAGES)),

@@ -23,8 +23,9 @@ from embedded.supervised_child import start_supervised
 BASE_DIR = Path(__file__).resolve().parents[2]
 DEFAULT_PORT, MAX_PORT = 8000, 65535
 READY_SECONDS = 60.0
-# A receiver for trying webhooks runs on this machine.
-_DEFAULT_ENVIRONMENT = {"WEBHOOK_ALLOW_LOOPBACK": "true"}
+# A receiver for trying webhooks runs on this machine. The rate is there to be seen in the headers,
+# and too high to be in the way of a load test.
+_DEFAULT_ENVIRONMENT = {"WEBHOOK_ALLOW_LOOPBACK": "true", "RATE_LIMIT": "60000/minute"}
 
 
 class DemoError(RuntimeError):

@@ -76,7 +76,7 @@ def _priority(entry: Mapping[str, Any]) -> Text:
     for reason in reasons[:1]:
         args = reason["args"]
         if reason["code"] == "policy.named":
-            text.append(f"{args['key']} {args['title']}")
+            text.append(f"{args['key']} {args['title']['en']}")
             text.append(f" ({args['stage']})")
             _cite(text, args)
         else:

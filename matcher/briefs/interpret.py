@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +18,8 @@ from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
-from partners.errors import UnknownName
+from partners.errors import NameFault, UnknownName
+from partners.lexicon import Outcome
 from partners.models import Dataset, Partner
 from partners.name_resolvers import NameResolvers
 from partners.names import making, units
@@ -55,14 +57,17 @@ def _wanted(reader: BriefReader) -> Wanted:
     client = asked.get("client") or {}
     seeking = _seeking(reader)
     products = _products(reader)
+    sectors = reader.meanings("sectors", MADE) or _sectors_of(reader, seeking, products)
     services = reader.meanings("services", SERVED)
     certificates = reader.each("certifications", reader.standard)
     tests_for = _tests_for(reader, services, certificates)
     return Wanted(
         seeking=seeking,
-        sectors=reader.meanings("sectors", MADE) or _sectors_of(reader, seeking, products),
+        sectors=sectors,
         services=services,
         products=products,
+        product_sectors=_product_sectors(reader, seeking, products),
+        specialities=_specialities(reader, seeking),
         processes=reader.each("processes", _usual(making.processes())),
         materials=reader.each("materials", _usual(making.materials())),
         client_sector=reader.resolve("/client/sector", client.get("sector"), reader.client_sector),
@@ -164,6 +169,38 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
             meaning = reader.meaning(f"/processes/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     return tuple(codes)
+
+
+def _product_sectors(
+    reader: BriefReader, seeking: str, products: Sequence[Product]
+) -> tuple[str, ...]:
+    """The groups that make goods of the products' names, for sure; in a brief for makers only."""
+    if seeking != "manufacturer":
+        return ()
+    taxonomy, lexicon = reader.reference.taxonomy, reader.names.sectors.lexicon
+    found: dict[str, None] = {}
+    for product in products:
+        if product.is_hs:
+            found |= dict.fromkeys(taxonomy.by_hs(product.text))
+            continue
+        meaning = lexicon.resolve(product.text, ("manufacturing",))
+        if meaning.outcome is Outcome.UNDERSTOOD:
+            found |= dict.fromkeys(one.code for one in meaning.results)
+    return tuple(code for code in found if code in taxonomy.sectors)
+
+
+def _specialities(reader: BriefReader, seeking: str) -> tuple[Product, ...]:
+    """The words for services that are not the names of these: industrial design, of research and
+    design.
+    """
+    if seeking == "manufacturer":
+        return ()
+    found = []
+    for text in reader.asked.get("services") or ():
+        with suppress(NameFault):
+            if not reader.names.sectors.meaning(text, SERVED).is_named:
+                found.append(Product(text.strip()))
+    return tuple(dict.fromkeys(found))
 
 
 def _order(reader: BriefReader) -> Quantity | None:

@@ -96,11 +96,11 @@ class Dependencies:
         return {f"depends_on_{name}": list(codes) for name, codes in vars(self).items()}
 
 
-def dependencies_of(brief: InterpretedBrief) -> Dependencies:
-    """The dependencies of the brief."""
+def dependencies_of(brief: InterpretedBrief, *, anywhere: bool = False) -> Dependencies:
+    """The dependencies of the brief. `anywhere`: its answer names partners outside its places."""
     return Dependencies(
         sectors=(ALL, *sorted(_sectors(brief.compiled))),
-        provinces=_provinces(brief.compiled),
+        provinces=(ALL,) if anywhere else _provinces(brief.compiled),
         datasets=_datasets(brief),
     )
 
@@ -119,15 +119,16 @@ def _sectors(compiled: CompiledBrief) -> set[str]:
 
 
 def _provinces(compiled: CompiledBrief) -> tuple[str, ...]:
-    """A service is weighed by its client's place; a maker by its own, wherever that may be."""
+    """Each partner is weighed by its own place, wherever that may be; a provider by its client's
+    as well.
+    """
     wanted, atlas = compiled.wanted, compiled.reference.atlas
-    if not wanted.seeks_makers:
-        return (atlas.places[wanted.client_place].province,) if wanted.client_place else ()
     if not wanted.provinces:
         return (ALL,)
-    return tuple(
-        sorted({atlas.places[code].province for code in atlas.expand_clusters(wanted.provinces)})
-    )
+    scope = atlas.expand_clusters(wanted.provinces)
+    if not wanted.seeks_makers and wanted.client_place:
+        scope.add(wanted.client_place)
+    return tuple(sorted({atlas.places[code].province for code in scope}))
 
 
 def _datasets(brief: InterpretedBrief) -> tuple[str, ...]:

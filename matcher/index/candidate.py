@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+# More than a handful of independent sources tell a buyer no more.
+SOURCES_AT_MOST = 7
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -15,13 +18,17 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Offer:
-    """One offering: `verb` is makes or serves, `sector` its code; `hs` codes have digits alone."""
+    """One offering: `verb` is makes or serves, `sector` its code; `hs` codes have digits alone.
+    `main`: a source calls it the main business; `inferred`: we conclude it, no source states it.
+    """
 
     verb: str
     sector: str
     for_sectors: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     hs: tuple[str, ...] = ()
+    main: bool = False
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class EvidenceItem:
 
 @dataclass(frozen=True)
 class Candidate:
-    """All facts of one partner that are scored. Ties are broken by `id`, the lower first.
+    """All facts of one partner that are scored, or break a tie (`scoring.tie_break`).
 
     `datasets`: the sorted keys of the datasets that have a record of it, separated by spaces.
     """
@@ -76,3 +83,8 @@ class Candidate:
     languages: CodeList = CodeList()
     markets: CodeList = CodeList()
     proofs: tuple[EvidenceItem, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """The number of independent speakers of its evidence, at most `SOURCES_AT_MOST`."""
+        return min(len({proof.speaker for proof in self.proofs}), SOURCES_AT_MOST)

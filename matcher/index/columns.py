@@ -32,6 +32,8 @@ Days = npt.NDArray[np.int32]
 NO_DAY = -1  # no evidence of a kind; a certificate without a first day
 UNDATED = 1  # evidence without a date: it counts as the oldest
 NO_END = 2**31 - 1  # a certificate without a last day
+# What an offering is, in bits: the main business; concluded by us.
+MAIN, INFERRED = 1, 2
 # Quantities are kept to a millionth of their base unit: exact as two integers, unlike a float.
 MILLION = 10**6
 
@@ -164,19 +166,26 @@ class Dictionary:
 
 @dataclass(frozen=True)
 class Offers:
-    """o offerings; partner i has `ptr[i]:ptr[i + 1]`. `goods` and `clients`: dictionary numbers."""
+    """o offerings; partner i has `ptr[i]:ptr[i + 1]`. `goods` and `clients`: dictionary numbers;
+    `flags`: MAIN, INFERRED, both or neither.
+    """
 
     ptr: Longs  # int64[n + 1]
     sector: npt.NDArray[np.uint16]  # uint16[o]
     goods: Codes
     clients: Codes
+    flags: Bytes  # uint8[o]
 
     def take(self, rows: Longs) -> "Offers":
         """The offerings of these partners, in their order."""
         lengths = np.diff(self.ptr).take(rows)
         at = concat_ranges(self.ptr.take(rows), lengths)
         return Offers(
-            pointers(lengths), self.sector.take(at), self.goods.take(at), self.clients.take(at)
+            pointers(lengths),
+            self.sector.take(at),
+            self.goods.take(at),
+            self.clients.take(at),
+            self.flags.take(at),
         )
 
 
@@ -196,6 +205,7 @@ class Facts:
     languages: Codes
     markets: Codes
     proofs: Codes
+    sources: Bytes  # uint8[n]: independent speakers, at most `candidate.SOURCES_AT_MOST`
     offers: Offers
 
     def take(self, rows: Longs) -> "Facts":
@@ -244,6 +254,20 @@ class Columns:
     def counts_by_dataset(self) -> Longs:
         """int64[datasets]: the number of partners of each set of datasets."""
         return np.bincount(self.facts.datasets, minlength=len(self.dictionary.datasets))
+
+    @cached_property
+    def offers_by_goods(self) -> CsrLists:
+        """For each list of goods the positions of the offerings that have it."""
+        return positions_by_value(self.facts.offers.goods, len(self.dictionary.goods.words))
+
+    @cached_property
+    def has_inferred(self) -> bool:
+        """Is any offering concluded by us?"""
+        return bool((self.facts.offers.flags & INFERRED).any())
+
+    def rows_of_offers(self, offers: Longs) -> Longs:
+        """int64[offers]: the row of the partner of each offering."""
+        return np.searchsorted(self.facts.offers.ptr, offers, side="right") - 1
 
     @cached_property
     def posting_places(self) -> npt.NDArray[np.uint16]:

@@ -29,7 +29,7 @@ import numpy as np
 from matcher.index.columns import Columns
 
 SUFFIX = ".columns"
-MAGIC = b"RONGHE03"
+MAGIC = b"RONGHE04"
 # 64 bytes are a cache line, and what the widest vector loads are aligned to.
 _ALIGNED, _PIECE = 64, 1 << 16
 _Leaf = np.ndarray[Any, Any] | tuple[str, ...]

@@ -45,6 +45,22 @@ class PerCohort:
 
 
 @dataclass(frozen=True)
+class Bounded:
+    """Answers that differ within a cohort, but are never above `by_cohort` uint8[cohorts that fit],
+    which most of its rows have. `exact` gives the values of rows, as `Table.values` does.
+    """
+
+    by_cohort: Bytes
+    exact: Callable[[Longs, LazyCohorts], Bytes]
+
+    def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
+        return self.exact(rows, cohorts)
+
+    def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
+        raise NotImplementedError("no hard wish depends on a criterion of cohorts")
+
+
+@dataclass(frozen=True)
 class PerFact:
     """Answers that depend on one fact. `codes`: the fact of each row of the segment, as a number
     of the dictionary; `by_fact` uint8[distinct facts]; `verdict` int8[distinct facts].

@@ -14,6 +14,8 @@ import numpy as np
 from matcher.index.candidate import Candidate, Certificates, CodeList, EvidenceItem, Quantity
 from matcher.index.cohorts import group_into_cohorts
 from matcher.index.columns import (
+    INFERRED,
+    MAIN,
     MILLION,
     NO_DAY,
     NO_END,
@@ -82,6 +84,7 @@ def _facts(reference: ReferenceData, rows: Sequence[Candidate], numbers: _Number
         languages=numbers.code_sets.codes(row.languages for row in rows),
         markets=numbers.code_sets.codes(row.markets for row in rows),
         proofs=numbers.proofs.codes(_latest(row.proofs) for row in rows),
+        sources=np.array([row.sources for row in rows], np.uint8),
         offers=_offers(reference, rows, numbers),
     )
 
@@ -97,6 +100,7 @@ def _offers(reference: ReferenceData, rows: Sequence[Candidate], numbers: _Numbe
         sector=np.array([sectors[offer.sector] for offer in offers], np.uint16),
         goods=numbers.goods.codes((offer.products, offer.hs) for offer in offers),
         clients=numbers.clients.codes(offer.for_sectors for offer in offers),
+        flags=np.array([MAIN * one.main | INFERRED * one.inferred for one in offers], np.uint8),
     )
 
 

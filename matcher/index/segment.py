@@ -65,11 +65,14 @@ class FittingPostings(NamedTuple):
 class SegmentQuery:
     """A brief's view of a segment: s fitting sectors, and the f cohorts that offer one of them.
     Criteria look at no other cohorts. `levels` uint8[S]: the best level at which each sector
-    answers any need; 0: it answers none.
+    answers any need; 0: it answers none. `services` bool[S]: which sectors are services.
     """
 
     columns: Columns
     levels: Bytes
+    services: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))
+    # What several criteria ask of the segment is computed once, under a key of its asker.
+    memo: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def fitting_sectors(self) -> Longs:
@@ -147,6 +150,22 @@ class SegmentQuery:
         fits = (self.levels > 0).take(offers.sector.take(at))
         return CsrLists(pointers(sums_by_list(fits, pointers(lengths))), at[fits])
 
+    @cached_property
+    def seeks_services(self) -> bool:
+        """Are the fitting sectors services?"""
+        fitting = self.fitting_sectors
+        return bool(len(fitting)) and bool(self.services.take(fitting[:1])[0])
+
+    def offers_of_verb(self, rows: Longs) -> CsrLists:
+        """For each row the positions of its offerings that make, where goods are sought, or that
+        serve, where services are.
+        """
+        offers = self.columns.facts.offers
+        lengths = np.diff(offers.ptr).take(rows)
+        at = concat_ranges(offers.ptr.take(rows), lengths)
+        same = self.services.take(offers.sector.take(at)) == self.seeks_services
+        return CsrLists(pointers(sums_by_list(same, pointers(lengths))), at[same])
+
     def bits_of_fitting_sectors(self) -> Longs:
         """int64[f]: the fitting sectors that each cohort offers, a bit each: at most 63 of them."""
         # A cohort offers a sector once, so that the sum is the union.
@@ -155,6 +174,10 @@ class SegmentQuery:
         found = np.zeros(len(self.cohorts), np.int64)
         np.add.at(found, cohort, bits)
         return found
+
+    def position_of(self, cohorts: Longs) -> Longs:
+        """The positions of these cohorts of the segment among those that fit; all of them fit."""
+        return self._position.take(cohorts)
 
     @cached_property
     def _posted_cohorts(self) -> Longs:
@@ -194,6 +217,15 @@ class Eligible:
     def chosen(self, by_cohort: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of an array over the query's cohorts the elements of the eligible ones."""
         return take_positions(by_cohort, self.cohorts)
+
+    def count_rows(self, rows: Longs) -> int:
+        """How many of these rows of the segment passed every gate."""
+        if self.rows is not None:
+            return int(np.isin(rows, self.rows).sum())
+        columns = self.query.columns
+        here = np.zeros(len(columns.cohorts.place), np.bool_)
+        here[self.chosen(self.query.cohorts)] = True
+        return int((here.take(columns.cohorts_of_rows(rows)) & ~np.isin(rows, self.out)).sum())
 
     def rows_of(self, positions: Longs) -> tuple[Longs, Longs]:
         """The rows of the cohorts in these positions, and the index in `positions` of each row."""

@@ -10,25 +10,33 @@ lower id.
         points = B
         for each criterion of own facts, the one with the most points first:
             drop the rows with points + rest < floor;  points += criterion
+
+Partners are ordered by *rank points*: the points, and above their 16 bits the class of the answer
+(`Weighted.classes`), so that every partner of a higher class stands before those of a lower one. A
+value that is bounded by cohort (`Bounded`) counts as its bound in B, and what a partner lacks of it
+is taken off last. Of equal rank points the greater tie value decides, then the lower id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.criterion_values import PerCohort, PerFact, Table
+from matcher.index.criterion_values import Bounded, PerCohort, PerFact, Table
 from matcher.index.csr import Bytes, Longs
 from matcher.index.segment import Eligible
 from matcher.reference.scale import TOP, scaled
 
 Points = npt.NDArray[np.int32]
 
-# A key is points above 47 bits of id: 65,280 points take 16 bits, together a positive int64.
-ID_BITS = 47
+# A key is a positive int64: the rank points (2 bits of class, 16 of points) above the tie value
+# above the id, which has as many bits as the loading of offerings gives it.
+POINT_BITS, TIE_BITS, ID_BITS = 16, 10, 35
 _MAX_ID = (1 << ID_BITS) - 1
+_BELOW_POINTS = TIE_BITS + ID_BITS
+TieValues = Callable[[Longs], Longs]
 # The first look takes about so many of the best cohorts: fewer give a floor that prunes little,
 # more are looked at for nothing.
 _FIRST_LOOK = 512
@@ -40,22 +48,26 @@ _SAMPLE = 1 << 12
 @dataclass(frozen=True)
 class Weighted:
     """A criterion's values of a segment with what they are worth: `share` is the criterion's most
-    in its component (of 255), `weight` the component's weight (of 256).
+    in its component (of 255), `weight` the component's weight (of 256). `classes`: the values are
+    classes of the answer, 0 to 3, above all points.
     """
 
     table: Table
     share: int
     weight: int
+    classes: bool = False
 
     @cached_property
     def by_value(self) -> Points:
         """int32[256]: for each value the points that it is worth."""
+        if self.classes:
+            return np.arange(4, dtype=np.int32) << POINT_BITS
         found: Points = (scaled(np.arange(TOP + 1), self.share) * self.weight).astype(np.int32)
         return found
 
     def worth(self, values: Bytes) -> Points:
         """int32: the points of each of many values."""
-        if self.share == TOP:
+        if self.share == TOP and not self.classes:
             # A product takes half the time of a look-up.
             return values * np.int32(self.weight)
         return self.by_value.take(values)
@@ -81,19 +93,40 @@ class _OwnFacts:
         return self._weighted.worth(table.values(rows, lambda: cohorts.take(which)))
 
 
-def pack_keys(points: Longs, ids: Longs) -> Longs:
-    """int64[n]: a key a partner, the higher the better: by points, then by the lower id.
+class _Shortfall:
+    """What a partner lacks of a value that its cohort was given the bound of: 0 or less."""
+
+    most = 0
+
+    def __init__(self, weighted: Weighted, table: Bounded) -> None:
+        self._weighted, self._table = weighted, table
+
+    def points(self, rows: Longs, which: Longs, cohorts: Longs) -> Points:
+        """int32[rows]: the points of each row less those of its cohort's bound."""
+        of_rows = cohorts.take(which)
+        exact = self._weighted.worth(self._table.values(rows, lambda: of_rows))
+        return exact - self._weighted.worth(self._table.by_cohort.take(of_rows))
+
+
+def pack_keys(points: Longs, ids: Longs, ties: Longs | int = 0) -> Longs:
+    """int64[n]: a key a partner, the higher the better: by rank points, then by the greater tie
+    value, then by the lower id.
 
     Raises `OverflowError` for an id of more than `ID_BITS` bits.
     """
     if len(ids) and int(ids.max()) > _MAX_ID:
         raise OverflowError(f"partner {ids.max()}: an id has at most {ID_BITS} bits")
-    return points << ID_BITS | _MAX_ID - ids
+    return points << _BELOW_POINTS | ties << ID_BITS | _MAX_ID - ids
 
 
 def unpack_keys(keys: Longs) -> tuple[Longs, Longs]:
-    """(points, ids) of the keys."""
-    return keys >> ID_BITS, _MAX_ID - (keys & _MAX_ID)
+    """(rank points, ids) of the keys."""
+    return rank_points(keys), _MAX_ID - (keys & _MAX_ID)
+
+
+def rank_points(keys: Longs) -> Longs:
+    """int64[n]: the rank points of the keys."""
+    return keys >> _BELOW_POINTS
 
 
 def merge_keys(lists: Sequence[Longs], limit: int) -> Longs:
@@ -101,27 +134,35 @@ def merge_keys(lists: Sequence[Longs], limit: int) -> Longs:
     return np.sort(np.concatenate([np.zeros(0, np.int64), *lists]))[::-1][:limit]
 
 
-def top_keys(eligible: Eligible, weighted: Sequence[Weighted], limit: int, floor: int = 0) -> Longs:
+def top_keys(
+    eligible: Eligible,
+    weighted: Sequence[Weighted],
+    limit: int,
+    floor: int = 0,
+    ties: TieValues | None = None,
+) -> Longs:
     """The keys of the segment's best eligible partners, at most `limit`, in no order. `floor`:
-    points below which a partner may be left out, because `limit` better ones are known from
-    another segment.
+    rank points below which a partner may be left out, because `limit` better ones are known from
+    another segment. `ties` gives the tie values of rows.
     """
     many = int(eligible.sizes.sum()) > _SMALL_SEGMENT
     shared, own = _split_criteria(eligible, weighted, many)
-    return _TopKSearch(eligible, shared, own, limit, floor, np.zeros(0, np.int64)).run(many)
+    return _TopKSearch(eligible, shared, own, limit, floor, ties, np.zeros(0, np.int64)).run(many)
 
 
 def _split_criteria(
     eligible: Eligible, weighted: Sequence[Weighted], many: bool
-) -> tuple[Points, list[_OwnFacts]]:
-    """int32[eligible cohorts]: the points that a cohort's partners share; and the criteria that
-    differ within a cohort, the one with the most points first.
+) -> tuple[Points, list[_OwnFacts | _Shortfall]]:
+    """int32[eligible cohorts]: the rank points that a cohort's partners share, or their bound; and
+    the criteria that differ within a cohort, the one with the most points first.
     """
     shared = np.zeros(len(eligible.cohorts), np.int32)
-    own = []
+    own: list[_OwnFacts | _Shortfall] = []
     for criterion in weighted:
-        if isinstance(criterion.table, PerCohort):
+        if isinstance(criterion.table, PerCohort | Bounded):
             shared += criterion.worth(eligible.chosen(criterion.table.by_cohort))
+            if isinstance(criterion.table, Bounded) and criterion.weight:
+                own.append(_Shortfall(criterion, criterion.table))
         elif criterion.weight:
             own.append(_OwnFacts(criterion, many))
     return shared, sorted(own, key=lambda each: -each.most)
@@ -131,9 +172,10 @@ def _split_criteria(
 class _TopKSearch:
     eligible: Eligible
     shared: Points
-    own: Sequence[_OwnFacts]
+    own: Sequence[_OwnFacts | _Shortfall]
     limit: int
     floor: int
+    ties: TieValues | None
     found: Longs
 
     def run(self, many: bool) -> Longs:
@@ -168,8 +210,10 @@ class _TopKSearch:
             points = points + each.points(rows, which, cohorts)
             rest -= each.most
         stays = np.flatnonzero(points >= self.floor)
-        ids = self.eligible.query.columns.facts.ids.take(rows.take(stays))
-        self._keep(pack_keys(points.take(stays).astype(np.int64), ids))
+        rows = rows.take(stays)
+        ids = self.eligible.query.columns.facts.ids.take(rows)
+        ties = self.ties(rows) if self.ties else 0
+        self._keep(pack_keys(points.take(stays).astype(np.int64), ids, ties))
 
     def _keep(self, keys: Longs) -> None:
         found = np.concatenate([self.found, keys])
@@ -177,4 +221,4 @@ class _TopKSearch:
             found = np.partition(found, -self.limit)[-self.limit :]
         self.found = found
         if len(found) == self.limit:
-            self.floor = max(self.floor, int(found.min()) >> ID_BITS)
+            self.floor = max(self.floor, int(found.min()) >> _BELOW_POINTS)

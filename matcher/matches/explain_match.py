@@ -18,6 +18,7 @@ from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring import trust
 from matcher.scoring.entry import ComponentScore
 from matcher.scoring.operations import quantity_args
+from priorities.editions.rows import cited_document
 
 # How to tell a fact, and the facts of maker and provider that were compared.
 _Facts = tuple[Callable[[Any], Any], Any, Any]
@@ -142,11 +143,11 @@ def _need_reasons(
                     "province": reference.named(edition.province),
                     "target": reference.named(target),
                     "key": priority.key,
-                    "title": priority.title,
+                    "title": {"en": priority.title_en, "zh": priority.title_zh},
                     "signal": priority.signal,
                     "stage": priority.stage,
-                    "document": priority.document,
-                    "quote": priority.summary,
+                    "document": cited_document(priority),
+                    "summary": {"en": priority.summary_en, "zh": priority.summary_zh},
                     "source": priority.source,
                 },
             )

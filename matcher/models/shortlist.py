@@ -97,7 +97,9 @@ class Revision(models.Model):
     """One answer, with the basis it was computed from. Append-only.
 
     `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
-    entries, so that an unchanged answer is known without comparing rows. `changes`: the moves
+    entries, so that an unchanged answer is known without comparing rows. `verdict` says what the
+    list is worth, `beside` holds near misses, lists by service, the team, and the questions for
+    all entries; both are empty in answers of before model ronghe-3. `changes`: the moves
     since the revision before, each with the priorities that caused it; empty where only the text
     beside the entries is new.
     """
@@ -113,6 +115,8 @@ class Revision(models.Model):
     understood = models.JSONField()
     weights = models.JSONField()
     excluded = models.JSONField()
+    verdict = models.JSONField(default=dict)
+    beside = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
     answered_at = models.DateTimeField(default=timezone.now)

@@ -20,8 +20,9 @@ class SectorTables:
     """S sectors by number, in the order of their `codes`.
 
     `kind` uint8[S]; `top` intp[S]: the division or class of each; `covers` bool[S, S]:
-    `covers[a, b]` where b is a or below it; `draws` bool[S, S]: `draws[e, d]` where emerging
-    industry e draws on division d.
+    `covers[a, b]` where b is a or below it; `draws` bool[S, S]: `draws[e, s]` where emerging
+    industry e draws on manufacturing sector s: a group that it maps to, what is below it, or the
+    division above it.
     """
 
     codes: tuple[str, ...]
@@ -62,10 +63,14 @@ def build_sectors(taxonomy: Taxonomy) -> SectorTables:
     numbers = {code: n for n, code in enumerate(codes)}
     covers = np.zeros((len(codes), len(codes)), np.bool_)
     draws = np.zeros_like(covers)
+    drawn: dict[int, list[int]] = {}
     for n, code in enumerate(codes):
         covers[[numbers[wide] for wide in taxonomy.lineage(code)], n] = True
         related = taxonomy.sectors[code].related
-        draws[n, [numbers[division] for division in related if division in numbers]] = True
+        drawn[n] = [numbers[sector] for sector in related if sector in numbers]
+    for n, sectors in drawn.items():
+        # A division is drawn on in part: its maker may be one of the group that is meant.
+        draws[n] = covers[sectors].any(axis=0) | covers[:, sectors].any(axis=1)
     kinds = [_KINDS[taxonomy.sectors[code].kind] for code in codes]
     tops = [numbers[taxonomy.division(code)] for code in codes]
     return SectorTables(

@@ -8,4 +8,4 @@ explanation is the computation.
 
 # A change of any rule or weight changes this, and needs a migration that sets the shortlists'
 # marks back a day: a mark does not hold the model, and stored answers are to follow it.
-MODEL = "ronghe-2"
+MODEL = "ronghe-3"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP
@@ -13,6 +14,7 @@ from matcher.scoring.ecosystem import ecosystem_criterion
 from matcher.scoring.fit import fit_criteria
 from matcher.scoring.operations import operations_criteria
 from matcher.scoring.policy import policy_criteria
+from matcher.scoring.relation import Relations
 from matcher.scoring.trust import Trust
 from matcher.scoring.wanted import SectorFits, Wanted
 
@@ -33,6 +35,11 @@ class CompiledBrief:
     own_criteria: tuple[Criterion, ...]
     components: tuple[str, ...]
     weights: Mapping[str, int]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How offerings touch the needs."""
+        return Relations(self.reference, self.wanted, self.fits)
 
     @property
     def wishes(self) -> frozenset[str]:

@@ -36,6 +36,8 @@ from matcher.scoring.wanted import SectorFits, Wanted
 # is known, the use counts as average.
 AS_EVERYONE = 128
 _NAMED_AT_MOST = 3
+# Services that are done as well from afar (own judgement): research and design, e-commerce support.
+FAR_SERVICES = ("PS011", "PS033")
 
 
 def ecosystem_criterion(
@@ -46,7 +48,16 @@ def ecosystem_criterion(
         return MakerEcosystem(reference, fits, coverage)
     if wanted.client_place is None and wanted.client_sector is None:
         return ProviderEcosystem(reference, fits, coverage)
-    return ClientEcosystem(reference, fits, wanted.client_place, wanted.client_sector)
+    place = wanted.client_place if needs_nearness(reference, wanted) else None
+    if place is None and wanted.client_sector is None:
+        return ProviderEcosystem(reference, fits, coverage)
+    return ClientEcosystem(reference, fits, place, wanted.client_sector)
+
+
+def needs_nearness(reference: ReferenceData, wanted: Wanted) -> bool:
+    """Is any of the services done better near the client? Files and platforms travel."""
+    covers = reference.taxonomy.covers
+    return not all(any(covers(far, one) for far in FAR_SERVICES) for one in wanted.services)
 
 
 def divisions_of(reference: ReferenceData, sector: str) -> tuple[str, ...]:

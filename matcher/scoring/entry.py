@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from matcher.reference.reasons import Reason
 from matcher.reference.scale import TOP, scaled
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.criterion import Assessment, Criterion
-from matcher.scoring.policy import policy_context
+from matcher.scoring.policy import policy_context, voided
+from matcher.scoring.relation import Relation
+from matcher.scoring.tie_break import TieBreak, tie_break
 from matcher.scoring.weights import TOTAL
 
 # A firm asks a partner a few questions at a time: those that can move its rank most.
@@ -54,7 +56,8 @@ def component_numbers(components: Sequence[ComponentScore]) -> list[dict[str, An
 @dataclass(frozen=True)
 class RankedEntry:
     """One entry. `points` (0..65280) is the sum of its components' points; `known` is the
-    share of the weights, in whole percent rounded down, that rests on known facts.
+    share of the weights, in whole percent rounded down, that rests on known facts. `tied_with`:
+    the listed partners of the same relation and points, which `tie_break` put in order.
     """
 
     rank: int
@@ -63,6 +66,9 @@ class RankedEntry:
     known: int
     context: tuple[Reason, ...]
     missing: tuple[MissingFact, ...]
+    relation: Relation
+    tie_break: TieBreak
+    tied_with: tuple[int, ...] = ()
 
     @property
     def points(self) -> int:
@@ -71,18 +77,29 @@ class RankedEntry:
     @property
     def ask_next(self) -> tuple[Reason, ...]:
         """The questions with the most points at stake; one answer may settle several facts."""
+        return self.ask_beside(())
+
+    def ask_beside(self, for_all: Sequence[Reason]) -> tuple[Reason, ...]:
+        """The same, but those that are asked of every entry (`for_all`) only where there is no
+        other.
+        """
         asks: dict[str, Reason] = {}
         stakes: Counter[str] = Counter()
         for fact in self.missing:
             if fact.ask:
                 asks.setdefault(fact.ask.code, fact.ask)
                 stakes[fact.ask.code] += fact.stake
-        return tuple(asks[code] for code, _ in stakes.most_common(ASK_NEXT))
+        every = [asks[code] for code, _ in stakes.most_common()]
+        own = [one for one in every if one not in for_all]
+        return tuple((own or every)[:ASK_NEXT])
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, for_all: Sequence[Reason] = ()) -> dict[str, Any]:
         """The entry as it is stored: reasons as code and arguments, for any language."""
         return {
             "known": self.known,
+            "relation": self.relation.word,
+            "tied_with": list(self.tied_with),
+            "tie_break": self.tie_break.as_json(),
             "components": [
                 {**numbers, "because": [asdict(reason) for reason in one.because]}
                 for one, numbers in zip(
@@ -91,7 +108,7 @@ class RankedEntry:
             ],
             "context": [asdict(reason) for reason in self.context],
             "missing": [asdict(fact) for fact in self.missing],
-            "ask_next": [asdict(reason) for reason in self.ask_next],
+            "ask_next": [asdict(reason) for reason in self.ask_beside(for_all)],
         }
 
 
@@ -99,7 +116,8 @@ def explain_entry(
     compiled: CompiledBrief, criteria: Sequence[Criterion], candidate: Candidate, rank: int
 ) -> RankedEntry:
     """The entry of one partner, computed from its record."""
-    assessments = [criterion.assess(candidate) for criterion in criteria]
+    assessed_alone = {criterion: criterion.assess(candidate) for criterion in criteria}
+    assessments = list(voided(assessed_alone).values())
     values = np.array([assessment.value for assessment in assessments])
     added = scaled(values, np.array([criterion.share for criterion in criteria])).tolist()
     assessed = list(zip(criteria, assessments, added, strict=True))
@@ -129,6 +147,24 @@ def explain_entry(
         known=100 * known // (TOTAL * TOP),
         context=policy_context(compiled.reference, compiled.wanted, compiled.fits, candidate),
         missing=tuple(missing),
+        relation=compiled.relations.of(candidate.offers),
+        tie_break=tie_break(compiled.relations, candidate),
+    )
+
+
+def with_ties(entries: Sequence[RankedEntry]) -> tuple[RankedEntry, ...]:
+    """The entries, each with those of the same relation and points."""
+    alike: dict[tuple[Relation, int], list[int]] = {}
+    for entry in entries:
+        alike.setdefault((entry.relation, entry.points), []).append(entry.partner)
+    return tuple(
+        replace(
+            entry,
+            tied_with=tuple(
+                one for one in alike[entry.relation, entry.points] if one != entry.partner
+            ),
+        )
+        for entry in entries
     )
 
 

@@ -4,23 +4,35 @@ The criteria: the sectors offered against the needs; product words and HS codes;
 materials; and whom a service is for. All but the first are read off the fitting offerings alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import LazyCohorts, PerCohort, Table, Verdicts
+from matcher.index.columns import INFERRED
+from matcher.index.criterion_values import Bounded, LazyCohorts, PerCohort, Table, Verdicts
 from matcher.index.csr import Bytes, Flags, Longs, sums_by_list
-from matcher.index.same_goods import in_chinese, same_goods
+from matcher.index.same_goods import in_chinese
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
+from matcher.scoring.named_goods import (
+    goods_naming,
+    is_comparable,
+    is_same,
+    names_any,
+    rows_naming,
+)
 from matcher.scoring.processes_and_materials import Materials, Processes
+from matcher.scoring.relation import is_among
+from matcher.scoring.specialities import Specialities
 from matcher.scoring.wanted import (
     EXACT,
+    INFERRED_LEVEL,
     RELATED,
     SIBLING,
     WIDER,
@@ -37,17 +49,21 @@ BEST, BREADTH = 204, 51
 WORDS_DIFFER = 40
 # One product that is found meets the wish, however many others differ: above unknown.
 ONE_FOUND = 128
+# A provider that is known for other clients may still work for this one.
+OTHER_CLIENTS = 64
 
 
 def fit_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """The criteria of `fit` that the brief gives anything to judge by."""
-    criteria: list[Criterion] = [Needs(reference, fits)]
+    criteria: list[Criterion] = [Needs(reference, wanted, fits)]
     if wanted.products:
         criteria.append(Products(fits, wanted.products))
     if wanted.processes:
         criteria.append(Processes(fits, wanted.processes))
     if wanted.materials:
         criteria.append(Materials(fits, wanted.materials))
+    if wanted.specialities:
+        criteria.append(Specialities(fits, wanted.specialities))
     if wanted.client_sector and not wanted.seeks_makers:
         criteria.append(ClientSector(reference, fits, wanted.client_sector))
     return criteria
@@ -63,50 +79,133 @@ def blend(best: Any, total: Any, needs: int) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class Needs(Criterion):
-    """How well the offerings answer the needs."""
+    """How well the offerings answer the needs. An offering that names a product of the brief
+    answers, whatever its sector; one that we only infer counts for less.
+    """
 
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "needs"
-    claim: ClassVar[int] = 180
+    claim: ClassVar[int] = 150
     reference: ReferenceData
+    wanted: Wanted
     fits: SectorFits
 
     def assess(self, candidate: Candidate) -> Assessment:
         found = [self.fits.best_fit(need, candidate.offers) for need in self.fits.needs]
         # The gate: services beside are no way in for a partner that answers no need.
-        best = max(fit.level for fit in found)
+        best = max(fit.value for fit in found)
         if not best:
             return Assessment(0, meets=False)
-        found += [self.fits.best_fit(need, candidate.offers) for need in self.fits.beside]
+        if names_any(self._products, self.fits.fitting_offers(candidate.offers)):
+            best = EXACT
+        beside = [self.fits.best_fit(need, candidate.offers) for need in self.fits.beside]
         value = best
-        if len(found) > 1:
-            value = blend(best, sum(fit.level for fit in found), len(found))
+        if len(found) + len(beside) > 1:
+            # What stands beside only adds breadth, whoever says it.
+            total = sum(fit.value for fit in found) + sum(fit.level for fit in beside)
+            value = blend(best, total, len(found) + len(beside))
+        found += beside
         return Assessment(value, reasons=tuple(self._reason(fit) for fit in found if fit.level))
 
-    def tabulate(self, query: SegmentQuery) -> PerCohort:
-        found = [
+    @property
+    def _products(self) -> tuple[Product, ...]:
+        return self.wanted.products if self.wanted.seeks_makers else ()
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort | Bounded:
+        answered = [
             query.max_by_fitting_sector(levels.take(query.fitting_sectors))
             for levels in self.fits.needs.values()
         ]
-        best = np.maximum.reduce(found)
-        found += [query.max_by_sector(levels) for levels in self.fits.beside.values()]
-        if len(found) > 1:
-            # The smallest type that holds the sum: half of the time goes into reading it.
-            total = found[0].astype(np.min_scalar_type(TOP * len(found)))
-            for levels in found[1:]:
-                total += levels
-            best = blend(best.astype(np.uint16), total, len(found)).astype(np.uint8)
-        return PerCohort(best)
+        beside = [query.max_by_sector(levels) for levels in self.fits.beside.values()]
+        best = np.maximum.reduce(answered)
+        plain = _blended(best, [*answered, *beside])
+        rows = rows_naming(query, self._products)
+        if not len(rows) and not query.columns.has_inferred:
+            return PerCohort(plain)
+        return _NeedsOfRows(query, self.fits, best, answered, beside, plain, rows).bounded()
 
     def _reason(self, fit: NeedFit) -> Reason:
+        code = _CODES[fit.level]
+        if fit.level == RELATED and fit.sector in self.wanted.product_sectors:
+            code = "fit.product_sector"
+        if fit.inferred and fit.level == EXACT:
+            code = "fit.inferred"
         return Reason(
-            _CODES[fit.level],
+            code,
             {
                 "verb": self.reference.sectors.verb_of(fit.need),
                 "need": self.reference.named(fit.need),
                 "offered": self.reference.named(fit.sector),
             },
         )
+
+
+def _blended(best: Bytes, levels: Sequence[Bytes]) -> Bytes:
+    """uint8: `blend` of the best level and all levels, or the best where there is one need."""
+    if len(levels) < 2:
+        return best
+    # The smallest type that holds the sum: half of the time goes into reading it.
+    total = levels[0].astype(np.min_scalar_type(TOP * len(levels)))
+    for each in levels[1:]:
+        total += each
+    blended: Bytes = blend(best.astype(np.uint16), total, len(levels)).astype(np.uint8)
+    return blended
+
+
+@dataclass(frozen=True)
+class _NeedsOfRows:
+    """The needs of rows that differ from their cohort's: `answered`, `beside` uint8[f] by need,
+    `best` their greatest, `plain` the value by cohort; `rows` name a product.
+    """
+
+    query: SegmentQuery
+    fits: SectorFits
+    best: Bytes
+    answered: Sequence[Bytes]
+    beside: Sequence[Bytes]
+    plain: Bytes
+    rows: Longs
+
+    def bounded(self) -> Bounded:
+        bound = self.plain.copy()
+        at = self.query.position_of(self.query.columns.cohorts_of_rows(self.rows))
+        some = [levels.take(at) for levels in (*self.answered, *self.beside)]
+        bound[at] = _blended(np.full(len(at), EXACT, np.uint8), some)
+        return Bounded(bound, self._exact)
+
+    def _exact(self, asked: Longs, cohorts: LazyCohorts) -> Bytes:
+        inferred = self.query.columns.has_inferred
+        if inferred:
+            answered = self._levels_of_rows(asked)
+            beside = [levels.take(cohorts()) for levels in self.beside]
+            best = np.maximum.reduce(answered)
+            found = _blended(best, [*answered, *beside])
+        else:
+            found = self.plain.take(cohorts())
+        at = is_among(asked, self.rows)
+        if len(at):
+            of_rows = cohorts().take(at)
+            some = (
+                [levels.take(at) for levels in answered]
+                if inferred
+                else [levels.take(of_rows) for levels in self.answered]
+            )
+            some += [levels.take(of_rows) for levels in self.beside]
+            found[at] = _blended(np.full(len(at), EXACT, np.uint8), some)
+        return found
+
+    def _levels_of_rows(self, rows: Longs) -> list[Bytes]:
+        """uint8[rows] by need: the best level of each row's offerings, inferred ones for less."""
+        offers, columns = self.query.fitting_offers(rows), self.query.columns.facts.offers
+        sector = columns.sector.take(offers.items)
+        by_us = (columns.flags.take(offers.items) & INFERRED) > 0
+        found = []
+        for levels in self.fits.needs.values():
+            level = levels.take(sector).astype(np.int64)
+            value = np.where(by_us, level * INFERRED_LEVEL // EXACT, level).astype(np.uint8)
+            # Each row has an offering that fits: no list is empty.
+            found.append(np.maximum.reduceat(value, offers.ptr[:-1]) if len(rows) else value)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,25 +218,29 @@ class Products(Criterion):
     component: ClassVar[str] = "fit"
     name: ClassVar[str] = "products"
     wish: ClassVar[str] = "products"
-    # Product words are free text, so that they count a third of the sectors.
-    claim: ClassVar[int] = 60
+    # Two thirds of the sectors: a record that names the product answers, one that names others
+    # alone hardly does.
+    claim: ClassVar[int] = 100
     fits: SectorFits
     products: tuple[Product, ...]
 
     def assess(self, candidate: Candidate) -> Assessment:
         offers = self.fits.fitting_offers(candidate.offers)
-        words = [word for offer in offers for word in offer.products]
-        codes = [code for offer in offers for code in offer.hs]
         found: list[str] = []
         differ: list[str] = []
         blank: list[str] = []
         for product in self.products:
-            listed = codes if product.is_hs else words
-            if hit := next((each for each in listed if _same(product, each)), None):
+            listed = [
+                (each, offer.inferred)
+                for offer in offers
+                for each in (offer.hs if product.is_hs else offer.products)
+            ]
+            if hit := next((each for each, _ in listed if is_same(product, each)), None):
                 found.append(hit)
             else:
-                comparable = any(_comparable(product, each) for each in listed)
-                (differ if comparable else blank).append(product.text)
+                # A word of the name is no list of products: it does not tell what is not made.
+                differs = any(is_comparable(product, each) for each, by_us in listed if not by_us)
+                (differ if differs else blank).append(product.text)
         names = ", ".join(product.text for product in self.products)
         ask = Reason("ask.products", {"products": names})
         if not found and not differ:
@@ -160,34 +263,20 @@ class Products(Criterion):
 
     def tabulate(self, query: SegmentQuery) -> Table:
         dictionary = query.columns.dictionary
-        hits, listed = [], []
-        for product in self.products:
-            if product.is_hs:
-                same = [n for n, name in enumerate(dictionary.hs) if _same(product, name)]
-                hits.append(dictionary.goods_by_hs.union(same, len(dictionary.goods.hs)))
-                listed.append(dictionary.goods.hs.lengths() > 0)
-            else:
-                same = dictionary.word_index.find_same_goods(product.text).tolist()
-                hits.append(dictionary.goods_by_word.union(same, len(dictionary.goods.words)))
-                listed.append(dictionary.goods_by_script[int(in_chinese(product.text))])
-        return _ProductsTable(query, tuple(hits), tuple(listed))
+        hits = tuple(goods_naming(query, product) for product in self.products)
+        listed = tuple(
+            dictionary.goods.hs.lengths() > 0
+            if product.is_hs
+            else dictionary.goods_by_script[int(in_chinese(product.text))]
+            for product in self.products
+        )
+        return _ProductsTable(query, hits, listed)
 
 
 def _products_value(found: Longs, differ: Longs, blank: Longs) -> Longs:
     """0..255 for so many products that are found, that differ, and that are unknown."""
     mean = (TOP * found + WORDS_DIFFER * differ + UNKNOWN * blank) // (found + differ + blank)
     return np.where(found > 0, np.maximum(mean, ONE_FOUND), mean)
-
-
-def _same(product: Product, listed: str) -> bool:
-    if product.is_hs:
-        return listed.startswith(product.text) or product.text.startswith(listed)
-    return same_goods(product.text, listed)
-
-
-def _comparable(product: Product, listed: str) -> bool:
-    """Would a listed word be found to be the same goods if it were? Not in another script."""
-    return product.is_hs or in_chinese(product.text) == in_chinese(listed)
 
 
 @dataclass(frozen=True)
@@ -209,11 +298,13 @@ class _ProductsTable:
 
     def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
         offers = self.query.fitting_offers(rows)
-        goods = self.query.columns.facts.offers.goods.take(offers.items)
+        facts = self.query.columns.facts.offers
+        goods = facts.goods.take(offers.items)
+        stated = (facts.flags.take(offers.items) & INFERRED) == 0
         found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
         for hit, lists in zip(self.hits, self.listed, strict=True):
             has = sums_by_list(hit.take(goods), offers.ptr) > 0
-            comparable = sums_by_list(lists.take(goods), offers.ptr) > 0
+            comparable = sums_by_list(lists.take(goods) & stated, offers.ptr) > 0
             found += has
             differ += ~has & comparable
             blank += ~has & ~comparable
@@ -223,7 +314,8 @@ class _ProductsTable:
 @dataclass(frozen=True, eq=False)
 class ClientSector(Criterion):
     """Does the provider's record name the client's sector? No record claims that its list of
-    clients is complete: other sectors leave the question open, and no list is worth as much.
+    clients is complete: other sectors leave the question open, but a provider that names other
+    clients alone stands below one that names none.
     """
 
     component: ClassVar[str] = "fit"
@@ -246,27 +338,31 @@ class ClientSector(Criterion):
                 return Assessment(
                     TOP, reasons=(Reason("fit.client_sector", {"sector": named(code)}),)
                 )
-        # Worth as much as no list at all: naming some clients must not cost points.
-        return unknown(ask, Reason("fit.client_others", {"sector": named(clients[0])}))
+        others = Reason("fit.client_others", {"sector": named(clients[0])})
+        return Assessment(OTHER_CLIENTS, known=False, meets=None, reasons=(others,), ask=ask)
 
     def tabulate(self, query: SegmentQuery) -> Table:
         covers, number = self.reference.sectors.covers, self.reference.sectors.numbers[self.sector]
-        served = query.columns.dictionary.clients.any(covers[number] | covers[:, number])
-        return _ClientSectorTable(query, served)
+        clients = query.columns.dictionary.clients
+        served = clients.any(covers[number] | covers[:, number])
+        return _ClientSectorTable(query, served, clients.lengths() > 0)
 
 
 @dataclass(frozen=True)
 class _ClientSectorTable:
-    """`serves`: which of the dictionary's lists of clients name the sector."""
+    """`serves`: which of the dictionary's lists of clients name the sector; `named`: any."""
 
     query: SegmentQuery
     serves: Flags
+    named: Flags
 
     def values(self, rows: Longs, cohorts: LazyCohorts) -> Bytes:
         offers = self.query.fitting_offers(rows)
         clients = self.query.columns.facts.offers.clients.take(offers.items)
         serves = sums_by_list(self.serves.take(clients), offers.ptr) > 0
-        return np.where(serves, TOP, UNKNOWN).astype(np.uint8)
+        others = sums_by_list(self.named.take(clients), offers.ptr) > 0
+        values = np.where(serves, TOP, np.where(others, OTHER_CLIENTS, UNKNOWN))
+        return values.astype(np.uint8)
 
     def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
         raise NotImplementedError("no hard wish depends on the sector of a client")

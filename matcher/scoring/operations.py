@@ -98,11 +98,11 @@ class _OrderCriterion(Criterion):
             # No cohort needs to be looked up.
             return facts
         handles = query.max_by_fitting_sector(goods.astype(np.uint8)).astype(np.bool_)
-        return _WhereGoods(facts, handles)
+        return WhereGoods(facts, handles)
 
 
 @dataclass(frozen=True)
-class _WhereGoods:
+class WhereGoods:
     """Values by fact, but neutral, and no obstacle, in cohorts that handle no goods."""
 
     facts: PerFact

@@ -1,26 +1,35 @@
 """`policy`: does the place that matters put this first?
 
 For those who make, the maker's place and support or strength for its sector. For those who
-serve, the client's place and any signal for the service. The strongest single applicable
-priority counts, never a sum, and as far as the offering answers the need; only a government's
-own words count; policy only adds.
+serve, the provider's own place and support or strength, and the client's place and any signal; of
+one service the latter is the same for every entry, so that it is shown and not scored. The
+strongest single applicable priority counts, never a sum, and as far as the offering answers the
+need; only a government's own words count.
+
+Policy only adds, but to nobody that is known to fail a stated wish: such a partner has 0, whatever
+its province says.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.index.criterion_values import PerCohort
-from matcher.index.csr import Bytes
+from matcher.index.criterion_values import Bounded, LazyCohorts, PerCohort, Table
+from matcher.index.csr import Bytes, Longs
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import TOP, UNKNOWN
+from matcher.reference.scale import MISSED, TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
-from matcher.scoring.priority_table import policy_value, priority_lift, priority_table
+from matcher.scoring.priority_table import (
+    policy_value,
+    priority_lift,
+    priority_table,
+    provinces_naming,
+)
 from matcher.scoring.wanted import EXACT, LEVELS, NeedFit, SectorFits, Wanted
 from partners.reference.atlas import PlaceRow
 from priorities.editions.rows import (
@@ -28,6 +37,7 @@ from priorities.editions.rows import (
     MAKER_SIGNALS,
     EditionRow,
     PriorityRow,
+    cited_document,
     source_links,
 )
 
@@ -52,12 +62,11 @@ class Applied(NamedTuple):
 
 
 def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
-    """Nothing for a service whose client's place is not stated: no place matters then."""
-    if wanted.seeks_makers:
-        return [MakerPolicy(reference, fits)]
-    if wanted.client_place:
-        return [ClientPolicy(reference, fits, wanted.client_place)]
-    return []
+    """One criterion: of the makers' places, or of the providers' and the client's."""
+    own = OwnPlacePolicy(reference, fits, part=1 if wanted.seeks_makers else 2)
+    if wanted.seeks_makers or not wanted.client_place or len(wanted.services) < 2:
+        return [own]
+    return [EitherPlacePolicy(own, ClientPolicy(reference, fits, wanted.client_place))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,16 +145,20 @@ class _Policy(Criterion):
 
 
 @dataclass(frozen=True, eq=False)
-class MakerPolicy(_Policy):
-    """Each maker's own place counts; an unknown place is neutral."""
+class OwnPlacePolicy(_Policy):
+    """The own place of each maker or provider counts; an unknown place is neutral. `part`: what a
+    priority lifts is divided by it, for the place of a provider says less than a maker's.
+    """
 
     signals: ClassVar[frozenset[str]] = MAKER_SIGNALS
+    part: int = 1
 
     def assess(self, candidate: Candidate) -> Assessment:
         ask = Reason("ask.place")
         if candidate.place is None:
             return unknown(ask, Reason("policy.no_place"))
-        return self.in_place(candidate.place, candidate.offers, ask)
+        found = self.in_place(candidate.place, candidate.offers, ask)
+        return replace(found, value=int(lowered(found.value, self.part)))
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         values = self.values_by_place(query)
@@ -153,7 +166,13 @@ class MakerPolicy(_Policy):
         starts = np.arange(len(values)) * values.shape[1]
         postings = query.fitting_postings
         cells = np.repeat(starts, np.diff(postings.ptr)) + postings.place
-        return PerCohort(query.max_by_posting(values.ravel().take(cells)))
+        found = query.max_by_posting(values.ravel().take(cells))
+        return PerCohort(lowered(found.astype(np.int64), self.part).astype(np.uint8))
+
+
+def lowered(value: Any, part: int) -> Any:
+    """The value with its lift above neutral divided; of a number or an int64 array."""
+    return np.where(value > UNKNOWN, UNKNOWN + (value - UNKNOWN) // part, value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,6 +188,63 @@ class ClientPolicy(_Policy):
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         client = self.reference.areas.numbers[self.client_place]
         return PerCohort(query.max_by_fitting_sector(self.values_by_place(query)[:, client]))
+
+
+@dataclass(frozen=True, eq=False)
+class EitherPlacePolicy(Criterion):
+    """Of the provider's place and the client's, the one that puts the service first more."""
+
+    component: ClassVar[str] = "policy"
+    name: ClassVar[str] = "priority"
+    own: OwnPlacePolicy
+    client: ClientPolicy
+
+    def assess(self, candidate: Candidate) -> Assessment:
+        own, client = self.own.assess(candidate), self.client.assess(candidate)
+        return client if client.value > own.value else own
+
+    def tabulate(self, query: SegmentQuery) -> PerCohort:
+        own, client = self.own.tabulate(query), self.client.tabulate(query)
+        return PerCohort(np.maximum(own.by_cohort, client.by_cohort))
+
+
+# The components whose wishes a partner may be known to fail. Lists of products are seldom
+# complete: one that names other goods does not say what is not made.
+_WISHED = frozenset(("operations", "assurance"))
+
+
+def voids_policy(criterion: Criterion) -> bool:
+    """Does a partner that is known to fail the criterion's wish have nothing from policy?"""
+    return criterion.component in _WISHED
+
+
+def voided(assessments: Mapping[Criterion, Assessment]) -> dict[Criterion, Assessment]:
+    """The assessments of one partner, without policy where it is known to fail a wish."""
+    failed = any(
+        one.meets is False for criterion, one in assessments.items() if voids_policy(criterion)
+    )
+    nothing = (Reason("policy.wish_failed"),)
+    return {
+        # What is known stays known: an unknown place is still asked.
+        criterion: replace(one, value=0, reasons=nothing)
+        if failed and criterion.component == "policy"
+        else one
+        for criterion, one in assessments.items()
+    }
+
+
+def voided_table(policy: PerCohort, wishes: Sequence[Table]) -> PerCohort | Bounded:
+    """The same of a segment: `wishes` are the tables of the criteria that may be failed."""
+    if not wishes:
+        return policy
+
+    def exact(rows: Longs, cohorts: LazyCohorts) -> Bytes:
+        found = policy.by_cohort.take(cohorts())
+        for table in wishes:
+            found[table.verdicts(rows, cohorts) == MISSED] = 0
+        return found
+
+    return Bounded(policy.by_cohort, exact)
 
 
 def _applicable(
@@ -203,19 +279,26 @@ def _in_its_cities(reference: ReferenceData, priority: PriorityRow, place: Place
 def _cite(
     reference: ReferenceData, edition: EditionRow, priority: PriorityRow, target: str | None
 ) -> dict[str, object]:
-    """The priority as a reason's arguments: title, speaker, signal, stage, and its source."""
+    """The priority as a reason's arguments: title, speaker, signal, stage, emphasis, its place in
+    the document, its source, and how many of the lists held name the target.
+    """
     return {
         "province": reference.named(edition.province),
         "key": priority.key,
-        "title": priority.title,
+        "title": {"en": priority.title_en, "zh": priority.title_zh},
         "speaker": priority.speaker,
         "signal": priority.signal,
         "stage": priority.stage,
+        "emphasis": priority.emphasis or "unknown",
         "target": reference.named(target) if target else None,
+        "named_by": provinces_naming(reference)[target] if target else None,
+        "lists": len(reference.lists.editions),
         "places": [reference.named(place) for place in priority.places],
-        "document": priority.document,
+        "document": cited_document(priority),
+        "paragraph": priority.paragraph,
+        "anchor": priority.anchor,
         "since": str(priority.effective_from),
-        "quote": priority.summary,
+        "summary": {"en": priority.summary_en, "zh": priority.summary_zh or priority.summary_en},
         "source": priority.source,
         "links": source_links(priority.source),
     }
@@ -231,9 +314,17 @@ def policy_context(
     where = candidate.place if wanted.seeks_makers else wanted.client_place
     if where is None:
         return ()
+    shared: tuple[Reason, ...] = ()
+    if not wanted.seeks_makers and len(wanted.services) < 2:
+        client = ClientPolicy(reference, fits, where).in_place(where, candidate.offers)
+        shared = tuple(
+            Reason("context.client", reason.args)
+            for reason in client.reasons
+            if reason.code in ("policy.named", "policy.named_in_part")
+        )
     edition = reference.lists.editions.get(reference.atlas.places[where].province)
     if edition is None:
-        return ()
+        return shared
     day = reference.lists.day
     named = [
         (applied.priority, applied.target)
@@ -246,7 +337,7 @@ def policy_context(
         if not priority.targets and priority.signal == "context" and priority.in_force(day)
     ]
     shown = [(row, target) for row, target in (*named, *general) if row.applies_in(where)]
-    return tuple(
+    return shared + tuple(
         Reason("context.priority", _cite(reference, edition, row, target))
         for row, target in shown[:_CONTEXT_ROWS]
     )

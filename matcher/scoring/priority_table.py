@@ -1,5 +1,6 @@
 """The lists in force as tables: the strongest priority of each place for each sector."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,11 +12,9 @@ from matcher.index.csr import Bytes, Flags
 from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.wanted import LEVELS
-from priorities.editions.rows import EditionRow, PriorityRow
+from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
+from priorities.editions.strength import stage_strength
 
-# How far a stage lifts a priority above neutral, of 255: two to five fifths, for a pledge is
-# words and a delivered programme is there. A lapsed priority is not in force.
-STRENGTH = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255, "lapsed": 0}
 NOT_NAMED = -1
 
 
@@ -55,13 +54,8 @@ def policy_value(lift: Any, level: int) -> Any:
 
 
 def priority_lift(priority: PriorityRow) -> int:
-    """0..255 above neutral: by stage, and by rank only where the document ranks: the first
-    counts whole, each further place a tenth less, no less than half.
-    """
-    lift = STRENGTH[priority.stage]
-    if priority.rank and priority.rank > 1:
-        lift = lift * max(5, 11 - priority.rank) // 10
-    return lift
+    """0..255 above neutral: its strength."""
+    return stage_strength(priority.stage, priority.emphasis, priority.rank)
 
 
 # A process answers on one state of the lists, with two sets of signals; while a publication moves
@@ -82,6 +76,24 @@ def priority_table(reference: ReferenceData, signals: frozenset[str]) -> Priorit
             if priority.counts(reference.lists.day, signals):
                 _enter(reference, found, edition, priority)
     return found
+
+
+@lru_cache(maxsize=8)
+def provinces_naming(reference: ReferenceData) -> Mapping[str, int]:
+    """Sector -> the number of provinces whose list in force names it, or a sector that it is part
+    of, as a government priority. Shown and not scored: what is rare is not better.
+    """
+    day, sectors = reference.lists.day, reference.sectors
+    count = np.zeros(len(sectors.codes), np.int64)
+    for edition in reference.lists.editions.values():
+        named = {
+            sectors.numbers[code]
+            for priority in edition.priorities
+            if priority.counts(day, CLIENT_SIGNALS)
+            for code in priority.targets
+        }
+        count += sectors.covers[sorted(named)].any(axis=0)
+    return dict(zip(sectors.codes, map(int, count), strict=True))
 
 
 def _places_in(reference: ReferenceData, province: str) -> list[int]:

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from matcher.index import topk
 from matcher.index.candidate import Candidate
-from matcher.index.criterion_values import Table, Verdicts, lazy_cohorts
+from matcher.index.criterion_values import PerCohort, PerFact, Table, Verdicts, lazy_cohorts
 from matcher.index.csr import Longs
 from matcher.index.segment import Eligible, Segment, SegmentQuery, take_positions
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import MET, MISSED, OPEN
+from matcher.reference.scale import MET, MISSED, OPEN, TOP
+from matcher.reference.sectors import SERVICE
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
-from matcher.scoring.entry import RankedEntry, explain_entry
+from matcher.scoring.entry import RankedEntry, explain_entry, with_ties
+from matcher.scoring.operations import WhereGoods
+from matcher.scoring.policy import voided_table, voids_policy
+from matcher.scoring.relation import Relation, Relations
+from matcher.scoring.tie_break import tie_values
 from matcher.scoring.wanted import WISHES, Wanted
 
 
@@ -31,6 +37,11 @@ class Counts:
     by_wish: dict[str, int] = field(default_factory=dict)
     by_unknown: dict[str, int] = field(default_factory=dict)
     eligible: int = 0
+    by_relation: dict[Relation, int] = field(default_factory=dict)
+
+    def add_related(self, relation: Relation, partners: int) -> None:
+        """Count eligible partners of a relation."""
+        self.by_relation[relation] = self.by_relation.get(relation, 0) + partners
 
     def add_stopped(self, wish: str, missed: int, open_: int) -> None:
         """Count the candidates that a hard wish stopped."""
@@ -63,17 +74,17 @@ def rank(
     load_candidates: LoadCandidates,
     coverage: Coverage,
 ) -> Ranking:
-    """The best `wanted.limit` of the wanted datasets' partners, in total order: points descending,
-    then id ascending. `load_candidates` gives the records of those that are listed; `coverage`
-    counts all partners, where the segments hold some of them: the lists of segments merge to the
-    very list of the whole.
+    """The best `wanted.limit` of the wanted datasets' partners, in total order: relation, points
+    and tie value descending, then id ascending. `load_candidates` gives the records of those that
+    are listed; `coverage` counts all partners, where the segments hold some of them: the lists of
+    segments merge to the very list of the whole.
 
     Raises `Disagreement` rather than list points that the record does not bear out.
     """
     # Scored from columns, explained from records: only those listed are read from the database.
     criteria = compiled.criteria(coverage)
     keys, counts = search(compiled, criteria, segments)
-    points, ids = topk.unpack_keys(keys)
+    reached, ids = topk.unpack_keys(keys)
     records = load_candidates(ids.tolist())
     entries = tuple(
         explain_entry(compiled, criteria, records[pk], place)
@@ -81,13 +92,13 @@ def rank(
     )
     # Two computations of one number: a fault in either, or a hash that two facts share
     # (`index.load_columns`), must not reach a firm.
-    for entry, found in zip(entries, points.tolist(), strict=True):
-        if entry.points != found:
+    for entry, found in zip(entries, reached.tolist(), strict=True):
+        own = entry.relation << topk.POINT_BITS | entry.points
+        if own != found:
             raise Disagreement(
-                f"partner {entry.partner}: {found} points by its columns, {entry.points} by its "
-                "record"
+                f"partner {entry.partner}: {found} rank points by its columns, {own} by its record"
             )
-    return Ranking(entries, records, compiled.weights, counts)
+    return Ranking(with_ties(entries), records, compiled.weights, counts)
 
 
 def search(
@@ -95,23 +106,61 @@ def search(
 ) -> tuple[Longs, Counts]:
     """The keys (`topk.pack_keys`) of the best partners, best first, and the counts at the gates."""
     wanted, counts = compiled.wanted, Counts()
+    services = compiled.reference.sectors.kind == SERVICE
     best: Longs = topk.merge_keys([], wanted.limit)
     floor = 0
     for segment in segments:
-        query = SegmentQuery(segment.columns, compiled.fits.best_levels)
+        query = SegmentQuery(segment.columns, compiled.fits.best_levels, services)
         tables = [(criterion, criterion.tabulate(query)) for criterion in criteria]
         eligible = pass_gates(compiled.reference, wanted, segment, query, tables, counts)
-        # A weight of 0 is kept: the criterion then decides a hard wish at most.
-        weighted = [
-            topk.Weighted(table, criterion.share, compiled.weights[criterion.component])
-            for criterion, table in tables
-        ]
-        found = topk.top_keys(eligible, weighted, wanted.limit, floor)
+        count_relations(compiled.relations, eligible, counts)
+        ties = partial(
+            tie_values, query, relations=compiled.relations, day=compiled.reference.lists.day
+        )
+        weighted = weigh(compiled, query, tables)
+        found = topk.top_keys(eligible, weighted, wanted.limit, floor, ties)
         best = topk.merge_keys([best, found], wanted.limit)
         # A list that is full already needs no partner of a later segment with fewer points.
         if 0 < len(best) == wanted.limit:
-            floor = int(best[-1]) >> topk.ID_BITS
+            floor = int(topk.rank_points(best[-1:])[0])
     return best, counts
+
+
+def weigh(
+    compiled: CompiledBrief, query: SegmentQuery, tables: Sequence[tuple[Criterion, Table]]
+) -> list[topk.Weighted]:
+    """What each table of a segment is worth, and the relation above all of them."""
+    wishes = [
+        table
+        for criterion, table in tables
+        if voids_policy(criterion) and isinstance(table, PerFact | WhereGoods)
+    ]
+    # A weight of 0 is kept: the criterion then decides a hard wish at most.
+    found = [
+        topk.Weighted(
+            voided_table(table, wishes)
+            if criterion.component == "policy" and isinstance(table, PerCohort)
+            else table,
+            criterion.share,
+            compiled.weights[criterion.component],
+        )
+        for criterion, table in tables
+    ]
+    return [*found, topk.Weighted(compiled.relations.tabulate(query), TOP, 1, classes=True)]
+
+
+def count_relations(relations: Relations, eligible: Eligible, counts: Counts) -> None:
+    """Count the eligible partners by relation."""
+    plain, named = relations.beyond_cohort(eligible.query)
+    sizes = np.bincount(eligible.chosen(plain), eligible.sizes, len(Relation)).astype(np.int64)
+    for relation in Relation:
+        counts.add_related(relation, int(sizes[relation]))
+    query = eligible.query
+    by_cohort = plain.take(query.position_of(query.columns.cohorts_of_rows(named)))
+    for relation in (Relation.RELATED, Relation.BROADER):
+        moved = eligible.count_rows(named[by_cohort == relation])
+        counts.add_related(relation, -moved)
+        counts.add_related(Relation.EXACT, moved)
 
 
 def pass_gates(

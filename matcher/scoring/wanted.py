@@ -40,13 +40,16 @@ class Wanted:
     """`seeking`: manufacturer or service_provider. Empty or None: not stated.
 
     `certifications`: those that a partner should hold; `tests_for`: those that a laboratory
-    should test for.
+    should test for. `product_sectors`: the groups that make goods of the products' names, which
+    the sectors need not hold; `specialities`: words for a service that do not name it whole.
     """
 
     seeking: str
     sectors: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
+    product_sectors: tuple[str, ...] = ()
+    specialities: tuple[Product, ...] = ()
     processes: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     client_sector: str | None = None
@@ -86,14 +89,25 @@ class Wanted:
 # for what is documented is something else.
 LEVELS = EXACT, WIDER, SIBLING, RELATED = 255, 176, 72, 56
 NONE = 0
+# What an inferred offering of the very group counts for: more than the wider field, which says
+# nothing of the group, and less than what a source states.
+INFERRED_LEVEL = 200
 
 
 class NeedFit(NamedTuple):
-    """An offering of `sector` answers `need` at `level`; no offering does at NONE."""
+    """An offering of `sector` answers `need` at `level`; no offering does at NONE. `inferred`: we
+    conclude the offering, and no source states it.
+    """
 
     need: str
     sector: str
     level: int
+    inferred: bool = False
+
+    @property
+    def value(self) -> int:
+        """The level, of an inferred offering a part of it."""
+        return self.level * INFERRED_LEVEL // EXACT if self.inferred else self.level
 
 
 def fit_levels(sectors: SectorTables, need: int) -> Bytes:
@@ -107,10 +121,10 @@ def fit_levels(sectors: SectorTables, need: int) -> Bytes:
     makes = kind == MANUFACTURING
     # From the weakest level to the strongest: a later line overwrites an earlier one.
     if kind[need] == MANUFACTURING:
-        found[(kind == EMERGING) & sectors.draws[:, top[need]]] = RELATED
+        found[(kind == EMERGING) & sectors.draws[:, need]] = RELATED
         found[makes & (top == top[need])] = SIBLING
     if kind[need] == EMERGING:
-        found[makes & sectors.draws[need].take(top)] = RELATED
+        found[makes & sectors.draws[need]] = RELATED
     found[sectors.covers[:, need]] = WIDER
     found[sectors.covers[need]] = EXACT
     return found
@@ -123,8 +137,14 @@ class SectorFits:
 
     def __init__(self, sectors: SectorTables, wanted: Wanted) -> None:
         self._sectors = sectors
+        self._verb = wanted.verb
         beside = wanted.services if wanted.seeks_makers else ()
         self.needs = {code: fit_levels(sectors, sectors.numbers[code]) for code in wanted.needs}
+        # Makers of goods of the products' names may make the products: those that name them do.
+        for code in wanted.product_sectors if wanted.seeks_makers else ():
+            for levels in self.needs.values():
+                at = sectors.numbers[code]
+                levels[at] = max(levels[at], RELATED)
         self.beside = {code: fit_levels(sectors, sectors.numbers[code]) for code in beside}
         # Offers repeat from partner to partner, so each combination is looked at once.
         self._known: dict[tuple[Offer, ...], tuple[NeedFit, ...]] = {}
@@ -152,13 +172,21 @@ class SectorFits:
         """The offerings that answer any need of the brief at any level, in their order."""
         return [o for o in offers if any(self._level(need, o) for need in self.needs)]
 
+    def offers_of_verb(self, offers: tuple[Offer, ...]) -> list[Offer]:
+        """The offerings that make, where makers are sought, or that serve."""
+        verb_of = self._sectors.verb_of
+        return [o for o in offers if o.verb == verb_of(o.sector) == self._verb]
+
     def best_fit(self, need: str, offers: tuple[Offer, ...]) -> NeedFit:
         """The best answer to a need, of the brief or beside it; the first on a tie."""
         fits = self._fits(need, offers)
-        return max(fits, key=lambda fit: fit.level, default=NeedFit(need, "", NONE))
+        return max(fits, key=lambda fit: (fit.value, fit.level), default=NeedFit(need, "", NONE))
 
     def _fits(self, need: str, offers: tuple[Offer, ...]) -> Iterator[NeedFit]:
-        return (NeedFit(need, offer.sector, self._level(need, offer)) for offer in offers)
+        return (
+            NeedFit(need, offer.sector, self._level(need, offer), offer.inferred)
+            for offer in offers
+        )
 
     def _level(self, need: str, offer: Offer) -> int:
         if offer.verb != self._sectors.verb_of(offer.sector):

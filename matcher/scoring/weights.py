@@ -8,12 +8,12 @@ from typing import Any
 TOTAL = 256
 # Tuned on the quality scorecard. The order of this table is the order of the answer's components.
 DEFAULT: Mapping[str, Fraction] = {
-    "fit": Fraction(92),
-    "policy": Fraction(32),
-    "operations": Fraction(48),
-    "assurance": Fraction(32),
+    "fit": Fraction(96),
+    "policy": Fraction(26),
+    "operations": Fraction(54),
+    "assurance": Fraction(36),
     "ecosystem": Fraction(28),
-    "trust": Fraction(24),
+    "trust": Fraction(16),
 }
 # Policy holds at most 15 %: a pledge in a document is no proof of a partner.
 POLICY_MOST = TOTAL * 15 // 100

@@ -167,6 +167,8 @@ def _insert(
         understood=answer.understood,
         weights=answer.weights,
         excluded=answer.excluded,
+        verdict=answer.verdict,
+        beside=answer.beside,
         digest=answer.digest,
         changes=changes,
     )

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.transactions import repeatable_read
@@ -15,8 +15,14 @@ from matcher.index.loading.load_candidates import load_candidates
 from matcher.loaded import Basis, current_basis
 from matcher.matches.match_context import load_context
 from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
+from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
 from matcher.scoring.ranking import Ranking
+from matcher.scoring.relation import Relation
+from matcher.scoring.team import smallest_team
+from matcher.shortlists.by_service import ServiceList, rank_by_service
+from matcher.shortlists.near_misses import has_hard_wishes, search_wider
+from matcher.shortlists.verdict import questions_for_all, verdict_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class AnsweredEntry:
 @dataclass(frozen=True)
 class ComputedAnswer:
     """The content of a shortlist, before partners are named and reasons put into words; with the
-    dependencies of its brief.
+    dependencies of its brief. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
+    `team` and `ask_all`.
     """
 
     basis: Basis
@@ -43,6 +50,8 @@ class ComputedAnswer:
     weights: Mapping[str, int]
     excluded: Mapping[str, Any]
     entries: tuple[AnsweredEntry, ...]
+    verdict: Mapping[str, Any]
+    beside: Mapping[str, Any]
 
     @property
     def digest(self) -> str:
@@ -52,7 +61,8 @@ class ComputedAnswer:
         """
         entries = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
         # Sorted keys: details read back from JSONB come in another order.
-        text = json.dumps([entries, self.understood, self.weights], sort_keys=True)
+        content = [entries, self.understood, self.weights, self.verdict, self.beside]
+        text = json.dumps(content, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -65,9 +75,15 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     around = {}
     if brief.wanted.seeks_makers:
         around = _around(basis, ranked.records, simulated=brief.simulated)
+    wider = None
+    if has_hard_wishes(brief.wanted) and not ranked.counts.by_relation.get(Relation.EXACT):
+        wider = search_wider(brief.compiled, segments, coverage)
+    for_all = questions_for_all(ranked.entries)
+    lists = rank_by_service(brief.compiled, segments, coverage)
+    team = smallest_team(brief.compiled, segments, coverage) if lists else ()
     return ComputedAnswer(
         basis=basis,
-        dependencies=dependencies_of(brief),
+        dependencies=dependencies_of(brief, anywhere=wider is not None),
         understood=brief.as_json(),
         weights=ranked.weights,
         excluded=_excluded(ranked),
@@ -76,11 +92,32 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
                 entry.rank,
                 entry.partner,
                 entry.points,
-                {**entry.as_json(), "around": around.get(entry.partner, [])},
+                {**entry.as_json(for_all), "around": around.get(entry.partner, [])},
             )
             for entry in ranked.entries
         ),
+        verdict=verdict_of(brief.compiled, ranked, wider).as_json(),
+        beside={
+            "near_misses": [miss.as_json() for miss in wider.near_misses] if wider else [],
+            "by_service": [_service_list(reference, one) for one in lists],
+            "team": [
+                {
+                    "partner": one.partner,
+                    "services": [reference.named(code) for code in one.services],
+                }
+                for one in team
+            ],
+            "ask_all": [asdict(reason) for reason in for_all],
+        },
     )
+
+
+def _service_list(reference: ReferenceData, one: ServiceList) -> dict[str, Any]:
+    return {
+        "service": reference.named(one.service),
+        "verdict": verdict_of(one.compiled, one.ranked).as_json(),
+        "entries": one.as_json(),
+    }
 
 
 def _excluded(ranked: Ranking) -> dict[str, Any]:

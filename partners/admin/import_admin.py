@@ -6,7 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -15,15 +22,22 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from partners.admin.curator_requests import may_curate, perform, require_curator, user_of
+from partners.admin.curator_requests import (
+    may_curate,
+    perform,
+    require_curator,
+    show_refusal,
+    user_of,
+)
 from partners.admin.import_page import import_context
 from partners.admin.import_words import STEPS, TONES, ending_words, ordered_endings
 from partners.admin.upload_form import UploadForm
+from partners.errors import ImportRefused
 from partners.history_admin import HistoryAdmin
 from partners.intake import import_jobs
 from partners.intake.dry_runs import import_checked
 from partners.intake.import_undo import undo_for_a_reason
-from partners.intake.stored_report import report_table
+from partners.intake.stored_report import annotated_copy, report_table
 from partners.models import Dataset, ImportRun
 
 
@@ -76,6 +90,7 @@ class ImportAdmin(HistoryAdmin):
             ("upload/", self.upload_view, "upload"),
             ("<int:pk>/change/", self.import_view, "change"),
             ("<int:pk>/report/", self.report_view, "report"),
+            ("<int:pk>/annotated/", self.annotated_view, "annotated"),
             ("<int:pk>/cancel/", self.cancel_view, "cancel"),
             ("<int:pk>/import/", self.start_view, "start"),
             ("<int:pk>/undo/", self.undo_view, "undo"),
@@ -114,13 +129,25 @@ class ImportAdmin(HistoryAdmin):
         context = self._context(request, _now("Import") + f" {pk}") | import_context(request, run)
         return TemplateResponse(request, "admin/partners/importrun/page.html", context)
 
-    def report_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def report_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The report as a CSV file."""
         run = self._run(request, pk)
-        return HttpResponse(
+        return StreamingHttpResponse(
             report_table(run),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="import-{run.pk}.csv"'},
+        )
+
+    def annotated_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The file that was sent, with what became of each row."""
+        run = self._run(request, pk)
+        try:
+            copy = annotated_copy(run)
+        except ImportRefused as refusal:
+            show_refusal(request, refusal)
+            return _to_page(pk)
+        return FileResponse(
+            copy.file, as_attachment=True, filename=copy.name, content_type=copy.media_type
         )
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -20,6 +20,7 @@ from partners.admin.import_words import (
 from partners.intake.dry_runs import may_be_imported
 from partners.intake.import_undo import is_undoable
 from partners.intake.mapping.fields import FIELD_NAMES
+from partners.intake.stored_file import is_kept
 from partners.intake.stored_report import REMARKED, rows_of
 from partners.models import ImportedRow, ImportRun
 
@@ -71,6 +72,7 @@ def import_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "page": page,
         "rows": [_shown(row, words) for row in page] if not running else [],
         "imported": run.imports.defer("content").first(),
+        "has_file": run.state == ImportRun.State.DONE and is_kept(run),
         "may_cancel": running and curating,
         "may_import": curating and may_be_imported(run),
         "may_undo": curating and is_undoable(run),

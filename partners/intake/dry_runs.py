@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from partners.errors import ImportRefused
 from partners.intake.import_jobs import submit_file_of
+from partners.intake.stored_file import is_kept
 from partners.models import ImportRun
-
-# Long enough to read the report; then the list, which may be an operator's own, is not kept on.
-KEPT = dt.timedelta(hours=1)
 
 
 def may_be_imported(run: ImportRun) -> bool:
     """Whether the run is a dry run whose file is still kept."""
-    stored = ImportRun.objects.filter(pk=run.pk, content__isnull=False)
-    return run.dry_run and run.state == ImportRun.State.DONE and stored.exists()
+    return run.dry_run and run.state == ImportRun.State.DONE and is_kept(run)
 
 
 @transaction.atomic
@@ -43,9 +37,3 @@ def import_checked(dry_run: int, *, by: User) -> ImportRun:
         checked_by=shown,
     )
     return submit_file_of(shown, run, by=by)
-
-
-def prune_dry_runs() -> int:
-    """Empty the files of dry runs that ended more than an hour ago; return their number."""
-    over = ImportRun.objects.filter(dry_run=True, content__isnull=False)
-    return over.filter(finished_at__lt=timezone.now() - KEPT).update(content=None)

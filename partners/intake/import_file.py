@@ -105,19 +105,16 @@ def carry_out(running: RunningImport) -> None:
 def finish(
     run: ImportRun, state: str, report: ImportReport | None = None, *, fault: str = ""
 ) -> None:
-    """Store how a run ended, and empty its file, but for a run that may go on and for a dry run,
-    whose file may be imported for real.
-    """
+    """Store how a run ended. Its file is kept for a while (`partners.intake.stored_file`)."""
     run.state, run.fault, run.finished_at = state, fault, timezone.now()
-    if state == ImportRun.State.DONE and not run.dry_run:
-        ImportRun.objects.filter(pk=run.pk).update(content=None)
     if report is not None:
         run.endings = dict(report.counts)
         run.columns = {name: list(columns) for name, columns in report.columns.items()}
         run.unread_columns = list(report.unread_columns)
+        run.notices = list(report.notices)
     run.save(
         update_fields=[
-            "state", "fault", "finished_at", "endings", "columns", "unread_columns",
+            "state", "fault", "finished_at", "endings", "columns", "unread_columns", "notices",
         ]
     )  # fmt: skip
 
@@ -139,6 +136,7 @@ def _prepare(
         dry_run=request.dry_run,
         columns=map_.columns,
         unread_columns=[column for column in table.columns if column and column not in used],
+        notices=table.notices,
     )
     with_about = replace(map_, facts=_about(map_.facts, dataset))
     running = RunningImport(

@@ -18,7 +18,7 @@ from partners.intake.import_file import finish, run_import, usable_dataset
 from partners.intake.import_lock import no_import_runs
 from partners.intake.mapping.column_map import parse_map
 from partners.intake.reading.limits import DEFAULT_LIMITS
-from partners.intake.stored_file import forget_old_files, store_file, write_file
+from partners.intake.stored_file import store_file, write_file
 from partners.models import ImportRun
 
 RUN_IMPORTS = "partners.run_imports"
@@ -91,8 +91,6 @@ def run_pending_imports() -> int:
         while free and (run := _next()):
             _run(run)
             count += 1
-        if free:
-            forget_old_files()
     return count
 
 

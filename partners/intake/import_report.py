@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from core import tabular
+from partners.intake.annotated_file import RowOutcome, explain
 from partners.intake.row_facts import RowRemark
 
 ENDINGS = ("created", "attached", "updated", "unchanged", "duplicate", "error")
 GONE = "gone"
+# The columns of a report as a table.
+HEADER = (
+    "row", "ending", "key", "reason", "column", "code", "value", "message", "suggestion",
+)  # fmt: skip
+
+
+_NONE = ("",) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,9 @@ class RowEnding:
 @dataclass
 class ImportReport:
     """The endings of all rows; `errors` say why rows were refused, `remarks` what was left out of
-    rows that were not. `gone` are the records that a whole list names no more, `not_ended` the
-    number of those that stay because rows have errors; `run` is the number of the stored import.
+    rows that were not; `notices`: what else the file holds, and is not read. `gone` are the records
+    that a whole list names no more, `not_ended` the number of those that stay because rows have
+    errors; `run` is the number of the stored import.
     """
 
     file: str
@@ -40,6 +50,7 @@ class ImportReport:
     dry_run: bool
     columns: Mapping[str, Sequence[str]]
     unread_columns: Sequence[str]
+    notices: Sequence[str] = ()
     rows: list[RowEnding] = field(default_factory=list)
     errors: list[RowRemark] = field(default_factory=list)
     remarks: list[RowRemark] = field(default_factory=list)
@@ -62,54 +73,66 @@ class ImportReport:
             lines.append(f"not ended as gone, because rows have errors: {self.not_ended}")
         return "\n".join(lines)
 
+    def outcomes(self) -> Iterator[RowOutcome]:
+        """Yield the ending of each row with all that is said of it, by row."""
+        remarks = self._remarks()
+        for one in sorted(self.rows, key=lambda one: one.row):
+            yield RowOutcome(one.row, one.ending, explain(one.reason, remarks.get(one.row, ())))
+
     def write(self, path: Path) -> None:
-        """Write the report: as a table where the name ends with .csv, else as JSON."""
-        if path.suffix.casefold() == ".csv":
-            path.write_text(self._table(), "utf-8")
-        else:
-            path.write_text(json.dumps(self._document(), ensure_ascii=False, indent=1), "utf-8")
+        """Write the report: as a table where the name ends with .csv, else as JSON.
 
-    def _table(self) -> str:
-        said = {one.row: one for one in reversed([*self.errors, *self.remarks])}
-        header = (
-            "row",
-            "ending",
-            "key",
-            "reason",
-            "column",
-            "code",
-            "value",
-            "message",
-            "suggestion",
-        )
-        return tabular.csv_text(
-            header,
-            (
-                (one.row, one.ending, one.key, one.reason, *_cells(said.get(one.row)))
-                for one in self._sorted_rows()
-            ),
-        )
+        It is written row by row: the text of a long report is never held as a whole.
+        """
+        table = path.suffix.casefold() == ".csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(tabular.csv_lines(HEADER, self._lines()) if table else self._document())
 
-    def _sorted_rows(self) -> list[RowEnding]:
-        """The endings by row, and then the records that are gone."""
-        return [*sorted(self.rows, key=lambda one: one.row), *self.gone]
+    def _lines(self) -> Iterator[tuple[object, ...]]:
+        """Yield a line for each row, and one more for each further remark on it."""
+        remarks = self._remarks()
+        for one in self._sorted_rows():
+            about = (one.row or None, one.ending, one.key, one.reason)
+            said = map(_cells, remarks.get(one.row, ()))
+            yield from ((*about, *cells) for cells in (said if one.row in remarks else (_NONE,)))
 
-    def _document(self) -> dict[str, object]:
-        return {
+    def _remarks(self) -> Mapping[int, Sequence[RowRemark]]:
+        """Row -> the errors and remarks on it."""
+        found: defaultdict[int, list[RowRemark]] = defaultdict(list)
+        for one in chain(self.errors, self.remarks):
+            found[one.row].append(one)
+        return found
+
+    def _sorted_rows(self) -> Iterator[RowEnding]:
+        """Yield the endings by row, and then the records that are gone."""
+        yield from sorted(self.rows, key=lambda one: one.row)
+        yield from self.gone
+
+    def _document(self) -> Iterator[str]:
+        """Yield the pieces of the report as JSON."""
+        about = {
             "file": self.file,
             "dataset": self.dataset,
             "dry_run": self.dry_run,
             "columns": {name: list(columns) for name, columns in self.columns.items()},
             "unread_columns": list(self.unread_columns),
+            "notices": list(self.notices),
             "rows_read": len(self.rows),
             "endings": dict(self.counts),
-            "errors": [asdict(one) for one in self.errors],
-            "remarks": [asdict(one) for one in self.remarks],
-            "rows": [asdict(one) for one in self._sorted_rows()],
         }
+        yield json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}")
+        lists: Mapping[str, Iterable[RowEnding | RowRemark]] = {
+            "errors": self.errors,
+            "remarks": self.remarks,
+            "rows": self._sorted_rows(),
+        }
+        for name, items in lists.items():
+            yield f',\n "{name}": ['
+            for at, one in enumerate(items):
+                yield ("," if at else "") + "\n  " + json.dumps(asdict(one), ensure_ascii=False)
+            yield "\n ]"
+        yield "\n}\n"
 
 
-def _cells(remark: RowRemark | None) -> tuple[str, ...]:
-    if remark is None:
-        return ("",) * 5
+def _cells(remark: RowRemark) -> tuple[str, ...]:
     return (remark.column, remark.code, remark.value, remark.message, remark.suggestion)

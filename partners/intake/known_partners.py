@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from partners.identity import Identity
+from partners.identity.comparison import parse
 from partners.intake.same_organisation import KnownOrganisations
 from partners.models import Alias, Partner, Record
 
@@ -63,14 +64,23 @@ def read_known_partners(dataset: str) -> KnownPartners:
         one = KnownPartner(pk, tuple(records[pk]))
         here = known.own if dataset in datasets else known.others
         here.add(_identities(names, place, identifiers), one)
+        registered = next(_identities([name_zh], place, identifiers), None)
         for alias in aliases.get(pk, ()):
-            here.add(_identities([alias], place, identifiers), one)
+            # A former name has a legal form, too, and stands for itself.
+            shorter = registered if _is_short_of(alias, name_zh) else None
+            here.add(_identities([alias], place, identifiers), one, shorter)
     return known
 
 
 def record_keys(dataset: str) -> frozenset[str]:
     """The keys of all records of the dataset, retired ones included."""
     return frozenset(Record.objects.filter(dataset=dataset).values_list("key", flat=True))
+
+
+def _is_short_of(alias: str, name: str) -> bool:
+    """Whether the Chinese name has its legal form and the alias is no full Chinese name."""
+    full, parsed = parse(name), parse(alias)
+    return full.chinese and bool(full.legal) and not (parsed.chinese and bool(parsed.legal))
 
 
 def _identities(

@@ -41,7 +41,7 @@ PAGES_READ_ON = date(2026, 11, 23)
 _KINDS = ("manufacturer", "service_provider", "research_institute")
 _COLUMNS = (
     "name_en", "name_zh", "kind", "province_code", "prefecture_code", "sector_codes",
-    "service_codes", "emerging_codes", "fact", "source", "confidence",
+    "service_codes", "emerging_codes", "words", "fact", "source", "confidence",
 )  # fmt: skip
 _FACT_COLUMNS = (
     "organisation", "field", "value", "unit", "quote", "speaker", "kind", "source", "confidence",
@@ -100,10 +100,28 @@ def _offerings(row: Row, sectors: Collection[str]) -> tuple[OfferingRecord, ...]
     """A manufacturer makes goods of its sectors; a provider offers its services for them."""
     industries = row.code_list("sector_codes", sectors) + row.code_list("emerging_codes", sectors)
     services = row.code_list("service_codes", sectors)
-    if row.choice("kind", _KINDS) == "manufacturer":
-        made = tuple(OfferingRecord("makes", code) for code in industries)
-        return made + tuple(OfferingRecord("serves", code) for code in services)
-    return tuple(OfferingRecord("serves", code, for_sectors=industries) for code in services)
+    makes = row.choice("kind", _KINDS) == "manufacturer"
+    words = _words(row, (*industries, *services) if makes else services)
+    for_sectors = () if makes else industries
+    made = tuple(
+        OfferingRecord("makes", code, products=words.get(code, ())) for code in industries if makes
+    )
+    return made + tuple(
+        OfferingRecord("serves", code, for_sectors, words.get(code, ())) for code in services
+    )
+
+
+def _words(row: Row, offered: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The words by which the fact of the row names what is made or done: `C384: battery, 电池`,
+    one part an offering, parted by `|`.
+    """
+    found = {}
+    for part in filter(None, (one.strip() for one in row.text("words").split("|"))):
+        code, _, words = part.partition(":")
+        if code not in offered:
+            row.fault("words", f"{code!r} is no offering of the row")
+        found[code] = tuple(word.strip() for word in words.split(",") if word.strip())
+    return found
 
 
 def _evidence(row: Row) -> EvidenceRecord:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from partners.identity import Identity
+from partners.registry.consolidation import narrows
 from partners.registry.records import CertificateRecord, ProfileRecord
 
 # Frictionless's names of row errors, and ours where it has none.
@@ -112,7 +113,9 @@ def joined(first: RowFacts, other: RowFacts) -> RowFacts:
 
 
 def join_offerings(offerings: Iterable[OfferingFact]) -> tuple[OfferingFact, ...]:
-    """One offering for each sector; an inference gives way to what a source says."""
+    """One offering for each sector; an inference gives way to what a source says, unless it only
+    tells the group of a division, or the service of a class, that a source names.
+    """
     found: dict[tuple[str, str], OfferingFact] = {}
     for one in offerings:
         held = found.get((one.verb, one.sector))
@@ -126,8 +129,13 @@ def join_offerings(offerings: Iterable[OfferingFact]) -> tuple[OfferingFact, ...
                 processes=tuple(dict.fromkeys((*held.processes, *one.processes))),
                 main=held.main or one.main,
             )
-    known = [one for one in found.values() if not one.by_us]
-    return tuple(known or found.values())
+    said = {(one.verb, one.sector) for one in found.values() if not one.by_us}
+    kept = [
+        one
+        for (verb, sector), one in found.items()
+        if (verb, sector) in said or narrows(verb, sector, said)
+    ]
+    return tuple(kept or found.values())
 
 
 def _joined_profiles(first: ProfileRecord, other: ProfileRecord) -> ProfileRecord:

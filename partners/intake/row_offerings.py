@@ -16,6 +16,7 @@ from partners.intake.values import cell_values
 from partners.intake.values.cell_values import CellFault
 from partners.intake.values.sector_cells import hs_code, is_class, offering_of_products
 
+_LONGEST = 80
 _LOWER = {"high": "medium", "medium": "low", "low": "low"}
 
 
@@ -30,12 +31,19 @@ class RowOfferings:
         confidence = self._cells.context.map.facts.confidence
         found = [*self._stated("makes", confidence), *self._stated("serves", confidence)]
         found += self._of_sector(confidence)
-        made, unknown = self._of_products(_LOWER[confidence])
+        of_kind = self._of_category(_LOWER[confidence])
+        found += of_kind
+        # The kind that the list names says what the product is, better than the product's words.
+        made, unknown = ([], []) if of_kind else self._of_products(_LOWER[confidence])
         if "products" in self._cells.context.map.inferences:
             found += made
         found = self._with_hs(found, confidence)
-        if not found and "name" in self._cells.context.map.inferences:
-            found += self._of_name(name_zh, name_en)
+        if "name" in self._cells.context.map.inferences:
+            found += self._within(found, name_zh, name_en) if found else []
+            # A firm of a class that is neither made nor served, such as a mine, is what its class
+            # says, whatever its name.
+            if not found and not self._is_of_another_class():
+                found = list(self._of_name(name_zh, name_en))
         return self._with_processes(self._with_products(found, unknown), _LOWER[confidence])
 
     def _of_products(self, confidence: str) -> tuple[list[OfferingFact], list[str]]:
@@ -48,6 +56,45 @@ class RowOfferings:
         words = [one for one in self._cells.words("products", loose=True) if one not in named]
         more, rest = offering_of_products(sectors, words, confidence)
         return [*made, *more], [*unknown, *rest]
+
+    def _is_of_another_class(self) -> bool:
+        return any(is_class(text) for _, text in self._cells.cells("sector"))
+
+    def _of_category(self, confidence: str) -> list[OfferingFact]:
+        """The offering of the kind of product that the row names, with the products of the row."""
+        for column, text in self._cells.cells("category"):
+            if code := self._cells.context.sectors.of_industry(text):
+                named = (text, *self._cells.words("products", loose=True))
+                words = tuple(dict.fromkeys(word for word in named if len(word) <= _LONGEST))
+                verb = "serves" if code.startswith("PS") else "makes"
+                quote = f"{column}: {text}"
+                return [
+                    OfferingFact(verb, code, products=words, confidence=confidence, quote=quote)
+                ]
+            why = "is no manufacturing sector and no producer service that is known"
+            self._cells.remark(column, UNKNOWN_SECTOR, text, why)
+        return []
+
+    def _within(
+        self, offerings: list[OfferingFact], name_zh: str, name_en: str
+    ) -> list[OfferingFact]:
+        """What the name says within a division or class of which the row names no group."""
+        found = []
+        groups = [one.sector for one in offerings]
+        for above in dict.fromkeys((one.verb, one.sector) for one in offerings):
+            verb, code = above
+            if any(other != code and other.startswith(code) for other in groups):
+                continue
+            for name in (name_zh, name_en):
+                if name and (meant := self._cells.context.sectors.of_name_within(name, code)):
+                    group, words = meant
+                    quote = f"inferred from the words {words} in the name"
+                    named = (words,) if name == name_zh else ()
+                    found.append(
+                        OfferingFact(verb, group, named, confidence="low", quote=quote, by_us=True)
+                    )
+                    break
+        return found
 
     def _stated(self, verb: str, confidence: str) -> Iterator[OfferingFact]:
         for column, text in self._cells.cells(verb):
@@ -62,12 +109,12 @@ class RowOfferings:
         """Yield the offerings of the first column of classes or industries that is understood."""
         for column, text in self._cells.cells("sector"):
             found = []
-            for part in cell_values.read_list(text):
+            # The name of a class holds the marks of a list: C37铁路、船舶、航空航天…
+            for part in [text] if is_class(text) else cell_values.read_list(text):
                 code = self._cells.context.sectors.of_class(part)
                 named = code is not None
                 if not is_class(part):
-                    code = code or self._cells.context.sectors.of_word(part, "makes")
-                    code = code or self._cells.context.sectors.of_word(part, "serves")
+                    code = code or self._cells.context.sectors.of_industry(part)
                 if code is None:
                     why = "is no manufacturing sector and no producer service that is known"
                     self._cells.remark(column, UNKNOWN_SECTOR, part, why)
@@ -104,7 +151,8 @@ class RowOfferings:
             if name and (meant := self._cells.context.sectors.of_name(name)):
                 code, words = meant
                 quote = f"inferred from the words {words} in the name"
-                yield OfferingFact("makes", code, confidence="low", quote=quote, by_us=True)
+                named = (words,) if name == name_zh else ()
+                yield OfferingFact("makes", code, named, confidence="low", quote=quote, by_us=True)
                 return
 
     def _with_products(
@@ -112,7 +160,7 @@ class RowOfferings:
     ) -> list[OfferingFact]:
         """Give words that mean no sector to the only offering; remark on the others."""
         makes = [one for one in offerings if one.verb == "makes"]
-        short = tuple(word for word in unknown if len(word) <= 80)
+        short = tuple(word for word in unknown if len(word) <= _LONGEST)
         if len(makes) == 1 and not makes[0].by_us and short:
             kept = replace(makes[0], products=(*makes[0].products, *short))
             return [kept if one is makes[0] else one for one in offerings]
@@ -129,7 +177,7 @@ class RowOfferings:
         """Give the processes to the only sector that is made, else each to the sector that it
         means.
         """
-        words = [one for one in self._cells.words("processes", loose=True) if len(one) <= 80]
+        words = [one for one in self._cells.words("processes", loose=True) if len(one) <= _LONGEST]
         if not words:
             return offerings
         makes = {one.sector for one in offerings if one.verb == "makes"}

@@ -21,6 +21,7 @@ _MOST_ALIKE = 60
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEGAL_END = re.compile(r"(集团)?(股份)?(有限)?(责任)?(公司)?$")
 _LEVELS = re.compile(r"[省市县、]|自治区")
+_GROUP = "集团"
 _INSTITUTES = ("院", "所", "中心", "大学", "协会", "学会", "促进会", "站", "局", "联合会")
 _SAYS_LITTLE = frozenset(("中国", "集团", "股份"))
 
@@ -39,6 +40,7 @@ class Found(Generic[_Owner]):
 class _Known(Generic[_Owner]):
     identities: tuple[Identity, ...]
     owner: _Owner
+    registered: Identity | None = None
 
 
 class KnownOrganisations(Generic[_Owner]):
@@ -54,9 +56,15 @@ class KnownOrganisations(Generic[_Owner]):
         self._by_name: dict[str, list[_Known[_Owner]]] = defaultdict(list)
         self._alike: dict[str, list[_Known[_Owner]]] = defaultdict(list)
 
-    def add(self, identities: Iterable[Identity], owner: _Owner) -> None:
-        """Make an organisation known by its names and identifiers."""
-        known = _Known(tuple(identities), owner)
+    def add(
+        self, identities: Iterable[Identity], owner: _Owner, registered: Identity | None = None
+    ) -> None:
+        """Make an organisation known by its names and identifiers.
+
+        `registered`: its full Chinese name, where `identities` are short or Latin names of it: no
+        firm whose full name is another one is found by them.
+        """
+        known = _Known(tuple(identities), owner, registered)
         for identity in known.identities:
             for pair in _deciding(identity.identifiers):
                 self._by_identifier.setdefault(pair, owner)
@@ -95,6 +103,8 @@ class KnownOrganisations(Generic[_Owner]):
     def _compared(
         self, identities: Sequence[Identity], known: _Known[_Owner]
     ) -> Found[_Owner] | None:
+        if known.registered is not None and _is_another(identities[0], known.registered):
+            return None
         # The first two are the Chinese names where both have one: these decide.
         pairs = [(mine, other) for mine in identities for other in known.identities]
         if all(parse(one.name).chinese for one in pairs[0]):
@@ -120,22 +130,41 @@ class KnownOrganisations(Generic[_Owner]):
         return self._unique_names or (parsed.chinese and bool(parsed.legal and parsed.place_text))
 
 
+def _is_another(identity: Identity, registered: Identity) -> bool:
+    """Whether a full Chinese name is that of another firm than the registered one: 比亚迪 is the
+    short name of one firm, and 惠州比亚迪电子有限公司 is not that firm.
+    """
+    parsed = parse(identity.name)
+    full = parsed.chinese and bool(parsed.legal)
+    return full and compare(identity, registered).outcome == "different"
+
+
 def _may_be_sure(left: str, right: str) -> bool:
     """Whether two names that compare as the same are told apart by nothing that names alone show.
 
     Of two Chinese names the brackets must agree: 华润水泥（封开） is not 华润水泥（南宁）.
     An institute has no trade name, so that all of its name must agree: 山东省标准化研究院 is not
-    中国标准化研究院.
+    中国标准化研究院. 海尔集团 is not one of its firms, such as 青岛海尔生物医疗股份有限公司.
     """
     mine, other = parse(left), parse(right)
     if not (mine.chinese and other.chinese):
         return True
+    if _is_group_of(left, right) or _is_group_of(right, left):
+        return False
     if _in_brackets(left) != _in_brackets(right):
         return False
     bare = [_LEGAL_END.sub("", normalise(name)) for name in (left, right)]
     if not any(one.endswith(_INSTITUTES) for one in bare):
         return True
     return _LEVELS.sub("", bare[0]) == _LEVELS.sub("", bare[1])
+
+
+def _is_group_of(group: str, firm: str) -> bool:
+    """Whether one name is that of a group, without a legal form, and the other is the full name of
+    a firm that is no group.
+    """
+    is_full = bool(parse(firm).legal)
+    return group.endswith(_GROUP) and is_full and _GROUP not in firm
 
 
 def _in_brackets(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import F, Func, IntegerField
+from django.db.models import F, Func, IntegerField, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -22,7 +22,10 @@ PIECE = 1_000_000
 # A compressed value is unpacked from its start for each piece, so these are few and large.
 _READ = 8_000_000
 # Long enough to let an import go on; a list may be an operator's own and is not kept for ever.
-KEPT = dt.timedelta(days=7)
+KEPT_TO_GO_ON = dt.timedelta(days=7)
+# Long enough to read the report, to import what a dry run has shown, and to fetch the annotated
+# file.
+KEPT_WHEN_DONE = dt.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -61,7 +64,17 @@ def write_file(run: ImportRun, path: Path) -> None:
             file.write(bytes(piece.get() or b""))
 
 
+def is_kept(run: ImportRun) -> bool:
+    """Whether the file of the run is stored."""
+    return ImportRun.objects.filter(pk=run.pk, content__isnull=False).exists()
+
+
 def forget_old_files() -> int:
-    """Empty the files of runs that ended more than a week ago; return their number."""
-    over = ImportRun.objects.filter(content__isnull=False, finished_at__lt=timezone.now() - KEPT)
-    return over.update(content=None)
+    """Empty the files of runs that were done more than an hour ago, and of others that ended more
+    than a week ago; return their number.
+    """
+    now = timezone.now()
+    over = Q(finished_at__lt=now - KEPT_TO_GO_ON) | Q(
+        finished_at__lt=now - KEPT_WHEN_DONE, state=ImportRun.State.DONE
+    )
+    return ImportRun.objects.filter(over, content__isnull=False).update(content=None)

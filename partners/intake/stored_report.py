@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from django.db.models import F, QuerySet
 
 from core import tabular
+from partners.errors import ImportRefused
+from partners.intake.annotated_file import RowOutcome, explain, kind_of_copy, write_annotated
+from partners.intake.import_report import HEADER
+from partners.intake.row_facts import RowRemark
+from partners.intake.stored_file import is_kept, write_file
 from partners.models import ImportedRow, ImportRun
 
 REMARKED = "remarked"
-_REMARK = ("column", "code", "value", "message", "suggestion")
-_HEADER = ("row", "ending", "key", "reason", *_REMARK)
+_REMARK = HEADER[4:]
+
+
+@dataclass(frozen=True)
+class AnnotatedCopy:
+    """The file of an import with what became of its rows: open at its start, and to be closed."""
+
+    file: IO[bytes]
+    name: str
+    media_type: str
 
 
 def rows_of(run: ImportRun, ending: str = "") -> QuerySet[ImportedRow]:
@@ -24,9 +41,37 @@ def rows_of(run: ImportRun, ending: str = "") -> QuerySet[ImportedRow]:
     return rows.filter(ending=ending) if ending else rows
 
 
-def report_table(run: ImportRun) -> str:
-    """The report as CSV: a line for each row, and one more for each further remark on it."""
-    return tabular.csv_text(_HEADER, _lines(run))
+def report_table(run: ImportRun) -> Iterator[str]:
+    """Yield the lines of the report as CSV: a line for each row, and one more for each further
+    remark on it.
+    """
+    return tabular.csv_lines(HEADER, _lines(run))
+
+
+def annotated_copy(run: ImportRun) -> AnnotatedCopy:
+    """The file that was sent, with two columns that say what became of each row.
+
+    Raises `ImportRefused` where the import is not over, or its file is not kept any longer.
+    """
+    if run.state != ImportRun.State.DONE:
+        raise ImportRefused(f"{run} is {run.state}: what became of its rows is known when it ends")
+    if not is_kept(run):
+        raise ImportRefused(f"the file of import {run.pk} is not kept any longer: send it again")
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    with tempfile.TemporaryDirectory(prefix="import") as folder:
+        path = Path(folder) / (Path(run.file).name or "file")
+        write_file(run, path)
+        kind = kind_of_copy(path)
+        write_annotated(path, copy, _outcomes(run))
+    copy.seek(0)
+    return AnnotatedCopy(copy, f"{path.stem}-annotated{kind.suffix}", kind.media_type)
+
+
+def _outcomes(run: ImportRun) -> Iterator[RowOutcome]:
+    rows = rows_of(run).exclude(row=None).only("row", "ending", "reason", "remarks")
+    for row in rows.iterator(chunk_size=1_000):
+        remarks = (RowRemark(**one) for one in row.remarks)
+        yield RowOutcome(row.row or 0, row.ending, explain(row.reason, remarks))
 
 
 def _lines(run: ImportRun) -> Iterator[tuple[object, ...]]:

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('total', models.PositiveIntegerField(default=0)),
                 ('columns', models.JSONField(default=dict)),
                 ('unread_columns', models.JSONField(default=list)),
+                ('notices', models.JSONField(default=list)),
                 ('endings', models.JSONField(default=dict)),
                 ('fault', models.TextField(blank=True, default='')),
                 ('undone_because', models.CharField(blank=True, default='', max_length=200)),

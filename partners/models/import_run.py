@@ -16,12 +16,14 @@ class ImportRun(models.Model):
     """One import of a file into a dataset.
 
     `content` holds the file of a run that waits for a worker (`partners.intake.stored_file`). It
-    is emptied when the run is done; that of a run which failed or was cancelled is kept for a week,
-    so that it can go on, and that of a dry run for an hour, so that it can be imported
-    (`partners.intake.dry_runs`). A run of the command line reads its file itself and has none.
+    is kept for an hour when the run is done, so that the annotated file can be had and a dry run
+    can be imported (`partners.intake.dry_runs`); that of a run which failed or was cancelled is
+    kept for a week, so that it can go on. A run of the command line reads its file itself and has
+    none.
     `checked_by` is the dry run that showed what this import does. `digest` is the SHA-256 of the
     file. `map` is the column map as TOML, or empty: columns are guessed. `whole`: the file is the
     whole list, so that records of the dataset which it does not name are gone.
+    `notices`: what else the file holds and is not read, such as other sheets.
     `step`, `done`, `total` tell the progress; `endings` how many rows ended how.
     """
 
@@ -48,6 +50,7 @@ class ImportRun(models.Model):
     total = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=dict)
     unread_columns = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
     endings = models.JSONField(default=dict)
     fault = models.TextField(blank=True, default="")
     by = models.ForeignKey(

@@ -21,6 +21,7 @@ class Offering(models.Model):
     `for_sectors` are the sectors that a service is for; none means unknown, not all.
     `products` are words in English or Chinese, `hs` HS codes of 4 or 6 digits, `processes` words
     for what the partner does to materials. `main`: a source calls it the main business.
+    `inferred`: we conclude it, from the name of the partner; no source states it.
     """
 
     class Verb(models.TextChoices):
@@ -39,6 +40,7 @@ class Offering(models.Model):
     )
     processes = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     main = models.BooleanField("main business", default=False)
+    inferred = models.BooleanField("concluded by us", default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [

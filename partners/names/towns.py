@@ -27,7 +27,8 @@ TOWNS: dict[str, str] = {
     "320400": "Henglin 横林镇, Liyang 溧阳市, Wujin 武进区",
     "320500": (
         "Changshu 常熟市, Kunshan 昆山市, Shengze 盛泽镇, Taicang 太仓市, "
-        "Wujiang 吴江区, Xiangcheng 相城区, Zhangjiagang 张家港市"
+        "Wujiang 吴江区, Wuzhong 吴中区, Xiangcheng 相城区, "
+        "Zhangjiagang 张家港市"
     ),
     "320600": "Hai'an 海安市, Haimen 海门区, Qidong 启东市, Rugao 如皋市",
     "320700": "Donghai 东海县",

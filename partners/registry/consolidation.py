@@ -1,8 +1,9 @@
 """What the records of a partner say together: the union of their facts. No Django here.
 
-Where records disagree, the first in the order of `precedence` is taken, and `disagreements` names
-what the others say. The union depends on the records alone, so that a record that is moved to
-another partner and back leaves both as they were.
+Where records disagree, the first in the order of `precedence` is taken, but a Chinese name with its
+legal form comes before a short one; `disagreements` names what the others say. The union depends on
+the records alone, so that a record that is moved to another partner and back leaves both as they
+were.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from partners.identity.comparison import parse
 from partners.registry.records import (
     CertificateRecord,
     EvidenceRecord,
@@ -142,10 +144,15 @@ def _disagreement(name: str, said: Mapping[Any, Sequence[str]], taken: Any) -> l
 
 
 def _taken(ordered: Sequence[PartnerRecord], name: str) -> Any:
-    """The first known value; of places the first city in the province that is named first."""
+    """The first known value; of places the first city in the province that is named first, of
+    Chinese names the first that has a legal form, but for the name that a curator entered.
+    """
     known = [value for one in ordered if (value := getattr(one, name)) not in _UNKNOWN]
     if not known:
         return getattr(ordered[0], name)
+    if name == "name_zh" and ordered[0].dataset != CURATED:
+        # 比亚迪 is the short name of 比亚迪股份有限公司, under which the firm is registered.
+        return next((one for one in known if parse(one).legal), known[0])
     if name == "place":
         return next((code for code in known if _is_inside(code, known[0])), known[0])
     return known[0]
@@ -168,7 +175,9 @@ def _union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _offerings(
     ordered: Sequence[PartnerRecord], denied: Collection[str]
 ) -> tuple[OfferingRecord, ...]:
-    """One offering for each verb and sector; concluded ones only where none is documented."""
+    """One offering for each verb and sector; concluded ones only where none is documented, or
+    where they narrow a documented one.
+    """
     found: dict[tuple[str, str], OfferingRecord] = {}
     documented: set[tuple[str, str]] = set()
     for record in ordered:
@@ -177,11 +186,36 @@ def _offerings(
             if f"{one.verb}:{one.sector}" in denied:
                 continue
             key = (one.verb, one.sector)
+            is_documented = f"{one.verb}:{one.sector}" not in concluded
             held = found.get(key)
-            found[key] = one if held is None else _joined(held, one)
-            if f"{one.verb}:{one.sector}" not in concluded:
+            if held is None or is_documented > (key in documented):
+                # What we conclude adds nothing to what a source states.
+                found[key] = one
+            elif is_documented == (key in documented):
+                found[key] = _joined(held, one)
+            if is_documented:
                 documented.add(key)
-    return tuple(found[key] for key in sorted(documented or found))
+    kept = documented | {key for key in found if narrows(*key, documented)}
+    return tuple(found[key] for key in sorted(kept or found))
+
+
+def narrows(verb: str, sector: str, documented: Collection[tuple[str, str]]) -> bool:
+    """Is the sector a group of a documented division (C38, C387), or a service of a documented
+    class (PS01, PS011), of which no other group is documented? Emerging industries have no groups.
+    """
+    above = [other for said, other in documented if said == verb and sector.startswith(other)]
+    groups = [
+        other
+        for said, other in documented
+        if said == verb and any(other != one and other.startswith(one) for one in above)
+    ]
+    return bool(above) and not groups and not sector.startswith("EI-")
+
+
+def concluded_offerings(facts: OrganisationFacts) -> frozenset[str]:
+    """The offerings, as `makes:C387`, that we concluded and no record states."""
+    said = {part.fact for part in facts.evidence if part.kind != INFERRED}
+    return frozenset(part.fact for part in facts.evidence if part.kind == INFERRED) - said
 
 
 def _concluded(record: PartnerRecord) -> set[str]:

@@ -29,7 +29,7 @@ from partners.models import (
 from partners.models.partner_ids import next_partner_ids
 from partners.names.latin_names import transliterate
 from partners.names.pinyin import pinyin_lines
-from partners.registry.consolidation import consolidate
+from partners.registry.consolidation import concluded_offerings, consolidate
 from partners.registry.load_records import load_records
 from partners.registry.records import (
     CertificateRecord,
@@ -133,7 +133,14 @@ def _fill(
 def _write_parts(
     written: Sequence[tuple[Partner, OrganisationFacts, Sequence[PartnerRecord]]],
 ) -> None:
-    _write_offerings([(one.pk, part) for one, facts, _ in written for part in facts.offerings])
+    _write_offerings(
+        [
+            (one.pk, part, f"{part.verb}:{part.sector}" in concluded)
+            for one, facts, _ in written
+            for concluded in (concluded_offerings(facts),)
+            for part in facts.offerings
+        ]
+    )
     copy_rows(
         Profile,
         ("partner_id", *_columns(ProfileRecord)),
@@ -184,12 +191,23 @@ def _write_evidence(
     )
 
 
-def _write_offerings(parts: Sequence[tuple[int, OfferingRecord]]) -> None:
+def _write_offerings(parts: Sequence[tuple[int, OfferingRecord, bool]]) -> None:
+    """Write the offering of each partner; the flag says that it is concluded."""
     # Known before they are written: the sectors that an offering is for refer to it.
     ids = _next_offering_ids(len(parts))
     copy_rows(
         Offering,
-        ("id", "partner_id", "verb", "sector_id", "products", "hs", "processes", "main"),
+        (
+            "id",
+            "partner_id",
+            "verb",
+            "sector_id",
+            "products",
+            "hs",
+            "processes",
+            "main",
+            "inferred",
+        ),
         (
             (
                 pk,
@@ -200,8 +218,9 @@ def _write_offerings(parts: Sequence[tuple[int, OfferingRecord]]) -> None:
                 list(part.hs),
                 list(part.processes),
                 part.main,
+                inferred,
             )
-            for pk, (partner, part) in zip(ids, parts, strict=True)
+            for pk, (partner, part, inferred) in zip(ids, parts, strict=True)
         ),
     )
     copy_rows(
@@ -209,7 +228,7 @@ def _write_offerings(parts: Sequence[tuple[int, OfferingRecord]]) -> None:
         ("offering_id", "sector_id"),
         (
             (pk, sector)
-            for pk, (_, part) in zip(ids, parts, strict=True)
+            for pk, (_, part, _) in zip(ids, parts, strict=True)
             for sector in part.for_sectors
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from partners.models import Place, Sector
 from priorities.editions.diff import FieldChange, compare_rows
 from priorities.editions.load_editions import load_rows
-from priorities.editions.rows import FIELDS, PriorityRow, json_value, public_name
+from priorities.editions.rows import FIELDS, PriorityRow, json_value
 from priorities.models import Edition
 from priorities.queries.edition_queries import edition_before
 
@@ -51,7 +51,7 @@ def compare_with_previous(edition: Edition, rows: Sequence[PriorityRow]) -> Comp
     before = load_rows(against)
     diff = compare_rows(before, rows)
     names = _code_names([*before, *rows])
-    titles = {row.key: row.title for row in (*before, *rows)}
+    titles = {row.key: row.title_en for row in (*before, *rows)}
     return Comparison(
         against=against,
         added=tuple(_whole_item(row, names) for row in diff.added),
@@ -65,9 +65,9 @@ def _whole_item(row: PriorityRow, names: dict[str, str]) -> ShownPriority:
     lines = [
         ShownField(_label(name), _words(getattr(row, name), names))
         for name in FIELDS
-        if name not in ("key", "title")
+        if name not in ("key", "title_en")
     ]
-    return ShownPriority(row.key, row.title, tuple(line for line in lines if line.after))
+    return ShownPriority(row.key, row.title_en, tuple(line for line in lines if line.after))
 
 
 def _changed_items(
@@ -81,7 +81,7 @@ def _changed_items(
 
 
 def _label(field: str) -> str:
-    return public_name(field).replace("_", " ")
+    return field.replace("_", " ")
 
 
 def _words(value: Any, names: dict[Any, str]) -> str:

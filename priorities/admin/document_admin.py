@@ -14,7 +14,17 @@ from priorities.models import Document, Priority
 
 class PriorityInline(ReadOnlyInline):
     model = Priority
-    fields = ("edition", "key", "title", "signal", "speaker", "stage", "summary", "source")
+    fields = (
+        "edition",
+        "key",
+        "title_en",
+        "title_zh",
+        "signal",
+        "speaker",
+        "stage",
+        "paragraph",
+        "source",
+    )
 
 
 @admin.register(Document)
@@ -24,6 +34,7 @@ class DocumentAdmin(HistoryAdmin):
     list_select_related = ("province",)
     search_fields = (
         "title",
+        "title_zh",
         "province__name_en",
         "province__name_zh",
         "province__pinyin",

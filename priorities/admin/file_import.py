@@ -16,7 +16,7 @@ from priorities.admin.comparison import compare_with_previous
 from priorities.admin.edition_buttons import user_of, version_read
 from priorities.admin.error_messages import show_error, show_faults
 from priorities.editions.load_editions import load_rows
-from priorities.editions.rows import PUBLIC_FIELDS
+from priorities.editions.rows import FIELDS
 from priorities.importing.list_import import check_table, import_into_draft, list_as_csv
 from priorities.importing.spreadsheet import (
     MOST_BYTES,
@@ -41,7 +41,7 @@ class FileForm(forms.Form):
 def import_page(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
     """The form, the result of a file's check, or, after the second step, the draft."""
     draft = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
-    context |= {"edition": draft, "columns": PUBLIC_FIELDS, "most": MOST_ROWS}
+    context |= {"edition": draft, "columns": FIELDS, "most": MOST_ROWS}
     context |= {"file": FileForm()["file"]}
     try:
         if request.method == "POST" and "checked" in request.POST:

@@ -13,6 +13,7 @@ from unfold.widgets import (
     UnfoldAdminSelect2MultipleWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
 )
 
 from core.faults import Fault
@@ -54,14 +55,21 @@ def _choice(choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "–"), *choices], widget=UnfoldAdminSelectWidget())
 
 
+def _choice_or_unknown(choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=[("", "–"), *choices], required=False, widget=UnfoldAdminSelectWidget()
+    )
+
+
 class PriorityForm(forms.Form):
-    """A priority of a draft, with the public names of its fields.
+    """A priority of a draft.
 
     No text is required here: the lifecycle checks the texts, for files and REST as well.
     """
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(required=False, max_length=240, widget=_text())
+    title_en = forms.CharField(required=False, max_length=240, widget=_text())
+    title_zh = forms.CharField(required=False, max_length=240, widget=_text())
     category = forms.CharField(required=False, max_length=40, widget=_text("categories"))
     signal = _choice(Priority.Signal.choices)
     speaker = _choice(Priority.Speaker.choices)
@@ -76,9 +84,11 @@ class PriorityForm(forms.Form):
         required=False,
         widget=UnfoldAdminSelect2MultipleWidget({"data-width": "100%"}),
     )
-    quote = forms.CharField(required=False, widget=_textarea())
+    summary_en = forms.CharField(required=False, widget=_textarea())
+    summary_zh = forms.CharField(required=False, widget=_textarea())
     source = forms.CharField(required=False, widget=_textarea())
     document = forms.CharField(required=False, max_length=240, widget=_text("documents"))
+    document_zh = forms.CharField(required=False, max_length=240, widget=_text())
     document_year = forms.IntegerField(
         min_value=1978, max_value=2100, widget=UnfoldAdminIntegerFieldWidget()
     )
@@ -87,6 +97,14 @@ class PriorityForm(forms.Form):
     effective_from = forms.DateField(widget=_date())
     effective_to = forms.DateField(required=False, widget=_date())
     precision = _choice(Precision.choices)
+    paragraph = forms.IntegerField(
+        required=False, min_value=1, max_value=9_999, widget=UnfoldAdminIntegerFieldWidget()
+    )
+    section = _choice_or_unknown(Priority.Section.choices)
+    anchor = forms.CharField(required=False, max_length=20, widget=_text())
+    emphasis = _choice_or_unknown(Priority.Emphasis.choices)
+    # What a curator types, a curator has read: a new row scores unless the box is cleared.
+    reviewed = forms.BooleanField(required=False, initial=True, widget=UnfoldBooleanWidget())
     confidence = _choice(Confidence.choices)
 
     def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:
@@ -102,7 +120,7 @@ class PriorityForm(forms.Form):
 
     def row(self) -> PriorityRow:
         """The row of a valid form, as a draft holds it."""
-        return PriorityRow.from_public(self.cleaned_data)
+        return PriorityRow.from_fields(self.cleaned_data)
 
 
 class EditionForm(forms.Form):
@@ -171,7 +189,7 @@ def rows_form(
     rows: Sequence[PriorityRow] = (),
 ) -> Any:
     """The form of a province's list, as posted or filled with the rows."""
-    initial = [row.as_public() for row in rows]
+    initial = [row.as_fields() for row in rows]
     cities = Place.objects.filter(province=province)
     return _FormSet(posted, initial=initial, prefix="rows", form_kwargs={"cities": cities})
 

@@ -9,7 +9,6 @@ from priorities.editions.rows import (
     PriorityRow,
     in_list_order,
     json_value,
-    public_name,
 )
 
 
@@ -26,7 +25,7 @@ class FieldChange:
         """The change as JSON holds it."""
         return {
             "key": self.key,
-            "field": public_name(self.field),
+            "field": self.field,
             "before": json_value(self.before),
             "after": json_value(self.after),
         }

@@ -17,10 +17,16 @@ _CHOICES = {
     "precision": Precision.values,
     "document_precision": Precision.values,
     "confidence": Confidence.values,
+    "section": Priority.Section.values,
+    "emphasis": Priority.Emphasis.values,
 }
+# Empty where nobody has read the document itself.
+_UNKNOWN_ALLOWED = ("section", "emphasis")
 _STAGES = [stage for stage in Priority.Stage.values if stage != "lapsed"]
 # Checked here and not by the forms, so that REST, files and the admin refuse in the same words.
-_REQUIRED = {"title": "title", "category": "category", "document": "document", "summary": "quote"}
+_REQUIRED = ("title_en", "title_zh", "category", "document", "summary_en")
+# The part of a paragraph by which a reader finds the statement: a pointer, no quotation.
+LONGEST_ANCHOR = 20
 
 
 def validate_rows(
@@ -28,7 +34,7 @@ def validate_rows(
 ) -> list[Fault]:
     """All faults in the rows of a province's list; `before` are the rows in force.
 
-    The pointer is /N/FIELD: N counts from 0, FIELD is the public name. Two queries.
+    The pointer is /N/FIELD: N counts from 0, FIELD is the name of a field. Two queries.
     """
     if not rows:
         return [Fault("", "an edition needs a priority; to end the list, withdraw it")]
@@ -65,7 +71,7 @@ def validate_rows(
 def _choice_faults(row: PriorityRow) -> Iterator[Fault]:
     for name, known in _CHOICES.items():
         value = getattr(row, name)
-        if value not in known:
+        if value not in known and not (value == "" and name in _UNKNOWN_ALLOWED):
             why = f"{value!r} is not one of {', '.join(known)}"
             yield Fault(name, why, nearest_names(value, known))
 
@@ -77,9 +83,13 @@ def _code_faults(row: PriorityRow, name: str, known: Collection[str], why: str) 
 
 
 def _text_faults(row: PriorityRow) -> Iterator[Fault]:
-    for name, public in _REQUIRED.items():
+    for name in _REQUIRED:
         if not getattr(row, name).strip():
-            yield Fault(public, f"{public} is missing")
+            yield Fault(name, f"{name} is missing")
+    if len(row.anchor) > LONGEST_ANCHOR:
+        yield Fault("anchor", f"an anchor has at most {LONGEST_ANCHOR} characters")
+    if row.paragraph is not None and row.paragraph < 1:
+        yield Fault("paragraph", "paragraphs count from 1")
     # An address, or the named page and its date where only these are known: both hold a point.
     if "." not in row.source:
         yield Fault("source", "a source needs an address")
@@ -104,5 +114,5 @@ def _stage_faults(row: PriorityRow, old: PriorityRow) -> Iterator[Fault]:
     if row.stage not in (*onward, "lapsed"):
         why = f"a stage moves forward or lapses: from {old.stage} not to {row.stage}"
         yield Fault("stage", why, (*onward, "lapsed"))
-    if row.summary == old.summary and row.source == old.source:
-        yield Fault("quote", "a new stage needs the evidence for it, quote or source")
+    if (row.summary_en, row.source) == (old.summary_en, old.source):
+        yield Fault("summary_en", "a new stage needs the evidence for it, summary or source")

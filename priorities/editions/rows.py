@@ -23,13 +23,15 @@ class PriorityRow:
     """
 
     key: str
-    title: str
+    title_en: str
+    title_zh: str
     # Empty where a row is made for scoring alone, which reads neither these nor the citation.
     category: str = ""
     signal: str
     speaker: str
     stage: str
     document: str = ""
+    document_zh: str = ""
     document_year: int = 0
     published_on: dt.date | None = None
     document_precision: str = "year"
@@ -37,8 +39,14 @@ class PriorityRow:
     effective_to: dt.date | None = None
     precision: str = "day"
     confidence: str = ""
-    summary: str = ""
+    summary_en: str = ""
+    summary_zh: str = ""
     source: str = ""
+    paragraph: int | None = None
+    section: str = ""
+    anchor: str = ""
+    emphasis: str = ""
+    reviewed: bool = True
     targets: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     rank: int | None = None
@@ -49,17 +57,17 @@ class PriorityRow:
         object.__setattr__(self, "places", tuple(sorted(set(self.places))))
 
     @classmethod
-    def from_public(cls, values: Mapping[str, Any]) -> Self:
-        """The row whose fields have their public names. Raises KeyError for a missing field."""
-        return cls(**{name: values[public_name(name)] for name in FIELDS})
+    def from_fields(cls, values: Mapping[str, Any]) -> Self:
+        """The row with these values of all fields. Raises KeyError for a missing field."""
+        return cls(**{name: values[name] for name in FIELDS})
 
-    def as_public(self) -> dict[str, Any]:
-        """The field values by their public names: the inverse of `from_public`."""
-        return {public_name(name): getattr(self, name) for name in FIELDS}
+    def as_fields(self) -> dict[str, Any]:
+        """The field values by their names: the inverse of `from_fields`."""
+        return {name: getattr(self, name) for name in FIELDS}
 
     def as_json(self) -> dict[str, Any]:
         """The row as JSON holds it: dates as ISO 8601, codes as lists."""
-        return {name: json_value(value) for name, value in self.as_public().items()}
+        return {name: json_value(value) for name, value in self.as_fields().items()}
 
     @property
     def citation(self) -> tuple[Any, ...]:
@@ -75,8 +83,10 @@ class PriorityRow:
         return self.effective_from <= on and not ended and self.stage != "lapsed"
 
     def is_official(self, on: dt.date) -> bool:
-        """Whether the priority is a government's own word and in force on the day."""
-        return self.speaker == "government" and self.in_force(on)
+        """Whether the priority is a government's own word, read by a curator and in force on the
+        day.
+        """
+        return self.speaker == "government" and self.reviewed and self.in_force(on)
 
     def counts(self, on: dt.date, signals: Collection[str]) -> bool:
         """Whether the priority scores on the day under the signals (`MAKER_SIGNALS`,
@@ -93,6 +103,7 @@ FIELDS = tuple(field.name for field in fields(PriorityRow))
 # Field of the row -> field of `Document`.
 DOCUMENT_FIELDS = {
     "document": "title",
+    "document_zh": "title_zh",
     "document_year": "year",
     "published_on": "published_on",
     "document_precision": "precision",
@@ -101,15 +112,6 @@ DOCUMENT_FIELDS = {
 PRIORITY_FIELDS = tuple(
     name for name in FIELDS if name not in DOCUMENT_FIELDS and name not in ("targets", "places")
 )
-
-
-def public_name(field: str) -> str:
-    """The name of a field in JSON, in files and in forms."""
-    # Integrators read the summary as `quote`, although it holds our words and no quotation.
-    return "quote" if field == "summary" else field
-
-
-PUBLIC_FIELDS = tuple(map(public_name, FIELDS))
 
 
 def json_value(value: Any) -> Any:
@@ -137,6 +139,17 @@ class EditionRow:
     def by_key(self) -> tuple[PriorityRow, ...]:
         """The priorities in the order of their keys."""
         return tuple(sorted(self.priorities, key=lambda row: row.key))
+
+
+def cited_document(row: PriorityRow) -> dict[str, str]:
+    """The document in both languages (`en`, `zh`), with the paragraph where it is known."""
+    chinese = row.document_zh or row.document
+    if row.paragraph is None:
+        return {"en": row.document, "zh": chinese}
+    return {
+        "en": f"{row.document}, paragraph {row.paragraph}",
+        "zh": f"{chinese}第{row.paragraph}段",
+    }
 
 
 def source_links(source: str) -> list[str]:

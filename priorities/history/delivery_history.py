@@ -23,7 +23,8 @@ class Step:
     dated: Dated
     edition: int
     document: Document | None = None
-    summary: str = ""
+    summary_en: str = ""
+    summary_zh: str = ""
     source: str = ""
 
 
@@ -32,7 +33,8 @@ class Trail:
     """A priority's steps, oldest first. `listed`: whether the list of the instant holds it."""
 
     key: str
-    title: str
+    title_en: str
+    title_zh: str
     listed: bool
     steps: tuple[Step, ...]
 
@@ -63,7 +65,7 @@ def _trail(
     if listed and listed.effective_to and listed.effective_to < at.astimezone(CHINA).date():
         ended = Dated(listed.effective_to, "day")
         steps.append(Step("ended", ended, listed.edition.number or 0))
-    return Trail(key, last.title, listed is not None, tuple(steps))
+    return Trail(key, last.title_en, last.title_zh, listed is not None, tuple(steps))
 
 
 def _step(change: PriorityChange) -> Step:
@@ -72,4 +74,4 @@ def _step(change: PriorityChange) -> Step:
     # A removed priority has no evidence: the edition that omits it says nothing about it.
     if change.kind in _LEFT:
         return Step(change.kind, dated, edition)
-    return Step(row.stage, dated, edition, row.document, row.summary, row.source)
+    return Step(row.stage, dated, edition, row.document, row.summary_en, row.summary_zh, row.source)

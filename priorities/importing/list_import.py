@@ -19,12 +19,15 @@ from priorities.editions import lifecycle
 from priorities.editions.list_validation import validate_rows
 from priorities.editions.load_editions import list_in_force, load_rows
 from priorities.editions.priority_keys import assign_keys
-from priorities.editions.rows import PUBLIC_FIELDS, PriorityRow
+from priorities.editions.rows import FIELDS, PriorityRow
 from priorities.errors import EditionRefused
 from priorities.importing.spreadsheet import TableRow, UnreadableTable
 from priorities.models import Edition
 
-_OPTIONAL = ("key", "rank", "targets", "places", "published_on", "effective_to")
+_OPTIONAL = (
+    "key", "rank", "targets", "places", "published_on", "effective_to", "document_zh",
+    "summary_zh", "paragraph", "section", "anchor", "emphasis", "reviewed",
+)  # fmt: skip
 _LISTS = ("targets", "places")
 _HEADER = 1
 
@@ -103,17 +106,17 @@ def import_into_province(*, province: Place, table: Sequence[TableRow], by: User
 
 def list_as_csv(rows: Iterable[PriorityRow]) -> str:
     """The list as a file that can be imported again."""
-    return tabular.csv_text(PUBLIC_FIELDS, (_cells(row.as_json()) for row in rows))
+    return tabular.csv_text(FIELDS, (_cells(row.as_json()) for row in rows))
 
 
 def _cells(values: Mapping[str, Any]) -> list[Any]:
-    return [";".join(values[name]) if name in _LISTS else values[name] for name in PUBLIC_FIELDS]
+    return [";".join(values[name]) if name in _LISTS else values[name] for name in FIELDS]
 
 
 def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     if not table:
         raise UnreadableTable("there is no row below the header")
-    given, columns = set(table[0].cells), PUBLIC_FIELDS
+    given, columns = set(table[0].cells), FIELDS
     unknown = [
         RowFault(
             _HEADER, name, name, "is not a list column", tuple(nearest_names(name, columns)[:1])
@@ -122,7 +125,7 @@ def _header_faults(table: Sequence[TableRow]) -> list[RowFault]:
     ]
     missing = [
         RowFault(_HEADER, name, "", "the column is missing")
-        for name in PUBLIC_FIELDS
+        for name in FIELDS
         if name not in given and name not in _OPTIONAL
     ]
     return unknown + missing
@@ -132,14 +135,14 @@ def _read_row(line: TableRow) -> tuple[PriorityRow | None, list[RowFault]]:
     """The row, or the faults of the cells that cannot be read."""
     values: dict[str, Any] = {}
     faults = []
-    for name in PUBLIC_FIELDS:
+    for name in FIELDS:
         text = line.cells.get(name, "")
         read, why = _READERS.get(name, (str, ""))
         try:
             values[name] = None if name in _NULLABLE and not text else read(text)
         except ValueError:
             faults.append(RowFault(line.number, name, text, why))
-    return (None if faults else PriorityRow.from_public(values)), faults
+    return (None if faults else PriorityRow.from_fields(values)), faults
 
 
 def _number(text: str) -> int:
@@ -147,6 +150,14 @@ def _number(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 4):
         raise ValueError(text)
     return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    # A file without the column holds what a curator wrote, and so has read.
+    known = {"": True, "yes": True, "true": True, "no": False, "false": False}
+    if text.casefold() not in known:
+        raise ValueError(text)
+    return known[text.casefold()]
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -163,10 +174,12 @@ _READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "effective_to": _DAY,
     "document_year": _NUMBER,
     "rank": _NUMBER,
+    "paragraph": _NUMBER,
+    "reviewed": (_yes_or_no, "is neither yes nor no"),
     "targets": _CODES,
     "places": _CODES,
 }
-_NULLABLE = ("published_on", "effective_to", "rank")
+_NULLABLE = ("published_on", "effective_to", "rank", "paragraph")
 
 
 def _locate(fault: Fault, lines: Sequence[TableRow]) -> RowFault:

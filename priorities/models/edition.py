@@ -29,20 +29,36 @@ class Precision(models.TextChoices):
 
 @tracking.tracked()
 class Document(models.Model):
-    """A published document. `published_on` null: the page gives no date."""
+    """A published document. `published_on` null: the page gives no date.
+
+    `digest`: SHA-256 of its paragraphs, and `paragraph_count` their number, where the whole text
+    was read; the text itself is not ours to publish. `address`: the official page; empty where
+    none is known.
+    """
+
+    class Kind(models.TextChoices):
+        WORK_REPORT = "work-report", _("government work report")
+        PLAN = "plan", _("plan")
+        MEASURE = "measure", _("measure")
+        OTHER = "other", _("other")
 
     province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=240)
+    title_zh = models.CharField(max_length=240, blank=True)
     year = models.PositiveSmallIntegerField()
     published_on = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=5, choices=Precision.choices)
+    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.OTHER)
+    address = models.URLField(max_length=400, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    paragraph_count = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-published_on", "id"]
         constraints: ClassVar = [
             # Nulls are equal here: two undated documents of one title would be one document.
             models.UniqueConstraint(
-                fields=["province", "title", "year", "published_on", "precision"],
+                fields=["province", "title", "title_zh", "year", "published_on", "precision"],
                 nulls_distinct=False,
                 name="one_document_per_title",
             ),
@@ -109,6 +125,7 @@ class Edition(models.Model):
 
     class Coverage(models.TextChoices):
         COMPLETE = "complete", _("holds all that was published")
+        DOCUMENT = "document", _("holds the whole of one document, not all that was published")
         EXCERPT = "excerpt", _("holds only what the pages that were read contain")
 
     # The partial constraint `one_open_draft` names the same states: change both together.
@@ -220,6 +237,17 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
         """Load the document, the targets and the places too. Three queries."""
         return self.select_related("document").prefetch_related("targets", "places")
 
+    def official(self, day: dt.date) -> PriorityQuerySet:
+        """Governments' own words that a curator has read, begun and not ended on the day; lapsed
+        ones too.
+        """
+        return self.filter(
+            Q(effective_to=None) | Q(effective_to__gte=day),
+            speaker=Priority.Speaker.GOVERNMENT,
+            reviewed=True,
+            effective_from__lte=day,
+        )
+
 
 @tracking.tracked()
 class Priority(models.Model):
@@ -228,7 +256,11 @@ class Priority(models.Model):
 
     `key` is stable across editions and renames. `targets` empty: the sources name no field.
     `places` empty: the whole province. `rank` only where the document ranks. `source` is the
-    address where the statement was read; `summary` is our own summary of it, no quotation.
+    address where the statement was read; the summaries are our own words, no quotation.
+    `paragraph`: the number of the document's paragraph that states it, from 1; `anchor`: a few
+    characters of that paragraph, by which a reader finds the place; `section`: the part of the
+    document. `emphasis`: how prominently the document names it; empty where nobody has read the
+    document itself. `reviewed` false: found by a program and read by no curator; scores nothing.
     """
 
     # The values are public and in the seeds: the labels may change, the values may not.
@@ -253,18 +285,36 @@ class Priority(models.Model):
         DELIVERED = "delivered", "delivered"
         LAPSED = "lapsed", "lapsed"
 
+    # In the order of strength: who names forty things puts none of them first.
+    class Emphasis(models.TextChoices):
+        HEADLINE = "headline", "a heading, or in the list that a heading introduces"
+        LIST = "list", "a statement of its own"
+        MENTION = "mention", "named in passing"
+
+    class Section(models.TextChoices):
+        REVIEW = "review", "what was done"
+        PLAN = "plan", "aims"
+        TASKS = "tasks", "work of the year"
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="priorities")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="priorities")
     key = models.CharField(max_length=20)
-    title = models.CharField(max_length=240)
+    title_en = models.CharField(max_length=240)
+    title_zh = models.CharField(max_length=240)
     category = models.CharField(max_length=40)
     signal = models.CharField(max_length=10, choices=Signal.choices)
     speaker = models.CharField(max_length=12, choices=Speaker.choices)
     stage = models.CharField(max_length=10, choices=Stage.choices)
     targets = models.ManyToManyField(Sector, related_name="priorities", blank=True)
     places = models.ManyToManyField(Place, related_name="priorities", blank=True)
-    summary = models.TextField()
+    summary_en = models.TextField()
+    summary_zh = models.TextField(blank=True)
     source = models.TextField()
+    paragraph = models.PositiveSmallIntegerField(null=True, blank=True)
+    section = models.CharField(max_length=6, choices=Section.choices, blank=True)
+    anchor = models.CharField(max_length=20, blank=True)
+    emphasis = models.CharField(max_length=8, choices=Emphasis.choices, blank=True)
+    reviewed = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     effective_from = models.DateField()
     effective_to = models.DateField(null=True, blank=True)
@@ -280,7 +330,9 @@ class Priority(models.Model):
             models.UniqueConstraint(fields=["edition", "key"], name="one_priority_per_key"),
             # No source, no row: a priority that nobody can look up is not stored.
             models.CheckConstraint(condition=~Q(source=""), name="priority_has_a_source"),
-            models.CheckConstraint(condition=~Q(title=""), name="priority_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(title_en="") & ~Q(title_zh=""), name="priority_has_both_titles"
+            ),
             models.CheckConstraint(
                 condition=Q(effective_to=None) | Q(effective_to__gte=models.F("effective_from")),
                 name="priority_dates_in_order",
@@ -291,4 +343,4 @@ class Priority(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.title}"
+        return f"{self.key} {self.title_en}"

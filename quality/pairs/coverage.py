@@ -5,6 +5,7 @@ from random import Random
 
 from harness import seed_reference
 from matcher.index.candidate import Offer
+from matcher.scoring.ecosystem import FAR_SERVICES
 from quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
 from quality.random_briefs import unlisted_provinces
 
@@ -35,10 +36,15 @@ def _roomy(rng: Random) -> str:
     )
 
 
+def _near_services() -> list[str]:
+    """The services that are done better near the client."""
+    return [code for code in groups("service") if code not in FAR_SERVICES]
+
+
 @kind("ecosystem", "a provider in the client's city, not elsewhere in the province")
 def _same_city(rng: Random) -> Pair:
     here, there = rng.sample(_cities(_roomy(rng)), 2)
-    one = provider(rng, Offer("serves", rng.choice(groups("service"))))
+    one = provider(rng, Offer("serves", rng.choice(_near_services())))
     return pair(one, {"place": here}, {"place": there}, brief(one, client_place=here))
 
 
@@ -46,7 +52,7 @@ def _same_city(rng: Random) -> Pair:
 def _same_province(rng: Random) -> Pair:
     province = _roomy(rng)
     client, here = rng.sample(_cities(province), 2)
-    one = provider(rng, Offer("serves", rng.choice(groups("service"))))
+    one = provider(rng, Offer("serves", rng.choice(_near_services())))
     far = {"place": _far(rng, province)}
     return pair(one, {"place": here}, far, brief(one, client_place=client))
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.clock import CHINA
 from firms import api_keys
-from firms.models import Firm, Scope
+from firms.models import DEFAULT_SCOPES, Firm, Scope
 from matcher.shortlists import answering
 from partners.models import Cluster, Demand, Place, Sector
 from partners.registry.records import (
@@ -147,7 +147,8 @@ def make_partners() -> None:
 def priority(key: str, **differs: Any) -> PriorityRow:
     """Knitwear, which the government of a province supports."""
     facts: dict[str, Any] = {
-        "title": f"Priority {key}",
+        "title_en": f"Priority {key}",
+        "title_zh": f"优先事项 {key}",
         "category": "manufacturing",
         "signal": "support",
         "speaker": "government",
@@ -160,7 +161,7 @@ def priority(key: str, **differs: Any) -> PriorityRow:
         "effective_to": None,
         "precision": "month",
         "confidence": "high",
-        "summary": "knitwear first",
+        "summary_en": "knitwear first",
         "source": "https://example.org/report",
         "targets": ("C18",),
     }
@@ -263,7 +264,7 @@ def stranger(db: None) -> Caller:
 def curator(firm: Firm) -> Caller:
     """Somebody whose key asks, and curates in an editor's name."""
     user = curators.curator("editor", "draft")
-    return Caller(api_keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE], curator=user))
+    return Caller(api_keys.issue(firm=firm, scopes=[*DEFAULT_SCOPES, Scope.CURATE], curator=user))
 
 
 @pytest.fixture

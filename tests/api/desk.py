@@ -58,7 +58,7 @@ def done(response: Any, status: int = 200) -> Any:
 
 def added(**differs: Any) -> Callable[[Rows], Rows]:
     """One row more: the first again, without a key, as told."""
-    new = {"key": "", "title": "New", "quote": "A new page says so.", **differs}
+    new = {"key": "", "title_en": "New", "summary_en": "A new page says so.", **differs}
     return lambda rows: [*rows, {**rows[0], **new}]
 
 

@@ -10,6 +10,7 @@ from api.requests import rate_limits
 from api.requests.rate_limits import ApiKeyThrottle
 from firms import api_keys
 from firms.models import ApiKey
+from matcher.shortlists import compute_answer
 from tests.api.caller import SCHEMA, Caller
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,36 @@ def test_each_answer_tells_what_is_left_and_one_too_many_is_refused(call, at):
     assert refused.headers["RateLimit"] == '"key";r=0;t=42'
     at(60)
     assert call.get("/v1/datasets").status_code == 200
+
+
+def test_refusals_and_faults_of_ours_tell_it_too(call, knitwear, at, monkeypatch):
+    def break_(_):
+        raise RuntimeError
+
+    monkeypatch.setattr(compute_answer, "answer_at_once", break_)
+    call.client.raise_request_exception = False
+    at(0, "9/minute")
+    answers = [
+        call.get("/v1/imports"),
+        call.get("/v1/partners/0"),
+        call("PUT", "/v1/datasets"),
+        call.get("/v1/datasets?nothing=1"),
+        call.client.post("/v1/rank", knitwear, "application/json"),
+    ]
+    assert [one.status_code for one in answers] == [403, 404, 405, 400, 500]
+    assert {one.headers["RateLimit-Policy"] for one in answers} == {'"key";q=9;w=60'}
+    left = [f'"key";r={n};t=60' for n in (8, 7, 6, 5, 4)]
+    assert [one.headers["RateLimit"] for one in answers] == left
+
+
+def test_what_a_scope_refuses_is_counted(call, at):
+    at(0, "1/minute")
+    assert [call.get("/v1/imports").status_code for _ in range(2)] == [403, 429]
+
+
+def test_the_caller_is_told_the_limit(call, at):
+    at(0, "9/minute")
+    assert call.get("/v1/me").json()["rate_limit"] == {"requests": 9, "seconds": 60}
 
 
 def test_each_key_has_its_own(call, firm, at):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.v1.urls import urlpatterns
-from firms.models import IdempotencyRecord
+from firms.models import ApiKey, IdempotencyRecord
 from matcher.models import Shortlist
 from priorities.models import Edition
 from tests.api.caller import SCHEMA
@@ -17,7 +17,7 @@ from webhooks.models import Delivery, Endpoint, EndpointSecret
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.nordtuch.example/ronghe"
 KEY = '"order-117"'
-MADE = (Shortlist, Edition, Endpoint, EndpointSecret, Delivery)
+MADE = (Shortlist, Edition, Endpoint, EndpointSecret, Delivery, ApiKey)
 KEYED = {
     "/v1/shortlists",
     "/v1/provinces/{spelling}/draft",
@@ -26,6 +26,8 @@ KEYED = {
     "/v1/webhooks",
     "/v1/webhooks/{id}/rotate",
     "/v1/webhooks/{id}/test",
+    "/v1/keys",
+    "/v1/keys/{id}/rotate",
 }
 # Sent twice where the tests tell what they make.
 ELSEWHERE = {"/v1/imports", "/v1/partners", "/v1/partners/{id}/suggestions"}
@@ -49,6 +51,7 @@ WITHOUT = {
     "/v1/reconcile",
     "/v1/reconcile/1.0/match",
     "/v1/webhooks/{id}/recover",
+    "/v1/keys/{id}/revoke",
     "/v1/webhooks/{id}/deliveries/{number}/resend",
     *(
         f"/v1/editions/{{id}}/{step}"
@@ -69,6 +72,8 @@ def bodies(desk, knitwear):
         "/v1/webhooks": {"url": URL},
         "/v1/webhooks/{id}/rotate": {"overlap_hours": 1},
         "/v1/editions/{id}/withdraw": {"reason": "Not the province's."},
+        "/v1/keys": {"name": "export", "scopes": ["read"]},
+        "/v1/keys/{id}/rotate": {"overlap_hours": 1},
     }
 
 
@@ -77,8 +82,10 @@ def addresses(curator, desk):
     """The address of each route that takes a key."""
     hook = curator.post("/v1/webhooks", {"url": URL}).headers["Location"]
     edition = Edition.objects.get().pk
+    key = curator.post("/v1/keys", {}).headers["Location"]
     return {
         route: route.replace("/v1/webhooks/{id}", hook)
+        .replace("/v1/keys/{id}", key)
         .replace("{spelling}", "Guangdong")
         .replace("{id}", str(edition))
         for route in KEYED

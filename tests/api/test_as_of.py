@@ -51,7 +51,7 @@ def test_before_its_first_list_a_province_has_none(desk, read):
 
 def test_two_publications_on_one_day(desk, read, today):
     desk.publish(added())
-    desk.publish(added(title="Another"))
+    desk.publish(added(title_en="Another"))
     assert (read(_since(2)), read(_since(3))) == (2, 3)
     assert (read(today - DAY), read(today)) == (1, 3)
 
@@ -79,7 +79,7 @@ def test_what_expires_stops_counting_on_its_day_without_a_publication(desk, call
 
 
 def test_what_lapsed_counts_nothing(desk, call):
-    desk.publish(changed("PP1", stage="lapsed", quote="It was dropped."))
+    desk.publish(changed("PP1", stage="lapsed", summary_en="It was dropped."))
     rows = call.get("/v1/provinces/44/priorities").json()["priorities"]
     assert [row["in_effect"] for row in rows if row["key"] == "PP1"] == [False]
 

@@ -126,11 +126,11 @@ def test_a_step_names_the_version_that_was_read(desk, step):
 
 def test_a_draft_that_somebody_changed_meanwhile_is_not_changed(desk):
     draft = desk.open()
-    desk.revise(draft, added(title="Theirs"), by=desk.approver)
+    desk.revise(draft, added(title_en="Theirs"), by=desk.approver)
     body = {"priorities": draft.json()["priorities"]}
     refused = desk.editor.patch(address(draft), body, If_Match=draft.headers["ETag"])
     _refused(done(refused, 412), "version-moved")
-    assert Edition.objects.open().get().priorities.filter(title="Theirs").exists()
+    assert Edition.objects.open().get().priorities.filter(title_en="Theirs").exists()
 
 
 def test_a_published_edition_is_not_revised(desk):
@@ -148,16 +148,16 @@ def test_a_published_edition_is_not_revised(desk):
         ({"places": ["320500"]}, "/priorities/0/places", None),
         ({"source": "hearsay"}, "/priorities/0/source", None),
         ({"source": ""}, "/priorities/0/source", None),
-        ({"stage": "pledged", "quote": "New."}, "/priorities/0/stage", "under way"),
-        ({"stage": "delivered"}, "/priorities/0/quote", None),
+        ({"stage": "pledged", "summary_en": "New."}, "/priorities/0/stage", "under way"),
+        ({"stage": "delivered"}, "/priorities/0/summary_en", None),
         ({"effective_to": "2020-01-01"}, "/priorities/0/effective_to", None),
         ({"effective_from": "2026-1-2"}, "/priorities/0/effective_from", "2026-02-24"),
         ({"published_on": "2026-02"}, "/priorities/0/published_on", "2026-02-24"),
         ({"document_year": "2026"}, "/priorities/0/document_year", None),
         ({"rank": 0}, "/priorities/0/rank", None),
-        ({"titel": "New"}, "/priorities/0/titel", "title"),
-        ({"title": " "}, "/priorities/0/title", None),
-        ({"title": "x" * 241}, "/priorities/0/title", None),
+        ({"titel_en": "New"}, "/priorities/0/titel_en", "title_en"),
+        ({"title_en": " "}, "/priorities/0/title_en", None),
+        ({"title_en": "x" * 241}, "/priorities/0/title_en", None),
         ({"key": "PP2"}, "/priorities/1/key", None),
         ({"key": "PP11"}, "/priorities/0/key", "PP1"),
         ({"key": "GD" + "9" * 18}, "/priorities/0/key", None),
@@ -180,7 +180,7 @@ def test_a_faulty_row_is_named_and_changes_nothing(desk, change, pointer, neares
         ({"priorities": []}, "/priorities"),
         ({"priorities": "all"}, "/priorities"),
         ({"priorities": ["all"]}, "/priorities/0"),
-        ({"priorities": [{}]}, "/priorities/0/title"),
+        ({"priorities": [{}]}, "/priorities/0/title_en"),
         ({"priorities": [], "coverage": "whole"}, "/coverage"),
         ({"priority": []}, "/priority"),
         ([], ""),

@@ -49,18 +49,18 @@ def test_a_discarded_draft_stays_readable_for_curators(desk, call):
 
 def test_two_editions_are_compared(desk, call):
     first = call.get("/v1/editions").json()["results"][0]["id"]
-    two = desk.publish(added(title="Second"))
-    three = desk.publish(changed("PP1", rank=1, title="Renamed"))
+    two = desk.publish(added(title_en="Second"))
+    three = desk.publish(changed("PP1", rank=1, title_en="Renamed"))
     found = done(call.get(f"{address(three)}/diff")).json()
     assert found["against"]["id"] == two.json()["id"]
     assert [(c["key"], c["field"], c["after"]) for c in found["changed"]] == [
-        ("PP1", "title", "Renamed")
+        ("PP1", "title_en", "Renamed")
     ]
     assert found["reranked"] == [{"key": "PP1", "field": "rank", "before": None, "after": 1}]
     further = done(call.get(f"{address(three)}/diff?against={first}")).json()
-    assert [row["title"] for row in further["added"]] == ["Second"]
+    assert [row["title_en"] for row in further["added"]] == ["Second"]
     back = done(call.get(f"/v1/editions/{first}/diff?against={three.json()['id']}")).json()
-    assert [row["title"] for row in back["removed"]] == ["Second"]
+    assert [row["title_en"] for row in back["removed"]] == ["Second"]
 
 
 def test_a_first_edition_is_compared_with_nothing_and_a_withdrawal_ends_all(desk, call):

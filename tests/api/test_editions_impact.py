@@ -59,11 +59,11 @@ def test_a_published_edition_tells_what_its_publication_moved(curator, desk, dra
 def test_the_priority_behind_a_move_is_named(curator, draft):
     for move in impact(curator, draft)["moves"]:
         assert move["before"]["priority"] is None
-        assert move["after"]["priority"]["title"] == "New"
+        assert move["after"]["priority"]["title_en"] == "New"
 
 
 def test_the_impact_of_another_title_is_none_on_matches(curator, desk):
-    draft = desk.revise(desk.open(), changed("PP2", title="Other words"))
+    draft = desk.revise(desk.open(), changed("PP2", title_en="Other words"))
     found = impact(curator, draft)
     assert (found["makers"], found["moves"]) == (0, [])
 

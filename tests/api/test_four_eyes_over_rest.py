@@ -38,7 +38,7 @@ def test_who_wrote_it_may_not_approve_it(desk):
 
 
 def test_a_comma_makes_it_ones_own(desk, draft):
-    touched = desk.revise(draft, changed("GD0001", title="New,"), by=desk.approver)
+    touched = desk.revise(draft, changed("GD0001", title_en="New,"), by=desk.approver)
     submitted = done(desk.step("submit", touched, desk.editor))
     _refused(desk.step("approve", submitted, desk.approver), 403, "four-eyes")
 
@@ -65,7 +65,7 @@ def test_an_edit_after_the_approval_voids_it(desk, draft):
     approved = done(
         desk.step("approve", done(desk.step("submit", draft, desk.editor)), desk.approver)
     )
-    slipped = desk.revise(approved, changed("GD0001", title="Slipped in"))
+    slipped = desk.revise(approved, changed("GD0001", title_en="Slipped in"))
     assert slipped.json()["state"] == "draft"
     _refused(desk.step("publish", slipped, desk.approver), 409, "wrong-state")
     _refused(desk.step("publish", approved, desk.approver), 412, "version-moved")
@@ -73,7 +73,7 @@ def test_an_edit_after_the_approval_voids_it(desk, draft):
 
 def test_a_version_that_was_not_read_is_not_approved(desk, draft):
     read = done(desk.step("submit", draft, desk.editor))
-    again = desk.revise(read, changed("GD0001", title="Slipped in"))
+    again = desk.revise(read, changed("GD0001", title_en="Slipped in"))
     done(desk.step("submit", again, desk.editor))
     _refused(desk.step("approve", read, desk.approver), 412, "version-moved")
 
@@ -83,7 +83,7 @@ def test_what_was_changed_behind_the_approval_is_not_published(desk, draft):
         desk.step("approve", done(desk.step("submit", draft, desk.editor)), desk.approver)
     )
     edition = Edition.objects.get(pk=approved.json()["id"])
-    edition.priorities.filter(key="GD0001").update(title="Slipped in")
+    edition.priorities.filter(key="GD0001").update(title_en="Slipped in")
     refused = _refused(desk.step("publish", approved, desk.approver), 409, "wrong-state")
     assert "differs from the approved content" in refused["detail"]
 

@@ -1,6 +1,9 @@
 """A curator imports a list over REST, reads what became of its rows, and undoes it."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from partners.intake import stored_file
 from partners.intake.import_jobs import run_pending_imports
@@ -171,3 +174,25 @@ def test_imports_are_listed_newest_first(curating):
 def test_a_curator_of_lists_alone_may_not(firm):
     refused = upload(keeper(firm, "editor", "draft"), LIST)
     assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-a-curator")
+
+
+def test_the_file_comes_back_with_what_became_of_each_row(curating):
+    answer = curating.get(f"{imported(curating)}/annotated")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="list-annotated.csv"' in answer.headers["Content-Disposition"]
+    header, first, second = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert header.startswith('"import ending","import reason","name_en"')
+    assert first.startswith('"created","","First Knit Ltd"')
+    assert second.startswith('"error","city: ""Suzou"" ')
+
+
+def test_a_file_that_is_not_kept_does_not_come_back(curating):
+    waiting = upload(curating, LIST).headers["Location"]
+    assert curating.get(f"{waiting}/annotated").status_code == 409
+    run_pending_imports()
+    over = stored_file.KEPT_WHEN_DONE + dt.timedelta(minutes=1)
+    ImportRun.objects.update(finished_at=timezone.now() - over)
+    stored_file.forget_old_files()
+    refused = curating.get(f"{waiting}/annotated")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/import-refused")
+    assert "send it again" in refused.json()["detail"]

@@ -12,7 +12,7 @@ import pytest
 from api.requests import strict_json
 from api.requests.rate_limits import AddressThrottle
 from firms import api_keys
-from firms.models import Scope
+from firms.models import ApiKey, Scope
 from partners.models import Partner, PossibleDuplicate, Record, Suggestion
 from priorities.models import Edition
 from tests.api.caller import SCHEMA, Caller
@@ -108,6 +108,7 @@ def ids(curator, desk) -> dict[str, Any]:
         "editions": Edition.objects.open().get().pk,
         "partners": Partner.objects.first().pk,
         "webhooks": Endpoint.objects.get().pk,
+        "keys": ApiKey.objects.earliest("pk").prefix,
     }
 
 

@@ -34,7 +34,7 @@ def test_a_move_dates_from_its_new_document(desk, call, told):
         changed(
             "PP1",
             stage="delivered",
-            quote="Opened.",
+            summary_en="Opened.",
             document="A review",
             published_on="2026-10-01",
         )
@@ -42,7 +42,7 @@ def test_a_move_dates_from_its_new_document(desk, call, told):
     assert told()[0] == ("moved", "PP1")
     row = call.get("/v1/policy/timeline").json()["results"][0]
     assert (row["on"], row["precision"]) == ("2026-10-01", "day")
-    assert (row["stage_before"], row["stage"], row["quote"]) == (
+    assert (row["stage_before"], row["stage"], row["summary_en"]) == (
         "under way",
         "delivered",
         "Opened.",
@@ -50,14 +50,14 @@ def test_a_move_dates_from_its_new_document(desk, call, told):
 
 
 def test_a_move_without_a_new_document_dates_from_its_edition(desk, call):
-    edition = desk.publish(changed("PP1", stage="lapsed", quote="Dropped.")).json()
+    edition = desk.publish(changed("PP1", stage="lapsed", summary_en="Dropped.")).json()
     row = call.get("/v1/policy/timeline").json()["results"][0]
     assert (row["happened"], row["on"]) == ("moved", edition["in_force_from"][:10])
     assert (row["edition"], row["policy"]) == (edition["id"], edition["policy"])
 
 
 def test_an_edit_of_words_is_no_policy(desk, told):
-    desk.publish(changed("PP1", title="Called otherwise"))
+    desk.publish(changed("PP1", title_en="Called otherwise"))
     assert told() == FIRST
 
 
@@ -83,11 +83,23 @@ def test_it_is_narrowed_by_sector_and_stage(desk, told):
     desk.publish(added(targets=["PS033"], effective_from="2026-02-01"))
     assert told("sector=PS03") == [("published", "GD0001")]
     assert told("sector=C182") == FIRST[:2]
-    desk.publish(changed("PP1", stage="delivered", quote="Opened."))
+    desk.publish(changed("PP1", stage="delivered", summary_en="Opened."))
     assert told("stage=delivered") == [("moved", "PP1")]
 
 
-@pytest.mark.parametrize("query", ["place=Nowhere", "sector=knitwaer", "stage=done", "limit=0"])
+def test_it_is_narrowed_by_signal_and_emphasis_and_tells_the_paragraph(desk, call, told):
+    desk.publish(added(emphasis="headline", paragraph=8, section="tasks", anchor="针织"))
+    assert told("emphasis=headline") == [("published", "GD0001")]
+    assert told("signal=context") == FIRST[2:]
+    row = call.get("/v1/policy/timeline?emphasis=headline").json()["results"][0]
+    assert (row["paragraph"], row["section"], row["anchor"]) == (8, "tasks", "针织")
+    assert (row["emphasis"], row["title_zh"], row["reviewed"]) == ("headline", "优先事项 PP1", True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["place=Nowhere", "emphasis=loud", "signal=none", "sector=knitwaer", "stage=done", "limit=0"],
+)
 def test_what_is_unknown_is_refused(call, lists, query):
     refused = done(call.get(f"/v1/policy/timeline?{query}"), 400).json()
     assert refused["errors"][0]["parameter"] == query.partition("=")[0]
@@ -95,7 +107,7 @@ def test_what_is_unknown_is_refused(call, lists, query):
 
 def test_small_pages_hold_what_one_page_holds(desk, call, told):
     edition = desk.publish(added(targets=["PS033"]))
-    desk.publish(changed("PP1", stage="delivered", quote="Opened."))
+    desk.publish(changed("PP1", stage="delivered", summary_en="Opened."))
     desk.withdraw(desk.publish(without("GD0001")))
     whole, seen, address = told(), [], "/v1/policy/timeline?limit=1"
     while address:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from firms.models import ApiKey
 from partners.registry.registration import register_records
 from priorities.models import Edition
 from tests.api.conftest import maker
@@ -29,6 +30,10 @@ def _count(call, address):
 
 def _addresses(shortlist):
     return {
+        "/v1/me": "/v1/me",
+        "/v1/usage": "/v1/usage",
+        "/v1/keys": "/v1/keys",
+        "/v1/keys/{id}": f"/v1/keys/{ApiKey.objects.latest('pk').prefix}",
         "/v1/places": "/v1/places",
         "/v1/places?province=": "/v1/places?province=Guangdong",
         "/v1/places/{spelling}": "/v1/places/Guangdong",
@@ -44,6 +49,10 @@ def _addresses(shortlist):
         "/v1/documents": "/v1/documents",
         "/v1/policy/timeline": "/v1/policy/timeline",
         "/v1/policy/timeline?place=": "/v1/policy/timeline?place=Guangzhou&sector=C182",
+        "/v1/policy/matrix": "/v1/policy/matrix",
+        "/v1/policy/matrix?year=": "/v1/policy/matrix?year=2026",
+        "/v1/policy/feed.atom": "/v1/policy/feed.atom",
+        "/v1/policy/feed.atom?sector=": "/v1/policy/feed.atom?sector=C18&province=44",
         "/v1/gaps": "/v1/gaps",
         "/v1/sectors": "/v1/sectors",
         "/v1/sectors?parent=": "/v1/sectors?parent=C18",
@@ -51,6 +60,7 @@ def _addresses(shortlist):
         "/v1/certificates": "/v1/certificates",
         "/v1/certificates?applies_to=": "/v1/certificates?applies_to=C182",
         "/v1/sectors/{spelling}": "/v1/sectors/C182",
+        "/v1/sectors/{spelling}/priorities": "/v1/sectors/C182/priorities",
         "/v1/partners": "/v1/partners",
         "/v1/partners?makes=": "/v1/partners?makes=C18",
         "/v1/partners?place=": "/v1/partners?place=Guangdong",
@@ -87,5 +97,7 @@ def test_every_readable_address_has_a_number(shortlist):
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
     register_records(records=[maker("own-list", f"more {n}") for n in range(30)])
     call.post("/v1/shortlists", knitwear)
-    for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets"):
+    for _ in range(5):
+        call.post("/v1/keys", {})
+    for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets", "/v1/keys", "/v1/usage"):
         assert _count(call, name) == EXPECTED[name]

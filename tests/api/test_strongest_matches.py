@@ -94,7 +94,7 @@ def test_the_priority_behind_a_need_is_the_one_of_the_generations_lists(call, de
     generations.start_generation(simulated=False)
     generations.compute_pending_shards()
     behind = asked(call, GUANGDONG)["results"][0]["priority"]
-    assert (behind["title"], behind["document"]) == ("New", "Work report")
+    assert (behind["title_en"], behind["document"]) == ("New", "Work report")
     desk.publish(without(behind["key"]))
     after = asked(call, GUANGDONG)
     assert after["stale"]

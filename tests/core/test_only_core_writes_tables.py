@@ -36,4 +36,5 @@ def test_a_second_writer_is_refused(code, name):
 
 def test_the_one_writer_and_every_reader_are_not():
     assert not refused("import csv\ncsv.writer(file)\n", "core/tabular.py")
+    assert not refused("import xlsxwriter\n", "core/tabular.py")
     assert not refused("import csv\ncsv.reader(file)\n", "matcher/new.py")

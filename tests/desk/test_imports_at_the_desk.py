@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from partners.intake import dry_runs, import_jobs
+from partners.intake import import_jobs, stored_file
 from partners.models import ImportRun, Partner, Record
 from tests.desk.conftest import LIST, page_of, upload
 
@@ -73,10 +73,11 @@ def test_the_checked_file_is_imported_by_a_button_once(tried, editor):
 
 
 def test_the_file_of_a_dry_run_is_kept_for_an_hour(tried, editor):
-    dry_runs.prune_dry_runs()
+    stored_file.forget_old_files()
     assert "/import/" in page_of(editor, f"importrun/{tried.pk}/change/")
-    ImportRun.objects.update(finished_at=timezone.now() - dry_runs.KEPT - dt.timedelta(minutes=1))
-    dry_runs.prune_dry_runs()
+    over = stored_file.KEPT_WHEN_DONE + dt.timedelta(minutes=1)
+    ImportRun.objects.update(finished_at=timezone.now() - over)
+    stored_file.forget_old_files()
     page = page_of(editor, f"importrun/{tried.pk}/change/")
     assert "/import/" not in page
     assert "send it again" in page
@@ -96,7 +97,7 @@ def test_the_report_is_a_table_without_formulas(reference, editor):
     run = upload(editor, LIST + "=HYPERLINK(1),佛山,家具,\n")
     answer = editor.get(f"/admin/partners/importrun/{run.pk}/report/")
     assert f"import-{run.pk}.csv" in answer["Content-Disposition"]
-    lines = answer.content.decode().splitlines()
+    lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[0].endswith('"message","suggestion"')
     assert any("unknown-place" in line and "Nowhere at all" in line for line in lines)
     assert not any(cell.startswith('"=') for line in lines for cell in line.split(","))
@@ -171,3 +172,17 @@ def test_who_only_looks_sees_imports_and_changes_nothing(imported, viewer):
 def test_a_verb_of_an_import_is_never_a_mere_link(imported, editor):
     for verb in ("undo", "import", "cancel"):
         assert editor.get(f"/admin/partners/importrun/{imported.pk}/{verb}/").status_code == 405
+
+
+def test_the_file_comes_back_with_what_became_of_each_row(tried, editor):
+    page = page_of(editor, f"importrun/{tried.pk}/change/")
+    assert f"/admin/partners/importrun/{tried.pk}/annotated/" in page
+    answer = editor.get(f"/admin/partners/importrun/{tried.pk}/annotated/")
+    header, first, _ = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert header.startswith('"import ending","import reason","名称"')
+    assert first.startswith('"created","","佛山测试家具有限公司"')
+
+
+def test_the_page_tells_what_else_the_file_holds(tried, editor):
+    ImportRun.objects.update(notices=["only the sheet A is read, not B"])
+    assert "only the sheet A is read" in page_of(editor, f"importrun/{tried.pk}/change/")

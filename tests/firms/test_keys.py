@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firms import api_keys
-from firms.models import ApiKey, Firm, Scope
+from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_a_new_key_is_the_firms(firm):
     found = api_keys.verify(api_keys.issue(firm=firm))
     assert found is not None
     assert found.firm == firm
-    assert found.scopes == [Scope.ASK]
+    assert found.scopes == list(DEFAULT_SCOPES)
 
 
 def test_the_secret_is_nowhere_in_the_database(firm):
@@ -75,7 +75,7 @@ def test_a_scope_that_does_not_exist_cannot_be_stored(firm):
 
 
 def test_the_command_prints_a_key_and_makes_the_firm(capsys):
-    call_command("issue_key", "Nordtuch GmbH", "--scopes", "ask")
+    call_command("issue_key", "Nordtuch GmbH", "--scopes", "read")
     found = api_keys.verify(capsys.readouterr().out.strip())
     assert found is not None
     assert found.firm.name == "Nordtuch GmbH"
@@ -99,7 +99,7 @@ def test_a_key_that_curates_is_its_curators(firm, curator):
 
 def test_a_key_cannot_curate_for_nobody(firm):
     with pytest.raises(IntegrityError, match="has_a_curator"), transaction.atomic():
-        api_keys.issue(firm=firm, scopes=[Scope.ASK, Scope.CURATE])
+        api_keys.issue(firm=firm, scopes=[*DEFAULT_SCOPES, Scope.CURATE])
 
 
 def test_a_key_dies_when_its_curator_leaves(firm, curator):

@@ -39,6 +39,14 @@ def find(reference):
         ("12 Factory Lane, Yiwu", "330700"),
         ("Some Lane, Zhejiang", "330000"),
         ("Kwun Tong, Kowloon, Hong Kong", "810000"),
+        # Wuzhong is a district of one Suzhou, and a city in Ningxia.
+        ("36 Rainbow Road, Luzhi Town. Suzhou, Wuzhong. China", "320500"),
+        ("1 Rainbow Road, Wuzhong, Ningxia", "640300"),
+        ("1 Rainbow Road, Wuzhong", "640300"),
+        ("江苏苏州吴中区木渎镇", "320500"),
+        # A name in one word is surer than one that is put together of two.
+        ("Yinglin Town, Jinjiang, Jing Jiang", "350500"),
+        ("Xiayuan Town, Ru Gao", "320600"),
         # Two cities of this name, and nothing that tells which.
         ("88 Long Road, Suzhou", None),
         # An estate and a district bear names of cities elsewhere.

@@ -19,7 +19,9 @@ def test_a_draft_links_to_its_impact(lists, firm, maker, knitwear):
     editor = Desk(staff("editor", "Editors"))
     draft = lifecycle.open_draft(province="440000", by=editor.user)
     rows = load_rows(draft)
-    new = replace(rows[0], key="", title="Knitwear first", targets=("C182",), summary="A new page.")
+    new = replace(
+        rows[0], key="", title_en="Knitwear first", targets=("C182",), summary_en="A new page."
+    )
     draft = lifecycle.revise(
         draft=draft, rows=[*rows, new], by=editor.user, expected_version=draft.version
     )

@@ -37,7 +37,8 @@ def shortage():
     """The government of a province says that it is short of e-commerce support."""
     return PriorityRow(
         key="G1",
-        title="More platforms",
+        title_en="More platforms",
+        title_zh="更多平台",
         category="producer-service",
         signal="shortage",
         speaker="government",
@@ -50,7 +51,7 @@ def shortage():
         effective_to=None,
         precision="month",
         confidence="high",
-        summary="platforms first",
+        summary_en="platforms first",
         source="https://example.org/report",
         targets=("PS033",),
     )

@@ -17,8 +17,8 @@ from tests.registered import ids_by_key
 
 # What the rest of a row says is for a reader: neither scoring nor its reasons read it.
 SCORED = (
-    "key", "title", "signal", "speaker", "stage", "effective_from", "effective_to", "targets",
-    "places", "rank", "document", "summary", "source",
+    "key", "title_en", "signal", "speaker", "stage", "effective_from", "effective_to", "targets",
+    "places", "rank", "document", "summary_en", "source",
 )  # fmt: skip
 
 

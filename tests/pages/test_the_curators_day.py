@@ -56,7 +56,7 @@ def draft_a_list(editor: Screen) -> None:
     editor.picture("03-a-fresh-draft")
 
     page.locator(".rh-row").first.locator("summary").click()
-    page.locator("#id_rows-0-title").fill("制造业与服务业协同发展")
+    page.locator("#id_rows-0-title_en").fill("制造业与服务业协同发展")
     page.get_by_role("button", name="Add a priority").click()
     row = page.locator(".rh-row").last
     fill_in(editor, row)
@@ -71,7 +71,7 @@ def draft_a_list(editor: Screen) -> None:
     ).to_be_visible()
     editor.picture("05-a-faulty-row")
     row = page.locator(".rh-row").last
-    expect(row.locator("input[name$=-title]")).to_have_value(TITLE)
+    expect(row.locator("input[name$=-title_en]")).to_have_value(TITLE)
     row.locator("select[name$=-document_precision]").select_option("year")
     page.get_by_role("button", name="Save the draft").first.click()
     expect(page.locator("#rh-diff .rh-added")).to_contain_text(TITLE)
@@ -85,9 +85,10 @@ def draft_a_list(editor: Screen) -> None:
 
 def fill_in(editor: Screen, row) -> None:
     for name, text in (
-        ("title", TITLE),
+        ("title_en", TITLE),
+        ("title_zh", "一项新的优先事项"),
         ("category", "manufacturing"),
-        ("quote", QUOTE),
+        ("summary_en", QUOTE),
         ("source", "https://example.org/a-test"),
         ("document", "测试文件"),
         ("document_year", "2026"),
@@ -143,7 +144,7 @@ def approve_and_publish(approver: Screen) -> None:
 
 def see_it_move(approver: Screen, shortlist: str) -> None:
     """The stored shortlist has a new revision that names the new priority."""
-    key = Edition.objects.get(province="440000", number=2).priorities.get(title=TITLE).key
+    key = Edition.objects.get(province="440000", number=2).priorities.get(title_en=TITLE).key
 
     def moved() -> bool:
         newest = Revision.objects.filter(shortlist=shortlist).order_by("-number").first()

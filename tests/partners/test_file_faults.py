@@ -38,7 +38,7 @@ def copy(seeds, tmp_path):
          'region_clusters.csv, row 2, column affinity: "maybe" is not one of no or yes'),
         ("manufacturing_sectors.csv", "农副食品加工业", "",
          "manufacturing_sectors.csv, row 2, column name_zh: is empty"),
-        ("emerging_industries.csv", "C37;C38;C39;C40", "C37;C38;C39;C99",
+        ("emerging_industries.csv", "C374;C396;C392", "C374;C396;C999",
          "emerging_industries.csv, row 2, column manufacturing_codes"),
         ("service_demand.csv", "C13,PS011,0.39", "C13,PS011,",
          "service_demand.csv, row 2, column intensity: is empty"),

@@ -58,10 +58,10 @@ def test_demand_is_exact(world):
     assert world.taxonomy.demand["C13", "PS011"] == Fraction(73, 100)
 
 
-def test_an_emerging_industry_draws_on_divisions_and_services(world):
+def test_an_emerging_industry_draws_on_groups_and_services(world):
     aircraft = world.taxonomy.sectors["EI-EVTOL"]
     assert aircraft.parent == "EI-LAE"
-    assert {"C37", "PS023"} <= set(aircraft.related)
+    assert {"C374", "PS023"} <= set(aircraft.related)
 
 
 def test_reading_takes_seven_queries(seeds, django_assert_num_queries):

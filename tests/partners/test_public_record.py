@@ -51,7 +51,7 @@ def test_the_first_orders_are_declared_by_the_company_itself(records):
 def test_a_manufacturer_makes_its_sectors_and_serves_its_services(records):
     quantum = records["Origin Quantum"]
     assert {(part.verb, part.sector) for part in quantum.offerings} == {
-        ("makes", "C39"),
+        ("makes", "C391"),
         ("makes", "EI-QUANTUM"),
         ("serves", "PS032"),
     }

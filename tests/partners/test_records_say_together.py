@@ -168,3 +168,14 @@ def test_a_conclusion_of_ours_is_no_source():
 def test_without_a_record_there_is_no_partner():
     with pytest.raises(ValueError, match="at least one record"):
         consolidate([])
+
+
+def test_a_registered_name_comes_before_a_short_one():
+    short = said("a", kind="verified", name_zh="青禾")
+    facts = consolidate([short, said("b", name_zh="青禾股份有限公司")])
+    assert (facts.name_zh, facts.aliases) == ("青禾股份有限公司", ("青禾",))
+
+
+def test_a_curator_may_give_the_short_name():
+    short = said(CURATED, kind="declared", name_zh="青禾")
+    assert consolidate([short, said("b", name_zh="青禾股份有限公司")]).name_zh == "青禾"

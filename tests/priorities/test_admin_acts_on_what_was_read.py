@@ -24,7 +24,7 @@ def test_a_request_that_read_no_version_is_refused(draft, editor, approver, vers
 
 
 def test_an_old_form_is_not_saved_and_not_lost(draft, editor, approver):
-    old = editor.look(draft) | {"rows-0-title": "Typed on the old page"}
+    old = editor.look(draft) | {"rows-0-title_en": "Typed on the old page"}
     newer = changed(draft, approver, title="By the other")
     before = rows_of(draft)
     editor.save(draft, old)
@@ -46,7 +46,7 @@ def test_a_draft_or_a_submission_is_not_published(draft, editor, approver):
 
 
 def test_a_second_draft_of_a_province_is_refused(draft, approver):
-    in_force = Edition.objects.published().get(province="440000")
+    in_force = Edition.objects.published().get(province="540000")
     approver.press("open", in_force)
     assert approver.told("A draft is open already")
     assert Edition.objects.open().count() == 1

@@ -45,7 +45,7 @@ def test_ones_own_work_has_no_button_and_says_why(approver):
 
 def test_a_comma_by_another_hand_makes_it_theirs(draft, editor, approver):
     approver.look(draft)
-    approver.save(draft, approver.fields() | {"rows-0-title": "A title, with a comma"})
+    approver.save(draft, approver.fields() | {"rows-0-title_en": "A title, with a comma"})
     handed = submitted(again(draft), editor)
     approver.press("approve", handed)
     refused(approver, handed, "Four eyes")
@@ -75,7 +75,7 @@ def test_an_edit_after_the_approval_voids_it(draft, editor, approver):
 
 def test_rows_changed_behind_the_approval_are_not_published(draft, editor, approver):
     ready = approved(submitted(draft, editor), approver)
-    Priority.objects.filter(edition=ready, title="Knitwear first").update(title="Slipped in")
+    Priority.objects.filter(edition=ready, title_en="Knitwear first").update(title_en="Slipped in")
     approver.press("publish", ready)
     refused(approver, ready, "its content differs from the approved content")
 

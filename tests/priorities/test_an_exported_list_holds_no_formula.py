@@ -36,7 +36,7 @@ def draft(editor) -> Edition:
     """A row for each attack."""
     opened = lifecycle.open_draft(province="440000", by=editor.user)
     row = rows_of(opened)[0]
-    rows = [replace(row, key="", title=text, document=text, summary=text) for text in ATTACKS]
+    rows = [replace(row, key="", title_en=text, document=text, summary_en=text) for text in ATTACKS]
     return lifecycle.revise(
         draft=opened, rows=rows, by=editor.user, expected_version=opened.version
     )
@@ -58,7 +58,10 @@ def test_it_is_imported_as_it_was(exported, draft):
     rows = rows_of(draft)
     stripped = [
         replace(
-            row, title=row.title.strip(), document=row.document.strip(), summary=row.summary.strip()
+            row,
+            title_en=row.title_en.strip(),
+            document=row.document.strip(),
+            summary_en=row.summary_en.strip(),
         )
         for row in rows
     ]

@@ -12,7 +12,8 @@ from priorities.editions.rows import PriorityRow, in_list_order
 
 BASE = PriorityRow(
     key="GD0001",
-    title="Knitting",
+    title_en="Knitting",
+    title_zh="针织",
     category="manufacturing sector",
     signal="support",
     speaker="government",
@@ -25,14 +26,14 @@ BASE = PriorityRow(
     effective_to=None,
     precision="day",
     confidence="high",
-    summary="Said so.",
+    summary_en="Said so.",
     source="https://example.org/",
 )
 rows = st.builds(
     replace,
     st.just(BASE),
     key=st.sampled_from([f"GD{n:04d}" for n in range(6)]),
-    title=st.sampled_from(["Knitting", "Weaving"]),
+    title_en=st.sampled_from(["Knitting", "Weaving"]),
     stage=st.sampled_from(["pledged", "launched"]),
     targets=st.lists(st.sampled_from(["C17", "C18", "C182"]), max_size=3).map(tuple),
     rank=st.none() | st.integers(1, 4),
@@ -84,9 +85,9 @@ def test_every_key_that_differs_is_named_and_no_other(old, new):
 
 
 def test_a_renamed_priority_is_changed_and_not_new():
-    found = compare_rows([BASE], [replace(BASE, title="Knitwear", rank=2)])
+    found = compare_rows([BASE], [replace(BASE, title_en="Knitwear", rank=2)])
     assert [(one.field, one.before, one.after) for one in found.changed] == [
-        ("title", "Knitting", "Knitwear")
+        ("title_en", "Knitting", "Knitwear")
     ]
     assert [(one.before, one.after) for one in found.reranked] == [(None, 2)]
     assert not found.added
@@ -94,9 +95,9 @@ def test_a_renamed_priority_is_changed_and_not_new():
 
 
 def test_it_is_refused_on_a_list_that_it_is_not_of():
-    found = compare_rows([BASE], [replace(BASE, title="Knitwear")])
+    found = compare_rows([BASE], [replace(BASE, title_en="Knitwear")])
     with pytest.raises(ValueError, match="GD0001"):
-        apply_diff(found, [replace(BASE, title="Something else")])
+        apply_diff(found, [replace(BASE, title_en="Something else")])
 
 
 def test_as_json_it_holds_dates_as_text():

@@ -35,7 +35,7 @@ def revised(draft: Edition, by: User, title: str = "Retitled") -> Edition:
     first, *others = load_rows(draft)
     return lifecycle.revise(
         draft=draft,
-        rows=[replace(first, title=title), *others],
+        rows=[replace(first, title_en=title), *others],
         by=by,
         expected_version=draft.version,
     )
@@ -99,7 +99,7 @@ def test_an_edit_after_the_approval_voids_it(draft, editor, approver):
 
 def test_rows_changed_behind_the_approval_are_not_published(draft, editor, approver):
     accepted = approved(submitted(draft, editor), approver)
-    accepted.priorities.filter(title="Retitled").update(title="Slipped in")
+    accepted.priorities.filter(title_en="Retitled").update(title_en="Slipped in")
     with pytest.raises(WrongState, match="differs from the approved content"):
         published(accepted, approver)
     assert Edition.objects.published().filter(province="440000").count() == 1
@@ -108,7 +108,9 @@ def test_rows_changed_behind_the_approval_are_not_published(draft, editor, appro
 def test_an_approval_of_a_version_that_was_not_read_is_refused(draft, editor, approver):
     read = submitted(draft, editor)
     lifecycle.submit(
-        draft=revised(read, editor, title="Another"), by=editor, expected_version=read.version + 1
+        draft=revised(read, editor, title="Another"),
+        by=editor,
+        expected_version=read.version + 1,
     )
     with pytest.raises(VersionConflict):
         approved(read, approver)

@@ -22,7 +22,7 @@ from priorities.importing.list_import import (
 )
 from priorities.importing.spreadsheet import MOST_BYTES, UnreadableTable, read_table
 from priorities.models import Edition
-from tests.priorities.admin_desk import Desk, rows_of
+from tests.priorities.admin_desk import Desk, next_key, rows_of
 from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +72,9 @@ def test_what_is_exported_is_read_as_it_was(draft, table):
 
 
 def test_chinese_text_is_read_in_what_excel_writes(table):
-    put(table, 2, "title", "制造业与服务业协同发展")
+    put(table, 2, "title_en", "制造业与服务业协同发展")
     for content in (as_csv(table, "gb18030"), as_csv(table), as_xlsx(table)):
-        titles = [row.title for row in tried(content).rows]
+        titles = [row.title_en for row in tried(content).rows]
         assert "制造业与服务业协同发展" in titles
 
 
@@ -101,10 +101,12 @@ def test_each_fault_says_where_and_what_is_nearest(table):
 
 
 def test_a_wrong_column_is_named_with_the_nearest_right_one(table):
-    table[0][table[0].index("quote")] = "qoute"
+    table[0][table[0].index("summary_en")] = "sumary_en"
     faults = tried(as_csv(table)).faults
-    assert ("qoute", ("quote",)) in [(fault.column, fault.nearest) for fault in faults]
-    assert ("quote", "the column is missing") in [(fault.column, fault.why) for fault in faults]
+    assert ("sumary_en", ("summary_en",)) in [(fault.column, fault.nearest) for fault in faults]
+    assert ("summary_en", "the column is missing") in [
+        (fault.column, fault.why) for fault in faults
+    ]
 
 
 @pytest.mark.parametrize(
@@ -163,15 +165,15 @@ def test_a_cell_far_away_is_refused_before_a_huge_table_is_made(table, place):
 
 
 def test_the_file_is_the_whole_list_and_one_revision(draft, editor, table):
-    gone = table.pop(3)[0]
+    gone, key = table.pop(3)[0], next_key("440000")
     table.append(list(table[1]))
     put(table, len(table), "key", "")
-    put(table, len(table), "title", "针织先行")
+    put(table, len(table), "title_en", "针织先行")
     rows = read_table("list", as_csv(table))
     import_into_draft(draft=draft, table=rows, by=editor.user, expected_version=draft.version)
-    found = {row.key: row.title for row in rows_of(draft)}
+    found = {row.key: row.title_en for row in rows_of(draft)}
     assert gone not in found
-    assert found["GD0001"] == "针织先行"
+    assert found[key] == "针织先行"
     assert [act.verb for act in draft.acts.all()] == ["open", "revise"]
 
 
@@ -197,14 +199,14 @@ class TestAdmin:
 
     def test_it_is_tried_out_looked_at_and_put_in(self, draft, editor, table):
         before = rows_of(draft)
-        put(table, 2, "title", "制造业与服务业协同发展")
+        put(table, 2, "title_en", "制造业与服务业协同发展")
         page = self.send(editor, draft, as_xlsx(table))
-        assert "11 rows, no fault" in page
+        assert f"{len(before)} rows, no fault" in page
         assert "<ins>制造业与服务业协同发展</ins>" in page
         assert rows_of(draft) == before
         self.agree(editor, draft, self.checked)
-        assert editor.told("11 rows are in the draft now")
-        assert rows_of(draft)[0].title == "制造业与服务业协同发展"
+        assert editor.told(f"{len(before)} rows are in the draft now")
+        assert rows_of(draft)[0].title_en == "制造业与服务业协同发展"
 
     def test_faults_are_shown_as_a_table_and_nothing_can_be_put_in(self, draft, editor, table):
         put(table, 3, "targets", "C1822")
@@ -241,7 +243,7 @@ class TestAdmin:
 class TestCommand:
     @pytest.fixture
     def file(self, table, tmp_path):
-        put(table, 2, "title", "Retitled")
+        put(table, 2, "title_en", "Retitled")
         path = tmp_path / "list.xlsx"
         path.write_bytes(as_xlsx(table))
         return str(path)
@@ -257,15 +259,15 @@ class TestCommand:
             *more,
         )
 
-    def test_a_dry_run_writes_nothing(self, editor, file, capsys):
+    def test_a_dry_run_writes_nothing(self, editor, file, table, capsys):
         self.run(file, "--dry-run")
-        assert "11 rows, no fault; nothing was written" in capsys.readouterr().out
+        assert f"{len(table) - 1} rows, no fault; nothing was written" in capsys.readouterr().out
         assert not Edition.objects.open().exists()
 
     def test_it_opens_a_draft_and_fills_it(self, editor, file):
         self.run(file)
         draft = Edition.objects.open().get()
-        assert rows_of(draft)[0].title == "Retitled"
+        assert rows_of(draft)[0].title_en == "Retitled"
         assert [act.by for act in draft.acts.all()] == [editor.user, editor.user]
 
     def test_faults_are_told_and_no_draft_is_left(self, editor, tmp_path, table, capsys):

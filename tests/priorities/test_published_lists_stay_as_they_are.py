@@ -28,8 +28,8 @@ def refused(change) -> None:
 def test_a_row_is_not_changed_deleted_or_added(published):
     rows = Priority.objects.filter(edition=published)
     one = rows.first()
-    refused(lambda: rows.update(title="Otherwise"))
-    refused(lambda: Priority.objects.bulk_update([one], ["title"]))
+    refused(lambda: rows.update(title_en="Otherwise"))
+    refused(lambda: Priority.objects.bulk_update([one], ["title_en"]))
     refused(one.delete)
     refused(lambda: rows._raw_delete("default"))
     one.pk, one.key = None, "GD9999"
@@ -97,6 +97,6 @@ def test_the_history_of_priorities_is_append_only(published):
 
 def test_a_draft_is_free_to_change(lists):
     draft = lifecycle.open_draft(province="440000", by=curator("editor", "draft"))
-    draft.priorities.update(title="Otherwise")
+    draft.priorities.update(title_en="Otherwise")
     draft.priorities.all().delete()
     assert load_rows(draft) == ()

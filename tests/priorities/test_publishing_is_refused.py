@@ -9,7 +9,7 @@ from core import counters
 from core.clock import CHINA
 from priorities.editions import lifecycle
 from priorities.errors import EditionRefused
-from priorities.importing.seed_lists import read_seed_lists
+from priorities.importing.seed_rows import read_seed_lists
 from priorities.models import Edition
 from tests.seeded import SEEDS
 
@@ -19,7 +19,7 @@ SINCE = dt.datetime(2026, 2, 24, tzinfo=CHINA)
 
 @pytest.fixture
 def row(reference):
-    return read_seed_lists(SEEDS / "provincial_priorities.csv")["440000"][0]
+    return read_seed_lists(SEEDS)["440000"].rows[0]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def catalogue():
 
 def said():
     """Every text of the desk that is marked for translation."""
-    for folder in ("priorities", "partners", "matcher"):
+    for folder in ("priorities", "partners", "matcher", "firms"):
         for template in (ROOT / folder / "templates").rglob("*.html"):
             for one, other in _IN_TEMPLATE.findall(template.read_text(encoding="utf-8")):
                 yield one or other
@@ -31,6 +31,8 @@ def said():
         *(ROOT / "priorities" / "admin").glob("*.py"),
         *(ROOT / "partners" / "admin").rglob("*.py"),
         *(ROOT / "partners" / "models").glob("*.py"),
+        *(ROOT / "firms" / "admin").glob("*.py"),
+        ROOT / "firms" / "models.py",
         ROOT / "priorities" / "models" / "edition.py",
         ROOT / "config" / "admin_theme.py",
     ):

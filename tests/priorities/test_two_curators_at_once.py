@@ -56,7 +56,7 @@ def revised(draft: Edition, by, title: str) -> Edition:
     first, *others = load_rows(draft)
     return lifecycle.revise(
         draft=draft,
-        rows=[replace(first, title=title), *others],
+        rows=[replace(first, title_en=title), *others],
         by=by,
         expected_version=draft.version,
     )
@@ -94,7 +94,7 @@ def test_both_revise(curators):
         )
         assert [type(refusal) for refusal in _refusals(outcomes)] == [VersionConflict]
         winner = "One's" if isinstance(outcomes[0], Edition) else "Two's"
-        titles = [row.title for row in load_rows(draft)]
+        titles = [row.title_en for row in load_rows(draft)]
         assert winner in titles
         assert len({"One's", "Two's"} & set(titles)) == 1
 
@@ -121,7 +121,7 @@ def test_one_publishes_what_the_other_revises(curators):
         )
         [refusal] = _refusals(outcomes)
         draft.refresh_from_db()
-        titles = [row.title for row in load_rows(draft)]
+        titles = [row.title_en for row in load_rows(draft)]
         if draft.state == Edition.State.PUBLISHED:
             assert isinstance(refusal, WrongState)
             assert "Slipped in" not in titles
@@ -165,7 +165,7 @@ def test_a_draft_opened_during_a_publication_starts_from_the_new_list(curators, 
         open_meanwhile,
     )
     assert opened.base_id == published.pk
-    assert "Published" in [row.title for row in load_rows(opened)]
+    assert "Published" in [row.title_en for row in load_rows(opened)]
 
 
 def _refusals(outcomes: list[Any]) -> list[DomainError]:

@@ -19,7 +19,9 @@ def judged(values):
     table = np.full((count, len(COMPONENTS)), 100, np.int64)
     for name, column in values.items():
         table[:, AT[name]] = column
-    return Judged(Wanted("manufacturer"), np.arange(1, count + 1), table, {}, frozenset())
+    alike = np.zeros(count, np.int64)
+    ids = np.arange(1, count + 1)
+    return Judged(Wanted("manufacturer"), ids, table, alike, alike, {}, frozenset())
 
 
 def test_the_weight_at_which_two_change_places_is_found():

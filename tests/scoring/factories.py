@@ -101,14 +101,16 @@ def priority(key: str, *targets: str, **said: Any) -> PriorityRow:
     """A launched promise of a government, in force, about the whole province."""
     row = PriorityRow(
         key=key,
-        title=f"Priority {key}",
+        title_en=f"Priority {key}",
+        title_zh=f"优先事项 {key}",
         signal="support",
         speaker="government",
         stage="launched",
+        emphasis="headline",
         effective_from=dt.date(2026, 1, 1),
         targets=targets,
         document="Work report",
-        summary="…",
+        summary_en="…",
         source="http://a.example/1 ; http://b.example/2",
     )
     return replace(row, **said)

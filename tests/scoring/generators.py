@@ -85,6 +85,8 @@ def some_offer(rng: Random) -> Offer:
         for_sectors=_some(rng, ("C17", "C18", "C39", "C182"), 2),
         products=_some(rng, WORDS, 2),
         hs=_some(rng, ("6105", "611020", "8471"), 2),
+        main=rng.random() < 0.2,
+        inferred=rng.random() < 0.2,
     )
 
 
@@ -111,7 +113,9 @@ def some_candidate(rng: Random, pk: int) -> Candidate:
         markets=_maybe(rng, _listed(rng, ("DE", "EU", "US")), CodeList()),
         proofs=tuple(
             EvidenceItem(
-                rng.choice(("declared", "reported", "verified")), "X", _maybe(rng, _day(rng))
+                rng.choice(("declared", "reported", "verified")),
+                rng.choice("XY"),
+                _maybe(rng, _day(rng)),
             )
             for _ in range(rng.randint(0, 2))
         ),
@@ -162,6 +166,12 @@ def some_brief(rng: Random) -> Wanted:
         sectors=tuple(made[: rng.randint(1, 2)]) if seeking == "manufacturer" else (),
         services=tuple(done[: rng.randint(1, 2)]),
         products=asked["products"],
+        product_sectors=_some(rng, MADE[:6], 2)
+        if asked["products"] and seeking == "manufacturer" and rng.random() < 0.5
+        else (),
+        specialities=tuple(Product(text) for text in _some(rng, ASKED[:10], 1))
+        if seeking != "manufacturer" and rng.random() < 0.3
+        else (),
         processes=asked["processes"],
         materials=asked["materials"],
         tests_for=_some(rng, ("EN 71", "RoHS"), 2) if rng.random() < 0.2 else (),

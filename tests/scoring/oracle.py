@@ -67,10 +67,86 @@ class MatchContext:
         emerging = [one for one in (need, offer.sector) if self.kind(one) == "emerging"]
         tops = [list(self.up(one))[-1] for one in made]
         if len(made) == 2:
-            return 72 if tops[0] == tops[1] else 0
+            named = 56 if offer.sector in self.named_groups() else 0
+            return 72 if tops[0] == tops[1] else named
         if made and emerging:
-            return 56 if tops[0] in self.reference.taxonomy.sectors[emerging[0]].related else 0
+            drawn = self.reference.taxonomy.sectors[emerging[0]].related
+            near = any(one in self.up(made[0]) or made[0] in self.up(one) for one in drawn)
+            return 56 if near else 56 if offer.sector in self.named_groups() else 0
         return 0
+
+    def named_groups(self) -> tuple[str, ...]:
+        return self.wanted.product_sectors if self.makers else ()
+
+    def value(self, need: str, offer: Offer) -> int:
+        """Of a conclusion of ours the part that it counts for."""
+        level = self.level(need, offer)
+        return level * 200 // 255 if offer.inferred else level
+
+    def names_product(self, one: Candidate) -> bool:
+        return self.makers and any(
+            product.text.startswith(listed) or listed.startswith(product.text)
+            if product.is_hs
+            else one_goods(product.text, listed)
+            for offer in self.fitting(one)
+            for product in self.wanted.products
+            for listed in (offer.hs if product.is_hs else offer.products)
+        )
+
+    def relation(self, one: Candidate) -> int:
+        """2: the very thing; 1: the wider field; 0: what is related."""
+        if self.names_product(one):
+            return 2
+        return max(self.relation_of(offer.sector) for offer in self.fitting(one))
+
+    def relation_of(self, sector: str) -> int:
+        found = 0
+        for need in self.needs:
+            if sector in self.up(need):
+                found = max(found, 1)
+            if need in self.up(sector):
+                whole = not self.reference.taxonomy.sectors[need].parent
+                sure = any(group in self.up(sector) for group in self.named_groups())
+                vague = whole and self.makers and self.wanted.products and not sure
+                found = max(found, 1 if vague else 2)
+        return found
+
+    def tie(self, one: Candidate) -> tuple[bool, int, int]:
+        """What a buyer would take of two that are alike."""
+        done = "makes" if self.makers else "serves"
+        offers = [
+            offer
+            for offer in one.offers
+            if offer.verb == done and (self.kind(offer.sector) == "service") != self.makers
+        ]
+        near = [offer for offer in offers if self.relation_of(offer.sector)]
+        days = [proof.checked_on for proof in one.proofs if proof.checked_on]
+        old = (self.reference.lists.day - max(days)).days // 30 if days else 63
+        return (
+            any(offer.main for offer in near) or len(near) == len(offers),
+            min(7, len({proof.speaker for proof in one.proofs})),
+            63 - min(63, max(0, old)),
+        )
+
+    def fails_a_wish(self, one: Candidate) -> bool:
+        """Known to fail an order, a certificate, a language or a market that was asked for."""
+        order, days = self.wanted.order, self.wanted.lead_time_days
+        found = [
+            *(self.certificate(one, name) in (0, 32) for name in self.wanted.certifications),
+            *(self.listed((code,), one.languages) == 0 for code in self.wanted.languages),
+            *(self.listed((code,), one.markets) == 0 for code in self.wanted.markets),
+        ]
+        fit = self.fitting(one)
+        if any(self.goods(need) for need in self.needs) and (
+            not fit or any(self.goods(offer.sector) for offer in fit)
+        ):
+            if order and (minimum := _in(order, one.minimum_order)) is not None:
+                found.append(minimum > order.amount)
+            if order and (made := _in(order, one.monthly_capacity)) is not None:
+                found.append(Fraction(made) < Fraction(order.amount) * 30 / (days or 30))
+            if days and one.lead_time_days is not None:
+                found.append(one.lead_time_days > days)
+        return any(found)
 
     def fitting(self, one: Candidate) -> list[Offer]:
         return [offer for offer in one.offers if any(self.level(n, offer) for n in self.needs)]
@@ -79,18 +155,28 @@ class MatchContext:
 
     def fit(self, one: Candidate) -> list[tuple[int, int]]:
         def best(need: str) -> int:
-            return max((self.level(need, offer) for offer in one.offers), default=0)
+            return max((self.value(need, offer) for offer in one.offers), default=0)
 
         levels = [best(need) for need in self.needs]
-        every = levels + ([best(need) for need in self.wanted.services] if self.makers else [])
-        value = max(levels)
+        beside = [
+            max((self.level(need, offer) for offer in one.offers), default=0)
+            for need in (self.wanted.services if self.makers else ())
+        ]
+        every = levels + beside
+        value = 255 if self.names_product(one) else max(levels)
         if len(every) > 1:
             value = (204 * value + 51 * (sum(every) // len(every))) // 255
-        parts = [(180, value)]
+        parts = [(150, value)]
         if self.wanted.products:
-            parts.append((60, self.products(one)))
+            parts.append((100, self.products(one)))
         both = (self.wanted.processes, self.wanted.materials)
         parts.extend((30, self.making(one, asked)) for asked in both if asked)
+        if self.wanted.specialities:
+            words = [word for offer in self.fitting(one) for word in offer.products]
+            said = any(
+                one_goods(asked.text, word) for asked in self.wanted.specialities for word in words
+            )
+            parts.append((60, 255 if said else NEUTRAL))
         if not self.makers and self.wanted.client_sector:
             parts.append((75, self.clients(one, self.wanted.client_sector)))
         return parts
@@ -107,28 +193,44 @@ class MatchContext:
         each = []
         for product in self.wanted.products:
             if product.is_hs:
-                listed = [code for offer in self.fitting(one) for code in offer.hs]
-                hit = any(c.startswith(product.text) or product.text.startswith(c) for c in listed)
+                said = [(code, offer) for offer in self.fitting(one) for code in offer.hs]
+                hit = any(c.startswith(product.text) or product.text.startswith(c) for c, _ in said)
             else:
-                listed = [word for offer in self.fitting(one) for word in offer.products]
-                hit = any(one_goods(product.text, word) for word in listed)
-            told = [word for word in listed if product.is_hs or han(word) == han(product.text)]
+                said = [(word, offer) for offer in self.fitting(one) for word in offer.products]
+                hit = any(one_goods(product.text, word) for word, _ in said)
+            told = [
+                word
+                for word, offer in said
+                if (product.is_hs or han(word) == han(product.text)) and not offer.inferred
+            ]
             each.append(255 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)
         return max(mean, 128) if 255 in each else mean
 
     def clients(self, one: Candidate, sector: str) -> int:
         said = [code for offer in self.fitting(one) for code in offer.for_sectors]
-        return 255 if any(c in self.up(sector) or sector in self.up(c) for c in said) else NEUTRAL
+        if any(c in self.up(sector) or sector in self.up(c) for c in said):
+            return 255
+        return 64 if said else NEUTRAL
 
-    def policy(self, one: Candidate) -> list[tuple[int, int]] | None:
-        place = one.place if self.makers else self.wanted.client_place
+    def policy(self, one: Candidate) -> list[tuple[int, int]]:
+        if self.fails_a_wish(one):
+            return [(255, 0)]
+        own = self.policy_at(one, one.place, {"support", "strength"})
+        if self.makers:
+            return [(255, own)]
+        own = 96 + (own - 96) // 2 if own > 96 else own
+        client = self.wanted.client_place
+        if client is None or len(self.wanted.services) < 2:
+            return [(255, own)]
+        return [(255, max(own, self.policy_at(one, client, {"support", "strength", "shortage"})))]
+
+    def policy_at(self, one: Candidate, place: str | None, signals: set[str]) -> int:
         if place is None:
-            return [(255, NEUTRAL)] if self.makers else None
+            return NEUTRAL
         edition = self.reference.lists.editions.get(self.reference.atlas.places[place].province)
         if edition is None:
-            return [(255, NEUTRAL)]
-        signals = {"support", "strength"} if self.makers else {"support", "strength", "shortage"}
+            return NEUTRAL
         lifts, elsewhere = [0], False
         for row in edition.priorities:
             held = (
@@ -142,7 +244,7 @@ class MatchContext:
                 else:
                     elsewhere |= self.may_be_in(place, row.places)
         unnamed = 0 if edition.complete and not elsewhere else NEUTRAL
-        return [(255, NEUTRAL + 159 * max(lifts) // 255**2 if max(lifts) else unnamed)]
+        return NEUTRAL + 159 * max(lifts) // 255**2 if max(lifts) else unnamed
 
     def reach(self, one: Candidate, row: PriorityRow) -> int:
         """The level of the best answer that the priority is about, by offering or by need."""
@@ -270,15 +372,18 @@ class MatchContext:
         return settled
 
     def ranked(self) -> list[tuple[int, int]]:
-        """(points, id) of all that fit and were not excluded by request, best first."""
+        """(points, id) of all that fit and were not excluded by request, best first: by relation,
+        points, what a buyer would take, and id.
+        """
         found = []
         for one in self.all:
             if one.id in self.wanted.exclude or not self.fitting(one):
                 continue
             values = self.values(one)
             weighed = self.weights(list(values))
-            found.append((sum(weighed[name] * value for name, value in values.items()), one.id))
-        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+            points = sum(weighed[name] * value for name, value in values.items())
+            found.append(((self.relation(one), points, self.tie(one), -one.id), points, one.id))
+        return [(points, pk) for _, points, pk in sorted(found, reverse=True)]
 
 
 def _letters(text: str) -> str:

@@ -14,6 +14,9 @@ def around(world: Any, one: Candidate) -> int:
     if world.makers:
         return _services_around(world, one, services)
     place, sector = world.wanted.client_place, world.wanted.client_sector
+    # Design and e-commerce are done as well from afar.
+    if all({"PS011", "PS033"} & set(world.up(service)) for service in world.wanted.services):
+        place = None
     if place is None and sector is None:
         return _makers_around(world, one, services)
     value = world.reference.atlas.affinity(place, one.place) if place else 255

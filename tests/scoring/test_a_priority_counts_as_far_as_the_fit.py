@@ -84,7 +84,7 @@ def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
 @pytest.mark.parametrize(
     ("offer", "english", "chinese"),
     [
-        (makes("C182"), "puts this first, for Apparel: ", "广东将服装业列为重点"),
+        (makes("C182"), "puts this among its headlines, for Apparel: ", "广东重点提出发展服装业"),
         (makes("C181"), "as far as the fit goes (72 of 255)", "按匹配程度部分计入（72/255）"),
     ],
 )
@@ -107,6 +107,9 @@ def test_one_offering_more_never_lowers_it(rng):
     after = {e.partner: e for e in factories.rank(reference, richer, wanted).entries}
 
     for partner, one in before.items():
+        if "policy.wish_failed" in factories.codes(after[partner], "policy"):
+            # An offering of goods makes an order mean something, which the partner may fail.
+            continue
         low, high = factories.values(one), factories.values(after[partner])
         assert high.get("policy", 0) >= low.get("policy", 0)
 
@@ -131,7 +134,7 @@ def test_one_priority_more_never_lowers_it(rng):
         assert one.points >= before[one.partner].points
 
 
-def test_a_service_of_a_wider_class_draws_the_clients_priority_in_part():
+def test_a_service_of_a_wider_class_draws_its_places_priority_in_part():
     row = factories.priority("P1", "PS033", stage="delivered")
     reference = factories.reference(factories.edition(factories.GUANGDONG, row))
 
@@ -144,4 +147,5 @@ def test_a_service_of_a_wider_class_draws_the_clients_priority_in_part():
         for code in ("PS033", "PS03")
     )
 
-    assert (exact, wider) == (255, NEUTRAL + 159 * 176 // 255)
+    # Half of what a maker's place would give.
+    assert (exact, wider) == (NEUTRAL + 159 // 2, NEUTRAL + 159 * 176 // 255 // 2)

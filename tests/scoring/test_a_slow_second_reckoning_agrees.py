@@ -25,4 +25,4 @@ def test_points_and_order_are_those_of_the_slow_reckoning(rng):
 
 
 def test_the_slow_reckoning_is_of_this_model():
-    assert MODEL == "ronghe-2"
+    assert MODEL == "ronghe-3"

@@ -44,7 +44,8 @@ BLANKS = {
     "place": (lambda _: None, ["policy.not_named_complete"]),
     "the offerings' words": (_without_words, ["fit.products_differ"]),
     "the offerings' codes": (_without_codes, ["fit.products_differ"]),
-    "the offerings' clients": (_without_clients, []),
+    # Known for other clients alone: below one of whom no client is known.
+    "the offerings' clients": (_without_clients, ["fit.client_others"]),
     "an offering": (
         _without_the_first,
         ["fit.products_differ", *(f"operations.{one}" for one in OPERATIONS)],

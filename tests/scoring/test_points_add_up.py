@@ -34,7 +34,8 @@ def test_the_explained_points_are_the_points_that_ranked(rng):
     """Points that order the list come from tables, entries from judgements: they agree."""
     reference, candidates, wanted = generators.some_world(rng)
 
-    points = [entry.points for entry in factories.rank(reference, candidates, wanted).entries]
+    entries = factories.rank(reference, candidates, wanted).entries
+    points = [(entry.relation, entry.points) for entry in entries]
 
     assert points == sorted(points, reverse=True)
 

@@ -106,7 +106,13 @@ def test_equal_points_at_the_floor_are_looked_at(eager_pruning):
     a_year_ago = factories.TODAY - dt.timedelta(days=400)
     later = factories.knitter(2, proofs=(EvidenceItem("reported", "a newspaper", factories.TODAY),))
     lower = factories.knitter(
-        1, place=factories.HANGZHOU, proofs=(EvidenceItem("verified", "an auditor", a_year_ago),)
+        1,
+        place=factories.HANGZHOU,
+        # The second proof is worth less, and as fresh as the other's: no tie value decides.
+        proofs=(
+            EvidenceItem("verified", "an auditor", a_year_ago),
+            EvidenceItem("declared", "an auditor", factories.TODAY),
+        ),
     )
     weights = {name: Fraction(0) for name in DEFAULT}
     weights |= {"fit": Fraction(180), "policy": Fraction(38), "trust": Fraction(38)}

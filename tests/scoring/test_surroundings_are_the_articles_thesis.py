@@ -107,8 +107,12 @@ def test_what_it_says_is_near_is_what_it_counted():
 
 def test_a_city_that_is_its_own_province_is_one_city():
     """All of Hong Kong is next door to Hong Kong, as it is to nobody else in the Bay Area."""
-    client = factories.storefront(client_place=factories.HONG_KONG, client_sector=None)
-    here, near = factories.shopkeeper(1, place=factories.HONG_KONG), factories.shopkeeper(2)
+    client = factories.storefront(
+        services=("PS032",), client_place=factories.HONG_KONG, client_sector=None
+    )
+    software = {"offers": (factories.serves("PS032"),)}
+    here = factories.shopkeeper(1, place=factories.HONG_KONG, **software)
+    near = factories.shopkeeper(2, **software)
 
     (entry,) = factories.rank(factories.reference(), [here], client).entries
 

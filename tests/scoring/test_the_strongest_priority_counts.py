@@ -76,7 +76,7 @@ def test_the_strongest_single_one_counts_and_is_the_one_named():
 
 
 def test_of_equal_ones_the_lower_key_is_named_in_any_order():
-    rows = [row("P2", title="A"), row("P1", title="B"), row("P3", title="C")]
+    rows = [row("P2", title_en="A"), row("P1", title_en="B"), row("P3", title_en="C")]
     for some in (rows, rows[::-1]):
         reference = factories.reference(factories.edition(factories.GUANGDONG, *some))
         entry = factories.entry_of(reference, factories.knitter(), factories.knitwear())

@@ -1,4 +1,6 @@
-"""Points descending, then id ascending: the same list from any order, segment or machine."""
+"""Relation, points and tie value descending, then id ascending: the same list from any order,
+segment or machine.
+"""
 
 import os
 import subprocess
@@ -16,6 +18,7 @@ from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
+from matcher.scoring.entry import with_ties
 from matcher.scoring.weights import DEFAULT
 from tests.scoring import factories, generators
 from tests.scoring.factories import listed
@@ -48,9 +51,16 @@ def test_the_lists_of_shards_merge_to_the_list_of_the_whole(rng):
     segments = [factories.rank(reference, part, wanted, around) for part in parts]
 
     found = [entry for segment in segments for entry in segment.entries]
-    found.sort(key=lambda entry: (-entry.points, entry.partner))
-    merged = [replace(entry, rank=place) for place, entry in enumerate(found[:5], 1)]
-    assert merged == list(whole.entries)
+    found.sort(
+        key=lambda entry: (
+            -entry.relation,
+            -entry.points,
+            -entry.tie_break.value(factories.TODAY),
+            entry.partner,
+        )
+    )
+    merged = with_ties([replace(entry, rank=place) for place, entry in enumerate(found[:5], 1)])
+    assert merged == whole.entries
     assert sum(segment.counts.eligible for segment in segments) == whole.counts.eligible
 
 
@@ -80,7 +90,7 @@ def test_several_shards_with_rows_that_are_gone_are_searched_as_one(rng):
 
 
 def test_ten_thousand_exact_ties_stand_in_the_order_of_their_ids():
-    ids = Random(7).sample(range(1, 10**12), 10_000)
+    ids = Random(7).sample(range(1, 2**35), 10_000)
     same = factories.knitter()
     # Every third is slower: two ties of thousands each, interleaved.
     days = {pk: 9 if n % 3 else 8 for n, pk in enumerate(ids)}
@@ -114,7 +124,7 @@ def test_a_tie_at_the_limit_goes_to_the_lower_ids():
 
 
 def test_equal_facts_written_differently_tie():
-    """100 and 100.0 are one minimum order; a tie is broken by id and by nothing else."""
+    """100 and 100.0 are one minimum order: of alike partners the lower id is first."""
     one = factories.knitter(2, minimum_order=factories.pieces("100"))
     other = factories.knitter(1, minimum_order=factories.pieces("100.000"))
 

@@ -1,4 +1,6 @@
-"""A maker's own place, a client's place: a priority counts there and nowhere else."""
+"""A partner's own place, and of several services a client's: a priority counts there and nowhere
+else.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -24,12 +26,15 @@ def test_no_reason_and_no_context_names_another_provinces_priority(rng):
     partners = {one.id: one for one in candidates}
 
     for entry in factories.rank(reference, candidates, wanted).entries:
-        place = partners[entry.partner].place if wanted.sectors else wanted.client_place
+        places = {partners[entry.partner].place}
+        if not wanted.sectors:
+            places.add(wanted.client_place)
+        here = {factories.ATLAS.places[place].province for place in places if place}
         policies = [one.because for one in entry.components if one.name == "policy"]
         reasons = [reason for because in policies for reason in because]
         for reason in (*reasons, *entry.context):
             if "province" in reason.args:
-                assert reason.args["province"]["code"] == factories.ATLAS.places[place].province
+                assert reason.args["province"]["code"] in here
 
 
 @pytest.mark.parametrize(
@@ -46,10 +51,12 @@ def test_a_citys_priority_counts_in_its_cities_only(place, counts):
         factories.priority("P1", "C18", places=(factories.GUANGZHOU, factories.MEIZHOU))
     )
     ours = factories.priority("P1", "PS033", places=(factories.GUANGZHOU, factories.MEIZHOU))
-    client = factories.storefront(client_place=place)
+    shop, abroad = factories.shopkeeper(place=place), factories.shopkeeper(place=factories.HANGZHOU)
+    both = factories.storefront(services=("PS033", "PS032"), client_place=place)
 
     assert (policy(reference, factories.knitter(place=place), factories.knitwear()) > 96) is counts
-    assert (policy(lists(ours), factories.shopkeeper(), client) > 96) is counts
+    assert (policy(lists(ours), shop, factories.storefront()) > 96) is counts
+    assert (policy(lists(ours), abroad, both) > 96) is counts
 
 
 @pytest.mark.parametrize("place", [factories.GUANGDONG, factories.GUANGZHOU, factories.MEIZHOU])
@@ -59,29 +66,51 @@ def test_a_provinces_priority_counts_in_all_of_it(place):
     assert policy(reference, factories.knitter(place=place), factories.knitwear()) > 96
 
 
-def test_for_a_service_the_clients_place_matters_and_not_the_providers():
+def test_for_one_service_the_providers_place_counts_and_the_clients_is_shown():
+    """What is the same for every entry tells none apart."""
     reference = lists(factories.priority("P1", "PS033"))
     far, near = factories.shopkeeper(place=factories.HANGZHOU), factories.shopkeeper()
 
-    assert (
-        policy(reference, far, factories.storefront())
-        == policy(reference, near, factories.storefront())
-        > 96
+    assert policy(reference, near, factories.storefront()) > 96
+    assert policy(reference, far, factories.storefront()) == 96
+    entry = factories.entry_of(reference, far, factories.storefront())
+    assert [reason.code for reason in entry.context] == ["context.client"]
+
+
+def test_a_providers_place_lifts_it_half_as_far_as_a_makers():
+    maker = policy(
+        lists(factories.priority("P1", "C18")), factories.knitter(), factories.knitwear()
     )
-    elsewhere = factories.storefront(client_place=factories.HANGZHOU)
-    assert policy(reference, near, elsewhere) == 96
-
-
-def test_without_a_clients_place_no_place_matters():
-    reference = lists(factories.priority("P1", "PS033"))
-
-    ranking = factories.rank(
-        reference, [factories.shopkeeper()], factories.storefront(client_place=None)
+    provider = policy(
+        lists(factories.priority("P1", "PS033")), factories.shopkeeper(), factories.storefront()
     )
 
-    assert ranking.weights["policy"] == 0
-    assert "policy" not in factories.values(ranking.entries[0])
-    assert ranking.entries[0].context == ()
+    assert provider - 96 == (maker - 96) // 2
+
+
+def test_what_a_providers_own_place_lacks_is_no_praise_of_it():
+    reference = lists(factories.priority("P1", "PS033", signal="shortage"))
+
+    assert policy(reference, factories.shopkeeper(), factories.storefront()) == 96
+
+
+def test_of_several_services_the_clients_place_counts_for_the_one_that_it_names():
+    reference = lists(factories.priority("P1", "PS033", signal="shortage"))
+    wanted = factories.storefront(services=("PS033", "PS032"))
+    shop = factories.shopkeeper(place=factories.HANGZHOU)
+    software = factories.shopkeeper(place=factories.HANGZHOU, offers=(serves("PS032"),))
+
+    assert policy(reference, shop, wanted) > policy(reference, software, wanted) == 96
+
+
+def test_a_priority_lifts_nobody_that_fails_a_stated_wish():
+    reference = lists(factories.priority("P1", "C18", stage="delivered"))
+    fails = factories.knitter(lead_time_days=30)
+
+    entry = factories.entry_of(reference, fails, factories.knitwear())
+
+    assert factories.values(entry)["policy"] == 0
+    assert factories.codes(entry, "policy") == ["policy.wish_failed"]
 
 
 @pytest.mark.parametrize(
@@ -153,11 +182,15 @@ def test_the_reason_names_the_priority_and_where_it_is_read():
 
     (reason,) = entry.components[1].because
     said = reason.args
-    assert (said["key"], said["title"]) == ("GD-7", "Priority GD-7")
+    assert (said["key"], said["title"]["en"]) == ("GD-7", "Priority GD-7")
     assert (said["stage"], said["signal"], said["speaker"]) == ("pledged", "strength", "government")
     assert (said["target"]["code"], said["province"]["code"]) == ("C18", factories.GUANGDONG)
     assert said["links"] == ["http://a.example/1", "http://b.example/2"]
-    assert (said["since"], said["document"], said["quote"]) == ("2026-01-01", "Work report", "…")
+    assert (said["since"], said["document"]["en"], said["summary"]["en"]) == (
+        "2026-01-01",
+        "Work report",
+        "…",
+    )
 
 
 OURS = {"places": (factories.GUANGZHOU, factories.MEIZHOU)}
@@ -182,7 +215,7 @@ def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
     assert "in Guangzhou, Meizhou only" in sentence(
         entry.as_json()["components"][1]["because"][0], "en"
     )
-    assert "仅在广州、梅州将服装业" in sentence(
+    assert "仅在广州、梅州重点提出发展服装业" in sentence(
         entry.as_json()["components"][1]["because"][0], "zh"
     )
 
@@ -225,10 +258,15 @@ def test_what_would_not_count_in_the_city_is_not_asked_for(said):
 
 def test_a_client_whose_city_is_unknown_is_not_asked_of_the_provider():
     """The one who asks knows where its client is; the provider does not."""
-    reference = lists(factories.priority("P1", "PS033", **OURS), complete=True)
-    wanted = factories.storefront(client_place=factories.GUANGDONG)
+    named = factories.priority("P1", "PS033", **OURS)
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, named, complete=True),
+        factories.edition(factories.ZHEJIANG, complete=True),
+    )
+    wanted = factories.storefront(services=("PS033", "PS032"), client_place=factories.GUANGDONG)
+    shop = factories.shopkeeper(place=factories.HANGZHOU)
 
-    entry = factories.entry_of(reference, factories.shopkeeper(), wanted)
+    entry = factories.entry_of(reference, shop, wanted)
 
     assert factories.values(entry)["policy"] == 96
     assert factories.codes(entry, "policy") == ["policy.city_unknown"]

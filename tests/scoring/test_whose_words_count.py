@@ -32,7 +32,11 @@ def test_for_a_maker_a_governments_support_or_strength_counts(speaker, signal):
 @pytest.mark.parametrize(("speaker", "signal"), SAID)
 def test_for_a_clients_place_a_governments_shortage_counts_too(speaker, signal):
     said, silent = entry_for(
-        factories.storefront(), factories.shopkeeper(), speaker, signal, "PS033"
+        factories.storefront(services=("PS033", "PS032")),
+        factories.shopkeeper(place=factories.HANGZHOU),
+        speaker,
+        signal,
+        "PS033",
     )
 
     counts = speaker == "government" and signal in ("support", "strength", "shortage")

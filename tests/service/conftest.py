@@ -55,8 +55,8 @@ class Service:
                 [sys.executable, "-m", *words], environ=self.environ, log=log
             )
 
-    def start_web(self) -> None:
-        self._begin_web()
+    def start_web(self, processes: int = 1) -> None:
+        self._begin_web(processes)
         self._await_web()
 
     def start_worker(self, name: str = "worker") -> None:
@@ -70,9 +70,9 @@ class Service:
         self._await_web()
         self._await_worker("worker")
 
-    def _begin_web(self) -> None:
+    def _begin_web(self, processes: int = 1) -> None:
         self.start(
-            "web", "gunicorn", "-c", "config/gunicorn.py", "-w", "1",
+            "web", "gunicorn", "-c", "config/gunicorn.py", "-w", str(processes),
             "-b", urlsplit(self.address).netloc, "config.wsgi",
         )  # fmt: skip
 

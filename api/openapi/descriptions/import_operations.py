@@ -5,10 +5,12 @@ from api.openapi.operations import OperationDescription, request_example, respon
 
 _ONE = example("import")
 _SUMMARY = {
-    name: value for name, value in _ONE.items() if name not in ("map", "columns", "unread_columns")
+    name: value
+    for name, value in _ONE.items()
+    if name not in ("map", "columns", "unread_columns", "notices")
 }
 _WAITING = {**_ONE, "state": "queued", "step": "", "done": 0, "total": 0, "finished_at": None}
-_WAITING |= {"columns": {}, "unread_columns": [], "endings": {}}
+_WAITING |= {"columns": {}, "unread_columns": [], "notices": [], "endings": {}}
 _STATES = ["not-found", "not-a-curator", "import-refused"]
 
 LIST_IMPORTS: OperationDescription = {
@@ -66,6 +68,19 @@ LIST_IMPORTED_ROWS: OperationDescription = {
     "examples": [
         response_example("an error", {"results": [example("imported_row")], "next": None})
     ],
+}
+
+GET_ANNOTATED_FILE: OperationDescription = {
+    "operation_id": "get_annotated_file",
+    "tag": "imports",
+    "summary": "Fetch the file of an import with what became of each row",
+    "description": (
+        "The file as it was sent, XLSX for XLSX and CSV for any other, with two columns in front: "
+        "the ending of each row, and why. Rows keep their numbers; cells hold values and no "
+        "formula. The two columns are never read, so that the file can be mended and sent again. "
+        "A file is kept for an hour after its import, or dry run, was done."
+    ),
+    "refusals": ["not-found", "import-refused"],
 }
 
 CANCEL_IMPORT: OperationDescription = {

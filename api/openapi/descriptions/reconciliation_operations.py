@@ -22,8 +22,8 @@ _COMMON = {
     "batchSize": 50,
 }
 _WITHOUT_KEY = (
-    "A key with the scope `ask` counts by its own rate. Without a key an address may send ten "
-    "batches an hour, because OpenRefine sends no key."
+    "A key with the scope `read` counts by its own rate. Without a key an address may send 60 "
+    "batches a minute, because OpenRefine sends no key."
 )
 _JUDGED = (
     "Candidates are found by names in either language and by identifiers, and judged by names, "
@@ -50,7 +50,7 @@ GET_MANIFEST: OperationDescription = {
                 "versions": ["0.2"],
                 "identifierSpace": "https://ronghe.example/v1/partners/",
                 "schemaSpace": "https://ronghe.example/v1/reconcile#",
-                "view": {"url": "https://ronghe.example/v1/partners/{{id}}"},
+                "view": {"url": "https://ronghe.example/partners/{{id}}"},
             },
         )
     ],
@@ -96,7 +96,7 @@ GET_DRAFT_MANIFEST: OperationDescription = {
             {
                 **_COMMON,
                 "versions": ["1.0-draft"],
-                "view": {"url": "https://ronghe.example/v1/partners/{id}"},
+                "view": {"url": "https://ronghe.example/partners/{id}"},
                 "standardizedScore": True,
             },
         )

@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.v1.serializers.entries import EntryOut
+from api.v1.serializers.beside import NearMissOut, ServiceListOut, TeamMemberOut, VerdictOut
+from api.v1.serializers.entries import EntryOut, QuestionOut
 from api.v1.serializers.names import Name
 from api.v1.serializers.problem_document import ProblemError
 
@@ -147,7 +148,35 @@ class AnswerOut(serializers.Serializer[Any]):
             "Changes against the previous revision of the same brief version, sorted by new rank."
         ),
     )
+    verdict = VerdictOut(
+        allow_null=True, help_text="Null while there are no entries, and in answers of before."
+    )
     entries = EntryOut(many=True)
+    near_misses = NearMissOut(
+        many=True,
+        help_text=(
+            "Where no entry is exact and places or required wishes bound the search: those of the "
+            "very thing that come nearest. First those of which only a fact is unknown, then those "
+            "that fail least, the nearer provinces first."
+        ),
+    )
+    by_service = ServiceListOut(
+        many=True, help_text="Of a brief with several services the answer to each alone."
+    )
+    team = TeamMemberOut(
+        many=True,
+        help_text=(
+            "Of a brief with several services the fewest providers that document all of them, or "
+            "as many as anybody does."
+        ),
+    )
+    ask_all = QuestionOut(
+        many=True,
+        help_text=(
+            "Questions for every entry, said once: `ask_next` of an entry repeats them only where "
+            "it has no other."
+        ),
+    )
 
 
 class ShortlistOut(serializers.Serializer[Any]):

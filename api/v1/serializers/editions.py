@@ -7,9 +7,11 @@ from rest_framework.request import Request
 
 from api.problems.refusals import InvalidEditionBody
 from api.v1.serializers.names import Name
+from api.v1.serializers.priorities import COVERAGE
 from api.v1.serializers.strict_fields import (
     FIRST_YEAR,
     LAST_YEAR,
+    StrictBooleanField,
     StrictCharField,
     StrictChoiceField,
     StrictDateField,
@@ -39,12 +41,20 @@ class EditionPriority(StrictSerializer):
             "Stable across editions and renames. Omit it for a new row: the service assigns a key."
         ),
     )
-    title = StrictCharField(max_length=240)
+    title_en = StrictCharField(max_length=240)
+    title_zh = StrictCharField(max_length=240)
     category = StrictCharField(max_length=40)
     signal = StrictChoiceField(choices=Priority.Signal.values)
     speaker = StrictChoiceField(choices=Priority.Speaker.values)
     stage = StrictChoiceField(choices=Priority.Stage.values)
     document = StrictCharField(max_length=240, help_text="Title of the document.")
+    document_zh = StrictCharField(
+        max_length=240,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Its title in Chinese.",
+    )
     document_year = StrictIntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
     published_on = StrictDateField(allow_null=True)
     document_precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
@@ -52,8 +62,15 @@ class EditionPriority(StrictSerializer):
     effective_to = StrictDateField(allow_null=True, required=False, default=None)
     precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
     confidence = StrictChoiceField(choices=Confidence.values)
-    quote = StrictCharField(
-        max_length=4000, source="summary", help_text="Our own summary of what the source states."
+    summary_en = StrictCharField(
+        max_length=4000, help_text="Our own summary of what the source states."
+    )
+    summary_zh = StrictCharField(
+        max_length=4000,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="The same in Chinese.",
     )
     source = StrictCharField(max_length=4000, help_text="The source, with a web address.")  # type: ignore[assignment]
     targets = StrictListField(
@@ -75,6 +92,31 @@ class EditionPriority(StrictSerializer):
         required=False,
         default=None,
         help_text="Rank, only if the document ranks its priorities.",
+    )
+
+    paragraph = StrictIntegerField(
+        min_value=1,
+        max_value=9_999,
+        allow_null=True,
+        required=False,
+        default=None,
+        help_text="Paragraph of the document that states it, from 1.",
+    )
+    section = StrictChoiceField(
+        choices=Priority.Section.values, required=False, allow_blank=True, default=""
+    )
+    anchor = StrictCharField(
+        max_length=20,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="A few characters of the paragraph, by which to find the place.",
+    )
+    emphasis = StrictChoiceField(
+        choices=Priority.Emphasis.values, required=False, allow_blank=True, default=""
+    )
+    reviewed = StrictBooleanField(
+        required=False, default=True, help_text="False: found by a program, read by no curator."
     )
 
 
@@ -123,9 +165,7 @@ class EditionHeadOut(serializers.Serializer[Any]):
         allow_null=True, help_text="Null until the edition is published as a list."
     )
     version = serializers.IntegerField(help_text="Raised by each action; the value of the ETag.")
-    coverage = serializers.CharField(
-        help_text="complete, or excerpt (the list does not contain everything that was published)"
-    )
+    coverage = serializers.CharField(help_text=COVERAGE)
     base = serializers.IntegerField(
         source="base_id",
         allow_null=True,

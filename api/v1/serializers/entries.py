@@ -62,6 +62,9 @@ class RankedPartner(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name_en = serializers.CharField(allow_blank=True)
     name_zh = serializers.CharField(allow_blank=True)
+    aliases = serializers.ListField(
+        child=serializers.CharField(), help_text="Further names in its records."
+    )
     form = serializers.CharField()
     place = RankedPlace(allow_null=True)
     datasets = serializers.ListField(
@@ -80,6 +83,16 @@ class RankedPartner(serializers.Serializer[Any]):
     merged_into = serializers.IntegerField(
         allow_null=True, help_text="Id of the partner that replaces it."
     )
+
+
+class TieBreakOut(serializers.Serializer[Any]):
+    """What puts the partner in order among those of the same points."""
+
+    main = serializers.BooleanField(
+        help_text="True if a source calls it the main business, or nothing else is on record."
+    )
+    sources = serializers.IntegerField(help_text="Independent sources; 7 means 7 or more.")
+    checked_on = serializers.DateField(allow_null=True, help_text="Date of the latest evidence.")
 
 
 class NeedOut(serializers.Serializer[Any]):
@@ -118,10 +131,29 @@ class NearbyNeedOut(serializers.Serializer[Any]):
     )
 
 
+RELATION = (
+    "`exact`: the very group or service, or a product that was asked for, is on record; `broader`: "
+    "the division or class alone; `related`: another group of the division, or an emerging "
+    "industry. All exact entries stand before all broader ones, and these before related ones."
+)
+_TIED_WITH = "Ids of the listed partners of the same relation and points."
+
+
 class EntryOut(serializers.Serializer[Any]):
     """A ranked partner."""
 
     rank = serializers.IntegerField(min_value=1)
+    relation = serializers.ChoiceField(
+        ["exact", "broader", "related"],
+        allow_null=True,
+        help_text=f"{RELATION} Null in answers from before this field existed.",
+    )
+    tied_with = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text=f"{_TIED_WITH} Among them the main business comes first, then the number of "
+        "independent sources, then the freshest evidence, then the lower id.",
+    )
+    tie_break = TieBreakOut(allow_null=True)
     score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
     points = serializers.IntegerField(
         min_value=0, max_value=65280, help_text="The exact sum of the points of the components."

@@ -13,13 +13,15 @@ class StatementOut(serializers.Serializer[Any]):
     """A statement of the province's government about the service, in effect today."""
 
     key = serializers.CharField()
-    title = serializers.CharField()
+    title_en = serializers.CharField()
+    title_zh = serializers.CharField()
     signal = serializers.CharField(
         help_text="`shortage` means that the government itself calls the service short."
     )
     stage = serializers.CharField()
     document = serializers.CharField()
-    quote = serializers.CharField(source="summary")
+    summary_en = serializers.CharField()
+    summary_zh = serializers.CharField(allow_blank=True)
     source = serializers.CharField()  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
 

@@ -106,6 +106,10 @@ class ImportDetailOut(ImportOut):
     unread_columns = serializers.ListField(
         child=serializers.CharField(), help_text="Columns of the file that are not read."
     )
+    notices = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What else the file holds: sheets that are not read, hidden rows that are.",
+    )
 
 
 class RowRemarkOut(serializers.Serializer[Any]):

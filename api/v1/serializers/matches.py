@@ -46,7 +46,8 @@ class BehindOut(serializers.Serializer[Any]):
     """The priority that adds to a need."""
 
     key = serializers.CharField(help_text="Stable across editions.")
-    title = serializers.CharField()
+    title_en = serializers.CharField()
+    title_zh = serializers.CharField()
     signal = serializers.CharField()
     stage = serializers.CharField()
     document = serializers.CharField(help_text="The title of the document.")

@@ -9,11 +9,17 @@ from priorities.editions.rows import source_links
 from priorities.models import Priority
 from priorities.queries.priority_queries import Counting
 
+COVERAGE = (
+    "complete (all that was published), document (the whole of one document), or excerpt; what"
+    " only a complete list does not name is known to be not named"
+)
+
 
 class DocumentOut(serializers.Serializer[Any]):
     """The document that a priority comes from."""
 
     title = serializers.CharField()
+    title_zh = serializers.CharField(allow_blank=True, help_text="Empty if it is not known.")
     year = serializers.IntegerField()
     published_on = serializers.DateField(
         allow_null=True, help_text="First day of the period that `precision` states."
@@ -28,7 +34,8 @@ class PriorityOut(serializers.Serializer[Any]):
     # computed once for the edition, not for each row.
 
     key = serializers.CharField(help_text="The same key identifies the priority in every edition.")
-    title = serializers.CharField()
+    title_en = serializers.CharField()
+    title_zh = serializers.CharField()
     category = serializers.CharField()
     speaker = serializers.CharField(help_text="government, statistic, company, press or scholar")
     signal = serializers.CharField(help_text="support, strength, shortage or context")
@@ -44,7 +51,23 @@ class PriorityOut(serializers.Serializer[Any]):
     effective_from = serializers.DateField()
     effective_to = serializers.DateField(allow_null=True)
     precision = serializers.CharField(help_text="Precision of the dates: day, month or year.")
-    quote = serializers.CharField(source="summary")
+    summary_en = serializers.CharField(help_text="Our own words, no quotation.")
+    summary_zh = serializers.CharField(allow_blank=True, help_text="The same in Chinese, or empty.")
+    paragraph = serializers.IntegerField(
+        allow_null=True,
+        help_text="Paragraph of the document, from 1; null if the document itself was not read.",
+    )
+    section = serializers.CharField(allow_blank=True, help_text="review, plan, tasks, or empty")
+    anchor = serializers.CharField(
+        allow_blank=True, help_text="A few characters of the paragraph, by which to find the place."
+    )
+    emphasis = serializers.CharField(
+        allow_blank=True,
+        help_text="headline, list, mention, or empty if the document itself was not read",
+    )
+    reviewed = serializers.BooleanField(
+        help_text="False if a program found it and no curator has read it: it scores nothing."
+    )
     source = serializers.CharField()  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
     confidence = serializers.CharField()
@@ -74,8 +97,6 @@ class EditionOut(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     number = serializers.IntegerField()
-    coverage = serializers.CharField(
-        help_text="complete, or excerpt (the list does not contain everything that was published)"
-    )
+    coverage = serializers.CharField(help_text=COVERAGE)
     in_force_from = serializers.DateTimeField(source="in_force.lower")
     in_force_to = serializers.DateTimeField(source="in_force.upper", allow_null=True)

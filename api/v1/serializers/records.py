@@ -28,7 +28,8 @@ class HistoryStepOut(serializers.Serializer[Any]):
         )
     )
     document = DocumentOut(allow_null=True, help_text="Null for an end.")
-    quote = serializers.CharField(source="summary", allow_blank=True)
+    summary_en = serializers.CharField(allow_blank=True)
+    summary_zh = serializers.CharField(allow_blank=True)
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
 
 
@@ -36,7 +37,8 @@ class PriorityHistoryOut(serializers.Serializer[Any]):
     """The history of a priority in the published editions, oldest change first."""
 
     key = serializers.CharField()
-    title = serializers.CharField()
+    title_en = serializers.CharField()
+    title_zh = serializers.CharField()
     listed = serializers.BooleanField(help_text="True if the list shown contains the priority.")
     steps = HistoryStepOut(many=True)
 

@@ -201,6 +201,8 @@ class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             raise ValidationError(f"text is needed, not {_kind(data)}", "wrong_type")
+        if data == "" and self.allow_blank:
+            return data
         if data not in self.choices:
             known = list(self.choices)
             raise ValidationError(
@@ -209,6 +211,15 @@ class StrictChoiceField(ErrorMessagesMixin, serializers.ChoiceField):
                     "invalid_choice", nearest_names(data, known, otherwise=known)
                 ),
             )
+        return data
+
+
+class StrictBooleanField(ErrorMessagesMixin, serializers.BooleanField):
+    """JSON true or false: no other value and no text stands for either."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            raise ValidationError(f"must be true or false, not {_kind(data)}")
         return data
 
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from api.openapi.descriptions import webhook_operations
 from api.openapi.operations import describe_operation, page_schema
 from api.requests import pagination, parameter_parsing
-from api.requests.authentication import firm_of
+from api.requests.authentication import MayKeepWebhooks, firm_of
 from api.v1.serializers.webhooks import DeliveryOut
 from api.v1.views.webhooks import firm_endpoint
 from api.view import ApiView
@@ -26,6 +26,7 @@ _LARGEST = 2**63
 
 
 class Deliveries(ApiView):
+    permission_classes = (MayKeepWebhooks,)
     query_parameters: ClassVar = {"GET": (_STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
@@ -42,6 +43,8 @@ class Deliveries(ApiView):
 
 
 class DeliveryDetail(ApiView):
+    permission_classes = (MayKeepWebhooks,)
+
     @describe_operation(
         **webhook_operations.GET_DELIVERY,
         answers={200: DeliveryOut},
@@ -51,6 +54,8 @@ class DeliveryDetail(ApiView):
 
 
 class DeliveryResend(ApiView):
+    permission_classes = (MayKeepWebhooks,)
+
     @describe_operation(
         **webhook_operations.RESEND_DELIVERY,
         answers={202: DeliveryOut},

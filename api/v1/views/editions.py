@@ -16,7 +16,7 @@ from api.openapi.operations import (
 )
 from api.problems.refusals import ErrorDetail, QueryRefused, prefix_error_pointers
 from api.requests import name_parameters, pagination
-from api.requests.authentication import MayCurate, MayRead, curates, curator_of
+from api.requests.authentication import MayCurate, MayReadOrCurate, curates, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.v1 import etags
 from api.v1.serializers.editions import (
@@ -58,7 +58,7 @@ _AGAINST = OpenApiParameter(
 
 
 class Editions(ApiView):
-    permission_classes = (MayRead,)
+    permission_classes = (MayReadOrCurate,)
     query_parameters: ClassVar = {"GET": (PROVINCE, _KIND, _STATE, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-id",)
 
@@ -87,7 +87,7 @@ class EditionDetail(ApiView):
 
     def get_permissions(self) -> list[BasePermission]:
         # One address serves readers and curators, so the permission depends on the method.
-        return [MayCurate() if self.request.method == "PATCH" else MayRead()]
+        return [MayCurate() if self.request.method == "PATCH" else MayReadOrCurate()]
 
     @describe_operation(
         **priority_operations.GET_EDITION,
@@ -119,7 +119,7 @@ class EditionDetail(ApiView):
 
 
 class EditionDiff(ApiView):
-    permission_classes = (MayRead,)
+    permission_classes = (MayReadOrCurate,)
     query_parameters: ClassVar = {"GET": (_AGAINST,)}
 
     @describe_operation(

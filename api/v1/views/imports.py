@@ -1,9 +1,10 @@
 """/v1/imports: lists of organisations, imported by a worker."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -26,15 +27,18 @@ from api.v1.serializers.imports import (
     InvalidImportBody,
 )
 from api.view import ApiView
+from core import tabular
 from partners.errors import FileFault
 from partners.intake.import_jobs import cancel_import, resume_import, submit_import
 from partners.intake.import_report import ENDINGS, GONE
 from partners.intake.import_undo import undo_import
 from partners.intake.shipped_maps import map_text
 from partners.intake.stored_file import PIECE
+from partners.intake.stored_report import annotated_copy
 from partners.models import ImportRun
 from partners.registry.curation import require_curator
 
+_BINARY = {"type": "string", "format": "binary"}
 _STATE = OpenApiParameter(
     "state", str, enum=ImportRun.State.values, description="Only imports in this state."
 )
@@ -111,6 +115,24 @@ class ImportedRows(ApiView):
         if ending := parse_choice(request, "ending", [*ENDINGS, GONE]):
             rows = rows.filter(ending=ending)
         return self.page(rows, ImportedRowOut)
+
+
+class AnnotatedFile(ApiView):
+    permission_classes = (MayCurate,)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Choose the form of a problem: the file has that of the file that was sent."""
+        return super().perform_content_negotiation(request, force=True)
+
+    @describe_operation(
+        **import_operations.GET_ANNOTATED_FILE,
+        answers={(200, tabular.XLSX): _BINARY, (200, "text/csv"): str},
+    )
+    def get(self, request: Request, id: int) -> FileResponse:  # noqa: A002
+        copy = annotated_copy(get_object_or_404(_runs(), pk=id))
+        return FileResponse(
+            copy.file, as_attachment=True, filename=copy.name, content_type=copy.media_type
+        )
 
 
 class ImportAction(ApiView):

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import LANGUAGE, describe_operation
+from api.requests.authentication import MayRead
 from api.v1.serializers.sentences import (
     Sentence,
     SentenceReadingOut,
@@ -16,6 +17,8 @@ from matcher.briefs.interpret_text import interpret_text
 
 
 class Interpret(ApiView):
+    permission_classes = (MayRead,)
+
     @describe_operation(
         **shortlist_operations.INTERPRET,
         parameters=[LANGUAGE],

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import LANGUAGE, describe_operation
+from api.requests.authentication import MayRead
 from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
@@ -13,6 +14,8 @@ from matcher.shortlists import compute_answer
 
 
 class Rank(ApiView):
+    permission_classes = (MayRead,)
+
     @describe_operation(
         **shortlist_operations.RANK,
         parameters=[LANGUAGE],

@@ -16,7 +16,7 @@ from rest_framework.throttling import BaseThrottle
 from api.openapi.descriptions import reconciliation_operations
 from api.openapi.operations import describe_operation
 from api.problems.refusals import BodyRefused, ErrorDetail, QueryRefused
-from api.requests.authentication import MayAskOrHasNoKey
+from api.requests.authentication import MayReadOrHasNoKey
 from api.requests.queries_form import QueriesFormParser
 from api.requests.rate_limits import ApiKeyThrottle, KeylessThrottle
 from api.requests.strict_json import parse_json
@@ -54,7 +54,7 @@ _QUERIES = OpenApiParameter(
 
 
 class _Reconciling(ApiView):
-    permission_classes = (MayAskOrHasNoKey,)
+    permission_classes = (MayReadOrHasNoKey,)
 
     def get_throttles(self) -> list[BaseThrottle]:
         """A manifest costs nothing, so only batches of an address without a key are counted."""

@@ -16,7 +16,7 @@ from api.openapi.operations import (
 )
 from api.problems.refusals import ErrorDetail, WebhookRefused, join_pointer
 from api.requests import idempotency, pagination
-from api.requests.authentication import firm_of
+from api.requests.authentication import MayKeepWebhooks, firm_of
 from api.v1 import topics
 from api.v1.serializers.webhooks import (
     DeliveryOut,
@@ -41,6 +41,7 @@ from webhooks.sending import recovery
 
 
 class Webhooks(ApiView):
+    permission_classes = (MayKeepWebhooks,)
     query_parameters: ClassVar = {"GET": pagination.PARAMETERS}
     page_by: ClassVar = ("created_at", "id")
 
@@ -71,6 +72,7 @@ class Webhooks(ApiView):
 
 
 class WebhookDetail(ApiView):
+    permission_classes = (MayKeepWebhooks,)
     http_method_names = ("get", "head", "put", "delete")
 
     @describe_operation(
@@ -104,6 +106,8 @@ class WebhookDetail(ApiView):
 
 
 class WebhookSecret(ApiView):
+    permission_classes = (MayKeepWebhooks,)
+
     @describe_operation(
         **webhook_operations.ROTATE_WEBHOOK_SECRET,
         request=RotateIn,
@@ -120,6 +124,8 @@ class WebhookSecret(ApiView):
 
 
 class WebhookTest(ApiView):
+    permission_classes = (MayKeepWebhooks,)
+
     @describe_operation(
         **webhook_operations.TEST_WEBHOOK,
         answers={202: DeliveryOut},
@@ -134,6 +140,8 @@ class WebhookTest(ApiView):
 
 
 class WebhookRecovery(ApiView):
+    permission_classes = (MayKeepWebhooks,)
+
     @describe_operation(
         **webhook_operations.RECOVER_WEBHOOK,
         request=RecoverIn,

@@ -62,11 +62,11 @@ def _offers(ids: Collection[int]) -> dict[int, tuple[Offer, ...]]:
     rows = (
         Offering.objects.filter(partner__in=ids)
         .order_by("partner_id", "verb", "sector_id")
-        .values_list("id", "partner_id", "verb", "sector_id", "products", "hs")
+        .values_list("id", "partner_id", "verb", "sector_id", "products", "hs", "main", "inferred")
     )
-    for pk, partner, verb, sector, products, hs in rows:
+    for pk, partner, verb, sector, products, hs, *flags in rows:
         clients = tuple(code for (code,) in served.get(pk, ()))
-        found[partner].append(Offer(verb, sector, clients, tuple(products), tuple(hs)))
+        found[partner].append(Offer(verb, sector, clients, tuple(products), tuple(hs), *flags))
     return {partner: tuple(offers) for partner, offers in found.items()}
 
 

@@ -72,9 +72,8 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
     with fetch_ahead(*QUERIES) as fetched:
         partners = next(fetched)
         partners = take_rows(partners, np.argsort(partners["id"]))
-        ids, datasets_place = partners["id"], partners["datasets_place"]
-        datasets = factorize(datasets_place >> _PLACE_BITS)
-        place = _place_numbers(reference, datasets_place & (1 << _PLACE_BITS) - 1)
+        ids = partners["id"]
+        datasets, place = _unpack_places(reference, partners["datasets_place"])
         offers, goods_owners, clients = load_offers.encode_offers(
             ids, sectors, next(fetched), next(fetched)
         )
@@ -87,7 +86,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
         certificates, certificate_rows = load_proofs.encode_certificates(
             ids, profiles["lead_time"] & 1, next(fetched)
         )
-        proof_codes, proofs = load_proofs.encode_proofs(ids, next(fetched))
+        proof_codes, proofs, sources = load_proofs.encode_proofs(ids, next(fetched))
     facts = Facts(
         ids=ids,
         place=place,
@@ -99,6 +98,7 @@ def _fetch_codes(reference: ReferenceData) -> _Fetched:
         languages=codes.first,
         markets=codes.second,
         proofs=proof_codes,
+        sources=sources,
         offers=offers,
     )
     return _Fetched(
@@ -143,6 +143,12 @@ def _load_dictionary(reference: ReferenceData, fetched: _Fetched) -> Dictionary:
         goods=goods,
         clients=fetched.clients,
     )
+
+
+def _unpack_places(reference: ReferenceData, packed: Longs) -> tuple[Factorized, Codes]:
+    """The sets of datasets, and the places that were packed below them."""
+    places = _place_numbers(reference, packed & (1 << _PLACE_BITS) - 1)
+    return factorize(packed >> _PLACE_BITS), places
 
 
 def _place_numbers(reference: ReferenceData, codes: Longs) -> Codes:

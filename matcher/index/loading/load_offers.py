@@ -20,14 +20,16 @@ from matcher.reference.reference_data import ReferenceData
 _NO_GOODS, _NO_CLIENTS = 0, 0
 # A sector is the last 28 bits of its hash, packed below an id of at most 35 bits. The two lists
 # of `goods` have different seeds, so that words and codes cannot cancel each other out; the hash
-# of an empty list is the same with any seed, so that `goods` is 0 where both are empty.
+# of an empty list is the same with any seed, so that `goods` is 0 where both are empty. The last
+# two bits of `id_flags` are `columns.INFERRED` and `columns.MAIN`.
 OFFERINGS = ColumnQuery(
     """
-    SELECT id, partner_id << 28 | (hashtext(sector_id)::int8 & 268435455) AS partner_sector,
+    SELECT id << 2 | (inferred::int4 << 1) | main::int4 AS id_flags,
+        partner_id << 28 | (hashtext(sector_id)::int8 & 268435455) AS partner_sector,
         hash_array_extended(products, 0) # hash_array_extended(hs, 1) AS goods
     FROM partners_offering
     """,
-    ("id", "partner_sector", "goods"),
+    ("id_flags", "partner_sector", "goods"),
 )
 CLIENTS = ColumnQuery(
     """
@@ -53,7 +55,14 @@ def encode_offers(
     that lists them; the sets of clients. `sectors` as `load_sectors_by_hash` returns them.
     """
     partner, sector = _unpack_sectors(offerings["partner_sector"], sectors)
-    rows, at = join_partners(ids, {**offerings, "partner": partner, "sector": sector})
+    unpacked = {
+        "id": offerings["id_flags"] >> 2,
+        "flags": offerings["id_flags"] & 3,
+        "goods": offerings["goods"],
+        "partner": partner,
+        "sector": sector,
+    }
+    rows, at = join_partners(ids, unpacked)
     rows = take_rows(rows, stable_argsort(at))
     goods = factorize(rows["goods"], _NO_GOODS)
     client_codes, client_sets = _encode_clients(rows["id"], sectors, clients)
@@ -62,6 +71,7 @@ def encode_offers(
         rows["sector"].astype(np.uint16),
         goods.codes,
         client_codes.codes,
+        rows["flags"].astype(np.uint8),
     )
     return offers, rows["id"].take(goods.first[1:]), client_sets
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.index.candidate import SOURCES_AT_MOST
 from matcher.index.columns import NO_DAY, CertificateSets, Proofs
-from matcher.index.csr import Codes, Flags, Longs
+from matcher.index.csr import Bytes, Codes, Flags, Longs
 from matcher.index.factorize import factorize, row_hashes
 from matcher.index.loading.column_query import ColumnQuery, NamedColumns
 from matcher.index.loading.row_joins import (
@@ -29,11 +30,12 @@ CERTIFICATES = ColumnQuery(
 EVIDENCE = ColumnQuery(
     """
     SELECT (partner_id << 21 | least(coalesce(checked_on - DATE '0001-01-01' + 1, 1), 2097150)) << 3
-        | (ascii(kind) & 7) AS partner_day_kind
+        | (ascii(kind) & 7) AS partner_day_kind, hashtext(speaker)::int8 AS speaker
     FROM partners_evidence WHERE kind <> 'inferred'
     """,
-    ("partner_day_kind",),
+    ("partner_day_kind", "speaker"),
 )
+_HASH_BITS = 32
 _DAY_BITS = 21  # days up to the year 5741; the days of three kinds fit one number
 _KIND_BITS = 3  # v, r and d differ in their last three bits
 
@@ -75,13 +77,16 @@ def load_certificate_sets(sets: CertificateRows) -> tuple[CertificateSets, tuple
     return found, tuple(names[hashed] for hashed in standard.distinct.tolist())
 
 
-def encode_proofs(ids: Longs, evidence: NamedColumns) -> tuple[Codes, Proofs]:
-    """The evidence of each partner, by number: the day of the latest of each kind."""
+def encode_proofs(ids: Longs, evidence: NamedColumns) -> tuple[Codes, Proofs, Bytes]:
+    """The evidence of each partner, by number: the day of the latest of each kind; and uint8[ids]:
+    how many speakers there are, at most `SOURCES_AT_MOST`.
+    """
     packed = evidence["partner_day_kind"]
     columns = {
         "partner": packed >> _DAY_BITS + _KIND_BITS,
         "day": packed >> _KIND_BITS & (1 << _DAY_BITS) - 1,
         "kind": packed & (1 << _KIND_BITS) - 1,
+        "speaker": evidence["speaker"],
     }
     rows, at = join_partners(ids, columns)
     days = np.zeros(len(ids), np.int64)
@@ -93,4 +98,12 @@ def encode_proofs(ids: Longs, evidence: NamedColumns) -> tuple[Codes, Proofs]:
         days = days << _DAY_BITS | latest - NO_DAY
     sets = factorize(days)
     by_kind = [sets.distinct >> _DAY_BITS * n & (1 << _DAY_BITS) - 1 for n in (2, 1, 0)]
-    return sets.codes, Proofs(*((each + NO_DAY).astype(np.int32) for each in by_kind))
+    found = Proofs(*((each + NO_DAY).astype(np.int32) for each in by_kind))
+    return sets.codes, found, _count_speakers(len(ids), at, rows["speaker"])
+
+
+def _count_speakers(partners: int, at: Longs, speaker: Longs) -> Bytes:
+    """uint8[partners]: the distinct speakers of each; `at` the partner of each row."""
+    pairs = np.unique(at << _HASH_BITS | speaker & (1 << _HASH_BITS) - 1)
+    counts = np.bincount(pairs >> _HASH_BITS, minlength=partners)
+    return np.minimum(counts, SOURCES_AT_MOST).astype(np.uint8)

@@ -47,6 +47,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
         "product", "products", "product zh", "product category", "product type", "product types",
         "goods", "items", "产品", "产品名称", "产品类别", "product en",
     ),
+    "category": ("category zh", "product kind", "产品种类"),
     "hs": ("hs", "hs code", "hs codes", "hts code", "海关编码", "hs编码", "商品编码"),
     "uscc": (
         "uscc", "unified social credit code", "credit code", "registration number",
@@ -101,6 +102,10 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "languages": ("languages", "language", "语言"),
 }  # fmt: skip
 FIELDS = frozenset(FIELD_NAMES)
+# The columns that an annotated file begins with (`partners.intake.annotated_file`); they are never
+# read, so that a file which was mended can be imported as it is.
+ENDING_COLUMN, REASON_COLUMN = "import ending", "import reason"
+OUR_COLUMNS = (ENDING_COLUMN, REASON_COLUMN)
 KNOWN_HEADERS: Mapping[str, str] = {
     header_key(name): field
     for field, names in FIELD_NAMES.items()

@@ -8,7 +8,7 @@ from itertools import islice
 
 from partners.identity.identifiers import valid_identifier
 from partners.intake.mapping.column_map import ColumnMap
-from partners.intake.mapping.fields import KNOWN_HEADERS, is_personal
+from partners.intake.mapping.fields import KNOWN_HEADERS, OUR_COLUMNS, is_personal
 from partners.intake.reading.cell_text import header_key
 from partners.intake.reading.source_table import SourceTable
 
@@ -31,13 +31,14 @@ _ENDINGS = ("zh", "cn", "en", "code", "s")
 def guess_map(table: SourceTable) -> ColumnMap:
     """The columns that a person would map; a column that is not understood is not read."""
     columns: dict[str, tuple[str, ...]] = {}
-    for column in table.columns:
+    theirs = [column for column in table.columns if column not in OUR_COLUMNS]
+    for column in theirs:
         field = None if not column or is_personal(column) else _by_header(column)
         if field:
             columns[field] = (*columns.get(field, ()), column)
     used = {column for named in columns.values() for column in named}
     for at, column in enumerate(table.columns):
-        if column and column not in used and not is_personal(column):
+        if column in theirs and column not in used and not is_personal(column):
             field = _by_values([row.cells[at] for row in islice(table.rows, _SAMPLE)])
             if field and field not in columns and not _has_name(field, columns):
                 columns[field] = (column,)

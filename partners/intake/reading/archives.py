@@ -1,4 +1,4 @@
-"""The archive of an XLSX file: checked byte by byte, and packed again with what a reader needs."""
+"""The archive of an XLSX or DOCX file: checked byte by byte, before a reader sees it."""
 
 from __future__ import annotations
 
@@ -66,8 +66,10 @@ def needed_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [one for one in archive.infolist() if _NEEDED.fullmatch(one.filename)]
 
 
-def unpacked(file: str, content: bytes, member: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
-    """Yield the bytes of a member in blocks.
+def unpacked(
+    file: str, content: bytes, member: zipfile.ZipInfo, most: int, kind: str = "XLSX"
+) -> Iterator[bytes]:
+    """Yield the bytes of a member in blocks. `kind` names the file in messages.
 
     From the bytes themselves, because the directory of an archive can lie about sizes, and another
     reader need not believe it. Raises `FileFault` beyond `most` bytes, and where the directory and
@@ -76,38 +78,38 @@ def unpacked(file: str, content: bytes, member: zipfile.ZipInfo, most: int) -> I
     if member.flag_bits & 1:
         raise FileFault(file, 1, "", "is protected by a password: save it without one")
     if member.compress_type not in _METHODS:
-        raise FileFault(file, 1, "", "it is not an XLSX file: it is packed in a strange way")
-    packed = _packed(file, content, member)
+        raise FileFault(file, 1, "", f"it is no {kind} file: it is packed in a strange way")
+    packed = _packed(file, content, member, kind)
     size, check = 0, 0
-    for block in _inflated(file, packed, member):
+    for block in _inflated(file, packed, member, kind):
         size += len(block)
         if size > most:
             raise FileFault(file, 1, "", f"unpacks to more than {most} bytes")
         check = zlib.crc32(block, check)
         yield block
     if (size, check) != (member.file_size, member.CRC):
-        raise FileFault(file, 1, "", _wrong(member))
+        raise FileFault(file, 1, "", _wrong(member, kind))
 
 
-def _packed(file: str, content: bytes, member: zipfile.ZipInfo) -> memoryview:
+def _packed(file: str, content: bytes, member: zipfile.ZipInfo, kind: str) -> memoryview:
     """The packed bytes of a member, at the place that its own header gives."""
     at = member.header_offset
     header = content[at : at + _LOCAL.size]
     if len(header) < _LOCAL.size or not header.startswith(b"PK\x03\x04"):
-        raise FileFault(file, 1, "", _wrong(member))
+        raise FileFault(file, 1, "", _wrong(member, kind))
     *_, name_size, extra_size = _LOCAL.unpack(header)
     start = at + _LOCAL.size
     name = content[start : start + name_size]
     if name != member.orig_filename.encode("utf-8" if member.flag_bits & 0x800 else "cp437"):
-        raise FileFault(file, 1, "", _wrong(member))
+        raise FileFault(file, 1, "", _wrong(member, kind))
     start += name_size + extra_size
     packed = memoryview(content)[start : start + member.compress_size]
     if len(packed) < member.compress_size:
-        raise FileFault(file, 1, "", _wrong(member))
+        raise FileFault(file, 1, "", _wrong(member, kind))
     return packed
 
 
-def _inflated(file: str, packed: memoryview, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _inflated(file: str, packed: memoryview, member: zipfile.ZipInfo, kind: str) -> Iterator[bytes]:
     if member.compress_type == zipfile.ZIP_STORED:
         for at in range(0, len(packed), _BLOCK):
             yield bytes(packed[at : at + _BLOCK])
@@ -122,10 +124,10 @@ def _inflated(file: str, packed: memoryview, member: zipfile.ZipInfo) -> Iterato
                 break
             yield block
     except zlib.error as fault:
-        raise FileFault(file, 1, "", f"the XLSX file is damaged: {fault}") from fault
+        raise FileFault(file, 1, "", f"the {kind} file is damaged: {fault}") from fault
     if not inflater.eof or inflater.unused_data:
-        raise FileFault(file, 1, "", _wrong(member))
+        raise FileFault(file, 1, "", _wrong(member, kind))
 
 
-def _wrong(member: zipfile.ZipInfo) -> str:
-    return f"the XLSX file is damaged: its directory is wrong about {member.filename[:80]!r}"
+def _wrong(member: zipfile.ZipInfo, kind: str) -> str:
+    return f"the {kind} file is damaged: its directory is wrong about {member.filename[:80]!r}"

@@ -8,21 +8,25 @@ from partners.errors import FileFault
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "is a PDF file: ask its publisher for a table, or save it as XLSX or CSV"),
-    (b"{\\rtf", "is an RTF text: save its table as XLSX or CSV"),
+# Of imports and of documents alike.
+PACKED_OR_PICTURE: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "is packed with gzip: unpack it first"),
     (b"BZh", "is packed with bzip2: unpack it first"),
     (b"7z\xbc\xaf", "is packed with 7-Zip: unpack it first"),
     (b"Rar!", "is packed with RAR: unpack it first"),
     (b"\xfd7zXZ", "is packed with xz: unpack it first"),
     (b"(\xb5/\xfd", "is packed with zstd: unpack it first"),
+    (b"\x89PNG", "is a picture: its content is needed as text"),
+    (b"\xff\xd8\xff", "is a picture: its content is needed as text"),
+    (b"GIF8", "is a picture: its content is needed as text"),
+    (b"II*\0", "is a picture: its content is needed as text"),
+)
+_KINDS: tuple[tuple[bytes, str], ...] = (
+    *PACKED_OR_PICTURE,
+    (b"%PDF", "is a PDF file: ask its publisher for a table, or save it as XLSX or CSV"),
+    (b"{\\rtf", "is an RTF text: save its table as XLSX or CSV"),
     (b"PAR1", "is a Parquet file: save it as CSV"),
     (b"SQLite format 3", "is an SQLite database: save the table as CSV"),
-    (b"\x89PNG", "is a picture: a table is needed"),
-    (b"\xff\xd8\xff", "is a picture: a table is needed"),
-    (b"GIF8", "is a picture: a table is needed"),
-    (b"II*\0", "is a picture: a table is needed"),
     (b"MIME-Version:", "is a web archive: save it as XLSX or CSV"),
     (b"\xff\xfe\0\0", "is a text in UTF-32: save it as UTF-8"),
     (b"\0\0\xfe\xff", "is a text in UTF-32: save it as UTF-8"),

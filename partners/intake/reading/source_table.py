@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from partners.errors import FileFault
@@ -18,6 +18,8 @@ from partners.intake.reading.text_tables import delimited_rows, text_lines
 from partners.intake.reading.workbooks import workbook_rows
 
 _HEADER_WITHIN = 10
+# What the archive begins with that an XLSX file is.
+_ARCHIVE = b"PK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class SourceTable:
 
 
 @dataclass(frozen=True)
-class _Lines:
-    """The lines of a file, the number of the first, and notices. JSON Lines have a header that is
-    no line of the file: number 0.
+class SourceLines:
+    """The lines of a file with their numbers, as they are written in it, blank ones included.
+
+    `header`: the number of the line that names the columns. JSON Lines have a header that is no
+    line of the file: number 0. `notices` say what else the file holds.
     """
 
-    lines: Iterator[Sequence[str]]
-    first: int = 1
+    lines: Iterator[tuple[int, Sequence[str]]]
+    header: int
     notices: tuple[str, ...] = ()
 
 
@@ -65,50 +69,58 @@ def read_source(
     `known` are keys of likely column names (`header_key`), by which the header is found below a
     title. Raises `FileFault` naming the row.
     """
+    found = read_lines(path, known, limits)
+    columns: tuple[str, ...] = ()
+    rows: list[SourceRow] = []
+    for number, line in found.lines:
+        if number == found.header:
+            columns = _columns(path.name, number, _cells(line))
+        elif number > found.header and (row := _row(number, _cells(line), len(columns))):
+            rows.append(row)
+    if not rows:
+        reason = "names the columns, and no row follows: there is nothing to import"
+        raise FileFault(path.name, found.header, "", reason)
+    return SourceTable(path.name, columns, tuple(rows), found.notices)
+
+
+def read_lines(
+    path: Path, known: Collection[str] = (), limits: Limits = DEFAULT_LIMITS
+) -> SourceLines:
+    """The lines of a file of any of these kinds. Raises `FileFault` naming the row."""
     name = path.name
     content = read_content(path, limits)
     refuse_other_kinds(name, content)
-    found = _lines(name, content, limits)
+    plain, start, notices = _plain_lines(name, content, limits)
     del content
-    lines = within_limits(name, found.lines, limits, first=found.first)
-    return _table(name, lines, known, found)
+    lines = within_limits(name, plain, limits, first=start)
+    first = list(islice(lines, _HEADER_WITHIN))
+    at = _header([_cells(line) for line in first], known)
+    if at is None:
+        raise FileFault(name, 1, "", "is empty: the first row names the columns")
+    return SourceLines(enumerate(chain(first, lines), start), at + start, notices)
 
 
-def _lines(name: str, content: bytes, limits: Limits) -> _Lines:
-    if content.startswith(b"PK"):
+def is_workbook(path: Path) -> bool:
+    """Whether the file at a path is taken for an XLSX file."""
+    with path.open("rb") as file:
+        return file.read(len(_ARCHIVE)) == _ARCHIVE
+
+
+def _plain_lines(
+    name: str, content: bytes, limits: Limits
+) -> tuple[Iterator[Sequence[str]], int, tuple[str, ...]]:
+    """The lines, the number of the first, and notices."""
+    if content.startswith(_ARCHIVE):
         book = workbook_rows(name, content, limits)
-        return _Lines(book.rows, notices=book.notices)
+        return book.rows, 1, book.notices
     encoding = encoding_of(name, content)
     start = content[:4_096].decode(encoding, "ignore").lstrip("\ufeff \t\r\n")[:1]
     if start == "[":
         raise FileFault(name, 1, "", "is a JSON list: give JSON Lines, one object a line")
     if start == "{":
         lines = text_lines(name, content, encoding, limits)
-        return _Lines(json_rows(name, lines, limits), first=0)
-    return _Lines(delimited_rows(name, content, encoding, limits))
-
-
-def _table(
-    name: str, lines: Iterator[Sequence[str]], known: Collection[str], found: _Lines
-) -> SourceTable:
-    first = [_cells(line) for line in islice(lines, _HEADER_WITHIN)]
-    at = _header(first, known)
-    if at is None:
-        raise FileFault(name, 1, "", "is empty: the first row names the columns")
-    start = found.first
-    columns = _columns(name, at + start, first[at])
-    rows = [
-        _row(at + start + 1 + n, cells, len(columns)) for n, cells in enumerate(first[at + 1 :])
-    ]
-    rows += [
-        _row(number, _cells(line), len(columns))
-        for number, line in enumerate(lines, len(first) + start)
-    ]
-    filled = tuple(row for row in rows if row is not None)
-    if not filled:
-        reason = "names the columns, and no row follows: there is nothing to import"
-        raise FileFault(name, at + start, "", reason)
-    return SourceTable(name, columns, filled, found.notices)
+        return json_rows(name, lines, limits), 0, ()
+    return delimited_rows(name, content, encoding, limits), 1, ()
 
 
 def _cells(line: Sequence[str]) -> tuple[str, ...]:

@@ -42,12 +42,15 @@ _SMALLER = frozenset((
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """Places that a part of the text may name; `rank`: 2 with a word such as City, 1 plain, 0 with
-    a word for something smaller.
+    a word for something smaller. `namesakes`: the prefectures of towns that have the name of one of
+    the places; `is_split`: the text writes one word of a name as several, as in Ru Gao.
     """
 
     codes: tuple[str, ...]
     rank: int = 1
     is_town: bool = False
+    namesakes: tuple[str, ...] = ()
+    is_split: bool = False
 
 
 class AddressReader:
@@ -61,10 +64,15 @@ class AddressReader:
                 if not spelling.isdigit() and not spelling.startswith("CN-"):
                     self._add(spelling, place.code)
         self._towns: set[str] = set()
+        # The district of Wuzhong lies in Suzhou, and Wuzhong is a city elsewhere.
+        self._namesakes: dict[str, tuple[str, ...]] = {}
+        places = frozenset(self._names)
         for spelling, _, code in town_spellings():
             key = name_key(spelling)
             self._towns.add(key)
-            if code in atlas.places and key not in self._names:
+            if code in atlas.places and key in places:
+                self._namesakes[key] = (code,)
+            elif code in atlas.places:
                 self._names[key] = (code,)
         # First sign of a Chinese name -> the lengths of such names, the longest first.
         sizes: dict[str, set[int]] = {}
@@ -101,7 +109,7 @@ class AddressReader:
         inside = [
             (one.rank, -at, code)
             for at, one in enumerate(ordered)
-            for code in one.codes
+            for code in (*one.codes, *one.namesakes)
             if not self._is_province(code) and self._places[code].province == province
         ]
         if self._places[province].in_one_city:
@@ -125,11 +133,11 @@ class AddressReader:
             return agreed
         # A district or an estate bears the name of a city elsewhere as often: Fuyang District.
         certain = [one for one in ordered if one.rank or one.is_town]
-        for rank in (2, 1, 0):
-            for one in certain:
-                if one.rank == rank and len(one.codes) == 1:
-                    row = self._places[one.codes[0]]
-                    return row.province if row.in_one_city else row.code
+        alone = [one for one in certain if len(one.codes) == 1]
+        # The surest, and of these the first.
+        if best := max(alone, key=lambda one: (one.rank, not one.is_split), default=None):
+            row = self._places[best.codes[0]]
+            return row.province if row.in_one_city else row.code
         return ""
 
     def _is_province(self, code: str) -> bool:
@@ -146,7 +154,13 @@ class AddressReader:
                 rank = _rank(words, at, used)
                 if rank >= 0:
                     codes = self._cities(self._names[name], rank)
-                    yield _Mention(codes, rank, name in self._towns)
+                    yield _Mention(
+                        codes,
+                        rank,
+                        is_town=name in self._towns,
+                        namesakes=self._namesakes.get(name, ()),
+                        is_split=used > 1,
+                    )
             at += max(used, 1)
 
     def _longest(self, keys: Sequence[str], at: int) -> tuple[int, str]:
@@ -176,13 +190,15 @@ class AddressReader:
             used = next((size for size in sizes if text[at : at + size] in self._names), 0)
             if used and not _STREET_ZH.match(text, at + used):
                 rank = 2 if text[at + used - 1] in "市州盟省区" else 1
-                yield _Mention(self._names[text[at : at + used]], rank)
+                name = text[at : at + used]
+                yield _Mention(self._names[name], rank, namesakes=self._namesakes.get(name, ()))
             at += max(used, 1)
 
 
 def _agreed(mentions: Sequence[_Mention]) -> str:
     """The place that two different mentions may name: of the two Suzhou the one of Xiangcheng."""
-    votes = Counter(code for codes in {one.codes for one in mentions} for code in codes)
+    named = {(*one.codes, *one.namesakes) for one in mentions}
+    votes = Counter(code for codes in named for code in codes)
     best = [code for code, count in votes.items() if count > 1]
     return best[0] if len(best) == 1 else ""
 

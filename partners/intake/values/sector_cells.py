@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from partners.errors import NameFault
 from partners.identity.comparison import parse
+from partners.identity.tables import is_general
 from partners.intake.row_facts import OfferingFact
 from partners.intake.values.cell_values import CellFault
 from partners.intake.values.damaged_cells import whole_digits
+from partners.intake.values.list_words import NONE, last_name_word, list_words, name_words
 from partners.lexicon import Outcome
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.reference.taxonomy import SectorRow
@@ -33,6 +35,7 @@ class SectorCells:
         self.of_word = lru_cache(maxsize=65_536)(self._of_word)
         self.of_class = lru_cache(maxsize=16_384)(self._of_class)
         self.of_name = lru_cache(maxsize=65_536)(self._of_name)
+        self.of_name_within = lru_cache(maxsize=65_536)(self._name_within)
 
     def named(self, text: str, verb: str) -> str:
         """The code of the only sector that a text means. Raises `CellFault` with the nearest."""
@@ -56,7 +59,22 @@ class SectorCells:
         if section == "C":
             codes = (f"C{digits[:size]}" for size in (3, 2))
             return next((code for code in codes if code in self._resolver.rows), None)
+        if section + digits in list_words():
+            return self._known(section + digits)
         return self.of_word(name, "serves") if name else None
+
+    def of_industry(self, text: str) -> str | None:
+        """The sector that an industry or a product category of a list means: as the table of such
+        words says, else as a product's or a service's word.
+        """
+        if text in list_words():
+            return self._known(text)
+        return self.of_word(text, "makes") or self.of_word(text, "serves")
+
+    def _known(self, word: str) -> str | None:
+        """The sector of a word of the table, where the taxonomy has it."""
+        code = list_words()[word]
+        return code if code in self._resolver.rows else None
 
     def _of_word(self, text: str, verb: str = "makes") -> str | None:
         """The sector that a product, a service or an industry means; the division where groups of
@@ -69,6 +87,56 @@ class SectorCells:
             return None
         return _common(rows)
 
+    def _name_within(self, name: str, above: str) -> tuple[str, str] | None:
+        """The group of a division, or the service of a class, that the words of trade in a firm's
+        name mean, and the words that say it. A source names what is above, so that a less sure
+        meaning will do.
+        """
+        kinds = SERVES if above.startswith("PS") else ("manufacturing",)
+        for code, words in self._meanings_of_name(name, kinds, unsure=True):
+            if code in self._resolver.rows and self._resolver.rows[code].parent == above:
+                return code, words
+        return None
+
+    def _of_name(self, name: str) -> tuple[str, str] | None:
+        """The sector that the words of trade in a firm's name mean, and these words."""
+        meanings = self._meanings_of_name(name, ("manufacturing",), unsure=False)
+        found = next(meanings, None)
+        return found if found and found[0] in self._resolver.rows else None
+
+    def _meanings_of_name(
+        self, name: str, kinds: Sequence[str], *, unsure: bool
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what the words of trade in a name mean, the surest first: all of them together,
+        then the single ones from the last, which names what the firm is.
+        """
+        parsed = parse(name)
+        singles = parsed.words if parsed.chinese else ()
+        together = "".join(parsed.words) if parsed.chinese else " ".join(parsed.tokens[1:])
+        words = [together, *reversed(singles)]
+        if parsed.chinese:
+            words.append(last_name_word(name))
+        less_sure: list[tuple[str, str]] = []
+        for one in dict.fromkeys(words):
+            if one in name_words():
+                code = name_words()[one]
+                if code != NONE and code.startswith("PS") == (kinds is SERVES):
+                    yield code, one
+                continue
+            # Engineers build what others make.
+            if len(one) < 2 or is_general(one) or one.endswith("工程"):
+                continue
+            found = self._resolver.lexicon.resolve(one, kinds)
+            if found.outcome is Outcome.UNKNOWN:
+                continue
+            sure = found.outcome is Outcome.UNDERSTOOD and found.results[0].confidence >= _SURE_NAME
+            if sure:
+                yield found.results[0].code, one
+            else:
+                less_sure.append((found.results[0].code, one))
+        if unsure:
+            yield from less_sure
+
     def of_hs(self, code: str) -> str | None:
         """The only sector that makes goods of an HS code: by heading, else by chapter."""
         for size in (4, 2):
@@ -76,18 +144,6 @@ class SectorCells:
             if len(sectors) == 1:
                 return sectors[0]
         return None
-
-    def _of_name(self, name: str) -> tuple[str, str] | None:
-        """The sector that the words of trade in a firm's name mean, and these words."""
-        parsed = parse(name)
-        words = "".join(parsed.words) if parsed.chinese else " ".join(parsed.tokens[1:])
-        if len(words) < 2:
-            return None
-        found = self._resolver.lexicon.resolve(words, ("manufacturing",))
-        if found.outcome is not Outcome.UNDERSTOOD or found.results[0].confidence < _SURE_NAME:
-            return None
-        code = found.results[0].code
-        return (code, words) if code in self._resolver.rows else None
 
 
 def is_class(text: str) -> bool:

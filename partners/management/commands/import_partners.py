@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, CommandParser
 
 from partners.errors import PartnersError, quoted
+from partners.intake.annotated_file import kind_of_copy, write_annotated
 from partners.intake.import_file import ImportRequest, import_file
 from partners.intake.import_report import ImportReport
 from partners.intake.mapping.column_map import read_map_text
@@ -36,6 +37,11 @@ class Command(SeedCommand):
         parser.add_argument("--name", default="", help="the name of the dataset")
         parser.add_argument("--notice", default="", help="text shown with each record")
         parser.add_argument("--report", type=Path, help="write a report: .csv or .json")
+        parser.add_argument(
+            "--annotated",
+            type=Path,
+            help="write the file again, with what became of each row: .xlsx for XLSX, else .csv",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -48,6 +54,7 @@ class Command(SeedCommand):
                 whole=options["whole"],
                 dry_run=options["dry_run"],
             )
+            _check_outputs(request.path, options["report"], options["annotated"])
             report = import_file(request, self.progress)
         except PartnersError as fault:
             raise CommandError(str(fault)) from fault
@@ -59,6 +66,10 @@ class Command(SeedCommand):
         if options["report"]:
             report.write(options["report"])
             self.stdout.write(f"report: {options['report']}")
+        if options["annotated"]:
+            with options["annotated"].open("wb") as file:
+                write_annotated(request.path, file, report.outcomes())
+            self.stdout.write(f"annotated file: {options['annotated']}")
 
     def _print(self, report: ImportReport, *, guessed: bool) -> None:
         origin = "guessed, check them" if guessed else "of the map"
@@ -66,6 +77,8 @@ class Command(SeedCommand):
         self.stdout.write(f"columns ({origin}): {'; '.join(named)}")
         if report.unread_columns:
             self.stdout.write(f"columns not read: {', '.join(report.unread_columns)}")
+        for notice in report.notices:
+            self.stdout.write(f"notice: {notice}")
         if report.dry_run:
             self.stdout.write("dry run: nothing was changed")
         self.stdout.write(report.summary())
@@ -76,6 +89,21 @@ class Command(SeedCommand):
                 self.stdout.write(f"{what}: {where}: {quoted(one.value)} {one.message}{near}")
             if len(remarks) > _SHOWN:
                 self.stdout.write(f"and {len(remarks) - _SHOWN} more of the kind {what}: --report")
+
+
+def _check_outputs(file: Path, report: Path | None, annotated: Path | None) -> None:
+    """Refuse to write over the file that is read, and a name that says another format than the
+    annotated file has.
+    """
+    for out in (report, annotated):
+        if out is not None and out.resolve() == file.resolve():
+            raise CommandError(f"{out}: is the file to import; give another name")
+    if annotated is None or not file.is_file():
+        # The import says what is wrong with a file that is not there.
+        return
+    suffix = kind_of_copy(file).suffix
+    if annotated.suffix.casefold() != suffix:
+        raise CommandError(f"{annotated}: the annotated file of {file.name} ends with {suffix}")
 
 
 def _map(given: str) -> str:

@@ -31,7 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   form.addEventListener("input", (event) => {
     markDirty();
-    if (!event.target.name.endsWith("-title")) return;
+    if (!event.target.name.endsWith("-title_en")) return;
     event.target.closest(".rh-row").querySelector(".rh-title").textContent = event.target.value;
   });
   form.addEventListener("submit", () => { saving = true; });
