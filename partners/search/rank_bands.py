@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from zlib import crc32
+from hashlib import blake2b
 
 from partners.search.name_keys import key, piece_keys, whole_keys
 from partners.search.name_parts import NameParts
@@ -18,9 +18,12 @@ _TIERS = 4
 # until there are enough then reads few that are too many.
 _LENGTHS = (7, 8, 9, 10, 11, 12, 13, 16, 24, 32)
 BANDS = range(_TIERS * (len(_LENGTHS) + 1))
-_HALF = 2**31
-# A key of a band is the key with the bits of the band's mark turned.
-MARKS = [crc32(f"band {band}".encode()) - _HALF for band in BANDS]
+# A key of a band is the key with the bits of the band's mark turned. Marks by CRC would meet the
+# keys, which are CRCs: "xm" in one band would be "xl" in the next.
+MARKS = [
+    int.from_bytes(blake2b(f"band {band}".encode(), digest_size=4).digest(), signed=True)
+    for band in BANDS
+]
 
 
 def band_of(rank: int) -> int:

@@ -1,12 +1,15 @@
 """What holds for every name: a part of it is found by its pieces, a slip costs one."""
 
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partners.search.fit import edit_distance
-from partners.search.name_keys import letters, pairs, piece_keys, slips
+from partners.search.name_keys import key, letters, pairs, piece_keys, slips
 from partners.search.name_parts import CHINESE, LATIN, NameParts, from_lines
+from partners.search.rank_bands import BANDS, in_band
 
 LATIN_WORD = st.text("abcdeghilmnorstuxyz", min_size=1, max_size=9)
 SIGNS = st.text("新明珠陶瓷佛山东方", min_size=1, max_size=12)
@@ -28,6 +31,12 @@ def test_a_part_of_a_name_has_only_keys_of_the_name(name, data):
     # The pieces of endless names end.
     if len(name.body) <= 80:
         assert set(pieces(part)) <= set(piece_keys(name))
+
+
+def test_no_key_of_initials_in_one_band_is_another_in_a_second_band():
+    initials = [key("first initials", f"{one}{two}") for one in ascii_lowercase for two in "abcxyz"]
+    keys = [in_band(one, band) for one in initials for band in BANDS]
+    assert len(set(keys)) == len(keys)
 
 
 @given(st.lists(names(), min_size=1))

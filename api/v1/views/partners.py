@@ -133,7 +133,9 @@ class Partners(ApiView):
         shown = [by_id[pk] for pk in ids if pk in by_id]
         page["results"] = PartnerOut(shown, many=True).data
         if counted:
-            page["facets"] = FacetsOut(count_facets(found, narrowed.conditions)).data
+            if not found.complete:
+                found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
+            page["facets"] = FacetsOut(count_facets(found)).data
         return Response(page)
 
 
