@@ -25,6 +25,8 @@ from partners.search.typed_text import Condition
 STATEMENT_SECONDS = 2
 # So many keys of a condition are asked of the index; fewer where all are very frequent.
 _RAREST, _RAREST_IN_BAND = 5, 2
+# More are read only to be counted: a band that 100,000 partners are in is not sorted for them.
+_MOST_SORTED = 200
 # Where a slip is looked for, a condition whose rarest key more entries have is not worth its time.
 _MOST_SCANNED = 40_000
 _MOST_OF_ONE, _MOST_NEAR = 400, 1_500
@@ -80,7 +82,7 @@ def bounded_statements() -> Iterator[None]:
 
 def read_stages(conditions: Iterable[Condition], filters: Sequence[Condition], most: int) -> Stages:
     """Entries that meet a condition and all filters, each once, in the order of the conditions,
-    then by rank: `most` of each, twice as many of all.
+    then by rank: `most` of each, twice as many of all; of more than 200 in any order.
     """
     counts = key_counts.get()
     queries = [
@@ -175,7 +177,8 @@ def _by_bands(
 ) -> EntryQuery:
     tests = [f"keys @> {_in_band(every)}"] if every else []
     tests += [f"keys && {_in_band(group)}" for group in groups]
-    inner = columns + _FROM + " AND ".join(tests) + _ORDER
+    order = _ORDER if most <= _MOST_SORTED else " LIMIT %s"
+    inner = columns + _FROM + " AND ".join(tests) + order
     keys = [*every, *(key for group in groups for key in group)]
     return EntryQuery(f"{_BANDS}({inner}) AS entry LIMIT %s", [MARKS, *keys, most, most])
 

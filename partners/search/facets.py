@@ -17,7 +17,7 @@ _SHOWN = 50
 
 def count_facets(found: Found) -> dict[str, Any]:
     """Kind -> values with the number of finds that have them, the most frequent first, at most 50
-    of a kind; of the first `counted` finds, which are all where `complete`. One query.
+    of a kind; of `counted` finds, which are all where `complete`. One query.
     """
     counts: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     counted = [pk for _, _, pk in found.keys[:COUNTED_AT_MOST]]

@@ -10,7 +10,7 @@ from partners.identity.comparison import compare
 from partners.identity.model import Identity
 from partners.identity.parsed_name import is_chinese
 from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, from_lines
-from partners.search.typed_text import TypedText
+from partners.search.typed_text import TypedText, exchanged
 
 # From the surest to the least sure kind of find; a likeness adds up to 190.
 IDENTIFIER, WHOLE, BODY, TAIL, BEGINS, TAIL_BEGINS = 1_000, 900, 890, 860, 800, 790
@@ -116,10 +116,14 @@ class Fit:
         """Those that share most pieces with the text, of as many the shortest."""
         texts = {one for one in (self._typed.body, self._sound, self._named) if one}
         pieces = [some for text in sorted(texts) if (some := _pieces(text))]
+        # Of a short text whose neighbours are exchanged hardly any piece is left.
+        near = tuple(exchanged(self._typed.body))
         rough = []
         for pk, names in rows:
             squeezed = _squeezed(names)
             shared = max(sum(one in squeezed for one in some) / len(some) for some in pieces)
+            if shared < 1 and any(one in squeezed for one in near):
+                shared = 1.0
             rough.append((-shared, len(names), pk, names))
         rough.sort()
         return [(pk, names) for _, _, pk, names in rough[:_COMPARED]]

@@ -120,7 +120,7 @@ def near_conditions(typed: TypedText, sound: str, named: str) -> Iterator[Condit
     `named`: its place and trade name in letters, whose words of trade may be in another language.
     """
     body = typed.body
-    wholes = {key("whole", text) for text in (*_exchanged(body), *([sound] if sound else ()))}
+    wholes = {key("whole", text) for text in (*exchanged(body), *([sound] if sound else ()))}
     yield Condition(some=(tuple(sorted(wholes)),), whole=True)
     if not typed.chinese:
         yield from _short_slips(typed)
@@ -133,7 +133,7 @@ def near_conditions(typed: TypedText, sound: str, named: str) -> Iterator[Condit
     yield from _but_a_window(_pieces(body), 2 if typed.chinese else _MOST_BROKEN)
 
 
-def _exchanged(text: str) -> Iterator[str]:
+def exchanged(text: str) -> Iterator[str]:
     """The texts of which two neighbours are exchanged in this one."""
     for at in range(len(text) - 1):
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]

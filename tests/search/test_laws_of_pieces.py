@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partners.search.fit import edit_distance
+from partners.search.fit import Fit, edit_distance
 from partners.search.name_keys import key, letters, pairs, piece_keys, slips
 from partners.search.name_parts import CHINESE, LATIN, NameParts, from_lines
 from partners.search.rank_bands import BANDS, in_band
+from partners.search.typed_text import TypedText
 
 LATIN_WORD = st.text("abcdeghilmnorstuxyz", min_size=1, max_size=9)
 SIGNS = st.text("新明珠陶瓷佛山东方", min_size=1, max_size=12)
@@ -86,3 +87,15 @@ def slow_distance(left, right):
             if i and j and mine == right[j - 1] and left[i - 1] == other:
                 table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
     return table[len(left) - 1, len(right) - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "other"),
+    [
+        ("通化林工", "z|通林化工|公司", "z|通化林{}|公司"),
+        ("gouda software", "e|guoda software|", "e|gouda soft{}|"),
+    ],
+)
+def test_exchanged_neighbours_are_compared_however_many_names_have_more_pieces(text, meant, other):
+    rows = [(number, other.format(chr(0x5E00 + number))) for number in range(100)]
+    assert 1_000 in Fit(TypedText(text)).likenesses([*rows, (1_000, meant)])

@@ -51,7 +51,7 @@ _FILTERS = (
         {"type": "string", "enum": ["true", "false"], "default": "false"},
         description=(
             "With `q`: also count the finds by province, sector, dataset, certificate and kind "
-            f"of evidence, the first {COUNTED_AT_MOST:,} at most."
+            f"of evidence, {COUNTED_AT_MOST:,} of them at most."
         ),
     ),
     OpenApiParameter(
