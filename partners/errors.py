@@ -108,6 +108,17 @@ class FileFault(PartnersError):
         super().__init__(f"{file}, row {row}{where}: {reason}")
 
 
+class SearchTimedOut(PartnersError):
+    """A search took longer than `seconds`, and was given up."""
+
+    code = "search-timed-out"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the search was given up after {seconds} seconds: add letters or a filter"
+        )
+
+
 class ImportRefused(PartnersError):
     """An import cannot be cancelled, resumed or undone; nothing was changed."""
 

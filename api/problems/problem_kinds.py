@@ -137,6 +137,15 @@ _KINDS = (
         ),
     ),
     ProblemKind(
+        "search-timed-out",
+        503,
+        "The search took too long",
+        (
+            "The search was given up so that it does not keep others waiting. Add letters or a "
+            "filter to the text, or repeat the request later."
+        ),
+    ),
+    ProblemKind(
         "import-not-understood",
         400,
         "The import cannot be understood",

@@ -17,7 +17,14 @@ from rest_framework.response import Response
 from api.problems.problem_kinds import KIND_BY_STATUS, PROBLEM_KINDS, ProblemKind
 from api.problems.refusals import ErrorCode, ErrorDetail, RequestRefused, join_pointer
 from core.faults import DomainError, InvalidInput
-from partners.errors import ImportRefused, NameFault, PartnerRefused, RecordFault, quoted
+from partners.errors import (
+    ImportRefused,
+    NameFault,
+    PartnerRefused,
+    RecordFault,
+    SearchTimedOut,
+    quoted,
+)
 from partners.registry.records import ProfileRecord
 from webhooks.errors import WebhookError
 
@@ -79,7 +86,7 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(
                 PROBLEM_KINDS[fault.code], "", [ErrorDetail.from_fault(one) for one in fault.faults]
             )
-        case DomainError() | WebhookError() | ImportRefused():
+        case DomainError() | WebhookError() | ImportRefused() | SearchTimedOut():
             return _response(PROBLEM_KINDS[fault.code], str(fault))
         case NameFault() | PartnerRefused() | RecordFault():
             return _partner_response(fault)

@@ -94,7 +94,8 @@ def _lines(bounds: tuple[int, int]) -> tuple[str, str]:
 
 def _entry(firm: Firm, sector: str) -> str:
     from partners.search.filter_keys import filter_key
-    from partners.search.name_keys import key, keys_of_name
+    from partners.search.name_keys import key
+    from partners.search.rank_bands import entry_keys
 
     names = firm.name_parts()
     facets = [
@@ -103,15 +104,15 @@ def _entry(firm: Firm, sector: str) -> str:
         f"place:{firm.place_code[:2]}0000",
         f"sector:{sector}",
     ]
-    keys = {one for name in names for one in keys_of_name(name)}
-    keys.update(key("facet", facet) for facet in facets)
-    keys.update(
+    filters = {key("facet", facet) for facet in facets}
+    filters.update(
         filter_key(kind, code) for kind in ("makes", "sector") for code in (sector, sector[:3])
     )
-    keys.add(filter_key("place", firm.place_code))
+    filters.add(filter_key("place", firm.place_code))
     lines = "\\n".join(name.line() for name in names)
     rank = _RANK + len(firm.zh or firm.en)
-    arrays = (f"{{{','.join(map(str, one))}}}" for one in (facets, sorted(keys)))
+    keys = entry_keys(names, (), filters, rank)
+    arrays = (f"{{{','.join(map(str, one))}}}" for one in (facets, keys))
     return "\t".join((str(firm.number + 1), str(rank), lines, *arrays))
 
 

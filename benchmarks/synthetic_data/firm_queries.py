@@ -9,6 +9,8 @@ import numpy as np
 
 from benchmarks.synthetic_data.firm_names import Firm, FirmNames, sound, trade_name_signs
 from partners.names.traditional import to_simplified_in_names
+from partners.search.fit import edit_distance
+from partners.search.name_parts import parts_of, plain
 
 _LETTERS = "abcdefghijklmnopqrstuwxyz"
 
@@ -76,6 +78,21 @@ def others(names: FirmNames) -> list[Query]:
     ]
 
 
+def farness(text: str, firm: Firm) -> int:
+    """The least number of slips by which a text is what somebody may type for the firm."""
+    typed = plain(text)
+    legal = parts_of(text).legal
+    short = parts_of(text).body if legal else typed
+    place, rest = map("".join, firm.sounds)
+    english = [firm.english_body, " ".join(firm.english_body.split()[1 if firm.place else 0 :])]
+    forms = [firm.body, _short(firm), place + rest, rest, _initials_of(firm), *english]
+    return min(edit_distance(short or typed, plain(form)) for form in forms)
+
+
+def _initials_of(firm: Firm) -> str:
+    return "".join(one[0] for one in _syllables(firm))
+
+
 def _syllables(firm: Firm) -> tuple[str, ...]:
     place, rest = firm.sounds
     return place + rest
@@ -121,7 +138,7 @@ def _traditional(firm: Firm, rng: np.random.Generator) -> str:
 
 
 def _initials(firm: Firm, rng: np.random.Generator) -> str:
-    return "".join(one[0] for one in _syllables(firm))
+    return _initials_of(firm)
 
 
 # Kind -> the scripts that the firm's names may have, and what is typed.

@@ -477,10 +477,6 @@ class Migration(migrations.Migration):
             model_name='searchentry',
             index=django.contrib.postgres.indexes.GinIndex(fields=['keys'], gin_pending_list_limit=256, name='search_by_key'),
         ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['rank', 'partner'], name='search_by_rank'),
-        ),
         migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('speaker', ''), _negated=True)), name='evidence_has_speaker_and_source'),

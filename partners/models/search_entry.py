@@ -33,8 +33,6 @@ class SearchEntry(models.Model):
         indexes: ClassVar = [
             # A short list of pending rows, because every search reads it.
             GinIndex(fields=["keys"], name="search_by_key", gin_pending_list_limit=256),
-            # For keys that very many partners have: read in the order of the rank until enough.
-            models.Index(fields=["rank", "partner"], name="search_by_rank"),
         ]
 
     def __str__(self) -> str:

@@ -13,12 +13,12 @@ from partners.names.pinyin import syllables
 from partners.registry.consolidation import INFERRED, independent_sources
 from partners.registry.records import OfferingRecord, OrganisationFacts
 from partners.search.filter_keys import filter_key, product_key
-from partners.search.name_keys import key, keys_of_name
+from partners.search.name_keys import key
 from partners.search.name_parts import LATIN, SOUND, NameParts, one_spelling, parts_of, units
+from partners.search.rank_bands import LONGEST, TIER, entry_keys
 
 # Official identifiers: a partner that has one, or that several sources tell of, is well documented.
 _OFFICIAL = ("uscc:", "lei:", "stock:", "customs:")
-_TIER, _LONGEST = 256, 255
 _WELL_KNOWN, _DOCUMENTED, _CONCLUDED, _BRANCH = range(4)
 _GROUP = re.compile(r"([A-Z]+\d\d)\d")
 _MAY_BE_BRANCH = re.compile(r"分|处|部|支行|branch|office", re.IGNORECASE)
@@ -31,16 +31,14 @@ def make_entry(partner: Partner, facts: OrganisationFacts) -> SearchEntry:
     given = [name for name in (facts.name_zh, latin, *facts.aliases) if name][:_MOST_NAMES]
     names = dict.fromkeys(part for name in given for part in _names(name) if part.body)
     facets = sorted(set(_facets(partner, facts)))
-    keys = {one for name in names for one in keys_of_name(name)}
-    keys.update(key("identifier", one.casefold()) for one in facts.identifiers)
-    keys.update(key("facet", one) for one in facets)
-    keys.update(_filter_keys(facts))
+    filters = {*(key("facet", one) for one in facets), *_filter_keys(facts)}
+    rank = _rank(facts, len(partner.datasets))
     return SearchEntry(
         partner=partner,
-        rank=_rank(facts, len(partner.datasets)),
+        rank=rank,
         names="\n".join(name.line() for name in names) or f"{LATIN}||",
         facets=facets,
-        keys=sorted(keys),
+        keys=entry_keys(names, facts.identifiers, filters, rank),
     )
 
 
@@ -98,4 +96,4 @@ def _rank(facts: OrganisationFacts, datasets: int) -> int:
         tier = _WELL_KNOWN
     else:
         tier = _DOCUMENTED if documented else _CONCLUDED
-    return tier * _TIER + min(len(name), _LONGEST)
+    return tier * TIER + min(len(name), LONGEST)

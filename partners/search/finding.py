@@ -6,158 +6,106 @@ Entries are read in stages, from the surest to the least sure, each limited, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from importlib import import_module
-from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
-
-from partners.models import SearchEntry
 from partners.models.partner import PartnerQuerySet
 from partners.search import fit
+from partners.search.entry_queries import bounded_statements, read_near, read_stages
 from partners.search.name_parts import one_spelling
 from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
     Condition,
     TypedText,
-    named_conditions,
-    sound_conditions,
+    near_conditions,
     sure_conditions,
-    unsure_conditions,
 )
 
 LONGEST_QUERY = 120
 # What a ranked answer holds at most: nobody reads on, and who wants fewer filters.
 MOST_FOUND = 200
-# Names with a slip are looked for where no name holds the text as it is, among so many.
-_SURE, _MOST_ALIKE = fit.WORDS, 300
-_MOST_FREQUENT = 2
+# Names with a slip are looked for where no name holds the text as it is.
+_SURE = fit.WORDS
 _Row = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True)
 class Found:
-    """`keys`: (-fit, rank, partner id) of the partners, best first. `conditions`: what they were
-    found by.
+    """`keys`: (-fit, rank, partner id) of the partners, best first; `complete`: no more partners
+    fit, apart from names that are only like the text, of which a few are found.
     """
 
     keys: list[tuple[int, int, int]] = field(default_factory=list)
-    conditions: tuple[Condition, ...] = ()
+    complete: bool = True
 
 
-def find_partners(rows: PartnerQuerySet, text: str, filters: Sequence[Condition] = ()) -> Found:
-    """The partners of `rows` that a text finds, at most `MOST_FOUND`; an empty text finds none.
+def find_partners(
+    rows: PartnerQuerySet,
+    text: str,
+    filters: Sequence[Condition] = (),
+    most: int = MOST_FOUND,
+) -> Found:
+    """The partners of `rows` that a text finds, at most `most`; an empty text finds none.
 
     `filters` are conditions that every partner of `rows` meets, so that few others are read.
     """
     typed = TypedText(text[:LONGEST_QUERY])
     if not typed.plain:
         return Found()
-    stages = _Stages(typed, filters)
-    stages.add_sure()
-    if stages.best < _SURE:
-        stages.add_unsure()
-    if len(stages.ranks) < MOST_FOUND:
-        stages.add_products()
-    ids = set(rows.filter(pk__in=list(stages.ranks)).values_list("pk", flat=True))
-    keys = sorted((-value, rank, pk) for pk, (value, rank) in stages.ranks.items() if pk in ids)
-    return Found(keys[:MOST_FOUND], tuple(stages.used))
+    finds = _Finds(typed, filters, most)
+    with bounded_statements():
+        finds.add_sure()
+        if finds.best <= _SURE:
+            finds.add_near()
+        if len(finds.ranks) < most:
+            finds.add_products()
+        ids = set(rows.filter(pk__in=list(finds.ranks)).values_list("pk", flat=True))
+    keys = sorted((-value, rank, pk) for pk, (value, rank) in finds.ranks.items() if pk in ids)
+    return Found(keys[:most], complete=finds.complete and len(keys) <= most)
 
 
-def entries_of(
-    conditions: Iterable[Condition], filters: Sequence[Condition]
-) -> QuerySet[SearchEntry]:
-    """The entries that meet one of the conditions, and all the filters."""
-    fitting = reduce(Q.__or__, (_q(one) for one in conditions))
-    return SearchEntry.objects.filter(fitting, *map(_q, filters))
+class _Finds:
+    """The finds so far: `ranks`, partner id -> (fit, rank)."""
 
-
-class _Stages:
-    """The finds so far: `ranks`, partner id -> (fit, rank); `used`, the conditions they met."""
-
-    def __init__(self, typed: TypedText, filters: Sequence[Condition]) -> None:
-        self._typed, self._filters = typed, filters
+    def __init__(self, typed: TypedText, filters: Sequence[Condition], most: int) -> None:
+        self._typed, self._filters, self._most = typed, filters, most
         self.ranks: dict[int, tuple[int, int]] = {}
-        self.used: list[Condition] = []
+        self.complete = True
 
     @property
     def best(self) -> int:
         return max((value for value, _ in self.ranks.values()), default=0)
 
     def add_sure(self) -> None:
-        conditions = list(sure_conditions(self._typed))
         judged = fit.Fit(self._typed)
-        for stage, pk, rank, names in self._read(conditions, MOST_FOUND):
+        for stage, pk, rank, names in self._read(sure_conditions(self._typed)):
             self._keep(pk, fit.IDENTIFIER if stage == 0 else judged.of(names), rank)
-        self.used += conditions
 
-    def add_unsure(self) -> None:
+    def add_near(self) -> None:
         typed, sound, trade_name = self._typed, "", self._typed.named
         if typed.chinese:
             sound, trade_name = _pinyin(typed.body), _pinyin(trade_name)
-        named = list(named_conditions(trade_name))
-        conditions = [*named, *sound_conditions(sound), *unsure_conditions(typed)]
-        rows = [row for row in self._read(conditions, _MOST_ALIKE) if row[1] not in self.ranks]
-        ranks = {pk: rank for _, pk, rank, _ in rows}
+        conditions = near_conditions(typed, sound, trade_name)
+        rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._filters)}
         judged = fit.Fit(typed, sound, trade_name)
-        likenesses = judged.likenesses(
-            [(pk, names) for stage, pk, _, names in rows if stage < len(named)],
-            [(pk, names) for stage, pk, _, names in rows if stage >= len(named)],
-        )
-        for pk, value in likenesses.items():
-            self._keep(pk, value, ranks[pk])
-        for _, pk, rank, names in rows:
-            self._keep(pk, judged.of(names), rank)
-        self.used += conditions
+        alike = judged.likenesses([(pk, names) for pk, (_, names) in rows.items()])
+        for pk, value in alike.items():
+            self._keep(pk, value, rows[pk][0])
 
     def add_products(self) -> None:
-        conditions = list(product_conditions(self._typed, is_a_name=self.best > fit.ALIKE))
-        for stage, pk, rank, _ in self._read(conditions, MOST_FOUND - len(self.ranks)):
+        conditions = product_conditions(self._typed, is_a_name=self.best > fit.ALIKE)
+        for stage, pk, rank, _ in self._read(conditions):
             self._keep(pk, fit.MAKES - stage, rank)
-        self.used += conditions
 
     def _keep(self, pk: int, value: int, rank: int) -> None:
         if value > self.ranks.get(pk, (0, 0))[0]:
             self.ranks[pk] = (value, rank)
 
-    def _read(self, conditions: Collection[Condition], most: int) -> Iterator[_Row]:
-        """(stage, partner id, rank, names) of entries, each once, in the order of the stages.
-
-        One query: PostgreSQL reads the stages one after the other until there are enough.
-        """
-        stages = [
-            entries_of([one], self._filters)
-            .annotate(stage=Value(number, IntegerField()))
-            .order_by(*_order(one))
-            .values_list("stage", "partner", "rank", "names")[:most]
-            for number, one in enumerate(conditions)
-        ]
-        if not stages:
-            return
-        seen = set()
-        whole = stages[0].union(*stages[1:], all=True)[: 2 * most] if stages[1:] else stages[0]
-        for row in whole:
-            if row[1] not in seen:
-                seen.add(row[1])
-                yield row
-
-
-def _order(condition: Condition) -> tuple[Any, ...]:
-    """By rank. Only what may have one or two very frequent keys is left to be read in the order of
-    the rank until enough is found: PostgreSQL takes a key that it does not know for a frequent one.
-    """
-    rare = condition.some or len(condition.every) > _MOST_FREQUENT
-    rank: Any = F("rank") + 0 if rare else "rank"
-    return (rank, "partner")
-
-
-def _q(condition: Condition) -> Q:
-    found = Q(keys__contains=list(condition.every)) if condition.every else Q()
-    for group in condition.some:
-        found &= Q(keys__overlap=list(group))
-    return found
+    def _read(self, conditions: Iterable[Condition]) -> list[_Row]:
+        stages = read_stages(conditions, self._filters, self._most)
+        self.complete = self.complete and stages.complete
+        return stages.rows
 
 
 def _pinyin(text: str) -> str:

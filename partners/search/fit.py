@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from partners.identity.comparison import compare
 from partners.identity.model import Identity
+from partners.identity.parsed_name import is_chinese
 from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, from_lines
-from partners.search.typed_text import TypedText
+from partners.search.typed_text import TypedText, exchanged
 
 # From the surest to the least sure kind of find; a likeness adds up to 190.
 IDENTIFIER, WHOLE, BODY, TAIL, BEGINS, TAIL_BEGINS = 1_000, 900, 890, 860, 800, 790
-CONTAINS, WORDS, INSIDE, INITIALS, SOUNDS, MAKES, ALIKE = 700, 650, 600, 560, 500, 420, 300
+CONTAINS, MEANS, WORDS, INSIDE, INITIALS, SOUNDS = 700, 660, 650, 600, 560, 500
+MAKES, ALIKE = 420, 300
 _LIKENESS = 190
 # Below it a name has too little in common with the text to be shown.
 _LEAST_LIKENESS = 0.55
-_COMPARED = 12
+_COMPARED = 24
 # Other characters of nearly the same sound are another name more often than a slip.
 _SOUND_IS_WORTH = 0.85
-_SAME = 0.9
+_MEANT = {"same": 0.99, "unsure": 0.9}
 
 
 class Fit:
@@ -33,7 +35,14 @@ class Fit:
 
     def of(self, names: str) -> int:
         """The fit of the best of an entry's names; 0 where none holds the text."""
-        return max((self._of_name(name) for name in from_lines(names)), default=0)
+        lines = "\n".join(line for line in names.split("\n") if self._may_fit(line))
+        return max(map(self._of_name, from_lines(lines)), default=0) if lines else 0
+
+    def _may_fit(self, line: str) -> bool:
+        """Whether a name may fit, so that the others need not be read."""
+        if self._typed.chinese:
+            return line[0] == CHINESE or bool(self._sound)
+        return line[0] != CHINESE or self._typed.body in line
 
     def _of_name(self, name: NameParts) -> int:
         typed, text = self._typed, self._typed.body
@@ -85,31 +94,39 @@ class Fit:
         found = [(self._typed.body, 1.0), (self._sound, _SOUND_IS_WORTH)]
         return [(text, _mask(text), worth) for text, worth in found if text]
 
-    def likenesses(
-        self, named: Iterable[tuple[int, str]], others: Iterable[tuple[int, str]]
-    ) -> dict[int, int]:
-        """Partner id -> fit, of names that are like the text but do not hold it: `named` have its
-        trade name, and are compared by what they mean.
+    def likenesses(self, rows: Sequence[tuple[int, str]]) -> dict[int, int]:
+        """Partner id -> fit, of names that are like the text but do not hold it, the likest few of
+        (partner id, names). Names with its trade name are also compared by what they mean.
         """
-        found = {pk: self._meant(names, texts) for pk, names, texts in self._likest(named)}
-        for pk, _, texts in self._likest(others):
-            found[pk] = max(self._likeness(texts), found.get(pk, 0.0))
-        return {
-            pk: ALIKE + int(likeness * _LIKENESS)
-            for pk, likeness in found.items()
-            if likeness >= _LEAST_LIKENESS
-        }
+        found = {}
+        for pk, names in self._likest(rows):
+            likeness = self._likeness(list(self._comparable(names)))
+            if self._named and self._named in _squeezed(names):
+                likeness = self._meant(names, likeness)
+            value = self.of(names)
+            if likeness > 1:
+                value = max(value, MEANS)
+            elif likeness >= _LEAST_LIKENESS:
+                value = max(value, ALIKE + int(likeness * _LIKENESS))
+            if value:
+                found[pk] = value
+        return found
 
-    def _likest(self, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, list[str]]]:
-        """The few that have most pairs of letters in common with the text."""
-        mine = [_pairs(text) for text, _, _ in self._texts]
+    def _likest(self, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Those that share most pieces with the text, of as many the shortest."""
+        texts = {one for one in (self._typed.body, self._sound, self._named) if one}
+        pieces = [some for text in sorted(texts) if (some := _pieces(text))]
+        # Of a short text whose neighbours are exchanged hardly any piece is left.
+        near = tuple(exchanged(self._typed.body))
         rough = []
         for pk, names in rows:
-            texts = list(self._comparable(names))
-            shared = max((_share(one, _pairs(text)) for one in mine for text in texts), default=0)
-            rough.append((-shared, pk, names, texts))
-        rough.sort(key=lambda one: one[:2])
-        return [(pk, names, texts) for _, pk, names, texts in rough[:_COMPARED]]
+            squeezed = _squeezed(names)
+            shared = max(sum(one in squeezed for one in some) / len(some) for some in pieces)
+            if shared < 1 and any(one in squeezed for one in near):
+                shared = 1.0
+            rough.append((-shared, len(names), pk, names))
+        rough.sort()
+        return [(pk, names) for _, _, pk, names in rough[:_COMPARED]]
 
     def _likeness(self, texts: Iterable[str]) -> float:
         return max(
@@ -118,19 +135,19 @@ class Fit:
             for text in texts
         )
 
-    def _meant(self, names: str, texts: Iterable[str]) -> float:
+    def _meant(self, names: str, likeness: float) -> float:
         """By the signs, or for a name in the other script by what it means; a name that begins with
-        the very trade name is nearer than one that sounds like it.
+        the very trade name is nearer than one that sounds like it, and 2 if all means the same.
         """
-        likeness, typed, same_name = self._likeness(texts), Identity(self._typed.text), False
+        typed, same_name, most = Identity(self._typed.text), False, 0.0
         for name in from_lines(names):
             same_name = same_name or (name.kind != CHINESE and self._begins_with_trade_name(name))
             if name.kind == (LATIN if self._typed.chinese else CHINESE):
                 verdict = compare(typed, Identity(name.text()))
-                if verdict.outcome == "same":
-                    likeness = max(likeness, _SAME + (1 - _SAME) * verdict.score)
-                elif verdict.outcome == "unsure":
-                    likeness = max(likeness, verdict.score)
+                most = max(most, _MEANT.get(verdict.outcome, 0.0) * verdict.score)
+        if same_name and most >= _MEANT["same"]:
+            return 2.0
+        likeness = max(likeness, most)
         return (1 + likeness) / 2 if same_name else likeness
 
     def _begins_with_trade_name(self, name: NameParts) -> bool:
@@ -153,12 +170,15 @@ class Fit:
         return max(len(text) for text, _, _ in self._texts)
 
 
-def _share(left: set[str], right: set[str]) -> float:
-    return 2 * len(left & right) / (len(left) + len(right))
+def _pieces(text: str) -> list[str]:
+    """The pairs of Chinese characters of a text; of a Latin one every other three letters."""
+    width, step = (2, 1) if is_chinese(text) else (3, 2)
+    return [text[at : at + width] for at in range(0, max(len(text) - width, 0) + 1, step)]
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(-1, len(text))} | {text[:1], text}
+def _squeezed(names: str) -> str:
+    """The names with nothing between their words."""
+    return names.replace("|", "").replace(" ", "")
 
 
 def _mask(text: str) -> dict[str, int]:

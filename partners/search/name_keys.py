@@ -35,16 +35,25 @@ def key(kind: str, text: str) -> int:
     return crc32(text.encode(), _STARTS[kind]) - _HALF
 
 
-def keys_of_name(name: NameParts) -> Iterator[int]:
-    """Everything by which a name is found."""
+def whole_keys(name: NameParts) -> Iterator[int]:
+    """The keys of a name as a whole, and of its slips: few partners have the same."""
     body, tail = name.body, name.tail
     yield key("whole", body)
     if name.place:
         yield key("whole", tail)
     if name.legal:
         yield key("whole", body + name.legal)
+    if name.kind != CHINESE:
+        starts = {"".join(name.rest[:length]) for length in (1, 2, 3)}
+        yield from (one for text in starts for one in slips(text))
+
+
+def piece_keys(name: NameParts) -> Iterator[int]:
+    """The keys of the pieces of a name, each of which very many partners may have."""
+    body = name.body
+    if name.legal:
         yield key("legal", name.legal)
-    for text in {body, tail}:
+    for text in {body, name.tail}:
         yield from (key("beginning", text[:length]) for length in (1, 2, 3))
     if name.kind == CHINESE:
         yield from (key("sign", sign) for sign in body)
@@ -52,8 +61,6 @@ def keys_of_name(name: NameParts) -> Iterator[int]:
         return
     yield from letters(body)
     yield from (key("word", word) for word in name.words if len(word) < GRAM)
-    starts = {"".join(name.rest[:length]) for length in (1, 2, 3)}
-    yield from (one for text in starts for one in slips(text))
     if name.kind == SOUND:
         yield from initials(name.initials)
         yield key("first initials", "".join(word[0] for word in name.rest[:2]))

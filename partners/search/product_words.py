@@ -14,7 +14,7 @@ _EXACT, _CONCLUDED = 0.95, 0.8
 
 def product_conditions(typed: TypedText, is_a_name: bool) -> Iterator[Condition]:
     """Who has the word itself among the offerings, then whoever offers what the word means."""
-    yield Condition(some=((product_key(typed.text),),))
+    yield Condition((product_key(typed.text),))
     meaning = shared_lexicon().resolve(typed.text)
     if meaning.outcome is not Outcome.UNKNOWN:
         for one in meaning.results:

@@ -24,10 +24,13 @@ _MOST_BROKEN = GRAM + 1
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Entries that have all the keys `every`, and of each group in `some` at least one."""
+    """Entries that have all the keys `every`, and of each group in `some` at least one. `whole`:
+    they are keys of whole names, not of pieces.
+    """
 
     every: tuple[int, ...] = ()
     some: tuple[tuple[int, ...], ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,10 @@ class TypedText:
 def sure_conditions(typed: TypedText) -> Iterator[Condition]:
     """Identifiers first; then whole names, beginnings, parts, initials, words in any order."""
     body, pieces = typed.body, tuple(_pieces(typed.body))
-    yield Condition(some=(tuple(key("identifier", one) for one in typed.identifiers()),))
-    yield Condition(some=(tuple(key("whole", one) for one in sorted({typed.plain, body})),))
+    identifiers = tuple(key("identifier", one) for one in typed.identifiers())
+    yield Condition(some=(identifiers,), whole=True)
+    names = tuple(key("whole", one) for one in sorted({typed.plain, body}))
+    yield Condition(some=(names,), whole=True)
     if not typed.parts.body:
         yield Condition((key("legal", typed.parts.legal or typed.plain),))
         return
@@ -110,50 +115,43 @@ def sure_conditions(typed: TypedText) -> Iterator[Condition]:
         yield Condition(tuple(one for text in typed.segments for one in _segment(text)))
 
 
-def unsure_conditions(typed: TypedText) -> Iterator[Condition]:
-    """Names with a slip in the text: one half of it stands in the name, and some of the other; or,
-    where it is short, a trade name that is one slip away.
+def near_conditions(typed: TypedText, sound: str, named: str) -> Iterator[Condition]:
+    """Names that the text may mean although none holds it. `sound`: the pinyin of a Chinese text;
+    `named`: its place and trade name in letters, whose words of trade may be in another language.
     """
-    body, rest = typed.body, typed.parts.rest
+    body = typed.body
+    wholes = {key("whole", text) for text in (*exchanged(body), *([sound] if sound else ()))}
+    yield Condition(some=(tuple(sorted(wholes)),), whole=True)
     if not typed.chinese:
-        starts = {body, typed.parts.tail, "".join(rest[:1]), "".join(rest[:2])}
-        found = {one for text in starts for one in slips(text)}
-        if found:
-            yield Condition(some=(tuple(sorted(found)),))
+        yield from _short_slips(typed)
     elif len(body) == 3:
         for at in range(3):
             yield Condition(tuple(key("sign", sign) for sign in body[:at] + body[at + 1 :]))
-    yield from _halves(body)
+    for text in (named, sound):
+        if found := letters(text):
+            yield Condition(tuple(found))
+    yield from _but_a_window(_pieces(body), 2 if typed.chinese else _MOST_BROKEN)
 
 
-def sound_conditions(sound: str) -> Iterator[Condition]:
-    """Names that sound like a Chinese text, whose pinyin is given: other characters of the same
-    sound, and Latin names.
-    """
-    if len(sound) >= GRAM:
-        yield Condition(tuple(letters(sound)))
-        yield from _halves(sound)
+def exchanged(text: str) -> Iterator[str]:
+    """The texts of which two neighbours are exchanged in this one."""
+    for at in range(len(text) - 1):
+        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-def named_conditions(named: str) -> Iterator[Condition]:
-    """Names of the same place and trade name, in letters, whose words of trade may be in another
-    language.
-    """
-    if found := letters(named):
-        yield Condition(tuple(found))
+def _short_slips(typed: TypedText) -> Iterator[Condition]:
+    """Names that begin with a short trade name that is one slip away."""
+    rest = typed.parts.rest
+    starts = {typed.body, typed.parts.tail, "".join(rest[:1]), "".join(rest[:2])}
+    if found := {one for text in starts for one in slips(text)}:
+        yield Condition(some=(tuple(sorted(found)),), whole=True)
 
 
-def _halves(text: str) -> Iterator[Condition]:
-    middle = (len(text) + 1) // 2
-    for half, other in ((text[:middle], text[middle:]), (text[middle:], text[:middle])):
-        every = tuple(_pieces(half))
-        # A slip leaves at least one of two characters whole, and some four letters of many.
-        if is_chinese(text):
-            some = [key("sign", one) for one in other]
-            yield Condition(every, (tuple(some),) if len(some) > 1 else ())
-        elif len(every) > 1:
-            some = letters(other)
-            yield Condition(every, (tuple(some),) if len(some) > _MOST_BROKEN else ())
+def _but_a_window(pieces: Sequence[int], width: int) -> Iterator[Condition]:
+    """Names that have all pieces of the text but those, side by side, that a slip has changed."""
+    for at in range(len(pieces) - width + 1):
+        if kept := (*pieces[:at], *pieces[at + width :]):
+            yield Condition(kept)
 
 
 def _pieces(text: str) -> list[int]:

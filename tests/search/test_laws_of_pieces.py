@@ -1,12 +1,16 @@
 """What holds for every name: a part of it is found by its pieces, a slip costs one."""
 
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partners.search.fit import edit_distance
-from partners.search.name_keys import keys_of_name, letters, pairs, slips
+from partners.search.fit import Fit, edit_distance
+from partners.search.name_keys import key, letters, pairs, piece_keys, slips
 from partners.search.name_parts import CHINESE, LATIN, NameParts, from_lines
+from partners.search.rank_bands import BANDS, in_band
+from partners.search.typed_text import TypedText
 
 LATIN_WORD = st.text("abcdeghilmnorstuxyz", min_size=1, max_size=9)
 SIGNS = st.text("新明珠陶瓷佛山东方", min_size=1, max_size=12)
@@ -27,7 +31,13 @@ def test_a_part_of_a_name_has_only_keys_of_the_name(name, data):
     pieces = pairs if name.kind == CHINESE else letters
     # The pieces of endless names end.
     if len(name.body) <= 80:
-        assert set(pieces(part)) <= set(keys_of_name(name))
+        assert set(pieces(part)) <= set(piece_keys(name))
+
+
+def test_no_key_of_initials_in_one_band_is_another_in_a_second_band():
+    initials = [key("first initials", f"{one}{two}") for one in ascii_lowercase for two in "abcxyz"]
+    keys = [in_band(one, band) for one in initials for band in BANDS]
+    assert len(set(keys)) == len(keys)
 
 
 @given(st.lists(names(), min_size=1))
@@ -77,3 +87,15 @@ def slow_distance(left, right):
             if i and j and mine == right[j - 1] and left[i - 1] == other:
                 table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
     return table[len(left) - 1, len(right) - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "other"),
+    [
+        ("通化林工", "z|通林化工|公司", "z|通化林{}|公司"),
+        ("gouda software", "e|guoda software|", "e|gouda soft{}|"),
+    ],
+)
+def test_exchanged_neighbours_are_compared_however_many_names_have_more_pieces(text, meant, other):
+    rows = [(number, other.format(chr(0x5E00 + number))) for number in range(100)]
+    assert 1_000 in Fit(TypedText(text)).likenesses([*rows, (1_000, meant)])

@@ -51,7 +51,7 @@ _FILTERS = (
         {"type": "string", "enum": ["true", "false"], "default": "false"},
         description=(
             "With `q`: also count the finds by province, sector, dataset, certificate and kind "
-            f"of evidence, the first {COUNTED_AT_MOST:,} at most."
+            f"of evidence, {COUNTED_AT_MOST:,} of them at most."
         ),
     ),
     OpenApiParameter(
@@ -133,7 +133,9 @@ class Partners(ApiView):
         shown = [by_id[pk] for pk in ids if pk in by_id]
         page["results"] = PartnerOut(shown, many=True).data
         if counted:
-            page["facets"] = FacetsOut(count_facets(found, narrowed.conditions)).data
+            if not found.complete:
+                found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
+            page["facets"] = FacetsOut(count_facets(found)).data
         return Response(page)
 
 
