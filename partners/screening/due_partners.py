@@ -137,9 +137,14 @@ def _store(
         for one in batch
         if (row := rows.get(one.pk)) and row.changed_number == one.changed_number
     ]
-    held = dict(Screening.objects.filter(pk__in=same).values_list("pk", "outcome"))
+    # An answer about earlier facts counts as none in what was ranked since.
+    current = Screening.objects.filter(
+        pk__in=same, partners_number__gte=F("partner__changed_number")
+    )
+    held = dict(current.values_list("pk", "outcome"))
     written = [_row(pk, hits.get(str(pk)), asked) for pk in same]
-    changed = [one.pk for one in written if held.get(one.pk) != one.outcome]
+    never = _OUTCOMES.UNSCREENED
+    changed = [one.pk for one in written if held.get(one.pk, never) != one.outcome]
     # Shown partners depend on the number: answers with an older one are no longer current.
     number = mark_changed(changed) if changed else counters.take("partners")
     for one in written:

@@ -6,6 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from core import counters
+from matcher.index.candidate import CLEAR, UNSCREENED
+from matcher.index.loading.load_candidates import load_candidates
 from partners import tasks
 from partners.models import Partner, Screening
 from partners.screening.due_partners import KEPT_DAYS, current_outcome
@@ -58,6 +61,18 @@ def test_nobody_is_asked_about_twice_until_a_new_list_or_a_new_fact(maker, provi
     assert outcome(partner) == "unscreened"
     assert (screen(), screen()) == (1, 0)
     assert outcome(partner) == "clear"
+
+
+def test_a_ranking_learns_of_an_answer_that_differs_from_what_it_knows(maker, provider, screen):
+    partner = maker("a")
+    screen()
+    assert load_candidates([partner.pk])[partner.pk].screening == CLEAR
+    maker("a", place="440300")
+    assert load_candidates([partner.pk])[partner.pk].screening == UNSCREENED
+    before = counters.current("partners")
+    screen()
+    assert load_candidates([partner.pk])[partner.pk].screening == CLEAR
+    assert Partner.objects.get().changed_number > before
 
 
 def test_an_old_answer_is_none_and_is_asked_for_again(maker, provider, screen):
