@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 OWNED = {"shortlists", "webhooks", "keys", "events", "suggestions"}
 COMMON = {
     "places", "provinces", "editions", "sectors", "partners", "records", "duplicates", "imports",
-    "takedowns",
+    "takedowns", "documents",
 }  # fmt: skip
 # Only those who curate decide, for all firms: the same refusal whatever the id.
 CURATED = {"/v1/suggestions/{id}/accept", "/v1/suggestions/{id}/refuse"}

@@ -31,6 +31,8 @@ def needed(method: str, path: str) -> set[Scope]:
         return {CURATE} if last in ("accept", "refuse") else {CURATE, Scope.SUGGEST}
     if path == "/v1/partners/{id}/suggestions":
         return {Scope.SUGGEST}
+    if word == "documents" and (method == "POST" or last != word):
+        return {CURATE}
     if word in ("imports", "records", "duplicates") or last in ("draft", "impact"):
         return {CURATE}
     if word in ("editions", "partners") and method != "GET":

@@ -112,6 +112,13 @@ def ids(curator, desk) -> dict[str, Any]:
     }
 
 
+# A report is a long text itself: tests/reading has its limits.
+LONG_TEXT = (
+    "ReadDocumentInRequest",
+    {**SCHEMAS["ReadDocumentInRequest"][2], "text": HERE},
+)
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_huge_value_of_any_field_is_refused_shortly(anybody, ids, monkeypatch, name):
     method, template, example = SCHEMAS[name]
@@ -121,6 +128,8 @@ def test_a_huge_value_of_any_field_is_refused_shortly(anybody, ids, monkeypatch,
     for huge in HUGE.values():
         monkeypatch.setattr(strict_json, "parse_json", lambda raw, huge=huge: put(read(raw), huge))
         for body in bodies:
+            if isinstance(huge, str) and (name, body) == LONG_TEXT:
+                continue
             with traced() as memory:
                 refused = anybody(method, path, json.dumps(body), If_Match='"1"')
             what = (body, type(huge), refused.content[:200])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matcher.index.candidate import CLEAR, HIT, UNSCREENED
+from matcher.scoring.screened import Screened
 from tests.scoring import factories
 
 REQUIRED = frozenset({"screening"})
@@ -37,6 +38,14 @@ def test_points_are_those_of_the_brief_without_the_wish(ranking):
     assert {entry.partner: entry.points for entry in ranking(require=REQUIRED).entries} == {
         pk: points[pk] for pk in (1, 4)
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [(CLEAR, "clear"), (HIT, "hit"), (UNSCREENED, "unscreened")]
+)
+def test_the_reason_tells_what_the_provider_said(state, code):
+    reasons = Screened().assess(factories.knitter(1, screening=state)).reasons
+    assert [reason.code for reason in reasons] == [f"screening.{code}"]
 
 
 def test_without_the_wish_screening_changes_nothing(ranking):
