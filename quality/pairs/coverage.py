@@ -1,14 +1,13 @@
 """Pairs in who is around whom."""
 
 from dataclasses import replace
-from itertools import permutations
+from fractions import Fraction
 from random import Random
 
 from harness import seed_reference
 from matcher.index.candidate import Offer
 from matcher.scoring.ecosystem import FAR_SERVICES
 from quality.pairs.pair import Pair, brief, groups, kind, maker, pair, provider
-from quality.random_briefs import unlisted_provinces
 
 
 def _cities(province: str) -> list[str]:
@@ -74,18 +73,13 @@ def _demanded(rng: Random) -> Pair:
 
 @kind("ecosystem", "a maker with three such providers around, not far from any")
 def _around(rng: Random) -> Pair:
-    """Both places hold no list: policy says the same of them."""
+    """Provinces say much about makers: policy is left out, so that only who is around counts."""
     demand = seed_reference.taxonomy().demand
     used = {d: s for (d, s), n in sorted(demand.items()) if n > 1}
     division = rng.choice(sorted(used))
-    atlas, listless = seed_reference.atlas(), unlisted_provinces()
-    apart = [
-        (here, far)
-        for here, far in permutations(listless, 2)
-        if far not in atlas.places[here].adjacent
-    ]
-    here, far = rng.choice(apart)
+    here = _roomy(rng)
     one = maker(rng, Offer("makes", division))
     provider = replace(one, place=here, offers=(Offer("serves", used[division]),))
     beside = tuple(replace(provider, id=pk) for pk in (3, 4, 5))
-    return pair(one, {"place": here}, {"place": far}, brief(one), beside)
+    wanted = brief(one, weights={"policy": Fraction(0)})
+    return pair(one, {"place": here}, {"place": _far(rng, here)}, wanted, beside)

@@ -48,6 +48,17 @@ def test_the_reason_tells_what_the_provider_said(state, code):
     assert [reason.code for reason in reasons] == [f"screening.{code}"]
 
 
+def test_the_column_of_screening_says_what_each_candidate_says():
+    candidates = [factories.knitter(pk, screening=pk) for pk in (UNSCREENED, CLEAR, HIT)]
+    for candidate in candidates:
+        assessed = Screened().assess(candidate)
+        alone = factories.rank(
+            factories.reference(), [candidate], factories.knitwear(require=REQUIRED)
+        ).counts
+        assert alone.by_wish["screening"] == (assessed.meets is False)
+        assert alone.by_unknown["screening"] == (assessed.meets is None)
+
+
 def test_without_the_wish_screening_changes_nothing(ranking):
     first, *others = [replace(entry, partner=0, tied_with=()) for entry in ranking().entries]
     assert [one.points for one in others] == [first.points] * 3

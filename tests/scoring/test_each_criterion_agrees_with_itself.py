@@ -14,6 +14,7 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from matcher.scoring.criterion import Criterion
 from matcher.scoring.policy import ClientPolicy
+from matcher.scoring.screened import Screened
 from tests.scoring import generators
 
 VERDICTS = {True: MET, False: MISSED, None: OPEN}
@@ -59,8 +60,11 @@ def test_values_and_verdicts_of_a_segment_are_those_of_its_records(rng):
             assert verdicts == [VERDICTS[one.meets] for one in assessments], criterion
 
 
-# A client's place is judged beside the provider's, by `EitherPlacePolicy`.
-@pytest.mark.parametrize("kind", [one for one in leaves(Criterion) if one is not ClientPolicy])
+# A client's place is judged beside the provider's, by `EitherPlacePolicy`; screening, which is
+# only ever required, is judged in a test of its own.
+@pytest.mark.parametrize(
+    "kind", [one for one in leaves(Criterion) if one not in (ClientPolicy, Screened)]
+)
 def test_random_briefs_hold_every_criterion_with_different_values(kind):
     """Otherwise the test above would say nothing of it."""
     # No record states what a laboratory tests for: one value is all there is.
