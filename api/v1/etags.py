@@ -34,6 +34,13 @@ IF_MATCH_REQUIRED = OpenApiParameter(
         "The ETag that was read; 428 if it is missing, 412 if the edition has changed since."
     ),
 )
+BRIEF_MATCH_REQUIRED = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag that was read; 428 if it is missing, 412 if the brief has changed since.",
+)
 # At most nine digits, so that the number fits the column.
 _EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
@@ -49,7 +56,8 @@ def shortlist_etag(
     number = str(revision.number) if revision else _faults(shortlist)
     fresh = "stale" if stale else "fresh"
     partners = counters.current("partners")
-    return f'"{shortlist.brief.version}.{number}.{language}.{fresh}.{partners}"'
+    archived = ".archived" if shortlist.archived_at else ""
+    return f'"{shortlist.brief.version}.{number}.{language}.{fresh}.{partners}{archived}"'
 
 
 def _faults(shortlist: Shortlist) -> str:
@@ -82,6 +90,17 @@ def expected_version(request: Request) -> int | None:
         detail = "If-Match must be one ETag of the shortlist, as it was sent"
         raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])
+
+
+def required_brief_version(request: Request) -> int:
+    """Return the brief version that If-Match names. Raises `VersionNeeded` if it names none: an
+    edit of single fields must state which brief was read.
+    """
+    version = expected_version(request)
+    if version is None:
+        detail = "send the ETag of the shortlist that was read"
+        raise VersionNeeded([ErrorDetail(detail, parameter="If-Match")])
+    return version
 
 
 def edition_etag(edition: Edition) -> str:

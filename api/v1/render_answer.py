@@ -4,12 +4,12 @@ The functions build plain dicts, because serializers would double the cost of th
 compares them with the schema in `serializers.answers`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from api.v1.render_beside import render_beside, render_verdict
 from api.v1.scores import POINTS_PER_SCORE
-from matcher.models import Revision, Shortlist
+from matcher.models import Entry, Revision, Shortlist
 from matcher.sentences import LANGUAGES, sentence
 from matcher.shortlists.compute_answer import ComputedAnswer
 from partners.models import Partner, Place
@@ -31,7 +31,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
     the errors in `errors`. No older answer is shown in its place.
     """
     return {
-        **_head(shortlist),
+        **_head(shortlist, shortlist.brief.version),
         "revision": None,
         "status": shortlist.state.value,
         "errors": shortlist.refused or [],
@@ -57,7 +57,7 @@ def render_revision(
     """Render a revision. Two queries: its entries and their partners."""
     rows = list(revision.entries.all())
     return {
-        **_head(shortlist),
+        **_head(shortlist, revision.brief_version),
         "revision": revision.number,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -80,6 +80,8 @@ def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[st
     return {
         "id": None,
         "title": title,
+        "brief": None,
+        "archived_at": None,
         "revision": None,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -97,8 +99,21 @@ def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[st
     }
 
 
-def _head(shortlist: Shortlist) -> dict[str, Any]:
-    return {"id": str(shortlist.pk), "title": shortlist.brief.title}
+def render_entries(rows: Sequence[Entry], language: str) -> list[dict[str, Any]]:
+    """Render stored entries as `EntryOut`. One query: their partners."""
+    shown, names = _partners({*(row.partner_id for row in rows), *_nearby_partners(rows)})
+    return [_entry(row, shown, row.partner_id, language, names) for row in rows]
+
+
+def _head(shortlist: Shortlist, version: int) -> dict[str, Any]:
+    brief = shortlist.brief
+    return {
+        "id": str(shortlist.pk),
+        "title": brief.title,
+        # Only the newest version of a brief is kept.
+        "brief": brief.asked if brief.version == version else None,
+        "archived_at": shortlist.archived_at,
+    }
 
 
 def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
@@ -115,22 +130,30 @@ def _found(
     """Render the verdict, the entries, and what stands beside them."""
     beside = answer.beside
     # Collect the ids first, so that all partners are loaded by one query.
-    needs = [need for _, row in rows for need in _nearby_needs(row)]
-    nearby = [need["best"]["partner"] for need in needs if need["best"]]
+    nearby = _nearby_partners([row for _, row in rows])
     others = [one["partner"] for name in ("near_misses", "team") for one in beside.get(name, [])]
     listed = [one["partner"] for each in beside.get("by_service", []) for one in each["entries"]]
-    partners = (
-        Partner.objects.select_related("place__province")
-        .prefetch_related("aliases")
-        .in_bulk({*(partner for partner, _ in rows), *nearby, *others, *listed})
-    )
-    shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
-    names = chinese_names(partners.values())
+    shown, names = _partners({*(partner for partner, _ in rows), *nearby, *others, *listed})
     return {
         "verdict": render_verdict(answer.verdict),
         "entries": [_entry(row, shown, partner, language, names) for partner, row in rows],
         **render_beside(beside, shown, language),
     }
+
+
+def _nearby_partners(rows: Iterable[_Entry]) -> list[int]:
+    """Return the ids of the providers that the entries name for the needs of makers."""
+    needs = [need for row in rows for need in _nearby_needs(row)]
+    return [need["best"]["partner"] for need in needs if need["best"]]
+
+
+def _partners(pks: Iterable[int]) -> tuple[dict[int, dict[str, Any]], dict[str, str]]:
+    """Return the rendered partners by id, and their Chinese names by the English ones."""
+    partners = (
+        Partner.objects.select_related("place__province").prefetch_related("aliases").in_bulk(pks)
+    )
+    shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
+    return shown, chinese_names(partners.values())
 
 
 def chinese_names(partners: Iterable[Partner]) -> dict[str, str]:

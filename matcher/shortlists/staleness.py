@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 def due(day: dt.date) -> QuerySet[Shortlist]:
     """The shortlists that have no answer to their brief, or that something touches beyond
-    their marks: a list, partners of their datasets, or a new day.
+    their marks: a list, partners of their datasets, or a new day. None that is archived.
     """
     unanswered = Q(checked_version__lt=F("brief__version"))
-    return Shortlist.objects.filter(unanswered | Q(_touched(day)))
+    return Shortlist.objects.filter(unanswered | Q(_touched(day)), archived_at=None)
 
 
 def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortlist]:
@@ -45,6 +45,7 @@ def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortli
     rule of `_touched` for lists, for an edition that may not be published yet.
     """
     return Shortlist.objects.filter(
+        archived_at=None,
         depends_on_sectors__overlap=list(sectors),
         depends_on_provinces__overlap=[province, ALL],
     )

@@ -74,7 +74,7 @@ def refused(response) -> None:
 
 
 def test_all_lists_are_tried():
-    assert len(LISTS) == 18
+    assert len(LISTS) == 19
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -71,6 +71,7 @@ def _addresses(shortlist):
         "/v1/generations": "/v1/generations",
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
+        "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
     }

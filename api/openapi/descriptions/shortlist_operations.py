@@ -101,6 +101,49 @@ CHANGE_SHORTLIST: OperationDescription = {
     ],
 }
 
+EDIT_SHORTLIST: OperationDescription = {
+    "operation_id": "edit_shortlist",
+    "tag": "shortlists",
+    "summary": "Change single fields of the brief",
+    "description": (
+        "The fields of the body take the place of those of the brief; a field that is null is "
+        "taken away. The brief has a new version, and the shortlist is `pending` until it is "
+        "answered. `If-Match` is required: the `ETag` of the shortlist that was read."
+    ),
+    "refusals": ["brief-not-understood", "not-found", "version-moved", "version-needed"],
+    "examples": [
+        request_example("a shorter lead time", {"lead_time_days": 45}),
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending"), status=202),
+    ],
+}
+
+ARCHIVE_SHORTLIST: OperationDescription = {
+    "operation_id": "archive_shortlist",
+    "tag": "shortlists",
+    "summary": "Archive a shortlist",
+    "description": (
+        "The shortlist leaves the list (`archived=true` lists it) and is not answered again. Its "
+        "revisions stay readable. A new version of its brief brings it back."
+    ),
+    "refusals": ["not-found"],
+}
+
+LIST_ENTRIES: OperationDescription = {
+    "operation_id": "list_entries",
+    "tag": "shortlists",
+    "summary": "List the entries of a shortlist",
+    "description": (
+        "The entries of the answer to the newest version of the brief, by rank; none while there "
+        "is no answer. The pages after the first are of the same revision as the first, even if "
+        "a new one was made meanwhile."
+    ),
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("one", {"results": example("answered")["entries"][:1], "next": None})
+    ],
+}
+
 LIST_REVISIONS: OperationDescription = {
     "operation_id": "list_revisions",
     "tag": "shortlists",

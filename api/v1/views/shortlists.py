@@ -33,13 +33,19 @@ from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering, staleness
 
 _STATES = Shortlist.State.values
+_ARCHIVED = OpenApiParameter(
+    "archived",
+    str,
+    enum=("true", "false"),
+    description="`true`: only archived shortlists; by default only those that are not.",
+)
 _STATUS = OpenApiParameter(
     "status", str, enum=_STATES, description="Only shortlists with this status."
 )
 
 
 class Shortlists(ApiView):
-    query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {"GET": (_STATUS, _ARCHIVED, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-created_at", "id")
 
     @describe_operation(
@@ -50,10 +56,9 @@ class Shortlists(ApiView):
     def get(self, request: Request) -> Response:
         # A revision of an older brief version does not answer the current brief.
         answer = Q(revisions__brief_version=F("brief__version"))
-        own, status = (
-            Shortlist.objects.of(firm_of(request)),
-            parameter_parsing.parse_choice(request, "status", _STATES),
-        )
+        archived = parameter_parsing.parse_choice(request, "archived", ("true", "false"))
+        own = Shortlist.objects.of(firm_of(request)).filter(archived_at__isnull=archived != "true")
+        status = parameter_parsing.parse_choice(request, "status", _STATES)
         if status is not None:
             own = own.in_state(Shortlist.State(status))
         rows = (
@@ -83,6 +88,7 @@ class Shortlists(ApiView):
 
 
 class ShortlistDetail(ApiView):
+    http_method_names = ("get", "head", "put", "patch", "delete")
     # A client may store the response, but must revalidate it by its ETag before each use.
     cache_control = "private, no-cache"
 
@@ -94,7 +100,7 @@ class ShortlistDetail(ApiView):
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         # Body and ETag must describe the same state, so both are read in one snapshot.
         with repeatable_read():
-            shown = _ShortlistView.of(_firm_shortlist(firm_of(request), id), language_of(request))
+            shown = _ShortlistView.of(firm_shortlist(firm_of(request), id), language_of(request))
             if etags.if_none_match_holds(request, shown.etag):
                 return Response(status=304, headers={"ETag": shown.etag})
             return Response(shown.body(), headers={"ETag": shown.etag})
@@ -107,11 +113,34 @@ class ShortlistDetail(ApiView):
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = submit.resubmit(
-            shortlist=_firm_shortlist(firm_of(request), id),
+            shortlist=firm_shortlist(firm_of(request), id),
             asked=briefs.parse_brief(request),
             expected_version=etags.expected_version(request),
         )
         return _await_answer(request, _pending_response(shortlist), done=200)
+
+    @describe_operation(
+        **shortlist_operations.EDIT_SHORTLIST,
+        parameters=[LANGUAGE, PREFER, etags.BRIEF_MATCH_REQUIRED, LOCATION, ETAG],
+        request=briefs.Brief,
+        answers={200: AnswerOut, 202: AnswerOut},
+    )
+    def patch(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        shortlist = firm_shortlist(firm_of(request), id)
+        expected = etags.required_brief_version(request)
+        # The merge is of the version that was read here; where that is not the expected one,
+        # `resubmit` refuses it.
+        changed = submit.resubmit(
+            shortlist=shortlist,
+            asked=briefs.parse_brief_change(request, shortlist.brief.asked),
+            expected_version=expected,
+        )
+        return _await_answer(request, _pending_response(changed), done=200)
+
+    @describe_operation(**shortlist_operations.ARCHIVE_SHORTLIST, answers={204: None})
+    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        submit.archive(shortlist=firm_shortlist(firm_of(request), id))
+        return Response(status=204)
 
 
 class Revisions(ApiView):
@@ -124,7 +153,7 @@ class Revisions(ApiView):
         answers={200: page_schema(RevisionOut)},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return self.page(_firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
+        return self.page(firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
 
 
 class RevisionDetail(ApiView):
@@ -135,11 +164,11 @@ class RevisionDetail(ApiView):
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
         with repeatable_read():
-            shortlist = _firm_shortlist(firm_of(request), id)
+            shortlist = firm_shortlist(firm_of(request), id)
             revision = shortlist.revisions.filter(number=number).first()
             if revision is None:
                 raise Http404
-            newest = _current(shortlist) == revision
+            newest = current_answer(shortlist) == revision
             stale = not newest or answering.is_stale(shortlist)
             body = render_answer.render_revision(
                 shortlist, revision, stale=stale, language=language_of(request)
@@ -147,7 +176,7 @@ class RevisionDetail(ApiView):
         return Response(body)
 
 
-def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
+def firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
     """Return the firm's shortlist. Raises Http404 for a shortlist of another firm as for a missing
     one.
     """
@@ -157,7 +186,7 @@ def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
     return found
 
 
-def _current(shortlist: Shortlist) -> Revision | None:
+def current_answer(shortlist: Shortlist) -> Revision | None:
     """Return the newest answer to the newest version of the brief; None if it is pending or
     refused.
     """
@@ -184,7 +213,7 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
     if seconds is None or not prefer_wait.wait_until(checked.exists, seconds):
         return pending
     with repeatable_read():
-        shown = _ShortlistView.of(_firm_shortlist(firm_of(request), pk), language_of(request))
+        shown = _ShortlistView.of(firm_shortlist(firm_of(request), pk), language_of(request))
         pending.data = shown.body()
     pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
     # The brief may have been changed while this request waited. Its newest version is then not
@@ -206,7 +235,7 @@ class _ShortlistView:
     @classmethod
     def of(cls, shortlist: Shortlist, language: str) -> "_ShortlistView":
         stale = answering.is_stale(shortlist)
-        return cls(shortlist, _current(shortlist), stale, language)
+        return cls(shortlist, current_answer(shortlist), stale, language)
 
     @property
     def etag(self) -> str:
