@@ -15,7 +15,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from api.requests.authentication import MayAsk
+from api.requests.authentication import MayReadOrWrite
 from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
 from partners.names.nearest import nearest_names
@@ -31,7 +31,7 @@ class ApiView(APIView):
     unique.
     """
 
-    permission_classes: Sequence[type[BasePermission]] = (MayAsk,)
+    permission_classes: Sequence[type[BasePermission]] = (MayReadOrWrite,)
     parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}

@@ -23,6 +23,7 @@ from partners.registry.records import (
 )
 from partners.registry.registration import register_records, save_dataset
 from priorities.importing.seed_lists import load_seed_lists
+from tests.loaded_once import LoadedOnce
 from tests.registered import partner_of
 from tests.seeded import SEEDS, kept_for_a_module, load_all_partners, restore_counters
 
@@ -76,21 +77,26 @@ def admin_user(db: None) -> User:
     return User.objects.create_superuser("admin")
 
 
+_REFERENCE = LoadedOnce(lambda: load_reference(SEEDS))
+_LISTS = LoadedOnce(lambda: load_seed_lists(SEEDS))
+_ALL_PARTNERS = LoadedOnce(load_all_partners)
+
+
 @pytest.fixture(scope="module")
 def _reference(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker, lambda: load_reference(SEEDS)):
+    with kept_for_a_module(django_db_blocker, _REFERENCE):
         yield
 
 
 @pytest.fixture(scope="module")
 def _lists(_reference: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker, lambda: load_seed_lists(SEEDS)):
+    with kept_for_a_module(django_db_blocker, _LISTS):
         yield
 
 
 @pytest.fixture(scope="module")
 def _seeds(_lists: None, django_db_blocker: Any) -> Iterator[None]:
-    with kept_for_a_module(django_db_blocker, load_all_partners):
+    with kept_for_a_module(django_db_blocker, _ALL_PARTNERS):
         yield
 
 

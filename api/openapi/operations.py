@@ -90,6 +90,13 @@ ETAG = OpenApiParameter(
     description="Version of the representation; it changes with everything that is shown.",
     response=[200, 201, 304],
 )
+LAST_MODIFIED = OpenApiParameter(
+    "Last-Modified",
+    str,
+    OpenApiParameter.HEADER,
+    description="Date of the newest content.",
+    response=[200, 304],
+)
 
 
 class BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -80,7 +80,7 @@ class HasKey(BasePermission):
         return isinstance(request.auth, ApiKey)
 
 
-class MayAsk(_NeedsScope):
+class MayReadOrWrite(_NeedsScope):
     """Requires the scope `read` of a request that reads, and `write` of one that changes."""
 
     def needed(self, request: Request) -> tuple[Scope, ...]:
@@ -112,7 +112,7 @@ class MayKeepWebhooks(_NeedsScope):
     scopes = (Scope.WEBHOOKS,)
 
 
-class MayKeepKeys(MayAsk):
+class MayKeepKeys(MayReadOrWrite):
     """Requires a key of an owner, with the scope `read` to read and `write` to change."""
 
     def has_permission(self, request: Request, view: object) -> bool:

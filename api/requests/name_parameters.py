@@ -9,6 +9,7 @@ from matcher.loaded import current_basis
 from partners.errors import NameFault
 from partners.reference.atlas import ClusterRow, PlaceRow
 from partners.reference.taxonomy import SectorRow
+from priorities.queries.sector_priorities import sector_relations
 
 # Manufacturers are described by sectors of both kinds: an emerging industry maps to divisions.
 MANUFACTURING_KINDS = ("manufacturing", "emerging")
@@ -77,6 +78,15 @@ def related_sectors(text: str, kinds: Sequence[str] = ALL_KINDS) -> frozenset[st
         for other in taxonomy.sectors
         if taxonomy.covers(other, code) or taxonomy.covers(code, other)
     )
+
+
+def sector_relations_of(text: str) -> tuple[SectorRow, dict[str, str]]:
+    """Return the sector of this name, and how it, the sectors above it and those below it relate
+    to it, by code. Raises `NameFault`.
+    """
+    sector = resolve_sector(text)
+    taxonomy = loaded.reference_data(current_basis()).taxonomy
+    return sector, sector_relations(taxonomy, sector.code)
 
 
 def resolve_sector(text: str, kinds: Sequence[str] = ALL_KINDS) -> SectorRow:

@@ -1,10 +1,11 @@
 """Conditional requests: the ETags of shortlists and editions, If-None-Match and If-Match."""
 
+import datetime as dt
 import hashlib
 import json
 import re
 
-from django.utils.http import parse_etags
+from django.utils.http import parse_etags, parse_http_date_safe
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
@@ -18,6 +19,12 @@ IF_NONE_MATCH = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description="304 if the representation still has this ETag.",
+)
+IF_MODIFIED_SINCE = OpenApiParameter(
+    "If-Modified-Since",
+    str,
+    OpenApiParameter.HEADER,
+    description="304 if nothing is newer than this date; ignored with If-None-Match.",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -74,6 +81,21 @@ def if_none_match_holds(request: Request, current: str) -> bool:
     held = parse_etags(request.headers.get("If-None-Match", ""))
     # If-None-Match uses the weak comparison (RFC 9110, 13.1.2), so W/ is ignored.
     return "*" in held or current in [tag.removeprefix("W/") for tag in held]
+
+
+def content_etag(content: bytes) -> str:
+    """Return an ETag that changes with any byte of the representation."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def not_modified(request: Request, current: str, modified: dt.datetime) -> bool:
+    """Tell whether the caller already has the representation, by its ETag or else by its date."""
+    # If-Modified-Since counts only without If-None-Match (RFC 9110, 13.1.3): a date has no
+    # fractions of a second.
+    if "If-None-Match" in request.headers:
+        return if_none_match_holds(request, current)
+    held = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return held is not None and int(modified.timestamp()) <= held
 
 
 def expected_version(request: Request) -> int | None:

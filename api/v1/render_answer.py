@@ -54,7 +54,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 def render_revision(
     shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
 ) -> dict[str, Any]:
-    """Render a revision. Two queries: its entries and their partners."""
+    """Render a revision. Three queries: its entries, their partners, and the aliases of these."""
     rows = list(revision.entries.all())
     return {
         **_head(shortlist, revision.brief_version),
@@ -76,7 +76,7 @@ def render_revision(
 
 
 def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[str, Any]:
-    """Render an answer that is not stored. One query: the partners."""
+    """Render an answer that is not stored. Two queries: the partners and their aliases."""
     return {
         "id": None,
         "title": title,

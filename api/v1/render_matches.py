@@ -23,7 +23,7 @@ _PRIORITY_SHOWN = ("key", "title_en", "title_zh", "signal", "stage", "document",
 
 
 def partner_matches(found: MatchesOfPartner, service: str | None, language: str) -> dict[str, Any]:
-    """As `MatchesOut`. Two queries: partners and sectors."""
+    """As `MatchesOut`. Three queries: partners, their aliases, and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
     nearby = [need.best for need in found.needs if need.best]
     matches = [*(one for listed in both.values() for one in listed), *nearby]
@@ -66,7 +66,7 @@ def partner_matches(found: MatchesOfPartner, service: str | None, language: str)
 
 
 def pair_matches(found: PairMatches) -> dict[str, Any]:
-    """As `PairMatchesOut`. Two queries: partners and sectors."""
+    """As `PairMatchesOut`. Three queries: partners, their aliases, and sectors."""
     partners = _partners({pk for one in found.matches for pk in (one.maker, one.provider)})
     sectors = _sectors({code for one in found.matches for code in one.need})
     return {
@@ -94,7 +94,7 @@ def pair_matches(found: PairMatches) -> dict[str, Any]:
 
 
 def impact(found: Impact) -> dict[str, Any]:
-    """As `ImpactOut`. Two queries: partners and sectors."""
+    """As `ImpactOut`. Three queries: partners, their aliases, and sectors."""
     partners = _partners({pk for one in found.moves for pk in (one.maker, one.provider)})
     sectors = _sectors({code for one in found.moves for code in (*one.need, one.service)})
     return {

@@ -18,10 +18,13 @@ from api.v1.views.matches import Matches, PartnerMatches
 from api.v1.views.me import Me
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
+from api.v1.views.policy_feed import PolicyFeed
+from api.v1.views.policy_matrix import PolicyMatrixView
 from api.v1.views.priorities import Priorities
 from api.v1.views.rank import Rank
 from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDraft
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
+from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlist_entries import ShortlistEntries
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
@@ -61,9 +64,12 @@ urlpatterns = [
     path("editions/<int:id>/withdraw", curating.Withdraw.as_view(), name="withdraw"),
     path("documents", Documents.as_view(), name="documents"),
     path("policy/timeline", Timeline.as_view(), name="timeline"),
+    path("policy/matrix", PolicyMatrixView.as_view(), name="policy-matrix"),
+    path("policy/feed.atom", PolicyFeed.as_view(), name="policy-feed"),
     path("gaps", Gaps.as_view(), name="gaps"),
     path("sectors", Sectors.as_view(), name="sectors"),
     path("sectors/<str:spelling>", SectorDetailView.as_view(), name="sector"),
+    path("sectors/<str:spelling>/priorities", SectorPriorities.as_view(), name="sector-priorities"),
     path("certificates", CertificateKinds.as_view(), name="certificates"),
     path("partners", Partners.as_view(), name="partners"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),

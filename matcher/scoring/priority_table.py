@@ -13,13 +13,8 @@ from matcher.reference.reference_data import ReferenceData
 from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.wanted import LEVELS
 from priorities.editions.rows import CLIENT_SIGNALS, EditionRow, PriorityRow
+from priorities.editions.strength import stage_strength
 
-# How far a stage lifts a priority above neutral, of 255: two to five fifths, for a pledge is
-# words and a delivered programme is there. A lapsed priority is not in force.
-STRENGTH = {"pledged": 102, "launched": 153, "under way": 204, "delivered": 255, "lapsed": 0}
-# How much of that lift a document's emphasis leaves, in fifths: who names forty things puts none of
-# them first. Where nobody has read the document itself, a statement of its own is assumed.
-EMPHASIS_FIFTHS = {"headline": 5, "list": 3, "mention": 1, "": 3}
 NOT_NAMED = -1
 
 
@@ -59,13 +54,8 @@ def policy_value(lift: Any, level: int) -> Any:
 
 
 def priority_lift(priority: PriorityRow) -> int:
-    """0..255 above neutral: stage times emphasis, and by rank only where the document ranks: the
-    first counts whole, each further place a tenth less, no less than half.
-    """
-    lift = STRENGTH[priority.stage] * EMPHASIS_FIFTHS[priority.emphasis] // 5
-    if priority.rank and priority.rank > 1:
-        lift = lift * max(5, 11 - priority.rank) // 10
-    return lift
+    """0..255 above neutral: its strength."""
+    return stage_strength(priority.stage, priority.emphasis, priority.rank)
 
 
 # A process answers on one state of the lists, with two sets of signals; while a publication moves

@@ -21,6 +21,7 @@ _MOST_ALIKE = 60
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEGAL_END = re.compile(r"(集团)?(股份)?(有限)?(责任)?(公司)?$")
 _LEVELS = re.compile(r"[省市县、]|自治区")
+_GROUP = "集团"
 _INSTITUTES = ("院", "所", "中心", "大学", "协会", "学会", "促进会", "站", "局", "联合会")
 _SAYS_LITTLE = frozenset(("中国", "集团", "股份"))
 
@@ -143,17 +144,27 @@ def _may_be_sure(left: str, right: str) -> bool:
 
     Of two Chinese names the brackets must agree: 华润水泥（封开） is not 华润水泥（南宁）.
     An institute has no trade name, so that all of its name must agree: 山东省标准化研究院 is not
-    中国标准化研究院.
+    中国标准化研究院. 海尔集团 is not one of its firms, such as 青岛海尔生物医疗股份有限公司.
     """
     mine, other = parse(left), parse(right)
     if not (mine.chinese and other.chinese):
         return True
+    if _is_group_of(left, right) or _is_group_of(right, left):
+        return False
     if _in_brackets(left) != _in_brackets(right):
         return False
     bare = [_LEGAL_END.sub("", normalise(name)) for name in (left, right)]
     if not any(one.endswith(_INSTITUTES) for one in bare):
         return True
     return _LEVELS.sub("", bare[0]) == _LEVELS.sub("", bare[1])
+
+
+def _is_group_of(group: str, firm: str) -> bool:
+    """Whether one name is that of a group, without a legal form, and the other is the full name of
+    a firm that is no group.
+    """
+    is_full = bool(parse(firm).legal)
+    return group.endswith(_GROUP) and is_full and _GROUP not in firm
 
 
 def _in_brackets(text: str) -> frozenset[str]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from partners.errors import AmbiguousName, UnknownName, WrongKind
 from partners.lexicon.resolution import Outcome, Resolution
 from partners.lexicon.word_lookup import ALL_KINDS, Lexicon, shared_lexicon
+from partners.names.nearest import LazyNames, nearest_names
 from partners.names.spellings import MAX_NAME_LENGTH, name_key
 from partners.reference.taxonomy import SectorRow, Taxonomy
 
 _PARENTHESIS = re.compile(r"\s*[(（]([^)）]*)[)）]\s*")
+_CODE = re.compile(r"(?:C|PS)\d{1,4}|EI-\w{1,20}", re.ASCII)
 # Kind of a sector -> (what messages call it, advice where another kind is expected).
 _KIND_WORDS = {
     "manufacturing": ("sector", "is manufacturing: put it in sectors"),
@@ -91,7 +93,17 @@ class SectorResolver:
         if other:
             raise WrongKind(text, _name_and_code(other[0]), _KIND_WORDS[other[0].kind][1])
         near = tuple(map(_name_and_code, self._rows(found)))
-        raise UnknownName(text, near, what=_what(kinds))
+        raise UnknownName(text, near or self._near_codes(text, kinds), what=_what(kinds))
+
+    def _near_codes(self, text: str, kinds: Sequence[str]) -> Sequence[str]:
+        """The sectors whose codes are most like a text in the form of a code: of words, likeness
+        of letters says nothing.
+        """
+        code = text.strip().upper()
+        if not _CODE.fullmatch(code):
+            return ()
+        known = [row.code for row in self.rows.values() if row.kind in kinds]
+        return LazyNames(lambda: [_name_and_code(self.rows[c]) for c in nearest_names(code, known)])
 
     def _named(self, text: str) -> Sequence[SectorRow]:
         key = name_key(text)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -88,6 +88,24 @@ class EditionAdmin(HistoryAdmin):
     )  # fmt: skip
     search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The lists of the province whose name or code the text is; else what holds the text."""
+        # The letters of a province are in titles by chance: GD in GDP.
+        text = search_term.strip()
+        named = Place.objects.provinces().filter(
+            Q(name_en__iexact=text)
+            | Q(name_zh=text)
+            | Q(pinyin__iexact=text)
+            | Q(code=text)
+            | Q(iso__iexact=text)
+            | Q(iso__iexact=f"CN-{text}")
+        )
+        if named.exists():
+            return queryset.filter(province__in=named), False
+        return super().get_search_results(request, queryset, search_term)
 
     @display(description="state", ordering="state", label=_TONES)
     def marked_state(self, edition: Edition) -> tuple[str, str]:

@@ -103,7 +103,8 @@ class PriorityForm(forms.Form):
     section = _choice_or_unknown(Priority.Section.choices)
     anchor = forms.CharField(required=False, max_length=20, widget=_text())
     emphasis = _choice_or_unknown(Priority.Emphasis.choices)
-    reviewed = forms.BooleanField(required=False, widget=UnfoldBooleanWidget())
+    # What a curator types, a curator has read: a new row scores unless the box is cleared.
+    reviewed = forms.BooleanField(required=False, initial=True, widget=UnfoldBooleanWidget())
     confidence = _choice(Confidence.choices)
 
     def __init__(self, *args: Any, cities: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partners.models import Place
+from priorities.editions.statement_filter import EVERYTHING, StatementFilter
 from priorities.models import Priority, PriorityChange
 
 
@@ -21,12 +22,13 @@ class TimelinePosition(NamedTuple):
 
 @dataclass(frozen=True)
 class TimelineFilters:
-    """`sectors`: the priority targets one of them. `provinces`: the list is one of theirs.
-    `cities`: the priority holds in one of them, as any does that names no city. None: no filter.
+    """`sectors`: the priority targets one of them. `statement`: how the row shown is stated.
+    `provinces`: the list is one of theirs. `cities`: the priority holds in one of them, as any
+    does that names no city. None: no filter.
     """
 
     sectors: Collection[str] | None = None
-    stage: str | None = None
+    statement: StatementFilter = EVERYTHING
     provinces: Collection[str] | None = None
     cities: Collection[str] = field(default_factory=tuple)
 
@@ -54,8 +56,7 @@ def timeline_position(change: PriorityChange) -> TimelinePosition:
 
 
 def _filtered(rows: QuerySet[PriorityChange], filters: TimelineFilters) -> QuerySet[PriorityChange]:
-    if filters.stage is not None:
-        rows = rows.filter(priority__stage=filters.stage)
+    rows = rows.filter(filters.statement.condition("priority__"))
     if filters.sectors is not None:
         targets = Priority.targets.through.objects.filter(priority=OuterRef("priority"))
         rows = rows.filter(Exists(targets.filter(sector__in=filters.sectors)))

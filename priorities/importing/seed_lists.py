@@ -7,9 +7,17 @@ from pathlib import Path
 from core.clock import CHINA
 from partners.csv_rows import Row, read_rows
 from partners.intake.upsert import upsert
+from partners.registry.planner_statistics import renew_statistics
 from priorities.editions import lifecycle
 from priorities.importing.seed_rows import Report, read_seed_lists
-from priorities.models import ContextFigure, Document, Doubt, Edition
+from priorities.models import (
+    ContextFigure,
+    Document,
+    Doubt,
+    Edition,
+    Priority,
+    PriorityChange,
+)
 
 COUNTRY = "000000"
 _DOUBT = ("key", "kind", "speaker", "summary", "source", "confidence")
@@ -36,6 +44,9 @@ def load_seed_lists(folder: Path, progress: Callable[[str, int, int], None] | No
         )
         if progress:
             progress("priority lists", done, len(due))
+    renew_statistics(
+        sum(len(first.rows) for first in due), (Document, Edition, Priority, PriorityChange)
+    )
     return len(due)
 
 

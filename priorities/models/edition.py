@@ -237,6 +237,17 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
         """Load the document, the targets and the places too. Three queries."""
         return self.select_related("document").prefetch_related("targets", "places")
 
+    def official(self, day: dt.date) -> PriorityQuerySet:
+        """Governments' own words that a curator has read, begun and not ended on the day; lapsed
+        ones too.
+        """
+        return self.filter(
+            Q(effective_to=None) | Q(effective_to__gte=day),
+            speaker=Priority.Speaker.GOVERNMENT,
+            reviewed=True,
+            effective_from__lte=day,
+        )
+
 
 @tracking.tracked()
 class Priority(models.Model):

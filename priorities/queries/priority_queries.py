@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from core.clock import CHINA
 from priorities.editions.load_editions import edition_row
 from priorities.editions.rows import CLIENT_SIGNALS
+from priorities.editions.statement_filter import EVERYTHING, StatementFilter
 from priorities.models import ContextFigure, Doubt, Edition, Priority
 
 
@@ -26,18 +27,13 @@ def list_at(
     province: str,
     at: dt.datetime,
     *,
-    stage: str | None = None,
-    signal: str | None = None,
+    statement: StatementFilter = EVERYTHING,
     sectors: Collection[str] | None = None,
 ) -> Edition | None:
     """The province's list at the instant, with those of its priorities that pass the filters.
     Four queries.
     """
-    rows = Priority.objects.with_facts()
-    if stage is not None:
-        rows = rows.filter(stage=stage)
-    if signal is not None:
-        rows = rows.filter(signal=signal)
+    rows = Priority.objects.with_facts().filter(statement.condition())
     if sectors is not None:
         # A subquery: a join would repeat a priority for each of its targets that matches.
         targets = Priority.targets.through.objects.filter(

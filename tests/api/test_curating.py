@@ -155,7 +155,7 @@ def test_a_published_edition_is_not_revised(desk):
         ({"published_on": "2026-02"}, "/priorities/0/published_on", "2026-02-24"),
         ({"document_year": "2026"}, "/priorities/0/document_year", None),
         ({"rank": 0}, "/priorities/0/rank", None),
-        ({"titel": "New"}, "/priorities/0/titel", "title_en"),
+        ({"titel_en": "New"}, "/priorities/0/titel_en", "title_en"),
         ({"title_en": " "}, "/priorities/0/title_en", None),
         ({"title_en": "x" * 241}, "/priorities/0/title_en", None),
         ({"key": "PP2"}, "/priorities/1/key", None),

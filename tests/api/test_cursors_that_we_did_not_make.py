@@ -63,7 +63,8 @@ def address(curator, shortlist):
     owned["imports"] = str(run.pk)
 
     def of(path: str) -> str:
-        return filled(path, id=owned.get(path.split("/")[2], "").rsplit("/", 1)[-1])
+        number = owned.get(path.split("/")[2], "").rsplit("/", 1)[-1]
+        return filled(path, id=number, spelling="C182")
 
     return of
 

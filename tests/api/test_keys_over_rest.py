@@ -52,6 +52,15 @@ def test_a_new_key_may_what_the_calling_key_may(call):
     assert create(call).json()["details"]["scopes"] == ["read", "write", "webhooks"]
 
 
+@pytest.mark.parametrize(
+    ("body", "confined"), [({}, ["127.0.0.1/32"]), ({"allowed_addresses": []}, [])]
+)
+def test_a_new_key_is_confined_as_the_calling_key_if_not_told_otherwise(firm, body, confined):
+    spec = KeySpec(scopes=[Scope.READ, Scope.WRITE], networks=["127.0.0.1"])
+    call = Caller(api_keys.create_key(firm=firm, spec=spec)[1])
+    assert create(call, body).json()["details"]["allowed_addresses"] == confined
+
+
 @pytest.mark.parametrize("scopes", [["webhooks"], ["read", "suggest"]])
 def test_no_key_gives_what_it_lacks(firm, scopes):
     call = Caller(api_keys.issue(firm=firm, scopes=[Scope.READ, Scope.WRITE]))

@@ -87,7 +87,19 @@ def test_it_is_narrowed_by_sector_and_stage(desk, told):
     assert told("stage=delivered") == [("moved", "PP1")]
 
 
-@pytest.mark.parametrize("query", ["place=Nowhere", "sector=knitwaer", "stage=done", "limit=0"])
+def test_it_is_narrowed_by_signal_and_emphasis_and_tells_the_paragraph(desk, call, told):
+    desk.publish(added(emphasis="headline", paragraph=8, section="tasks", anchor="针织"))
+    assert told("emphasis=headline") == [("published", "GD0001")]
+    assert told("signal=context") == FIRST[2:]
+    row = call.get("/v1/policy/timeline?emphasis=headline").json()["results"][0]
+    assert (row["paragraph"], row["section"], row["anchor"]) == (8, "tasks", "针织")
+    assert (row["emphasis"], row["title_zh"], row["reviewed"]) == ("headline", "优先事项 PP1", True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["place=Nowhere", "emphasis=loud", "signal=none", "sector=knitwaer", "stage=done", "limit=0"],
+)
 def test_what_is_unknown_is_refused(call, lists, query):
     refused = done(call.get(f"/v1/policy/timeline?{query}"), 400).json()
     assert refused["errors"][0]["parameter"] == query.partition("=")[0]

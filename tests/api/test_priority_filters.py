@@ -23,6 +23,15 @@ def test_by_signal_and_stage(desk, keys):
     assert keys("stage=delivered") == []
 
 
+def test_by_emphasis(desk, call, keys):
+    desk.publish(added(emphasis="headline", paragraph=8, section="tasks", anchor="针织"))
+    assert keys("emphasis=headline") == ["GD0001"]
+    assert keys("emphasis=mention") == []
+    row = call.get("/v1/provinces/44/priorities?emphasis=headline").json()["priorities"][0]
+    assert (row["paragraph"], row["emphasis"]) == (8, "headline")
+    assert (row["title_en"], row["title_zh"]) == ("New", "优先事项 PP1")
+
+
 @pytest.mark.parametrize("text", ["C182", "knitted garments", "针织服装", "C18", "18"])
 def test_by_a_sector_that_is_covered_or_covers(desk, keys, text):
     assert keys(f"sector={text}") == ["PP1", "PP2"]
@@ -40,6 +49,7 @@ def test_by_a_service_and_by_what_nothing_targets(desk, keys):
     [
         ("stage=deliverd", "stage", "delivered"),
         ("signal=suport", "signal", "support"),
+        ("emphasis=headlin", "emphasis", "headline"),
     ],
 )
 def test_an_unknown_value_is_refused_with_the_nearest(call, lists, query, parameter, nearest):

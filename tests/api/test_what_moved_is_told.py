@@ -12,8 +12,12 @@ from tests.api.desk import added
 
 @pytest.fixture
 def twin(partners):
-    """In Jiangsu, and otherwise like the best of Guangdong."""
-    record = dataclasses.replace(maker("own-list", "twin"), place="320500")
+    """In Jiangsu, and otherwise like the best of Guangdong, but that a second source knows it: of
+    equals it comes first.
+    """
+    alike = maker("own-list", "twin")
+    second = dataclasses.replace(alike.evidence[0], speaker="a register")
+    record = dataclasses.replace(alike, place="320500", evidence=(*alike.evidence, second))
     register_records(records=[record])
 
 

@@ -33,6 +33,12 @@ def test_a_member_gets_a_role_and_a_key(firm, run):
     assert (key.expires_at - key.created_at).days in (29, 30)
 
 
+def test_a_key_that_would_live_no_day_is_not_made(firm, run):
+    with pytest.raises(CommandError, match="in the past"):
+        run("issue_key", firm.name, "--days", "0")
+    assert not firm.keys.exists()
+
+
 def test_a_removed_members_key_is_refused(firm, run):
     run("set_member", firm.name, "a@nordtuch.example", "viewer")
     words = ("--member", "a@nordtuch.example", "--scopes", "read")

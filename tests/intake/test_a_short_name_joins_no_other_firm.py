@@ -31,3 +31,16 @@ def test_another_firm_of_the_group_is_a_partner_of_its_own(registered, run, name
 def test_the_short_name_still_finds_the_firm(registered, run):
     run("name_zh\n青禾\n", dataset="factories")
     assert Partner.objects.get(records__dataset="factories") == registered
+
+
+@pytest.mark.parametrize("name", ["青岛青禾生物医疗股份有限公司", "青禾股份有限公司"])
+def test_a_group_is_none_of_its_firms(run, name):
+    run("name_zh,city\n青禾集团,青岛\n", dataset="public")
+    run(f"name_zh,city\n{name},青岛\n", dataset="listed")
+    assert Partner.objects.active().count() == 2
+
+
+def test_a_group_is_the_firm_that_is_registered_as_the_group(run):
+    run("name_zh,city\n青禾集团,青岛\n", dataset="public")
+    run("name_zh,city\n青禾集团股份有限公司,青岛\n", dataset="listed")
+    assert Partner.objects.active().count() == 1

@@ -28,6 +28,7 @@ from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_rows
 from priorities.models import Edition
+from tests.priorities.admin_desk import next_key
 from tests.priorities.curators import curator
 from tests.registered import key_of
 from tests.scoring.factories import with_lists
@@ -43,9 +44,15 @@ def publish(lists):
     editor, approver = curator("editor", "draft"), curator("approver", "approve")
 
     def through(province: str, *targets: str, **differs: Any) -> Edition:
-        row = load_rows(Edition.objects.get(province="440000", number=1))[0]
+        row = next(
+            row
+            for row in load_rows(Edition.objects.get(province="440000", number=1))
+            if row.signal == "support" and row.targets and not row.places
+        )
         draft = lifecycle.open_draft(province=province, by=editor)
-        new = replace(row, key="", title_en="New", targets=targets, places=(), summary_en="New.")
+        new = replace(
+            row, key="", title_en="New", targets=targets, summary_en="New.", emphasis="headline"
+        )
         rows = [*load_rows(draft), replace(new, **differs)]
         draft = lifecycle.revise(draft=draft, rows=rows, by=editor, expected_version=draft.version)
         draft = lifecycle.submit(draft=draft, by=editor, expected_version=draft.version)
@@ -67,6 +74,12 @@ def shortlist(firm, lists, makers, knitwear) -> Shortlist:
     return made
 
 
+@pytest.fixture
+def new_key(lists) -> str:
+    """The key that the first new priority of Guangdong gets."""
+    return next_key("440000")
+
+
 def stale(shortlist: Shortlist) -> bool:
     return answering.is_stale(shortlist)
 
@@ -76,7 +89,9 @@ def ranks(shortlist: Shortlist) -> list[str]:
     return [key_of(entry.partner) for entry in newest.entries.select_related("partner")]
 
 
-def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlist, publish):
+def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(
+    shortlist, publish, new_key
+):
     assert ranks(shortlist) == ["hangzhou", "guangzhou", "xian"]
     publish("440000", "C182", stage="delivered")
     assert stale(shortlist)
@@ -84,8 +99,8 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
     assert ranks(shortlist) == ["guangzhou", "hangzhou", "xian"]
     revision = shortlist.revisions.first()
     assert [(m["old_rank"], m["new_rank"], m["because"]) for m in revision.changes] == [
-        (2, 1, ["GD0001"]),
-        (1, 2, ["GD0001"]),
+        (2, 1, [new_key]),
+        (1, 2, [new_key]),
     ]
     told = Event.objects.get(type="shortlist.changed")
     assert told.data["changes"] == revision.changes
@@ -93,7 +108,9 @@ def test_a_priority_for_what_is_sought_moves_the_shortlist_and_is_named(shortlis
     assert not stale(shortlist)
 
 
-def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish, knitwear):
+def test_a_priority_that_counts_in_part_is_named_too(
+    firm, lists, maker, publish, knitwear, new_key
+):
     """Xinjiang holds no list; apparel is all that is known of the maker in Guangzhou."""
     maker("wide", sector="C18"), maker("far", place="650100", sector="C18", lead_time_days=7)
     made = submit.submit(firm=firm, asked=knitwear)
@@ -107,8 +124,8 @@ def test_a_priority_that_counts_in_part_is_named_too(firm, lists, maker, publish
     assert wide.points > before["wide"]
     policy = next(one for one in wide.detail["components"] if one["name"] == "policy")
     assert [one["code"] for one in policy["because"]] == ["policy.named_in_part"]
-    assert policy["because"][0]["args"]["key"] == "GD0001"
-    assert rank_changes._cited(wide) == {"GD0001"}
+    assert policy["because"][0]["args"]["key"] == new_key
+    assert rank_changes._cited(wide) == {new_key}
 
 
 @pytest.mark.parametrize("targets", [("C36",), ("EI-AI",)])
@@ -165,14 +182,16 @@ def test_what_is_only_said_beside_the_entries_is_a_revision_and_no_event(shortli
 
 
 def test_a_new_first_list_touches_all_of_its_province(shortlist, publish):
-    publish("140000", "C36")
+    publish("820000", "C36")
     assert stale(shortlist)
     assert answering.sweep() == 1
-    assert shortlist.revisions.count() == 1  # nobody in it is in Shanxi: only the mark moves
+    assert shortlist.revisions.count() == 1  # nobody in it is in Macao: only the mark moves
     assert not stale(shortlist)
 
 
-def test_a_service_brief_is_touched_by_the_provinces_of_its_providers(firm, lists, publish):
+def test_a_service_brief_is_touched_by_the_provinces_of_its_providers(
+    firm, lists, publish, new_key
+):
     load_public_record()
     brief = {
         "seeking": "service_provider",
@@ -190,11 +209,11 @@ def test_a_service_brief_is_touched_by_the_provinces_of_its_providers(firm, list
     assert moved.number == 2
     assert moved.changes  # the same order, by more points
     assert all(one["old_rank"] == one["new_rank"] for one in moved.changes)
-    assert all(one["because"] == ["GD0001"] for one in moved.changes)
+    assert all(one["because"] == [new_key] for one in moved.changes)
 
 
 def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
-    shortlist, publish, monkeypatch
+    shortlist, publish, monkeypatch, new_key
 ):
     last_day = today()
     publish("440000", "C182", stage="delivered", effective_to=last_day)
@@ -205,7 +224,7 @@ def test_a_priority_that_ends_stops_counting_on_its_day_without_a_publication(
     assert stale(shortlist)
     answering.sweep()
     assert ranks(shortlist)[0] == "hangzhou"
-    assert shortlist.revisions.first().changes[0]["because"] == ["GD0001"]
+    assert shortlist.revisions.first().changes[0]["because"] == [new_key]
 
 
 def test_partners_of_another_dataset_touch_nothing(shortlist):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.service.conftest import broker, key, knitwear, seeded, service
 
@@ -36,6 +36,8 @@ def _chromium() -> str:
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     path = _chromium()
+    # The form of a list of a hundred rows takes seconds to draw on a busy machine.
+    expect.set_options(timeout=30_000)
     # Playwright keeps an event loop in this thread, and the test reads the database beside it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:

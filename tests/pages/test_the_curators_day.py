@@ -71,7 +71,7 @@ def draft_a_list(editor: Screen) -> None:
     ).to_be_visible()
     editor.picture("05-a-faulty-row")
     row = page.locator(".rh-row").last
-    expect(row.locator("input[name$=-title]")).to_have_value(TITLE)
+    expect(row.locator("input[name$=-title_en]")).to_have_value(TITLE)
     row.locator("select[name$=-document_precision]").select_option("year")
     page.get_by_role("button", name="Save the draft").first.click()
     expect(page.locator("#rh-diff .rh-added")).to_contain_text(TITLE)

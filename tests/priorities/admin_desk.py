@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from partners.models import Place
 from priorities.editions.load_editions import load_rows
 from priorities.editions.rows import PriorityRow
-from priorities.models import Edition
+from priorities.models import Edition, Priority
 
 
 class Desk:
@@ -70,6 +71,16 @@ def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, 
     return fields | copied | given | {"rows-TOTAL_FORMS": str(total + 1)}
 
 
+def next_key(province: str, after: int = 1) -> str:
+    """The key that the province's next new priority gets, or one that many later: the highest
+    number that a key with its letters ever had, and one more.
+    """
+    letters = Place.objects.get(code=province).iso[-2:]
+    keys = Priority.objects.filter(edition__province=province).values_list("key", flat=True)
+    numbers = [int(key[2:]) for key in keys if key[:2] == letters]
+    return f"{letters}{max(numbers, default=0) + after:04d}"
+
+
 def changed(draft: Edition, desk: Desk, title: str = "Knitwear first") -> Edition:
     """The draft with one priority more, typed into its form."""
     fields = new_row(desk.look(draft), title_en=title, targets=["C182"], summary_en="A new page.")
@@ -123,6 +134,8 @@ class _Fields(HTMLParser):
         name = given.get("name") or ""
         if tag == "input" and name and given.get("type") != "checkbox":
             self.found[name] = given.get("value") or ""
+        elif tag == "input" and name and "checked" in given:
+            self.found[name] = given.get("value") or "on"
         elif tag in ("select", "textarea"):
             self.name = name
             self.found[name] = [] if "multiple" in given else ""

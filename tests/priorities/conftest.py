@@ -1,4 +1,4 @@
-"""Two curators at the admin, and a draft of Guangdong's list."""
+"""Two curators at the admin, and a draft of a short list, Xizang's."""
 
 from dataclasses import replace
 
@@ -25,8 +25,8 @@ def approver(lists: None) -> Desk:
 
 @pytest.fixture
 def draft(editor: Desk) -> Edition:
-    """A draft of Guangdong, to which the editor has added a priority, not through its form."""
-    opened = lifecycle.open_draft(province="440000", by=editor.user)
+    """A draft of Xizang, to which the editor has added a priority, not through its form."""
+    opened = lifecycle.open_draft(province="540000", by=editor.user)
     rows = load_rows(opened)
     new = replace(
         rows[0], key="", title_en="Knitwear first", targets=("C182",), summary_en="A new page."

@@ -46,7 +46,7 @@ def test_a_draft_or_a_submission_is_not_published(draft, editor, approver):
 
 
 def test_a_second_draft_of_a_province_is_refused(draft, approver):
-    in_force = Edition.objects.published().get(province="440000")
+    in_force = Edition.objects.published().get(province="540000")
     approver.press("open", in_force)
     assert approver.told("A draft is open already")
     assert Edition.objects.open().count() == 1

@@ -4,7 +4,7 @@ import pytest
 
 from priorities.editions import lifecycle
 from priorities.models import Edition
-from tests.priorities.admin_desk import Desk, new_row, rows_of
+from tests.priorities.admin_desk import Desk, new_row, next_key, rows_of
 from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def desk(lists) -> Desk:
 
 @pytest.fixture
 def draft(desk) -> Edition:
-    return lifecycle.open_draft(province="440000", by=desk.user)
+    return lifecycle.open_draft(province="540000", by=desk.user)
 
 
 def test_a_draft_is_opened_from_the_list_of_editions(desk):
@@ -36,15 +36,16 @@ def test_the_form_sent_as_it_is_changes_nothing(desk, draft):
 
 def test_a_title_a_new_row_and_a_removal_are_one_revision(desk, draft):
     first, second, *others = rows_of(draft)
+    key = next_key("540000")
     fields = desk.look(draft) | {"rows-0-title_en": "制造业与服务业协同", "rows-1-DELETE": "on"}
     desk.save(
         draft, new_row(fields, title_en="针织先行", targets=["C182"], summary_en="一份新文件。")
     )
     assert desk.told("Saved")
     found = {row.key: row for row in rows_of(draft)}
-    assert found[first.key].title == "制造业与服务业协同"
+    assert found[first.key].title_en == "制造业与服务业协同"
     assert second.key not in found
-    new = found["GD0001"]
+    new = found[key]
     assert (new.title_en, new.targets, new.summary_en) == ("针织先行", ("C182",), "一份新文件。")
     assert {row.key for row in others} < set(found)
     assert [act.verb for act in draft.acts.all()] == ["open", "revise"]
@@ -62,11 +63,11 @@ def test_a_faulty_row_is_named_and_what_was_typed_is_kept(desk, draft):
     fields = new_row(
         desk.look(draft), title_en="Typed with care", targets=["C1822"], source="no page"
     )
-    row = int(fields["rows-TOTAL_FORMS"])
+    row, key = int(fields["rows-TOTAL_FORMS"]), next_key("540000")
     before = rows_of(draft)
     desk.save(draft, fields)
-    assert desk.told(f"Row {row}, targets: GD0001: C1822 is no sector. Nearest: C182")
-    assert desk.told(f"Row {row}, source: GD0001: a source needs an address")
+    assert desk.told(f"Row {row}, targets: {key}: C1822 is no sector. Nearest: C182")
+    assert desk.told(f"Row {row}, source: {key}: a source needs an address")
     assert desk.told("Nothing was saved")
     assert "Typed with care" in desk.page
     assert rows_of(draft) == before
@@ -118,7 +119,7 @@ def test_who_did_what_stands_beside_it(desk, draft):
 
 
 def test_a_published_edition_is_read_only(desk):
-    edition = Edition.objects.published().get(province="440000")
+    edition = Edition.objects.published().get(province="540000")
     assert desk.look(edition) == {}
     assert "针织先行" not in desk.page
     fields = {"version": "1", "coverage": "excerpt", "rows-TOTAL_FORMS": "0"}

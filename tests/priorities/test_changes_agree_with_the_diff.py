@@ -9,6 +9,7 @@ from priorities.editions.diff import compare_rows
 from priorities.editions.load_editions import load_rows
 from priorities.models import Edition, PriorityChange
 from priorities.queries.edition_queries import edition_before
+from tests.priorities.admin_desk import next_key
 from tests.priorities.curators import curator
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +38,23 @@ def publish(lists):
 
 
 def change_everything(rows):
-    """Move the first row, reword the second, rank the third, remove the last, and add one."""
+    """Move the first row that is under way, reword the next, rank the one after it, remove the
+    last, and add one.
+    """
+    at = under_way(rows)
     return [
-        replace(rows[0], stage="delivered", summary_en="Opened."),
-        replace(rows[1], title_en="Called otherwise"),
-        replace(rows[2], rank=9),
-        *rows[3:-1],
+        *rows[:at],
+        replace(rows[at], stage="delivered", summary_en="Opened."),
+        replace(rows[at + 1], title_en="Called otherwise"),
+        replace(rows[at + 2], rank=9),
+        *rows[at + 3 : -1],
         replace(rows[0], key="", title_en="New", summary_en="A new page."),
     ]
+
+
+def under_way(rows) -> int:
+    """The place in the list of its first priority that is under way."""
+    return next(n for n, row in enumerate(rows) if row.stage == "under way")
 
 
 def kinds(edition) -> dict[str, str]:
@@ -56,16 +66,17 @@ def test_each_publication_stores_what_its_diff_says(publish):
     rows = load_rows(first)
     assert kinds(first) == {row.key: Kind.PUBLISHED for row in rows}
 
+    key, at = next_key("440000"), under_way(rows)
     second = publish(change=change_everything)
     assert kinds(second) == {
-        rows[0].key: Kind.MOVED,
-        rows[1].key: Kind.REVISED,
-        rows[2].key: Kind.REVISED,
+        rows[at].key: Kind.MOVED,
+        rows[at + 1].key: Kind.REVISED,
+        rows[at + 2].key: Kind.REVISED,
         rows[-1].key: Kind.REMOVED,
-        "GD0001": Kind.PUBLISHED,
+        key: Kind.PUBLISHED,
     }
-    moved = second.changes.get(key=rows[0].key)
-    assert (moved.stage_before, moved.priority.edition) == (rows[0].stage, second)
+    moved = second.changes.get(key=rows[at].key)
+    assert (moved.stage_before, moved.priority.edition) == (rows[at].stage, second)
     assert second.changes.get(key=rows[-1].key).priority.edition == first
 
     withdrawal = publish(

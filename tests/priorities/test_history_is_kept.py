@@ -14,7 +14,7 @@ from priorities.admin.edition_admin import EditionAdmin
 from priorities.editions import lifecycle
 from priorities.models import Edition
 from tests.partners.examples import DATASET, KNITTER
-from tests.priorities.admin_desk import Desk
+from tests.priorities.admin_desk import Desk, rows_of
 from tests.priorities.curators import staff
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft(editor) -> Edition:
-    return lifecycle.open_draft(province="440000", by=editor.user)
+    return lifecycle.open_draft(province="540000", by=editor.user)
 
 
 def test_a_form_saved_in_the_admin_is_kept_with_the_user(draft, editor):
-    title = draft.priorities.order_by("key").first().title
+    title = draft.priorities.get(key=rows_of(draft)[0].key).title_en
     editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
     kept = apps.get_model("priorities", "PriorityEvent").objects.filter(edition=draft)
     assert title in kept.values_list("title_en", flat=True)
@@ -68,25 +68,25 @@ def test_history_is_read_in_the_admin(draft, editor):
     editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
     page = editor.client.get(f"/admin/priorities/edition/{draft.pk}/history/").content.decode()
     assert "lifecycle.revise" in page
-    assert "priority PP001 changed" in page
+    assert f"priority {rows_of(draft)[0].key} changed" in page
     guest = Desk(staff("guest"))
     assert guest.client.get(f"/admin/priorities/edition/{draft.pk}/history/").status_code == 403
 
 
 def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, editor):
-    targets = list(draft.priorities.get(key="PP001").targets.values_list("pk", flat=True))
+    targets = list(draft.priorities.get(key="XZ0017").targets.values_list("pk", flat=True))
     fields = editor.look(draft)
-    row = next(n for n in range(30) if fields[f"rows-{n}-key"] == "PP001")
-    fields |= {f"rows-{row}-targets": [*targets[1:], "C182"], f"rows-{row}-places": ["440300"]}
+    row = row_of(fields, "XZ0017")
+    fields |= {f"rows-{row}-targets": [*targets[1:], "C182"], f"rows-{row}-places": ["540100"]}
     editor.save(draft, fields)
     assert editor.told("Saved")
     entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
     assert {(entry.subject, entry.action) for entry in entries} >= {
-        ("target C182 of PP001", "added"),
-        (f"target {targets[0]} of PP001", "deleted"),
-        ("place 440300 of PP001", "added"),
+        ("target C182 of XZ0017", "added"),
+        (f"target {targets[0]} of XZ0017", "deleted"),
+        ("place 540100 of XZ0017", "added"),
     }
-    links = [entry for entry in entries if entry.subject.endswith("of PP001")]
+    links = [entry for entry in entries if entry.subject.endswith("of XZ0017")]
     assert len(links) == 3
     assert {entry.by for entry in links} == {"editor"}
     with connection.cursor() as cursor:
@@ -101,24 +101,24 @@ def test_what_is_not_changed_has_no_turn(draft, editor):
     entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
     assert sorted((entry.subject, entry.action) for entry in entries) == [
         ("edition", "changed"),
-        ("priority PP001", "changed"),
+        (f"priority {rows_of(draft)[0].key}", "changed"),
     ]
     assert dict(kept) == before
 
 
 def test_a_copy_adds_nothing(draft):
-    assert draft.priorities.get(key="PP001").targets.exists()
+    assert draft.priorities.get(key="XZ0017").targets.exists()
     assert not entries_of(draft)
 
 
 def test_the_targets_of_a_priority_that_was_taken_off_are_kept(draft, editor):
-    target = draft.priorities.get(key="PP003").targets.first().pk
+    target = draft.priorities.get(key="XZ0019").targets.first().pk
     fields = editor.look(draft)
-    row = next(n for n in range(30) if fields[f"rows-{n}-key"] == "PP003")
+    row = row_of(fields, "XZ0019")
     editor.save(draft, fields | {f"rows-{row}-DELETE": "on"})
     told = {(entry.subject, entry.action) for entry in entries_of(draft)}
-    assert (f"target {target} of PP003", "deleted") in told
-    assert ("priority PP003", "deleted") in told
+    assert (f"target {target} of XZ0019", "deleted") in told
+    assert ("priority XZ0019", "deleted") in told
 
 
 def test_whom_a_service_was_for_is_kept(reference):
@@ -130,6 +130,11 @@ def test_whom_a_service_was_for_is_kept(reference):
     assert (before.action, before.source) == ("changed", "registration.register_records")
     offerings = json.loads(before.content)["facts"]["offerings"]
     assert [one.get("for_sectors") for one in offerings] == [None, ["C17", "C18"]]
+
+
+def row_of(fields, key) -> int:
+    """The place of the key's row in the form."""
+    return next(n for n in range(len(fields)) if fields[f"rows-{n}-key"] == key)
 
 
 def entries_of(draft):

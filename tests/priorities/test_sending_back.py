@@ -26,7 +26,7 @@ def approver(lists) -> Desk:
 
 @pytest.fixture
 def handed(draft, editor) -> Edition:
-    """A changed draft of Guangdong that waits for approval."""
+    """A changed draft of Xizang that waits for approval."""
     return lifecycle.submit(draft=draft, by=editor.user, expected_version=draft.version)
 
 
@@ -90,7 +90,7 @@ def test_only_what_waits_is_sent_back(handed, approver):
     back = sent_back(handed, approver)
     with pytest.raises(WrongState):
         sent_back(back, approver)
-    in_force = Edition.objects.published().get(province="440000")
+    in_force = Edition.objects.published().get(province="540000")
     with pytest.raises(WrongState):
         sent_back(in_force, approver)
 
@@ -102,7 +102,7 @@ def test_another_version_than_was_read_is_not_sent_back(handed, editor, approver
 
 
 def test_a_withdrawal_that_was_sent_back_can_be_submitted_again(editor, approver):
-    proposed = lifecycle.withdraw(province="440000", by=editor.user, reason="Not theirs.")
+    proposed = lifecycle.withdraw(province="540000", by=editor.user, reason="Not theirs.")
     back = sent_back(proposed, approver)
     assert submitted(back, editor).reason == "Not theirs."
 

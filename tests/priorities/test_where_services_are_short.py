@@ -24,7 +24,16 @@ def test_what_shandong_says_of_itself_stands_beside_the_figures(seeds):
         gap.service: gap for gap in compute_gaps(["demonstration"]) if gap.province == "370000"
     }
     design = [(row.key, row.signal) for row in found["PS011"].priorities]
-    assert design == [("PP012", "shortage"), ("PP014", "shortage"), ("PP021", "support")]
+    assert design == [
+        ("PP012", "shortage"),
+        ("PP014", "shortage"),
+        ("PP021", "support"),
+        ("SD0035", "strength"),
+        # These name the class PS01, and so each group of it.
+        ("SD0070", "support"),
+        ("SD0071", "support"),
+        ("SD0090", "support"),
+    ]
     assert all("PP012" in [row.key for row in gap.priorities] for gap in found.values())
     assert (
         found["PS011"].priorities[0].title_en

@@ -84,7 +84,7 @@ def test_a_strong_priority_in_part_is_weaker_than_a_weaker_one_in_whole():
 @pytest.mark.parametrize(
     ("offer", "english", "chinese"),
     [
-        (makes("C182"), "puts this first, for Apparel: ", "广东将服装业列为重点"),
+        (makes("C182"), "puts this among its headlines, for Apparel: ", "广东重点提出发展服装业"),
         (makes("C181"), "as far as the fit goes (72 of 255)", "按匹配程度部分计入（72/255）"),
     ],
 )

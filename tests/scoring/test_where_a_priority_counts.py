@@ -182,11 +182,11 @@ def test_the_reason_names_the_priority_and_where_it_is_read():
 
     (reason,) = entry.components[1].because
     said = reason.args
-    assert (said["key"], said["title_en"]) == ("GD-7", "Priority GD-7")
+    assert (said["key"], said["title"]["en"]) == ("GD-7", "Priority GD-7")
     assert (said["stage"], said["signal"], said["speaker"]) == ("pledged", "strength", "government")
     assert (said["target"]["code"], said["province"]["code"]) == ("C18", factories.GUANGDONG)
     assert said["links"] == ["http://a.example/1", "http://b.example/2"]
-    assert (said["since"], said["document"], said["summary_en"]) == (
+    assert (said["since"], said["document"]["en"], said["summary"]["en"]) == (
         "2026-01-01",
         "Work report",
         "…",
@@ -215,7 +215,7 @@ def test_of_an_unknown_city_a_citys_priority_is_unknown(complete):
     assert "in Guangzhou, Meizhou only" in sentence(
         entry.as_json()["components"][1]["because"][0], "en"
     )
-    assert "仅在广州、梅州将服装业" in sentence(
+    assert "仅在广州、梅州重点提出发展服装业" in sentence(
         entry.as_json()["components"][1]["because"][0], "zh"
     )
 

@@ -103,3 +103,49 @@ LIST_POLICY_TIMELINE: OperationDescription = {
     ),
     "examples": [response_example("published", {"results": [example("timeline")], "next": None})],
 }
+
+LIST_SECTOR_PRIORITIES: OperationDescription = {
+    "operation_id": "list_sector_priorities",
+    "tag": "priorities",
+    "summary": "List which provinces put a sector first, and how strongly",
+    "description": (
+        "The priorities of the lists in force that name the sector (`relation` `exact`), a sector "
+        "above it (`broader`) or a part of it (`narrower`); the strongest first, then by the day "
+        "from which they hold, province and key. Only governments' own words that a curator has "
+        "read, begun and not ended. `totals` counts provinces, whatever the filters: `named_by` "
+        "of the `lists` held name the sector or one above it. A province that is not listed may "
+        "still name the sector, unless its list is complete. What is named by few is not better: "
+        "no score depends on it."
+    ),
+    "refusals": ["name-not-known"],
+    "examples": [response_example("industrial robots", example("sector_priorities"))],
+}
+
+GET_POLICY_MATRIX: OperationDescription = {
+    "operation_id": "get_policy_matrix",
+    "tag": "priorities",
+    "summary": "Compare the priorities of all provinces, by sector",
+    "description": (
+        "A row for each province, a column for each division, service class and emerging "
+        "industry; a cell has the strongest priority of the province that names the sector of the "
+        "column or a part of it, and the number of such priorities. Only priorities that may "
+        "count in a score. A row with `known` false is of a province of which the service holds "
+        "no list: its `cells` are null, which says nothing about its priorities. A column without "
+        "a cell is not named in the list, which is known to be complete only if `coverage` is "
+        "`complete`. `year` keeps what documents of that year state, `as_of` selects the lists "
+        "in force."
+    ),
+    "examples": [response_example("two provinces", example("policy_matrix"))],
+}
+
+GET_POLICY_FEED: OperationDescription = {
+    "operation_id": "get_policy_feed",
+    "tag": "priorities",
+    "summary": "Follow publications of priority lists as an Atom feed",
+    "description": (
+        "The last 50 publications, newest first: lists that entered into force, and withdrawals. "
+        "An entry counts the changes and shows the ten strongest; `/v1/policy/timeline` has all. "
+        "The ids are `tag:` URIs and never change. A request with `If-None-Match` or "
+        "`If-Modified-Since` gets 304 while nothing is new."
+    ),
+}

@@ -56,7 +56,8 @@ class ApiKeyIn(StrictSerializer):
         required=False,
         max_length=20,
         help_text=(
-            "Addresses and networks (CIDR) that the key may be used from; every address if omitted."
+            "Addresses and networks (CIDR) that the key may be used from; those of the calling key "
+            "if omitted, every address for an empty list."
         ),
     )
 

@@ -5,6 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from partners.models import Cluster, Place, Sector
+from partners.reference.atlas import ClusterRow, PlaceRow
+from partners.reference.taxonomy import SectorRow
+
+Named = Place | Cluster | Sector | PlaceRow | ClusterRow | SectorRow
 
 
 class Name(serializers.Serializer[Any]):
@@ -14,10 +18,10 @@ class Name(serializers.Serializer[Any]):
     en = serializers.CharField()
     zh = serializers.CharField()
 
-    def to_representation(self, instance: Place | Cluster | Sector) -> dict[str, str]:
+    def to_representation(self, instance: Named) -> dict[str, str]:
         return named(instance)
 
 
-def named(row: Place | Cluster | Sector) -> dict[str, str]:
+def named(row: Named) -> dict[str, str]:
     """Return a row as a `Name`."""
     return {"code": row.code, "en": row.name_en, "zh": row.name_zh}

@@ -50,7 +50,27 @@ class TimelineRowOut(serializers.Serializer[Any]):
     document = DocumentOut(source="priority.document")
     effective_from = serializers.DateField(source="priority.effective_from")
     effective_to = serializers.DateField(source="priority.effective_to", allow_null=True)
-    quote = serializers.CharField(source="priority.summary")
+    summary_en = serializers.CharField(
+        source="priority.summary_en", help_text="Our own words, no quotation."
+    )
+    summary_zh = serializers.CharField(
+        source="priority.summary_zh",
+        allow_blank=True,
+        help_text="The same in Chinese, or empty.",
+    )
+    paragraph = serializers.IntegerField(
+        source="priority.paragraph",
+        allow_null=True,
+        help_text="Paragraph of the document, from 1; null if the document itself was not read.",
+    )
+    section = serializers.CharField(source="priority.section", allow_blank=True)
+    anchor = serializers.CharField(source="priority.anchor", allow_blank=True)
+    emphasis = serializers.CharField(
+        source="priority.emphasis", allow_blank=True, help_text="headline, list, mention, or empty"
+    )
+    reviewed = serializers.BooleanField(
+        source="priority.reviewed", help_text="False if no curator has read the priority."
+    )
     source = serializers.CharField(source="priority.source")  # type: ignore[assignment]
     links = serializers.SerializerMethodField(help_text="Web addresses in the source.")
     confidence = serializers.CharField(source="priority.confidence")

@@ -67,7 +67,8 @@ class Keys(ApiView):
             name=settings.get("name", ""),
             member=_member(caller, settings.get("member")),
             expires_at=settings.get("expires_at"),
-            networks=settings.get("allowed_addresses", ()),
+            # As the scopes: who does not say otherwise gets no more than the calling key has.
+            networks=settings.get("allowed_addresses", caller.networks),
         )
         return _shown_once(*api_keys.create_key(firm=firm_of(request), spec=spec, made_by=caller))
 

@@ -17,7 +17,7 @@ from api.openapi.descriptions import partner_edit_operations, partner_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
-from api.requests.authentication import MayAsk, MayCurate, curator_of
+from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
 from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
@@ -82,7 +82,7 @@ class Partners(ApiView):
     page_by: ClassVar = ("id",)
 
     def get_permissions(self) -> list[BasePermission]:
-        return [MayCurate() if self.request.method == "POST" else MayAsk()]
+        return [MayCurate() if self.request.method == "POST" else MayReadOrWrite()]
 
     @describe_operation(
         **partner_operations.LIST_PARTNERS,
@@ -141,7 +141,7 @@ class PartnerDetail(ApiView):
     http_method_names = ("get", "head", "patch")
 
     def get_permissions(self) -> list[BasePermission]:
-        return [MayCurate() if self.request.method == "PATCH" else MayAsk()]
+        return [MayCurate() if self.request.method == "PATCH" else MayReadOrWrite()]
 
     @describe_operation(
         **partner_operations.GET_PARTNER,

@@ -2,20 +2,17 @@
 
 from typing import ClassVar
 
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import priority_operations
 from api.openapi.operations import describe_operation
-from api.requests import name_parameters
+from api.requests import name_parameters, priority_filters
 from api.requests.instants import AS_OF, parse_as_of
-from api.requests.parameter_parsing import parse_choice
 from api.v1.serializers.records import PrioritiesOut
 from api.view import ApiView
 from partners.reference.atlas import PlaceRow
 from priorities.history.delivery_history import load_delivery_history
-from priorities.models import Priority
 from priorities.queries.priority_queries import (
     Counting,
     context_figures,
@@ -24,23 +21,11 @@ from priorities.queries.priority_queries import (
     list_at,
 )
 
-_STAGES, _SIGNALS = Priority.Stage.values, Priority.Signal.values
-STAGE = OpenApiParameter("stage", str, enum=_STAGES, description="Only priorities at this stage.")
-SECTOR = OpenApiParameter(
-    "sector",
-    str,
-    description=(
-        "Only priorities that target this sector, a sector above it or a sector below"
-        " it. Any spelling."
-    ),
-)
-_SIGNAL = OpenApiParameter(
-    "signal", str, enum=_SIGNALS, description="Only priorities with this signal."
-)
-
 
 class Priorities(ApiView):
-    query_parameters: ClassVar = {"GET": (AS_OF, STAGE, SECTOR, _SIGNAL)}
+    query_parameters: ClassVar = {
+        "GET": (AS_OF, priority_filters.SECTOR, *priority_filters.STATEMENT)
+    }
 
     @describe_operation(
         **priority_operations.LIST_PRIORITIES,
@@ -53,9 +38,8 @@ class Priorities(ApiView):
         edition = list_at(
             province.code,
             at,
-            stage=parse_choice(request, "stage", _STAGES),
-            signal=parse_choice(request, "signal", _SIGNALS),
-            sectors=parse_sector_filter(request),
+            statement=priority_filters.parse_statement_filter(request),
+            sectors=priority_filters.parse_sector_filter(request),
         )
         # Whether a priority counts depends on the day, and is therefore computed and not stored.
         counting = (
@@ -75,17 +59,6 @@ class Priorities(ApiView):
             context={"counting": counting},
         )
         return Response(out.data)
-
-
-def parse_sector_filter(request: Request) -> frozenset[str] | None:
-    """Return the codes of the requested sector and of those above and below it; None without the
-    parameter.
-    """
-    text = request.query_params.get("sector")
-    if text is None:
-        return None
-    with name_parameters.query_name_errors("sector"):
-        return name_parameters.related_sectors(text)
 
 
 def _province(text: str) -> PlaceRow:

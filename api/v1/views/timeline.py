@@ -9,10 +9,8 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import priority_operations
 from api.openapi.operations import describe_operation, page_schema
-from api.requests import name_parameters, pagination
-from api.requests.parameter_parsing import parse_choice
+from api.requests import name_parameters, pagination, priority_filters
 from api.v1.serializers.timeline import TimelineRowOut
-from api.v1.views.priorities import SECTOR, STAGE, parse_sector_filter
 from api.view import ApiView
 from partners.reference.atlas import ClusterRow
 from priorities.history.timeline import (
@@ -21,7 +19,6 @@ from priorities.history.timeline import (
     timeline_page,
     timeline_position,
 )
-from priorities.models import Priority
 
 _PLACE = OpenApiParameter(
     "place",
@@ -34,7 +31,14 @@ _PLACE = OpenApiParameter(
 
 
 class Timeline(ApiView):
-    query_parameters: ClassVar = {"GET": (_PLACE, SECTOR, STAGE, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {
+        "GET": (
+            _PLACE,
+            priority_filters.SECTOR,
+            *priority_filters.STATEMENT,
+            *pagination.PARAMETERS,
+        )
+    }
 
     @describe_operation(
         **priority_operations.LIST_POLICY_TIMELINE,
@@ -53,11 +57,11 @@ class Timeline(ApiView):
 
 
 def _filters(request: Request) -> TimelineFilters:
-    stage = parse_choice(request, "stage", Priority.Stage.values)
-    sectors = parse_sector_filter(request)
+    statement = priority_filters.parse_statement_filter(request)
+    sectors = priority_filters.parse_sector_filter(request)
     text = request.query_params.get("place")
     if text is None:
-        return TimelineFilters(sectors, stage)
+        return TimelineFilters(sectors, statement)
     with name_parameters.query_name_errors("place"):
         found = name_parameters.resolve_place(text)
     codes = found.members if isinstance(found, ClusterRow) else (found.code,)
@@ -65,5 +69,5 @@ def _filters(request: Request) -> TimelineFilters:
     # priorities of the province apply to them as well.
     provinces = [code for code in codes if code.endswith("0000")]
     return TimelineFilters(
-        sectors, stage, provinces, [code for code in codes if code not in provinces]
+        sectors, statement, provinces, [code for code in codes if code not in provinces]
     )

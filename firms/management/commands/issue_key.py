@@ -60,7 +60,7 @@ class Command(BaseCommand):
                     name=options.get("name", ""),
                     member=find_member(tenant, email) if email else None,
                     curator=user,
-                    expires_at=timezone.now() + timedelta(days=days) if days else None,
+                    expires_at=None if days is None else timezone.now() + timedelta(days=days),
                     networks=options.get("networks", []),
                 )
                 _, text = api_keys.create_key(firm=tenant, spec=spec)

@@ -1,0 +1,165 @@
+"""The publications as an Atom feed (RFC 4287), in English or Chinese."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from api.v1.serializers.names import Named
+from priorities.history.publications import Publication
+from priorities.models import Edition, Priority, PriorityChange
+
+MEDIA_TYPE = "application/atom+xml"
+# A first list holds a hundred priorities: a reader is shown the strongest.
+_SHOWN = 10
+# A feed without entries has changed at no time, and must not seem to change at each request.
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_KINDS = PriorityChange.Kind
+_TEXTS: dict[str, dict[str, Any]] = {
+    "en": {
+        "feed": "Priorities of China's provinces",
+        "about": "Lists of priorities as they are published, and what each changes.",
+        "list": "{province}: edition {number} of its priorities",
+        "withdrawal": "{province}: its list of priorities is withdrawn",
+        "join": ": ",
+        "and": ", ",
+        "counts": {
+            _KINDS.PUBLISHED: "{} entered",
+            _KINDS.MOVED: "{} moved to another stage",
+            _KINDS.REMOVED: "{} removed",
+            _KINDS.WITHDRAWN: "{} withdrawn",
+        },
+        "nothing": "no change of policy",
+        "paragraph": "paragraph {}",
+        "more": "and {} more",
+        "row": "{title} ({facts})",
+        "words": {},
+    },
+    "zh": {
+        "feed": "各省优先事项",
+        "about": "各省优先事项清单的发布与变化。",
+        "list": "{province}：第{number}版优先事项",
+        "withdrawal": "{province}：优先事项清单已撤回",
+        "join": "：",
+        "and": "，",
+        "counts": {
+            _KINDS.PUBLISHED: "新列入{}项",
+            _KINDS.MOVED: "{}项进入其他阶段",
+            _KINDS.REMOVED: "删除{}项",
+            _KINDS.WITHDRAWN: "撤回{}项",
+        },
+        "nothing": "政策无变化",
+        "paragraph": "第{}段",
+        "more": "另有{}项",
+        "row": "{title}（{facts}）",
+        "words": {
+            "support": "支持",
+            "strength": "优势",
+            "shortage": "短板",
+            "context": "背景",
+            "pledged": "已承诺",
+            "launched": "已启动",
+            "under way": "推进中",
+            "delivered": "已落实",
+            "lapsed": "已失效",
+            "headline": "首要",
+            "list": "单列",
+            "mention": "提及",
+        },
+    },
+}
+
+
+class _Feed(Atom1Feed):
+    """A feed whose date is that of its newest entry; `updated` where it has none."""
+
+    def latest_post_date(self) -> dt.datetime:
+        return super().latest_post_date() if self.items else _NEVER
+
+
+def render_feed(
+    publications: Sequence[Publication],
+    about: Sequence[Named],
+    *,
+    language: str,
+    address: Callable[[str], str],
+    path: str,
+) -> tuple[bytes, dt.datetime]:
+    """Return the document and its date. `about`: the province and the sector that the feed is
+    limited to; `address` makes an absolute address of a path; `path`: that of the feed itself.
+    """
+    texts = _TEXTS[language]
+    names = texts["and"].join(_name(row, language) for row in about)
+    feed = _Feed(
+        title=texts["join"].join(filter(None, (texts["feed"], names))),
+        link=address("/v1/policy/timeline"),
+        description=texts["about"],
+        subtitle=texts["about"],
+        language=language,
+        author_name="Ronghe",
+        feed_url=address(path),
+        feed_guid=_tag("/".join(["policy", *(row.code for row in about)])),
+    )
+    for one in publications:
+        feed.add_item(
+            title=_title(one.edition, language),
+            link=address(f"/v1/editions/{one.edition.pk}"),
+            description=_summary(one, language),
+            unique_id=_tag(f"edition/{one.edition.pk}"),
+            pubdate=one.edition.published_at,
+            updateddate=one.edition.published_at,
+            categories=[one.edition.province_id],
+        )
+    return feed.writeString("utf-8").encode(), feed.latest_post_date()
+
+
+def _tag(what: str) -> str:
+    """Return a tag URI (RFC 4151): the same, whatever name the service is reached by."""
+    authority = settings.ALLOWED_HOSTS[0].strip(".*[]") if settings.ALLOWED_HOSTS else ""
+    return f"tag:{authority or 'localhost'},2026:{what}"
+
+
+def _name(row: Named, language: str) -> str:
+    return row.name_zh if language == "zh" else row.name_en
+
+
+def _title(edition: Edition, language: str) -> str:
+    province = _name(edition.province, language)
+    text: str = _TEXTS[language][edition.kind]
+    return text.format(province=province, number=edition.number)
+
+
+def _summary(one: Publication, language: str) -> SafeString:
+    """The counts of the changes, the reason of a withdrawal, and the strongest changes."""
+    texts = _TEXTS[language]
+    counts = [text.format(n) for kind, text in texts["counts"].items() if (n := one.count(kind))]
+    head = [texts["and"].join(counts) or texts["nothing"], _printable(one.edition.reason)]
+    rows = [_row(change.priority, language) for change in one.changes[:_SHOWN]]
+    if more := len(one.changes) - len(rows):
+        rows.append(texts["more"].format(more))
+    paragraphs = format_html_join("", "<p>{}</p>", ((text,) for text in head if text))
+    items = format_html_join("", "<li>{}</li>", ((text,) for text in rows))
+    return paragraphs + (format_html("<ul>{}</ul>", items) if rows else mark_safe(""))
+
+
+def _row(priority: Priority, language: str) -> str:
+    texts = _TEXTS[language]
+    facts = [
+        texts["words"].get(word, word)
+        for word in (priority.signal, priority.stage, priority.emphasis)
+        if word
+    ]
+    if priority.paragraph is not None:
+        facts.append(texts["paragraph"].format(priority.paragraph))
+    title = priority.title_zh if language == "zh" else priority.title_en
+    row: str = texts["row"].format(title=_printable(title), facts=texts["and"].join(facts))
+    return row
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which XML does not allow."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -1,0 +1,89 @@
+"""GET /v1/policy/feed.atom: publications of the provinces' lists as an Atom feed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.utils.http import http_date
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from api.openapi.descriptions import priority_operations
+from api.openapi.operations import ETAG, LANGUAGE, LAST_MODIFIED, describe_operation
+from api.requests import name_parameters
+from api.requests.priority_filters import parse_sector_filter
+from api.v1 import etags
+from api.v1.render_feed import MEDIA_TYPE, render_feed
+from api.v1.serializers.names import Named
+from api.v1.views.documents import PROVINCE
+from api.view import ApiView, language_of
+from priorities.history.publications import latest_publications
+
+_ENTRIES = 50
+_ANSWERS: Mapping[Any, Any] = {(200, MEDIA_TYPE): str, 304: None}
+_SECTOR = OpenApiParameter(
+    "sector",
+    str,
+    description=(
+        "Only publications that changed a priority of this sector, a sector above it or a sector"
+        " below it, with these changes. Any spelling."
+    ),
+)
+
+
+class PolicyFeed(ApiView):
+    query_parameters: ClassVar = {"GET": (PROVINCE, _SECTOR)}
+    # A reader may store the feed, but must ask by its ETag or date whether it is still current.
+    cache_control = "private, no-cache"
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Choose the form of a problem: the feed itself is Atom, whatever is accepted."""
+        return super().perform_content_negotiation(request, force=True)
+
+    @describe_operation(
+        **priority_operations.GET_POLICY_FEED,
+        parameters=[
+            *query_parameters["GET"],
+            LANGUAGE,
+            etags.IF_NONE_MATCH,
+            etags.IF_MODIFIED_SINCE,
+            ETAG,
+            LAST_MODIFIED,
+        ],
+        answers=_ANSWERS,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        about = _named(request)
+        found = latest_publications(
+            province=about["province"].code if "province" in about else None,
+            sectors=parse_sector_filter(request),
+            limit=_ENTRIES,
+        )
+        content, modified = render_feed(
+            found,
+            [*about.values()],
+            language=language_of(request),
+            address=request.build_absolute_uri,
+            path=request.get_full_path(),
+        )
+        etag = etags.content_etag(content)
+        headers = {"ETag": etag, "Last-Modified": http_date(modified.timestamp())}
+        if etags.not_modified(request, etag, modified):
+            return HttpResponse(status=304, headers=headers)
+        return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
+
+
+def _named(request: Request) -> dict[str, Named]:
+    """The province and the sector of the request, as far as it names them. Raises
+    `QueryRefused`.
+    """
+    resolvers: dict[str, Callable[[str], Named]] = {
+        "province": name_parameters.resolve_province,
+        "sector": name_parameters.resolve_sector,
+    }
+    found: dict[str, Named] = {}
+    for name, resolve in resolvers.items():
+        if (text := request.query_params.get(name)) is not None:
+            with name_parameters.query_name_errors(name):
+                found[name] = resolve(text)
+    return found
