@@ -11,7 +11,7 @@ RANK: OperationDescription = {
         "Ranks the partners for a brief immediately and stores nothing. The `points` of an "
         "entry are exactly the sum of the points of its components; `score` is points / "
         "652.8. An `Idempotency-Key` is ignored, because nothing is stored: repeat the "
-        "request if in doubt."
+        "request if in doubt. `include` and `fields` choose what is shown of each entry."
     ),
     "refusals": ["brief-not-understood"],
     "examples": [
@@ -74,11 +74,15 @@ GET_SHORTLIST: OperationDescription = {
         "Returns the answer to the newest version of the brief. The status is `pending` "
         "while there is no answer, and `refused` if something that the brief names no "
         "longer exists: `errors` gives the reason. The `ETag` changes with everything that "
-        "is shown; send it as `If-None-Match`."
+        "is shown; send it as `If-None-Match`. `include` and `fields` choose what is shown of "
+        "each entry."
     ),
     "refusals": ["not-found"],
     "examples": [
         response_example("answered", example("answered")),
+        response_example(
+            "answered, with include=args,around,context,missing", example("answered_in_full")
+        ),
         response_example("pending", example("pending")),
         response_example("refused", example("refused")),
     ],
