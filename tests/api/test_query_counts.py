@@ -96,7 +96,7 @@ def test_every_readable_address_has_a_number(shortlist):
     assert set(EXPECTED) == set(_addresses(shortlist))
 
 
-@pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 10)])
+@pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 9)])
 def test_a_ranking_costs_what_it_costs(call, knitwear, query, expected):
     # The first ranking of a process loads the partners.
     call.post(f"/v1/rank{query}", knitwear)
