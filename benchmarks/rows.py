@@ -53,9 +53,9 @@ def worked(work: Callable[[], Any], helper: int = 0) -> tuple[float, Any]:
     """Seconds of CPU of this process, and of another by its id, and what came of it: what a core
     to oneself would take, however many neighbours there are.
     """
-    start, helped = time.process_time(), _cpu_of(helper)
+    start, helped = time.process_time(), cpu_of(helper)
     found = work()
-    return time.process_time() - start + _cpu_of(helper) - helped, found
+    return time.process_time() - start + cpu_of(helper) - helped, found
 
 
 def least_of(times: int, work: Callable[[], Any], helper: int = 0) -> tuple[float, Any]:
@@ -63,7 +63,7 @@ def least_of(times: int, work: Callable[[], Any], helper: int = 0) -> tuple[floa
     return min((worked(work, helper) for _ in range(times)), key=lambda one: one[0])
 
 
-def _cpu_of(process: int) -> float:
+def cpu_of(process: int) -> float:
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9 if process else 0.0
 
 

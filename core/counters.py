@@ -42,4 +42,12 @@ def hold(name: str) -> None:
 
 def current(name: str) -> int:
     """The last committed number, or the number that this transaction took."""
-    return Counter.objects.values_list("number", flat=True).get(name=name)
+    return numbers(name)[0]
+
+
+def numbers(*names: str) -> tuple[int, ...]:
+    """The current number of each of the counters, as `current` gives one. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, number FROM core_counter WHERE name = ANY(%s)", [list(names)])
+        found = dict(cursor.fetchall())
+    return tuple(int(found[name]) for name in names)

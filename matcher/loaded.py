@@ -54,7 +54,8 @@ class Basis:
 
 def current_basis() -> Basis:
     """The basis of this transaction's snapshot."""
-    return Basis(MODEL, counters.current("policy"), counters.current("partners"), today())
+    policy, partners = counters.numbers("policy", "partners")
+    return Basis(MODEL, policy, partners, today())
 
 
 @dataclass

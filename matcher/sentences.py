@@ -2,11 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Context, Decimal
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import orjson
 
 from partners.names import vocabulary
 
@@ -46,11 +49,25 @@ def sentence(reason: Mapping[str, Any], language: str, names: Mapping[str, str] 
     """The sentence for a stored reason (`code`, `args`) in `en` or `zh`. `names`: the Chinese
     names of speakers by their English ones.
     """
-    code, given = reason["code"], reason["args"]
+    args = reason["args"]
+    # Only speakers are looked up in `names`: the sentence depends on no other of them.
+    spoken = _listed(args.get("speaker")) if names and language != "en" else ()
+    known = tuple((one, names[one]) for one in spoken if one in names)
+    return _sentence(reason["code"], orjson.dumps(args, default=dict), language, known)
+
+
+# The entries of an answer, and the answers to like briefs, give the same reasons again and again.
+@lru_cache(maxsize=4096)
+def _sentence(code: str, text: bytes, language: str, known: tuple[tuple[str, str], ...]) -> str:
+    given, names = orjson.loads(text), dict(known)
     args = {name: _argument(name, value, code, language, names) for name, value in given.items()}
     if code == "fit.exact" and given["need"] == given["offered"]:
         code = "fit.same"
     return PHRASES[code][language].format(**args)
+
+
+def _listed(value: Any) -> Sequence[str]:
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else ()
 
 
 def _argument(name: str, value: Any, code: str, language: str, names: Mapping[str, str]) -> str:

@@ -164,12 +164,14 @@ def text(some: Sequence[Judged]) -> str:
 
 def ask(cases: Iterable[Mapping[str, Any]], names: Names) -> list[Judged]:
     """Each brief asked of the database, on all datasets that are not simulated."""
+    from api.requests.representation import Representation
     from api.v1.render_answer import render_computed
     from matcher.shortlists.compute_answer import answer_at_once
 
+    wish = Representation("en")
     return [
         judge(
-            case, render_computed("", answer_at_once({**case["brief"], "limit": 200}), "en"), names
+            case, render_computed("", answer_at_once({**case["brief"], "limit": 200}), wish), names
         )
         for case in cases
     ]

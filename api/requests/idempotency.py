@@ -19,10 +19,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 from rest_framework import status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.json_renderer import OrjsonRenderer
 from api.problems.refusals import ErrorDetail, QueryRefused, RequestRefused
 from api.requests.authentication import FirmCaller, firm_of
 from core import encryption
@@ -166,7 +166,7 @@ def _store_response(keyed_request: _KeyedRequest, response: Response) -> None:
     committed since the snapshot of this transaction.
     """
     headers = {name: response[name] for name in _STORED_HEADERS if name in response}
-    body = JSONRenderer().render(response.data).decode()
+    body = OrjsonRenderer().render(response.data).decode()
     # Encrypted, because the response of some operations contains a secret.
     answer = encryption.encrypt(json.dumps([response.status_code, headers, body]))
     try:

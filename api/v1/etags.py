@@ -10,8 +10,10 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused, VersionNeeded
-from core import counters
-from matcher.models import Revision, Shortlist
+from api.requests.representation import AROUND, Representation
+from core.clock import today
+from matcher.models import Shortlist
+from matcher.shortlists.stored_answers import StoredShortlist
 from priorities.models import Edition
 
 IF_NONE_MATCH = OpenApiParameter(
@@ -41,22 +43,36 @@ IF_MATCH_REQUIRED = OpenApiParameter(
         "The ETag that was read; 428 if it is missing, 412 if the edition has changed since."
     ),
 )
+BRIEF_MATCH_REQUIRED = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag that was read; 428 if it is missing, 412 if the brief has changed since.",
+)
 # At most nine digits, so that the number fits the column.
 _EDITION_VERSION = re.compile(r'"(\d{1,9})"')
 _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 
 
-def shortlist_etag(
-    shortlist: Shortlist, revision: Revision | None, *, stale: bool, language: str
-) -> str:
+def shortlist_etag(found: StoredShortlist, wish: Representation) -> str:
     """Return the ETag of a shortlist. It contains everything that can change the representation:
-    brief version, revision or the errors of a refusal, language, staleness, and the partners
-    number, because partners are shown with their current names. One query.
+    brief version, revision or the errors of a refusal, language, staleness, the partners number,
+    because partners are shown with their current names, and what of the entries is shown; with what
+    stands around makers, which is computed now, also the policy number and the day.
     """
-    number = str(revision.number) if revision else _faults(shortlist)
-    fresh = "stale" if stale else "fresh"
-    partners = counters.current("partners")
-    return f'"{shortlist.brief.version}.{number}.{language}.{fresh}.{partners}"'
+    shortlist, revision = found.shortlist, found.revision
+    parts = [
+        str(shortlist.brief.version),
+        str(revision.number) if revision else _faults(shortlist),
+        wish.language,
+        "stale" if found.stale else "fresh",
+        str(found.partners),
+        "archived" if shortlist.archived_at else "",
+        wish.tag,
+        f"{found.policy}.{today():%Y%m%d}" if AROUND in wish.include else "",
+    ]
+    return f'"{".".join(one for one in parts if one)}"'
 
 
 def _faults(shortlist: Shortlist) -> str:
@@ -96,7 +112,7 @@ def expected_version(request: Request) -> int | None:
     Only the version counts: a newer revision of the same brief does not conflict with a change of
     the brief.
     """
-    text = request.headers.get("If-Match", "").strip()
+    text = _tag_sent(request)
     if text in ("", "*"):
         return None
     found = _VERSION.fullmatch(text)
@@ -104,6 +120,24 @@ def expected_version(request: Request) -> int | None:
         detail = "If-Match must be one ETag of the shortlist, as it was sent"
         raise QueryRefused([ErrorDetail(detail, parameter="If-Match")])
     return int(found[1])
+
+
+def required_brief_version(request: Request) -> int:
+    """Return the brief version that If-Match names. Raises `VersionNeeded` if it names none: an
+    edit of single fields must state which brief was read.
+    """
+    version = expected_version(request)
+    if version is None:
+        detail = "send the ETag of the shortlist that was read"
+        raise VersionNeeded([ErrorDetail(detail, parameter="If-Match")])
+    return version
+
+
+def _tag_sent(request: Request) -> str:
+    """Return the tag of If-Match. A compressed response has a weak one: only the version in it
+    counts here, and that no coding changes.
+    """
+    return request.headers.get("If-Match", "").strip().removeprefix("W/")
 
 
 def edition_etag(edition: Edition) -> str:
@@ -115,7 +149,7 @@ def required_version(request: Request) -> int:
     """Return the edition version that If-Match names. Raises `VersionNeeded` if it names none: a
     decision about a list must state which version was read.
     """
-    text = request.headers.get("If-Match", "").strip()
+    text = _tag_sent(request)
     if text in ("", "*"):
         detail = "send the ETag of the edition that was read"
         raise VersionNeeded([ErrorDetail(detail, parameter="If-Match")])

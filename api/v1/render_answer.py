@@ -4,27 +4,16 @@ The functions build plain dicts, because serializers would double the cost of th
 compares them with the schema in `serializers.answers`.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Any
 
-from api.v1.render_beside import render_beside, render_verdict
-from api.v1.scores import POINTS_PER_SCORE
-from api.v1.serializers.screening import render_screening
+from api.requests.representation import ARGS, Representation
+from api.v1.render_beside import partners_beside, render_beside
+from api.v1.render_entries import render_entries
+from api.v1.render_reasons import render_verdict
 from matcher.models import Revision, Shortlist
-from matcher.sentences import LANGUAGES, sentence
-from matcher.shortlists.compute_answer import ComputedAnswer
-from partners.models import Partner, Place
-
-
-class _Entry(Protocol):
-    """The attributes that computed and stored entries share."""
-
-    @property
-    def rank(self) -> int: ...
-    @property
-    def points(self) -> int: ...
-    @property
-    def detail(self) -> Mapping[str, Any]: ...
+from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
+from matcher.shortlists.stored_answers import load_entries
 
 
 def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str, Any]:
@@ -32,7 +21,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
     the errors in `errors`. No older answer is shown in its place.
     """
     return {
-        **_head(shortlist),
+        **_head(shortlist, shortlist.brief.version),
         "revision": None,
         "status": shortlist.state.value,
         "errors": shortlist.refused or [],
@@ -53,12 +42,11 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 
 
 def render_revision(
-    shortlist: Shortlist, revision: Revision, *, stale: bool, language: str
+    shortlist: Shortlist, revision: Revision, wish: Representation, *, stale: bool
 ) -> dict[str, Any]:
-    """Render a revision. Three queries: its entries, their partners, and the aliases of these."""
-    rows = list(revision.entries.all())
+    """Render a revision. Two queries: its entries, and the partners that it names."""
     return {
-        **_head(shortlist),
+        **_head(shortlist, revision.brief_version),
         "revision": revision.number,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -72,15 +60,17 @@ def render_revision(
         },
         **_interpretation(revision),
         "changes": revision.changes,
-        **_found([(row.partner_id, row) for row in rows], revision, language),
+        **_found(load_entries(revision.pk), revision, wish),
     }
 
 
-def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[str, Any]:
-    """Render an answer that is not stored. Two queries: the partners and their aliases."""
+def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> dict[str, Any]:
+    """Render an answer that is not stored. One query: the partners that it names."""
     return {
         "id": None,
         "title": title,
+        "brief": None,
+        "archived_at": None,
         "revision": None,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -94,12 +84,19 @@ def render_computed(title: str, found: ComputedAnswer, language: str) -> dict[st
         },
         **_interpretation(found),
         "changes": [],
-        **_found([(row.partner, row) for row in found.entries], found, language),
+        **_found(found.entries, found, wish),
     }
 
 
-def _head(shortlist: Shortlist) -> dict[str, Any]:
-    return {"id": str(shortlist.pk), "title": shortlist.brief.title}
+def _head(shortlist: Shortlist, version: int) -> dict[str, Any]:
+    brief = shortlist.brief
+    return {
+        "id": str(shortlist.pk),
+        "title": brief.title,
+        # Only the newest version of a brief is kept.
+        "brief": brief.asked if brief.version == version else None,
+        "archived_at": shortlist.archived_at,
+    }
 
 
 def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
@@ -111,136 +108,13 @@ def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
 
 
 def _found(
-    rows: list[tuple[int, _Entry]], answer: ComputedAnswer | Revision, language: str
+    rows: Sequence[AnsweredEntry], answer: ComputedAnswer | Revision, wish: Representation
 ) -> dict[str, Any]:
     """Render the verdict, the entries, and what stands beside them."""
-    beside = answer.beside
-    # Collect the ids first, so that all partners are loaded at once.
-    needs = [need for _, row in rows for need in _nearby_needs(row)]
-    nearby = [need["best"]["partner"] for need in needs if need["best"]]
-    others = [one["partner"] for name in ("near_misses", "team") for one in beside.get(name, [])]
-    listed = [one["partner"] for each in beside.get("by_service", []) for one in each["entries"]]
-    partners = (
-        Partner.objects.select_related("place__province", "screening")
-        .prefetch_related("aliases")
-        .in_bulk({*(partner for partner, _ in rows), *nearby, *others, *listed})
-    )
-    shown = {pk: render_partner_summary(partner) for pk, partner in partners.items()}
-    names = chinese_names(partners.values())
+    beside, args = answer.beside, ARGS in wish.include
+    found = render_entries(rows, wish, partners_beside(beside))
     return {
-        "verdict": render_verdict(answer.verdict),
-        "entries": [_entry(row, shown, partner, language, names) for partner, row in rows],
-        **render_beside(beside, shown, language),
+        "verdict": render_verdict(answer.verdict, args=args),
+        "entries": found.entries,
+        **render_beside(beside, found.shown.by_id, wish.language, args=args),
     }
-
-
-def chinese_names(partners: Iterable[Partner]) -> dict[str, str]:
-    """Return the Chinese names by English name. Reasons name partners in English; a Chinese
-    sentence replaces these names.
-    """
-    return {one.name_en: one.name_zh for one in partners if one.name_en and one.name_zh}
-
-
-def _nearby_needs(row: _Entry) -> list[dict[str, Any]]:
-    """Return the strongest needs of a manufacturer; empty for early revisions, which lack them."""
-    found: list[dict[str, Any]] = row.detail.get("around", [])
-    return found
-
-
-def _entry(
-    row: _Entry,
-    partners: Mapping[int, dict[str, Any]],
-    partner: int,
-    language: str,
-    names: Mapping[str, str],
-) -> dict[str, Any]:
-    detail = row.detail
-    return {
-        "rank": row.rank,
-        # The score is derived, never stored: points are the exact integers that sort the entries.
-        "score": round(row.points / POINTS_PER_SCORE, 2),
-        "points": row.points,
-        "known": detail["known"],
-        # Entries of before model ronghe-3 hold neither.
-        "relation": detail.get("relation"),
-        "tied_with": detail.get("tied_with", []),
-        "tie_break": detail.get("tie_break"),
-        "partner": partners[partner],
-        "components": [
-            {**one, "because": render_reasons(one["because"], language, names)}
-            for one in detail["components"]
-        ],
-        "around": [
-            {**need, "best": need["best"] and _best(need["best"], partners, language)}
-            for need in _nearby_needs(row)
-        ],
-        "context": render_reasons(detail["context"], language),
-        "missing": [
-            {**one, "ask": _render_reason(one["ask"], language) if one["ask"] else None}
-            for one in detail["missing"]
-        ],
-        "ask_next": [
-            {
-                **_render_reason(one, language),
-                **{key: sentence(one, key) for key in LANGUAGES},
-            }
-            for one in detail["ask_next"]
-        ],
-    }
-
-
-def _best(
-    best: Mapping[str, Any], partners: Mapping[int, dict[str, Any]], language: str
-) -> dict[str, Any]:
-    """Render the best provider of a need as `BestProviderOut`; `best` has the form of
-    `matching.as_json`.
-    """
-    return {
-        **best,
-        "partner": partners[best["partner"]],
-        "score": round(best["points"] / POINTS_PER_SCORE, 2),
-        "because": render_reasons(best["because"], language),
-    }
-
-
-def render_reasons(
-    reasons: Iterable[Mapping[str, Any]], language: str, names: Mapping[str, str] | None = None
-) -> list[dict[str, Any]]:
-    """Render reasons as `ReasonOut`; `names` as `chinese_names` returns them."""
-    return [_render_reason(one, language, names) for one in reasons]
-
-
-def _render_reason(
-    reason: Mapping[str, Any], language: str, names: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    return {
-        "code": reason["code"],
-        "text": sentence(reason, language, names or {}),
-        "args": reason["args"],
-    }
-
-
-def render_partner_summary(partner: Partner) -> dict[str, Any]:
-    """Render a partner as `RankedPartner`."""
-    return {
-        "id": partner.pk,
-        "name_en": partner.name_en,
-        "name_zh": partner.name_zh,
-        "aliases": [alias.name for alias in partner.aliases.all()],
-        "form": partner.form,
-        "place": _place(partner.place) if partner.place else None,
-        "datasets": partner.datasets,
-        "simulated": partner.simulated,
-        "retired": partner.retired_at is not None,
-        "merged_into": partner.merged_into_id,
-        "screening": render_screening(partner),
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    province = place.province
-    return {**_named(place), "province": _named(province) if province else None}
-
-
-def _named(place: Place) -> dict[str, str]:
-    return {"code": place.code, "en": place.name_en, "zh": place.name_zh}

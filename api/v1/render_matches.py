@@ -4,11 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from api.v1.render_answer import (
-    chinese_names,
-    render_partner_summary,
-    render_reasons,
-)
+from api.v1.render_reasons import render_reasons
+from api.v1.render_shown_partners import load_shown_partners
 from api.v1.scores import POINTS_PER_SCORE
 from matcher.matches.components import WEIGHTS
 from matcher.matches.explain_match import Match
@@ -16,26 +13,25 @@ from matcher.matches.partner_matches import MatchesOfPartner
 from matcher.matches.province_matches import PairMatches
 from matcher.scoring.entry import ComponentScore
 from matcher.shortlists.edition_impact import Impact
-from partners.models import Partner, Sector
+from partners.models import Sector
 from priorities.editions.rows import PriorityRow
 
 _PRIORITY_SHOWN = ("key", "title_en", "title_zh", "signal", "stage", "document", "source")
 
 
 def partner_matches(found: MatchesOfPartner, service: str | None, language: str) -> dict[str, Any]:
-    """As `MatchesOut`. Three queries: partners, their aliases, and sectors."""
+    """As `MatchesOut`. Two queries: partners and sectors."""
     both = {"providers": found.providers, "makers": found.makers}
     nearby = [need.best for need in found.needs if need.best]
     matches = [*(one for listed in both.values() for one in listed), *nearby]
-    partners = _partners(
+    partners, names = load_shown_partners(
         {found.partner, *(pk for one in matches for pk in (one.maker, one.provider))}
     )
     wanted = {code for one in matches for code in one.need} | ({service} if service else set())
     wanted |= {code for need in found.needs for code in (need.sector, need.service)}
-    names = chinese_names(partners.values())
     sectors = _sectors(wanted)
     return {
-        "partner": render_partner_summary(partners[found.partner]),
+        "partner": partners[found.partner],
         "service": sectors[service] if service else None,
         "basis": asdict(found.basis),
         **{
@@ -66,8 +62,10 @@ def partner_matches(found: MatchesOfPartner, service: str | None, language: str)
 
 
 def pair_matches(found: PairMatches) -> dict[str, Any]:
-    """As `PairMatchesOut`. Three queries: partners, their aliases, and sectors."""
-    partners = _partners({pk for one in found.matches for pk in (one.maker, one.provider)})
+    """As `PairMatchesOut`. Two queries: partners and sectors."""
+    partners, _ = load_shown_partners(
+        {pk for one in found.matches for pk in (one.maker, one.provider)}
+    )
     sectors = _sectors({code for one in found.matches for code in one.need})
     return {
         "generation": found.generation,
@@ -78,8 +76,8 @@ def pair_matches(found: PairMatches) -> dict[str, Any]:
                 "rank": rank,
                 "score": round(one.points / POINTS_PER_SCORE, 2),
                 "points": one.points,
-                "maker": render_partner_summary(partners[one.maker]),
-                "provider": render_partner_summary(partners[one.provider]),
+                "maker": partners[one.maker],
+                "provider": partners[one.provider],
                 "need": _need(one.need, sectors),
                 "priority": _priority(one.priority),
                 "components": [
@@ -94,8 +92,10 @@ def pair_matches(found: PairMatches) -> dict[str, Any]:
 
 
 def impact(found: Impact) -> dict[str, Any]:
-    """As `ImpactOut`. Three queries: partners, their aliases, and sectors."""
-    partners = _partners({pk for one in found.moves for pk in (one.maker, one.provider)})
+    """As `ImpactOut`. Two queries: partners and sectors."""
+    partners, _ = load_shown_partners(
+        {pk for one in found.moves for pk in (one.maker, one.provider)}
+    )
     sectors = _sectors({code for one in found.moves for code in (*one.need, one.service)})
     return {
         "against": found.against.pk if found.against else None,
@@ -104,8 +104,8 @@ def impact(found: Impact) -> dict[str, Any]:
         "makers": found.makers,
         "moves": [
             {
-                "maker": render_partner_summary(partners[one.maker]),
-                "provider": render_partner_summary(partners[one.provider]),
+                "maker": partners[one.maker],
+                "provider": partners[one.provider],
                 "service": sectors[one.service],
                 "need": _need(one.need, sectors),
                 **{
@@ -116,14 +116,6 @@ def impact(found: Impact) -> dict[str, Any]:
             for one in found.moves
         ],
     }
-
-
-def _partners(ids: Collection[int]) -> dict[int, Partner]:
-    return (
-        Partner.objects.select_related("place__province", "screening")
-        .prefetch_related("aliases")
-        .in_bulk(ids)
-    )
 
 
 def _sectors(codes: Collection[str]) -> dict[str, dict[str, str]]:
@@ -143,7 +135,7 @@ def _priority(row: PriorityRow | None) -> dict[str, str] | None:
 def _match(
     rank: int,
     match: Match,
-    other: Partner,
+    other: Mapping[str, Any],
     sectors: Mapping[str, dict[str, str]],
     language: str,
     names: Mapping[str, str],
@@ -153,7 +145,7 @@ def _match(
         "score": round(match.points / POINTS_PER_SCORE, 2),
         "points": match.points,
         "known": match.known,
-        "partner": render_partner_summary(other),
+        "partner": other,
         "need": _need(match.need, sectors),
         "components": [_component(one, language, names) for one in match.components],
     }

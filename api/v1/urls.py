@@ -26,6 +26,7 @@ from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDra
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
+from api.v1.views.shortlist_entries import ShortlistEntries
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
 from api.v1.views.usage import UsageView
@@ -107,6 +108,7 @@ urlpatterns = [
     path("rank", Rank.as_view(), name="rank"),
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),
+    path("shortlists/<uuid:id>/entries", ShortlistEntries.as_view(), name="entries"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("events", Events.as_view(), name="events"),

@@ -17,7 +17,8 @@ def request_shortlist(address: str, key: str, brief: Mapping[str, Any]) -> dict[
     posted = send_json(address, key, "/v1/shortlists", brief)
     end = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < end:
-        answer = send_json(address, key, f"/v1/shortlists/{posted['id']}")
+        path = f"/v1/shortlists/{posted['id']}?include=args,around,context"
+        answer = send_json(address, key, path)
         if answer["status"] == "answered":
             return answer
         time.sleep(0.2)

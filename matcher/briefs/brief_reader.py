@@ -32,6 +32,7 @@ class BriefReader:
     faults: list[Fault] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     simulated: bool = False
+    notices: Mapping[str, str] = field(default_factory=dict)
 
     def refuse(self, pointer: str, detail: str | NameFault, nearest: Sequence[str] = ()) -> None:
         self.faults.append(Fault(pointer, detail, nearest))

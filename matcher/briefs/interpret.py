@@ -50,7 +50,11 @@ def interpret_brief(
         raise BriefRefused(reader.faults)
     _assume_a_month(reader, wanted)
     return InterpretedBrief(
-        compiled, tuple(reader.assumed), reader.simulated, bool(asked.get("datasets"))
+        compiled,
+        tuple(reader.assumed),
+        reader.simulated,
+        bool(asked.get("datasets")),
+        {key: reader.notices[key] for key in sorted(wanted.datasets)},
     )
 
 
@@ -255,7 +259,10 @@ def _weights(reader: BriefReader) -> dict[str, Fraction]:
 
 def _datasets(reader: BriefReader) -> frozenset[str]:
     """The datasets asked for; by default all that are not simulated."""
-    simulated = dict(Dataset.objects.values_list("key", "simulated"))
+    rows = Dataset.objects.order_by("key").values_list("key", "simulated", "notice")
+    simulated, reader.notices = {}, {}
+    for key, fake, notice in rows:
+        simulated[key], reader.notices[key] = fake, notice
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
         if key not in simulated:

@@ -1,15 +1,14 @@
 """An interpreted brief: its compiled form, its JSON for the firm, and its dependencies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from matcher.reference.sectors import SERVICE
 from matcher.scoring import weights
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.wanted import WISHES, Wanted
-from partners.models import Dataset
 from partners.names.units import BASE_UNITS
 
 ALL = "*"
@@ -20,13 +19,15 @@ REAL, SIMULATED = "*real", "*simulated"
 @dataclass(frozen=True, eq=False)
 class InterpretedBrief:
     """`assumed`: the assumptions where the brief left something open. `simulated`: its datasets are
-    the demonstration's; `names_datasets`: the brief itself names them.
+    the demonstration's; `names_datasets`: the brief itself names them; `notices`: what is to be
+    shown beside their records, by key.
     """
 
     compiled: CompiledBrief
     assumed: tuple[str, ...]
     simulated: bool
     names_datasets: bool
+    notices: Mapping[str, str]
 
     @property
     def wanted(self) -> Wanted:
@@ -35,11 +36,9 @@ class InterpretedBrief:
 
     def as_json(self) -> dict[str, Any]:
         """The brief with names, the datasets' notices, the assumptions, and the components that it
-        gives nothing to judge by (`left_out`). One query.
+        gives nothing to judge by (`left_out`).
         """
         wanted, named = self.wanted, self.compiled.reference.named
-        # Read here, not with the brief: submitting shows no notices.
-        notices = Dataset.objects.filter(key__in=wanted.datasets).values_list("key", "notice")
         order = wanted.order
         return {
             "seeking": wanted.seeking,
@@ -68,7 +67,7 @@ class InterpretedBrief:
             "languages": list(wanted.languages),
             "markets": list(wanted.markets),
             "require": [wish for wish in WISHES if wish in wanted.require],
-            "datasets": [{"key": key, "notice": notice} for key, notice in notices.order_by("key")],
+            "datasets": [{"key": key, "notice": notice} for key, notice in self.notices.items()],
             "exclude": sorted(wanted.exclude),
             "limit": wanted.limit,
             "assumed": list(self.assumed),
@@ -111,10 +110,6 @@ def _sectors(compiled: CompiledBrief) -> set[str]:
     """
     sectors = compiled.reference.sectors
     found = sectors.covers[:, compiled.fits.best_levels > 0].any(axis=1)
-    if compiled.wanted.seeks_makers:
-        # Each maker is shown with the providers that serve its needs best: a priority for any
-        # service may move those.
-        found |= sectors.kind == SERVICE
     return {sectors.codes[number] for number in np.flatnonzero(found).tolist()}
 
 
@@ -132,9 +127,7 @@ def _provinces(compiled: CompiledBrief) -> tuple[str, ...]:
 
 
 def _datasets(brief: InterpretedBrief) -> tuple[str, ...]:
-    """A maker's providers are looked for in all datasets of its kind; a brief that names no
-    dataset asks for all that are real, those to come among them.
-    """
-    if brief.wanted.seeks_makers or not brief.names_datasets:
+    """A brief that names no dataset asks for all that are real, those to come among them."""
+    if not brief.names_datasets:
         return (SIMULATED if brief.simulated else REAL,)
     return tuple(sorted(brief.wanted.datasets))

@@ -53,9 +53,19 @@ def resubmit(
         )
         if not updated:
             raise VersionConflict("the brief has been changed since it was read: read it again")
-        Shortlist.objects.filter(pk=shortlist.pk).update(refused=None, **dependencies)
+        Shortlist.objects.filter(pk=shortlist.pk).update(
+            refused=None, archived_at=None, **dependencies
+        )
         enqueue(ANSWER, str(shortlist.pk))
     return Shortlist.objects.select_related("brief").get(pk=shortlist.pk)
+
+
+def archive(*, shortlist: Shortlist) -> None:
+    """Archive the shortlist: its revisions stay, and nothing answers it again until its brief has
+    a new version. Archiving it twice changes nothing.
+    """
+    live = Shortlist.objects.filter(pk=shortlist.pk, archived_at=None)
+    live.update(archived_at=timezone.now())
 
 
 def _dependencies(asked: Mapping[str, Any]) -> dict[str, list[str]]:

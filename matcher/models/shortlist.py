@@ -75,6 +75,8 @@ class Shortlist(models.Model):
     depends_on_provinces = ArrayField(models.CharField(max_length=6), default=list)
     depends_on_datasets = ArrayField(models.CharField(max_length=40), default=list)
     created_at = models.DateTimeField(default=timezone.now)
+    # Archived: not listed by default, and not answered again until its brief has a new version.
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShortlistQuerySet.as_manager()
 

@@ -11,3 +11,7 @@ class Reason:
 
     code: str
     args: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {"code": self.code, "args": self.args}

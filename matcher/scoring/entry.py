@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,10 @@ class MissingFact:
     fact: str
     stake: int
     ask: Reason | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {**vars(self), "ask": self.ask.as_json() if self.ask else None}
 
 
 @dataclass(frozen=True)
@@ -101,14 +105,14 @@ class RankedEntry:
             "tied_with": list(self.tied_with),
             "tie_break": self.tie_break.as_json(),
             "components": [
-                {**numbers, "because": [asdict(reason) for reason in one.because]}
+                {**numbers, "because": [reason.as_json() for reason in one.because]}
                 for one, numbers in zip(
                     self.components, component_numbers(self.components), strict=True
                 )
             ],
-            "context": [asdict(reason) for reason in self.context],
-            "missing": [asdict(fact) for fact in self.missing],
-            "ask_next": [asdict(reason) for reason in self.ask_beside(for_all)],
+            "context": [reason.as_json() for reason in self.context],
+            "missing": [fact.as_json() for fact in self.missing],
+            "ask_next": [reason.as_json() for reason in self.ask_beside(for_all)],
         }
 
 

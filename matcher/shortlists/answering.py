@@ -224,6 +224,7 @@ def oldest_unanswered() -> float | None:
     """Seconds since the oldest unanswered brief was asked; None when all are answered."""
     asked = (
         Shortlist.objects.unanswered()
+        .filter(archived_at=None)
         .order_by("brief__changed_at")
         .values_list("brief__changed_at", flat=True)
         .first()

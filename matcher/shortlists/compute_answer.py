@@ -10,11 +10,8 @@ from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
-from matcher.index.candidate import Candidate
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.loaded import Basis, current_basis
-from matcher.matches.match_context import load_context
-from matcher.matches.strongest_needs import need_as_json, strongest_needs_explained
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
 from matcher.scoring.ranking import Ranking
@@ -27,9 +24,7 @@ from matcher.shortlists.verdict import questions_for_all, verdict_of
 
 @dataclass(frozen=True)
 class AnsweredEntry:
-    """One ranked partner: its points and the stored explanation (`RankedEntry.as_json`, and for a
-    maker `around`).
-    """
+    """One ranked partner: its points and the stored explanation (`RankedEntry.as_json`)."""
 
     rank: int
     partner: int
@@ -56,8 +51,7 @@ class ComputedAnswer:
     @property
     def digest(self) -> str:
         """SHA-256 of the content, whatever it was computed from. The counts of `excluded`
-        are no part of it: one more partner that fits nothing makes no different answer. The
-        surroundings of a maker are: an answer that is not stale shows them as they are now.
+        are no part of it: one more partner that fits nothing makes no different answer.
         """
         entries = [[e.rank, e.partner, e.points, e.detail] for e in self.entries]
         # Sorted keys: details read back from JSONB come in another order.
@@ -72,9 +66,6 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     brief = interpret_brief(asked, reference, loaded.names(basis))
     coverage = loaded.coverage(basis, brief.wanted.datasets)
     ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
-    around = {}
-    if brief.wanted.seeks_makers:
-        around = _around(basis, ranked.records, simulated=brief.simulated)
     wider = None
     if has_hard_wishes(brief.wanted) and not ranked.counts.by_relation.get(Relation.EXACT):
         wider = search_wider(brief.compiled, segments, coverage)
@@ -92,7 +83,7 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
                 entry.rank,
                 entry.partner,
                 entry.points,
-                {**entry.as_json(for_all), "around": around.get(entry.partner, [])},
+                entry.as_json(for_all),
             )
             for entry in ranked.entries
         ),
@@ -129,17 +120,6 @@ def _excluded(ranked: Ranking) -> dict[str, Any]:
         "by_unknown": counts.by_unknown,
         "considered": counts.considered,
         "below_limit": counts.eligible - len(ranked.entries),
-    }
-
-
-def _around(
-    basis: Basis, makers: Mapping[int, Candidate], *, simulated: bool
-) -> dict[int, list[dict[str, Any]]]:
-    """Of each maker its strongest needs, each with the provider that serves it best, as stored."""
-    context = load_context(basis, simulated=simulated)
-    return {
-        maker: [need_as_json(context.reference, need) for need in needs]
-        for maker, needs in strongest_needs_explained(context, makers).items()
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import TYPE_CHECKING, TypedDict
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -28,16 +29,19 @@ from matcher.models import Shortlist
 from partners.models import PartnersChange
 from priorities.models import Edition
 
+# Stands for the day in the compiled statement.
+_ANY_DAY = dt.date(1, 1, 1)
+
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
 def due(day: dt.date) -> QuerySet[Shortlist]:
     """The shortlists that have no answer to their brief, or that something touches beyond
-    their marks: a list, partners of their datasets, or a new day.
+    their marks: a list, partners of their datasets, or a new day. None that is archived.
     """
     unanswered = Q(checked_version__lt=F("brief__version"))
-    return Shortlist.objects.filter(unanswered | Q(_touched(day)))
+    return Shortlist.objects.filter(unanswered | Q(_touched(day)), archived_at=None)
 
 
 def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortlist]:
@@ -45,6 +49,7 @@ def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortli
     rule of `_touched` for lists, for an edition that may not be published yet.
     """
     return Shortlist.objects.filter(
+        archived_at=None,
         depends_on_sectors__overlap=list(sectors),
         depends_on_provinces__overlap=[province, ALL],
     )
@@ -61,6 +66,22 @@ def with_stale(
     marks?
     """
     return shortlists.annotate(stale=_touched(day))
+
+
+def stale_statement(day: dt.date) -> tuple[str, list[Any]]:
+    """A SELECT of `id` and `stale` of all shortlists, as `with_stale` tells it, and its parameters:
+    for statements that read a shortlist on the hot path.
+    """
+    statement, params = _compiled_statement()
+    return statement, [day if one == _ANY_DAY else one for one in params]
+
+
+@cache
+def _compiled_statement() -> tuple[str, tuple[Any, ...]]:
+    # To write the statement takes Django longer than PostgreSQL takes to answer it.
+    rows = with_stale(Shortlist.objects.order_by(), _ANY_DAY).values("id", "stale")
+    found: tuple[str, tuple[Any, ...]] = rows.query.sql_with_params()
+    return found
 
 
 def _touched(day: dt.date) -> Combinable:

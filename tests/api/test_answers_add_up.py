@@ -7,7 +7,7 @@ from matcher.models import Brief, Shortlist
 
 @pytest.fixture
 def answer(call, knitwear):
-    return call.post("/v1/rank", knitwear).json()
+    return call.post("/v1/rank?include=args,missing", knitwear).json()
 
 
 def test_points_are_the_sum_of_the_components(answer):
@@ -43,7 +43,7 @@ def test_ranking_stores_nothing(answer):
 
 
 def test_a_stored_answer_says_what_ranking_says(call, answer, shortlist):
-    stored = call.get(shortlist).json()
+    stored = call.get(f"{shortlist}?include=args,missing").json()
     for part in ("entries", "understood", "weights", "excluded", "basis"):
         assert stored[part] == answer[part]
 

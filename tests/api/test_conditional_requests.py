@@ -51,7 +51,16 @@ def test_any_version_may_be_asked_for(call, shortlist, knitwear, held):
     assert call.put(shortlist, knitwear, If_Match=held).status_code == 202
 
 
-@pytest.mark.parametrize("held", ["1", '"x"', 'W/"1"', '"1", "2"', '"' + "1" * 40 + '"'])
+def test_the_weak_etag_of_a_compressed_response_serves_for_a_change(call, shortlist, knitwear):
+    read = call.client.get(shortlist, headers={"Accept-Encoding": "gzip"})
+    assert read.headers["ETag"].startswith('W/"')
+    changed = call.put(shortlist, knitwear, If_Match=read.headers["ETag"])
+    assert changed.status_code == 202
+    late = call.put(shortlist, knitwear, If_Match=read.headers["ETag"])
+    assert late.status_code == 412
+
+
+@pytest.mark.parametrize("held", ["1", '"x"', "W/1", '"1", "2"', '"' + "1" * 40 + '"'])
 def test_an_if_match_that_is_no_etag_of_ours_is_refused(call, shortlist, knitwear, held):
     refused = call.put(shortlist, knitwear, If_Match=held)
     assert refused.status_code == 400

@@ -21,11 +21,12 @@ ROWS = {
 EXPECTED = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 
 
-def _count(call, address):
+def _count(call, address, body=None):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert call.get(address).status_code == 200
+        found = call.get(address) if body is None else call.post(address, body)
+        assert found.status_code == 200
     return len([one for one in queries if "SAVEPOINT" not in one["sql"]])
 
 
@@ -78,6 +79,7 @@ def _addresses(shortlist):
         "/v1/generations": "/v1/generations",
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
+        "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
     }
@@ -103,6 +105,14 @@ def test_an_address_costs_what_it_costs(call, curator, shortlist, name):
 
 def test_every_readable_address_has_a_number(shortlist):
     assert set(EXPECTED) == set(_addresses(shortlist))
+
+
+@pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 9)])
+def test_a_ranking_costs_what_it_costs(call, knitwear, query, expected):
+    # The first ranking of a process loads the partners.
+    call.post(f"/v1/rank{query}", knitwear)
+    assert _count(call, f"/v1/rank{query}", knitwear) == expected
+    assert _count(call, f"/v1/rank{query}", {**knitwear, "limit": 1}) == expected
 
 
 def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):

@@ -24,6 +24,7 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.coverage import count_coverage
 from matcher.scoring.wanted import Wanted
 from matcher.shortlists import answering, rank_changes
+from matcher.shortlists.surroundings import surroundings
 from partners.registry.registration import register_records, save_dataset
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_rows
@@ -136,25 +137,18 @@ def test_a_priority_for_something_else_touches_nothing(shortlist, publish, targe
     assert shortlist.revisions.count() == 1
 
 
-def test_a_priority_for_a_service_moves_what_stands_around_the_makers_and_no_rank(
+def test_a_priority_for_a_service_moves_what_stands_around_the_makers_and_no_revision(
     shortlist, publish
 ):
-    before = around(shortlist, "guangzhou")
-    publish("440000", before[-1]["need"]["service"]["code"], signal="shortage", stage="delivered")
-    assert stale(shortlist)
-    answering.sweep()
-    newest = shortlist.revisions.first()
-    assert (newest.number, newest.changes) == (2, [])
-    assert not Event.objects.filter(type="shortlist.changed").exists()
-    after = {str(one["need"]): one["value"] for one in around(shortlist, "guangzhou")}
-    assert after[str(before[-1]["need"])] > before[-1]["value"]
-    assert around(shortlist, "xian") == around(shortlist, "xian", revision=1)
-
-
-def around(shortlist: Shortlist, key: str, revision: int = 0) -> list[dict[str, Any]]:
-    found = shortlist.revisions.get(number=revision) if revision else shortlist.revisions.first()
-    kept: list[dict[str, Any]] = found.entries.get(partner__records__key=key).detail["around"]
-    return kept
+    partners = {key_of(e.partner): e.partner_id for e in shortlist.revisions.first().entries.all()}
+    here, far = partners["guangzhou"], partners["xian"]
+    before = surroundings(partners.values())
+    publish("440000", before[here][-1]["need"]["service"]["code"], signal="shortage")
+    assert not stale(shortlist)
+    after = surroundings(partners.values())
+    values = {str(one["need"]): one["value"] for one in after[here]}
+    assert values[str(before[here][-1]["need"])] > before[here][-1]["value"]
+    assert after[far] == before[far]
 
 
 def test_a_priority_elsewhere_touches_no_brief_that_looks_here(

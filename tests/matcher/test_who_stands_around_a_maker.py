@@ -1,4 +1,9 @@
-"""Each maker in a shortlist carries the best provider for each of its three strongest needs."""
+"""What stands around a maker: the best provider for each of its three strongest needs, computed
+when it is asked for.
+"""
+
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -7,6 +12,7 @@ from matcher.matches import partner_matches, strongest_needs
 from matcher.models import Shortlist
 from matcher.shortlists import answering
 from matcher.shortlists.compute_answer import answer_at_once
+from matcher.shortlists.surroundings import surroundings
 from partners.models import Partner
 from partners.registry.records import DatasetRecord, OfferingRecord, PartnerRecord
 from partners.registry.registration import register_records, save_dataset
@@ -46,17 +52,20 @@ def shortlist(firm, maker, provider, knitwear) -> Shortlist:
     return made
 
 
-def best(shortlist: Shortlist) -> list[int]:
+def around(shortlist: Shortlist) -> Mapping[int, list[dict[str, Any]]]:
     newest = shortlist.revisions.first()
-    needs = [need for entry in newest.entries.all() for need in entry.detail["around"]]
+    return surroundings([entry.partner_id for entry in newest.entries.all()])
+
+
+def best(shortlist: Shortlist) -> list[int]:
+    needs = [need for each in around(shortlist).values() for need in each]
     return [need["best"]["partner"] for need in needs if need["best"]]
 
 
 def test_it_is_what_the_makers_own_matches_say(shortlist):
-    for entry in shortlist.revisions.first().entries.all():
-        alone = partner_matches.matches_of_partner(entry.partner_id).needs
+    for partner, kept in around(shortlist).items():
+        alone = partner_matches.matches_of_partner(partner).needs
         assert len(alone) == strongest_needs.NEEDS_SHOWN
-        kept = entry.detail["around"]
         assert [
             (one["need"]["sector"]["code"], one["need"]["service"]["code"], one["value"])
             for one in kept
@@ -67,8 +76,8 @@ def test_it_is_what_the_makers_own_matches_say(shortlist):
 
 def test_its_points_add_up_and_it_says_why(shortlist):
     told = 0
-    for entry in shortlist.revisions.first().entries.all():
-        for best in (need["best"] for need in entry.detail["around"] if need["best"]):
+    for needs in around(shortlist).values():
+        for best in (need["best"] for need in needs if need["best"]):
             parts = best["components"]
             assert sum(one["points"] for one in parts) == best["points"]
             assert all(one["weight"] * one["value"] == one["points"] for one in parts)
@@ -83,15 +92,15 @@ def test_rank_says_the_same_as_what_is_stored(shortlist, knitwear):
     assert [entry.detail for entry in answer_at_once(knitwear).entries] == stored
 
 
-def test_a_provider_of_another_dataset_of_the_kind_counts_and_is_watched(
-    firm, maker, provider, knitwear
-):
+def test_it_is_no_part_of_what_is_stored(shortlist):
+    assert all("around" not in entry.detail for entry in shortlist.revisions.first().entries.all())
+
+
+def test_a_provider_of_another_dataset_of_the_kind_counts(firm, maker, provider, knitwear):
     maker("a"), provider("far", place="650100")
     made = submit.submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
-    assert answering.is_stale(made)
-    answering.sweep()
     assert set(best(made)) == {near.pk}
 
 
@@ -101,22 +110,20 @@ def test_the_simulated_stand_around_no_real_maker(shortlist, provider):
     assert pretended.pk not in best(shortlist)
 
 
-def test_a_nearer_provider_is_a_new_revision_and_moves_nobody(firm, maker, provider, knitwear):
+def test_a_nearer_provider_is_shown_at_once_and_makes_no_revision(firm, maker, provider, knitwear):
     """Asked of another dataset, so that it touches no maker's own points."""
     maker("a"), provider("far", "other-list", place="650100")
     made = submit.submit(firm=firm, asked=knitwear | {"datasets": ["own-list"]})
     answering.answer_shortlist(made.pk)
     near = provider("near", "other-list")
-    answering.sweep()
-    newest = made.revisions.first()
-    assert (newest.number, newest.changes) == (2, [])
+    assert not answering.is_stale(made)
     assert set(best(made)) == {near.pk}
+    assert made.revisions.count() == 1
 
 
-def test_beside_a_provider_nobody_is_shown(firm, provider, maker):
-    provider("near")
-    brief = {"seeking": "service_provider", "services": ["PS033"]}
-    assert [entry.detail["around"] for entry in answer_at_once(brief).entries] == [[]]
+def test_around_a_provider_nobody_stands(provider):
+    near = provider("near")
+    assert surroundings([near.pk]) == {near.pk: []}
 
 
 def test_a_real_dataset_that_comes_later_is_looked_at_where_the_brief_names_none(

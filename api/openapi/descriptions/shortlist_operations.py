@@ -11,7 +11,7 @@ RANK: OperationDescription = {
         "Ranks the partners for a brief immediately and stores nothing. The `points` of an "
         "entry are exactly the sum of the points of its components; `score` is points / "
         "652.8. An `Idempotency-Key` is ignored, because nothing is stored: repeat the "
-        "request if in doubt."
+        "request if in doubt. `include` and `fields` choose what is shown of each entry."
     ),
     "refusals": ["brief-not-understood"],
     "examples": [
@@ -74,11 +74,15 @@ GET_SHORTLIST: OperationDescription = {
         "Returns the answer to the newest version of the brief. The status is `pending` "
         "while there is no answer, and `refused` if something that the brief names no "
         "longer exists: `errors` gives the reason. The `ETag` changes with everything that "
-        "is shown; send it as `If-None-Match`."
+        "is shown; send it as `If-None-Match`. `include` and `fields` choose what is shown of "
+        "each entry."
     ),
     "refusals": ["not-found"],
     "examples": [
         response_example("answered", example("answered")),
+        response_example(
+            "answered, with include=args,around,context,missing", example("answered_in_full")
+        ),
         response_example("pending", example("pending")),
         response_example("refused", example("refused")),
     ],
@@ -98,6 +102,49 @@ CHANGE_SHORTLIST: OperationDescription = {
         request_example("knitted garments", example("brief_maker")),
         response_example("answered", example("answered")),
         response_example("pending", example("pending"), status=202),
+    ],
+}
+
+EDIT_SHORTLIST: OperationDescription = {
+    "operation_id": "edit_shortlist",
+    "tag": "shortlists",
+    "summary": "Change single fields of the brief",
+    "description": (
+        "The fields of the body take the place of those of the brief; a field that is null is "
+        "taken away. The brief has a new version, and the shortlist is `pending` until it is "
+        "answered. `If-Match` is required: the `ETag` of the shortlist that was read."
+    ),
+    "refusals": ["brief-not-understood", "not-found", "version-moved", "version-needed"],
+    "examples": [
+        request_example("a shorter lead time", {"lead_time_days": 45}),
+        response_example("answered", example("answered")),
+        response_example("pending", example("pending"), status=202),
+    ],
+}
+
+ARCHIVE_SHORTLIST: OperationDescription = {
+    "operation_id": "archive_shortlist",
+    "tag": "shortlists",
+    "summary": "Archive a shortlist",
+    "description": (
+        "The shortlist leaves the list (`archived=true` lists it) and is not answered again. Its "
+        "revisions stay readable. A new version of its brief brings it back."
+    ),
+    "refusals": ["not-found"],
+}
+
+LIST_ENTRIES: OperationDescription = {
+    "operation_id": "list_entries",
+    "tag": "shortlists",
+    "summary": "List the entries of a shortlist",
+    "description": (
+        "The entries of the answer to the newest version of the brief, by rank; none while there "
+        "is no answer. The pages after the first are of the same revision as the first, even if "
+        "a new one was made meanwhile."
+    ),
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("one", {"results": example("answered")["entries"][:1], "next": None})
     ],
 }
 

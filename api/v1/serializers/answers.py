@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.beside import NearMissOut, ServiceListOut, TeamMemberOut, VerdictOut
+from api.v1.serializers.briefs import Brief
 from api.v1.serializers.entries import EntryOut, QuestionOut
 from api.v1.serializers.names import Name
 from api.v1.serializers.problem_document import ProblemError
@@ -117,6 +118,17 @@ class AnswerOut(serializers.Serializer[Any]):
         allow_null=True, help_text="Null for /v1/rank, which stores nothing."
     )
     title = serializers.CharField(allow_blank=True)
+    brief = Brief(
+        allow_null=True,
+        help_text=(
+            "The brief as it was asked; null for /v1/rank, and in a revision that answers an "
+            "earlier version of the brief."
+        ),
+    )
+    archived_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When the shortlist was archived; a new version of its brief brings it back.",
+    )
     revision = serializers.IntegerField(allow_null=True)
     status = serializers.CharField(help_text=_STATUS)
     errors = ProblemError(  # type: ignore[assignment]

@@ -36,7 +36,7 @@ class VerdictOut(serializers.Serializer[Any]):
         ),
     )
     text = BothLanguages()
-    parts = VerdictPartOut(many=True)
+    parts = VerdictPartOut(many=True, required=False, help_text="Only with `include=args`.")
 
 
 class NearMissOut(serializers.Serializer[Any]):

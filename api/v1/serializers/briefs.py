@@ -1,5 +1,7 @@
 """Schema of a brief. `matcher.briefs.interpret.interpret_brief` interprets the values."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
@@ -131,7 +133,31 @@ class Brief(StrictSerializer):
 
 def parse_brief(request: Request) -> dict[str, Any]:
     """Return the brief in the request body as plain JSON. Raises DRF's ValidationError."""
-    brief = Brief(data=request.data)
+    return _validated(request.data)
+
+
+def parse_brief_change(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the brief `asked` with the fields of the request body in place of its own; a field
+    that is null is taken away (RFC 7396, for whole fields). Raises DRF's ValidationError.
+    """
+    change = request.data
+    if not isinstance(change, dict):
+        return _validated(change)
+    merged = {**_as_parsed(asked), **change}
+    return _validated({name: value for name, value in merged.items() if value is not None})
+
+
+def _as_parsed(value: Any) -> Any:
+    """Stored JSON as the strict parser gives it: fractions as Decimal."""
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, Mapping):
+        return {name: _as_parsed(inner) for name, inner in value.items()}
+    return [_as_parsed(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _validated(data: Any) -> dict[str, Any]:
+    brief = Brief(data=data)
     if not brief.is_valid():
         raise ValidationError(brief.errors)
     return dict(brief.validated_data)

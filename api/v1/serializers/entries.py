@@ -14,11 +14,30 @@ class ReasonOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     text = serializers.CharField(allow_blank=True)
     args = serializers.DictField()
+    sources = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Addresses of the document that the reason cites; absent where it cites none.",
+    )
 
 
-class QuestionOut(ReasonOut):
+class EntryReasonOut(ReasonOut):
+    """A reason as a sentence in the requested language; with `include=args` also its code and the
+    facts that it names.
+    """
+
+    code = serializers.CharField(required=False, help_text="Only with `include=args`.")
+    args = serializers.DictField(required=False, help_text="Only with `include=args`.")
+
+
+class QuestionOut(serializers.Serializer[Any]):
     """A question to ask the partner, in both languages."""
 
+    code = serializers.CharField(required=False, help_text="Only with `include=args`.")
+    text = serializers.CharField(
+        required=False, help_text="In the requested language; only with `include=args`."
+    )
+    args = serializers.DictField(required=False, help_text="Only with `include=args`.")
     en = serializers.CharField()
     zh = serializers.CharField()
 
@@ -31,7 +50,7 @@ class MissingOut(serializers.Serializer[Any]):
     stake = serializers.IntegerField(
         help_text="Maximum number of points that knowing the fact could add."
     )
-    ask = ReasonOut(allow_null=True)
+    ask = EntryReasonOut(allow_null=True)
 
 
 class PointsOut(serializers.Serializer[Any]):
@@ -47,6 +66,20 @@ class ComponentOut(PointsOut):
     """A component of the score, with its reasons."""
 
     because = ReasonOut(many=True)
+
+
+class EntryComponentOut(PointsOut):
+    """A component of the score of an entry, with its reasons. `weights` of the answer has the
+    weight of each, and `value` is points / weight.
+    """
+
+    weight = serializers.IntegerField(
+        required=False, min_value=0, max_value=256, help_text="Only with `include=args`."
+    )
+    value = serializers.IntegerField(
+        required=False, min_value=0, max_value=255, help_text="Only with `include=args`."
+    )
+    because = EntryReasonOut(many=True)
 
 
 # These classes only describe the schema. `render_answer` builds the documents, and a test compares
@@ -118,7 +151,7 @@ class BestProviderOut(serializers.Serializer[Any]):
         help_text="Percentage of the weights that rests on known facts."
     )
     components = PointsOut(many=True)
-    because = ReasonOut(many=True)
+    because = EntryReasonOut(many=True)
 
 
 class NearbyNeedOut(serializers.Serializer[Any]):
@@ -142,35 +175,48 @@ _TIED_WITH = "Ids of the listed partners of the same relation and points."
 
 
 class EntryOut(serializers.Serializer[Any]):
-    """A ranked partner."""
+    """A ranked partner. `fields` may leave out all but `rank` and `partner`."""
 
     rank = serializers.IntegerField(min_value=1)
     relation = serializers.ChoiceField(
         ["exact", "broader", "related"],
         allow_null=True,
+        required=False,
         help_text=f"{RELATION} Null in answers from before this field existed.",
     )
     tied_with = serializers.ListField(
         child=serializers.IntegerField(),
+        required=False,
         help_text=f"{_TIED_WITH} Among them the main business comes first, then the number of "
         "independent sources, then the freshest evidence, then the lower id.",
     )
-    tie_break = TieBreakOut(allow_null=True)
-    score = serializers.FloatField(help_text="0 to 100: points / 652.8.")
+    tie_break = TieBreakOut(allow_null=True, required=False)
+    score = serializers.FloatField(required=False, help_text="0 to 100: points / 652.8.")
     points = serializers.IntegerField(
-        min_value=0, max_value=65280, help_text="The exact sum of the points of the components."
+        required=False,
+        min_value=0,
+        max_value=65280,
+        help_text="The exact sum of the points of the components.",
     )
     known = serializers.IntegerField(
-        help_text="Percentage of the weights that rests on known facts."
+        required=False, help_text="Percentage of the weights that rests on known facts."
     )
     partner = RankedPartner()
-    components = ComponentOut(many=True)
+    components = EntryComponentOut(many=True, required=False)
     around = NearbyNeedOut(
         many=True,
-        help_text="The three strongest needs of a manufacturer; empty for a service provider.",
+        required=False,
+        help_text=(
+            "Only with `include=around`: the three strongest needs of a manufacturer; empty for a "
+            "service provider."
+        ),
     )
-    context = ReasonOut(  # type: ignore[assignment]
-        many=True, help_text="Background statements; they have no effect on the score."
+    context = EntryReasonOut(  # type: ignore[assignment]
+        many=True,
+        required=False,
+        help_text=(
+            "Only with `include=context`: background statements; they have no effect on the score."
+        ),
     )
-    missing = MissingOut(many=True)
-    ask_next = QuestionOut(many=True)
+    missing = MissingOut(many=True, required=False, help_text="Only with `include=missing`.")
+    ask_next = QuestionOut(many=True, required=False)

@@ -1,7 +1,6 @@
 """/v1/shortlists: store briefs, read their answers, change the briefs."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import F, Max, Q
@@ -21,25 +20,36 @@ from api.openapi.operations import (
 )
 from api.requests import idempotency, pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
+from api.requests.representation import PARAMETERS, Representation
 from api.v1 import etags, render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut, RevisionOut, ShortlistOut
-from api.view import ApiView, language_of
+from api.view import ApiView
 from core.clock import today
 from core.transactions import repeatable_read
 from firms.models import Firm
 from matcher.briefs import submit
-from matcher.models import Revision, Shortlist
-from matcher.shortlists import answering, staleness
+from matcher.models import Shortlist
+from matcher.shortlists import staleness
+from matcher.shortlists.stored_answers import StoredShortlist, find_shortlist
 
 _STATES = Shortlist.State.values
+_ARCHIVED = OpenApiParameter(
+    "archived",
+    str,
+    enum=("true", "false"),
+    description="`true`: only archived shortlists; by default only those that are not.",
+)
 _STATUS = OpenApiParameter(
     "status", str, enum=_STATES, description="Only shortlists with this status."
 )
 
 
 class Shortlists(ApiView):
-    query_parameters: ClassVar = {"GET": (_STATUS, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {
+        "GET": (_STATUS, _ARCHIVED, *pagination.PARAMETERS),
+        "POST": PARAMETERS,
+    }
     page_by: ClassVar = ("-created_at", "id")
 
     @describe_operation(
@@ -50,10 +60,9 @@ class Shortlists(ApiView):
     def get(self, request: Request) -> Response:
         # A revision of an older brief version does not answer the current brief.
         answer = Q(revisions__brief_version=F("brief__version"))
-        own, status = (
-            Shortlist.objects.of(firm_of(request)),
-            parameter_parsing.parse_choice(request, "status", _STATES),
-        )
+        archived = parameter_parsing.parse_choice(request, "archived", ("true", "false"))
+        own = Shortlist.objects.of(firm_of(request)).filter(archived_at__isnull=archived != "true")
+        status = parameter_parsing.parse_choice(request, "status", _STATES)
         if status is not None:
             own = own.in_state(Shortlist.State(status))
         rows = (
@@ -66,7 +75,7 @@ class Shortlists(ApiView):
     @describe_operation(
         **shortlist_operations.CREATE_SHORTLIST,
         idempotent=True,
-        parameters=[LANGUAGE, PREFER, LOCATION, ETAG],
+        parameters=[*PARAMETERS, LANGUAGE, PREFER, LOCATION, ETAG],
         request=briefs.Brief,
         answers={201: AnswerOut, 202: AnswerOut},
     )
@@ -83,35 +92,62 @@ class Shortlists(ApiView):
 
 
 class ShortlistDetail(ApiView):
+    http_method_names = ("get", "head", "put", "patch", "delete")
+    query_parameters: ClassVar = dict.fromkeys(("GET", "PUT", "PATCH"), PARAMETERS)
     # A client may store the response, but must revalidate it by its ETag before each use.
     cache_control = "private, no-cache"
 
     @describe_operation(
         **shortlist_operations.GET_SHORTLIST,
-        parameters=[LANGUAGE, etags.IF_NONE_MATCH, ETAG],
+        parameters=[*PARAMETERS, LANGUAGE, etags.IF_NONE_MATCH, ETAG],
         answers={200: AnswerOut, 304: None},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        wish = Representation.of(request)
         # Body and ETag must describe the same state, so both are read in one snapshot.
         with repeatable_read():
-            shown = _ShortlistView.of(_firm_shortlist(firm_of(request), id), language_of(request))
-            if etags.if_none_match_holds(request, shown.etag):
-                return Response(status=304, headers={"ETag": shown.etag})
-            return Response(shown.body(), headers={"ETag": shown.etag})
+            found = stored_shortlist(firm_of(request), id)
+            etag = etags.shortlist_etag(found, wish)
+            if etags.if_none_match_holds(request, etag):
+                return Response(status=304, headers={"ETag": etag})
+            return Response(_body(found, wish), headers={"ETag": etag})
 
     @describe_operation(
         **shortlist_operations.CHANGE_SHORTLIST,
-        parameters=[LANGUAGE, PREFER, etags.IF_MATCH, LOCATION, ETAG],
+        parameters=[*PARAMETERS, LANGUAGE, PREFER, etags.IF_MATCH, LOCATION, ETAG],
         request=briefs.Brief,
         answers={200: AnswerOut, 202: AnswerOut},
     )
     def put(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         shortlist = submit.resubmit(
-            shortlist=_firm_shortlist(firm_of(request), id),
+            shortlist=firm_shortlist(firm_of(request), id),
             asked=briefs.parse_brief(request),
             expected_version=etags.expected_version(request),
         )
         return _await_answer(request, _pending_response(shortlist), done=200)
+
+    @describe_operation(
+        **shortlist_operations.EDIT_SHORTLIST,
+        parameters=[*PARAMETERS, LANGUAGE, PREFER, etags.BRIEF_MATCH_REQUIRED, LOCATION, ETAG],
+        request=briefs.Brief,
+        answers={200: AnswerOut, 202: AnswerOut},
+    )
+    def patch(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        shortlist = firm_shortlist(firm_of(request), id)
+        expected = etags.required_brief_version(request)
+        # The merge is of the version that was read here; where that is not the expected one,
+        # `resubmit` refuses it.
+        changed = submit.resubmit(
+            shortlist=shortlist,
+            asked=briefs.parse_brief_change(request, shortlist.brief.asked),
+            expected_version=expected,
+        )
+        return _await_answer(request, _pending_response(changed), done=200)
+
+    @describe_operation(**shortlist_operations.ARCHIVE_SHORTLIST, answers={204: None})
+    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+        submit.archive(shortlist=firm_shortlist(firm_of(request), id))
+        return Response(status=204)
 
 
 class Revisions(ApiView):
@@ -124,30 +160,30 @@ class Revisions(ApiView):
         answers={200: page_schema(RevisionOut)},
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
-        return self.page(_firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
+        return self.page(firm_shortlist(firm_of(request), id).revisions.all(), RevisionOut)
 
 
 class RevisionDetail(ApiView):
+    query_parameters: ClassVar = {"GET": PARAMETERS}
+
     @describe_operation(
         **shortlist_operations.GET_REVISION,
-        parameters=[LANGUAGE],
+        parameters=[*PARAMETERS, LANGUAGE],
         answers={200: AnswerOut},
     )
     def get(self, request: Request, id: uuid.UUID, number: int) -> Response:  # noqa: A002
+        wish = Representation.of(request)
         with repeatable_read():
-            shortlist = _firm_shortlist(firm_of(request), id)
-            revision = shortlist.revisions.filter(number=number).first()
+            found = stored_shortlist(firm_of(request), id)
+            revision = found.shortlist.revisions.filter(number=number).first()
             if revision is None:
                 raise Http404
-            newest = _current(shortlist) == revision
-            stale = not newest or answering.is_stale(shortlist)
-            body = render_answer.render_revision(
-                shortlist, revision, stale=stale, language=language_of(request)
-            )
+            stale = found.stale or found.revision != revision
+            body = render_answer.render_revision(found.shortlist, revision, wish, stale=stale)
         return Response(body)
 
 
-def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
+def firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
     """Return the firm's shortlist. Raises Http404 for a shortlist of another firm as for a missing
     one.
     """
@@ -157,14 +193,12 @@ def _firm_shortlist(firm: Firm, pk: uuid.UUID) -> Shortlist:
     return found
 
 
-def _current(shortlist: Shortlist) -> Revision | None:
-    """Return the newest answer to the newest version of the brief; None if it is pending or
-    refused.
-    """
-    if shortlist.state is not Shortlist.State.ANSWERED:
-        return None
-    version = shortlist.brief.version
-    return shortlist.revisions.filter(brief_version=version).order_by("-number").first()
+def stored_shortlist(firm: Firm, pk: uuid.UUID) -> StoredShortlist:
+    """Return the firm's shortlist with its answer. Raises Http404 as `firm_shortlist` does."""
+    found = find_shortlist(firm, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _pending_response(shortlist: Shortlist) -> Response:
@@ -176,7 +210,7 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
     """Return the pending response, or the answer with status `done` if the caller waits and it
     arrives in time.
     """
-    seconds = prefer_wait.wait_seconds(request)
+    wish, seconds = Representation.of(request), prefer_wait.wait_seconds(request)
     pk, version = pending.data["id"], pending.data["brief_version"]
     checked = Shortlist.objects.filter(pk=pk, checked_version__gte=version)
     # Poll the checked version only: this query reads one indexed row, while rendering the answer
@@ -184,40 +218,19 @@ def _await_answer(request: Request, pending: Response, *, done: int) -> Response
     if seconds is None or not prefer_wait.wait_until(checked.exists, seconds):
         return pending
     with repeatable_read():
-        shown = _ShortlistView.of(_firm_shortlist(firm_of(request), pk), language_of(request))
-        pending.data = shown.body()
-    pending["ETag"], pending["Preference-Applied"] = shown.etag, "wait"
+        found = stored_shortlist(firm_of(request), pk)
+        pending.data = _body(found, wish)
+    pending["ETag"] = etags.shortlist_etag(found, wish)
+    pending["Preference-Applied"] = "wait"
     # The brief may have been changed while this request waited. Its newest version is then not
     # answered yet, and the status stays 202.
-    if shown.shortlist.state is not Shortlist.State.PENDING:
+    if found.shortlist.state is not Shortlist.State.PENDING:
         pending.status_code = done
     return pending
 
 
-@dataclass(frozen=True)
-class _ShortlistView:
-    """A shortlist with the answer to the newest version of its brief, if there is one."""
-
-    shortlist: Shortlist
-    revision: Revision | None
-    stale: bool
-    language: str
-
-    @classmethod
-    def of(cls, shortlist: Shortlist, language: str) -> "_ShortlistView":
-        stale = answering.is_stale(shortlist)
-        return cls(shortlist, _current(shortlist), stale, language)
-
-    @property
-    def etag(self) -> str:
-        return etags.shortlist_etag(
-            self.shortlist, self.revision, stale=self.stale, language=self.language
-        )
-
-    def body(self) -> dict[str, Any]:
-        if self.revision is None:
-            pending = self.shortlist.state is Shortlist.State.PENDING
-            return render_answer.render_unanswered(self.shortlist, stale=self.stale and not pending)
-        return render_answer.render_revision(
-            self.shortlist, self.revision, stale=self.stale, language=self.language
-        )
+def _body(found: StoredShortlist, wish: Representation) -> dict[str, Any]:
+    if found.revision is None:
+        pending = found.shortlist.state is Shortlist.State.PENDING
+        return render_answer.render_unanswered(found.shortlist, stale=found.stale and not pending)
+    return render_answer.render_revision(found.shortlist, found.revision, wish, stale=found.stale)

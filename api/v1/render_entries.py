@@ -1,0 +1,105 @@
+"""Render the entries of an answer, in the representation that the caller asks for.
+
+The functions build plain dicts, because serializers would double the cost of the hot path. A test
+compares them with the schema in `serializers.entries`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.requests.representation import ARGS, AROUND, CONTEXT, MISSING, Representation
+from api.v1.render_reasons import render_question, render_reason, render_reasons
+from api.v1.render_shown_partners import ShownPartners, load_shown_partners
+from api.v1.scores import POINTS_PER_SCORE
+from matcher.shortlists.compute_answer import AnsweredEntry
+from matcher.shortlists.surroundings import surroundings
+
+Needs = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class RenderedEntries:
+    """The entries as `EntryOut`, and the partners that they and the rest of the answer name."""
+
+    entries: list[dict[str, Any]]
+    shown: ShownPartners
+
+
+def render_entries(
+    rows: Sequence[AnsweredEntry], wish: Representation, others: Iterable[int] = ()
+) -> RenderedEntries:
+    """Render entries. `others`: further partners that are shown. One query, and those of
+    `surroundings` where they are asked for.
+    """
+    around = _around(rows) if AROUND in wish.include else {}
+    nearby = [need["best"]["partner"] for each in around.values() for need in each if need["best"]]
+    # All ids first, so that one query loads all partners.
+    shown = load_shown_partners({*(row.partner for row in rows), *nearby, *others})
+    return RenderedEntries([_entry(row, wish, shown, around) for row in rows], shown)
+
+
+def _around(rows: Sequence[AnsweredEntry]) -> Mapping[int, Needs]:
+    """What stands around each maker: as it was stored in answers of before it was computed on
+    request, or computed.
+    """
+    stored = {row.partner: row.detail[AROUND] for row in rows if AROUND in row.detail}
+    open_ = [row.partner for row in rows if row.partner not in stored]
+    return {**stored, **(surroundings(open_) if open_ else {})}
+
+
+def _entry(
+    row: AnsweredEntry, wish: Representation, shown: ShownPartners, around: Mapping[int, Needs]
+) -> dict[str, Any]:
+    detail, language, args = row.detail, wish.language, ARGS in wish.include
+    found = {
+        "rank": row.rank,
+        # Entries of before model ronghe-3 have neither relation nor ties.
+        "relation": detail.get("relation"),
+        "tied_with": detail.get("tied_with", []),
+        "tie_break": detail.get("tie_break"),
+        # The score is derived, never stored: points are the exact integers that sort the entries.
+        "score": round(row.points / POINTS_PER_SCORE, 2),
+        "points": row.points,
+        "known": detail["known"],
+        "partner": shown.by_id[row.partner],
+        "components": [
+            {
+                **(one if args else {"name": one["name"], "points": one["points"]}),
+                "because": render_reasons(one["because"], language, shown.chinese_names, args=args),
+            }
+            for one in detail["components"]
+        ],
+        "ask_next": [render_question(one, language, args=args) for one in detail["ask_next"]],
+    }
+    if AROUND in wish.include:
+        needs = around.get(row.partner, ())
+        found[AROUND] = [_need(need, shown, language, args=args) for need in needs]
+    if CONTEXT in wish.include:
+        found[CONTEXT] = render_reasons(detail["context"], language, args=args)
+    if MISSING in wish.include:
+        found[MISSING] = [_missing(one, language, args=args) for one in detail["missing"]]
+    return wish.select(found)
+
+
+def _missing(fact: Mapping[str, Any], language: str, *, args: bool) -> dict[str, Any]:
+    ask = fact["ask"]
+    return {**fact, "ask": render_reason(ask, language, args=args) if ask else None}
+
+
+def _need(
+    need: Mapping[str, Any], shown: ShownPartners, language: str, *, args: bool
+) -> dict[str, Any]:
+    """Render a need as `NearbyNeedOut`; `best` has the form of `need_as_json`."""
+    best = need["best"]
+    if best is None:
+        return dict(need)
+    rendered = {
+        **best,
+        "partner": shown.by_id[best["partner"]],
+        "score": round(best["points"] / POINTS_PER_SCORE, 2),
+        "because": render_reasons(best["because"], language, args=args),
+    }
+    return {**need, "best": rendered}

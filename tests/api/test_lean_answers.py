@@ -1,0 +1,88 @@
+"""An entry is small unless more is asked for, and what is sent is what is documented."""
+
+import json
+
+import pytest
+
+from tests.api.caller import COMPONENTS, validate
+
+ENTRY = COMPONENTS["schemas"]["EntryOut"]
+INCLUDED = ("args", "around", "context", "missing")
+
+
+@pytest.fixture(params=["rank", "shortlist", "entries", "revision"])
+def entries(request, call, knitwear, shortlist):
+    """Ask for the entries at each address that has them, with a query."""
+
+    def ask(query="", **headers: str):
+        if request.param == "rank":
+            return call.post(f"/v1/rank{query}", knitwear, **headers).json()["entries"]
+        path = {"shortlist": "", "entries": "/entries", "revision": "/revisions/1"}[request.param]
+        body = call.get(f"{shortlist}{path}{query}", **headers).json()
+        return body.get("entries") or body["results"]
+
+    return ask
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_entry_takes_two_kilobytes_at_most(entries, language):
+    for entry in entries(Accept_Language=language):
+        assert len(json.dumps(entry, ensure_ascii=False).encode()) <= 2048
+
+
+def test_the_usual_entry_has_what_a_reader_needs(entries):
+    first = entries()[0]
+    assert set(ENTRY["properties"]) - set(first) == {"around", "context", "missing"}
+    policy = next(one for one in first["components"] if one["name"] == "policy")
+    assert "Priority PP1" in policy["because"][0]["text"]
+    assert policy["because"][0]["sources"] == ["https://example.org/report"]
+    assert "args" not in json.dumps(first)
+
+
+@pytest.mark.parametrize("name", INCLUDED)
+def test_what_is_included_is_shown_and_as_documented(entries, name):
+    usual, more = entries()[0], entries(f"?include={name}")[0]
+    validate({"$ref": "#/components/schemas/EntryOut"}, more)
+    if name == "args":
+        assert all("args" in reason for one in more["components"] for reason in one["because"])
+        assert all(one["weight"] * one["value"] == one["points"] for one in more["components"])
+    else:
+        assert set(more) - set(usual) == {name}
+
+
+def test_everything_can_be_asked_for_at_once(entries):
+    assert set(entries("?include=args,around,context,missing")[0]) == set(ENTRY["properties"])
+
+
+def test_named_fields_alone_are_shown_beside_rank_and_partner(entries):
+    assert set(entries("?fields=score,tied_with")[0]) == {"rank", "partner", "score", "tied_with"}
+
+
+def test_a_named_field_need_not_be_included(entries):
+    assert set(entries("?fields=missing")[0]) == {"rank", "partner", "missing"}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "nearest"),
+    [
+        ("include=arg", "include", "args"),
+        ("include=args,contxt", "include", "context"),
+        ("include=", "include", None),
+        ("fields=scores", "fields", "score"),
+        ("fields=rank,", "fields", None),
+    ],
+)
+def test_an_unknown_word_is_refused_with_the_nearest(call, shortlist, query, parameter, nearest):
+    refused = call.get(f"{shortlist}?{query}")
+    assert refused.status_code == 400
+    (error,) = refused.json()["errors"]
+    assert error["parameter"] == parameter
+    assert nearest is None or error["nearest"][0] == nearest
+
+
+def test_representations_differ_in_their_etag(call, shortlist):
+    queries = ("", "?include=args", "?include=around", "?include=context", "?fields=score")
+    tags = [call.get(f"{shortlist}{query}").headers["ETag"] for query in queries]
+    assert len(set(tags)) == len(queries)
+    for query, tag in zip(queries, tags, strict=True):
+        assert call.get(f"{shortlist}{query}", If_None_Match=tag).status_code == 304
