@@ -44,8 +44,7 @@ def test_ones_own_work_has_no_button_and_says_why(approver):
 
 
 def test_a_comma_by_another_hand_makes_it_theirs(draft, editor, approver):
-    approver.look(draft)
-    approver.save(draft, approver.fields() | {"rows-0-title_en": "A title, with a comma"})
+    approver.save(draft, approver.look(draft, 0) | {"rows-0-title_en": "A title, with a comma"})
     handed = submitted(again(draft), editor)
     approver.press("approve", handed)
     refused(approver, handed, "Four eyes")
