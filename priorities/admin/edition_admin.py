@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -30,7 +31,8 @@ from priorities.admin.edition_buttons import (
 )
 from priorities.admin.error_messages import show_error, show_faults
 from priorities.admin.file_import import export_list, import_page
-from priorities.admin.priority_forms import EditionForm, rows_form
+from priorities.admin.list_form import row_form, rows_form
+from priorities.admin.priority_forms import EditionForm
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_rows
 from priorities.errors import EditionRefused
@@ -126,6 +128,7 @@ class EditionAdmin(HistoryAdmin):
         views = (
             ("open/", self.open_view, "open"),
             ("<int:pk>/change/", self.edition_view, "change"),
+            ("<int:pk>/row/", self.row_view, "row"),
             ("<path:object_id>/history/", self.history_view, "history"),
             ("<int:pk>/import/", self.import_view, "import"),
             ("<int:pk>/export/", self.export_view, "export"),
@@ -192,8 +195,23 @@ class EditionAdmin(HistoryAdmin):
             return self._revise(request, edition)
         return self._page(request, edition, None)
 
+    def row_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The fields of a row of a draft, as HTML for the page on which the row is opened."""
+        edition = get_object_or_404(Edition.objects.select_related("province"), pk=pk)
+        if not _may_edit(edition, user_of(request)):
+            raise PermissionDenied
+        key, number = request.GET.get("key"), request.GET.get("number", "")
+        row = next((row for row in load_rows(edition) if row.key == key), None)
+        if row is None or not number.isdecimal():
+            raise Http404
+        form = row_form(edition.province, row, int(number))
+        return TemplateResponse(request, "admin/priorities/edition/fields.html", {"row": form})
+
     def _revise(self, request: HttpRequest, edition: Edition) -> HttpResponse:
-        head, form = EditionForm(request.POST), rows_form(edition.province, posted=request.POST)
+        head = EditionForm(request.POST)
+        # A closed row is taken as it is stored now: if that is not what the curator saw, the
+        # version has moved, and the lifecycle refuses to save.
+        form = rows_form(edition.province, load_rows(edition), posted=request.POST)
         if head.is_valid() and form.is_valid():
             try:
                 return self._save(request, edition, head, form)
@@ -225,14 +243,9 @@ class EditionAdmin(HistoryAdmin):
         # action is refused, and no curator approves a row unseen.
         rows = load_rows(edition)
         by = user_of(request)
-        # A convenience only: the lifecycle checks state, kind and permission again.
-        editable = (
-            edition.state in Edition.OPEN
-            and edition.kind == Edition.Kind.LIST
-            and by.has_perm("priorities.draft_edition")
-        )
-        if editable and form is None:
-            form = rows_form(edition.province, rows=rows)
+        editable = _may_edit(edition, by)
+        if form is None:
+            form = rows_form(edition.province, rows, opened=request.GET.getlist("open"))
         context = self.admin_site.each_context(request) | {
             "title": f"{edition.province} {edition.number or ''}",
             "opts": self.opts,
@@ -248,7 +261,7 @@ class EditionAdmin(HistoryAdmin):
             "sent_back": send_back_act(edition),
             "rows": rows,
             "form": form if editable else None,
-            "media": self.media + (form.media if form else rows_form(edition.province).media),
+            "media": self.media + form.media,
             "head": EditionForm(request.POST or None, initial={"coverage": edition.coverage}),
             "history": load_delivery_history(edition.province_id, timezone.now()),
             "figures": context_figures(edition.province_id),
@@ -259,6 +272,15 @@ class EditionAdmin(HistoryAdmin):
             .distinct(),
         }
         return TemplateResponse(request, "admin/priorities/edition/change_form.html", context)
+
+
+def _may_edit(edition: Edition, by: User) -> bool:
+    # A convenience only: the lifecycle checks state, kind and permission again.
+    return (
+        edition.state in Edition.OPEN
+        and edition.kind == Edition.Kind.LIST
+        and by.has_perm("priorities.draft_edition")
+    )
 
 
 def _local_time(at: dt.datetime | None) -> str:

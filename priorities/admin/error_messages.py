@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.faults import DomainError
-from priorities.admin.priority_forms import fault_sentence
+from priorities.admin.list_form import fault_sentence
 from priorities.errors import EditionRefused
 
 _NOTHING = _("Nothing was saved.")

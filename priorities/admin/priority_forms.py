@@ -1,11 +1,12 @@
-"""A list of priorities as one form, and the form's rows as rows of a draft."""
+"""The forms of a priority, with its fields or closed, and of an edition itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     INPUT_CLASSES,
     TEXTAREA_CLASSES,
@@ -16,15 +17,11 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 from priorities.editions.rows import PriorityRow
 from priorities.models import Edition, Priority
 from priorities.models.edition import Precision
-
-# As in files: a list that can be imported can be edited here as well.
-MOST_ROWS = 400
 
 
 class CodesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
@@ -67,6 +64,7 @@ class PriorityForm(forms.Form):
     No text is required here: the lifecycle checks the texts, for files and REST as well.
     """
 
+    closed = False
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     title_en = forms.CharField(required=False, max_length=240, widget=_text())
     title_zh = forms.CharField(required=False, max_length=240, widget=_text())
@@ -118,9 +116,50 @@ class PriorityForm(forms.Form):
         )
         targets.widget.choices = targets.choices
 
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The values of the summary line."""
+        names = ("key", "title_en", "signal", "stage", "rank")
+        return {name: self[name].value() for name in names}
+
     def row(self) -> PriorityRow:
         """The row of a valid form, as a draft holds it."""
         return PriorityRow.from_fields(self.cleaned_data)
+
+
+class ClosedRow(forms.Form):
+    """A priority of a draft of which the page draws the summary line only: it is kept as stored.
+
+    The fields of a whole list are megabytes, and a curator edits a few of its rows.
+    """
+
+    closed = True
+    key = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, stored: Mapping[str, PriorityRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored = stored.get(self["key"].value())
+
+    @property
+    def shown(self) -> Any:
+        """The values of the summary line."""
+        return self._stored or {"key": self["key"].value()}
+
+    def clean_key(self) -> str:
+        if self._stored is None:
+            raise forms.ValidationError(
+                _("the draft has no such row, or no more: open the page again")
+            )
+        return self._stored.key
+
+    def row(self) -> PriorityRow:
+        """The row of a valid form, as the draft holds it."""
+        return cast("PriorityRow", self._stored)
+
+    def opened(self, cities: Any) -> PriorityForm:
+        """The row with its fields, as if a curator had opened it and typed nothing."""
+        fields = {self.add_prefix(name): value for name, value in self.row().as_fields().items()}
+        return PriorityForm(fields, prefix=self.prefix, cities=cities, use_required_attribute=False)
 
 
 class EditionForm(forms.Form):
@@ -130,84 +169,3 @@ class EditionForm(forms.Form):
 
     def error_sentences(self) -> list[str]:
         return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
-
-
-class PriorityFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time
-    """The rows of a list."""
-
-    def kept_forms(self) -> list[PriorityForm]:
-        """The forms that are neither empty nor marked for deletion, in the order of the page."""
-        return [
-            form
-            for form in self.forms
-            if form not in self.deleted_forms and (form.has_changed() or not form.empty_permitted)
-        ]
-
-    def rows(self) -> list[PriorityRow]:
-        """The rows of a valid form set."""
-        return [form.row() for form in self.kept_forms()]
-
-    def add_faults(self, faults: Iterable[Fault]) -> list[str]:
-        """Add each fault to its field, and return all as sentences that name the row."""
-        kept = self.kept_forms()
-        sentences = []
-        for fault in faults:
-            number, field = _locate(fault)
-            if number is not None and number < len(kept):
-                form = kept[number]
-                form.add_error(field if field in form.fields else None, _with_nearest(fault))
-            sentences.append(fault_sentence(fault))
-        return sentences
-
-    def error_sentences(self) -> list[str]:
-        """The errors of the fields themselves, as sentences that name the row."""
-        found = [
-            fault_sentence(Fault(f"/{number}/{field}", error.rstrip(".")))
-            for number, form in enumerate(self.forms)
-            for field, errors in form.errors.items()
-            for error in errors
-        ]
-        return [*map(str, self.non_form_errors()), *found]
-
-
-_FormSet = forms.formset_factory(
-    PriorityForm,
-    formset=PriorityFormSet,
-    extra=0,
-    can_delete=True,
-    max_num=MOST_ROWS,
-    # Django would otherwise build a thousand more forms of a forged request.
-    absolute_max=MOST_ROWS,
-    validate_max=True,
-)
-
-
-def rows_form(
-    province: Place,
-    *,
-    posted: Mapping[str, Any] | None = None,
-    rows: Sequence[PriorityRow] = (),
-) -> Any:
-    """The form of a province's list, as posted or filled with the rows."""
-    initial = [row.as_fields() for row in rows]
-    cities = Place.objects.filter(province=province)
-    return _FormSet(posted, initial=initial, prefix="rows", form_kwargs={"cities": cities})
-
-
-def _locate(fault: Fault) -> tuple[int | None, str]:
-    """The row, counted from 0, and the field of a fault."""
-    number, _, field = fault.pointer.strip("/").partition("/")
-    return (int(number), field) if number.isdecimal() else (None, number)
-
-
-def _with_nearest(fault: Fault) -> str:
-    near = f" Nearest: {', '.join(fault.nearest)}." if fault.nearest else ""
-    return f"{fault.detail}.{near}"
-
-
-def fault_sentence(fault: Fault) -> str:
-    """The fault as a sentence; rows count from 1."""
-    number, field = _locate(fault)
-    where = [f"Row {number + 1}"] if number is not None else []
-    where += [field.replace("_", " ")] if field else []
-    return ": ".join([", ".join(where), _with_nearest(fault)] if where else [_with_nearest(fault)])

@@ -36,7 +36,7 @@ def _chromium() -> str:
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     path = _chromium()
-    # The form of a list of a hundred rows takes seconds to draw on a busy machine.
+    # A page takes seconds to draw on a busy machine.
     expect.set_options(timeout=30_000)
     # Playwright keeps an event loop in this thread, and the test reads the database beside it.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -55,7 +55,7 @@ def draft_a_list(editor: Screen) -> None:
     expect(page.get_by_text("Nothing is different.")).to_be_visible()
     editor.picture("03-a-fresh-draft")
 
-    page.locator(".rh-row").first.locator("summary").click()
+    open_rows(editor)
     page.locator("#id_rows-0-title_en").fill("制造业与服务业协同发展")
     page.get_by_role("button", name="Add a priority").click()
     row = page.locator(".rh-row").last
@@ -81,6 +81,37 @@ def draft_a_list(editor: Screen) -> None:
     page.get_by_role("button", name="Submit for approval").click()
     expect(page.get_by_text("another curator must approve it")).to_be_visible()
     editor.picture("07-submitted")
+
+
+def open_rows(editor: Screen) -> None:
+    """By keyboard, on a telephone, and without the script. To open a row changes nothing."""
+    page = editor.page
+    first, second = page.locator(".rh-row").nth(0), page.locator(".rh-row").nth(1)
+    expect(first.locator("[name=rows-0-closed]")).to_have_count(1)
+    first.locator("summary").press("Enter")
+    expect(page.locator("#id_rows-0-title_en")).to_be_visible()
+    expect(first.locator(".select2-selection")).to_have_count(2)
+    expect(first.locator("[name=rows-0-closed]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Submit for approval")).to_be_enabled()
+    page.set_viewport_size({"width": 390, "height": 844})
+    editor.picture("03-a-row-on-a-telephone")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    without_script = page.context.browser.new_context(
+        java_script_enabled=False, storage_state=page.context.storage_state()
+    )
+    plain = without_script.new_page()
+    plain.goto(page.url)
+    plain.get_by_role("link", name="Edit", exact=True).nth(1).click()
+    expect(plain.locator("[name=rows-1-title_en]")).to_be_visible()
+    without_script.close()
+
+    # The box to remove a row stands in the line that opens it.
+    second.get_by_text("Remove from the list").click()
+    expect(second.locator("[name=rows-1-DELETE]")).to_be_checked()
+    second.locator("[name=rows-1-DELETE]").press("Space")
+    expect(second.locator("[name=rows-1-DELETE]")).not_to_be_checked()
+    expect(second).not_to_have_attribute("open", "")
 
 
 def fill_in(editor: Screen, row) -> None:

@@ -24,15 +24,27 @@ class Desk:
         self.page = ""
         self.status = 0
 
-    def look(self, edition: Edition) -> dict[str, Any]:
-        """Open the edition's page; the fields of its form as a browser would send them."""
+    def look(self, edition: Edition, *rows: int) -> dict[str, Any]:
+        """Open the edition's page and these rows of it; the fields of its form as a browser would
+        send them.
+        """
         self._keep(self.client.get(_change(edition)))
-        return self.fields()
+        fields = self.fields()
+        for row in rows:
+            fields = self.open_row(edition, fields, row)
+        return fields
 
     def fields(self) -> dict[str, Any]:
-        reader = _Fields()
-        reader.feed(self.page.partition('id="rh-rows"')[2].partition("</form>")[0])
-        return reader.found
+        return _fields_in(self.page.partition('id="rh-rows"')[2].partition("</form>")[0])
+
+    def open_row(self, edition: Edition, fields: dict[str, Any], row: int) -> dict[str, Any]:
+        """The fields with those of the row, asked for as the page's script does."""
+        address = reverse("admin:priorities_edition_row", args=[edition.pk])
+        asked = {"key": fields[f"rows-{row}-key"], "number": row}
+        answer = self.client.get(address, asked)
+        assert answer.status_code == 200
+        kept = {name: value for name, value in fields.items() if name != f"rows-{row}-closed"}
+        return kept | _fields_in(answer.content.decode())
 
     def save(self, edition: Edition, fields: dict[str, Any]) -> None:
         self._keep(self.client.post(_change(edition), fields, follow=True))
@@ -60,7 +72,7 @@ def rows_of(edition: Edition) -> tuple[PriorityRow, ...]:
 
 
 def new_row(fields: dict[str, Any], like: int = 0, **differs: Any) -> dict[str, Any]:
-    """The fields with one row more: a copy of another without its key, but as told."""
+    """The fields with one row more: a copy of an opened one without its key, but as told."""
     total = int(fields["rows-TOTAL_FORMS"])
     copied = {
         name.replace(f"rows-{like}-", f"rows-{total}-"): value
@@ -83,7 +95,9 @@ def next_key(province: str, after: int = 1) -> str:
 
 def changed(draft: Edition, desk: Desk, title: str = "Knitwear first") -> Edition:
     """The draft with one priority more, typed into its form."""
-    fields = new_row(desk.look(draft), title_en=title, targets=["C182"], summary_en="A new page.")
+    fields = new_row(
+        desk.look(draft, 0), title_en=title, targets=["C182"], summary_en="A new page."
+    )
     desk.save(draft, fields)
     assert desk.told("Saved")
     return again(draft)
@@ -114,6 +128,12 @@ def refused(desk: Desk, edition: Edition, words: str) -> None:
 
 def _change(edition: Edition) -> str:
     return reverse("admin:priorities_edition_change", args=[edition.pk])
+
+
+def _fields_in(html: str) -> dict[str, Any]:
+    reader = _Fields()
+    reader.feed(html)
+    return reader.found
 
 
 class _Fields(HTMLParser):

@@ -24,7 +24,7 @@ def test_a_request_that_read_no_version_is_refused(draft, editor, approver, vers
 
 
 def test_an_old_form_is_not_saved_and_not_lost(draft, editor, approver):
-    old = editor.look(draft) | {"rows-0-title_en": "Typed on the old page"}
+    old = editor.look(draft, 0) | {"rows-0-title_en": "Typed on the old page"}
     newer = changed(draft, approver, title="By the other")
     before = rows_of(draft)
     editor.save(draft, old)

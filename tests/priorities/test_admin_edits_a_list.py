@@ -37,7 +37,7 @@ def test_the_form_sent_as_it_is_changes_nothing(desk, draft):
 def test_a_title_a_new_row_and_a_removal_are_one_revision(desk, draft):
     first, second, *others = rows_of(draft)
     key = next_key("540000")
-    fields = desk.look(draft) | {"rows-0-title_en": "制造业与服务业协同", "rows-1-DELETE": "on"}
+    fields = desk.look(draft, 0) | {"rows-0-title_en": "制造业与服务业协同", "rows-1-DELETE": "on"}
     desk.save(
         draft, new_row(fields, title_en="针织先行", targets=["C182"], summary_en="一份新文件。")
     )
@@ -61,7 +61,7 @@ def test_the_coverage_is_part_of_the_list(desk, draft):
 
 def test_a_faulty_row_is_named_and_what_was_typed_is_kept(desk, draft):
     fields = new_row(
-        desk.look(draft), title_en="Typed with care", targets=["C1822"], source="no page"
+        desk.look(draft, 0), title_en="Typed with care", targets=["C1822"], source="no page"
     )
     row, key = int(fields["rows-TOTAL_FORMS"]), next_key("540000")
     before = rows_of(draft)
@@ -75,7 +75,7 @@ def test_a_faulty_row_is_named_and_what_was_typed_is_kept(desk, draft):
 
 
 def test_a_field_that_cannot_be_read_is_named_with_its_row(desk, draft):
-    desk.save(draft, desk.look(draft) | {"rows-1-effective_from": "soon"})
+    desk.save(draft, desk.look(draft, 1) | {"rows-1-effective_from": "soon"})
     assert desk.told("Row 2, effective from")
     assert Edition.objects.get(pk=draft.pk).version == draft.version
 
@@ -91,13 +91,13 @@ def test_an_empty_list_is_refused(desk, draft):
 
 def test_a_stage_that_moves_back_is_refused(desk, draft):
     number, row = next((n, row) for n, row in enumerate(rows_of(draft)) if row.stage == "under way")
-    desk.save(draft, desk.look(draft) | {f"rows-{number}-stage": "pledged"})
+    desk.save(draft, desk.look(draft, number) | {f"rows-{number}-stage": "pledged"})
     assert desk.told(f"Row {number + 1}, stage: {row.key}: a stage moves forward or lapses")
 
 
 def test_the_difference_is_shown_in_colour(desk, draft):
     gone = rows_of(draft)[1]
-    fields = desk.look(draft) | {"rows-0-title_en": "Another title", "rows-1-DELETE": "on"}
+    fields = desk.look(draft, 0, 2) | {"rows-0-title_en": "Another title", "rows-1-DELETE": "on"}
     fields |= {"rows-2-rank": "1"}
     desk.save(
         draft, new_row(fields, title_en="Knitwear first", targets=["C182"], summary_en="New.")

@@ -24,7 +24,7 @@ def test_an_editor_neither_approves_nor_publishes(draft, editor, approver):
 def test_an_approver_who_is_no_editor_cannot_write(draft, editor):
     reader = Desk(staff("reader", "Approvers"))
     assert reader.look(draft) == {}
-    reader.save(draft, editor.look(draft) | {"rows-0-title_en": "By the reader"})
+    reader.save(draft, editor.look(draft, 0) | {"rows-0-title_en": "By the reader"})
     refused(reader, draft, "Your role does not allow this: reader may not draft editions")
 
 

@@ -27,7 +27,7 @@ def draft(editor) -> Edition:
 
 def test_a_form_saved_in_the_admin_is_kept_with_the_user(draft, editor):
     title = draft.priorities.get(key=rows_of(draft)[0].key).title_en
-    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
+    editor.save(draft, editor.look(draft, 0) | {"rows-0-title_en": "Another title"})
     kept = apps.get_model("priorities", "PriorityEvent").objects.filter(edition=draft)
     assert title in kept.values_list("title_en", flat=True)
     context = kept.first().pgh_context.metadata
@@ -65,7 +65,7 @@ def test_plain_statements_are_kept_too(reference):
 
 
 def test_history_is_read_in_the_admin(draft, editor):
-    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
+    editor.save(draft, editor.look(draft, 0) | {"rows-0-title_en": "Another title"})
     page = editor.client.get(f"/admin/priorities/edition/{draft.pk}/history/").content.decode()
     assert "lifecycle.revise" in page
     assert f"priority {rows_of(draft)[0].key} changed" in page
@@ -77,6 +77,7 @@ def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, e
     targets = list(draft.priorities.get(key="XZ0017").targets.values_list("pk", flat=True))
     fields = editor.look(draft)
     row = row_of(fields, "XZ0017")
+    fields = editor.open_row(draft, fields, row)
     fields |= {f"rows-{row}-targets": [*targets[1:], "C182"], f"rows-{row}-places": ["540100"]}
     editor.save(draft, fields)
     assert editor.told("Saved")
@@ -97,7 +98,7 @@ def test_who_added_and_took_off_a_target_or_a_city_is_kept_with_the_day(draft, e
 def test_what_is_not_changed_has_no_turn(draft, editor):
     kept = draft.priorities.values_list("key", "pk")
     before = dict(kept)
-    editor.save(draft, editor.look(draft) | {"rows-0-title_en": "Another title"})
+    editor.save(draft, editor.look(draft, 0) | {"rows-0-title_en": "Another title"})
     entries = [entry for entry in entries_of(draft) if entry.source == "lifecycle.revise"]
     assert sorted((entry.subject, entry.action) for entry in entries) == [
         ("edition", "changed"),

@@ -1,12 +1,13 @@
 "use strict";
-// The list of priorities as a form: adds rows, and keeps a verb from being pressed over
-// changes that are not saved. Without scripts the form still saves.
+// The list of priorities as a form: opens and adds rows, and keeps a verb from being pressed over
+// changes that are not saved. Without scripts the form still saves, and a link opens a row.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("rh-rows");
   if (!form) return;
   const total = form.querySelector("#id_rows-TOTAL_FORMS");
   const list = document.getElementById("rh-list");
   const blank = document.getElementById("rh-empty");
+  const unopened = document.getElementById("rh-unopened");
   let saving = false;
 
   const markDirty = () => {
@@ -16,16 +17,44 @@ document.addEventListener("DOMContentLoaded", () => {
     if (note) note.hidden = false;
   };
 
+  const prepare = (row) => {
+    row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+    window.django.jQuery(row).find(".unfold-admin-autocomplete").djangoCustomSelect2();
+  };
+
+  const open = async (row) => {
+    const closed = row.querySelector("input[name$=-closed]");
+    if (!row.open || !closed || "asked" in row.dataset) return;
+    row.dataset.asked = "";
+    const key = row.querySelector("input[name$=-key]").value;
+    const asked = new URLSearchParams({ key, number: closed.name.split("-")[1] });
+    // A session that has ended is redirected to the page to log in, which is no row.
+    const fields = await fetch(`${form.dataset.row}?${asked}`)
+      .then((answer) => (answer.ok && !answer.redirected ? answer.text() : null))
+      .catch(() => null);
+    unopened.hidden = fields !== null;
+    delete row.dataset.asked;
+    if (fields === null) {
+      row.open = false;
+      row.querySelector("summary").append(unopened);
+      return;
+    }
+    closed.insertAdjacentHTML("beforebegin", fields);
+    closed.remove();
+    prepare(row);
+  };
+  // The event does not bubble.
+  list.addEventListener("toggle", (event) => open(event.target), true);
+
   document.getElementById("rh-add").addEventListener("click", () => {
     const holder = document.createElement("div");
     holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.firstElementChild;
     list.append(row);
     total.value = String(Number(total.value) + 1);
-    row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
-    window.django.jQuery(row).find(".unfold-admin-autocomplete").djangoCustomSelect2();
+    prepare(row);
     row.scrollIntoView({ block: "center" });
-    row.querySelector("input[type=text]").focus();
+    row.querySelector(".rh-grid input[type=text]").focus();
     markDirty();
   });
 
