@@ -94,7 +94,7 @@ def anybody(firm, monkeypatch) -> Caller:
 
 
 @pytest.fixture
-def ids(curator, desk) -> dict[str, Any]:
+def ids(curator, desk, shortlist) -> dict[str, Any]:
     """What the {id} of an address may be, by its first word."""
     desk.open()
     curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
@@ -102,6 +102,7 @@ def ids(curator, desk) -> dict[str, Any]:
     pair = PossibleDuplicate.objects.create(left=left, right=right, score=0.5)
     suggestion = Suggestion.objects.create(partner=left.partner, source="https://example.com")
     return {
+        "shortlists": shortlist.rpartition("/")[2],
         "records": left.pk,
         "duplicates": pair.pk,
         "suggestions": suggestion.pk,
