@@ -40,14 +40,21 @@ def test_a_draft_tells_what_publishing_it_then_moves(call, curator, desk, draft,
     assert len(told["moves"]) == 2
     before = moved_points(told, "before")
     assert before == {key: points(*key) for key in before}
-    assert Shortlist.objects.count() == 1
     desk.put_through(draft)
     after = moved_points(told, "after")
     assert after == {key: points(*key) for key in after}
     assert set(after) == {(pks[one], pks["platform"], "PS033") for one in "ab"}
     assert all(after[key] > before[key] for key in after)
-    stale = staleness.due(today()).count()
-    assert told["shortlists"] == stale == 1
+    # Who stands around a maker is computed when it is asked for: no shortlist holds it.
+    assert told["shortlists"] == staleness.due(today()).count() == 0
+
+
+def test_a_draft_tells_how_many_shortlists_it_touches(curator, desk, shortlist):
+    draft = desk.revise(desk.open(), added(targets=["C182"], signal="support"))
+    told = impact(curator, draft)
+    assert Shortlist.objects.count() == 1
+    desk.put_through(draft)
+    assert told["shortlists"] == staleness.due(today()).count() == 1
 
 
 def test_a_published_edition_tells_what_its_publication_moved(curator, desk, draft, shortlist):

@@ -15,8 +15,6 @@ from matcher.briefs.interpreted import dependencies_of
 from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.loaded import current_basis
-from matcher.matches.match_context import build_context
-from matcher.matches.strongest_needs import strongest_needs_explained
 from matcher.models import Shortlist
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
@@ -236,8 +234,7 @@ def test_partners_of_another_dataset_touch_nothing(shortlist):
 
 
 def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers, knitwear):
-    """Each kind of seeded priority, where makers are and where none is, that changes any entry or
-    who stands around it, is watched."""
+    """Each kind of seeded priority that moves an entry, where makers are and where none is."""
     reference, segments = loaded.load(current_basis())
     read = {
         sector: interpret_brief(knitwear | {"sectors": [sector]}, reference, loaded.names())
@@ -261,7 +258,7 @@ def test_the_watch_is_never_narrower_than_what_a_priority_can_move(lists, makers
 def said(
     reference: ReferenceData, segments: Sequence[Segment], wanted: Mapping[str, Wanted]
 ) -> dict[str, Any]:
-    """By sector, the entries and who stands around each of them."""
+    """By sector, the entries: who stands around them is computed where it is asked for."""
     ranked = {
         sector: ranking.rank(
             compile_brief(reference, one),
@@ -271,8 +268,4 @@ def said(
         )
         for sector, one in wanted.items()
     }
-    world = build_context(reference, segments, simulated=False)
-    return {
-        sector: (one.entries, strongest_needs_explained(world, one.records))
-        for sector, one in ranked.items()
-    }
+    return {sector: one.entries for sector, one in ranked.items()}

@@ -102,7 +102,7 @@ def open_rows(editor: Screen) -> None:
     )
     plain = without_script.new_page()
     plain.goto(page.url)
-    plain.get_by_role("link", name="Edit", exact=True).nth(1).click()
+    plain.locator("a.rh-edit").nth(1).click()
     expect(plain.locator("[name=rows-1-title_en]")).to_be_visible()
     without_script.close()
 

@@ -43,6 +43,8 @@ document.addEventListener("DOMContentLoaded", () => {
     closed.remove();
     prepare(row);
   };
+  // The line itself opens the row here: the link is for a page without scripts.
+  list.querySelectorAll(".rh-edit").forEach((link) => link.remove());
   // The event does not bubble.
   list.addEventListener("toggle", (event) => open(event.target), true);
 

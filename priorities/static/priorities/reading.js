@@ -123,5 +123,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const field = first && first.querySelector(".rh-mending input:not([type=hidden])");
   if (asked) select(first);
   else if (first) { current = first; paint(); }
-  if (field) field.focus();
+  // After the browser has gone to the proposal that the address names, and focused it.
+  if (field) window.addEventListener("load", () => setTimeout(() => field.focus()));
 });
