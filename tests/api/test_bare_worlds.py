@@ -33,10 +33,10 @@ def test_among_no_partners_at_all_the_answer_is_empty(call, places, sectors, bri
 
 
 def test_a_partner_without_an_offering_is_counted_and_never_listed(call, lists):
-    before = call.post("/v1/rank", KNITWEAR).json()
+    before = call.post("/v1/rank?include=args", KNITWEAR).json()
     register_records(records=[PartnerRecord(dataset="own-list", key="bare", name_en="Bare")])
 
-    after = call.post("/v1/rank", KNITWEAR).json()
+    after = call.post("/v1/rank?include=args", KNITWEAR).json()
 
     for name in ("considered", "no_fit"):
         assert after["excluded"][name] == before["excluded"][name] + 1
@@ -55,7 +55,7 @@ def test_a_partner_of_whom_only_the_offering_is_known_is_listed_with_its_questio
         ]
     )
 
-    entries = call.post("/v1/rank", KNITWEAR).json()["entries"]
+    entries = call.post("/v1/rank?include=args", KNITWEAR).json()["entries"]
 
     silent = next(one for one in entries if one["partner"]["name_en"] == "Silent")
     assert silent["known"] < 60
@@ -66,7 +66,7 @@ def test_a_partner_of_whom_only_the_offering_is_known_is_listed_with_its_questio
 
 def test_a_province_without_a_list_is_neutral_and_said_so(call, lists):
     """Guangdong has one; Jiangsu, where maker c is, has none."""
-    entries = call.post("/v1/rank", KNITWEAR).json()["entries"]
+    entries = call.post("/v1/rank?include=args", KNITWEAR).json()["entries"]
 
     here, there = (
         next(one for one in entries if one["partner"]["name_en"] == f"Maker {key}") for key in "ac"
