@@ -45,7 +45,7 @@ class Demo:
         """It runs and stays up: started, unless a test before has left it so."""
         if self.process is None or self.process.poll() is not None:
             self.start()
-        within(300, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
+        within(600, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
 
     def said(self) -> str:
         return self.output.read_text("utf-8")
@@ -56,7 +56,7 @@ class Demo:
 
     def finished(self) -> int:
         assert self.process is not None
-        return self.process.wait(timeout=300)
+        return self.process.wait(timeout=600)
 
     def alive(self) -> list[int]:
         """Every process that was given this state folder: servers, keeper, web, worker, beat."""
