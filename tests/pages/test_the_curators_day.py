@@ -2,6 +2,8 @@
 and a firm's shortlist moves.
 """
 
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import expect
 
