@@ -152,7 +152,7 @@ def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
     assert demo.process is not None
     os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
     demo.process.wait(timeout=10)
-    within(10, lambda: not demo.alive(), "no process of ours is alive")
+    within(30, lambda: not demo.alive(), "no process of ours is alive")
 
     assert counted(demo) == revisions
 
