@@ -1,6 +1,7 @@
 "use strict";
 // The list of priorities as a form: opens and adds rows, and keeps a verb from being pressed over
-// changes that are not saved. Without scripts the form still saves, and a link opens a row.
+// changes that are not saved. The form and the link that opens a row need no script of ours;
+// the frame of the admin shows its pages only with its own.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("rh-rows");
   if (!form) return;
