@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ('excluded', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('changes', models.JSONField(default=list)),
+                ('verdict', models.JSONField(default=dict)),
+                ('beside', models.JSONField(default=dict)),
                 ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
@@ -134,6 +136,7 @@ class Migration(migrations.Migration):
                 ('depends_on_provinces', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), default=list, size=None)),
                 ('depends_on_datasets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('archived_at', models.DateTimeField(blank=True, null=True)),
                 ('brief', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist', to='matcher.brief')),
             ],
             options={

@@ -121,6 +121,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Screening',
+            fields=[
+                ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='screening', serialize=False, to='partners.partner')),
+                ('outcome', models.CharField(choices=[('clear', 'Clear'), ('hit', 'Hit'), ('unscreened', 'Unscreened')], max_length=10)),
+                ('provider', models.CharField(max_length=200)),
+                ('list_version', models.CharField(blank=True, default='', max_length=100)),
+                ('hits', models.JSONField(default=list)),
+                ('fault', models.CharField(blank=True, default='', max_length=200)),
+                ('partners_number', models.BigIntegerField()),
+                ('checked_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='SearchEntry',
             fields=[
                 ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='partners.partner')),
@@ -426,6 +439,7 @@ class Migration(migrations.Migration):
                 ('hs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=6), blank=True, default=list, size=None, verbose_name='HS codes')),
                 ('processes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
                 ('main', models.BooleanField(default=False, verbose_name='main business')),
+                ('inferred', models.BooleanField(db_default=False, default=False, verbose_name='concluded by us')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='partners.partner')),
                 ('for_sectors', models.ManyToManyField(blank=True, related_name='+', to='partners.sector', verbose_name='for sectors')),
                 ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='partners.sector')),
@@ -472,6 +486,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='importrun',
             index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['id'], name='unfinished_import'),
+        ),
+        migrations.AddConstraint(
+            model_name='screening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hits', []), ('outcome', 'unscreened')), models.Q(('fault', ''), models.Q(('list_version', ''), _negated=True)), _connector='OR'), name='screened_by_a_known_list_or_unscreened'),
         ),
         migrations.AddIndex(
             model_name='searchentry',
