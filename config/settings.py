@@ -141,6 +141,13 @@ SPECTACULAR_SETTINGS = {
         "seconds, and in `RateLimit-Policy` the agreed limit; further requests get a 429."
     ),
     "VERSION": "0.1.0",
+    "LICENSE": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    "CONTACT": {"name": "The operator of this service"},
+    "SERVERS": [{"url": "/", "description": "The server that gave this document"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.openapi.complete_document.complete_document",
+    ],
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/v1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -1,6 +1,5 @@
 """The system's Chromium on pages of the real service."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.demanded import missing
 from tests.service.conftest import broker, key, knitwear, seeded, service
 
 __all__ = ["broker", "key", "knitwear", "seeded", "service"]
@@ -25,12 +25,10 @@ _FLAGS = (
 def _chromium() -> str:
     """Where it is; without it the test is skipped, or fails where it is demanded."""
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found:
-        return found
-    why = "no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)"
-    if "browser" in os.environ.get("RONGHE_DEMAND", "").split(","):
-        pytest.fail(why)
-    pytest.skip(why)
+    if not found:
+        why = "no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)"
+        missing("browser", why)
+    return found
 
 
 @pytest.fixture
