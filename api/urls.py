@@ -1,6 +1,7 @@
-"""Addresses of the API: version 1, its documentation, metrics, and problem types."""
+"""Addresses of the API: the start, version 1, its documentation, metrics, and problem types."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from api.openapi import documentation
 from api.partner_page import PartnerHtmlPage
@@ -8,6 +9,7 @@ from api.probes import metrics
 from api.problems import responses
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="docs", permanent=False), name="start"),
     path("v1/", include("api.v1.urls")),
     path("docs", documentation.page, name="docs"),
     path("partners/<int:id>", PartnerHtmlPage.as_view(), name="partner-page"),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import translation
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from rest_framework.views import APIView
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import MayReadOrWrite
+from api.requests.deprecation import Deprecated
 from api.requests.pagination import KeysetPagination
 from api.requests.strict_json import StrictJSONParser
 from partners.names.nearest import nearest_names
@@ -28,7 +30,7 @@ _ALIKE = {"province": "place", "city": "place", "place": "province"}
 class ApiView(APIView):
     """A view of the API. `query_parameters` declares the query parameters of each method; any
     other parameter is refused. `page_by` names the columns that sort a page; the last one must be
-    unique.
+    unique. `deprecated` is set where the view will go away.
     """
 
     permission_classes: Sequence[type[BasePermission]] = (MayReadOrWrite,)
@@ -37,6 +39,7 @@ class ApiView(APIView):
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"
+    deprecated: ClassVar[Deprecated | None] = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Problems are always in English; answers choose their language themselves.
@@ -49,6 +52,8 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         # DRF serves HEAD by the handler of GET, so both take the same parameters.
         method = "GET" if request.method == "HEAD" else request.method or ""
+        if method not in self.allowed_methods:
+            raise MethodNotAllowed(method)
         _refuse_unknown(
             request, [parameter.name for parameter in self.query_parameters.get(method, ())]
         )
@@ -70,6 +75,8 @@ class ApiView(APIView):
         final.headers.setdefault(
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"
         )
+        for name, value in self.deprecated.headers().items() if self.deprecated else ():
+            final.headers[name] = value
         return final
 
     def page(

@@ -1,13 +1,17 @@
-"""HTTP middleware: the id of each request, and the user of each change in the admin."""
+"""HTTP middleware: the id of each request, addresses with a slash too many, and the user of each
+change in the admin.
+"""
 
 import re
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import pghistory
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
+from django.utils.encoding import escape_uri_path
 
 # The id is written to logs and headers, so line breaks and long values must not get through.
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -33,6 +37,25 @@ class RequestId:
         response["X-Request-ID"] = request_id
         log.info("request", method=request.method, path=request.path, status=response.status_code)
         return response
+
+
+class TrailingSlash:
+    """Lead an address with a "/" too many to the one that is meant, with its method and body."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        meant = request.path_info.rstrip("/")
+        if response.status_code != HTTPStatus.NOT_FOUND or meant in {"", request.path_info}:
+            return response
+        # Only an address of ours: "//elsewhere.example/" would lead to another host.
+        if not is_valid_path(meant):
+            return response
+        query = request.META["QUERY_STRING"]
+        location = escape_uri_path(meant) + (f"?{query}" if query else "")
+        return HttpResponse(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location})
 
 
 class AuditContext:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestId",
+    "config.middleware.TrailingSlash",
     "api.requests.compression.CompressedAnswers",
     "api.requests.keyed_answers.KeyedAnswers",
     "django.middleware.security.SecurityMiddleware",

@@ -1,4 +1,4 @@
-"""Complete the generated document: each tag explained, and open operations said to be open."""
+"""Complete the generated document: tags explained, and open operations marked as open."""
 
 from typing import Any
 

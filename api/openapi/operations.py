@@ -179,11 +179,12 @@ def describe_operation(
     open_to_all: bool = False,
     key_optional: bool = False,
     idempotent: bool = False,
+    deprecated: bool = False,
 ) -> Callable[[ViewMethod], ViewMethod]:
     """Document an operation. `answers` maps a status, or a status and a media type, to its
     serializer; `refusals` are slugs of problems besides those that all operations share;
     `idempotent` adds the `Idempotency-Key`. An operation with `key_optional` also answers without
-    a key.
+    a key. `deprecated`: as the view of the operation says.
     """
     # Problems that follow from the kind of operation are added here, so that no description can
     # forget them.
@@ -206,6 +207,7 @@ def describe_operation(
         responses=responses,
         examples=[*examples],
         auth=security,
+        deprecated=deprecated,
     )
 
 

@@ -1,5 +1,6 @@
 """Strict JSON bodies: values that cannot be stored or are ambiguous are refused."""
 
+import codecs
 import io
 import json
 import re
@@ -57,10 +58,12 @@ class EmptyBodyParser(StrictJSONParser):
 
 
 def parse_json(raw: bytes) -> Any:
-    """Return the value of a JSON text. Raises `BodyRefused`."""
+    """Return the value of a JSON text; a byte order mark before it is passed over. Raises
+    `BodyRefused`.
+    """
     try:
         value = json.loads(
-            raw.decode(),
+            raw.removeprefix(codecs.BOM_UTF8).decode(),
             parse_constant=_no_constant,
             # A float would change 0.1 before a field can count its decimals.
             parse_float=_decimal,

@@ -31,7 +31,7 @@ def test_every_refusal_of_the_floor_below_has_its_status():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/nothing", "/v1/places/", "/v1/partners/x"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/nothing", "/v1/nothing/", "/v1/partners/x"])
 def test_an_address_that_leads_nowhere(call, path):
     _problem(call.get(path), "not-found")
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 BODIES = [
     b"{",
     b"\xff\xfe",
-    b"\xef\xbb\xbf{}",
+    b"{}\xef\xbb\xbf",
     b'{"seeking": NaN}',
     b'{"order_quantity": Infinity}',
     b'{"title": "a", "title": "b"}',
