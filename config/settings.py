@@ -212,6 +212,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep shortlists": {"task": "matcher.sweep", "schedule": 5.0, "options": {"expires": 30}},
+    "continue batches": {
+        "task": "matcher.batch_sweep",
+        "schedule": 5.0,
+        "options": {"expires": 30},
+    },
     "publish due editions": {
         "task": "priorities.publish_due",
         "schedule": 5.0,

@@ -5,9 +5,18 @@ lost task only delays it.
 from celery import shared_task
 
 from matcher import loaded
+from matcher.batches import turns
 from matcher.matches import generations, renewal
 from matcher.shortlists import answering
-from matcher.task_names import ANSWER, MATCH, MATCH_SWEEP, SNAPSHOT, SWEEP
+from matcher.task_names import (
+    ANSWER,
+    ANSWER_BATCH,
+    BATCH_SWEEP,
+    MATCH,
+    MATCH_SWEEP,
+    SNAPSHOT,
+    SWEEP,
+)
 from priorities.editions.publishing import LISTS_CHANGED
 
 
@@ -21,6 +30,18 @@ def answer(pk: str) -> None:
 def sweep() -> None:
     """Answer the briefs whose task was lost."""
     answering.sweep()
+
+
+@shared_task(name=ANSWER_BATCH)
+def answer_batch(pk: str) -> None:
+    """Answer briefs of a batch for a moment."""
+    turns.answer_turn(pk)
+
+
+@shared_task(name=BATCH_SWEEP)
+def batch_sweep() -> None:
+    """Go on with the batches whose task was lost."""
+    turns.resume_lost_turns()
 
 
 @shared_task(name=LISTS_CHANGED)

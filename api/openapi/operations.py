@@ -126,6 +126,7 @@ _STATUS_MEANINGS = {
     201: "Stored; `Location` is the address.",
     202: "Stored; the answer is pending.",
     204: "Done.",
+    207: "What became of each.",
     304: "Not modified.",
 }
 _PROBLEM_EXAMPLES: Mapping[str, Mapping[str, Any]] = {

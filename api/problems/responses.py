@@ -94,7 +94,7 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(PROBLEM_KINDS[fault.slug], "", fault.details, fault.headers)
         case exceptions.ValidationError():
             slug = getattr(fault, "slug", "brief-not-understood")
-            return _response(PROBLEM_KINDS[slug], "", list(_flatten(fault.detail)))
+            return _response(PROBLEM_KINDS[slug], "", list(flatten_errors(fault.detail)))
         case APIException():
             return _drf_response(fault, context)
         # The message is fixed: the exception may name a model, or a resource of another firm.
@@ -200,16 +200,16 @@ def _summary(errors: Sequence[Mapping[str, Any]], count: int) -> str:
     return "; ".join(parts) + (f"; and {more:,} more" if more > 0 else "")
 
 
-def _flatten(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
+def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
     """Yield DRF's nested errors, each with its JSON Pointer."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            yield from _flatten(
+            yield from flatten_errors(
                 inner, pointer if name == "non_field_errors" else join_pointer(pointer, name)
             )
     elif isinstance(detail, list):
         for inner in detail:
-            yield from _flatten(inner, pointer)
+            yield from flatten_errors(inner, pointer)
     else:
         code = getattr(detail, "code", "")
         if isinstance(code, ErrorCode):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from api.openapi.documentation import OpenApi
-from api.v1.views import attaching, curating, imports, suggestions
+from api.v1.views import attaching, batches, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import DocumentDetail, Documents
@@ -111,6 +111,11 @@ urlpatterns = [
     path("shortlists/<uuid:id>/entries", ShortlistEntries.as_view(), name="entries"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
+    path("batches", batches.Batches.as_view(), name="batches"),
+    path("batches/<uuid:id>", batches.BatchDetail.as_view(), name="batch"),
+    path("batches/<uuid:id>/items", batches.BatchItems.as_view(), name="batch-items"),
+    path("batches/<uuid:id>/cancel", batches.CancelBatch.as_view(), name="batch-cancel"),
+    path("batches/<uuid:id>/resume", batches.ResumeBatch.as_view(), name="batch-resume"),
     path("events", Events.as_view(), name="events"),
     path("events/<str:id>", EventDetail.as_view(), name="event"),
     path("event-types", EventTypes.as_view(), name="event-types"),

@@ -37,6 +37,15 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
     def of(self, firm: Firm) -> ShortlistQuerySet:
         return self.filter(brief__firm=firm)
 
+    def outside_batches(self) -> ShortlistQuerySet:
+        """Shortlists but those that wait for their first answer in a batch that goes on: these are
+        answered in the turns of the batch.
+        """
+        batch_ended = Q(batch_item__batch__finished_at__isnull=False) | Q(
+            batch_item__batch__cancelled_at__isnull=False
+        )
+        return self.filter(Q(batch_item=None) | Q(checked_version__gt=0) | batch_ended)
+
     def unanswered(self) -> ShortlistQuerySet:
         """Shortlists whose brief has a version that was neither answered nor refused."""
         return self.in_state(Shortlist.State.PENDING)

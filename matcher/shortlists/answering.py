@@ -201,10 +201,10 @@ def _emit(event: EventType, shortlist: Shortlist, version: int, data: dict[str, 
 
 def sweep() -> int:
     """Answer the briefs whose task was lost, oldest first: unanswered ones, then those that
-    something touches beyond their marks. Returns how many were seen; a brief that fails is logged
-    and does not hold up the others.
+    something touches beyond their marks, but none that waits in a batch. Returns how many were
+    seen; a brief that fails is logged and does not hold up the others.
     """
-    due = staleness.due(today()).order_by("checked_version", "created_at")
+    due = staleness.due(today()).outside_batches().order_by("checked_version", "created_at")
     keys = list(due.values_list("pk", flat=True)[:SWEEP_AT_MOST])
     if len(keys) > ALONE_AT_MOST:
         # For several workers: an idle one takes the same list in another order.
@@ -221,9 +221,12 @@ def sweep() -> int:
 
 
 def oldest_unanswered() -> float | None:
-    """Seconds since the oldest unanswered brief was asked; None when all are answered."""
+    """Seconds since the oldest unanswered brief outside batches was asked; None when all are
+    answered.
+    """
     asked = (
         Shortlist.objects.unanswered()
+        .outside_batches()
         .filter(archived_at=None)
         .order_by("brief__changed_at")
         .values_list("brief__changed_at", flat=True)

@@ -26,6 +26,7 @@ from django.db.models.expressions import Combinable
 
 from matcher.briefs.interpreted import ALL, REAL, SIMULATED
 from matcher.models import Shortlist
+from matcher.models.shortlist import ShortlistQuerySet
 from partners.models import PartnersChange
 from priorities.models import Edition
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-def due(day: dt.date) -> QuerySet[Shortlist]:
+def due(day: dt.date) -> ShortlistQuerySet:
     """The shortlists that have no answer to their brief, or that something touches beyond
     their marks: a list, partners of their datasets, or a new day. None that is archived.
     """

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.v1.urls import urlpatterns
 from firms.models import ApiKey, IdempotencyRecord
-from matcher.models import Shortlist
+from matcher.models import Batch, Shortlist
 from priorities.models import Edition
 from tests.api.caller import SCHEMA
 from tests.api.test_schema import template
@@ -17,9 +17,10 @@ from webhooks.models import Delivery, Endpoint, EndpointSecret
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.nordtuch.example/ronghe"
 KEY = '"order-117"'
-MADE = (Shortlist, Edition, Endpoint, EndpointSecret, Delivery, ApiKey)
+MADE = (Shortlist, Batch, Edition, Endpoint, EndpointSecret, Delivery, ApiKey)
 KEYED = {
     "/v1/shortlists",
+    "/v1/batches",
     "/v1/provinces/{spelling}/draft",
     "/v1/editions/{id}/revert",
     "/v1/editions/{id}/withdraw",
@@ -50,6 +51,8 @@ WITHOUT = {
     "/v1/takedowns",
     "/v1/reconcile",
     "/v1/reconcile/1.0/match",
+    "/v1/batches/{id}/cancel",
+    "/v1/batches/{id}/resume",
     "/v1/webhooks/{id}/recover",
     "/v1/keys/{id}/revoke",
     "/v1/webhooks/{id}/deliveries/{number}/resend",
@@ -69,6 +72,7 @@ def bodies(desk, knitwear):
     """What is sent to each route that takes a key."""
     return {
         "/v1/shortlists": knitwear,
+        "/v1/batches": {"briefs": [knitwear]},
         "/v1/webhooks": {"url": URL},
         "/v1/webhooks/{id}/rotate": {"overlap_hours": 1},
         "/v1/editions/{id}/withdraw": {"reason": "Not the province's."},

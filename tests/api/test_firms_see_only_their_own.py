@@ -13,7 +13,7 @@ from tests.api.test_keys_are_needed import filled
 
 pytestmark = pytest.mark.django_db
 # Routes by the word after /v1/: what a firm owns, and what all see or only curators keep.
-OWNED = {"shortlists", "webhooks", "keys", "events", "suggestions"}
+OWNED = {"shortlists", "batches", "webhooks", "keys", "events", "suggestions"}
 COMMON = {
     "places", "provinces", "editions", "sectors", "partners", "records", "duplicates", "imports",
     "takedowns", "documents",
@@ -46,10 +46,12 @@ def owned(call, firm, shortlist, pks):
         "Location"
     ]
     sent = call.post(f"{hook}/test", None)
+    batch = call.post("/v1/batches", {"briefs": [{}]}).headers["Location"]
     other = call.post("/v1/keys", {}).headers["Location"]
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
     found = {
         "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
+        "batches": {"id": batch.rsplit("/", 1)[1]},
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},
         "keys": {"id": other.rsplit("/", 1)[1]},
         "events": {"id": sent.json()["event"]["id"]},

@@ -1,0 +1,62 @@
+"""Answer batches in turns: a batch of a thousand briefs takes a place in the queue like one brief,
+works for a moment, and goes to the end of the queue again.
+"""
+
+import datetime as dt
+import random
+import time
+import uuid
+
+import structlog
+from django.utils import timezone
+
+from core.task_queue import enqueue
+from matcher.batches.items import waiting
+from matcher.models import Batch
+from matcher.shortlists.answering import answer_shortlist
+from matcher.task_names import ANSWER_BATCH
+
+log = structlog.get_logger(__name__)
+# Seconds of a turn: as long as another brief has to wait for a batch.
+TURN = 1.0
+# A batch without a turn for so long was lost: by a worker that was killed, or a broker.
+LOST_AFTER = dt.timedelta(seconds=10)
+
+
+def answer_turn(pk: uuid.UUID | str) -> int:
+    """Answer briefs of the batch for a turn, and enqueue the next turn while some are left.
+
+    Returns how many were answered. A brief that fails is logged and does not hold up the others; a
+    turn in which all fail enqueues no other: `resume_lost_turns` tries again later.
+    """
+    batch = Batch.objects.filter(pk=pk, cancelled_at=None).first()
+    if batch is None:
+        return 0
+    Batch.objects.filter(pk=pk).update(turn_at=timezone.now())
+    keys = list(waiting(batch).values_list("shortlist_id", flat=True))
+    # Two workers that take a turn at the same batch take different briefs.
+    random.shuffle(keys)
+    until, answered = time.monotonic() + TURN, 0
+    for key in keys:
+        try:
+            answer_shortlist(key)
+            answered += 1
+        except Exception:
+            log.exception("a brief could not be answered", shortlist=str(key))
+        if time.monotonic() > until:
+            break
+    if not waiting(batch).exists():
+        Batch.objects.filter(pk=pk).update(finished_at=timezone.now())
+    elif answered:
+        enqueue(ANSWER_BATCH, str(pk))
+    return answered
+
+
+def resume_lost_turns() -> int:
+    """Enqueue a turn of each batch that waits and has had none lately; returns how many."""
+    unfinished = Batch.objects.filter(finished_at=None, cancelled_at=None)
+    lost = unfinished.filter(turn_at__lt=timezone.now() - LOST_AFTER)
+    keys = list(lost.values_list("pk", flat=True))
+    for key in keys:
+        enqueue(ANSWER_BATCH, str(key))
+    return len(keys)
