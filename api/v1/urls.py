@@ -16,6 +16,7 @@ from api.v1.views.interpret import Interpret
 from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
 from api.v1.views.matches import Matches, PartnerMatches
 from api.v1.views.me import Me
+from api.v1.views.members import MemberDetail, Members
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.policy_feed import PolicyFeed
@@ -46,6 +47,8 @@ urlpatterns = [
     path("keys/<str:id>", KeyDetail.as_view(), name="key"),
     path("keys/<str:id>/rotate", RotateKey.as_view(), name="key-rotate"),
     path("keys/<str:id>/revoke", RevokeKey.as_view(), name="key-revoke"),
+    path("members", Members.as_view(), name="members"),
+    path("members/<int:id>", MemberDetail.as_view(), name="member"),
     path("places", Places.as_view(), name="places"),
     path("places/<str:spelling>", PlaceDetail.as_view(), name="place"),
     path("provinces/<str:spelling>/priorities", Priorities.as_view(), name="priorities"),

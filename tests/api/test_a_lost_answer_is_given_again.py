@@ -54,6 +54,7 @@ WITHOUT = {
     "/v1/batches/{id}/cancel",
     "/v1/batches/{id}/resume",
     "/v1/webhooks/{id}/recover",
+    "/v1/members",
     "/v1/keys/{id}/revoke",
     "/v1/webhooks/{id}/deliveries/{number}/resend",
     *(

@@ -13,7 +13,7 @@ from tests.api.test_keys_are_needed import filled
 
 pytestmark = pytest.mark.django_db
 # Routes by the word after /v1/: what a firm owns, and what all see or only curators keep.
-OWNED = {"shortlists", "batches", "webhooks", "keys", "events", "suggestions"}
+OWNED = {"shortlists", "batches", "webhooks", "keys", "members", "events", "suggestions"}
 COMMON = {
     "places", "provinces", "editions", "sectors", "partners", "records", "duplicates", "imports",
     "takedowns", "documents",
@@ -27,6 +27,7 @@ WITH_IDS = [
     if "{" in path and path.split("/")[2] in OWNED
 ]
 BODIES = {
+    "/v1/members/{id}": {"role": "viewer"},
     "/v1/webhooks/{id}": {"url": "https://hooks.nordtuch.example/other"},
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
@@ -47,12 +48,15 @@ def owned(call, firm, shortlist, pks):
     ]
     sent = call.post(f"{hook}/test", None)
     batch = call.post("/v1/batches", {"briefs": [{}]}).headers["Location"]
+    body = {"email": "a@nordtuch.example", "role": "viewer"}
+    member = call.post("/v1/members", body).headers["Location"]
     other = call.post("/v1/keys", {}).headers["Location"]
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
     found = {
         "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
         "batches": {"id": batch.rsplit("/", 1)[1]},
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},
+        "members": {"id": member.rsplit("/", 1)[1]},
         "keys": {"id": other.rsplit("/", 1)[1]},
         "events": {"id": sent.json()["event"]["id"]},
         "suggestions": {"id": str(row.pk)},

@@ -32,7 +32,7 @@ def _count(call, address, body=None):
     return len([one for one in queries if "SAVEPOINT" not in one["sql"]])
 
 
-def _addresses(shortlist, batch):
+def _addresses(shortlist, batch, member):
     return {
         "/v1/me": "/v1/me",
         "/v1/usage": "/v1/usage",
@@ -84,10 +84,18 @@ def _addresses(shortlist, batch):
         "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
+        "/v1/members": "/v1/members",
+        "/v1/members/{id}": member,
         "/v1/batches": "/v1/batches",
         "/v1/batches/{id}": batch,
         "/v1/batches/{id}/items": f"{batch}/items",
     }
+
+
+@pytest.fixture
+def member(call):
+    body = {"email": "a@nordtuch.example", "role": "viewer"}
+    return call.post("/v1/members", body).headers["Location"]
 
 
 @pytest.fixture
@@ -107,11 +115,11 @@ def _second_document(curator):
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_an_address_costs_what_it_costs(call, curator, shortlist, batch, name):
+def test_an_address_costs_what_it_costs(call, curator, shortlist, batch, member, name):
     first = call.get("/v1/partners?makes=C18").json()["results"][0]["id"]
     edition = Edition.objects.get().pk
     document = _second_document(curator) if name == "/v1/documents/{id}" else 0
-    address = _addresses(shortlist, batch)[name].format(
+    address = _addresses(shortlist, batch, member)[name].format(
         id=first, edition=edition, document=document
     )
     caller = curator if name.endswith("/impact") or document else call
@@ -120,8 +128,8 @@ def test_an_address_costs_what_it_costs(call, curator, shortlist, batch, name):
     assert _count(caller, address) == EXPECTED[name]
 
 
-def test_every_readable_address_has_a_number(shortlist, batch):
-    assert set(EXPECTED) == set(_addresses(shortlist, batch))
+def test_every_readable_address_has_a_number(shortlist, batch, member):
+    assert set(EXPECTED) == set(_addresses(shortlist, batch, member))
 
 
 @pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 9)])

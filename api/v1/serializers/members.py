@@ -1,0 +1,47 @@
+"""Members of the firm: request bodies and responses."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as NotValid
+from django.core.validators import validate_email
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from api.v1.serializers.strict_fields import StrictCharField, StrictChoiceField, StrictSerializer
+from firms.models import Member, Role
+
+_ROLE = "`owner` also keeps keys and members, `analyst` reads and writes, `viewer` only reads."
+
+
+class MemberRoleIn(StrictSerializer):
+    """Another role of a member."""
+
+    role = StrictChoiceField(choices=Role.values, help_text=_ROLE)
+
+
+class MemberIn(MemberRoleIn):
+    """A person of the firm: the address and the role are all that is kept."""
+
+    email = StrictCharField(max_length=254, help_text="E-mail address of the person.")
+
+    def validate_email(self, email: str) -> str:
+        try:
+            validate_email(email)
+        except NotValid:
+            raise ValidationError("this is no e-mail address", "no_address") from None
+        return email
+
+
+class MemberOut(serializers.Serializer[Member]):
+    """A member of the firm."""
+
+    id = serializers.IntegerField()
+    email = serializers.EmailField()
+    role = serializers.ChoiceField(choices=Role.values, help_text=_ROLE)
+    created_at = serializers.DateTimeField()
+
+
+class RemovedMemberOut(serializers.Serializer[Any]):
+    """What the removal of a member ended."""
+
+    revoked_keys = serializers.IntegerField(min_value=0, help_text="Live keys that were revoked.")
