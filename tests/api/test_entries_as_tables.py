@@ -18,6 +18,12 @@ def content(response):
     return b"".join(response.streaming_content)
 
 
+def headers(response):
+    """The headers of a response whose content is read too: an unread file would stay open."""
+    content(response)
+    return response.headers
+
+
 def from_csv(data):
     """The rows as lists of texts, as a spreadsheet shows them."""
     assert data.startswith(b"\xef\xbb\xbf")

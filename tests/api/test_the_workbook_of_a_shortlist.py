@@ -1,4 +1,4 @@
-"""The workbook of a shortlist can be handed on: what was asked, what it weighs, where it is from."""
+"""The workbook of a shortlist can be handed on: brief, weights and sources are in it."""
 
 import io
 
@@ -73,6 +73,7 @@ def test_a_source_has_its_address_and_its_date(book):
     assert {(row["states"], row["said_by"]) for row in priorities} == {
         ("priority PP1, Guangdong", "government"),
         ("priority PP2, Guangdong", "scholar"),
+        ("priority PP3, Guangdong", "government"),
     }
     evidence = [row for row in found if row["states"] == "organisation"]
     ranked = {row["partner_id"] for row in rows(book["Entries"])}

@@ -74,7 +74,7 @@ def test_the_suffix_is_stronger_than_accept(call, lists):
 
 
 def test_an_unknown_suffix_is_no_address(call, lists):
-    assert call.get("/v1/partners.pdf").status_code == 404
+    assert call.client.get("/v1/partners.pdf").status_code == 404
 
 
 def test_what_is_wrong_is_told_as_a_problem_whatever_is_accepted(call, lists):

@@ -3,6 +3,7 @@ sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -92,7 +93,7 @@ def partner_table(request: Request, chosen: TableFormat, rows: QuerySet[Partner]
         )
     (partners,) = counters.numbers("partners")
     # What a provider of screening answers takes no number.
-    state = "" if settings.SCREENING_URL else f"{partners} {request.get_full_path()}"
+    state = "" if settings.SCREENING_URL else f"{partners} {request.query_params.urlencode()}"
     return _table(request, _stream(rows), state=state)
 
 
@@ -134,6 +135,9 @@ def _stream(rows: QuerySet[Partner]) -> Iterator[Sequence[Cell]]:
         notices = load_notices()
         for row in rows.order_by("id").iterator(chunk_size=_BATCH):
             yield partner_cells(row, notices)
+            # A row and its facts refer to each other: without this they would stay in memory until
+            # the garbage collector comes to them, tens of thousands of rows later.
+            vars(row).clear()
 
 
 def partner_cells(partner: Any, notices: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -195,7 +199,15 @@ def _profile_cells(profile: Any) -> tuple[Cell, ...]:
     if profile is None:
         return (None,) * len(_PROFILE)
     values = (getattr(profile, column.name) for column in _PROFILE)
-    return tuple(join(value) if isinstance(value, list) else value for value in values)
+    return tuple(_plain(value) for value in values)
+
+
+def _plain(value: Any) -> Cell:
+    if isinstance(value, Decimal):
+        # 100.000 is 100 in every format.
+        return int(value) if value == int(value) else value.normalize()
+    text: Cell = join(value) if isinstance(value, list) else value
+    return text
 
 
 def _certificate(row: Any) -> str:
