@@ -101,6 +101,7 @@ EXPORT_PARTNERS: OperationDescription = {
         "state of the database; the same rows and columns in each format (docs/exports.md). CSV "
         "and JSON Lines may have any length; a workbook has at most 100,000 partners."
     ),
+    "refusals": ["not-found"],
 }
 
 EXPORT_STRONGEST_MATCHES: OperationDescription = {
@@ -108,6 +109,7 @@ EXPORT_STRONGEST_MATCHES: OperationDescription = {
     "tag": "partners",
     "summary": "Get the strongest matches as a table",
     "description": "The pairs of `/v1/matches`, a row each; the workbook also tells their basis.",
+    "refusals": ["not-found"],
 }
 
 EXPORT_MATCHES: OperationDescription = {

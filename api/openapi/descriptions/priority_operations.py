@@ -169,4 +169,5 @@ EXPORT_POLICY_MATRIX: OperationDescription = {
         "A row for each sector that a province names. A province of which nothing is known "
         "(`known` false) has one row without a sector."
     ),
+    "refusals": ["not-found"],
 }

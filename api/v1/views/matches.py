@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_operations
 from api.openapi.operations import LANGUAGE, describe_operation
-from api.openapi.tables import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_choice
 from api.table_view import TableView

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_edit_operations, partner_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
-from api.openapi.tables import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of

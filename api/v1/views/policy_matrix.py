@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import priority_operations
 from api.openapi.operations import describe_operation
-from api.openapi.tables import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests.instants import AS_OF, parse_as_of
 from api.requests.parameter_parsing import parse_choice, parse_integer
 from api.table_view import TableView

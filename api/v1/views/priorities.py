@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import priority_operations
 from api.openapi.operations import describe_operation
-from api.openapi.tables import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import name_parameters, priority_filters
 from api.requests.instants import AS_OF, parse_as_of
 from api.table_view import TableView

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import LANGUAGE, describe_operation, page_schema
-from api.openapi.tables import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import pagination, representation
 from api.requests.authentication import firm_of
 from api.table_view import TableView
