@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+_STALLED_MS = 60_000
+
 
 @contextmanager
 def repeatable_read() -> Iterator[None]:
@@ -18,4 +20,17 @@ def repeatable_read() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
+def streamed_snapshot() -> Iterator[None]:
+    """A REPEATABLE READ transaction for rows that are read while they are sent.
+
+    PostgreSQL ends it where the reader takes nothing for a minute: a client that stalls must not
+    hold a snapshot and a connection for ever. The next read then raises `OperationalError`.
+    """
+    with repeatable_read():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = {_STALLED_MS}")
         yield

@@ -208,7 +208,13 @@ _KINDS = (
         "The header `Allow` lists the methods of the address.",
     ),
     ProblemKind(
-        "not-acceptable", 406, "Only JSON is available", "Send `Accept: application/json`."
+        "not-acceptable",
+        406,
+        "No such format is available",
+        (
+            "Send `Accept: application/json`, or one of the media types that `errors` names: lists "
+            "that are also tables have several."
+        ),
     ),
     ProblemKind(
         "version-moved",

@@ -91,6 +91,13 @@ class QueryRefused(RequestRefused):
     slug = "parameter-not-understood"
 
 
+class TableTooLong(RequestRefused):
+    """The table has more rows than the format should hold."""
+
+    status_code = status.HTTP_406_NOT_ACCEPTABLE
+    slug = "not-acceptable"
+
+
 class EventsPruned(RequestRefused):
     """The position of the reader lies before the oldest kept event."""
 

@@ -158,9 +158,10 @@ def _describe_drf_fault(fault: APIException, context: Mapping[str, Any]) -> Iter
             yield ErrorDetail(detail, allowed, parameter="")
         case exceptions.NotAcceptable():
             accepted = headers.get("Accept", "")[:60]
-            yield ErrorDetail(
-                f"only JSON is available, not {accepted!r}", _JSON, parameter="Accept"
-            )
+            available = getattr(context["view"], "media_types", _JSON)
+            named = "JSON" if available == _JSON else ", ".join(available)
+            detail = f"only {named} is available, not {accepted!r}"
+            yield ErrorDetail(detail, available, parameter="Accept")
         case exceptions.UnsupportedMediaType():
             sent = headers.get("Content-Type", "")[:60]
             accepted = tuple(one.media_type for one in context["view"].parser_classes)

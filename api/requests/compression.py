@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from core import tabular
+
 
 class CompressedAnswers(GZipMiddleware):
     """Compress what stands below /v1/, and nothing else.
@@ -17,6 +19,8 @@ class CompressedAnswers(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if not request.path.startswith("/v1/"):
+        # A workbook is compressed already.
+        packed = response.headers.get("Content-Type", "") == tabular.XLSX
+        if packed or not request.path.startswith("/v1/"):
             return response
         return super().process_response(request, response)

@@ -63,6 +63,11 @@ class ComputedKeysetPagination:
         text = request.query_params.get("cursor")
         self.after = tuple(_decode_cursor(request, text, parsers)) if text else None
 
+    @property
+    def asked(self) -> bool:
+        """Whether the request asks for a page of its own."""
+        return page_asked(self.request)
+
     def page(self, rows: Sequence[Any], sort_key: Callable[[Any], Sequence[Any]]) -> dict[str, Any]:
         """Return the page. `rows` start after `after` and hold up to `limit` + 1 rows; the extra
         row shows that another page follows.
@@ -79,6 +84,11 @@ def _link(request: Request, cursor: str | None) -> str | None:
     query = {**request.query_params.dict(), "cursor": cursor}
     # A path without a host stays valid behind any proxy.
     return f"{request.path}?{urlencode(query)}"
+
+
+def page_asked(request: Request) -> bool:
+    """Tell whether the request names a page. A table without one holds the whole list."""
+    return any(parameter.name in request.query_params for parameter in PARAMETERS)
 
 
 def page_size(request: Request) -> int:

@@ -1,8 +1,9 @@
 """All addresses of version 1."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from api.openapi.documentation import OpenApi
+from api.requests.table_formats import TableSuffix
 from api.v1.views import attaching, batches, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
@@ -14,20 +15,25 @@ from api.v1.views.generations import Generations
 from api.v1.views.impact import EditionImpact
 from api.v1.views.interpret import Interpret
 from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
-from api.v1.views.matches import Matches, PartnerMatches
+from api.v1.views.matches import Matches, MatchesTable, PartnerMatches, PartnerMatchesTable
 from api.v1.views.me import Me
 from api.v1.views.members import MemberDetail, Members
-from api.v1.views.partners import Datasets, PartnerDetail, Partners
+from api.v1.views.partners import Datasets, PartnerDetail, Partners, PartnersTable
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.policy_feed import PolicyFeed
-from api.v1.views.policy_matrix import PolicyMatrixView
-from api.v1.views.priorities import Priorities
+from api.v1.views.policy_matrix import PolicyMatrixTable, PolicyMatrixView
+from api.v1.views.priorities import Priorities, PrioritiesTable
 from api.v1.views.rank import Rank
 from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDraft
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
-from api.v1.views.shortlist_entries import ShortlistEntries
+from api.v1.views.shortlist_entries import (
+    RevisionEntries,
+    RevisionEntriesTable,
+    ShortlistEntries,
+    ShortlistEntriesTable,
+)
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
 from api.v1.views.usage import UsageView
@@ -38,6 +44,8 @@ from api.v1.views.webhooks import (
     WebhookSecret,
     WebhookTest,
 )
+
+register_converter(TableSuffix, "table")
 
 urlpatterns = [
     path("openapi.json", OpenApi.as_view(), name="openapi"),
@@ -52,6 +60,11 @@ urlpatterns = [
     path("places", Places.as_view(), name="places"),
     path("places/<str:spelling>", PlaceDetail.as_view(), name="place"),
     path("provinces/<str:spelling>/priorities", Priorities.as_view(), name="priorities"),
+    path(
+        "provinces/<str:spelling>/priorities.<table:suffix>",
+        PrioritiesTable.as_view(),
+        name="priorities-table",
+    ),
     path("provinces/<str:spelling>/draft", curating.OpenDraft.as_view(), name="draft"),
     path("editions", Editions.as_view(), name="editions"),
     path("editions/<int:id>", EditionDetail.as_view(), name="edition"),
@@ -69,6 +82,7 @@ urlpatterns = [
     path("documents/<int:id>", DocumentDetail.as_view(), name="document"),
     path("policy/timeline", Timeline.as_view(), name="timeline"),
     path("policy/matrix", PolicyMatrixView.as_view(), name="policy-matrix"),
+    path("policy/matrix.<table:suffix>", PolicyMatrixTable.as_view(), name="policy-matrix-table"),
     path("policy/feed.atom", PolicyFeed.as_view(), name="policy-feed"),
     path("gaps", Gaps.as_view(), name="gaps"),
     path("sectors", Sectors.as_view(), name="sectors"),
@@ -76,6 +90,7 @@ urlpatterns = [
     path("sectors/<str:spelling>/priorities", SectorPriorities.as_view(), name="sector-priorities"),
     path("certificates", CertificateKinds.as_view(), name="certificates"),
     path("partners", Partners.as_view(), name="partners"),
+    path("partners.<table:suffix>", PartnersTable.as_view(), name="partners-table"),
     path("partners/<int:id>", PartnerDetail.as_view(), name="partner"),
     path("partners/<int:id>/retire", Retire.as_view(), name="partner-retire"),
     path("partners/<int:id>/restore", Restore.as_view(), name="partner-restore"),
@@ -83,6 +98,11 @@ urlpatterns = [
     path("partners/<int:id>/unmerge", Unmerge.as_view(), name="partner-unmerge"),
     path("partners/<int:id>/suggestions", suggestions.Suggest.as_view(), name="suggest"),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="partner-matches"),
+    path(
+        "partners/<int:id>/matches.<table:suffix>",
+        PartnerMatchesTable.as_view(),
+        name="partner-matches-table",
+    ),
     path("records/<int:id>/attach", attaching.Attach.as_view(), name="record-attach"),
     path("records/<int:id>/detach", attaching.Detach.as_view(), name="record-detach"),
     path("duplicates", attaching.Duplicates.as_view(), name="duplicates"),
@@ -102,6 +122,7 @@ urlpatterns = [
     path("takedowns", suggestions.Takedowns.as_view(), name="takedowns"),
     path("takedowns/<uuid:id>", suggestions.TakedownDetail.as_view(), name="takedown"),
     path("matches", Matches.as_view(), name="matches"),
+    path("matches.<table:suffix>", MatchesTable.as_view(), name="matches-table"),
     path("generations", Generations.as_view(), name="generations"),
     path("datasets", Datasets.as_view(), name="datasets"),
     path("briefs/interpret", Interpret.as_view(), name="interpret"),
@@ -112,6 +133,11 @@ urlpatterns = [
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),
     path("shortlists/<uuid:id>/entries", ShortlistEntries.as_view(), name="entries"),
+    path(
+        "shortlists/<uuid:id>/entries.<table:suffix>",
+        ShortlistEntriesTable.as_view(),
+        name="entries-table",
+    ),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("batches", batches.Batches.as_view(), name="batches"),
@@ -119,6 +145,16 @@ urlpatterns = [
     path("batches/<uuid:id>/items", batches.BatchItems.as_view(), name="batch-items"),
     path("batches/<uuid:id>/cancel", batches.CancelBatch.as_view(), name="batch-cancel"),
     path("batches/<uuid:id>/resume", batches.ResumeBatch.as_view(), name="batch-resume"),
+    path(
+        "shortlists/<uuid:id>/revisions/<int:number>/entries",
+        RevisionEntries.as_view(),
+        name="revision-entries",
+    ),
+    path(
+        "shortlists/<uuid:id>/revisions/<int:number>/entries.<table:suffix>",
+        RevisionEntriesTable.as_view(),
+        name="revision-entries-table",
+    ),
     path("events", Events.as_view(), name="events"),
     path("events/<str:id>", EventDetail.as_view(), name="event"),
     path("event-types", EventTypes.as_view(), name="event-types"),

@@ -38,7 +38,8 @@ def validate(schema: Any, value: Any) -> None:
 def operation(method: str, path: str) -> Any:
     """The description of an operation, or None where the path is none of the API's."""
     for template, operations in SCHEMA["paths"].items():
-        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path.partition("?")[0]):
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, path.partition("?")[0]):
             return operations.get(method.lower())
     return None
 

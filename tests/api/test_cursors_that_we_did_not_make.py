@@ -75,7 +75,7 @@ def refused(response) -> None:
 
 
 def test_all_lists_are_tried():
-    assert len(LISTS) == 20
+    assert len(LISTS) == 21
 
 
 @pytest.mark.parametrize("path", LISTS)

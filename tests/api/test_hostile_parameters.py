@@ -43,7 +43,8 @@ def known(curator, desk, shortlist, monkeypatch):
         "sectors": {"spelling": "C182"},
         "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
     }
-    return lambda path: names.get(path.split("/")[2], {"spelling": "44"})
+    blank = {"spelling": "44", "suffix": "csv"}
+    return lambda path: blank | names.get(path.split("/")[2], {})
 
 
 @pytest.mark.parametrize("path", READS)
@@ -52,6 +53,8 @@ def test_no_query_breaks_a_read(curator, known, path):
     for name, text in itertools.product(QUERIES[path], HOSTILE):
         response = curator.get(f"{address}?{name}={quote(text)}")
         assert response.status_code in (200, 400, 410), (name, text)
+        # A table is read while it is sent.
+        b"".join(response)
 
 
 @pytest.mark.parametrize(("method", "path"), PATHS)
@@ -61,3 +64,4 @@ def test_no_path_breaks_an_operation(curator, known, method, path):
         parts = {"id": "1", **known(path), name: quote(text, safe="")}
         response = curator(method, path.format(**parts), body, If_Match='"1"')
         assert response.status_code < 500, (name, text)
+        b"".join(response)

@@ -45,6 +45,7 @@ def needed(method: str, path: str) -> set[Scope]:
 def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
     blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "spelling": "Nowhere"}
+    blank["suffix"] = "csv"
     if not path.startswith(("/v1/shortlists", "/v1/batches", "/v1/webhooks", "/v1/suggestions")):
         blank["id"] = "1"
     return path.format(**{**blank, **known})

@@ -29,6 +29,8 @@ def _count(call, address, body=None):
     ) as queries:
         found = call.get(address) if body is None else call.post(address, body)
         assert found.status_code in {200, 207}
+        # A table is read while it is sent.
+        assert b"".join(found)
     return len([one for one in queries if "SAVEPOINT" not in one["sql"]])
 
 
@@ -89,6 +91,17 @@ def _addresses(shortlist, batch, member):
         "/v1/batches": "/v1/batches",
         "/v1/batches/{id}": batch,
         "/v1/batches/{id}/items": f"{batch}/items",
+        "/v1/shortlists/{id}/revisions/{number}/entries": f"{shortlist}/revisions/1/entries",
+        "/v1/shortlists/{id}/entries.{suffix}": f"{shortlist}/entries.xlsx",
+        "/v1/shortlists/{id}/revisions/{number}/entries.{suffix}": (
+            f"{shortlist}/revisions/1/entries.csv"
+        ),
+        "/v1/partners.{suffix}": "/v1/partners.csv",
+        "/v1/partners.{suffix}?q=": "/v1/partners.jsonl?q=maker",
+        "/v1/partners/{id}/matches.{suffix}": "/v1/partners/{id}/matches.csv",
+        "/v1/matches.{suffix}": "/v1/matches.csv?province=Guangdong&sector=C18&service=PS033",
+        "/v1/provinces/{spelling}/priorities.{suffix}": "/v1/provinces/44/priorities.csv",
+        "/v1/policy/matrix.{suffix}": "/v1/policy/matrix.csv",
     }
 
 

@@ -91,3 +91,34 @@ LIST_MATCHES: OperationDescription = {
     "refusals": ["not-found", "partner-retired"],
     "examples": [response_example("a maker of garments", example("matches"))],
 }
+
+EXPORT_PARTNERS: OperationDescription = {
+    "operation_id": "export_partners",
+    "tag": "partners",
+    "summary": "Get partners as a table",
+    "description": (
+        "All partners that the filters let through, with the sources of their facts, from one "
+        "state of the database; the same rows and columns in each format (docs/exports.md). CSV "
+        "and JSON Lines may have any length; a workbook has at most 100,000 partners."
+    ),
+    "refusals": ["not-found"],
+}
+
+EXPORT_STRONGEST_MATCHES: OperationDescription = {
+    "operation_id": "export_strongest_matches",
+    "tag": "partners",
+    "summary": "Get the strongest matches as a table",
+    "description": "The pairs of `/v1/matches`, a row each; the workbook also tells their basis.",
+    "refusals": ["not-found"],
+}
+
+EXPORT_MATCHES: OperationDescription = {
+    "operation_id": "export_matches",
+    "tag": "partners",
+    "summary": "Get the matches of a partner as a table",
+    "description": (
+        "The counterparts of `/v1/partners/{id}/matches`, a row each, with their reasons in both "
+        "languages; `counterpart` tells which of the two lists a row is of."
+    ),
+    "refusals": ["not-found", "partner-retired"],
+}

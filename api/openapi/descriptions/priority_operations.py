@@ -149,3 +149,25 @@ GET_POLICY_FEED: OperationDescription = {
         "`If-Modified-Since` gets 304 while nothing is new."
     ),
 }
+
+EXPORT_PRIORITIES: OperationDescription = {
+    "operation_id": "export_priorities",
+    "tag": "priorities",
+    "summary": "Get the priorities of a province as a table",
+    "description": (
+        "The priorities that match the filters, a row each, with document and source. Where no "
+        "list is held the table has no rows, which says nothing about the province."
+    ),
+    "refusals": ["name-not-known"],
+}
+
+EXPORT_POLICY_MATRIX: OperationDescription = {
+    "operation_id": "export_policy_matrix",
+    "tag": "priorities",
+    "summary": "Get provinces by sectors as a table",
+    "description": (
+        "A row for each sector that a province names. A province of which nothing is known "
+        "(`known` false) has one row without a sector."
+    ),
+    "refusals": ["not-found"],
+}

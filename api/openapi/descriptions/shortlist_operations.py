@@ -168,3 +168,38 @@ GET_REVISION: OperationDescription = {
     "refusals": ["not-found"],
     "examples": [response_example("answered", example("answered"))],
 }
+
+EXPORT_ENTRIES: OperationDescription = {
+    "operation_id": "export_entries",
+    "tag": "shortlists",
+    "summary": "Get the entries of a shortlist as a table",
+    "description": (
+        "All entries of the answer to the newest version of the brief, with reasons, sources and "
+        "questions in both languages; the same rows and columns in each format (docs/exports.md). "
+        "The workbook also has sheets of the brief, the weights and the sources. No cell is a "
+        "formula."
+    ),
+    "refusals": ["not-found"],
+}
+
+LIST_REVISION_ENTRIES: OperationDescription = {
+    "operation_id": "list_revision_entries",
+    "tag": "shortlists",
+    "summary": "List the entries of a revision",
+    "description": "The entries of the revision by rank. A revision never changes.",
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("one", {"results": example("answered")["entries"][:1], "next": None})
+    ],
+}
+
+EXPORT_REVISION_ENTRIES: OperationDescription = {
+    "operation_id": "export_revision_entries",
+    "tag": "shortlists",
+    "summary": "Get the entries of a revision as a table",
+    "description": (
+        "All entries of the revision, in the columns of the table of a shortlist. The evidence of "
+        "the partners is what is held now."
+    ),
+    "refusals": ["not-found"],
+}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -11,12 +12,15 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_operations
 from api.openapi.operations import LANGUAGE, describe_operation
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import name_parameters, pagination
 from api.requests.parameter_parsing import parse_choice
+from api.table_view import TableView
 from api.v1 import render_matches
 from api.v1.serializers.matches import MatchesOut, PairMatchesOut
+from api.v1.tables.match_table import match_table, pair_table
 from api.v1.views.documents import PROVINCE
-from api.view import ApiView, language_of
+from api.view import language_of
 from matcher.matches import partner_matches, province_matches
 from partners.models import Partner
 from partners.registry.curation import require_active
@@ -50,15 +54,19 @@ DEMONSTRATION = OpenApiParameter(
 )
 
 
-class Matches(ApiView):
+class Matches(TableView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _SECTOR, _SERVICE, _LIMIT, DEMONSTRATION)}
 
     @describe_operation(
         **partner_operations.LIST_STRONGEST_MATCHES,
-        parameters=query_parameters["GET"],
-        answers={200: PairMatchesOut},
+        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        answers={200: PairMatchesOut, **TABLE_ANSWERS},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
+        return self.matches(request)
+
+    def matches(self, request: Request) -> HttpResponseBase:
+        """Return the strongest pairs, in JSON or as a table."""
         codes = {
             name: _code(request, name, kinds)
             for name, kinds in (
@@ -67,14 +75,25 @@ class Matches(ApiView):
             )
         }
         limit = pagination.page_size(request) if "limit" in request.query_params else None
+        province = _province(request)
         found = province_matches.strongest_matches(
-            province=_province(request),
+            province=province,
             sector=codes["sector"],
             service=codes["service"],
             simulated=demonstration(request),
             k=limit or partner_matches.DEFAULT_LIMIT,
         )
+        if self.table_format:
+            return self.table_response(request, pair_table(found, province, *codes.values()))
         return Response(render_matches.pair_matches(found))
+
+
+class MatchesTable(Matches):
+    @describe_table(
+        partner_operations.EXPORT_STRONGEST_MATCHES, parameters=Matches.query_parameters["GET"]
+    )
+    def get(self, request: Request, suffix: str) -> HttpResponseBase:  # type: ignore[override]
+        return self.matches(request)
 
 
 def demonstration(request: Request) -> bool:
@@ -82,24 +101,43 @@ def demonstration(request: Request) -> bool:
     return parse_choice(request, "demonstration", ("true", "false")) == "true"
 
 
-class PartnerMatches(ApiView):
+class PartnerMatches(TableView):
     query_parameters: ClassVar = {"GET": (_SERVICE, _LIMIT)}
 
     @describe_operation(
         **partner_operations.LIST_MATCHES,
-        parameters=(*query_parameters["GET"], LANGUAGE),
-        answers={200: MatchesOut},
+        parameters=(*query_parameters["GET"], LANGUAGE, *TABLE_PARAMETERS),
+        answers={200: MatchesOut, **TABLE_ANSWERS},
     )
-    def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the address's word
+    def get(self, request: Request, id: int) -> HttpResponseBase:  # noqa: A002 - the address's word
+        return self.matches(request, id)
+
+    def matches(self, request: Request, pk: int) -> HttpResponseBase:
+        """Return the matches of the partner, in JSON or as a table."""
         service = _code(request, "service", name_parameters.SERVICE_KINDS)
         limit = pagination.page_size(request) if "limit" in request.query_params else None
         found = partner_matches.matches_of_partner(
-            id, service=service, k=limit or partner_matches.DEFAULT_LIMIT
+            pk, service=service, k=limit or partner_matches.DEFAULT_LIMIT
         )
         if found is None:
-            require_active(get_object_or_404(Partner, pk=id))
+            require_active(get_object_or_404(Partner, pk=pk))
             raise Http404
+        if self.table_format:
+            return self.table_response(request, match_table(found))
         return Response(render_matches.partner_matches(found, service, language_of(request)))
+
+
+class PartnerMatchesTable(PartnerMatches):
+    @describe_table(
+        partner_operations.EXPORT_MATCHES, parameters=PartnerMatches.query_parameters["GET"]
+    )
+    def get(  # type: ignore[override]
+        self,
+        request: Request,
+        id: int,  # noqa: A002
+        suffix: str,
+    ) -> HttpResponseBase:
+        return self.matches(request, id)
 
 
 def _province(request: Request) -> str | None:

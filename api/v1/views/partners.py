@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import BasePermission
@@ -15,14 +16,17 @@ from rest_framework.response import Response
 
 from api.openapi.descriptions import partner_edit_operations, partner_operations
 from api.openapi.operations import LOCATION, describe_operation, page_schema
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
+from api.table_view import TableView
 from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
 from api.v1.serializers.partner_pages import FacetsOut, PartnerPage
 from api.v1.serializers.partners import DatasetOut, PartnerOut, parse_partner_body
+from api.v1.tables.partner_table import page_table, partner_table
 from api.view import ApiView
 from matcher import loaded
 from partners.models import Dataset, Offering, Partner, Record
@@ -77,8 +81,9 @@ _FILTERS = (
 )
 
 
-class Partners(ApiView):
+class Partners(TableView):
     query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
+    only_json: ClassVar = ("facets",)
     page_by: ClassVar = ("id",)
 
     def get_permissions(self) -> list[BasePermission]:
@@ -86,17 +91,29 @@ class Partners(ApiView):
 
     @describe_operation(
         **partner_operations.LIST_PARTNERS,
-        parameters=query_parameters["GET"],
-        answers={200: PartnerPage},
+        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        answers={200: PartnerPage, **TABLE_ANSWERS},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponseBase:
+        return self.partners(request)
+
+    def partners(self, request: Request) -> HttpResponseBase:
+        """Return a page of the partners that the filters let through, or a table of them."""
         narrowed = _narrow(request)
         typed = request.query_params.get("q")
         if typed is not None:
             return self._found(narrowed, typed)
         if "facets" in request.query_params:
             raise QueryRefused([ErrorDetail("facets goes with q", parameter="facets")])
-        return self.page(with_details(narrowed.rows), PartnerOut)
+        rows = with_details(narrowed.rows)
+        if self.table_format is None:
+            return self.page(rows, PartnerOut)
+        if not pagination.page_asked(request):
+            return self.table_response(request, partner_table(request, self.table_format, rows))
+        pages = pagination.KeysetPagination()
+        found = pages.paginate_queryset(rows, request, self)
+        following = pages.get_paginated_response(()).data["next"]
+        return self.table_response(request, page_table(request, found, following))
 
     @describe_operation(
         **partner_edit_operations.ADD_PARTNER,
@@ -117,7 +134,7 @@ class Partners(ApiView):
         )
         return partner_response(row.pk, status=201)
 
-    def _found(self, narrowed: _Narrowed, typed: str) -> Response:
+    def _found(self, narrowed: _Narrowed, typed: str) -> HttpResponseBase:
         """Return the page of the partners that the text finds, best first."""
         if not typed.strip() or len(typed) > LONGEST_QUERY:
             detail = f"q is a text of 1 to {LONGEST_QUERY} characters"
@@ -126,17 +143,29 @@ class Partners(ApiView):
         pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))
         found = find_partners(narrowed.rows, typed, narrowed.conditions)
         keys = [key for key in found.keys if pages.after is None or key > pages.after]
-        page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
-        ids = [pk for _, _, pk in page["results"]]
-        by_id = {row.pk: row for row in with_details(Partner.objects.filter(pk__in=ids))}
-        # A partner that was deleted between the two queries is left out.
-        shown = [by_id[pk] for pk in ids if pk in by_id]
+        page: dict[str, Any] = {"results": keys, "next": None}
+        if self.table_format is None or pages.asked:
+            page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
+        shown = _in_order([pk for _, _, pk in page["results"]])
+        if self.table_format:
+            return self.table_response(self.request, page_table(self.request, shown, page["next"]))
         page["results"] = PartnerOut(shown, many=True).data
         if counted:
             if not found.complete:
                 found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
             page["facets"] = FacetsOut(count_facets(found)).data
         return Response(page)
+
+
+class PartnersTable(Partners):
+    query_parameters: ClassVar = {
+        "GET": tuple(one for one in _FILTERS if one.name not in Partners.only_json)
+    }
+    http_method_names = ("get", "head")
+
+    @describe_table(partner_operations.EXPORT_PARTNERS, parameters=query_parameters["GET"])
+    def get(self, request: Request, suffix: str) -> HttpResponseBase:  # type: ignore[override]
+        return self.partners(request)
 
 
 class PartnerDetail(ApiView):
@@ -189,6 +218,12 @@ class Datasets(ApiView):
             filter=Q(records__gone_on=None, records__partner__retired_at=None),
         )
         return self.page(Dataset.objects.annotate(count=active), DatasetOut)
+
+
+def _in_order(ids: Iterable[int]) -> list[Partner]:
+    """The partners in the order of their ids. One that was deleted meanwhile is left out."""
+    by_id = {row.pk: row for row in with_details(Partner.objects.filter(pk__in=ids))}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,18 @@
 
 from typing import ClassVar
 
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import priority_operations
 from api.openapi.operations import describe_operation
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import name_parameters, priority_filters
 from api.requests.instants import AS_OF, parse_as_of
+from api.table_view import TableView
 from api.v1.serializers.records import PrioritiesOut
-from api.view import ApiView
+from api.v1.tables.priority_table import priority_table
 from partners.reference.atlas import PlaceRow
 from priorities.history.delivery_history import load_delivery_history
 from priorities.queries.priority_queries import (
@@ -22,17 +25,21 @@ from priorities.queries.priority_queries import (
 )
 
 
-class Priorities(ApiView):
+class Priorities(TableView):
     query_parameters: ClassVar = {
         "GET": (AS_OF, priority_filters.SECTOR, *priority_filters.STATEMENT)
     }
 
     @describe_operation(
         **priority_operations.LIST_PRIORITIES,
-        parameters=query_parameters["GET"],
-        answers={200: PrioritiesOut},
+        parameters=(*query_parameters["GET"], *TABLE_PARAMETERS),
+        answers={200: PrioritiesOut, **TABLE_ANSWERS},
     )
-    def get(self, request: Request, spelling: str) -> Response:
+    def get(self, request: Request, spelling: str) -> HttpResponseBase:
+        return self.priorities(request, spelling)
+
+    def priorities(self, request: Request, spelling: str) -> HttpResponseBase:
+        """Return the list of the province, in JSON or as a table."""
         province = _province(spelling)
         at = parse_as_of(request)
         edition = list_at(
@@ -45,6 +52,8 @@ class Priorities(ApiView):
         counting = (
             counting_priorities(edition, at) if edition else Counting(frozenset(), frozenset())
         )
+        if self.table_format:
+            return self.table_response(request, priority_table(province, at, edition, counting))
         out = PrioritiesOut(
             {
                 "province": province,
@@ -59,6 +68,16 @@ class Priorities(ApiView):
             context={"counting": counting},
         )
         return Response(out.data)
+
+
+class PrioritiesTable(Priorities):
+    @describe_table(
+        priority_operations.EXPORT_PRIORITIES, parameters=Priorities.query_parameters["GET"]
+    )
+    def get(  # type: ignore[override]
+        self, request: Request, spelling: str, suffix: str
+    ) -> HttpResponseBase:
+        return self.priorities(request, spelling)
 
 
 def _province(text: str) -> PlaceRow:

@@ -1,46 +1,120 @@
-"""/v1/shortlists/{id}/entries: the entries of an answer, page by page."""
+"""/v1/shortlists/{id}/entries, and of a revision: the entries, page by page or as a table."""
 
 import uuid
 from typing import Any, ClassVar
 
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import LANGUAGE, describe_operation, page_schema
+from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import pagination, representation
 from api.requests.authentication import firm_of
+from api.table_view import TableView
 from api.v1.render_entries import render_entries
 from api.v1.serializers.entries import EntryOut
+from api.v1.tables.entry_table import entry_table
 from api.v1.views.shortlists import stored_shortlist
-from api.view import ApiView
 from core.transactions import repeatable_read
-from matcher.shortlists.stored_answers import load_entries
+from matcher.models import Revision
+from matcher.shortlists.stored_answers import StoredShortlist, load_entries
+
+_PAGE = page_schema(EntryOut)
+_PARAMETERS = (*pagination.PARAMETERS, *representation.PARAMETERS)
 
 
-class ShortlistEntries(ApiView):
-    query_parameters: ClassVar = {"GET": (*pagination.PARAMETERS, *representation.PARAMETERS)}
+class ShortlistEntries(TableView):
+    query_parameters: ClassVar = {"GET": _PARAMETERS}
+    only_json: ClassVar = ("include", "fields")
 
     @describe_operation(
         **shortlist_operations.LIST_ENTRIES,
-        parameters=(*query_parameters["GET"], LANGUAGE),
-        answers={200: page_schema(EntryOut)},
+        parameters=(*_PARAMETERS, LANGUAGE, *TABLE_PARAMETERS),
+        answers={200: _PAGE, **TABLE_ANSWERS},
     )
-    def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:  # noqa: A002
+        return self.entries(request, id)
+
+    def entries(
+        self, request: Request, pk: uuid.UUID, number: int | None = None
+    ) -> HttpResponseBase:
+        """Return the entries of the newest answer, or of the revision of this number."""
         wish = representation.Representation.of(request)
         pages = pagination.ComputedKeysetPagination(request, (int, int))
         with repeatable_read():
-            found = stored_shortlist(firm_of(request), id)
+            found = stored_shortlist(firm_of(request), pk)
             # A revision never changes: pages of one revision hold each entry exactly once.
-            number, rank = pages.after or (None, 0)
-            if number is None:
-                revision = found.revision
-            else:
-                revision = found.shortlist.revisions.filter(number=number).first()
+            first, rank = pages.after or (number, 0)
+            revision = _revision(found, first, named=number is not None)
+            shown = revision.number if revision else 0
+            if self.table_format and not pages.asked:
+                return self.table_response(request, entry_table(found, revision))
             # One more than the page, which shows that another follows.
             rows = load_entries(revision.pk, after=rank, limit=pages.limit + 1) if revision else ()
-            page: dict[str, Any] = pages.page(
-                rows, lambda row: (revision.number if revision else 0, row.rank)
-            )
+            page: dict[str, Any] = pages.page(rows, lambda row: (shown, row.rank))
+            if self.table_format:
+                table = entry_table(
+                    found, revision, after=rank, limit=pages.limit, following=page["next"]
+                )
+                return self.table_response(request, table)
             page["results"] = render_entries(page["results"], wish).entries
         return Response(page)
+
+
+class ShortlistEntriesTable(ShortlistEntries):
+    query_parameters: ClassVar = {}
+
+    @describe_table(shortlist_operations.EXPORT_ENTRIES)
+    def get(  # type: ignore[override]
+        self,
+        request: Request,
+        id: uuid.UUID,  # noqa: A002
+        suffix: str,
+    ) -> HttpResponseBase:
+        return self.entries(request, id)
+
+
+class RevisionEntries(ShortlistEntries):
+    @describe_operation(
+        **shortlist_operations.LIST_REVISION_ENTRIES,
+        parameters=(*_PARAMETERS, LANGUAGE, *TABLE_PARAMETERS),
+        answers={200: _PAGE, **TABLE_ANSWERS},
+    )
+    def get(  # type: ignore[override]
+        self,
+        request: Request,
+        id: uuid.UUID,  # noqa: A002
+        number: int,
+    ) -> HttpResponseBase:
+        return self.entries(request, id, number)
+
+
+class RevisionEntriesTable(ShortlistEntries):
+    query_parameters: ClassVar = {}
+
+    @describe_table(shortlist_operations.EXPORT_REVISION_ENTRIES)
+    def get(  # type: ignore[override]
+        self,
+        request: Request,
+        id: uuid.UUID,  # noqa: A002
+        number: int,
+        suffix: str,
+    ) -> HttpResponseBase:
+        return self.entries(request, id, number)
+
+
+def _revision(found: StoredShortlist, number: int | None, *, named: bool) -> Revision | None:
+    """The revision of this number, or that of the newest answer. Raises Http404 where the address
+    names one that there is not.
+    """
+    if number is None:
+        return found.revision
+    if found.revision and found.revision.number == number:
+        return found.revision
+    revision: Revision | None = found.shortlist.revisions.filter(number=number).first()
+    if revision is None and named:
+        raise Http404
+    return revision
