@@ -80,6 +80,15 @@ _KINDS = (
         "A curator who opened, revised or submitted a draft may not approve it.",
     ),
     ProblemKind(
+        "not-answered",
+        409,
+        "The shortlist has no answer yet",
+        (
+            "The newest version of the brief is pending or refused. Repeat the request when it "
+            "is answered, or name one of the revisions."
+        ),
+    ),
+    ProblemKind(
         "draft-open",
         409,
         "The province already has a draft",

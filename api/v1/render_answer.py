@@ -11,6 +11,7 @@ from api.requests.representation import ARGS, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
+from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from matcher.shortlists.stored_answers import load_entries
@@ -52,12 +53,7 @@ def render_revision(
         "errors": [],
         "stale": stale,
         "brief_version": revision.brief_version,
-        "basis": {
-            "model": revision.model,
-            "policy": revision.policy,
-            "partners": revision.partners,
-            "as_of": revision.as_of,
-        },
+        "basis": render_basis(revision),
         **_interpretation(revision),
         "changes": revision.changes,
         **_found(load_entries(revision.pk), revision, wish),
@@ -76,15 +72,20 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
         "errors": [],
         "stale": False,
         "brief_version": None,
-        "basis": {
-            "model": found.basis.model,
-            "policy": found.basis.policy,
-            "partners": found.basis.partners,
-            "as_of": found.basis.as_of,
-        },
+        "basis": render_basis(found.basis),
         **_interpretation(found),
         "changes": [],
         **_found(found.entries, found, wish),
+    }
+
+
+def render_basis(found: Basis | Revision) -> dict[str, Any]:
+    """Render the state of the data that an answer was computed from, as `BasisOut`."""
+    return {
+        "model": found.model,
+        "policy": found.policy,
+        "partners": found.partners,
+        "as_of": found.as_of,
     }
 
 

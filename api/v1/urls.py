@@ -5,6 +5,7 @@ from django.urls import path
 from api.openapi.documentation import OpenApi
 from api.v1.views import attaching, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
+from api.v1.views.compare import Compare
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
@@ -109,6 +110,7 @@ urlpatterns = [
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),
     path("shortlists/<uuid:id>/entries", ShortlistEntries.as_view(), name="entries"),
+    path("shortlists/<uuid:id>/compare", Compare.as_view(), name="compare"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("events", Events.as_view(), name="events"),

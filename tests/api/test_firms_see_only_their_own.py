@@ -6,7 +6,7 @@ import pytest
 
 from firms import api_keys
 from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Scope
-from matcher.models import Brief, Shortlist
+from matcher.models import Brief, Entry, Shortlist
 from partners.models import Suggestion
 from tests.api.caller import SCHEMA, Caller
 from tests.api.test_keys_are_needed import filled
@@ -31,6 +31,8 @@ BODIES = {
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
 }
+# What a request must name to be answered.
+QUERIES = {"/v1/shortlists/{id}/compare": "?partner={0}&partner={1}"}
 
 
 def test_every_route_with_an_id_is_owned_or_common():
@@ -58,6 +60,13 @@ def owned(call, firm, shortlist, pks):
     return lambda path: path.format(**found[path.split("/")[2]])
 
 
+def query_of(path):
+    """What the request must name, of the entries of the answer."""
+    return QUERIES.get(path, "").format(
+        *Entry.objects.order_by("rank").values_list("partner", flat=True)
+    )
+
+
 @pytest.fixture
 def other_firm(db):
     """Somebody of another firm with every scope that a firm can have."""
@@ -69,7 +78,7 @@ def ask(caller, method, path, address):
     """The answer, with a body that would be taken."""
     schema = SCHEMA["paths"][path][method.lower()]
     body = BODIES.get(path, {}) if "requestBody" in schema else None
-    answer = caller(method, address, body)
+    answer = caller(method, address + query_of(path), body)
     told = re.sub(r'"request_id":"[^"]*"', "", answer.content.decode())
     headers = {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
     return answer.status_code, told, headers

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.examples import example
 from firms.models import ApiKey
+from matcher.models import Entry
 from partners.registry.registration import register_records
 from partners.search.key_counts import key_counts
 from priorities.models import Edition
@@ -32,6 +33,8 @@ def _count(call, address, body=None):
 
 
 def _addresses(shortlist):
+    listed = Entry.objects.order_by("rank").values_list("partner", flat=True)
+    compared = "&".join(f"partner={pk}" for pk in listed)
     return {
         "/v1/me": "/v1/me",
         "/v1/usage": "/v1/usage",
@@ -81,6 +84,7 @@ def _addresses(shortlist):
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
         "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
+        "/v1/shortlists/{id}/compare": f"{shortlist}/compare?{compared}",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
     }
