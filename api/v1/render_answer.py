@@ -4,7 +4,7 @@ The functions build plain dicts, because serializers would double the cost of th
 compares them with the schema in `serializers.answers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.requests.representation import ARGS, Representation
@@ -13,6 +13,7 @@ from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
 from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
+from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from matcher.shortlists.stored_answers import load_entries
 
@@ -22,7 +23,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
     the errors in `errors`. No older answer is shown in its place.
     """
     return {
-        **_head(shortlist, shortlist.brief.version),
+        **_head(shortlist, shortlist.brief.asked),
         "revision": None,
         "status": shortlist.state.value,
         "errors": shortlist.refused or [],
@@ -47,7 +48,7 @@ def render_revision(
 ) -> dict[str, Any]:
     """Render a revision. Two queries: its entries, and the partners that it names."""
     return {
-        **_head(shortlist, revision.brief_version),
+        **_head(shortlist, asked_in(revision, shortlist.brief)),
         "revision": revision.number,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -89,13 +90,11 @@ def render_basis(found: Basis | Revision) -> dict[str, Any]:
     }
 
 
-def _head(shortlist: Shortlist, version: int) -> dict[str, Any]:
-    brief = shortlist.brief
+def _head(shortlist: Shortlist, asked: Mapping[str, Any] | None) -> dict[str, Any]:
     return {
         "id": str(shortlist.pk),
-        "title": brief.title,
-        # Only the newest version of a brief is kept.
-        "brief": brief.asked if brief.version == version else None,
+        "title": shortlist.brief.title,
+        "brief": asked,
         "archived_at": shortlist.archived_at,
     }
 

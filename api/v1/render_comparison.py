@@ -7,7 +7,7 @@ from typing import Any
 from api.requests.representation import ARGS, Representation
 from api.v1.render_answer import render_basis
 from api.v1.render_entries import render_entries
-from api.v1.render_reasons import render_question, render_reasons
+from api.v1.render_reasons import render_reasons, render_sentences
 from matcher.models import Revision
 from matcher.shortlists.comparison import ComparedPair, Comparison, Difference
 
@@ -36,7 +36,7 @@ def _pair(one: ComparedPair, wish: Representation, names: Mapping[str, str]) -> 
         "decided_by": one.decided_by,
         "differences": [_difference(each, wish, names) for each in one.differences],
         "turn": asdict(one.turn) if one.turn else None,
-        "text": render_question(one.told.as_json(), wish.language, args=False),
+        "text": render_sentences([one.told.as_json()]),
     }
 
 

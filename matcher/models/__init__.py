@@ -1,14 +1,17 @@
 from matcher.models.index_file import IndexFile
 from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
+from matcher.models.shared import FrozenShortlist, SharedLink
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
 __all__ = [
     "Brief",
     "Entry",
+    "FrozenShortlist",
     "IndexFile",
     "MatchGeneration",
     "MatchShard",
     "Revision",
+    "SharedLink",
     "Shortlist",
     "StrongestPairs",
 ]

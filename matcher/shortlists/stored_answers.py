@@ -35,6 +35,7 @@ _REVISION = (
     "policy",
     "partners",
     "as_of",
+    "asked",
     "understood",
     "weights",
     "excluded",

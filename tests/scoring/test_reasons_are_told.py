@@ -23,7 +23,7 @@ PHRASES = {
     code: one
     for code, one in sentences.PHRASES.items()
     # Verdicts, comparisons and changes are told of whole lists, by `matcher.shortlists`.
-    if not code.startswith(("match.", "verdict.", "compare.", "change."))
+    if not code.startswith(("match.", "verdict.", "compare.", "change.", "replay."))
 }
 CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(

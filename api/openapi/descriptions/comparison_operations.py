@@ -19,3 +19,47 @@ COMPARE: OperationDescription = {
     "refusals": ["not-found", "not-answered"],
     "examples": [response_example("two makers", example("comparison"))],
 }
+
+CHANGES: OperationDescription = {
+    "operation_id": "compare_revisions",
+    "tag": "shortlists",
+    "summary": "Tell what changed between two revisions",
+    "description": (
+        "Returns the partners that entered, left or moved between two revisions, with the "
+        "components that differ and the causes, and the fields of the brief that were edited "
+        "between them. Without parameters the newest revision is compared with the one before; "
+        "404 where there is none before."
+    ),
+    "refusals": ["not-found"],
+    "examples": [response_example("after an edited brief", example("changes"))],
+}
+
+FEED: OperationDescription = {
+    "operation_id": "get_shortlist_feed",
+    "tag": "shortlists",
+    "summary": "Follow a shortlist as an Atom feed",
+    "description": (
+        "The newest 50 revisions, the newest first: who entered, left and moved, and the "
+        "priorities, the edit of the brief or the change of partners that did it. Send the `ETag` "
+        "as `If-None-Match`, or the date as `If-Modified-Since`."
+    ),
+    "refusals": ["not-found"],
+}
+
+REPLAY: OperationDescription = {
+    "operation_id": "replay_revision",
+    "tag": "shortlists",
+    "summary": "Compute a stored revision again",
+    "description": (
+        "Computes the revision again from its stored inputs - the brief as it was asked, the lists "
+        "of its policy number, the partners of its partners number and its day - and compares each "
+        "entry with the stored one. Nothing is stored. Records are kept as they are now: where "
+        "they have changed since, ranks and points are computed from the file of columns if it is "
+        "still there, and else `replayable` is false with the reason."
+    ),
+    "refusals": ["not-found"],
+    "examples": [
+        response_example("identical", example("replay")),
+        response_example("inputs are gone", example("replay_refused")),
+    ],
+}
