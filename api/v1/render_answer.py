@@ -12,7 +12,7 @@ from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
 from matcher.loaded import Basis
-from matcher.models import Revision, Shortlist
+from matcher.models import FrozenShortlist, Revision, Shortlist
 from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from matcher.shortlists.stored_answers import load_entries
@@ -80,7 +80,7 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
     }
 
 
-def render_basis(found: Basis | Revision) -> dict[str, Any]:
+def render_basis(found: Basis | Revision | FrozenShortlist) -> dict[str, Any]:
     """Render the state of the data that an answer was computed from, as `BasisOut`."""
     return {
         "model": found.model,

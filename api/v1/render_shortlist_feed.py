@@ -99,7 +99,8 @@ def _headline(one: News, language: str) -> str:
     counts = [text.format(n) for kind, text in texts["counts"].items() if (n := one.count(kind))]
     if one.edited or any(cause.code == "change.brief" for cause in one.causes):
         counts = [texts["edited"], *counts]
-    return texts["and"].join(counts) or texts["nothing"]
+    told: str = texts["and"].join(counts) or texts["nothing"]
+    return told
 
 
 def _summary(one: News, names: Mapping[int, str], language: str) -> SafeString:

@@ -20,9 +20,10 @@ def asked_in(revision: Revision, brief: Brief) -> Mapping[str, Any] | None:
     """The brief that a revision answers, as it was asked; None where it was not kept: answers of
     before that was stored, to a brief that has been edited since.
     """
-    if revision.asked is not None:
-        return revision.asked
-    return brief.asked if revision.brief_version == brief.version else None
+    kept: Mapping[str, Any] | None = revision.asked
+    if kept is None and revision.brief_version == brief.version:
+        kept = brief.asked
+    return kept
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:

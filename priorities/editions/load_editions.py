@@ -26,7 +26,7 @@ def lists_as_of(policy: int) -> dict[str, EditionRow]:
     last that was published by then, none where that was a withdrawal. Four queries.
     """
     published = Edition.objects.filter(state=Edition.State.PUBLISHED, policy__lte=policy)
-    newest = published.order_by("province", "-policy").distinct("province").values("pk")
+    newest = published.order_by("province_id", "-policy").distinct("province_id").values("pk")
     return rows_by_province(Edition.objects.filter(pk__in=newest, kind=Edition.Kind.LIST))
 
 

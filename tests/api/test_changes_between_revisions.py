@@ -155,7 +155,15 @@ def test_reasons_are_in_the_language_and_have_args_where_asked(call, shortlist, 
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("", 404), ("from=1", 400), ("to=9", 404), ("from=2&to=1", 400), ("from=x", 400)],
+    [
+        ("", 404),
+        ("from=1", 400),
+        ("to=9", 400),
+        ("from=8", 400),
+        ("to=1", 400),
+        ("from=2&to=1", 400),
+        ("from=x", 400),
+    ],
 )
 def test_two_revisions_are_needed_the_earlier_one_first(changes, query, status):
     assert changes(query).status_code == status

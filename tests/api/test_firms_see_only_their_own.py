@@ -7,16 +7,19 @@ import pytest
 from firms import api_keys
 from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Scope
 from matcher.models import Brief, Entry, Shortlist
+from matcher.shortlists import answering
 from partners.models import Suggestion
 from tests.api.caller import SCHEMA, Caller
 from tests.api.test_keys_are_needed import filled
 
 pytestmark = pytest.mark.django_db
 # Routes by the word after /v1/: what a firm owns, and what all see or only curators keep.
-OWNED = {"shortlists", "webhooks", "keys", "events", "suggestions"}
+OWNED = {"shortlists", "frozen", "webhooks", "keys", "events", "suggestions"}
 COMMON = {
     "places", "provinces", "editions", "sectors", "partners", "records", "duplicates", "imports",
     "takedowns", "documents",
+    # The token is the permission.
+    "shared",
 }  # fmt: skip
 # Only those who curate decide, for all firms: the same refusal whatever the id.
 CURATED = {"/v1/suggestions/{id}/accept", "/v1/suggestions/{id}/refuse"}
@@ -50,20 +53,26 @@ def owned(call, firm, shortlist, pks):
     sent = call.post(f"{hook}/test", None)
     other = call.post("/v1/keys", {}).headers["Location"]
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
+    call.patch(shortlist, {"title": "Other"}, If_Match=call.get(shortlist).headers["ETag"])
+    answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
+    copy = call.post(f"{shortlist}/freeze", {}).json()["id"]
+    link = call.post(f"{shortlist}/links", {}).json()["details"]["id"]
     found = {
         "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
+        "links": {"id": shortlist.rsplit("/", 1)[1], "number": str(link)},
+        "frozen": {"id": copy},
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},
         "keys": {"id": other.rsplit("/", 1)[1]},
         "events": {"id": sent.json()["event"]["id"]},
         "suggestions": {"id": str(row.pk)},
     }
-    return lambda path: path.format(**found[path.split("/")[2]])
+    return lambda path: path.format(**found["links" if "/links/" in path else path.split("/")[2]])
 
 
 def query_of(path):
     """What the request must name, of the entries of the answer."""
     return QUERIES.get(path, "").format(
-        *Entry.objects.order_by("rank").values_list("partner", flat=True)
+        *Entry.objects.filter(revision__number=1).order_by("rank").values_list("partner", flat=True)
     )
 
 
@@ -109,7 +118,9 @@ def test_a_stranger_changes_nothing(other_firm, owned):
     assert (list(ApiKey.objects.order_by("pk").values()), Brief.objects.get().version) == before
 
 
-@pytest.mark.parametrize("path", ["/v1/shortlists", "/v1/webhooks", "/v1/keys", "/v1/suggestions"])
+@pytest.mark.parametrize(
+    "path", ["/v1/shortlists", "/v1/frozen", "/v1/webhooks", "/v1/keys", "/v1/suggestions"]
+)
 def test_lists_hold_only_the_firms_own(other_firm, owned, path):
     own = owned(f"{path}/{{id}}").rsplit("/", 1)[1]
     assert own not in other_firm.get(path).content.decode()

@@ -13,7 +13,8 @@ OPERATIONS = [
     (method.upper(), path)
     for path, operations in SCHEMA["paths"].items()
     for method in operations
-    if path != "/v1/openapi.json" and not path.startswith(("/v1/takedowns", "/v1/reconcile"))
+    if path != "/v1/openapi.json"
+    and not path.startswith(("/v1/takedowns", "/v1/reconcile", "/v1/shared"))
 ]
 CURATE, READ, WRITE = Scope.CURATE, Scope.READ, Scope.WRITE
 # POST, though it only reads.
@@ -45,7 +46,8 @@ def needed(method: str, path: str) -> set[Scope]:
 def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
     blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "spelling": "Nowhere"}
-    if not path.startswith(("/v1/shortlists", "/v1/webhooks", "/v1/suggestions")):
+    blank["token"] = "rhs_0123456789ab_none"
+    if not path.startswith(("/v1/shortlists", "/v1/frozen", "/v1/webhooks", "/v1/suggestions")):
         blank["id"] = "1"
     return path.format(**{**blank, **known})
 

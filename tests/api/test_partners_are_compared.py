@@ -76,7 +76,7 @@ def test_an_earlier_revision_is_compared_as_it_was(call, shortlist, listed, knit
     pending = call.get(f"{shortlist}/compare?{query(listed)}")
     assert (pending.status_code, pending.json()["type"]) == (409, "/problems/not-answered")
     assert call.get(f"{shortlist}/compare?{query(listed, revision=1)}").json() == before
-    assert call.get(f"{shortlist}/compare?{query(listed, revision=9)}").status_code == 404
+    assert call.get(f"{shortlist}/compare?{query(listed, revision=9)}").status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,7 @@ def test_partners_of_other_datasets_do_not_matter(replay, settings):
     assert (found["extent"], found["identical"]) == ("whole", True)
 
 
-def test_ranks_and_points_come_from_the_file_where_records_have_changed(
-    replay, settings, tmp_path
-):
+def test_ranks_and_points_come_from_the_file_where_records_have_changed(replay, settings, tmp_path):
     settings.INDEX_DIR = str(tmp_path)
     loaded.write_columns()
     register_records(records=[maker("own-list", "b", least=50), maker("own-list", "new")])

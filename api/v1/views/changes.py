@@ -16,6 +16,7 @@ from api.requests.parameter_parsing import parse_integer
 from api.requests.representation import ARGS, Representation, parse_list
 from api.v1.render_changes import render_changes
 from api.v1.serializers.changes import ChangesOut
+from api.v1.views.compare import no_revision
 from api.v1.views.shortlists import firm_shortlist
 from api.view import ApiView, language_of
 from core.transactions import repeatable_read
@@ -55,18 +56,22 @@ class Changes(ApiView):
 
 
 def _two(shortlist: Shortlist, first: int | None, last: int | None) -> tuple[Revision, Revision]:
-    """The two revisions. Raises Http404 where one is missing, and `QueryRefused` where the first is
-    not the earlier one.
+    """The two revisions. Raises `QueryRefused` for one that never was, and where the first is not
+    the earlier one; Http404 where nothing was named and there is none, or none before.
     """
     if first is not None and last is not None and first >= last:
         raise QueryRefused([ErrorDetail("from must be before to", parameter="from")])
     upto = shortlist.revisions.all() if last is None else shortlist.revisions.filter(number=last)
     new = upto.first()
     if new is None:
-        raise Http404
+        if last is None:
+            raise Http404
+        raise QueryRefused([no_revision(last, "to")])
     old = shortlist.revisions.filter(number=new.number - 1 if first is None else first).first()
     if old is None:
-        raise Http404
+        if first is None and last is None:
+            raise Http404
+        raise QueryRefused([no_revision(first or new.number - 1, "from")])
     if old.number >= new.number:
         raise QueryRefused([ErrorDetail("from must be before to", parameter="from")])
     return old, new

@@ -3,7 +3,6 @@
 import uuid
 from typing import ClassVar
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,10 +50,15 @@ class Compare(ApiView):
         with repeatable_read():
             revision = find_revision(stored_shortlist(firm_of(request), id), number)
             if revision is None:
-                raise Http404
+                raise QueryRefused([no_revision(number, "revision")])
             found = compare_partners(revision, partners)
             _refuse_missing(found, revision.number)
             return Response(render_comparison(revision, found, wish))
+
+
+def no_revision(number: int | None, parameter: str) -> ErrorDetail:
+    """The error of a parameter that names a revision which never was."""
+    return ErrorDetail(f"the shortlist has no revision {number}", parameter=parameter)
 
 
 def _refuse_missing(found: Comparison, number: int) -> None:

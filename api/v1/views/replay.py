@@ -57,4 +57,4 @@ def _rendered(revision: Revision, found: Replay) -> dict[str, Any]:
 
 
 def _entry(entry: AnsweredEntry | None) -> dict[str, int] | None:
-    return entry and {"partner": entry.partner, "points": entry.points}
+    return None if entry is None else {"partner": entry.partner, "points": entry.points}
