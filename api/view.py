@@ -1,6 +1,6 @@
 """The base view of the API: authentication, strict parameters, one error language, no caching."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -37,6 +37,8 @@ class ApiView(APIView):
     parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
     http_method_names: Sequence[str] = ("get", "head", "post", "put")
     query_parameters: ClassVar[Mapping[str, Sequence[OpenApiParameter]]] = {}
+    # Parameters that may be given more than once.
+    repeatable: ClassVar[Collection[str]] = ()
     page_by: ClassVar[Sequence[str]] = ("pk",)
     cache_control = "private, no-store"
     deprecated: ClassVar[Deprecated | None] = None
@@ -55,7 +57,9 @@ class ApiView(APIView):
         if method not in self.allowed_methods:
             raise MethodNotAllowed(method)
         _refuse_unknown(
-            request, [parameter.name for parameter in self.query_parameters.get(method, ())]
+            request,
+            [parameter.name for parameter in self.query_parameters.get(method, ())],
+            self.repeatable,
         )
 
     def check_permissions(self, request: Request) -> None:
@@ -97,7 +101,9 @@ def language_of(request: Request) -> str:
     return "zh" if code.startswith("zh") else "en"
 
 
-def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
+def _refuse_unknown(
+    request: Request, query_parameters: Sequence[str], repeatable: Collection[str]
+) -> None:
     details = []
     for name, values in request.query_params.lists():
         if name not in query_parameters:
@@ -111,9 +117,9 @@ def _refuse_unknown(request: Request, query_parameters: Sequence[str]) -> None:
                 otherwise=nearest_names(_ALIKE.get(name, ""), query_parameters),
             )
             details.append(ErrorDetail(detail, near, parameter=name[:60]))
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in repeatable:
             details.append(ErrorDetail(f"{name} is given more than once", parameter=name))
-        elif "\0" in values[0]:
+        elif any("\0" in value for value in values):
             details.append(ErrorDetail(f"{name} holds a NUL character", parameter=name))
     if details:
         raise QueryRefused(details)

@@ -12,6 +12,9 @@ from typing import Any
 import structlog
 
 _SECRET = re.compile(r"authorization|secret|password|api_?key|token", re.IGNORECASE)
+# The token of a shared link stands in the path of a request, and an API key may be sent there by
+# mistake; the prefix is no secret.
+_TOKEN = re.compile(r"\b(rhs?_[0-9a-zA-Z]{1,12})_[A-Za-z0-9_-]+")
 
 
 def hide_secrets(
@@ -19,6 +22,16 @@ def hide_secrets(
 ) -> structlog.typing.EventDict:
     """Replace the value of each key with the name of a secret."""
     return {key: "***" if _SECRET.search(key) else value for key, value in event.items()}
+
+
+def hide_tokens(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Replace the secret part of each token or key in a text, be it a path or a traceback."""
+    return {
+        key: _TOKEN.sub(r"\1_***", value) if isinstance(value, str) else value
+        for key, value in event.items()
+    }
 
 
 def configure(form: str, level: str) -> None:
@@ -34,6 +47,7 @@ def configure(form: str, level: str) -> None:
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
         hide_secrets,
+        hide_tokens,
     ]
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)

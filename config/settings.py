@@ -127,6 +127,7 @@ REST_FRAMEWORK = {
         "key": ENV.rate_limit or None,
         "address": "10/hour",
         "keyless": "60/minute",
+        "shared": "60/minute",
     },
     # Of X-Forwarded-For only what our own proxy adds is believed.
     "NUM_PROXIES": 1 if ENV.behind_proxy else 0,

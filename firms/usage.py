@@ -7,7 +7,7 @@ of a second; one that ends writes them first.
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -143,7 +143,8 @@ class UsageWriter:
 
     def _write(self) -> None:
         try:
-            if counter.flush():
+            # A list, not a generator: each is written, whatever the first one had.
+            if any([counter.flush(), *(flush() for flush in _others)]):
                 # The pool's connections are for requests: none is held between two writings.
                 connection.close()
         except Exception as fault:  # whatever it is, the counts are kept and written later
@@ -154,6 +155,14 @@ class UsageWriter:
 
 
 _running: list[UsageWriter] = []
+_others: list[Callable[[], int]] = []
+
+
+def also_write(flush: Callable[[], int]) -> None:
+    """Let the thread write other counts as well: `flush` writes what was counted and returns how
+    many rows that took; it is called several times a second.
+    """
+    _others.append(flush)
 
 
 def other_processes_write_within() -> float:

@@ -1,9 +1,33 @@
 """The refusals of this app."""
 
-from core.faults import InvalidInput
+from core.faults import DomainError, InvalidInput
 
 
 class BriefRefused(InvalidInput):
     """The brief cannot be understood."""
 
     code = "brief-not-understood"
+
+
+class NotAnswered(DomainError):
+    """The newest version of the brief has no answer: it is pending, or it was refused."""
+
+    code = "not-answered"
+
+
+class FreezeRefused(DomainError):
+    """The firm keeps as many frozen copies as it may, or the answer is too large for one."""
+
+    code = "freeze-refused"
+
+
+class LinkInvalid(InvalidInput):
+    """The settings of a link are not valid."""
+
+    code = "link-not-understood"
+
+
+class LinkRefused(DomainError):
+    """The shortlist has as many live links as it may, or is archived."""
+
+    code = "link-refused"

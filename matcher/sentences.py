@@ -14,7 +14,7 @@ import orjson
 from partners.names import vocabulary
 
 LANGUAGES = ("en", "zh")
-_ROOMS = ("scoring", "matches")
+_ROOMS = ("scoring", "matches", "shortlists")
 _JOIN = {"en": ", ", "zh": "、"}
 # The codes whose arguments of these names are codes of languages or markets.
 _CODED = ("have", "lack", "asked")
@@ -28,11 +28,13 @@ Phrase = Mapping[str, str]
 
 def _read_phrases() -> tuple[dict[str, Phrase], dict[str, dict[str, Phrase]]]:
     """The phrases of all rooms by code, and the terms by kind and code."""
-    tables = {}
+    tables: dict[str, dict[str, Phrase]] = {}
+    terms: dict[str, dict[str, Phrase]] = {}
     for room in _ROOMS:
         path = Path(__file__).parent / room / "phrases.toml"
-        tables.update(tomllib.loads(path.read_text(encoding="utf-8")))
-    terms = tables.pop("terms")
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        terms |= found.pop("terms", {})
+        tables |= found
     phrases = {
         f"{group}.{name}": phrase
         for group, table in tables.items()

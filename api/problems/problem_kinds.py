@@ -80,6 +80,33 @@ _KINDS = (
         "A curator who opened, revised or submitted a draft may not approve it.",
     ),
     ProblemKind(
+        "not-answered",
+        409,
+        "The shortlist has no answer yet",
+        (
+            "The newest version of the brief is pending or refused. Repeat the request when it "
+            "is answered, or name one of the revisions."
+        ),
+    ),
+    ProblemKind(
+        "freeze-refused",
+        409,
+        "The answer cannot be frozen",
+        "A firm keeps at most 200 frozen copies of at most 1 MB each: delete one first.",
+    ),
+    ProblemKind(
+        "link-not-understood",
+        400,
+        "The settings of the link are not valid",
+        "Each entry of `errors` points to a setting. No link was made.",
+    ),
+    ProblemKind(
+        "link-refused",
+        409,
+        "The shortlist cannot have another link",
+        "A shortlist has at most 20 live links, and an archived one none: revoke one first.",
+    ),
+    ProblemKind(
         "draft-open",
         409,
         "The province already has a draft",

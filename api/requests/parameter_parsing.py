@@ -26,8 +26,22 @@ def parse_integer(request: Request, name: str) -> int | None:
     Raises `QueryRefused`.
     """
     text = request.query_params.get(name)
-    if text is None:
-        return None
+    return None if text is None else _integer(name, text)
+
+
+def parse_integers(request: Request, name: str, *, least: int, most: int) -> list[int]:
+    """Return the values of a parameter that is repeated, each once. Raises `QueryRefused` where
+    they are fewer than `least` or more than `most`.
+    """
+    values = [_integer(name, text) for text in request.query_params.getlist(name)]
+    found = list(dict.fromkeys(values))
+    if not least <= len(found) <= most:
+        detail = f"name {least} to {most} different ones, as {name}=…&{name}=…"
+        raise QueryRefused([ErrorDetail(detail, parameter=name)])
+    return found
+
+
+def _integer(name: str, text: str) -> int:
     # 15 digits fit every integer column; `int` alone also accepts signs, underscores and other
     # scripts.
     if not (text.isascii() and text.isdigit() and len(text) <= 15):

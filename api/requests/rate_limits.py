@@ -92,6 +92,13 @@ class KeylessThrottle(AddressThrottle):
         return isinstance(request.auth, ApiKey) or super().allow_request(request, view)
 
 
+class SharedLinkThrottle(AddressThrottle):
+    """Limits an address that follows shared links, so that nobody can try out tokens."""
+
+    scope = "shared"
+    counter = "shared"
+
+
 def _network(address: str) -> str:
     """The IPv6 network of an address, of which one household has all addresses; else the text."""
     try:

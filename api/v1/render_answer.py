@@ -4,14 +4,16 @@ The functions build plain dicts, because serializers would double the cost of th
 compares them with the schema in `serializers.answers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.requests.representation import ARGS, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
-from matcher.models import Revision, Shortlist
+from matcher.loaded import Basis
+from matcher.models import FrozenShortlist, Revision, Shortlist
+from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
 from matcher.shortlists.stored_answers import load_entries
 
@@ -21,7 +23,7 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
     the errors in `errors`. No older answer is shown in its place.
     """
     return {
-        **_head(shortlist, shortlist.brief.version),
+        **_head(shortlist, shortlist.brief.asked),
         "revision": None,
         "status": shortlist.state.value,
         "errors": shortlist.refused or [],
@@ -46,18 +48,13 @@ def render_revision(
 ) -> dict[str, Any]:
     """Render a revision. Two queries: its entries, and the partners that it names."""
     return {
-        **_head(shortlist, revision.brief_version),
+        **_head(shortlist, asked_in(revision, shortlist.brief)),
         "revision": revision.number,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
         "stale": stale,
         "brief_version": revision.brief_version,
-        "basis": {
-            "model": revision.model,
-            "policy": revision.policy,
-            "partners": revision.partners,
-            "as_of": revision.as_of,
-        },
+        "basis": render_basis(revision),
         **_interpretation(revision),
         "changes": revision.changes,
         **_found(load_entries(revision.pk), revision, wish),
@@ -76,25 +73,28 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
         "errors": [],
         "stale": False,
         "brief_version": None,
-        "basis": {
-            "model": found.basis.model,
-            "policy": found.basis.policy,
-            "partners": found.basis.partners,
-            "as_of": found.basis.as_of,
-        },
+        "basis": render_basis(found.basis),
         **_interpretation(found),
         "changes": [],
         **_found(found.entries, found, wish),
     }
 
 
-def _head(shortlist: Shortlist, version: int) -> dict[str, Any]:
-    brief = shortlist.brief
+def render_basis(found: Basis | Revision | FrozenShortlist) -> dict[str, Any]:
+    """Render the state of the data that an answer was computed from, as `BasisOut`."""
+    return {
+        "model": found.model,
+        "policy": found.policy,
+        "partners": found.partners,
+        "as_of": found.as_of,
+    }
+
+
+def _head(shortlist: Shortlist, asked: Mapping[str, Any] | None) -> dict[str, Any]:
     return {
         "id": str(shortlist.pk),
-        "title": brief.title,
-        # Only the newest version of a brief is kept.
-        "brief": brief.asked if brief.version == version else None,
+        "title": shortlist.brief.title,
+        "brief": asked,
         "archived_at": shortlist.archived_at,
     }
 

@@ -4,20 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from api.v1.atom import AtomFeed, printable, tag
 from api.v1.serializers.names import Named
 from priorities.history.publications import Publication
 from priorities.models import Edition, Priority, PriorityChange
 
-MEDIA_TYPE = "application/atom+xml"
 # A first list holds a hundred priorities: a reader is shown the strongest.
 _SHOWN = 10
-# A feed without entries has changed at no time, and must not seem to change at each request.
-_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _KINDS = PriorityChange.Kind
 _TEXTS: dict[str, dict[str, Any]] = {
     "en": {
@@ -74,13 +70,6 @@ _TEXTS: dict[str, dict[str, Any]] = {
 }
 
 
-class _Feed(Atom1Feed):
-    """A feed whose date is that of its newest entry; `updated` where it has none."""
-
-    def latest_post_date(self) -> dt.datetime:
-        return super().latest_post_date() if self.items else _NEVER
-
-
 def render_feed(
     publications: Sequence[Publication],
     about: Sequence[Named],
@@ -94,7 +83,7 @@ def render_feed(
     """
     texts = _TEXTS[language]
     names = texts["and"].join(_name(row, language) for row in about)
-    feed = _Feed(
+    feed = AtomFeed(
         title=texts["join"].join(filter(None, (texts["feed"], names))),
         link=address("/v1/policy/timeline"),
         description=texts["about"],
@@ -102,25 +91,19 @@ def render_feed(
         language=language,
         author_name="Ronghe",
         feed_url=address(path),
-        feed_guid=_tag("/".join(["policy", *(row.code for row in about)])),
+        feed_guid=tag("/".join(["policy", *(row.code for row in about)])),
     )
     for one in publications:
         feed.add_item(
             title=_title(one.edition, language),
             link=address(f"/v1/editions/{one.edition.pk}"),
             description=_summary(one, language),
-            unique_id=_tag(f"edition/{one.edition.pk}"),
+            unique_id=tag(f"edition/{one.edition.pk}"),
             pubdate=one.edition.published_at,
             updateddate=one.edition.published_at,
             categories=[one.edition.province_id],
         )
-    return feed.writeString("utf-8").encode(), feed.latest_post_date()
-
-
-def _tag(what: str) -> str:
-    """Return a tag URI (RFC 4151): the same, whatever name the service is reached by."""
-    authority = settings.ALLOWED_HOSTS[0].strip(".*[]") if settings.ALLOWED_HOSTS else ""
-    return f"tag:{authority or 'localhost'},2026:{what}"
+    return feed.document()
 
 
 def _name(row: Named, language: str) -> str:
@@ -137,7 +120,7 @@ def _summary(one: Publication, language: str) -> SafeString:
     """The counts of the changes, the reason of a withdrawal, and the strongest changes."""
     texts = _TEXTS[language]
     counts = [text.format(n) for kind, text in texts["counts"].items() if (n := one.count(kind))]
-    head = [texts["and"].join(counts) or texts["nothing"], _printable(one.edition.reason)]
+    head = [texts["and"].join(counts) or texts["nothing"], printable(one.edition.reason)]
     rows = [_row(change.priority, language) for change in one.changes[:_SHOWN]]
     if more := len(one.changes) - len(rows):
         rows.append(texts["more"].format(more))
@@ -156,10 +139,5 @@ def _row(priority: Priority, language: str) -> str:
     if priority.paragraph is not None:
         facts.append(texts["paragraph"].format(priority.paragraph))
     title = priority.title_zh if language == "zh" else priority.title_en
-    row: str = texts["row"].format(title=_printable(title), facts=texts["and"].join(facts))
+    row: str = texts["row"].format(title=printable(title), facts=texts["and"].join(facts))
     return row
-
-
-def _printable(text: str) -> str:
-    """The text without control characters, which XML does not allow."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

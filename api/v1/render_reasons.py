@@ -1,6 +1,6 @@
 """Render reasons, questions and verdicts: sentences in the requested language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matcher.sentences import LANGUAGES, sentence
@@ -49,15 +49,20 @@ def render_question(ask: Mapping[str, Any], language: str, *, args: bool) -> dic
     return {**both, **ask, "text": both[language]} if args else both
 
 
+def render_sentences(reasons: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Render reasons as one text in each language."""
+    return {
+        language: _JOIN[language].join(sentence(one, language) for one in reasons)
+        for language in LANGUAGES
+    }
+
+
 def render_verdict(verdict: Mapping[str, Any], *, args: bool) -> dict[str, Any] | None:
     """Render a stored verdict as `VerdictOut`; None for answers of before model ronghe-3."""
     if not verdict:
         return None
     said = {
         "code": verdict["code"],
-        "text": {
-            language: _JOIN[language].join(sentence(part, language) for part in verdict["parts"])
-            for language in LANGUAGES
-        },
+        "text": render_sentences(verdict["parts"]),
     }
     return {**said, "parts": verdict["parts"]} if args else said

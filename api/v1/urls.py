@@ -6,10 +6,13 @@ from api.openapi.documentation import OpenApi
 from api.requests.table_formats import TableSuffix
 from api.v1.views import attaching, batches, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
+from api.v1.views.changes import Changes
+from api.v1.views.compare import Compare
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
 from api.v1.views.events import EventDetail, Events, EventTypes
+from api.v1.views.freezing import Freeze, FrozenCopies, FrozenDetail
 from api.v1.views.gaps import Gaps
 from api.v1.views.generations import Generations
 from api.v1.views.impact import EditionImpact
@@ -25,15 +28,18 @@ from api.v1.views.policy_matrix import PolicyMatrixTable, PolicyMatrixView
 from api.v1.views.priorities import Priorities, PrioritiesTable
 from api.v1.views.rank import Rank
 from api.v1.views.reconciliation import Match, Reconciliation, ReconciliationDraft
+from api.v1.views.replay import ReplayRevision
 from api.v1.views.retiring import Merge, Restore, Retire, Unmerge
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
+from api.v1.views.sharing import LinkDetail, Links, Shared
 from api.v1.views.shortlist_entries import (
     RevisionEntries,
     RevisionEntriesTable,
     ShortlistEntries,
     ShortlistEntriesTable,
 )
+from api.v1.views.shortlist_feed import ShortlistFeed
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
 from api.v1.views.timeline import Timeline
 from api.v1.views.usage import UsageView
@@ -155,6 +161,20 @@ urlpatterns = [
         RevisionEntriesTable.as_view(),
         name="revision-entries-table",
     ),
+    path("shortlists/<uuid:id>/changes", Changes.as_view(), name="changes"),
+    path("shortlists/<uuid:id>/compare", Compare.as_view(), name="compare"),
+    path(
+        "shortlists/<uuid:id>/revisions/<int:number>/replay",
+        ReplayRevision.as_view(),
+        name="replay",
+    ),
+    path("shortlists/<uuid:id>/feed.atom", ShortlistFeed.as_view(), name="shortlist-feed"),
+    path("shortlists/<uuid:id>/freeze", Freeze.as_view(), name="freeze"),
+    path("shortlists/<uuid:id>/links", Links.as_view(), name="links"),
+    path("shortlists/<uuid:id>/links/<int:number>", LinkDetail.as_view(), name="link"),
+    path("frozen", FrozenCopies.as_view(), name="frozen-copies"),
+    path("frozen/<uuid:id>", FrozenDetail.as_view(), name="frozen"),
+    path("shared/<str:token>", Shared.as_view(), name="shared"),
     path("events", Events.as_view(), name="events"),
     path("events/<str:id>", EventDetail.as_view(), name="event"),
     path("event-types", EventTypes.as_view(), name="event-types"),

@@ -82,6 +82,11 @@ def load_partner_index(
     return PartnerIndex(base, (Segment(base.columns, deleted), Segment(changes)))
 
 
+def stored_base(reference: ReferenceData, number: int) -> BaseSegment | None:
+    """The newest file's partners of no later number than this; None where no such file is left."""
+    return _newest_base(reference, number, None)
+
+
 def _newest_base(
     reference: ReferenceData, number: int, held: BaseSegment | None
 ) -> BaseSegment | None:

@@ -112,7 +112,8 @@ class Revision(models.Model):
     list is worth, `beside` holds near misses, lists by service, the team, and the questions for
     all entries; both are empty in answers of before model ronghe-3. `changes`: the moves
     since the revision before, each with the priorities that caused it; empty where only the text
-    beside the entries is new.
+    beside the entries is new. `asked`: the brief as it was asked, of which only the newest version
+    is kept elsewhere; None in answers of before it was stored.
     """
 
     shortlist = models.ForeignKey(Shortlist, on_delete=models.CASCADE, related_name="revisions")
@@ -123,6 +124,7 @@ class Revision(models.Model):
     policy = models.BigIntegerField()
     partners = models.BigIntegerField()
     as_of = models.DateField()
+    asked = models.JSONField(null=True)
     understood = models.JSONField()
     weights = models.JSONField()
     excluded = models.JSONField()

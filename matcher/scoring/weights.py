@@ -65,6 +65,26 @@ def _cap_policy(claims: Mapping[str, Fraction]) -> dict[str, int]:
     return {"policy": POLICY_MOST, **apportion(others, TOTAL - POLICY_MOST)}
 
 
+def with_one_moved(weights: Mapping[str, int], name: str, to: int) -> dict[str, int] | None:
+    """The settled weights with one of them at `to` and the others in their proportions: whole
+    numbers that sum to 256, in the same order. A brief that asks for these very weights is given
+    them.
+
+    None where no brief can have them: policy above its cap, or no other weight to grow or shrink.
+    A policy that would grow above its cap stays at it, and the rest shares the excess.
+    """
+    others = {one: weight for one, weight in weights.items() if one != name}
+    if not sum(others.values()) or (name == "policy" and to > POLICY_MOST):
+        return None
+    shared = apportion(others, TOTAL - to)
+    if shared.get("policy", 0) > POLICY_MOST:
+        rest = {one: weight for one, weight in others.items() if one != "policy"}
+        if not sum(rest.values()):
+            return None
+        shared = {"policy": POLICY_MOST, **apportion(rest, TOTAL - to - POLICY_MOST)}
+    return {one: to if one == name else shared[one] for one in weights}
+
+
 def apportion(claims: Mapping[str, Any], total: int) -> dict[str, int]:
     """Whole numbers in proportion to the claims (ints or Fractions, not all 0) that sum to
     `total`: largest remainder (Hamilton's method), ties to the earlier claim.

@@ -20,7 +20,7 @@ from matcher.loaded import Basis, current_basis
 from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import staleness
 from matcher.shortlists.compute_answer import ComputedAnswer, compute_answer
-from matcher.shortlists.rank_changes import rank_changes
+from matcher.shortlists.rank_changes import Answered, rank_changes
 from matcher.task_names import SWEEP
 from webhooks import outbox
 from webhooks.event_types import EventType
@@ -113,7 +113,7 @@ def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     _mark_checked(shortlist, answer.basis)
     if last is not None and was_answered and _is_same_answer(last, answer):
         return None
-    changes = rank_changes(last, answer) if last is not None and same_brief else []
+    changes = _changes(last, answer) if last is not None and same_brief else []
     revision = _insert(shortlist, answer, last.number + 1 if last else 1, changes)
     data = {"revision": revision.number}
     if not was_answered:
@@ -122,6 +122,11 @@ def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     if changes:
         _emit(events.SHORTLIST_CHANGED, shortlist, revision.number, {**data, "changes": changes})
     return revision
+
+
+def _changes(last: Revision, answer: ComputedAnswer) -> list[dict[str, Any]]:
+    moved = rank_changes(Answered.of_revision(last), Answered.of_computed(answer))
+    return [change.as_json() for change in moved]
 
 
 def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
@@ -164,6 +169,7 @@ def _insert(
         number=number,
         brief_version=shortlist.brief.version,
         **answer.basis.fields,
+        asked=shortlist.brief.asked,
         understood=answer.understood,
         weights=answer.weights,
         excluded=answer.excluded,

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from core.transactions import repeatable_read
@@ -11,15 +12,18 @@ from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
 from matcher.index.loading.load_candidates import load_candidates
+from matcher.index.segment import Segment
 from matcher.loaded import Basis, current_basis
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.ranking import Ranking
 from matcher.scoring.relation import Relation
 from matcher.scoring.team import smallest_team
 from matcher.shortlists.by_service import ServiceList, rank_by_service
 from matcher.shortlists.near_misses import has_hard_wishes, search_wider
 from matcher.shortlists.verdict import questions_for_all, verdict_of
+from partners.name_resolvers import NameResolvers
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,36 @@ class ComputedAnswer:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """All that an answer is computed from besides the brief and the records of those listed, which
+    are read when they are. `coverage` counts the partners of datasets.
+    """
+
+    basis: Basis
+    reference: ReferenceData
+    names: NameResolvers
+    segments: tuple[Segment, ...]
+    coverage: Callable[[frozenset[str]], Coverage]
+
+
+def current_inputs(basis: Basis) -> Inputs:
+    """The inputs of this transaction's basis."""
+    reference, segments = loaded.load(basis)
+    coverage = partial(loaded.coverage, basis)
+    return Inputs(basis, reference, loaded.names(basis), segments, coverage)
+
+
 def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    reference, segments = loaded.load(basis)
-    brief = interpret_brief(asked, reference, loaded.names(basis))
-    coverage = loaded.coverage(basis, brief.wanted.datasets)
+    return answer_from(asked, current_inputs(basis))
+
+
+def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
+    """The answer to a brief from these inputs. Raises `BriefRefused`."""
+    reference, segments = inputs.reference, inputs.segments
+    brief = interpret_brief(asked, reference, inputs.names)
+    coverage = inputs.coverage(brief.wanted.datasets)
     ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
     wider = None
     if has_hard_wishes(brief.wanted) and not ranked.counts.by_relation.get(Relation.EXACT):
@@ -73,7 +102,7 @@ def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
     lists = rank_by_service(brief.compiled, segments, coverage)
     team = smallest_team(brief.compiled, segments, coverage) if lists else ()
     return ComputedAnswer(
-        basis=basis,
+        basis=inputs.basis,
         dependencies=dependencies_of(brief, anywhere=wider is not None),
         understood=brief.as_json(),
         weights=ranked.weights,

@@ -1,49 +1,93 @@
-"""The changes between two answers to one brief, with the priorities that caused them."""
+"""The changes between two answers, with the priorities that caused them."""
+
+from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
+from matcher.loaded import Basis
 from matcher.models import Entry, Revision
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
+from matcher.shortlists.stored_answers import load_entries
 from priorities.models import Priority, PriorityChange
 
 
-def rank_changes(last: Revision, answer: ComputedAnswer) -> list[dict[str, Any]]:
-    """Partners whose rank or points differ, in the order of their new rank, those gone last:
-    `{partner, old_rank, new_rank, because}`.
+@dataclass(frozen=True)
+class Answered:
+    """An answer, stored or just computed: its basis, and its entries by partner."""
 
-    `because` names the priorities that changed the partner's own points; where others merely
-    passed it, those that moved the others.
+    basis: Basis
+    entries: Mapping[int, AnsweredEntry]
+
+    @classmethod
+    def of_revision(cls, revision: Revision) -> Answered:
+        """A stored one. One query."""
+        rows = load_entries(revision.pk)
+        return cls(Basis.of(revision), {row.partner: row for row in rows})
+
+    @classmethod
+    def of_computed(cls, answer: ComputedAnswer) -> Answered:
+        """One that is not stored yet."""
+        return cls(answer.basis, {row.partner: row for row in answer.entries})
+
+
+@dataclass(frozen=True)
+class RankChange:
+    """A partner whose rank or points differ; `before` or `after` is None where it is no entry.
+    `cited`: the priorities that changed the partner's own points; `because`: these, or where others
+    merely passed it, those that moved the others.
     """
-    old = {entry.partner_id: entry for entry in last.entries.all()}
-    new = {entry.partner: entry for entry in answer.entries}
+
+    partner: int
+    before: AnsweredEntry | None
+    after: AnsweredEntry | None
+    cited: tuple[str, ...]
+    because: tuple[str, ...]
+
+    @property
+    def old_rank(self) -> int | None:
+        return self.before.rank if self.before else None
+
+    @property
+    def new_rank(self) -> int | None:
+        return self.after.rank if self.after else None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored with a revision, and told in events."""
+        return {
+            "partner": self.partner,
+            "old_rank": self.old_rank,
+            "new_rank": self.new_rank,
+            "because": list(self.because),
+        }
+
+
+def rank_changes(old: Answered, new: Answered) -> list[RankChange]:
+    """Partners whose rank or points differ, in the order of their new rank, those gone last. Two
+    queries at most.
+    """
     # Only of priorities that did change: one that stayed the same is no cause, though it is cited.
-    changed = _changed_priorities(last, answer)
+    changed = _changed_priorities(old.basis, new.basis)
     causes = {
-        partner: changed & (_cited(old.get(partner)) | _cited(new.get(partner)))
-        for partner in dict.fromkeys([*new, *old])
+        partner: changed & (_cited(old.entries.get(partner)) | _cited(new.entries.get(partner)))
+        for partner in dict.fromkeys([*new.entries, *old.entries])
     }
     # A partner that others passed has no cause of its own: those that moved the others are named.
     any_cause = sorted({key for keys in causes.values() for key in keys})
-    changes = []
+    found = []
     for partner, keys in causes.items():
-        before, after = _rank_and_points(old.get(partner)), _rank_and_points(new.get(partner))
-        if before != after:
-            changes.append(
-                {
-                    "partner": partner,
-                    "old_rank": before[0],
-                    "new_rank": after[0],
-                    "because": sorted(keys) or any_cause,
-                }
-            )
-    return changes
+        before, after = old.entries.get(partner), new.entries.get(partner)
+        if _rank_and_points(before) != _rank_and_points(after):
+            own = tuple(sorted(keys))
+            found.append(RankChange(partner, before, after, own, own or tuple(any_cause)))
+    return found
 
 
-def _rank_and_points(entry: Entry | AnsweredEntry | None) -> tuple[int | None, int | None]:
+def _rank_and_points(entry: AnsweredEntry | None) -> tuple[int | None, int | None]:
     return (entry.rank, entry.points) if entry else (None, None)
 
 
@@ -59,16 +103,14 @@ def _cited(entry: Entry | AnsweredEntry | None) -> frozenset[str]:
     )
 
 
-def _changed_priorities(last: Revision, answer: ComputedAnswer) -> frozenset[str]:
+def _changed_priorities(old: Basis, new: Basis) -> frozenset[str]:
     """Keys of the priorities that are not the same on the two bases: published otherwise
     since, or begun or ended with the days between.
     """
-    published = PriorityChange.objects.filter(
-        policy__gt=last.policy, policy__lte=answer.basis.policy
-    )
+    published = PriorityChange.objects.filter(policy__gt=old.policy, policy__lte=new.policy)
     keys = set(published.values_list("key", flat=True))
-    if answer.basis.as_of > last.as_of:
-        turned = Priority.objects.filter(_begun_or_ended(last.as_of, answer.basis.as_of))
+    if new.as_of > old.as_of:
+        turned = Priority.objects.filter(_begun_or_ended(old.as_of, new.as_of))
         keys |= set(turned.values_list("key", flat=True))
     return frozenset(keys)
 

@@ -56,6 +56,19 @@ def touched_by_list(province: str, sectors: Collection[str]) -> QuerySet[Shortli
     )
 
 
+def partners_changed(datasets: Collection[str], *, after: int, through: int | None = None) -> bool:
+    """Has a partner of these datasets, as a shortlist depends on them, or a place or sector changed
+    after a partners number, and through another? The rule of `_touched` for partners.
+    """
+    kind = Case(When(dataset__simulated=True, then=Value(SIMULATED)), default=Value(REAL))
+    changes = PartnersChange.objects.annotate(here=_array(F("dataset_id"), kind)).filter(
+        Q(dataset=None) | Q(here__overlap=list(datasets)), number__gt=after
+    )
+    if through is not None:
+        changes = changes.filter(number__lte=through)
+    return changes.exists()
+
+
 class _Stale(TypedDict):
     stale: bool
 

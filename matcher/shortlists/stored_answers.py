@@ -7,6 +7,7 @@ of a reading. The rule for what is stale stays that of `staleness`.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from django.db.models import Model
 
 from core.clock import today
 from firms.models import Firm
+from matcher.errors import NotAnswered
 from matcher.models import Brief, Revision, Shortlist
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.staleness import stale_statement
@@ -33,6 +35,7 @@ _REVISION = (
     "policy",
     "partners",
     "as_of",
+    "asked",
     "understood",
     "weights",
     "excluded",
@@ -90,6 +93,17 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
     return StoredShortlist(shortlist, revision, is_stale, policy, partners)
 
 
+def find_revision(found: StoredShortlist, number: int | None = None) -> Revision | None:
+    """The revision of this number, None where there is none; without a number the answer to the
+    newest version of the brief. Raises `NotAnswered` where that has none.
+    """
+    if number is not None:
+        return found.shortlist.revisions.filter(number=number).first()
+    if found.revision is None:
+        raise NotAnswered("the newest version of the brief has no answer: name a revision")
+    return found.revision
+
+
 def _instance(model: type[Row], names: tuple[str, ...], values: list[Any]) -> Row:
     """The row as an instance; its other columns are read when they are asked for."""
     parsed = [
@@ -100,14 +114,22 @@ def _instance(model: type[Row], names: tuple[str, ...], values: list[Any]) -> Ro
 
 
 def load_entries(
-    revision: int, *, after: int = 0, limit: int | None = None
+    revision: int,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    partners: Collection[int] | None = None,
 ) -> tuple[AnsweredEntry, ...]:
-    """The entries of a revision after a rank, in order; at most `limit` of them. One query."""
+    """The entries of a revision after a rank, in order; at most `limit` of them, or those of some
+    `partners`. One query.
+    """
+    chosen = None if partners is None else list(partners)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rank, partner_id, points, detail FROM matcher_entry"
-            " WHERE revision_id = %s AND rank > %s ORDER BY rank LIMIT %s",
-            [revision, after, limit],
+            " WHERE revision_id = %s AND rank > %s"
+            " AND (%s::bigint[] IS NULL OR partner_id = ANY(%s)) ORDER BY rank LIMIT %s",
+            [revision, after, chosen, chosen, limit],
         )
         rows = cursor.fetchall()
     return tuple(

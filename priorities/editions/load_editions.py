@@ -21,6 +21,15 @@ def lists_in_force(at: dt.datetime) -> dict[str, EditionRow]:
     return rows_by_province(Edition.objects.in_force(at))
 
 
+def lists_as_of(policy: int) -> dict[str, EditionRow]:
+    """Province code -> its list in force when the policy number was this one: of each province the
+    last that was published by then, none where that was a withdrawal. Four queries.
+    """
+    published = Edition.objects.filter(state=Edition.State.PUBLISHED, policy__lte=policy)
+    newest = published.order_by("province_id", "-policy").distinct("province_id").values("pk")
+    return rows_by_province(Edition.objects.filter(pk__in=newest, kind=Edition.Kind.LIST))
+
+
 def rows_by_province(editions: QuerySet[Edition]) -> dict[str, EditionRow]:
     """Province code -> its list, of editions of which no two are of one province. Four queries."""
     priorities = Priority.objects.with_facts()

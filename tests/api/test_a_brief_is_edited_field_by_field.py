@@ -31,8 +31,8 @@ def test_an_edited_brief_is_answered_as_a_new_revision(call, shortlist):
     answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
     body = call.get(shortlist).json()
     assert (body["revision"], body["brief_version"], body["brief"]["limit"]) == (2, 2, 2)
-    # Only the newest version of a brief is kept.
-    assert call.get(f"{shortlist}/revisions/1").json()["brief"] is None
+    # Each revision keeps the brief that it answers.
+    assert "limit" not in call.get(f"{shortlist}/revisions/1").json()["brief"]
 
 
 @pytest.mark.parametrize("held", [None, "", "*"])

@@ -6,17 +6,20 @@ import pytest
 
 from firms import api_keys
 from firms.models import DEFAULT_SCOPES, ApiKey, Firm, Scope
-from matcher.models import Brief, Shortlist
+from matcher.models import Brief, Entry, Shortlist
+from matcher.shortlists import answering
 from partners.models import Suggestion
 from tests.api.caller import SCHEMA, Caller
 from tests.api.test_keys_are_needed import filled
 
 pytestmark = pytest.mark.django_db
 # Routes by the word after /v1/: what a firm owns, and what all see or only curators keep.
-OWNED = {"shortlists", "batches", "webhooks", "keys", "members", "events", "suggestions"}
+OWNED = {"shortlists", "frozen", "batches", "webhooks", "keys", "members", "events", "suggestions"}
 COMMON = {
     "places", "provinces", "editions", "sectors", "partners", "records", "duplicates", "imports",
     "takedowns", "documents", "matches", "policy",
+    # The token is the permission.
+    "shared",
 }  # fmt: skip
 # Only those who curate decide, for all firms: the same refusal whatever the id.
 CURATED = {"/v1/suggestions/{id}/accept", "/v1/suggestions/{id}/refuse"}
@@ -32,6 +35,8 @@ BODIES = {
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
 }
+# What a request must name to be answered.
+QUERIES = {"/v1/shortlists/{id}/compare": "?partner={0}&partner={1}"}
 
 
 def test_every_route_with_an_id_is_owned_or_common():
@@ -52,16 +57,29 @@ def owned(call, firm, shortlist, pks):
     member = call.post("/v1/members", body).headers["Location"]
     other = call.post("/v1/keys", {}).headers["Location"]
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
+    call.patch(shortlist, {"title": "Other"}, If_Match=call.get(shortlist).headers["ETag"])
+    answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
+    copy = call.post(f"{shortlist}/freeze", {}).json()["id"]
+    link = call.post(f"{shortlist}/links", {}).json()["details"]["id"]
     found = {
         "batches": {"id": batch.rsplit("/", 1)[1]},
         "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1", "suffix": "csv"},
+        "links": {"id": shortlist.rsplit("/", 1)[1], "number": str(link)},
+        "frozen": {"id": copy},
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},
         "members": {"id": member.rsplit("/", 1)[1]},
         "keys": {"id": other.rsplit("/", 1)[1]},
         "events": {"id": sent.json()["event"]["id"]},
         "suggestions": {"id": str(row.pk)},
     }
-    return lambda path: path.format(**found[path.split("/")[2]])
+    return lambda path: path.format(**found["links" if "/links/" in path else path.split("/")[2]])
+
+
+def query_of(path):
+    """What the request must name, of the entries of the answer."""
+    return QUERIES.get(path, "").format(
+        *Entry.objects.filter(revision__number=1).order_by("rank").values_list("partner", flat=True)
+    )
 
 
 @pytest.fixture
@@ -75,7 +93,7 @@ def ask(caller, method, path, address):
     """The answer, with a body that would be taken."""
     schema = SCHEMA["paths"][path][method.lower()]
     body = BODIES.get(path, {}) if "requestBody" in schema else None
-    answer = caller(method, address, body)
+    answer = caller(method, address + query_of(path), body)
     told = re.sub(r'"request_id":"[^"]*"', "", b"".join(answer).decode())
     headers = {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
     return answer.status_code, told, headers
@@ -106,7 +124,9 @@ def test_a_stranger_changes_nothing(other_firm, owned):
     assert (list(ApiKey.objects.order_by("pk").values()), Brief.objects.get().version) == before
 
 
-@pytest.mark.parametrize("path", ["/v1/shortlists", "/v1/webhooks", "/v1/keys", "/v1/suggestions"])
+@pytest.mark.parametrize(
+    "path", ["/v1/shortlists", "/v1/frozen", "/v1/webhooks", "/v1/keys", "/v1/suggestions"]
+)
 def test_lists_hold_only_the_firms_own(other_firm, owned, path):
     own = owned(f"{path}/{{id}}").rsplit("/", 1)[1]
     assert own not in other_firm.get(path).content.decode()

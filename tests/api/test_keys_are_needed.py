@@ -13,7 +13,8 @@ OPERATIONS = [
     (method.upper(), path)
     for path, operations in SCHEMA["paths"].items()
     for method in operations
-    if path != "/v1/openapi.json" and not path.startswith(("/v1/takedowns", "/v1/reconcile"))
+    if path != "/v1/openapi.json"
+    and not path.startswith(("/v1/takedowns", "/v1/reconcile", "/v1/shared"))
 ]
 CURATE, READ, WRITE = Scope.CURATE, Scope.READ, Scope.WRITE
 # POST, though it only reads.
@@ -46,7 +47,9 @@ def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
     blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "spelling": "Nowhere"}
     blank["suffix"] = "csv"
-    if not path.startswith(("/v1/shortlists", "/v1/batches", "/v1/webhooks", "/v1/suggestions")):
+    blank["token"] = "rhs_0123456789ab_none"
+    by_uuid = ("shortlists", "frozen", "batches", "webhooks", "suggestions")
+    if path.split("/")[2] not in by_uuid:
         blank["id"] = "1"
     return path.format(**{**blank, **known})
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from api.examples import example
 from firms.models import ApiKey
 from matcher.batches import turns
+from matcher.models import Entry
+from matcher.shortlists import answering
 from partners.registry.registration import register_records
 from partners.search.key_counts import key_counts
 from priorities.models import Edition
@@ -35,6 +37,8 @@ def _count(call, address, body=None):
 
 
 def _addresses(shortlist, batch, member):
+    listed = Entry.objects.order_by("rank").values_list("partner", flat=True)
+    compared = "&".join(f"partner={pk}" for pk in listed)
     return {
         "/v1/me": "/v1/me",
         "/v1/usage": "/v1/usage",
@@ -84,6 +88,16 @@ def _addresses(shortlist, batch, member):
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
         "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
+        "/v1/shortlists/{id}/changes": f"{shortlist}/changes",
+        "/v1/shortlists/{id}/feed.atom": f"{shortlist}/feed.atom",
+        "/v1/shortlists/{id}/links": f"{shortlist}/links",
+        "/v1/shortlists/{id}/links/{number}": f"{shortlist}/links/{{link}}",
+        "/v1/shortlists/{id}/revisions/{number}/replay": f"{shortlist}/revisions/1/replay",
+        "/v1/frozen": "/v1/frozen",
+        "/v1/frozen/{id}": "/v1/frozen/{frozen}",
+        "/v1/shared/{token}": "/v1/shared/{token}",
+        "/v1/shared/{token} of a frozen copy": "/v1/shared/{token}",
+        "/v1/shortlists/{id}/compare": f"{shortlist}/compare?{compared}",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
         "/v1/members": "/v1/members",
@@ -127,13 +141,26 @@ def _second_document(curator):
     return curator.post("/v1/documents", text).json()["id"]
 
 
+def _shared(call, shortlist, name):
+    """A frozen copy, and a link to the shortlist or to the copy; two revisions to compare."""
+    if name == "/v1/shortlists/{id}/changes":
+        call.patch(shortlist, {"limit": 2}, If_Match=call.get(shortlist).headers["ETag"])
+        answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
+    if "frozen" not in name and "link" not in name and "shared" not in name:
+        return {}
+    frozen = call.post(f"{shortlist}/freeze", {}).json()["id"]
+    shown = {"frozen": frozen} if name.endswith("copy") else {}
+    link = call.post(f"{shortlist}/links", shown).json()
+    return {"frozen": frozen, "link": link["details"]["id"], "token": link["token"]}
+
+
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_address_costs_what_it_costs(call, curator, shortlist, batch, member, name):
     first = call.get("/v1/partners?makes=C18").json()["results"][0]["id"]
     edition = Edition.objects.get().pk
     document = _second_document(curator) if name == "/v1/documents/{id}" else 0
     address = _addresses(shortlist, batch, member)[name].format(
-        id=first, edition=edition, document=document
+        id=first, edition=edition, document=document, **_shared(call, shortlist, name)
     )
     caller = curator if name.endswith("/impact") or document else call
     # What a process asks once in five minutes is no cost of a request.

@@ -22,8 +22,8 @@ CODE = re.compile(rf"({'|'.join((*DEFAULT, 'ask', 'context', 'screening'))})\.[a
 PHRASES = {
     code: one
     for code, one in sentences.PHRASES.items()
-    # Verdicts are told of whole lists, by `matcher.shortlists.verdict`.
-    if not code.startswith(("match.", "verdict."))
+    # Verdicts, comparisons and changes are told of whole lists, by `matcher.shortlists`.
+    if not code.startswith(("match.", "verdict.", "compare.", "change.", "replay."))
 }
 CHINESE = re.compile(r"[一-鿿]")
 HAN_WORDS = sorted(

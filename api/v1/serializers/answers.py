@@ -121,8 +121,8 @@ class AnswerOut(serializers.Serializer[Any]):
     brief = Brief(
         allow_null=True,
         help_text=(
-            "The brief as it was asked; null for /v1/rank, and in a revision that answers an "
-            "earlier version of the brief."
+            "The brief as it was asked; null for /v1/rank, and in a revision of before briefs were "
+            "kept that answers an earlier version."
         ),
     )
     archived_at = serializers.DateTimeField(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
-from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
@@ -13,10 +12,11 @@ from api.openapi.operations import ETAG, LANGUAGE, LAST_MODIFIED, describe_opera
 from api.requests import name_parameters
 from api.requests.priority_filters import parse_sector_filter
 from api.v1 import etags
-from api.v1.render_feed import MEDIA_TYPE, render_feed
+from api.v1.atom import MEDIA_TYPE, FeedView, feed_response
+from api.v1.render_feed import render_feed
 from api.v1.serializers.names import Named
 from api.v1.views.documents import PROVINCE
-from api.view import ApiView, language_of
+from api.view import language_of
 from priorities.history.publications import latest_publications
 
 _ENTRIES = 50
@@ -31,14 +31,8 @@ _SECTOR = OpenApiParameter(
 )
 
 
-class PolicyFeed(ApiView):
+class PolicyFeed(FeedView):
     query_parameters: ClassVar = {"GET": (PROVINCE, _SECTOR)}
-    # A reader may store the feed, but must ask by its ETag or date whether it is still current.
-    cache_control = "private, no-cache"
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """Choose the form of a problem: the feed itself is Atom, whatever is accepted."""
-        return super().perform_content_negotiation(request, force=True)
 
     @describe_operation(
         **priority_operations.GET_POLICY_FEED,
@@ -66,11 +60,7 @@ class PolicyFeed(ApiView):
             address=request.build_absolute_uri,
             path=request.get_full_path(),
         )
-        etag = etags.content_etag(content)
-        headers = {"ETag": etag, "Last-Modified": http_date(modified.timestamp())}
-        if etags.not_modified(request, etag, modified):
-            return HttpResponse(status=304, headers=headers)
-        return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
+        return feed_response(request, content, modified)
 
 
 def _named(request: Request) -> dict[str, Named]:
