@@ -219,11 +219,18 @@ class MatchContext:
         own = self.policy_at(one, one.place, {"support", "strength"})
         if self.makers:
             return [(255, own)]
-        own = 96 + (own - 96) // 2 if own > 96 else own
         client = self.wanted.client_place
+        own = 96 + (own - 96) // self.policy_part(one.place, client) if own > 96 else own
         if client is None or len(self.wanted.services) < 2:
             return [(255, own)]
         return [(255, max(own, self.policy_at(one, client, {"support", "strength", "shortage"})))]
+
+    def policy_part(self, own: str | None, client: str | None) -> int:
+        """A provider's own province counts for half, another than the client's for an eighth."""
+        if own is None or client is None:
+            return 2
+        places = self.reference.atlas.places
+        return 2 if places[own].province == places[client].province else 8
 
     def policy_at(self, one: Candidate, place: str | None, signals: set[str]) -> int:
         if place is None:
