@@ -41,6 +41,14 @@ def same_goods(asked: str, listed: str) -> bool:
     )
 
 
+def holds(asked: str, listed: str) -> bool:
+    """Does the listed text contain the asked one, not its head noun alone?"""
+    if in_chinese(asked) and in_chinese(listed):
+        one, other = fold(asked), fold(listed)
+        return one == other or (len(one) >= _MIN_SIGNS and one in other)
+    return _all_in(asked, listed)
+
+
 def searched_text(listed: str) -> str:
     """The letters of a listed text, in which `needles` are searched for: the words of other
     scripts joined without the Chinese signs between them, then all letters.
@@ -177,6 +185,12 @@ class WordIndex:
         """The numbers of the words that are the same goods as `asked`, ascending."""
         candidates = {number for needle in needles(asked) for number in self._lines_with(needle)}
         found = [number for number in candidates if same_goods(asked, self._words[number])]
+        return np.sort(np.array(found, np.int64))
+
+    def find_equal(self, name: str) -> npt.NDArray[np.int64]:
+        """The numbers of the words with the very letters of `name`, ascending."""
+        letters = fold(name)
+        found = [n for n in set(self._lines_with(letters)) if fold(self._words[n]) == letters]
         return np.sort(np.array(found, np.int64))
 
     def _lines_with(self, needle: str) -> list[int]:
