@@ -49,6 +49,19 @@ def holds(asked: str, listed: str) -> bool:
     return _all_in(asked, listed)
 
 
+def ends_in(name: str, listed: str) -> bool:
+    """Does a run of Chinese signs of the listed text end in the name? 家用电冰箱 BCD-251 is an
+    电冰箱, and 电梯部件, parts, are no 电梯.
+    """
+    one, other = fold(name), fold(listed)
+    at = other.find(one)
+    while at >= 0:
+        if not in_chinese(other[at + len(one) :][:1]):
+            return True
+        at = other.find(one, at + 1)
+    return False
+
+
 def searched_text(listed: str) -> str:
     """The letters of a listed text, in which `needles` are searched for: the words of other
     scripts joined without the Chinese signs between them, then all letters.

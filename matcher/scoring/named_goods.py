@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.index.candidate import Offer
 from matcher.index.csr import Flags, Longs
-from matcher.index.same_goods import fold, holds, in_chinese, same_goods
+from matcher.index.same_goods import ends_in, fold, holds, in_chinese, same_goods
 from matcher.index.segment import SegmentQuery
 from matcher.scoring.wanted import Product
 
@@ -27,7 +27,7 @@ def names_whole(product: Product, listed: str) -> bool:
         return listed.startswith(product.text) or product.text.startswith(listed)
     if holds(product.text, listed):
         return True
-    return product.translated and any(holds(name, listed) for name in product.names)
+    return product.translated and any(ends_in(name, listed) for name in product.names)
 
 
 def is_comparable(product: Product, listed: str) -> bool:

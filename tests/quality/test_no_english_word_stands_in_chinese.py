@@ -6,6 +6,7 @@ brief for each province: verdicts, reasons, questions, near misses and context.
 
 import csv
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +16,18 @@ from matcher.scoring.compiled_brief import compile_brief
 from matcher.scoring.wanted import Wanted
 from matcher.sentences import PHRASES, TERMS, sentence
 from matcher.shortlists.verdict import questions_for_all, verdict_of
+from partners.intake.building_records import OUR_INFERENCE
 from quality import golden, population, seeds
 
 ROOT = Path(__file__).parents[2] / "seeds"
-FILES = sorted((ROOT / "priorities").glob("*.csv")) + [ROOT / "provincial_priorities.csv"]
+FILES = [*sorted((ROOT / "priorities").glob("*.csv")), ROOT / "provincial_priorities.csv"]
+LISTS = tomllib.loads((ROOT / "partners" / "datasets.toml").read_text("utf-8"))["dataset"]
 TEXTS = ("title_zh", "summary_zh", "document_zh", "evidence_zh")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _LATIN = re.compile(r"[A-Za-z]+")
 # A code has no two small letters side by side (AI, 5G-A, x4); these are units and names that have.
 _SMALL = re.compile(r"[a-z]{2}")
+_SITE = r"[\w-]+(\.[\w-]+)+"
 _NAMES_AND_UNITS = {"GWh", "Eflops", "DeepSeek"}
 
 
@@ -62,6 +66,32 @@ def test_no_priority_of_a_province_holds_an_english_word(path):
     assert [text for text in texts if english_words(text)] == []
 
 
+@pytest.mark.parametrize("entry", LISTS, ids=lambda entry: entry["key"])
+def test_who_speaks_in_a_shipped_list_has_a_chinese_name(entry):
+    given = tomllib.loads((ROOT / "maps" / f"{entry['map']}.toml").read_text("utf-8"))
+    speaker = given["list"]["speaker"]
+    args = {"speaker": speaker, "on": "2026-01-01"}
+
+    assert english_words(sentence({"code": "trust.reported", "args": args}, "zh")) == []
+    assert english_words(sentence({"code": "trust.reported", "args": args}, "en")) != []
+
+
+def test_who_concludes_has_a_chinese_name():
+    args = {"speaker": OUR_INFERENCE, "on": "2026-01-01"}
+
+    assert english_words(sentence({"code": "trust.reported", "args": args}, "zh")) == []
+
+
+def test_a_certificate_of_english_words_has_its_chinese_name():
+    args = {"standard": "Green Factory", "until": "2027-01-01"}
+
+    said = sentence({"code": "assurance.certificate", "args": args}, "zh")
+    assert said.startswith("绿色工厂")
+    assert sentence(
+        {"code": "assurance.no_certificate", "args": {"standard": "ISO 9001"}}, "zh"
+    ).endswith("ISO 9001")
+
+
 def test_every_province_has_a_file():
     assert {path.stem for path in FILES} >= {
         code for code, row in seeds.reference().atlas.places.items() if row.is_province
@@ -86,10 +116,13 @@ def said_of(wanted, among):
             )
         ),
     ]
-    # What a record or a brief calls its goods is quoted as it stands.
-    names = {product.text for product in (*wanted.products, *wanted.specialities)}
+    # What a record or a brief calls its goods is quoted as it stands; a website is a name, and so
+    # are those who speak in the golden file.
+    names = {product.text for product in (*wanted.products, *wanted.specialities)} | {"made up"}
     for record in ranked.records.values():
         names |= {word for offer in record.offers for word in offer.products}
+        names |= {proof.speaker for proof in record.proofs if re.fullmatch(_SITE, proof.speaker)}
+    names |= {"EcoVadis", "OEKO-TEX", "bluesign", "SHEIN"}
     said = {sentence({"code": one.code, "args": one.args}, "zh") for one in reasons}
     assert said
     return {text: found for text in said if (found := english_words(text, names))}

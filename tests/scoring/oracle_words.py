@@ -33,10 +33,11 @@ def is_named(product: Product, listed: str) -> bool:
 
 def is_named_whole(product: Product, listed: str) -> bool:
     """Is the very word listed, or a translation of it?"""
-    return any(
-        _holds_whole(each, listed)
-        for each in (product.text, *(product.names if product.translated else ()))
-    )
+    if _holds_whole(product.text, listed):
+        return True
+    signs = re.sub(r"[\W_]", "", listed.lower())
+    ends = [re.sub(r"[\W_]", "", name.lower()) + "(?![一-鿿])" for name in product.names]
+    return product.translated and any(re.search(end, signs) for end in ends)
 
 
 def is_like(product: Product, listed: str) -> bool:
