@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from partners.names import vocabulary
+from partners.names.certificates import name_in_chinese
 
 LANGUAGES = ("en", "zh")
 _ROOMS = ("scoring", "matches", "shortlists")
@@ -83,6 +84,8 @@ def _argument(name: str, value: Any, code: str, language: str, names: Mapping[st
         return TERMS[name][value][language]
     if name == "products":
         return _JOIN[language].join(_product(one) for one in value.split(", "))
+    if name in ("standard", "standards") and language == "zh":
+        return "、".join(map(name_in_chinese, str(value).split(", ")))
     if name in _CODED and (name_of := _NAMES.get(code.rpartition("_")[2].rpartition(".")[2])):
         return name_of(value, language)
     return "" if value is None else str(value)

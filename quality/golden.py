@@ -12,6 +12,7 @@ from typing import Any
 from harness import seed_reference
 from matcher.index.candidate import Quantity
 from matcher.scoring.wanted import WISHES, Product, Wanted
+from partners.lexicon.goods import shared_goods
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.names.certificates import certificate_name
 from partners.names.place_resolver import PlaceResolver
@@ -149,7 +150,7 @@ def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
         seeking=asks["seeking"],
         sectors=_each(asks, "sectors", lambda text: _sectors().resolve(text, MADE).code),
         services=_each(asks, "services", lambda text: _sectors().resolve(text, ("service",)).code),
-        products=tuple(Product(text, text.isdigit()) for text in asks.get("products", ())),
+        products=tuple(map(_product, asks.get("products", ()))),
         client_sector=_sectors().resolve(client["sector"], MADE).code
         if "sector" in client
         else None,
@@ -163,6 +164,13 @@ def wanted(asks: Mapping[str, Any], dataset: str) -> Wanted:
         require=frozenset(asks.get("require", ())),
         datasets=frozenset({dataset}),
     )
+
+
+def _product(text: str) -> Product:
+    if text.isdigit():
+        return Product(text, is_hs=True)
+    goods = shared_goods()
+    return Product(text, names=goods.chinese_names(text), translated=goods.translates(text))
 
 
 def _each(asks: Mapping[str, Any], name: str, find: Callable[[str], str]) -> tuple[str, ...]:

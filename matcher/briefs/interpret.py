@@ -22,6 +22,7 @@ from matcher.scoring.operations import DAYS_A_MONTH, handles_goods
 from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName
 from partners.lexicon import Outcome
+from partners.lexicon.goods import shared_goods
 from partners.models import Dataset, Partner
 from partners.name_resolvers import NameResolvers
 from partners.names import making, units
@@ -133,7 +134,7 @@ def _products(reader: BriefReader) -> tuple[Product, ...]:
             # Compatible forms, as words are compared: ㎏ is two letters.
             if not any(map(str.isalnum, unicodedata.normalize("NFKC", text))):
                 reader.refuse(f"/products/{n}", f"{text!r} holds no letter or digit")
-            found.append(Product(text.strip()))
+            found.append(_product(text))
             continue
         if not 4 <= len(digits) <= 10:
             reader.refuse(f"/products/{n}", f"{text!r} is no HS code, which has 4 to 10 digits")
@@ -146,6 +147,12 @@ def _products(reader: BriefReader) -> tuple[Product, ...]:
         # Six digits are the same in all countries; what follows is each country's own.
         found.append(Product(digits[:6], is_hs=True))
     return tuple(dict.fromkeys(found))
+
+
+def _product(text: str) -> Product:
+    """A word, with the names by which firms that make such goods are known."""
+    word, goods = text.strip(), shared_goods()
+    return Product(word, names=goods.chinese_names(word), translated=goods.translates(word))
 
 
 def _nearest_hs(reader: BriefReader, digits: str) -> Sequence[str]:
@@ -166,7 +173,7 @@ def _sectors_of(reader: BriefReader, seeking: str, products: Sequence[Product]) 
         codes[code] = None
     for n, text in enumerate(asked.get("products") or ()):
         # A product that is no HS code is a word: `_products` has told the faults of the others.
-        if Product(text.strip()) in products:
+        if _product(text) in products:
             meaning = reader.meaning(f"/products/{n}", text, MADE)
             codes |= dict.fromkeys(row.code for row in meaning.rows) if meaning else {}
     if not products:

@@ -41,6 +41,27 @@ def same_goods(asked: str, listed: str) -> bool:
     )
 
 
+def holds(asked: str, listed: str) -> bool:
+    """Does the listed text contain the asked one, not its head noun alone?"""
+    if in_chinese(asked) and in_chinese(listed):
+        one, other = fold(asked), fold(listed)
+        return one == other or (len(one) >= _MIN_SIGNS and one in other)
+    return _all_in(asked, listed)
+
+
+def ends_in(name: str, listed: str) -> bool:
+    """Does a run of Chinese signs of the listed text end in the name? 家用电冰箱 BCD-251 is an
+    电冰箱, and 电梯部件, parts, are no 电梯.
+    """
+    one, other = fold(name), fold(listed)
+    at = other.find(one)
+    while at >= 0:
+        if not in_chinese(other[at + len(one) :][:1]):
+            return True
+        at = other.find(one, at + 1)
+    return False
+
+
 def searched_text(listed: str) -> str:
     """The letters of a listed text, in which `needles` are searched for: the words of other
     scripts joined without the Chinese signs between them, then all letters.
@@ -177,6 +198,12 @@ class WordIndex:
         """The numbers of the words that are the same goods as `asked`, ascending."""
         candidates = {number for needle in needles(asked) for number in self._lines_with(needle)}
         found = [number for number in candidates if same_goods(asked, self._words[number])]
+        return np.sort(np.array(found, np.int64))
+
+    def find_equal(self, name: str) -> npt.NDArray[np.int64]:
+        """The numbers of the words with the very letters of `name`, ascending."""
+        letters = fold(name)
+        found = [n for n in set(self._lines_with(letters)) if fold(self._words[n]) == letters]
         return np.sort(np.array(found, np.int64))
 
     def _lines_with(self, needle: str) -> list[int]:

@@ -12,9 +12,10 @@ from matcher.reference.reasons import Reason
 from matcher.reference.scale import TOP, scaled
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.criterion import Assessment, Criterion
-from matcher.scoring.policy import policy_context, voided
+from matcher.scoring.policy import policy_context
 from matcher.scoring.relation import Relation
 from matcher.scoring.tie_break import TieBreak, tie_break
+from matcher.scoring.voided_policy import voided
 from matcher.scoring.weights import TOTAL
 
 # A firm asks a partner a few questions at a time: those that can move its rank most.

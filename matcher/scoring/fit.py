@@ -25,6 +25,7 @@ from matcher.scoring.named_goods import (
     is_comparable,
     is_same,
     names_any,
+    names_whole,
     rows_naming,
 )
 from matcher.scoring.processes_and_materials import Materials, Processes
@@ -43,10 +44,14 @@ from matcher.scoring.wanted import (
 )
 
 _CODES = {EXACT: "fit.exact", WIDER: "fit.wider", SIBLING: "fit.sibling", RELATED: "fit.related"}
+# The values of a division, stated or concluded: of all levels they alone have them.
+_IS_WIDER = np.isin(np.arange(TOP + 1), (WIDER, WIDER * INFERRED_LEVEL // EXACT))
 # Of several needs the one that is answered best counts four fifths; the mean of all is breadth.
 BEST, BREADTH = 204, 51
 # Other goods listed are a sign against, not a proof: a list of products is seldom complete.
 WORDS_DIFFER = 40
+# A listed word that names the kind of goods alone, or a name of it: less than the very word.
+KIND_FOUND = 144
 # One product that is found meets the wish, however many others differ: above unknown.
 ONE_FOUND = 128
 # A provider that is known for other clients may still work for this one.
@@ -125,7 +130,7 @@ class Needs(Criterion):
         return _NeedsOfRows(query, self.fits, best, answered, beside, plain, rows).bounded()
 
     def _reason(self, fit: NeedFit) -> Reason:
-        code = _CODES[fit.level]
+        code = "fit.narrowed" if fit.narrowed else _CODES[fit.level]
         if fit.level == RELATED and fit.sector in self.wanted.product_sectors:
             code = "fit.product_sector"
         if fit.inferred and fit.level == EXACT:
@@ -203,8 +208,16 @@ class _NeedsOfRows:
         for levels in self.fits.needs.values():
             level = levels.take(sector).astype(np.int64)
             value = np.where(by_us, level * INFERRED_LEVEL // EXACT, level).astype(np.uint8)
+            if not len(rows):
+                found.append(value)
+                continue
             # Each row has an offering that fits: no list is empty.
-            found.append(np.maximum.reduceat(value, offers.ptr[:-1]) if len(rows) else value)
+            best = np.maximum.reduceat(value, offers.ptr[:-1])
+            narrows = by_us & (level == SIBLING)
+            if narrows.any():
+                narrowed = np.logical_or.reduceat(narrows, offers.ptr[:-1])
+                best[narrowed & _IS_WIDER.take(best)] = SIBLING
+            found.append(best)
         return found
 
 
@@ -227,6 +240,7 @@ class Products(Criterion):
     def assess(self, candidate: Candidate) -> Assessment:
         offers = self.fits.fitting_offers(candidate.offers)
         found: list[str] = []
+        kinds: list[str] = []
         differ: list[str] = []
         blank: list[str] = []
         for product in self.products:
@@ -235,57 +249,68 @@ class Products(Criterion):
                 for offer in offers
                 for each in (offer.hs if product.is_hs else offer.products)
             ]
-            if hit := next((each for each, _ in listed if is_same(product, each)), None):
+            if hit := next((each for each, _ in listed if names_whole(product, each)), None):
                 found.append(hit)
+            elif hit := next((each for each, _ in listed if is_same(product, each)), None):
+                kinds.append(hit)
             else:
                 # A word of the name is no list of products: it does not tell what is not made.
                 differs = any(is_comparable(product, each) for each, by_us in listed if not by_us)
                 (differ if differs else blank).append(product.text)
         names = ", ".join(product.text for product in self.products)
         ask = Reason("ask.products", {"products": names})
-        if not found and not differ:
+        if not found and not kinds and not differ:
             return unknown(ask)
         reasons = []
-        if found:
-            names = ", ".join(dict.fromkeys(found))
+        if found or kinds:
+            names = ", ".join(dict.fromkeys((*found, *kinds)))
             reasons.append(Reason("fit.products", {"products": names}))
         if differ:
             reasons.append(Reason("fit.products_differ", {"products": ", ".join(differ)}))
         # Arrays of one, so that the formula is the very one of the table.
-        counts = np.array([[len(found)], [len(differ)], [len(blank)]])
+        counts = np.array([[len(found)], [len(kinds)], [len(differ)], [len(blank)]])
         return Assessment(
             int(_products_value(*counts)[0]),
             known=not blank,
-            meets=True if found else False if not blank else None,
+            meets=True if found or kinds else False if not blank else None,
             reasons=tuple(reasons),
             ask=ask if blank else None,
         )
 
     def tabulate(self, query: SegmentQuery) -> Table:
         dictionary = query.columns.dictionary
+        by_script = dictionary.goods_by_script
+        wholes = tuple(goods_naming(query, product, whole=True) for product in self.products)
         hits = tuple(goods_naming(query, product) for product in self.products)
         listed = tuple(
             dictionary.goods.hs.lengths() > 0
             if product.is_hs
-            else dictionary.goods_by_script[int(in_chinese(product.text))]
+            else by_script[0] | by_script[1]
+            if product.translated
+            else by_script[int(in_chinese(product.text))]
             for product in self.products
         )
-        return _ProductsTable(query, hits, listed)
+        return _ProductsTable(query, wholes, hits, listed)
 
 
-def _products_value(found: Longs, differ: Longs, blank: Longs) -> Longs:
-    """0..255 for so many products that are found, that differ, and that are unknown."""
-    mean = (TOP * found + WORDS_DIFFER * differ + UNKNOWN * blank) // (found + differ + blank)
-    return np.where(found > 0, np.maximum(mean, ONE_FOUND), mean)
+def _products_value(found: Longs, kinds: Longs, differ: Longs, blank: Longs) -> Longs:
+    """0..255 for so many products that are found, of which the kind is found, that differ, and
+    that are unknown.
+    """
+    total = TOP * found + KIND_FOUND * kinds + WORDS_DIFFER * differ + UNKNOWN * blank
+    mean = total // (found + kinds + differ + blank)
+    return np.where(found + kinds > 0, np.maximum(mean, ONE_FOUND), mean)
 
 
 @dataclass(frozen=True)
 class _ProductsTable:
-    """For each product: `hits`, the goods of the dictionary that hold it, and `listed`, those
-    that list anything that could be it. Counted row by row, when a row is asked for.
+    """For each product: `wholes`, the goods of the dictionary that hold its very word, `hits`,
+    those that name it or its kind, and `listed`, those that list anything that could be it.
+    Counted row by row, when a row is asked for.
     """
 
     query: SegmentQuery
+    wholes: tuple[Flags, ...]
     hits: tuple[Flags, ...]
     listed: tuple[Flags, ...]
 
@@ -293,22 +318,24 @@ class _ProductsTable:
         return _products_value(*self._count(rows)).astype(np.uint8)
 
     def verdicts(self, rows: Longs, cohorts: LazyCohorts) -> Verdicts:
-        found, _, blank = self._count(rows)
-        return np.where(found > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
+        found, kinds, _, blank = self._count(rows)
+        return np.where(found + kinds > 0, MET, np.where(blank > 0, OPEN, MISSED)).astype(np.int8)
 
-    def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs]:
+    def _count(self, rows: Longs) -> tuple[Longs, Longs, Longs, Longs]:
         offers = self.query.fitting_offers(rows)
         facts = self.query.columns.facts.offers
         goods = facts.goods.take(offers.items)
         stated = (facts.flags.take(offers.items) & INFERRED) == 0
-        found, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(3))
-        for hit, lists in zip(self.hits, self.listed, strict=True):
+        found, kinds, differ, blank = (np.zeros(len(rows), np.int64) for _ in range(4))
+        for whole, hit, lists in zip(self.wholes, self.hits, self.listed, strict=True):
             has = sums_by_list(hit.take(goods), offers.ptr) > 0
+            very = sums_by_list(whole.take(goods), offers.ptr) > 0
             comparable = sums_by_list(lists.take(goods) & stated, offers.ptr) > 0
-            found += has
+            found += very
+            kinds += has & ~very
             differ += ~has & comparable
             blank += ~has & ~comparable
-        return found, differ, blank
+        return found, kinds, differ, blank
 
 
 @dataclass(frozen=True, eq=False)

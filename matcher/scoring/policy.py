@@ -2,27 +2,26 @@
 
 For those who make, the maker's place and support or strength for its sector. For those who
 serve, the provider's own place and support or strength, and the client's place and any signal; of
-one service the latter is the same for every entry, so that it is shown and not scored. The
-strongest single applicable priority counts, never a sum, and as far as the offering answers the
-need; only a government's own words count.
-
-Policy only adds, but to nobody that is known to fail a stated wish: such a partner has 0, whatever
-its province says.
+one service the latter is the same for every entry, so that it is shown and not scored. A list is
+about its own province: what another province than the client's does for a service there reaches
+the client least. The strongest single applicable priority counts, never a sum, and as far as the
+offering answers the need; only a government's own words count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from matcher.index.candidate import Candidate, Offer
-from matcher.index.criterion_values import Bounded, LazyCohorts, PerCohort, Table
+from matcher.index.criterion_values import PerCohort
 from matcher.index.csr import Bytes, Longs
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
-from matcher.reference.scale import MISSED, TOP, UNKNOWN
+from matcher.reference.scale import TOP, UNKNOWN
 from matcher.scoring.criterion import Assessment, Criterion, unknown
 from matcher.scoring.priority_table import (
     policy_value,
@@ -46,6 +45,9 @@ _CONTEXT_ROWS = 4
 # The position in LEVELS of each level.
 _LEVEL_NUMBERS = np.zeros(TOP + 1, np.intp)
 _LEVEL_NUMBERS[[*LEVELS]] = range(len(LEVELS))
+# What the lift of the own place is divided by: a maker is where its goods are made; a provider's
+# place says less of its work; and less still where the client is under another province's list.
+MAKERS, PROVIDERS, ELSEWHERE = 1, 2, 8
 
 
 class Applied(NamedTuple):
@@ -63,8 +65,10 @@ class Applied(NamedTuple):
 
 def policy_criteria(reference: ReferenceData, wanted: Wanted, fits: SectorFits) -> list[Criterion]:
     """One criterion: of the makers' places, or of the providers' and the client's."""
-    own = OwnPlacePolicy(reference, fits, part=1 if wanted.seeks_makers else 2)
-    if wanted.seeks_makers or not wanted.client_place or len(wanted.services) < 2:
+    if wanted.seeks_makers:
+        return [OwnPlacePolicy(reference, fits)]
+    own = OwnPlacePolicy(reference, fits, PROVIDERS, wanted.client_place)
+    if not wanted.client_place or len(wanted.services) < 2:
         return [own]
     return [EitherPlacePolicy(own, ClientPolicy(reference, fits, wanted.client_place))]
 
@@ -147,30 +151,49 @@ class _Policy(Criterion):
 @dataclass(frozen=True, eq=False)
 class OwnPlacePolicy(_Policy):
     """The own place of each maker or provider counts; an unknown place is neutral. `part`: what a
-    priority lifts is divided by it, for the place of a provider says less than a maker's.
+    priority lifts is divided by it, by `ELSEWHERE` in another province than the client's.
     """
 
     signals: ClassVar[frozenset[str]] = MAKER_SIGNALS
-    part: int = 1
+    part: int = MAKERS
+    client_place: str | None = None
 
     def assess(self, candidate: Candidate) -> Assessment:
         ask = Reason("ask.place")
         if candidate.place is None:
             return unknown(ask, Reason("policy.no_place"))
         found = self.in_place(candidate.place, candidate.offers, ask)
-        return replace(found, value=int(lowered(found.value, self.part)))
+        part = int(self._parts[self.reference.areas.numbers[candidate.place]])
+        value = int(lowered(found.value, part))
+        reasons = found.reasons
+        if self.client_place and part == ELSEWHERE and found.value > UNKNOWN:
+            client = self.reference.atlas.places[self.client_place].province
+            reasons += (Reason("policy.elsewhere", {"client": self.reference.named(client)}),)
+        return replace(found, value=value, reasons=reasons)
 
     def tabulate(self, query: SegmentQuery) -> PerCohort:
-        values = self.values_by_place(query)
+        # Of the few sectors by place, not of each cohort.
+        values = lowered(self.values_by_place(query).astype(np.int64), self._parts)
+        values = values.astype(np.uint8)
         # One flat look-up by (sector, place) of each posting: by two indices NumPy takes longer.
         starts = np.arange(len(values)) * values.shape[1]
         postings = query.fitting_postings
         cells = np.repeat(starts, np.diff(postings.ptr)) + postings.place
-        found = query.max_by_posting(values.ravel().take(cells))
-        return PerCohort(lowered(found.astype(np.int64), self.part).astype(np.uint8))
+        return PerCohort(query.max_by_posting(values.ravel().take(cells)))
+
+    @cached_property
+    def _parts(self) -> Longs:
+        """int64[P + 1]: what a lift at each place is divided by; the unknown place has none."""
+        atlas, codes = self.reference.atlas, self.reference.areas.codes
+        parts = np.full(len(codes) + 1, self.part, np.int64)
+        if self.client_place is not None:
+            province = atlas.places[self.client_place].province
+            here = [atlas.places[code].province == province for code in codes]
+            parts[:-1] = np.where(here, self.part, ELSEWHERE)
+        return parts
 
 
-def lowered(value: Any, part: int) -> Any:
+def lowered(value: Any, part: Any) -> Any:
     """The value with its lift above neutral divided; of a number or an int64 array."""
     return np.where(value > UNKNOWN, UNKNOWN + (value - UNKNOWN) // part, value)
 
@@ -206,45 +229,6 @@ class EitherPlacePolicy(Criterion):
     def tabulate(self, query: SegmentQuery) -> PerCohort:
         own, client = self.own.tabulate(query), self.client.tabulate(query)
         return PerCohort(np.maximum(own.by_cohort, client.by_cohort))
-
-
-# The components whose wishes a partner may be known to fail. Lists of products are seldom
-# complete: one that names other goods does not say what is not made.
-_WISHED = frozenset(("operations", "assurance"))
-
-
-def voids_policy(criterion: Criterion) -> bool:
-    """Does a partner that is known to fail the criterion's wish have nothing from policy?"""
-    return criterion.component in _WISHED
-
-
-def voided(assessments: Mapping[Criterion, Assessment]) -> dict[Criterion, Assessment]:
-    """The assessments of one partner, without policy where it is known to fail a wish."""
-    failed = any(
-        one.meets is False for criterion, one in assessments.items() if voids_policy(criterion)
-    )
-    nothing = (Reason("policy.wish_failed"),)
-    return {
-        # What is known stays known: an unknown place is still asked.
-        criterion: replace(one, value=0, reasons=nothing)
-        if failed and criterion.component == "policy"
-        else one
-        for criterion, one in assessments.items()
-    }
-
-
-def voided_table(policy: PerCohort, wishes: Sequence[Table]) -> PerCohort | Bounded:
-    """The same of a segment: `wishes` are the tables of the criteria that may be failed."""
-    if not wishes:
-        return policy
-
-    def exact(rows: Longs, cohorts: LazyCohorts) -> Bytes:
-        found = policy.by_cohort.take(cohorts())
-        for table in wishes:
-            found[table.verdicts(rows, cohorts) == MISSED] = 0
-        return found
-
-    return Bounded(policy.by_cohort, exact)
 
 
 def _applicable(

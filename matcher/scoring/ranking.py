@@ -19,9 +19,9 @@ from matcher.scoring.coverage import Coverage
 from matcher.scoring.criterion import Criterion
 from matcher.scoring.entry import RankedEntry, explain_entry, with_ties
 from matcher.scoring.operations import WhereGoods
-from matcher.scoring.policy import voided_table, voids_policy
 from matcher.scoring.relation import Relation, Relations
 from matcher.scoring.tie_break import tie_values
+from matcher.scoring.voided_policy import voided_table, voids_policy
 from matcher.scoring.wanted import WISHES, Wanted
 
 

@@ -30,10 +30,15 @@ WISHES = (
 
 @dataclass(frozen=True)
 class Product:
-    """A word (in either language) or an HS code of 4 or 6 digits."""
+    """A word (in either language) or an HS code of 4 or 6 digits. `names`: what else such goods
+    are called in Chinese; `translated`: the names mean the very word, which is none in Chinese, so
+    that a Chinese record is compared by them; else only a record that lists a name itself says so.
+    """
 
     text: str
     is_hs: bool = False
+    names: tuple[str, ...] = ()
+    translated: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,17 +102,21 @@ INFERRED_LEVEL = 200
 
 class NeedFit(NamedTuple):
     """An offering of `sector` answers `need` at `level`; no offering does at NONE. `inferred`: we
-    conclude the offering, and no source states it.
+    conclude the offering, and no source states it. `narrowed`: it is the division, and the name
+    of the partner says another group of it: cement is no glass.
     """
 
     need: str
     sector: str
     level: int
     inferred: bool = False
+    narrowed: bool = False
 
     @property
     def value(self) -> int:
         """The level, of an inferred offering a part of it."""
+        if self.narrowed:
+            return SIBLING
         return self.level * INFERRED_LEVEL // EXACT if self.inferred else self.level
 
 
@@ -180,8 +189,11 @@ class SectorFits:
 
     def best_fit(self, need: str, offers: tuple[Offer, ...]) -> NeedFit:
         """The best answer to a need, of the brief or beside it; the first on a tie."""
-        fits = self._fits(need, offers)
-        return max(fits, key=lambda fit: (fit.value, fit.level), default=NeedFit(need, "", NONE))
+        fits = list(self._fits(need, offers))
+        best = max(fits, key=lambda fit: (fit.value, fit.level), default=NeedFit(need, "", NONE))
+        if best.level == WIDER and any(fit.inferred and fit.level == SIBLING for fit in fits):
+            return best._replace(narrowed=True)
+        return best
 
     def _fits(self, need: str, offers: tuple[Offer, ...]) -> Iterator[NeedFit]:
         return (

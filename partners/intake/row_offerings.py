@@ -17,6 +17,8 @@ from partners.intake.values.cell_values import CellFault
 from partners.intake.values.sector_cells import hs_code, is_class, offering_of_products
 
 _LONGEST = 80
+# C387: a group of GB/T 4754; C38 is its division.
+_GROUP_DIGITS = 4
 _LOWER = {"high": "medium", "medium": "low", "low": "low"}
 
 
@@ -40,10 +42,14 @@ class RowOfferings:
         found = self._with_hs(found, confidence)
         if "name" in self._cells.context.map.inferences:
             found += self._within(found, name_zh, name_en) if found else []
+            is_class_stated = self._is_of_a_class()
+            if not is_class_stated:
+                found = self._corrected(found, name_zh)
             # A firm of a class that is neither made nor served, such as a mine, is what its class
             # says, whatever its name.
-            if not found and not self._is_of_another_class():
+            if not found and not is_class_stated:
                 found = list(self._of_name(name_zh, name_en))
+            found = self._with_goods(found, name_zh)
         return self._with_processes(self._with_products(found, unknown), _LOWER[confidence])
 
     def _of_products(self, confidence: str) -> tuple[list[OfferingFact], list[str]]:
@@ -57,7 +63,34 @@ class RowOfferings:
         more, rest = offering_of_products(sectors, words, confidence)
         return [*made, *more], [*unknown, *rest]
 
-    def _is_of_another_class(self) -> bool:
+    def _corrected(self, found: list[OfferingFact], name_zh: str) -> list[OfferingFact]:
+        """The offerings, with what the name says where the industry of the list is another one.
+
+        An industry that is no class of GB/T 4754 is where a firm sells: 专用轮胎, special tyres, of
+        the industry 工程机械, construction machinery. Of the industry its division stays.
+        """
+        meant = self._cells.context.sectors.of_name(name_zh) if found and name_zh else None
+        if meant is None or len(meant[0]) != _GROUP_DIGITS or not self._cells.cells("sector"):
+            return found
+        group, words = meant
+        if any(one.verb != "makes" or group.startswith(one.sector) for one in found):
+            return found
+        # Both are conclusions then: that the firm makes goods of the division is one as well.
+        wider = [replace(one, sector=one.sector[: _GROUP_DIGITS - 1], by_us=True) for one in found]
+        quote = f"inferred from the words {words} in the name"
+        by_name = OfferingFact("makes", group, (words,), confidence="low", quote=quote, by_us=True)
+        return [*wider, by_name]
+
+    def _with_goods(self, found: list[OfferingFact], name_zh: str) -> list[OfferingFact]:
+        """The offerings with the goods that the name says: 冰箱 to one of household appliances."""
+        goods = self._cells.context.sectors.goods_of_name(name_zh) if name_zh else ()
+        named = [tuple(word for word, codes in goods if one.sector in codes) for one in found]
+        return [
+            replace(one, products=tuple(dict.fromkeys((*one.products, *words))))
+            for one, words in zip(found, named, strict=True)
+        ]
+
+    def _is_of_a_class(self) -> bool:
         return any(is_class(text) for _, text in self._cells.cells("sector"))
 
     def _of_category(self, confidence: str) -> list[OfferingFact]:

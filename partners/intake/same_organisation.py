@@ -143,6 +143,7 @@ def _may_be_sure(left: str, right: str) -> bool:
     """Whether two names that compare as the same are told apart by nothing that names alone show.
 
     Of two Chinese names the brackets must agree: 华润水泥（封开） is not 华润水泥（南宁）.
+    奇瑞新能源汽车 has a trade of its own within 奇瑞汽车, and is that firm or a firm of it.
     An institute has no trade name, so that all of its name must agree: 山东省标准化研究院 is not
     中国标准化研究院. 海尔集团 is not one of its firms, such as 青岛海尔生物医疗股份有限公司.
     """
@@ -151,12 +152,21 @@ def _may_be_sure(left: str, right: str) -> bool:
         return True
     if _is_group_of(left, right) or _is_group_of(right, left):
         return False
+    if _has_a_trade_of_its_own(mine, other) or _has_a_trade_of_its_own(other, mine):
+        return False
     if _in_brackets(left) != _in_brackets(right):
         return False
     bare = [_LEGAL_END.sub("", normalise(name)) for name in (left, right)]
     if not any(one.endswith(_INSTITUTES) for one in bare):
         return True
     return _LEVELS.sub("", bare[0]) == _LEVELS.sub("", bare[1])
+
+
+def _has_a_trade_of_its_own(full: ParsedName, short: ParsedName) -> bool:
+    """Whether a full name puts another word of trade before the one that the short name says."""
+    if short.legal or not (full.legal and short.words) or full.core != short.core:
+        return False
+    return len(full.words) > len(short.words) and full.words[-1] == short.words[-1]
 
 
 def _is_group_of(group: str, firm: str) -> bool:

@@ -27,6 +27,8 @@ _SAID_BEHIND = re.compile(
 # A Latin word, a number or a Chinese sign of a sentence; what may stand between those of a name.
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+|\d+|[\u3400-\u9fff]")
 _JOINED = re.compile(r"(?:\w|[\s/.:&()-])+")
+# A word, not the letters of a code.
+_ENGLISH = re.compile(r"[a-z]{2}")
 _MOST_WORDS, _FIRST_CHINESE = 20, "\u3400"
 # Everything; of a division or service class, what is below it as well.
 _ALL, _BELOW = "ALL", "*"
@@ -72,6 +74,17 @@ class CertificateMention(NamedTuple):
     start: int
     end: int
     name: str
+
+
+@cache
+def name_in_chinese(name: str) -> str:
+    """The name of a certificate in a Chinese sentence: its first Chinese alias where the name is
+    English words (Green Factory, 绿色工厂); a code (ISO 9001), or a mark without one, as it is.
+    """
+    known = certificates().get(name)
+    if known is None or not _ENGLISH.search(name):
+        return name
+    return next((one for one in known.every_alias if one[0] >= _FIRST_CHINESE), name)
 
 
 @cache

@@ -70,3 +70,23 @@ def test_identifiers_and_certificates_are_kept_in_one_spelling(run):
 def test_a_constant_of_the_map_holds_for_each_row(run):
     run("name\nQinghe\n", '[columns]\nname = "name"\n[constants]\nmakes = "C18"\n')
     assert {fact for _, fact in offered()} == {"makes:C18"}
+
+
+def test_what_the_name_says_stands_beside_an_industry_that_is_another_one(run):
+    """An industry of a list of shares is where a firm sells; both are conclusions then."""
+    run("code,name,sector\na1,青岛青河轮胎股份有限公司,工程机械\n")
+    assert offered() == {("a1", "makes:C291"), ("a1", "makes:C35")}
+    assert {evidence(f"makes:{code}").kind for code in ("C291", "C35")} == {"inferred"}
+
+
+def test_a_class_is_not_corrected_by_the_name(run):
+    run("code,name,sector\na1,青岛青河轮胎股份有限公司,C351\n")
+    assert offered() == {("a1", "makes:C351")}
+
+
+def test_the_goods_in_the_name_are_products_of_the_group_that_makes_them(run):
+    run("code,name,sector\na1,合肥青河电冰箱有限公司,C385\na2,合肥白虎电冰箱有限公司,C181\n")
+    assert {key_of(row.partner): row.products for row in Offering.objects.all()} == {
+        "a1": ["冰箱"],
+        "a2": [],
+    }

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ from matcher.index.candidate import (
     Offer,
     Quantity,
 )
+from matcher.index.same_goods import in_chinese
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring.wanted import Product, Wanted
 from tests.scoring.factories import (
@@ -60,6 +62,15 @@ RANDOM = st.integers(0, 10**9).map(Random)
 
 def _maybe(rng: Random, fact: Any, unless: Any = None) -> Any:
     return fact if rng.random() < 0.7 else unless
+
+
+def _product(rng: Random, text: str) -> Product:
+    """A product, now and then with Chinese names that mean it, or its kind."""
+    if text.isdigit():
+        return Product(text, is_hs=True)
+    names = _some(rng, tuple(one for one in ASKED if in_chinese(one)), 2)
+    translated = bool(names) and not in_chinese(text) and rng.random() < 0.5
+    return Product(text, names=names if rng.random() < 0.5 else (), translated=translated)
 
 
 def _some(rng: Random, among: Iterable[str], most: int) -> tuple[str, ...]:
@@ -155,7 +166,7 @@ def some_brief(rng: Random) -> Wanted:
         "certifications": _some(rng, ("ISO 9001", "GOTS"), 2),
         "languages": _some(rng, ("en", "de", "fr"), 2),
         "markets": _some(rng, ("DE", "US", "EU"), 2),
-        "products": tuple(Product(text, text.isdigit()) for text in _some(rng, ASKED, 2)),
+        "products": tuple(map(partial(_product, rng), _some(rng, ASKED, 2))),
         "processes": _some(rng, ("knitting", "dyeing"), 2) if rng.random() < 0.2 else (),
         "materials": _some(rng, ("cotton", "plastic"), 2) if rng.random() < 0.2 else (),
         "provinces": _some(rng, (GUANGDONG, GUANGZHOU, HUNAN, "GBA"), 2),

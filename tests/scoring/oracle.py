@@ -16,7 +16,7 @@ from matcher.scoring.wanted import Wanted
 from partners.names.making import spellings
 from priorities.editions.rows import PriorityRow
 from tests.scoring.oracle_coverage import around
-from tests.scoring.oracle_words import han, one_goods
+from tests.scoring.oracle_words import is_like, is_named, is_named_whole, one_goods
 
 NEUTRAL = 96
 EU = {
@@ -87,7 +87,7 @@ class MatchContext:
         return self.makers and any(
             product.text.startswith(listed) or listed.startswith(product.text)
             if product.is_hs
-            else one_goods(product.text, listed)
+            else is_named(product, listed)
             for offer in self.fitting(one)
             for product in self.wanted.products
             for listed in (offer.hs if product.is_hs else offer.products)
@@ -155,7 +155,10 @@ class MatchContext:
 
     def fit(self, one: Candidate) -> list[tuple[int, int]]:
         def best(need: str) -> int:
-            return max((self.value(need, offer) for offer in one.offers), default=0)
+            value = max((self.value(need, offer) for offer in one.offers), default=0)
+            narrower = any(offer.inferred and self.level(need, offer) == 72 for offer in one.offers)
+            # A division of which the name says another group.
+            return 72 if value in (176, 176 * 200 // 255) and narrower else value
 
         levels = [best(need) for need in self.needs]
         beside = [
@@ -195,17 +198,19 @@ class MatchContext:
             if product.is_hs:
                 said = [(code, offer) for offer in self.fitting(one) for code in offer.hs]
                 hit = any(c.startswith(product.text) or product.text.startswith(c) for c, _ in said)
+                very = hit
             else:
                 said = [(word, offer) for offer in self.fitting(one) for word in offer.products]
-                hit = any(one_goods(product.text, word) for word, _ in said)
+                hit = any(is_named(product, word) for word, _ in said)
+                very = any(is_named_whole(product, word) for word, _ in said)
             told = [
                 word
                 for word, offer in said
-                if (product.is_hs or han(word) == han(product.text)) and not offer.inferred
+                if (product.is_hs or is_like(product, word)) and not offer.inferred
             ]
-            each.append(255 if hit else 40 if told else NEUTRAL)
+            each.append(255 if very else 144 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)
-        return max(mean, 128) if 255 in each else mean
+        return max(mean, 128) if 255 in each or 144 in each else mean
 
     def clients(self, one: Candidate, sector: str) -> int:
         said = [code for offer in self.fitting(one) for code in offer.for_sectors]
@@ -219,11 +224,18 @@ class MatchContext:
         own = self.policy_at(one, one.place, {"support", "strength"})
         if self.makers:
             return [(255, own)]
-        own = 96 + (own - 96) // 2 if own > 96 else own
         client = self.wanted.client_place
+        own = 96 + (own - 96) // self.policy_part(one.place, client) if own > 96 else own
         if client is None or len(self.wanted.services) < 2:
             return [(255, own)]
         return [(255, max(own, self.policy_at(one, client, {"support", "strength", "shortage"})))]
+
+    def policy_part(self, own: str | None, client: str | None) -> int:
+        """A provider's own province counts for half, another than the client's for an eighth."""
+        if own is None or client is None:
+            return 2
+        places = self.reference.atlas.places
+        return 2 if places[own].province == places[client].province else 8
 
     def policy_at(self, one: Candidate, place: str | None, signals: set[str]) -> int:
         if place is None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, product
 
+from matcher.scoring.wanted import Product
+
 AFTER = {*",;:(、，；：（", "for", "of", "with", "without", "in", "from", "by", "to", "on"}
 
 
@@ -17,6 +19,37 @@ def one_goods(asked: str, listed: str) -> bool:
         return True
     long = any(len(word[:-1] if word.endswith("s") else word) > 3 for word in _words(listed))
     return not han(listed) and long and _holds(asked, listed) and _named(asked, listed)
+
+
+def is_named(product: Product, listed: str) -> bool:
+    """Is the product, or its kind, what is listed?"""
+    plain = (re.sub(r"[\W_]", "", text.lower()) for text in (listed, *product.names))
+    return (
+        is_named_whole(product, listed)
+        or one_goods(product.text, listed)
+        or next(plain) in list(plain)
+    )
+
+
+def is_named_whole(product: Product, listed: str) -> bool:
+    """Is the very word listed, or a translation of it?"""
+    if _holds_whole(product.text, listed):
+        return True
+    signs = re.sub(r"[\W_]", "", listed.lower())
+    ends = [re.sub(r"[\W_]", "", name.lower()) + "(?![一-鿿])" for name in product.names]
+    return product.translated and any(re.search(end, signs) for end in ends)
+
+
+def is_like(product: Product, listed: str) -> bool:
+    """Would the product be known in a word of this script?"""
+    return han(listed) == han(product.text) or (product.translated and han(listed))
+
+
+def _holds_whole(asked: str, listed: str) -> bool:
+    if han(asked):
+        one, other = (re.sub(r"[\W_]", "", text.lower()) for text in (asked, listed))
+        return han(listed) and (one == other or (len(one) > 1 and one in other))
+    return _holds(listed, asked)
 
 
 def _things(text: str) -> list[str]:

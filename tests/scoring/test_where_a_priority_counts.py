@@ -2,6 +2,8 @@
 else.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -86,6 +88,36 @@ def test_a_providers_place_lifts_it_half_as_far_as_a_makers():
     )
 
     assert provider - 96 == (maker - 96) // 2
+
+
+def test_another_provinces_list_lifts_its_providers_an_eighth_as_far_and_it_is_said():
+    """The client is under the list of its own province; a list elsewhere reaches it least."""
+    rows = [factories.priority("P1", "PS033", stage="delivered")]
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, *rows), factories.edition(factories.ZHEJIANG, *rows)
+    )
+    far, near = factories.shopkeeper(place=factories.HANGZHOU), factories.shopkeeper()
+    asked = factories.storefront()
+    nowhere = replace(asked, client_place=None)
+
+    assert policy(reference, far, nowhere) == policy(reference, near, asked) == 96 + 159 // 2
+    assert policy(reference, far, asked) == 96 + 159 // 8
+    said = factories.entry_of(reference, far, asked)
+    assert factories.codes(said, "policy") == ["policy.named", "policy.elsewhere"]
+    assert factories.codes(factories.entry_of(reference, near, asked), "policy") == ["policy.named"]
+
+
+def test_a_pledge_of_the_clients_province_lifts_more_than_what_another_has_delivered():
+    """Where both give it the same emphasis."""
+    reference = factories.reference(
+        factories.edition(factories.GUANGDONG, factories.priority("P1", "PS033", stage="pledged")),
+        factories.edition(factories.ZHEJIANG, factories.priority("P2", "PS033", stage="delivered")),
+    )
+    far, near = factories.shopkeeper(place=factories.HANGZHOU), factories.shopkeeper()
+
+    assert policy(reference, near, factories.storefront()) > policy(
+        reference, far, factories.storefront()
+    )
 
 
 def test_what_a_providers_own_place_lacks_is_no_praise_of_it():

@@ -14,6 +14,7 @@ from partners.intake.values.cell_values import CellFault
 from partners.intake.values.damaged_cells import whole_digits
 from partners.intake.values.list_words import NONE, last_name_word, list_words, name_words
 from partners.lexicon import Outcome
+from partners.lexicon.goods import shared_goods
 from partners.lexicon.sector_resolver import SectorResolver
 from partners.reference.taxonomy import SectorRow
 
@@ -35,6 +36,7 @@ class SectorCells:
         self.of_word = lru_cache(maxsize=65_536)(self._of_word)
         self.of_class = lru_cache(maxsize=16_384)(self._of_class)
         self.of_name = lru_cache(maxsize=65_536)(self._of_name)
+        self.goods_of_name = lru_cache(maxsize=65_536)(self._goods_of_name)
         self.of_name_within = lru_cache(maxsize=65_536)(self._name_within)
 
     def named(self, text: str, verb: str) -> str:
@@ -103,6 +105,19 @@ class SectorCells:
         meanings = self._meanings_of_name(name, ("manufacturing",), unsure=False)
         found = next(meanings, None)
         return found if found and found[0] in self._resolver.rows else None
+
+    def _goods_of_name(self, name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The goods that the words of trade in a Chinese name say, 冰箱 but nothing of a brand,
+        each with the sectors that make goods of its names.
+        """
+        parsed = parse(name)
+        if not parsed.chinese:
+            return ()
+        goods = shared_goods()
+        return tuple(
+            (word, frozenset(code for one in goods.names(word) if (code := self.of_word(one))))
+            for word in goods.named_in("".join(parsed.words))
+        )
 
     def _meanings_of_name(
         self, name: str, kinds: Sequence[str], *, unsure: bool
