@@ -1,21 +1,14 @@
 """The base class of the commands that load seeds: a progress line and a summary."""
 
 from collections import Counter
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.rare_collection import rare_collection
 from partners.registry.registration import Registered
 
 
 class SeedCommand(BaseCommand):
     """A command that registers records and prints how many were created, changed or kept."""
-
-    def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run the command; `handle` of the subclasses loads the seeds."""
-        with rare_collection():
-            return super().execute(*args, **options)
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Update the progress line; do nothing where stderr is not a terminal."""
