@@ -202,7 +202,17 @@ class RunningImport:
                 remarks[one.row].append(asdict(one))
         copy_rows(
             ImportedRow,
-            ("run_id", "row", "ending", "key", "reason", "remarks", "record_id", "before", "digest"),
+            (
+                "run_id",
+                "row",
+                "ending",
+                "key",
+                "reason",
+                "remarks",
+                "record_id",
+                "before",
+                "digest",
+            ),
             (
                 (
                     *(self.run.pk, one.row or None, one.ending, one.key, one.reason),

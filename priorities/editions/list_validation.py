@@ -6,7 +6,7 @@ from core.faults import Fault
 from partners.models import Place, Sector
 from partners.models.place import Confidence
 from partners.names.nearest import nearest_names
-from priorities.editions.rows import PriorityRow
+from priorities.editions.rows import LONGEST_ANCHOR, PriorityRow
 from priorities.models import Priority
 from priorities.models.edition import Precision
 
@@ -25,8 +25,6 @@ _UNKNOWN_ALLOWED = ("section", "emphasis")
 _STAGES = [stage for stage in Priority.Stage.values if stage != "lapsed"]
 # Checked here and not by the forms, so that REST, files and the admin refuse in the same words.
 _REQUIRED = ("title_en", "title_zh", "category", "document", "summary_en")
-# The part of a paragraph by which a reader finds the statement: a pointer, no quotation.
-LONGEST_ANCHOR = 20
 
 
 def validate_rows(

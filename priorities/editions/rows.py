@@ -10,6 +10,8 @@ from typing import Any, Self
 # A shortage is no praise of the makers in the province, but a reason to serve its clients.
 MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
+# The part of a paragraph by which a reader finds the statement: a pointer, no quotation.
+LONGEST_ANCHOR = 20
 # Sources are free text: an address ends at a space or at Chinese or Latin punctuation.
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 
