@@ -78,6 +78,13 @@ class PriorityRow:
         """
         return tuple(getattr(self, name) for name in DOCUMENT_FIELDS)
 
+    @property
+    def may_lack_summary(self) -> bool:
+        """Whether it is a mention that no curator has read: it scores nothing, and its paragraph
+        and its anchor say where it stands.
+        """
+        return self.emphasis == "mention" and not self.reviewed
+
     def in_force(self, on: dt.date) -> bool:
         """Whether the priority holds on the day; an ended or lapsed one does not."""
         # The last day itself still counts.
