@@ -65,15 +65,13 @@ _LONGEST_WORD = 6
 @lru_cache(maxsize=16_384)
 def pinyin_of(text: str) -> tuple[str, ...]:
     """The pinyin of each character, without tones, read in the words of the text."""
-    return tuple(
-        syllable.casefold() for syllable in _pypinyin().lazy_pinyin(text, errors=_each_sign)
-    )
+    return tuple(syllable.casefold() for syllable in _names_pinyin().sounds(text))
 
 
 @lru_cache(maxsize=16_384)
 def readings_of(sign: str) -> tuple[str, ...]:
     """The readings of a character that names use, the commonest first, as names write them."""
-    known = readings().get(sign) or _pypinyin().lazy_pinyin(sign)
+    known = readings().get(sign) or _names_pinyin().sounds(sign)
     return tuple(
         dict.fromkeys(one for read in known for one in (read.casefold(), *_variants(read)))
     )
@@ -183,12 +181,6 @@ def _variants(reading: str) -> tuple[str, ...]:
     return ()
 
 
-def _each_sign(text: str) -> list[str]:
-    return list(text)
-
-
 @lru_cache(maxsize=1)
-def _pypinyin() -> Any:
-    # `partners.names.pinyin` corrects some readings of the dictionary that it loads.
-    importlib.import_module("partners.names.pinyin")
-    return importlib.import_module("pypinyin")
+def _names_pinyin() -> Any:
+    return importlib.import_module("partners.names.pinyin")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from core.rare_collection import rare_collection
 from partners.errors import FileFault
 from partners.intake.import_lock import one_import_at_a_time
 from partners.intake.import_report import ImportReport
@@ -80,6 +81,11 @@ def run_import(run: ImportRun, path: Path, progress: Progress) -> ImportReport:
 
 def carry_out(running: RunningImport) -> None:
     """Carry out an import and store in its run how it ended."""
+    with rare_collection():
+        _carry_out(running)
+
+
+def _carry_out(running: RunningImport) -> None:
     run, report = running.run, running.report
     if run is None:
         running.carry_out()

@@ -6,6 +6,7 @@ and runs again goes on after its last chunk, and ends as one that was not killed
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +16,7 @@ import pghistory
 from django.db import transaction
 
 from core import clock
+from core.bulk_copy import copy_rows
 from partners.intake.building_records import record_of
 from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
@@ -58,6 +60,8 @@ class RunningImport:
         self._possible: dict[str, Found[KnownPartner]] = {}
         # Rows that ended before the import was killed.
         self._ended: dict[int, RowEnding] = {}
+        # The rows whose endings are stored.
+        self._stored: set[int] = set()
 
     def carry_out(self) -> None:
         """Read, compare and register all rows. Raises `ImportCancelled`.
@@ -84,9 +88,12 @@ class RunningImport:
 
     def _load_ended_rows(self) -> None:
         if self.run is not None:
-            rows = ImportedRow.objects.filter(run=self.run).exclude(record=None)
-            for row, ending, key, reason in rows.values_list("row", "ending", "key", "reason"):
-                self._ended[row or 0] = RowEnding(row or 0, ending, key, reason)
+            rows = ImportedRow.objects.filter(run=self.run)
+            fields = ("row", "ending", "key", "reason", "record")
+            for row, ending, key, reason, record in rows.values_list(*fields):
+                self._stored.add(row or 0)
+                if record is not None:
+                    self._ended[row or 0] = RowEnding(row or 0, ending, key, reason)
 
     def _compare_with_base(self, groups: Sequence[RowFacts]) -> None:
         """Find the partners that the organisations of new keys are, or may be."""
@@ -185,29 +192,37 @@ class RunningImport:
         if self.run is None:
             return
         changed, before = changed or {}, before or {}
+        # An import that was killed stored its errors and duplicates before.
+        endings = [one for one in endings if not one.row or one.row not in self._stored]
+        self._stored.update(one.row for one in endings)
         remarks: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
         rows = {one.row for one in endings}
         for one in (*self.report.errors, *self.report.remarks):
             if one.row in rows:
                 remarks[one.row].append(asdict(one))
-        ImportedRow.objects.bulk_create(
+        copy_rows(
+            ImportedRow,
             (
-                ImportedRow(
-                    run=self.run,
-                    row=one.row or None,
-                    ending=one.ending,
-                    key=one.key,
-                    reason=one.reason,
-                    remarks=remarks[one.row],
-                    record=record,
-                    before=before.get(one.key),
-                    digest=record.digest if record else "",
+                "run_id",
+                "row",
+                "ending",
+                "key",
+                "reason",
+                "remarks",
+                "record_id",
+                "before",
+                "digest",
+            ),
+            (
+                (
+                    *(self.run.pk, one.row or None, one.ending, one.key, one.reason),
+                    *(_json(remarks[one.row]), record.pk if record else None),
+                    _json(before[one.key]) if one.key in before else None,
+                    record.digest if record else "",
                 )
                 for one in endings
                 for record in [changed.get(one.key)]
             ),
-            # An import that was killed stored its errors and duplicates before.
-            ignore_conflicts=True,
         )
 
     def _stop_if_cancelled(self) -> None:
@@ -236,3 +251,7 @@ class RunningImport:
         on = self.map.facts.date or clock.today()
         end_records([row.pk for row in absent], on=on, because=f"not in {self.table.file}"[:200])
         self._store_rows(endings, {row.key: row for row in absent}, before)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import clock
+from core.rare_collection import rare_collection
 from partners.intake import public_record
 from partners.intake.reference_files import ReferenceLoaded, load_reference
 from partners.reference.reference_loader import read_atlas, read_taxonomy
@@ -54,6 +55,7 @@ def register_dataset(
     # Evidence from a future day is refused; but the seeds must also load on a machine whose clock
     # is behind the day on which their pages were read.
     today = max(clock.today(), public_record.PAGES_READ_ON)
-    registered = registration.register_records(records=records, today=today, progress=report)
+    with rare_collection():
+        registered = registration.register_records(records=records, today=today, progress=report)
     renew_statistics(registered.counts.get("created", 0))
     return registered

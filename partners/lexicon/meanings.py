@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -189,19 +189,28 @@ class Meanings:
         return found
 
     def _holding(self, key: str) -> list[Term]:
-        """Terms whose key holds a text; one search through all keys."""
+        """Terms of the script of a text whose key holds it; one search through their keys."""
+        keys = self._chinese_keys if is_chinese(key) else self._english_keys
         found: list[Term] = []
-        at = self._all_keys.find(key)
+        at = keys.find(key)
         while at >= 0 and len(found) < _HELD:
-            start = self._all_keys.rfind("\n", 0, at) + 1
-            end = self._all_keys.find("\n", max(at, start))
-            found.append(self.terms.by_key[self._all_keys[start:end]])
-            at = self._all_keys.find(key, end)
+            start = keys.rfind("\n", 0, at) + 1
+            end = keys.find("\n", max(at, start))
+            found.append(self.terms.by_key[keys[start:end]])
+            at = keys.find(key, end)
         return found
 
     @cached_property
-    def _all_keys(self) -> str:
-        return "\n" + "\n".join(self.terms.by_key) + "\n"
+    def _chinese_keys(self) -> str:
+        return _lines(key for key in self.terms.by_key if is_chinese(key))
+
+    @cached_property
+    def _english_keys(self) -> str:
+        return _lines(key for key in self.terms.by_key if not is_chinese(key))
+
+
+def _lines(keys: Iterable[str]) -> str:
+    return "\n" + "\n".join(keys) + "\n"
 
 
 def _together(found: Sequence[Meaning]) -> Meaning:

@@ -7,13 +7,17 @@ in each process. The search loads it when a Chinese text first finds no name.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin, load_single_dict
+from pypinyin import load_single_dict
+from pypinyin.converter import UltimateConverter
+from pypinyin.core import Pinyin
 
 from partners.names.spellings import name_key
 
 # pypinyin's first reading of these characters is rare in company names (长鑫, 美的, 锦都). A longer
 # word in its phrase dictionary still takes precedence.
 load_single_dict({ord("长"): "cháng,zhǎng", ord("的"): "dí,de", ord("都"): "dū,dōu"})
+# As `pypinyin.lazy_pinyin` has it.
+_PINYIN = Pinyin(UltimateConverter())
 
 
 def pinyin_lines(names: Iterable[str]) -> str:
@@ -29,8 +33,14 @@ def pinyin_lines(names: Iterable[str]) -> str:
 @lru_cache(maxsize=8_192)
 def sounds(text: str) -> tuple[str, ...]:
     """One for each character of the text; a character that is not Chinese is its own."""
-    # Of the whole text at once: the reading of a character depends on those around it.
-    return tuple(lazy_pinyin(text, errors=list))  # type: ignore[arg-type]  # lists work
+    # The whole text is cut into words: the reading of a character depends on those around it.
+    return tuple(sound for word in _PINYIN.seg(text) for sound in _sounds_of_word(word))
+
+
+# Names consist of few words: 有限, 公司.
+@lru_cache(maxsize=65_536)
+def _sounds_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_PINYIN.lazy_pinyin([word], errors=list))  # type: ignore[arg-type]  # lists work
 
 
 @lru_cache(maxsize=8_192)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from core.bulk_copy import copy_rows
+from core.bulk_copy import copy_rows, integers
 from partners.errors import MergeRefused
 from partners.models import (
     Alias,
@@ -168,7 +168,7 @@ def _write_parts(
         SearchEntry,
         ("partner_id", "rank", "names", "facets", "keys"),
         (
-            (one.partner_id, one.rank, one.names, one.facets, one.keys)
+            (one.partner_id, one.rank, one.names, one.facets, integers(one.keys))
             for one in (make_entry(partner, facts) for partner, facts, _ in written)
         ),
     )

@@ -35,7 +35,7 @@ from priorities.admin.list_form import row_form, rows_form
 from priorities.admin.priority_forms import EditionForm
 from priorities.editions import lifecycle
 from priorities.editions.load_editions import load_rows
-from priorities.errors import EditionRefused
+from priorities.errors import EditionRefused, WrongState
 from priorities.history.delivery_history import load_delivery_history
 from priorities.models import Document, Edition, Priority, PriorityPlace, PriorityTarget
 from priorities.queries.priority_queries import context_figures, doubts_about
@@ -208,6 +208,10 @@ class EditionAdmin(HistoryAdmin):
         return TemplateResponse(request, "admin/priorities/edition/fields.html", {"row": form})
 
     def _revise(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        if edition.kind == Edition.Kind.WITHDRAWAL:
+            # Before the rows are read: of each closed one it would be said that there is none.
+            show_error(request, WrongState(lifecycle.WITHDRAWAL_HAS_NO_ROWS))
+            return self._page(request, edition, None)
         head = EditionForm(request.POST)
         # A closed row is taken as it is stored now: if that is not what the curator saw, the
         # version has moved, and the lifecycle refuses to save.

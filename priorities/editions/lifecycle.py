@@ -34,6 +34,7 @@ from priorities.errors import DraftOpen, EditionRefused, WrongState
 from priorities.models import Edition, EditionAct
 
 State, Verb = Edition.State, EditionAct.Verb
+WITHDRAWAL_HAS_NO_ROWS = "a withdrawal has no rows: discard it, or approve it"
 
 
 @curator_action("draft")
@@ -90,7 +91,7 @@ def revise(
     """
     edition = lock_version(draft, expected_version, Edition.OPEN, "revised")
     if edition.kind != Edition.Kind.LIST:
-        raise WrongState("a withdrawal has no rows: discard it, or approve it")
+        raise WrongState(WITHDRAWAL_HAS_NO_ROWS)
     named = assign_keys(edition.province, rows)
     before = load_rows(list_in_force(edition.province_id))
     if faults := validate_rows(edition.province, named, before):

@@ -10,6 +10,8 @@ from typing import Any, Self
 # A shortage is no praise of the makers in the province, but a reason to serve its clients.
 MAKER_SIGNALS = frozenset({"support", "strength"})
 CLIENT_SIGNALS = frozenset({"support", "strength", "shortage"})
+# The part of a paragraph by which a reader finds the statement: a pointer, no quotation.
+LONGEST_ANCHOR = 20
 # Sources are free text: an address ends at a space or at Chinese or Latin punctuation.
 _LINK = re.compile(r"https?://[^\s;()，；]+")
 
@@ -75,6 +77,13 @@ class PriorityRow:
         another document.
         """
         return tuple(getattr(self, name) for name in DOCUMENT_FIELDS)
+
+    @property
+    def may_lack_summary(self) -> bool:
+        """Whether it is a mention that no curator has read: it scores nothing, and its paragraph
+        and its anchor say where it stands.
+        """
+        return self.emphasis == "mention" and not self.reviewed
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the priority holds on the day; an ended or lapsed one does not."""

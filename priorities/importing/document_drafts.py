@@ -11,9 +11,8 @@ from django.contrib.auth.models import User
 from core.faults import Fault
 from priorities.editions import lifecycle
 from priorities.editions.curator_actions import curator_action
-from priorities.editions.list_validation import LONGEST_ANCHOR
 from priorities.editions.load_editions import load_rows
-from priorities.editions.rows import DOCUMENT_FIELDS, PriorityRow
+from priorities.editions.rows import DOCUMENT_FIELDS, LONGEST_ANCHOR, PriorityRow
 from priorities.errors import DocumentRefused
 from priorities.importing.seed_rows import category_of
 from priorities.importing.suggested_texts import SectorNames, sector_names, texts_of

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.clock import CHINA
+from core.rare_collection import rare_collection
 from partners.csv_rows import Row, read_rows
 from partners.intake.upsert import upsert
 from partners.registry.planner_statistics import renew_statistics
@@ -26,24 +27,22 @@ _FIGURE = ("indicator", "period", "qualifier", "unit", "note", "source", "confid
 
 def load_seed_lists(folder: Path, progress: Callable[[str, int, int], None] | None = None) -> int:
     """Publish a first edition for each province with a list in the seeds that has none, and return
-    their number. It is in force from the day of its report, or from the newest `effective_from`
-    of its rows.
+    their number.
     """
     stored = set(Edition.objects.values_list("province_id", flat=True))
     due = [each for code, each in read_seed_lists(folder).items() if code not in stored]
-    for done, first in enumerate(due, 1):
-        if first.report:
-            _store_document(first.report)
-        # The list as we hold it was complete only once its newest row was published.
-        newest = max(row.effective_from for row in first.rows)
-        lifecycle.publish_first(
-            province=first.province,
-            rows=first.rows,
-            coverage=first.coverage,
-            since=dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA),
-        )
-        if progress:
-            progress("priority lists", done, len(due))
+    with rare_collection():
+        for done, first in enumerate(due, 1):
+            if first.report:
+                _store_document(first.report)
+            lifecycle.publish_first(
+                province=first.province,
+                rows=first.rows,
+                coverage=first.coverage,
+                since=dt.datetime.combine(first.since, dt.time.min, tzinfo=CHINA),
+            )
+            if progress:
+                progress("priority lists", done, len(due))
     renew_statistics(
         sum(len(first.rows) for first in due), (Document, Edition, Priority, PriorityChange)
     )

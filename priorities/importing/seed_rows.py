@@ -74,6 +74,15 @@ class SeedList:
         """A value of `Edition.Coverage`: pages and a report are not all that was published."""
         return _COVERAGE_OF_REPORT if self.report else _COVERAGE_OF_PAGES
 
+    @property
+    def since(self) -> dt.date:
+        """The day from which the list is in force: that on which the report was given. Rows of
+        later pages begin on days of their own. A list of pages alone begins with its newest row.
+        """
+        if self.report:
+            return self.report.given_on
+        return max(row.effective_from for row in self.rows)
+
     def as_edition(self) -> EditionRow:
         """The list as edition 1 of its province."""
         return EditionRow(self.province, 1, complete=False, priorities=self.rows)

@@ -111,6 +111,16 @@ def test_a_withdrawal_has_no_form_and_takes_no_rows(lists, editor, approver):
     refused(editor, draft, "a withdrawal has no rows")
 
 
+def test_a_withdrawal_refuses_all_rows_in_one_sentence(lists, editor, approver):
+    in_force = Edition.objects.published().get(province="440000")
+    closed = editor.look(lifecycle.open_draft(province="320000", by=editor.user))
+    approver.press("withdraw", in_force, reason="Not the province’s.")
+    draft = Edition.objects.open().get(province="440000")
+    editor.save(draft, closed | {"version": draft.version})
+    refused(editor, draft, "a withdrawal has no rows")
+    assert len(editor.messages) == 1
+
+
 def test_a_return_to_an_earlier_edition_needs_four_eyes(draft, editor, approver):
     approver.press("publish", approved(submitted(draft, editor), approver))
     first = Edition.objects.get(province="540000", number=1)

@@ -105,11 +105,18 @@ def test_every_report_has_its_list_and_one_document_read_whole(lists, reports):
     assert covered == dict.fromkeys(reports, "document") | {"810000": "excerpt"}
 
 
-def test_every_edition_is_in_force_from_its_newest_row(lists):
-    for edition in Edition.objects.prefetch_related("priorities"):
-        newest = max(row.effective_from for row in edition.priorities.all())
-        assert edition.in_force.lower == dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA)
-        assert edition.in_force.upper is None
+def test_every_list_of_a_report_is_in_force_from_the_day_it_was_given(lists, reports):
+    began = {one.province_id: one.in_force for one in Edition.objects.all()}
+    for province, row in reports.items():
+        given = dt.date.fromisoformat(row["given_on"])
+        assert began[province].lower == dt.datetime.combine(given, dt.time.min, tzinfo=CHINA)
+        assert began[province].upper is None
+
+
+def test_a_list_of_pages_alone_is_in_force_from_its_newest_row(lists):
+    edition = Edition.objects.get(province="810000")
+    newest = max(row.effective_from for row in edition.priorities.all())
+    assert edition.in_force.lower == dt.datetime.combine(newest, dt.time.min, tzinfo=CHINA)
 
 
 def test_a_row_of_a_report_holds_from_the_day_it_was_given(held, stated, reports):

@@ -45,7 +45,7 @@ class Demo:
         """It runs and stays up: started, unless a test before has left it so."""
         if self.process is None or self.process.poll() is not None:
             self.start()
-        within(600, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
+        within(300, lambda: "Ctrl-C stops it" in self.said(), "the demo is up")
 
     def said(self) -> str:
         return self.output.read_text("utf-8")
@@ -56,7 +56,7 @@ class Demo:
 
     def finished(self) -> int:
         assert self.process is not None
-        return self.process.wait(timeout=600)
+        return self.process.wait(timeout=300)
 
     def alive(self) -> list[int]:
         """Every process that was given this state folder: servers, keeper, web, worker, beat."""
@@ -152,7 +152,7 @@ def test_killed_with_make_it_leaves_no_process_and_loses_no_data(demo):
     assert demo.process is not None
     os.killpg(demo.process.pid, signal.SIGKILL)  # make and the demo are one group
     demo.process.wait(timeout=10)
-    within(30, lambda: not demo.alive(), "no process of ours is alive")
+    within(10, lambda: not demo.alive(), "no process of ours is alive")
 
     assert counted(demo) == revisions
 

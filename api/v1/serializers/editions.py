@@ -63,7 +63,12 @@ class EditionPriority(StrictSerializer):
     precision = StrictChoiceField(choices=Precision.values, help_text=_PRECISION)
     confidence = StrictChoiceField(choices=Confidence.values)
     summary_en = StrictCharField(
-        max_length=4000, help_text="Our own summary of what the source states."
+        max_length=4000,
+        allow_blank=True,
+        help_text=(
+            "Our own summary of what the source states. Only a mention that is not reviewed may "
+            "have none."
+        ),
     )
     summary_zh = StrictCharField(
         max_length=4000,

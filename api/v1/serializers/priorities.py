@@ -51,7 +51,10 @@ class PriorityOut(serializers.Serializer[Any]):
     effective_from = serializers.DateField()
     effective_to = serializers.DateField(allow_null=True)
     precision = serializers.CharField(help_text="Precision of the dates: day, month or year.")
-    summary_en = serializers.CharField(help_text="Our own words, no quotation.")
+    summary_en = serializers.CharField(
+        allow_blank=True,
+        help_text="Our own words, no quotation; empty of a mention that is not reviewed.",
+    )
     summary_zh = serializers.CharField(allow_blank=True, help_text="The same in Chinese, or empty.")
     paragraph = serializers.IntegerField(
         allow_null=True,
