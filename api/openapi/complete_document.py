@@ -5,6 +5,7 @@ from typing import Any
 TAGS = {
     "shortlists": "Briefs of a firm and their ranked, explained answers.",
     "batches": "Up to a thousand briefs at once.",
+    "sharing": "Answers frozen as they were, and shared by an expiring link.",
     "partners": "Organisations that make or serve, with their facts and the grounds of each.",
     "priorities": "What the provinces have publicly put first: editions, differences, comparisons.",
     "places": "Provinces, prefectures and clusters.",

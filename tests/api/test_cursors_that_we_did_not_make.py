@@ -59,7 +59,8 @@ def address(curator, shortlist):
     """The address of a list that the curator may read."""
     hook = curator.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/ronghe"})
     run = ImportRun.objects.create(dataset="own", file="list.csv")
-    owned = {"shortlists": shortlist, "webhooks": hook.headers["Location"]}
+    batch = curator.post("/v1/batches", {"briefs": [{}]}).headers["Location"]
+    owned = {"batches": batch, "shortlists": shortlist, "webhooks": hook.headers["Location"]}
     owned["imports"] = str(run.pk)
 
     def of(path: str) -> str:
