@@ -5,8 +5,8 @@ In CSV, text that a spreadsheet would read as a formula gets an apostrophe befor
 takes exactly that apostrophe off again. In XLSX no cell is a formula. All are written row by row,
 so that a table of any length takes the memory of one row.
 
-Two libraries write XLSX. `write_sheets` uses rustpy-xlsxwriter, which takes a seventh of the time
-(benchmarks, job L). A format of its is that of a whole column: `write_workbook`, which keeps the
+Two libraries write XLSX. `write_sheets` uses rustpy-xlsxwriter, which takes a fifth of the time
+(benchmarks, job T). A format of its is that of a whole column: `write_workbook`, which keeps the
 numbers of rows and decides cell by cell what is a number and what is marked as text, needs
 XlsxWriter. A test holds that both write the same cells.
 """
