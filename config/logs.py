@@ -34,6 +34,9 @@ def hide_tokens(
     }
 
 
+_HIDING = (hide_secrets, hide_tokens)
+
+
 def configure(form: str, level: str) -> None:
     """Send structlog and the standard library's logging through one processor chain to stderr.
 
@@ -46,8 +49,7 @@ def configure(form: str, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        hide_secrets,
-        hide_tokens,
+        *_HIDING,
     ]
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
