@@ -279,15 +279,12 @@ class Products(Criterion):
 
     def tabulate(self, query: SegmentQuery) -> Table:
         dictionary = query.columns.dictionary
-        by_script = dictionary.goods_by_script
         wholes = tuple(goods_naming(query, product, whole=True) for product in self.products)
         hits = tuple(goods_naming(query, product) for product in self.products)
         listed = tuple(
             dictionary.goods.hs.lengths() > 0
             if product.is_hs
-            else by_script[0] | by_script[1]
-            if product.translated
-            else by_script[int(in_chinese(product.text))]
+            else dictionary.goods_by_script[int(in_chinese(product.text))]
             for product in self.products
         )
         return _ProductsTable(query, wholes, hits, listed)

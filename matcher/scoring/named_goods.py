@@ -32,9 +32,8 @@ def names_whole(product: Product, listed: str) -> bool:
 
 def is_comparable(product: Product, listed: str) -> bool:
     """Would a listed word be found to be the same goods if it were? Not in another script."""
-    if product.is_hs or (product.translated and in_chinese(listed)):
-        return True
-    return in_chinese(product.text) == in_chinese(listed)
+    # Nor where the product has Chinese names: we know some of the names of goods, never all.
+    return product.is_hs or in_chinese(product.text) == in_chinese(listed)
 
 
 def names_any(products: Sequence[Product], offers: Sequence[Offer]) -> bool:

@@ -32,7 +32,7 @@ WISHES = (
 class Product:
     """A word (in either language) or an HS code of 4 or 6 digits. `names`: what else such goods
     are called in Chinese; `translated`: the names mean the very word, which is none in Chinese, so
-    that a Chinese record is compared by them; else only a record that lists a name itself says so.
+    that a record with goods of these names names it; else one that lists a name itself its kind.
     """
 
     text: str

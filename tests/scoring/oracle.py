@@ -16,7 +16,7 @@ from matcher.scoring.wanted import Wanted
 from partners.names.making import spellings
 from priorities.editions.rows import PriorityRow
 from tests.scoring.oracle_coverage import around
-from tests.scoring.oracle_words import is_like, is_named, is_named_whole, one_goods
+from tests.scoring.oracle_words import han, is_named, is_named_whole, one_goods
 
 NEUTRAL = 96
 EU = {
@@ -206,7 +206,7 @@ class MatchContext:
             told = [
                 word
                 for word, offer in said
-                if (product.is_hs or is_like(product, word)) and not offer.inferred
+                if (product.is_hs or han(word) == han(product.text)) and not offer.inferred
             ]
             each.append(255 if very else 144 if hit else 40 if told else NEUTRAL)
         mean = sum(each) // len(each)

@@ -40,11 +40,6 @@ def is_named_whole(product: Product, listed: str) -> bool:
     return product.translated and any(re.search(end, signs) for end in ends)
 
 
-def is_like(product: Product, listed: str) -> bool:
-    """Would the product be known in a word of this script?"""
-    return han(listed) == han(product.text) or (product.translated and han(listed))
-
-
 def _holds_whole(asked: str, listed: str) -> bool:
     if han(asked):
         one, other = (re.sub(r"[\W_]", "", text.lower()) for text in (asked, listed))

@@ -30,8 +30,9 @@ def test_a_longer_word_is_not_the_kind():
 
 
 @pytest.mark.parametrize("listed", ["啤酒设备", "白酒"])
-def test_other_goods_in_chinese_differ_where_the_word_is_translated(listed):
-    assert fit(BEER, listed) < fit(BEER)
+def test_other_words_in_chinese_leave_an_english_word_open(listed):
+    """They may be names that we do not know."""
+    assert fit(BEER, listed) == fit(BEER)
 
 
 def test_of_a_division_the_name_tells_another_group():
