@@ -47,7 +47,7 @@ def problem_document(
     logs.
     """
     # Slice first: the messages of omitted errors are then never built.
-    errors = [_error(one) for one in details[:MAX_ERRORS]]
+    errors = [error_as_json(one) for one in details[:MAX_ERRORS]]
     count = sum(one.times for one in details)
     return {
         "type": f"/problems/{kind.slug}",
@@ -60,7 +60,10 @@ def problem_document(
     }
 
 
-def _error(wrong: ErrorDetail) -> dict[str, Any]:
+def error_as_json(wrong: ErrorDetail) -> dict[str, Any]:
+    """Return an error as problem documents list it: no text of it is longer than some hundred
+    characters, whatever was sent.
+    """
     where = (
         {"parameter": wrong.parameter}
         if wrong.parameter is not None

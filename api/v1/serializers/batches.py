@@ -1,13 +1,14 @@
 """Schema of batches of briefs."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.problems.responses import flatten_errors
+from api.problems.responses import MAX_ERRORS, error_as_json, flatten_errors
 from api.v1.serializers.beside import VerdictOut
 from api.v1.serializers.briefs import Brief
 from api.v1.serializers.entries import RankedPartner
@@ -112,7 +113,6 @@ def _parsed(data: Any) -> SentBrief:
 
 
 def _faults(errors: Any) -> Sequence[Fault]:
-    return [
-        Fault(one.pointer or "", str(one.detail), tuple(one.nearest))
-        for one in flatten_errors(errors)
-    ]
+    """As many as a problem document would list, and no longer than there."""
+    listed = map(error_as_json, islice(flatten_errors(errors), MAX_ERRORS))
+    return [Fault(one["pointer"], one["detail"], tuple(one["nearest"])) for one in listed]
