@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from core.rare_collection import rare_collection
+from core.bulk.rare_collection import rare_collection
 from partners.errors import FileFault
 from partners.intake.import_lock import one_import_at_a_time
 from partners.intake.import_report import ImportReport

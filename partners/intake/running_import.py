@@ -16,7 +16,7 @@ import pghistory
 from django.db import transaction
 
 from core import clock
-from core.bulk_copy import copy_rows
+from core.bulk.bulk_copy import copy_rows
 from partners.intake.building_records import record_of
 from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core import clock
-from core.rare_collection import rare_collection
+from core.bulk.rare_collection import rare_collection
 from partners.intake import public_record
 from partners.intake.reference_files import ReferenceLoaded, load_reference
 from partners.reference.reference_loader import read_atlas, read_taxonomy

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from core.bulk_copy import copy_rows, integers
+from core.bulk.bulk_copy import copy_rows, integers
 from partners.errors import MergeRefused
 from partners.models import (
     Alias,

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import clock, counters
-from core.bulk_copy import copy_rows
+from core.bulk.bulk_copy import copy_rows
 from partners.errors import RecordFault, format_choices
 from partners.models import Dataset, Partner, PartnersChange, Record
 from partners.reference.reference_loader import read_atlas, read_taxonomy

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from core.bulk.rare_collection import rare_collection
 from core.clock import CHINA
-from core.rare_collection import rare_collection
 from partners.csv_rows import Row, read_rows
 from partners.intake.upsert import upsert
 from partners.registry.planner_statistics import renew_statistics

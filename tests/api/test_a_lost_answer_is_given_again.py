@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.v1.urls import urlpatterns
 from firms.models import ApiKey, IdempotencyRecord
-from matcher.models import Batch, Shortlist
+from matcher.models import Batch, FrozenShortlist, SharedLink, Shortlist
 from priorities.models import Edition
 from tests.api.caller import SCHEMA
 from tests.api.test_schema import template
@@ -17,9 +17,21 @@ from webhooks.models import Delivery, Endpoint, EndpointSecret
 pytestmark = pytest.mark.django_db
 URL = "https://hooks.nordtuch.example/ronghe"
 KEY = '"order-117"'
-MADE = (Shortlist, Batch, Edition, Endpoint, EndpointSecret, Delivery, ApiKey)
+MADE = (
+    Shortlist,
+    FrozenShortlist,
+    SharedLink,
+    Batch,
+    Edition,
+    Endpoint,
+    EndpointSecret,
+    Delivery,
+    ApiKey,
+)
 KEYED = {
     "/v1/shortlists",
+    "/v1/shortlists/{id}/freeze",
+    "/v1/shortlists/{id}/links",
     "/v1/batches",
     "/v1/provinces/{spelling}/draft",
     "/v1/editions/{id}/revert",
@@ -83,13 +95,14 @@ def bodies(desk, knitwear):
 
 
 @pytest.fixture
-def addresses(curator, desk):
+def addresses(curator, desk, shortlist):
     """The address of each route that takes a key."""
     hook = curator.post("/v1/webhooks", {"url": URL}).headers["Location"]
     edition = Edition.objects.get().pk
     key = curator.post("/v1/keys", {}).headers["Location"]
     return {
         route: route.replace("/v1/webhooks/{id}", hook)
+        .replace("/v1/shortlists/{id}", shortlist)
         .replace("/v1/keys/{id}", key)
         .replace("{spelling}", "Guangdong")
         .replace("{id}", str(edition))

@@ -1,0 +1,1 @@
+"""For very many rows at once: COPY into tables, and few searches for garbage."""
