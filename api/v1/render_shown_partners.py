@@ -40,13 +40,13 @@ def load_shown_partners(ids: Collection[int]) -> ShownPartners:
         cursor.execute(_QUERY, [list(ids)])
         rows = cursor.fetchall()
     names = {en: zh for _, en, zh, *_ in rows if en and zh}
-    screenings = _screenings(ids)
+    screenings = load_screenings(ids)
     shown = {row[0]: {**_partner(row), "screening": screenings.get(row[0])} for row in rows}
     return ShownPartners(shown, names)
 
 
-def _screenings(ids: Collection[int]) -> dict[int, dict[str, Any] | None]:
-    """What the provider says of each; nothing, and no query, where screening is off."""
+def load_screenings(ids: Collection[int]) -> dict[int, dict[str, Any] | None]:
+    """Render what the provider says of each; nothing, and no query, where screening is off."""
     if not settings.SCREENING_URL:
         return {}
     rows = Partner.objects.filter(pk__in=ids).select_related("screening")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import BasePermission
@@ -19,13 +20,14 @@ from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
+from api.v1.render_partners import load_page, load_partner, load_partners
 from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
-from api.v1.serializers.partner_pages import FacetsOut, PartnerPage
-from api.v1.serializers.partners import DatasetOut, PartnerOut, parse_partner_body
+from api.v1.serializers.partner_pages import FacetsOut, ListedPartnerOut, PartnerPage
+from api.v1.serializers.partners import DatasetOut, parse_partner_body
 from api.view import ApiView
 from matcher import loaded
-from partners.models import Dataset, Offering, Partner, Record
+from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 from partners.reference.atlas import ClusterRow
 from partners.registry.editing import Grounds, add_partner, change_partner
@@ -78,8 +80,9 @@ _FILTERS = (
 
 
 class Partners(ApiView):
-    query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
-    page_by: ClassVar = ("id",)
+    query_parameters: ClassVar = {
+        "GET": (*_FILTERS, ListedPartnerOut.parameter(), *pagination.PARAMETERS)
+    }
 
     def get_permissions(self) -> list[BasePermission]:
         return [MayCurate() if self.request.method == "POST" else MayReadOrWrite()]
@@ -96,7 +99,11 @@ class Partners(ApiView):
             return self._found(narrowed, typed)
         if "facets" in request.query_params:
             raise QueryRefused([ErrorDetail("facets goes with q", parameter="facets")])
-        return self.page(with_details(narrowed.rows), PartnerOut)
+        pages = pagination.ComputedKeysetPagination(request, (int,))
+        (after,) = pages.after or (0,)
+        fields = ListedPartnerOut.chosen(request)
+        found = load_page(narrowed.rows, after, pages.limit + 1, fields)
+        return Response(pages.page(found, sort_key=lambda row: (row["id"],)))
 
     @describe_operation(
         **partner_edit_operations.ADD_PARTNER,
@@ -127,11 +134,9 @@ class Partners(ApiView):
         found = find_partners(narrowed.rows, typed, narrowed.conditions)
         keys = [key for key in found.keys if pages.after is None or key > pages.after]
         page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
-        ids = [pk for _, _, pk in page["results"]]
-        by_id = {row.pk: row for row in with_details(Partner.objects.filter(pk__in=ids))}
         # A partner that was deleted between the two queries is left out.
-        shown = [by_id[pk] for pk in ids if pk in by_id]
-        page["results"] = PartnerOut(shown, many=True).data
+        ids = [pk for _, _, pk in page["results"]]
+        page["results"] = load_partners(ids, ListedPartnerOut.chosen(self.request))
         if counted:
             if not found.complete:
                 found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
@@ -252,26 +257,8 @@ _NARROW: dict[str, Callable[[_Narrowed, str], _Narrowed]] = {
 
 def partner_response(pk: int, *, status: int = 200) -> Response:
     """Render all that is known of the partner; a 201 also has a Location. Raises Http404."""
-    row = get_object_or_404(with_details(Partner.objects.all()), pk=pk)
+    found = load_partner(pk)
+    if found is None:
+        raise Http404
     headers = {"Location": f"/v1/partners/{pk}"} if status == 201 else {}
-    return Response(PartnerDetailOut(row).data, status=status, headers=headers)
-
-
-def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
-    """Load everything that a partner is shown with, in a fixed number of queries."""
-    sectors = Prefetch("for_sectors", to_attr="shown_sectors")
-    offerings = (
-        Offering.objects.select_related("sector")
-        .prefetch_related(sectors)
-        .order_by("verb", "sector")
-    )
-    # What a record said is shown by its partner; it may be long.
-    records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
-    # As lists of their own, because a page would make a query set for each of its rows.
-    return rows.select_related("place__province", "profile", "screening").prefetch_related(
-        Prefetch("offerings", offerings, to_attr="shown_offerings"),
-        Prefetch("records", records, to_attr="shown_records"),
-        Prefetch("certificates", to_attr="shown_certificates"),
-        Prefetch("evidence", to_attr="shown_evidence"),
-        Prefetch("aliases", to_attr="shown_aliases"),
-    )
+    return Response(found, status=status, headers=headers)
