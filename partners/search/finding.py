@@ -6,13 +6,19 @@ Entries are read in stages, from the surest to the least sure, each limited, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 
 from partners.models.partner import PartnerQuerySet
 from partners.search import fit
-from partners.search.entry_queries import bounded_statements, read_near, read_stages
+from partners.search.entry_queries import (
+    ALL_ENTRIES,
+    Narrowing,
+    bounded_statements,
+    read_near,
+    read_stages,
+)
 from partners.search.name_parts import one_spelling
 from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
@@ -43,17 +49,17 @@ class Found:
 def find_partners(
     rows: PartnerQuerySet,
     text: str,
-    filters: Sequence[Condition] = (),
+    narrowed: Narrowing = ALL_ENTRIES,
     most: int = MOST_FOUND,
 ) -> Found:
     """The partners of `rows` that a text finds, at most `most`; an empty text finds none.
 
-    `filters` are conditions that every partner of `rows` meets, so that few others are read.
+    `narrowed` is what every partner of `rows` meets, so that few others are read.
     """
     typed = TypedText(text[:LONGEST_QUERY])
     if not typed.plain:
         return Found()
-    finds = _Finds(typed, filters, most)
+    finds = _Finds(typed, narrowed, most)
     with bounded_statements():
         finds.add_sure()
         if finds.best <= _SURE:
@@ -68,8 +74,8 @@ def find_partners(
 class _Finds:
     """The finds so far: `ranks`, partner id -> (fit, rank)."""
 
-    def __init__(self, typed: TypedText, filters: Sequence[Condition], most: int) -> None:
-        self._typed, self._filters, self._most = typed, filters, most
+    def __init__(self, typed: TypedText, narrowed: Narrowing, most: int) -> None:
+        self._typed, self._narrowed, self._most = typed, narrowed, most
         self.ranks: dict[int, tuple[int, int]] = {}
         self.complete = True
 
@@ -87,7 +93,7 @@ class _Finds:
         if typed.chinese:
             sound, trade_name = _pinyin(typed.body), _pinyin(trade_name)
         conditions = near_conditions(typed, sound, trade_name)
-        rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._filters)}
+        rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._narrowed)}
         judged = fit.Fit(typed, sound, trade_name)
         alike = judged.likenesses([(pk, names) for pk, (_, names) in rows.items()])
         for pk, value in alike.items():
@@ -103,7 +109,7 @@ class _Finds:
             self.ranks[pk] = (value, rank)
 
     def _read(self, conditions: Iterable[Condition]) -> list[_Row]:
-        stages = read_stages(conditions, self._filters, self._most)
+        stages = read_stages(conditions, self._narrowed, self._most)
         self.complete = self.complete and stages.complete
         return stages.rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.db.models import Count, Q
@@ -33,6 +33,7 @@ from partners.reference.atlas import ClusterRow
 from partners.registry.editing import Grounds, add_partner, change_partner
 from partners.registry.records import OrganisationFacts
 from partners.registry.written_facts import merge_written
+from partners.search.entry_queries import Narrowing
 from partners.search.facets import COUNTED_AT_MOST, count_facets
 from partners.search.filter_keys import filter_key
 from partners.search.finding import LONGEST_QUERY, MOST_FOUND, find_partners
@@ -131,7 +132,7 @@ class Partners(ApiView):
             raise QueryRefused([ErrorDetail(detail, parameter="q")])
         counted = parse_choice(self.request, "facets", ("true", "false")) == "true"
         pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))
-        found = find_partners(narrowed.rows, typed, narrowed.conditions)
+        found = find_partners(narrowed.rows, typed, narrowed.entries)
         keys = [key for key in found.keys if pages.after is None or key > pages.after]
         page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
         # A partner that was deleted between the two queries is left out.
@@ -139,7 +140,7 @@ class Partners(ApiView):
         page["results"] = load_partners(ids, ListedPartnerOut.chosen(self.request))
         if counted:
             if not found.complete:
-                found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
+                found = find_partners(narrowed.rows, typed, narrowed.entries, COUNTED_AT_MOST)
             page["facets"] = FacetsOut(count_facets(found)).data
         return Response(page)
 
@@ -202,18 +203,24 @@ class _Narrowed:
 
     rows: PartnerQuerySet
     conditions: tuple[Condition, ...] = ()
+    simulated: bool = False
+
+    @property
+    def entries(self) -> Narrowing:
+        """The same for the entries of a search."""
+        return Narrowing(self.conditions, self.simulated)
 
     def by(self, rows: PartnerQuerySet, kind: str, *values: str) -> _Narrowed:
         keys = tuple(filter_key(kind, value) for value in values)
         one = Condition(keys) if len(keys) == 1 else Condition(some=(keys,))
-        return _Narrowed(rows, (*self.conditions, one))
+        return replace(self, rows=rows, conditions=(*self.conditions, one))
 
 
 def _narrow(request: Request) -> _Narrowed:
     datasets = parse_datasets(request)
     narrowed = _Narrowed(Partner.objects.active().of_dataset(datasets))
     if "dataset" in request.query_params:
-        narrowed = narrowed.by(narrowed.rows, "dataset", *datasets)
+        narrowed = replace(narrowed.by(narrowed.rows, "dataset", *datasets), simulated=True)
     for name, narrow in _NARROW.items():
         if (text := request.query_params.get(name)) is not None:
             with name_parameters.query_name_errors(name):
