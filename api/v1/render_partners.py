@@ -1,4 +1,4 @@
-"""Render partners with all their facts: a page of them from one statement, without serializers.
+"""Render partners with all their facts: all of a page from one statement, without serializers.
 
 `PartnerOut` documents what is rendered, and a test holds the two together. PostgreSQL writes each
 partner as JSON; only what depends on the day or on our own terms is added here.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from weakref import WeakSet
 
 import orjson
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from api.v1.render_shown_partners import load_screenings
@@ -103,6 +103,9 @@ _EXPRESSIONS: Mapping[str, str] = {
         "e.id",
     ),
 }
+# The connections, each of which has prepared the statement with all fields.
+_prepared: WeakSet[Any] = WeakSet()
+_PREPARED = "shown_partners"
 _TABLES = """
     partners_partner p
     LEFT JOIN partners_place place ON place.code = p.place_id
@@ -114,22 +117,19 @@ def load_partners(
     ids: Sequence[int], fields: Collection[str] | None = None
 ) -> list[dict[str, Any]]:
     """Render the partners with these ids, in this order, with these fields or with all; a deleted
-    one is left out. One query, two with screening.
+    one is left out. One query, two with screening; one more where a connection is new.
     """
-    found = _rendered("p.id = ANY(%s)", [list(ids)], fields) if ids else []
+    if not ids:
+        return []
+    found = [orjson.loads(text) for text in _texts(list(ids), fields)]
+    for one in found:
+        _complete(one)
+    if fields is None or "screening" in fields:
+        screenings = load_screenings(ids)
+        for one in found:
+            one["screening"] = screenings.get(one["id"])
     by_id = {one["id"]: one for one in found}
     return [by_id[pk] for pk in ids if pk in by_id]
-
-
-def load_page(
-    rows: QuerySet[Partner], after: int, most: int, fields: Collection[str] | None = None
-) -> list[dict[str, Any]]:
-    """Render those of the partners that come after an id, by id, at most so many, with these fields
-    or with all. One query, two with screening.
-    """
-    page = rows.filter(pk__gt=after).order_by("pk").values("pk")[:most]
-    statement, params = page.query.sql_with_params()
-    return _rendered(f"p.id IN ({statement}) ORDER BY p.id", params, fields)
 
 
 def load_partner(pk: int) -> dict[str, Any] | None:
@@ -145,32 +145,42 @@ def load_partner(pk: int) -> dict[str, Any] | None:
     return {**found[0], "merged_into": merged_into, "disagreements": differing}
 
 
-def _rendered(
-    where: str, params: Sequence[Any], fields: Collection[str] | None
-) -> list[dict[str, Any]]:
-    chosen = _EXPRESSIONS
-    if fields is not None:
-        # The id is always there: it names the partner.
-        wanted = {"id", *fields}
-        chosen = {name: text for name, text in _EXPRESSIONS.items() if name in wanted}
-    columns = ", ".join(f"'{name}', {expression}" for name, expression in chosen.items())
-    statement = f"SELECT json_build_object({columns})::text FROM {_TABLES} WHERE {where}"  # noqa: S608 - our own columns, and Django's own statement
+def _texts(ids: list[int], fields: Collection[str] | None) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        found = [orjson.loads(text) for (text,) in cursor.fetchall()]
-    for one in found:
-        for evidence in one.get("evidence", ()):
-            evidence["stale_after"] = _stale_after(evidence)
-        if one.get("profile"):
-            one["profile"] = _profile(one["profile"])
-        if one.get("retired"):
-            at = datetime.fromisoformat(one["retired"]["at"])
-            one["retired"]["at"] = timezone.localtime(at).isoformat()
-    if fields is None or "screening" in fields:
-        screenings = load_screenings([one["id"] for one in found])
-        for one in found:
-            one["screening"] = screenings.get(one["id"])
-    return found
+        if fields is None:
+            _prepare(cursor)
+            cursor.execute(f"EXECUTE {_PREPARED} (%s)", [ids])
+        else:
+            # The id is always there: it names the partner.
+            wanted = {"id", *fields}
+            cursor.execute(_statement(wanted, "%s"), [ids])
+        return [text for (text,) in cursor.fetchall()]
+
+
+def _statement(fields: Collection[str], ids: str) -> str:
+    chosen = {name: text for name, text in _EXPRESSIONS.items() if name in fields}
+    columns = ", ".join(f"'{name}', {expression}" for name, expression in chosen.items())
+    return f"SELECT json_build_object({columns})::text FROM {_TABLES} WHERE p.id = ANY({ids})"  # noqa: S608 - texts of this file
+
+
+def _prepare(cursor: Any) -> None:
+    """Let PostgreSQL plan the whole statement once a connection: that takes longer than a page."""
+    held = connection.connection
+    if held not in _prepared:
+        statement = _statement(_EXPRESSIONS, "$1")
+        cursor.execute(f"PREPARE {_PREPARED} (bigint[]) AS {statement}")
+        _prepared.add(held)
+
+
+def _complete(row: dict[str, Any]) -> None:
+    """Add what depends on our own terms, in the forms of the API."""
+    for evidence in row.get("evidence", ()):
+        evidence["stale_after"] = _stale_after(evidence)
+    if row.get("profile"):
+        row["profile"] = _profile(row["profile"])
+    if row.get("retired"):
+        at = datetime.fromisoformat(row["retired"]["at"])
+        row["retired"]["at"] = timezone.localtime(at).isoformat()
 
 
 def _stale_after(evidence: Mapping[str, Any]) -> date | None:

@@ -122,24 +122,42 @@ def read_near(conditions: Iterable[Condition], narrowed: Narrowing) -> list[tupl
     conditions first: some of those that meet a frequent one, none of a very frequent one.
     """
     counts = key_counts.get()
-    asked: dict[tuple[str, tuple[int, ...]], int] = {}
+    asked: dict[_Test, int] = {}
     for one in conditions:
-        if one.every:
-            rarest = _rarest_first(one.every, counts)[:_RAREST]
-            asked.setdefault(("keys @> %s::int[]", tuple(rarest)), counts.get(rarest[0], 0))
-        for group in one.some:
-            rare = tuple(key for key in group if key not in counts)
-            asked.setdefault(("keys && %s::int[]", rare), 0)
+        for test, count in _near_tests(one, counts):
+            asked.setdefault(test, count)
     held, arrays = _held_to(narrowed)
     queries = [
         EntryQuery(
-            f"SELECT partner_id, rank, names{_FROM}{test}{held} LIMIT {_MOST_OF_ONE}",
-            [list(keys), *arrays],
+            f"SELECT partner_id, rank, names{_FROM}{_signs(test)}{held} LIMIT {_MOST_OF_ONE}",
+            [*(list(keys) for _, keys in test), *arrays],
         )
-        for (test, keys), count in sorted(asked.items(), key=lambda one: one[1])
-        if keys and count <= _MOST_SCANNED
+        for test, count in sorted(asked.items(), key=lambda one: one[1])
+        if count <= _MOST_SCANNED
     ]
     return list(dict.fromkeys(_read_all(queries, _MOST_NEAR)))
+
+
+# Signs of arrays with the keys that each is asked for.
+_Test = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _near_tests(condition: Condition, counts: Mapping[int, int]) -> Iterator[tuple[_Test, int]]:
+    """The tests for a condition, each with the number of entries that have its rarest key."""
+    rarest = tuple(_rarest_first(condition.every, counts)[:_RAREST])
+    if rarest and condition.some:
+        # Whoever has all, and of each group one: the rarest key leads the index to few.
+        yield (("@>", rarest), *(("&&", group) for group in condition.some)), 0
+    elif rarest:
+        yield (("@>", rarest),), counts.get(rarest[0], 0)
+    else:
+        for group in condition.some:
+            if rare := tuple(key for key in group if key not in counts):
+                yield (("&&", rare),), 0
+
+
+def _signs(test: _Test) -> str:
+    return " AND ".join(f"keys {sign} %s::int[]" for sign, _ in test)
 
 
 def _read_all(queries: Sequence[EntryQuery], most: int) -> list[Any]:

@@ -6,11 +6,11 @@ Entries are read in stages, from the surest to the least sure, each limited, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from partners.models.partner import PartnerQuerySet
+from partners.models.partner import Partner, PartnerQuerySet
 from partners.search import fit
 from partners.search.entry_queries import (
     ALL_ENTRIES,
@@ -32,7 +32,9 @@ LONGEST_QUERY = 120
 # What a ranked answer holds at most: nobody reads on, and who wants fewer filters.
 MOST_FOUND = 200
 # Names with a slip are looked for where no name holds the text as it is.
-_SURE = fit.WORDS
+_SURE = fit.BEGINS - 1
+# They are not looked for where so many names hold the text as it is.
+_STRONG, _ENOUGH = fit.CONTAINS, 3
 _Row = tuple[int, int, int, str]
 
 
@@ -62,7 +64,7 @@ def find_partners(
     finds = _Finds(typed, narrowed, most)
     with bounded_statements():
         finds.add_sure()
-        if finds.best <= _SURE:
+        if finds.best < _SURE and finds.strong < _ENOUGH:
             finds.add_near()
         if len(finds.ranks) < most:
             finds.add_products()
@@ -83,16 +85,34 @@ class _Finds:
     def best(self) -> int:
         return max((value for value, _ in self.ranks.values()), default=0)
 
+    @property
+    def strong(self) -> int:
+        """How many names hold the text where a word begins."""
+        return sum(value >= _STRONG for value, _ in self.ranks.values())
+
     def add_sure(self) -> None:
         judged = fit.Fit(self._typed)
+        identified = []
         for stage, pk, rank, names in self._read(sure_conditions(self._typed)):
-            self._keep(pk, fit.IDENTIFIER if stage == 0 else judged.of(names), rank)
+            if stage == 0:
+                identified.append((pk, rank))
+            self._keep(pk, judged.of(names), rank)
+        if identified:
+            self._add_identified(identified)
+
+    def _add_identified(self, found: Sequence[tuple[int, int]]) -> None:
+        """Those that do have the identifier: among millions of keys some are equal by chance."""
+        typed, held = set(self._typed.identifiers()), dict(found)
+        rows = Partner.objects.filter(pk__in=held).values_list("pk", "identifiers")
+        for pk, identifiers in rows:
+            if not typed.isdisjoint(one.casefold() for one in identifiers):
+                self._keep(pk, fit.IDENTIFIER, held[pk])
 
     def add_near(self) -> None:
-        typed, sound, trade_name = self._typed, "", self._typed.named
+        typed, sound, trade_name, core = self._typed, "", self._typed.named, self._typed.core
         if typed.chinese:
-            sound, trade_name = _pinyin(typed.body), _pinyin(trade_name)
-        conditions = near_conditions(typed, sound, trade_name)
+            sound, trade_name, core = map(_pinyin, (typed.body, trade_name, core))
+        conditions = near_conditions(typed, sound, trade_name, core)
         rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._narrowed)}
         judged = fit.Fit(typed, sound, trade_name)
         alike = judged.likenesses([(pk, names) for pk, (_, names) in rows.items()])

@@ -1,6 +1,7 @@
 """Rows of which a caller chooses the fields."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiParameter
@@ -22,8 +23,10 @@ class WithChosenFields(serializers.Serializer[Any]):
         return fields
 
     @classmethod
+    @cache
     def known(cls) -> tuple[str, ...]:
         """The names of the fields."""
+        # To make the fields takes longer than to render a row.
         return tuple(cls().fields)
 
     @classmethod

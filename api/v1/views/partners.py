@@ -20,7 +20,7 @@ from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
-from api.v1.render_partners import load_page, load_partner, load_partners
+from api.v1.render_partners import load_partner, load_partners
 from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
 from api.v1.serializers.partner_pages import FacetsOut, ListedPartnerOut, PartnerPage
@@ -103,8 +103,10 @@ class Partners(ApiView):
         pages = pagination.ComputedKeysetPagination(request, (int,))
         (after,) = pages.after or (0,)
         fields = ListedPartnerOut.chosen(request)
-        found = load_page(narrowed.rows, after, pages.limit + 1, fields)
-        return Response(pages.page(found, sort_key=lambda row: (row["id"],)))
+        ids = narrowed.rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+        page = pages.page(list(ids[: pages.limit + 1]), sort_key=lambda pk: (pk,))
+        page["results"] = load_partners(page["results"], fields)
+        return Response(page)
 
     @describe_operation(
         **partner_edit_operations.ADD_PARTNER,
