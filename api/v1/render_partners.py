@@ -136,7 +136,8 @@ def load_partner(pk: int) -> dict[str, Any] | None:
     """Render a partner with what its records disagree on (`PartnerDetailOut`); None where there is
     none. Three queries, four with screening.
     """
-    found = load_partners([pk])
+    # The column holds no larger number: PostgreSQL would refuse the parameter.
+    found = load_partners([pk]) if pk < 2**63 else []
     if not found:
         return None
     merged_into = Partner.objects.values_list("merged_into", flat=True).get(pk=pk)

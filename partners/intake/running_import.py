@@ -20,7 +20,7 @@ from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
 from partners.intake.mapping.column_map import ColumnMap
 from partners.intake.reading.source_table import SourceTable
-from partners.intake.row_facts import RowFacts
+from partners.intake.row_facts import RowFacts, RowRemark
 from partners.intake.row_groups import READ_TOLD, Progress, read_organisations, remark_possible
 from partners.intake.same_organisation import Found
 from partners.models import ImportedRow, ImportRun, Record
@@ -56,6 +56,9 @@ class RunningImport:
         # By key: the partner that a new record is of for certain, and the one that it may be of.
         self._same: dict[str, Found[KnownPartner]] = {}
         self._possible: dict[str, Found[KnownPartner]] = {}
+        # What is told of each row, and how many errors and remarks of the report are there.
+        self._remarks: defaultdict[int, list[RowRemark]] = defaultdict(list)
+        self._indexed = {"errors": 0, "remarks": 0}
         # Rows that ended before the import was killed.
         self._ended: dict[int, RowEnding] = {}
 
@@ -185,11 +188,7 @@ class RunningImport:
         if self.run is None:
             return
         changed, before = changed or {}, before or {}
-        remarks: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-        rows = {one.row for one in endings}
-        for one in (*self.report.errors, *self.report.remarks):
-            if one.row in rows:
-                remarks[one.row].append(asdict(one))
+        remarks = self._remarks_by_row()
         ImportedRow.objects.bulk_create(
             (
                 ImportedRow(
@@ -198,7 +197,7 @@ class RunningImport:
                     ending=one.ending,
                     key=one.key,
                     reason=one.reason,
-                    remarks=remarks[one.row],
+                    remarks=[asdict(remark) for remark in remarks.get(one.row, ())],
                     record=record,
                     before=before.get(one.key),
                     digest=record.digest if record else "",
@@ -209,6 +208,14 @@ class RunningImport:
             # An import that was killed stored its errors and duplicates before.
             ignore_conflicts=True,
         )
+
+    def _remarks_by_row(self) -> Mapping[int, Sequence[RowRemark]]:
+        """The errors and remarks of each row. Each is looked at once, not once a chunk."""
+        for told, held in ((self.report.errors, "errors"), (self.report.remarks, "remarks")):
+            for one in told[self._indexed[held] :]:
+                self._remarks[one.row].append(one)
+            self._indexed[held] = len(told)
+        return self._remarks
 
     def _stop_if_cancelled(self) -> None:
         if self.run is not None:
