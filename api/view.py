@@ -1,6 +1,6 @@
 """The base view of the API: authentication, strict parameters, one error language, no caching."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -93,6 +93,14 @@ class ApiView(APIView):
         pages = KeysetPagination()
         found = pages.paginate_queryset(rows, self.request, self)
         return pages.get_paginated_response(out(found, many=True, context=dict(context or {})).data)
+
+    def rendered_page(
+        self, rows: QuerySet[Any], render: Callable[[Any], dict[str, Any]]
+    ) -> Response:
+        """Return the requested page of the rows, each as `render` gives it."""
+        pages = KeysetPagination()
+        found = pages.paginate_queryset(rows, self.request, self)
+        return pages.get_paginated_response([render(row) for row in found])
 
 
 def language_of(request: Request) -> str:

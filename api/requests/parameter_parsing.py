@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
+from django.db import connection
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
-from partners.models import Dataset
 from partners.names.nearest import nearest_names
 
 
@@ -53,7 +53,10 @@ def parse_datasets(request: Request) -> list[str]:
     """Return the keys of the requested datasets; by default all that are not simulated. Raises
     `QueryRefused`.
     """
-    simulated = dict(Dataset.objects.values_list("key", "simulated"))
+    with connection.cursor() as cursor:
+        # Every list of partners asks: the query set takes longer than PostgreSQL.
+        cursor.execute("SELECT key, simulated FROM partners_dataset ORDER BY key")
+        simulated: dict[str, bool] = dict(cursor.fetchall())
     key = request.query_params.get("dataset")
     if key is None:
         return [known for known, fake in simulated.items() if not fake]

@@ -14,10 +14,12 @@ from api.problems.refusals import ErrorDetail, QueryRefused
 from api.view import language_of
 from partners.names.nearest import nearest_names
 
-ARGS, AROUND, CONTEXT, MISSING = "args", "around", "context", "missing"
+ARGS, ALIASES, AROUND, CONTEXT, MISSING = "args", "aliases", "around", "context", "missing"
 INCLUDED: Mapping[str, str] = {
     ARGS: "what programs compare: of each reason and question its code and the facts that its "
-    "sentence names, of each component its weight and value, and the parts of the verdict",
+    "sentence names, of each component its weight and value, every partner that it is tied with, "
+    "and the parts of the verdict",
+    ALIASES: "every further name of the partner; without it a few, and how many more there are",
     AROUND: "the three strongest needs of each maker, and the provider that serves each best, "
     "computed now",
     CONTEXT: "background statements, which have no effect on the score",
@@ -29,6 +31,7 @@ ENTRY_FIELDS = (
     *_ALWAYS,
     "relation",
     "tied_with",
+    "more_tied",
     "tie_break",
     "score",
     "points",
@@ -71,7 +74,7 @@ class Representation:
         if named is None:
             return cls(language_of(request), frozenset(include))
         # A field that is named is asked for, and so is what `include` adds.
-        fields = frozenset({*_ALWAYS, *named, *(include - {ARGS})})
+        fields = frozenset({*_ALWAYS, *named, *(include - {ARGS, ALIASES})})
         return cls(language_of(request), frozenset(include | (fields & set(INCLUDED))), fields)
 
     @property

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.requests.representation import ARGS, AROUND, CONTEXT, MISSING, Representation
+from api.requests.representation import ALIASES, ARGS, AROUND, CONTEXT, MISSING, Representation
 from api.v1.render_reasons import render_question, render_reason, render_reasons
 from api.v1.render_shown_partners import ShownPartners, load_shown_partners
 from api.v1.scores import POINTS_PER_SCORE
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.surroundings import surroundings
 
+# Of the partners that an entry is tied with so many are named, because there may be hundreds.
+_MOST_TIED = 10
 Needs = Sequence[Mapping[str, Any]]
 
 
@@ -37,7 +39,9 @@ def render_entries(
     around = _around(rows) if AROUND in wish.include else {}
     nearby = [need["best"]["partner"] for each in around.values() for need in each if need["best"]]
     # All ids first, so that one query loads all partners.
-    shown = load_shown_partners({*(row.partner for row in rows), *nearby, *others})
+    shown = load_shown_partners(
+        {*(row.partner for row in rows), *nearby, *others}, every_alias=ALIASES in wish.include
+    )
     return RenderedEntries([_entry(row, wish, shown, around) for row in rows], shown)
 
 
@@ -54,11 +58,13 @@ def _entry(
     row: AnsweredEntry, wish: Representation, shown: ShownPartners, around: Mapping[int, Needs]
 ) -> dict[str, Any]:
     detail, language, args = row.detail, wish.language, ARGS in wish.include
+    tied = detail.get("tied_with", [])
     found = {
         "rank": row.rank,
         # Entries of before model ronghe-3 have neither relation nor ties.
         "relation": detail.get("relation"),
-        "tied_with": detail.get("tied_with", []),
+        "tied_with": tied if args else tied[:_MOST_TIED],
+        "more_tied": 0 if args else max(len(tied) - _MOST_TIED, 0),
         "tie_break": detail.get("tie_break"),
         # The score is derived, never stored: points are the exact integers that sort the entries.
         "score": round(row.points / POINTS_PER_SCORE, 2),

@@ -2,7 +2,8 @@
 screening says of them from one more.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db import connection
 from api.v1.serializers.screening import render_screening
 from partners.models import Partner
 
+# Of the aliases of a partner that an answer names so many are shown, if they are short together.
+_MOST_ALIASES, _ALIAS_BYTES = 3, 200
 _QUERY = """
     SELECT p.id, p.name_en, p.name_zh,
         ARRAY(SELECT a.name FROM partners_alias a WHERE a.partner_id = p.id ORDER BY a.id),
@@ -32,34 +35,42 @@ class ShownPartners(NamedTuple):
     chinese_names: Mapping[str, str]
 
 
-def load_shown_partners(ids: Collection[int]) -> ShownPartners:
-    """Render the partners with these ids. One query, two with screening; none without ids."""
+def load_shown_partners(ids: Collection[int], *, every_alias: bool = False) -> ShownPartners:
+    """Render the partners with these ids. One query, two with screening; none without ids.
+
+    Of many aliases a few are shown, because they say little and an entry is to stay small.
+    """
     if not ids:
         return ShownPartners({}, {})
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [list(ids)])
         rows = cursor.fetchall()
     names = {en: zh for _, en, zh, *_ in rows if en and zh}
-    screenings = _screenings(ids)
-    shown = {row[0]: {**_partner(row), "screening": screenings.get(row[0])} for row in rows}
+    screenings = load_screenings(ids)
+    shown = {
+        row[0]: {**_partner(row, every_alias=every_alias), "screening": screenings.get(row[0])}
+        for row in rows
+    }
     return ShownPartners(shown, names)
 
 
-def _screenings(ids: Collection[int]) -> dict[int, dict[str, Any] | None]:
-    """What the provider says of each; nothing, and no query, where screening is off."""
+def load_screenings(ids: Collection[int]) -> dict[int, dict[str, Any] | None]:
+    """Render what the provider says of each; nothing, and no query, where screening is off."""
     if not settings.SCREENING_URL:
         return {}
     rows = Partner.objects.filter(pk__in=ids).select_related("screening")
     return {partner.pk: render_screening(partner) for partner in rows}
 
 
-def _partner(row: tuple[Any, ...]) -> dict[str, Any]:
+def _partner(row: tuple[Any, ...], *, every_alias: bool) -> dict[str, Any]:
     pk, name_en, name_zh, aliases, form, datasets, simulated, retired, merged_into = row[:9]
+    few = aliases if every_alias else _few(aliases)
     return {
         "id": pk,
         "name_en": name_en,
         "name_zh": name_zh,
-        "aliases": aliases,
+        "aliases": few,
+        "more_aliases": len(aliases) - len(few),
         "form": form,
         "place": _place(row[9:12], row[12:]),
         "datasets": datasets,
@@ -67,6 +78,12 @@ def _partner(row: tuple[Any, ...]) -> dict[str, Any]:
         "retired": retired,
         "merged_into": merged_into,
     }
+
+
+def _few(aliases: Sequence[str]) -> Sequence[str]:
+    """The first aliases, as many as are short together."""
+    sizes = accumulate(len(one.encode()) for one in aliases[:_MOST_ALIASES])
+    return aliases[: sum(size <= _ALIAS_BYTES for size in sizes)]
 
 
 def _place(place: tuple[Any, ...], province: tuple[Any, ...]) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Job H: what a caller waits for. `POST /v1/rank` of 20 entries, a stored shortlist of 20, a page
+"""Job K: what a caller waits for. `POST /v1/rank` of 20 entries, a stored shortlist of 20, a page
 of 20 partners, each beside a view that only verifies the key, and the shortlist beside the same
 from model serializers.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from core.clock import today
 from firms.models import Firm
@@ -22,28 +22,41 @@ from matcher.models import Brief, Revision, Shortlist
 from matcher.shortlists.compute_answer import AnsweredEntry
 from matcher.shortlists.staleness import stale_statement
 
-Row = TypeVar("Row", bound=Model)
-# In the order of the fields of the models.
-_SHORTLIST = ("id", "checked_version", "refused", "archived_at")
-_BRIEF = ("id", "firm_id", "title", "asked", "version")
-_REVISION = (
-    "id",
-    "shortlist_id",
-    "number",
-    "brief_version",
-    "model",
-    "policy",
-    "partners",
-    "as_of",
-    "asked",
-    "understood",
-    "weights",
-    "excluded",
-    "verdict",
-    "beside",
-    "changes",
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of a model that are read: all but those that no reader of an answer shows, so
+    that a new one cannot be forgotten.
+    """
+
+    model: type[Model]
+    names: tuple[str, ...]
+    json: frozenset[str]
+
+    @classmethod
+    def of(cls, model: type[Model], *, but: tuple[str, ...] = ()) -> _Columns:
+        left_out = {model._meta.get_field(name) for name in but}
+        fields = [one for one in model._meta.concrete_fields if one not in left_out]
+        json = frozenset(one.attname for one in fields if isinstance(one, JSONField))
+        return cls(model, tuple(one.attname for one in fields), json)
+
+
+# What only the staleness of a shortlist is told by, and what is for the desk alone.
+_SHORTLIST = _Columns.of(
+    Shortlist,
+    but=(
+        "checked_policy",
+        "checked_partners",
+        "checked_on",
+        "refusals",
+        "depends_on_sectors",
+        "depends_on_provinces",
+        "depends_on_datasets",
+        "created_at",
+    ),
 )
-_JSON = {"refused", "asked", "understood", "weights", "excluded", "verdict", "beside", "changes"}
+_BRIEF = _Columns.of(Brief, but=("created_at", "changed_at"))
+_REVISION = _Columns.of(Revision, but=("digest", "answered_at"))
 
 
 @dataclass(frozen=True)
@@ -63,9 +76,9 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
     """The firm's shortlist; None where it has none of this id. One query."""
     stale, params = stale_statement(today())
     columns = [
-        *(f"s.{name}" for name in _SHORTLIST),
-        *(f"b.{name}" for name in _BRIEF),
-        *(f"r.{name}" for name in _REVISION),
+        *(f"s.{name}" for name in _SHORTLIST.names),
+        *(f"b.{name}" for name in _BRIEF.names),
+        *(f"r.{name}" for name in _REVISION.names),
     ]
     statement = f"""
         SELECT t.stale, (SELECT number FROM core_counter WHERE name = 'policy'),
@@ -85,11 +98,12 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
     if row is None:
         return None
     is_stale, policy, partners, *values = row
-    brief_at, revision_at = len(_SHORTLIST), len(_SHORTLIST) + len(_BRIEF)
-    shortlist = _instance(Shortlist, _SHORTLIST, values[:brief_at])
-    shortlist.brief = _instance(Brief, _BRIEF, values[brief_at:revision_at])
+    brief_at = len(_SHORTLIST.names)
+    revision_at = brief_at + len(_BRIEF.names)
+    shortlist: Shortlist = _instance(_SHORTLIST, values[:brief_at])
+    shortlist.brief = _instance(_BRIEF, values[brief_at:revision_at])
     answered = shortlist.state is Shortlist.State.ANSWERED and values[revision_at] is not None
-    revision = _instance(Revision, _REVISION, values[revision_at:]) if answered else None
+    revision = _instance(_REVISION, values[revision_at:]) if answered else None
     return StoredShortlist(shortlist, revision, is_stale, policy, partners)
 
 
@@ -104,13 +118,13 @@ def find_revision(found: StoredShortlist, number: int | None = None) -> Revision
     return found.revision
 
 
-def _instance(model: type[Row], names: tuple[str, ...], values: list[Any]) -> Row:
+def _instance(columns: _Columns, values: list[Any]) -> Any:
     """The row as an instance; its other columns are read when they are asked for."""
     parsed = [
-        orjson.loads(value) if name in _JSON and value is not None else value
-        for name, value in zip(names, values, strict=True)
+        orjson.loads(value) if name in columns.json and value is not None else value
+        for name, value in zip(columns.names, values, strict=True)
     ]
-    return model.from_db(connection.alias, names, parsed)
+    return columns.model.from_db(connection.alias, columns.names, parsed)
 
 
 def load_entries(

@@ -22,7 +22,7 @@ from partners.intake.import_report import ImportReport, RowEnding
 from partners.intake.known_partners import KnownPartner, read_known_partners, record_keys
 from partners.intake.mapping.column_map import ColumnMap
 from partners.intake.reading.source_table import SourceTable
-from partners.intake.row_facts import RowFacts
+from partners.intake.row_facts import RowFacts, RowRemark
 from partners.intake.row_groups import READ_TOLD, Progress, read_organisations, remark_possible
 from partners.intake.same_organisation import Found
 from partners.models import ImportedRow, ImportRun, Record
@@ -58,6 +58,9 @@ class RunningImport:
         # By key: the partner that a new record is of for certain, and the one that it may be of.
         self._same: dict[str, Found[KnownPartner]] = {}
         self._possible: dict[str, Found[KnownPartner]] = {}
+        # What is told of each row, and how many errors and remarks of the report are there.
+        self._remarks: defaultdict[int, list[RowRemark]] = defaultdict(list)
+        self._indexed = {"errors": 0, "remarks": 0}
         # Rows that ended before the import was killed.
         self._ended: dict[int, RowEnding] = {}
         # The rows whose endings are stored.
@@ -195,11 +198,7 @@ class RunningImport:
         # An import that was killed stored its errors and duplicates before.
         endings = [one for one in endings if not one.row or one.row not in self._stored]
         self._stored.update(one.row for one in endings)
-        remarks: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-        rows = {one.row for one in endings}
-        for one in (*self.report.errors, *self.report.remarks):
-            if one.row in rows:
-                remarks[one.row].append(asdict(one))
+        remarks = self._remarks_by_row()
         copy_rows(
             ImportedRow,
             (
@@ -216,7 +215,10 @@ class RunningImport:
             (
                 (
                     *(self.run.pk, one.row or None, one.ending, one.key, one.reason),
-                    *(_json(remarks[one.row]), record.pk if record else None),
+                    *(
+                        _json([asdict(remark) for remark in remarks.get(one.row, ())]),
+                        record.pk if record else None,
+                    ),
                     _json(before[one.key]) if one.key in before else None,
                     record.digest if record else "",
                 )
@@ -224,6 +226,14 @@ class RunningImport:
                 for record in [changed.get(one.key)]
             ),
         )
+
+    def _remarks_by_row(self) -> Mapping[int, Sequence[RowRemark]]:
+        """The errors and remarks of each row. Each is looked at once, not once a chunk."""
+        for told, held in ((self.report.errors, "errors"), (self.report.remarks, "remarks")):
+            for one in told[self._indexed[held] :]:
+                self._remarks[one.row].append(one)
+            self._indexed[held] = len(told)
+        return self._remarks
 
     def _stop_if_cancelled(self) -> None:
         if self.run is not None:

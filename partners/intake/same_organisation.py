@@ -187,12 +187,12 @@ def _deciding(identifiers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield kind, value
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _plain(name: str) -> str:
     return "".join(sign for sign in normalise(name).casefold() if sign.isalnum())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_keys_of(parse(name))))
 

@@ -16,14 +16,16 @@ class SearchEntry(models.Model):
 
     `keys` are hashes of everything that a partner may be found or filtered by; whoever finds a row
     by them checks it, because two texts may have one hash. `rank` orders partners that fit a text
-    equally well. `names`: a line for each name, as `partners.search.name_parts` writes it.
-    `facets`: texts `kind:value` that are counted.
+    equally well. `simulated` is the partner's: most searches read no such row. `names`: a line for
+    each name, as `partners.search.name_parts` writes it. `facets`: texts `kind:value` that are
+    counted.
     """
 
     partner = models.OneToOneField(
         Partner, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
     )
     rank = models.PositiveSmallIntegerField()
+    simulated = models.BooleanField(default=False, db_default=False)
     names = models.TextField()
     facets = ArrayField(models.CharField(max_length=60))
     keys = ArrayField(models.IntegerField())

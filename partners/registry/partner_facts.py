@@ -166,9 +166,12 @@ def _write_parts(
     )
     copy_rows(
         SearchEntry,
-        ("partner_id", "rank", "names", "facets", "keys"),
+        ("partner_id", "rank", "simulated", "names", "facets", "keys"),
         (
-            (one.partner_id, one.rank, one.names, one.facets, integers(one.keys))
+            (
+                *(one.partner_id, one.rank, one.simulated, one.names, one.facets),
+                integers(one.keys),
+            )
             for one in (make_entry(partner, facts) for partner, facts, _ in written)
         ),
     )

@@ -36,6 +36,7 @@ def make_entry(partner: Partner, facts: OrganisationFacts) -> SearchEntry:
     return SearchEntry(
         partner=partner,
         rank=rank,
+        simulated=partner.simulated,
         names="\n".join(name.line() for name in names) or f"{LATIN}||",
         facets=facets,
         keys=entry_keys(names, facts.identifiers, filters, rank),

@@ -52,6 +52,24 @@ class EntryQuery:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """What every entry to read meets: `conditions`, and that its partner is of a real
+    organisation unless it may be `simulated`.
+    """
+
+    conditions: Sequence[Condition] = ()
+    simulated: bool = True
+
+    @property
+    def sql(self) -> str:
+        """The test of rows that no index makes."""
+        return "" if self.simulated else " AND NOT simulated"
+
+
+ALL_ENTRIES = Narrowing()
+
+
+@dataclass(frozen=True)
 class Stages:
     """`rows`: (number of the condition, partner id, rank, names); `complete`: these are all."""
 
@@ -80,15 +98,15 @@ def bounded_statements() -> Iterator[None]:
         raise
 
 
-def read_stages(conditions: Iterable[Condition], filters: Sequence[Condition], most: int) -> Stages:
-    """Entries that meet a condition and all filters, each once, in the order of the conditions,
-    then by rank: `most` of each, twice as many of all; of more than 200 in any order.
+def read_stages(conditions: Iterable[Condition], narrowed: Narrowing, most: int) -> Stages:
+    """Entries that meet a condition and all that narrows, each once, in the order of the
+    conditions, then by rank: `most` of each, twice as many of all; of more than 200 in any order.
     """
     counts = key_counts.get()
     queries = [
         query
         for number, one in enumerate(conditions)
-        if (query := _stage_query(number, one, filters, counts, most))
+        if (query := _stage_query(number, one, narrowed, counts, most))
     ]
     rows = _read_all(queries, 2 * most)
     of_one = Counter(row[0] for row in rows)
@@ -99,31 +117,47 @@ def read_stages(conditions: Iterable[Condition], filters: Sequence[Condition], m
     return Stages(list(found.values()), complete)
 
 
-def read_near(
-    conditions: Iterable[Condition], filters: Sequence[Condition]
-) -> list[tuple[int, int, str]]:
-    """(partner id, rank, names) of entries that meet a condition and all filters, the rarest
+def read_near(conditions: Iterable[Condition], narrowed: Narrowing) -> list[tuple[int, int, str]]:
+    """(partner id, rank, names) of entries that meet a condition and all that narrows, the rarest
     conditions first: some of those that meet a frequent one, none of a very frequent one.
     """
     counts = key_counts.get()
-    asked: dict[tuple[str, tuple[int, ...]], int] = {}
+    asked: dict[_Test, int] = {}
     for one in conditions:
-        if one.every:
-            rarest = _rarest_first(one.every, counts)[:_RAREST]
-            asked.setdefault(("keys @> %s::int[]", tuple(rarest)), counts.get(rarest[0], 0))
-        for group in one.some:
-            rare = tuple(key for key in group if key not in counts)
-            asked.setdefault(("keys && %s::int[]", rare), 0)
-    held, arrays = _held_to(filters)
+        for test, count in _near_tests(one, counts):
+            asked.setdefault(test, count)
+    held, arrays = _held_to(narrowed)
     queries = [
         EntryQuery(
-            f"SELECT partner_id, rank, names{_FROM}{test}{held} LIMIT {_MOST_OF_ONE}",
-            [list(keys), *arrays],
+            f"SELECT partner_id, rank, names{_FROM}{_signs(test)}{held} LIMIT {_MOST_OF_ONE}",
+            [*(list(keys) for _, keys in test), *arrays],
         )
-        for (test, keys), count in sorted(asked.items(), key=lambda one: one[1])
-        if keys and count <= _MOST_SCANNED
+        for test, count in sorted(asked.items(), key=lambda one: one[1])
+        if count <= _MOST_SCANNED
     ]
     return list(dict.fromkeys(_read_all(queries, _MOST_NEAR)))
+
+
+# Signs of arrays with the keys that each is asked for.
+_Test = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _near_tests(condition: Condition, counts: Mapping[int, int]) -> Iterator[tuple[_Test, int]]:
+    """The tests for a condition, each with the number of entries that have its rarest key."""
+    rarest = tuple(_rarest_first(condition.every, counts)[:_RAREST])
+    if rarest and condition.some:
+        # Whoever has all, and of each group one: the rarest key leads the index to few.
+        yield (("@>", rarest), *(("&&", group) for group in condition.some)), 0
+    elif rarest:
+        yield (("@>", rarest),), counts.get(rarest[0], 0)
+    else:
+        for group in condition.some:
+            if rare := tuple(key for key in group if key not in counts):
+                yield (("&&", rare),), 0
+
+
+def _signs(test: _Test) -> str:
+    return " AND ".join(f"keys {sign} %s::int[]" for sign, _ in test)
 
 
 def _read_all(queries: Sequence[EntryQuery], most: int) -> list[Any]:
@@ -141,7 +175,7 @@ def _read_all(queries: Sequence[EntryQuery], most: int) -> list[Any]:
 def _stage_query(
     number: int,
     condition: Condition,
-    filters: Sequence[Condition],
+    narrowed: Narrowing,
     counts: Mapping[int, int],
     most: int,
 ) -> EntryQuery | None:
@@ -152,6 +186,7 @@ def _stage_query(
         if not all(some):
             return None
     columns = f"SELECT {number} AS stage, partner_id, rank, names"
+    filters = narrowed.conditions
     narrow = [key for one in filters for key in one.every]
     every = _rarest_first([*condition.every, *narrow], counts)
     groups = [*some, *(group for one in filters for group in one.some)]
@@ -164,8 +199,8 @@ def _stage_query(
     )
     if fewest > FEW:
         asked = _rarest_first(condition.every, counts)[:_RAREST_IN_BAND]
-        return _by_bands([*asked, *narrow], groups, columns, most)
-    held, arrays = _held_to(filters)
+        return _by_bands([*asked, *narrow], groups, columns, narrowed.sql, most)
+    held, arrays = _held_to(narrowed)
     tests = [*(["keys @> %s::int[]"] if every else []), *("keys && %s::int[]" for _ in some)]
     params = [*([every[:_RAREST]] if every else []), *(list(group) for group in some)]
     sql = columns + _FROM + " AND ".join(tests) + held + _ORDER
@@ -173,12 +208,12 @@ def _stage_query(
 
 
 def _by_bands(
-    every: Sequence[int], groups: Sequence[Sequence[int]], columns: str, most: int
+    every: Sequence[int], groups: Sequence[Sequence[int]], columns: str, held: str, most: int
 ) -> EntryQuery:
     tests = [f"keys @> {_in_band(every)}"] if every else []
     tests += [f"keys && {_in_band(group)}" for group in groups]
     order = _ORDER if most <= _MOST_SORTED else " LIMIT %s"
-    inner = columns + _FROM + " AND ".join(tests) + order
+    inner = columns + _FROM + " AND ".join(tests) + held + order
     keys = [*every, *(key for group in groups for key in group)]
     return EntryQuery(f"{_BANDS}({inner}) AS entry LIMIT %s", [MARKS, *keys, most, most])
 
@@ -187,10 +222,10 @@ def _in_band(keys: Collection[int]) -> str:
     return f"ARRAY[{', '.join('%s # band.mark' for _ in keys)}]"
 
 
-def _held_to(filters: Sequence[Condition]) -> tuple[str, list[list[int]]]:
-    """A test of the filters for rows that are read: the sum of arrays keeps the index out of it."""
-    tests, arrays = "", []
-    for one in filters:
+def _held_to(narrowed: Narrowing) -> tuple[str, list[list[int]]]:
+    """A test of what narrows for rows that are read: the sum of arrays keeps the index out."""
+    tests, arrays = narrowed.sql, []
+    for one in narrowed.conditions:
         for sign, keys in (("@>", one.every), *(("&&", group) for group in one.some)):
             if keys:
                 tests += f" AND keys || '{{}}'::int[] {sign} %s::int[]"

@@ -10,9 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from partners.models.partner import PartnerQuerySet
+from partners.models.partner import Partner, PartnerQuerySet
 from partners.search import fit
-from partners.search.entry_queries import bounded_statements, read_near, read_stages
+from partners.search.entry_queries import (
+    ALL_ENTRIES,
+    Narrowing,
+    bounded_statements,
+    read_near,
+    read_stages,
+)
 from partners.search.name_parts import one_spelling
 from partners.search.product_words import product_conditions
 from partners.search.typed_text import (
@@ -26,7 +32,9 @@ LONGEST_QUERY = 120
 # What a ranked answer holds at most: nobody reads on, and who wants fewer filters.
 MOST_FOUND = 200
 # Names with a slip are looked for where no name holds the text as it is.
-_SURE = fit.WORDS
+_SURE = fit.BEGINS - 1
+# They are not looked for where so many names hold the text as it is.
+_STRONG, _ENOUGH = fit.CONTAINS, 3
 _Row = tuple[int, int, int, str]
 
 
@@ -43,20 +51,20 @@ class Found:
 def find_partners(
     rows: PartnerQuerySet,
     text: str,
-    filters: Sequence[Condition] = (),
+    narrowed: Narrowing = ALL_ENTRIES,
     most: int = MOST_FOUND,
 ) -> Found:
     """The partners of `rows` that a text finds, at most `most`; an empty text finds none.
 
-    `filters` are conditions that every partner of `rows` meets, so that few others are read.
+    `narrowed` is what every partner of `rows` meets, so that few others are read.
     """
     typed = TypedText(text[:LONGEST_QUERY])
     if not typed.plain:
         return Found()
-    finds = _Finds(typed, filters, most)
+    finds = _Finds(typed, narrowed, most)
     with bounded_statements():
         finds.add_sure()
-        if finds.best <= _SURE:
+        if finds.best < _SURE and finds.strong < _ENOUGH:
             finds.add_near()
         if len(finds.ranks) < most:
             finds.add_products()
@@ -68,8 +76,8 @@ def find_partners(
 class _Finds:
     """The finds so far: `ranks`, partner id -> (fit, rank)."""
 
-    def __init__(self, typed: TypedText, filters: Sequence[Condition], most: int) -> None:
-        self._typed, self._filters, self._most = typed, filters, most
+    def __init__(self, typed: TypedText, narrowed: Narrowing, most: int) -> None:
+        self._typed, self._narrowed, self._most = typed, narrowed, most
         self.ranks: dict[int, tuple[int, int]] = {}
         self.complete = True
 
@@ -77,17 +85,35 @@ class _Finds:
     def best(self) -> int:
         return max((value for value, _ in self.ranks.values()), default=0)
 
+    @property
+    def strong(self) -> int:
+        """How many names hold the text where a word begins."""
+        return sum(value >= _STRONG for value, _ in self.ranks.values())
+
     def add_sure(self) -> None:
         judged = fit.Fit(self._typed)
+        identified = []
         for stage, pk, rank, names in self._read(sure_conditions(self._typed)):
-            self._keep(pk, fit.IDENTIFIER if stage == 0 else judged.of(names), rank)
+            if stage == 0:
+                identified.append((pk, rank))
+            self._keep(pk, judged.of(names), rank)
+        if identified:
+            self._add_identified(identified)
+
+    def _add_identified(self, found: Sequence[tuple[int, int]]) -> None:
+        """Those that do have the identifier: among millions of keys some are equal by chance."""
+        typed, held = set(self._typed.identifiers()), dict(found)
+        rows = Partner.objects.filter(pk__in=held).values_list("pk", "identifiers")
+        for pk, identifiers in rows:
+            if not typed.isdisjoint(one.casefold() for one in identifiers):
+                self._keep(pk, fit.IDENTIFIER, held[pk])
 
     def add_near(self) -> None:
-        typed, sound, trade_name = self._typed, "", self._typed.named
+        typed, sound, trade_name, core = self._typed, "", self._typed.named, self._typed.core
         if typed.chinese:
-            sound, trade_name = _pinyin(typed.body), _pinyin(trade_name)
-        conditions = near_conditions(typed, sound, trade_name)
-        rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._filters)}
+            sound, trade_name, core = map(_pinyin, (typed.body, trade_name, core))
+        conditions = near_conditions(typed, sound, trade_name, core)
+        rows = {pk: (rank, names) for pk, rank, names in read_near(conditions, self._narrowed)}
         judged = fit.Fit(typed, sound, trade_name)
         alike = judged.likenesses([(pk, names) for pk, (_, names) in rows.items()])
         for pk, value in alike.items():
@@ -103,7 +129,7 @@ class _Finds:
             self.ranks[pk] = (value, rank)
 
     def _read(self, conditions: Iterable[Condition]) -> list[_Row]:
-        stages = read_stages(conditions, self._filters, self._most)
+        stages = read_stages(conditions, self._narrowed, self._most)
         self.complete = self.complete and stages.complete
         return stages.rows
 

@@ -9,13 +9,19 @@ from itertools import accumulate
 from partners.identity.comparison import compare
 from partners.identity.model import Identity
 from partners.identity.parsed_name import is_chinese
+from partners.search.name_keys import LONGEST_SHORT
 from partners.search.name_parts import CHINESE, LATIN, SOUND, NameParts, from_lines
 from partners.search.typed_text import TypedText, exchanged
 
 # From the surest to the least sure kind of find; a likeness adds up to 190.
 IDENTIFIER, WHOLE, BODY, TAIL, BEGINS, TAIL_BEGINS = 1_000, 900, 890, 860, 800, 790
 CONTAINS, MEANS, WORDS, INSIDE, INITIALS, SOUNDS = 700, 660, 650, 600, 560, 500
-MAKES, ALIKE = 420, 300
+# A name in the other script that spells the trade name and agrees in the words of trade, of a firm
+# without a name in the script of the text: one in other characters is known to be another name.
+SPELLED = 510
+# Words of which some are only beginnings of the name's.
+WORDS_BEGUN = 505
+SOUNDS_INSIDE, MAKES, ALIKE = 430, 420, 300
 _LIKENESS = 190
 # Below it a name has too little in common with the text to be shown.
 _LEAST_LIKENESS = 0.55
@@ -23,6 +29,7 @@ _COMPARED = 24
 # Other characters of nearly the same sound are another name more often than a slip.
 _SOUND_IS_WORTH = 0.85
 _MEANT = {"same": 0.99, "unsure": 0.9}
+_SPELLED = 0.6
 
 
 class Fit:
@@ -67,12 +74,14 @@ class Fit:
         at = body.find(text)
         if at >= 0:
             return CONTAINS if at in name.starts else INSIDE if len(text) > 3 else 0
-        if len(self._typed.segments) > 1 and all(one in body for one in self._typed.segments):
-            return WORDS
+        segments = self._typed.segments
+        if len(segments) > 1 and all(_begins_a_word(name, body, one) for one in segments):
+            whole = name.kind == CHINESE or all(one in name.words for one in segments)
+            return WORDS if whole else WORDS_BEGUN
         if name.kind == SOUND and self._initials_fit(name, text):
             return INITIALS
-        if self._sound and name.kind != CHINESE and self._sound in body:
-            return SOUNDS
+        if self._sound and name.kind != CHINESE and _begins_a_word(name, body, self._sound):
+            return SOUNDS if self._sound in (body, name.tail) else SOUNDS_INSIDE
         return 0
 
     @staticmethod
@@ -100,33 +109,48 @@ class Fit:
         """
         found = {}
         for pk, names in self._likest(rows):
-            likeness = self._likeness(list(self._comparable(names)))
+            likeness, meant = self._likeness(list(self._comparable(names))), 0
             if self._named and self._named in _squeezed(names):
-                likeness = self._meant(names, likeness)
-            value = self.of(names)
-            if likeness > 1:
-                value = max(value, MEANS)
-            elif likeness >= _LEAST_LIKENESS:
+                likeness, meant = self._meant(names, likeness)
+            value = max(self.of(names), meant)
+            if likeness >= _LEAST_LIKENESS:
                 value = max(value, ALIKE + int(likeness * _LIKENESS))
             if value:
                 found[pk] = value
         return found
 
     def _likest(self, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Those that share most pieces with the text, of as many the shortest."""
-        texts = {one for one in (self._typed.body, self._sound, self._named) if one}
-        pieces = [some for text in sorted(texts) if (some := _pieces(text))]
+        """Those that share most with the text: pieces of it, its trade name, its words of trade in
+        either script; of as many the shortest.
+        """
+        body, words = self._typed.body, self._words
+        pieces = [_pieces(text) for text in (body, self._sound) if text]
+        named = _pieces(self._named) if self._named else []
         # Of a short text whose neighbours are exchanged hardly any piece is left.
-        near = tuple(exchanged(self._typed.body))
+        near = tuple(exchanged(body)) if len(body) <= LONGEST_SHORT else ()
         rough = []
         for pk, names in rows:
             squeezed = _squeezed(names)
             shared = max(sum(one in squeezed for one in some) / len(some) for some in pieces)
             if shared < 1 and any(one in squeezed for one in near):
                 shared = 1.0
+            held = spelled = 0.0
+            if named:
+                spelled = sum(one in squeezed for one in named) / len(named)
+            if words:
+                held = sum(any(one in squeezed for one in texts) for texts in words) / len(words)
+            if spelled == 1:
+                # Of a name in the other script hardly any piece is there.
+                shared = max(shared, held)
+            shared += spelled + held
             rough.append((-shared, len(names), pk, names))
         rough.sort()
         return [(pk, names) for _, _, pk, names in rough[:_COMPARED]]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, ...]]:
+        """The words of trade that a name may have, each as it is typed or in the other script."""
+        return [(word, *others) for word, others in self._typed.trade_words]
 
     def _likeness(self, texts: Iterable[str]) -> float:
         return max(
@@ -135,20 +159,27 @@ class Fit:
             for text in texts
         )
 
-    def _meant(self, names: str, likeness: float) -> float:
-        """By the signs, or for a name in the other script by what it means; a name that begins with
-        the very trade name is nearer than one that sounds like it, and 2 if all means the same.
+    def _meant(self, names: str, likeness: float) -> tuple[float, int]:
+        """The likeness by the signs, or for a name in the other script by what it means, and the
+        fit of such a name. One that begins with the very trade name is nearer than one that sounds
+        like it.
         """
         typed, same_name, most = Identity(self._typed.text), False, 0.0
+        mine, other = (CHINESE, LATIN) if self._typed.chinese else (LATIN, CHINESE)
+        meant = SPELLED
         for name in from_lines(names):
+            if name.kind == mine:
+                meant = 0
             same_name = same_name or (name.kind != CHINESE and self._begins_with_trade_name(name))
-            if name.kind == (LATIN if self._typed.chinese else CHINESE):
+            if name.kind == other:
                 verdict = compare(typed, Identity(name.text()))
                 most = max(most, _MEANT.get(verdict.outcome, 0.0) * verdict.score)
-        if same_name and most >= _MEANT["same"]:
-            return 2.0
         likeness = max(likeness, most)
-        return (1 + likeness) / 2 if same_name else likeness
+        if not same_name:
+            return likeness, 0
+        if most >= _MEANT["same"]:
+            meant = MEANS
+        return (1 + likeness) / 2, meant if most >= _SPELLED else 0
 
     def _begins_with_trade_name(self, name: NameParts) -> bool:
         named = self._named
@@ -171,9 +202,19 @@ class Fit:
 
 
 def _pieces(text: str) -> list[str]:
-    """The pairs of Chinese characters of a text; of a Latin one every other three letters."""
-    width, step = (2, 1) if is_chinese(text) else (3, 2)
-    return [text[at : at + width] for at in range(0, max(len(text) - width, 0) + 1, step)]
+    """The pairs of Chinese characters of a text; of a Latin one each three letters."""
+    width = 2 if is_chinese(text) else 3
+    return [text[at : at + width] for at in range(max(len(text) - width, 0) + 1)]
+
+
+def _begins_a_word(name: NameParts, body: str, text: str) -> bool:
+    """Whether the text stands in the name from where a word begins."""
+    at = body.find(text)
+    while at >= 0:
+        if at in name.starts:
+            return True
+        at = body.find(text, at + 1)
+    return False
 
 
 def _squeezed(names: str) -> str:

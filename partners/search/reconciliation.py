@@ -20,10 +20,12 @@ from partners.identity.parsed_name import is_chinese
 from partners.identity.place_prefixes import place_relation
 from partners.models import Alias, Offering, Partner
 from partners.models.partner import PartnerQuerySet
+from partners.search.entry_queries import Narrowing
 from partners.search.finding import find_partners
 
 # Of the finds of a name so many are compared: those that fit best.
 _MOST_COMPARED = 40
+_REAL = Narrowing(simulated=False)
 _EXCHANGES = ("SH", "SZ", "BJ", "HK")
 _BARE_STOCK = re.compile(r"\d{4,6}", re.ASCII)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -88,7 +90,7 @@ def _find(listed: ListedOrganisation, by_identifier: Mapping[str, list[int]]) ->
         yield from by_identifier.get(text, ())
     rows = _of_verbs(listed)
     for name in listed.names:
-        yield from (pk for _, _, pk in find_partners(rows, name).keys[:_MOST_COMPARED])
+        yield from (pk for _, _, pk in find_partners(rows, name, _REAL).keys[:_MOST_COMPARED])
 
 
 def _of_verbs(listed: ListedOrganisation) -> PartnerQuerySet:

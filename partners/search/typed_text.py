@@ -14,10 +14,14 @@ from partners.identity.comparison import parse
 from partners.identity.parsed_name import is_chinese, normalise
 from partners.search.name_keys import GRAM, initials, key, letters, pairs, slips
 from partners.search.name_parts import NameParts, one_spelling, parts_of, plain
+from partners.search.translations import translated_words
 
 _IDENTIFIERS = ("uscc", "lei", "customs", "stock", "website")
 _EXCHANGES = ("sh", "sz", "bj", "hk")
+_MAY_IDENTIFY = re.compile(r"[0-9.]")
 _MOST_INITIALS = 12
+# Of so many words of trade the translations are asked for: two tell most firms apart.
+_MOST_TRANSLATED = 2
 # Two letters that are exchanged stand in five pieces of four letters.
 _MOST_BROKEN = GRAM + 1
 
@@ -73,14 +77,28 @@ class TypedText:
         return tuple(dict.fromkeys(one for one in found if one))
 
     @cached_property
+    def core(self) -> str:
+        """The trade name alone."""
+        return one_spelling(plain(parse(self.text).core))
+
+    @cached_property
+    def trade_words(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The words of trade, each with its translations, the telling ones first."""
+        return translated_words(parse(self.text))
+
+    @cached_property
     def named(self) -> str:
         """The place and the trade name, without words of trade."""
         found = parse(self.text)
         return one_spelling(plain(found.place_text + found.core))
 
     def identifiers(self) -> list[str]:
-        """The identifiers that the text may be: a stock code also without its exchange."""
+        """The identifiers that the text may be: a stock code also without its exchange. All have a
+        digit, or the dot of a website.
+        """
         compact = re.sub(r"[\s-]", "", normalise(self.text)).casefold()
+        if not _MAY_IDENTIFY.search(compact):
+            return []
         found = [f"{kind}:{compact}" for kind in _IDENTIFIERS if kind != "website"]
         host = re.sub(r"^https?://", "", compact).split("/")[0]
         found += [f"website:{host}", f"website:{host.removeprefix('www.')}"]
@@ -93,6 +111,7 @@ def sure_conditions(typed: TypedText) -> Iterator[Condition]:
     """Identifiers first; then whole names, beginnings, parts, initials, words in any order."""
     body, pieces = typed.body, tuple(_pieces(typed.body))
     identifiers = tuple(key("identifier", one) for one in typed.identifiers())
+    # The first condition is always that of identifiers; an empty group asks for nothing.
     yield Condition(some=(identifiers,), whole=True)
     names = tuple(key("whole", one) for one in sorted({typed.plain, body}))
     yield Condition(some=(names,), whole=True)
@@ -115,10 +134,12 @@ def sure_conditions(typed: TypedText) -> Iterator[Condition]:
         yield Condition(tuple(one for text in typed.segments for one in _segment(text)))
 
 
-def near_conditions(typed: TypedText, sound: str, named: str) -> Iterator[Condition]:
+def near_conditions(typed: TypedText, sound: str, named: str, core: str) -> Iterator[Condition]:
     """Names that the text may mean although none holds it. `sound`: the pinyin of a Chinese text;
-    `named`: its place and trade name in letters, whose words of trade may be in another language.
+    `named`: its place and trade name in letters, `core` the trade name alone, whose words of trade
+    may be in another language.
     """
+    yield from _other_script(typed, core)
     body = typed.body
     wholes = {key("whole", text) for text in (*exchanged(body), *([sound] if sound else ()))}
     yield Condition(some=(tuple(sorted(wholes)),), whole=True)
@@ -131,6 +152,18 @@ def near_conditions(typed: TypedText, sound: str, named: str) -> Iterator[Condit
         if found := letters(text):
             yield Condition(tuple(found))
     yield from _but_a_window(_pieces(body), 2 if typed.chinese else _MOST_BROKEN)
+
+
+def _other_script(typed: TypedText, core: str) -> Iterator[Condition]:
+    """Names of the same trade name in letters, with the words of trade of the other script."""
+    groups = []
+    for _, texts in typed.trade_words[:_MOST_TRANSLATED]:
+        pieces = (pairs(one) if not typed.chinese else letters(one) for one in texts)
+        if group := tuple(some[0] for some in pieces if some):
+            groups.append(group)
+    spelled = letters(core)
+    if spelled and groups:
+        yield Condition(tuple(spelled), tuple(groups))
 
 
 def exchanged(text: str) -> Iterator[str]:

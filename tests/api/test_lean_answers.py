@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from partners.models import Alias
+from partners.registry.registration import register_records
 from tests.api.caller import COMPONENTS, validate
+from tests.api.conftest import maker
 
 ENTRY = COMPONENTS["schemas"]["EntryOut"]
-INCLUDED = ("args", "around", "context", "missing")
+INCLUDED = ("args", "aliases", "around", "context", "missing")
 
 
 @pytest.fixture(params=["rank", "shortlist", "entries", "revision"])
@@ -46,8 +49,34 @@ def test_what_is_included_is_shown_and_as_documented(entries, name):
     if name == "args":
         assert all("args" in reason for one in more["components"] for reason in one["because"])
         assert all(one["weight"] * one["value"] == one["points"] for one in more["components"])
-    else:
+    elif name != "aliases":
         assert set(more) - set(usual) == {name}
+
+
+def test_of_many_long_aliases_a_few_are_shown_and_the_others_counted(entries, pks):
+    names = [f"A further name of the maker, number {n}" for n in range(9)]
+    Alias.objects.bulk_create(Alias(partner_id=pks["a"], name=name) for name in names)
+
+    def shown(query=""):
+        return next(one for one in entries(query) if one["partner"]["id"] == pks["a"])
+
+    usual, every = shown()["partner"], shown("?include=aliases")["partner"]
+    assert usual["aliases"] == ["Old a", *names[:2]]
+    assert usual["more_aliases"] == len(names) - 2
+    assert (every["aliases"], every["more_aliases"]) == (["Old a", *names], 0)
+    Alias.objects.filter(name=names[0]).update(name="x" * 200)
+    assert shown()["partner"]["aliases"] == ["Old a"]
+
+
+def test_of_many_tied_partners_a_few_are_named_and_the_others_counted(call, knitwear):
+    register_records(records=[maker("own-list", f"same {n:02}") for n in range(15)])
+    usual = call.post("/v1/rank", knitwear).json()["entries"]
+    every = call.post("/v1/rank?include=args", knitwear).json()["entries"]
+    tied = [one["tied_with"] for one in every]
+    assert max(map(len, tied)) == 15
+    for one, ids in zip(usual, tied, strict=True):
+        assert one["tied_with"] == ids[:10]
+        assert len(one["tied_with"]) + one["more_tied"] == len(ids)
 
 
 def test_everything_can_be_asked_for_at_once(entries):

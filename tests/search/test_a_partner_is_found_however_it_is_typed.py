@@ -11,6 +11,7 @@ from partners.registry.records import (
     PartnerRecord,
 )
 from partners.registry.registration import register_records, save_dataset
+from partners.search.entry_queries import Narrowing
 from partners.search.facets import count_facets
 from partners.search.filter_keys import filter_key
 from partners.search.finding import find_partners
@@ -51,7 +52,7 @@ def firms(reference):
 
 
 def found(text, filters=()):
-    answer = find_partners(Partner.objects.active(), text, filters)
+    answer = find_partners(Partner.objects.active(), text, Narrowing(filters))
     by_id = dict(Partner.objects.values_list("pk", "records__key"))
     return [by_id[pk] for _, _, pk in answer.keys]
 

@@ -97,7 +97,12 @@ class RankedPartner(serializers.Serializer[Any]):
     name_en = serializers.CharField(allow_blank=True)
     name_zh = serializers.CharField(allow_blank=True)
     aliases = serializers.ListField(
-        child=serializers.CharField(), help_text="Further names in its records."
+        child=serializers.CharField(),
+        help_text="Further names in its records; a few of many, unless `include=aliases` asks for "
+        "all. /v1/partners/{id} has all.",
+    )
+    more_aliases = serializers.IntegerField(
+        min_value=0, help_text="How many further names are not listed here."
     )
     form = serializers.CharField()
     place = RankedPlace(allow_null=True)
@@ -188,7 +193,11 @@ class EntryOut(serializers.Serializer[Any]):
         child=serializers.IntegerField(),
         required=False,
         help_text=f"{_TIED_WITH} Among them the main business comes first, then the number of "
-        "independent sources, then the freshest evidence, then the lower id.",
+        "independent sources, then the freshest evidence, then the lower id. The first few of "
+        "many; `include=args` shows all.",
+    )
+    more_tied = serializers.IntegerField(
+        required=False, min_value=0, help_text="How many more partners it is tied with."
     )
     tie_break = TieBreakOut(allow_null=True, required=False)
     score = serializers.FloatField(required=False, help_text="0 to 100: points / 652.8.")

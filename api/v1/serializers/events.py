@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.webhooks import UtcDateTimeField
 from webhooks.models import Event
 
@@ -21,10 +22,16 @@ class EventOut(serializers.Serializer[Event]):
     data = serializers.DictField()  # type: ignore[assignment]
 
 
+class ListedEventOut(WithChosenFields, EventOut):
+    """An event of the feed: with all fields, or those that `fields` names."""
+
+    always = ("number",)
+
+
 class FeedOut(serializers.Serializer[Any]):
     """A page of the feed, oldest first."""
 
-    results = EventOut(many=True)
+    results = ListedEventOut(many=True)
     after = serializers.IntegerField(help_text="Value of `after` for the next request.")
     more = serializers.BooleanField(help_text="True if further events exist already.")
 

@@ -6,9 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.v1.serializers.partners import Amount, PartnerOut
-from partners.models import Partner
-from partners.registry.consolidation import Statement, disagreements
-from partners.registry.load_records import load_records
+from partners.registry.consolidation import Statement
 
 
 class StatedValueOut(serializers.Serializer[Any]):
@@ -38,14 +36,6 @@ class PartnerDetailOut(PartnerOut):
     disagreements = DisagreementOut(
         many=True, help_text="Facts on which records differ. Curators come first, then verified."
     )
-
-    def to_representation(self, instance: Partner) -> dict[str, Any]:
-        records = load_records([instance.pk]).get(instance.pk, [])
-        return {
-            **super().to_representation(instance),
-            "merged_into": instance.merged_into_id,
-            "disagreements": DisagreementOut(disagreements(records), many=True).data,
-        }
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.partners import PartnerOut
+
+
+class ListedPartnerOut(WithChosenFields, PartnerOut):
+    """A partner in a list: with all fields, or those that `fields` names."""
+
+    always = ("id",)
 
 
 class FacetOut(serializers.Serializer[Any]):
@@ -29,6 +36,6 @@ class FacetsOut(serializers.Serializer[Any]):
 class PartnerPage(serializers.Serializer[Any]):
     """A page of partners, and with `facets=true` the counts over all finds."""
 
-    results = PartnerOut(many=True)
+    results = ListedPartnerOut(many=True)
     next = serializers.CharField(allow_null=True, help_text="Address of the next page.")
     facets = FacetsOut(required=False)

@@ -1,24 +1,20 @@
 """Partners and the datasets of their records."""
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.v1.serializers.names import Name, named
-from api.v1.serializers.screening import ScreeningOut, render_screening
+from api.v1.serializers.names import Name
+from api.v1.serializers.screening import ScreeningOut
 from api.v1.serializers.strict_fields import (
     StrictCharField,
     StrictIntegerField,
     StrictNumberField,
     StrictSerializer,
 )
-from partners.models import Evidence, Partner, Place, Profile, Record
-from partners.registry.freshness import stale_after
+from partners.models import Partner
 
 
 class DatasetName(serializers.Serializer[Any]):
@@ -95,31 +91,6 @@ class ProfileOut(serializers.Serializer[Any]):
         allow_null=True, help_text="Share of sales abroad in per cent."
     )
 
-    def to_representation(self, instance: Profile) -> dict[str, Any]:
-        return super().to_representation(
-            {
-                "minimum_order": _amount(instance.minimum_order, instance.minimum_order_unit),
-                "lead_time_days": instance.lead_time_days,
-                "monthly_capacity": _amount(
-                    instance.monthly_capacity, instance.monthly_capacity_unit
-                ),
-                "export_years": instance.export_years,
-                "markets": instance.markets,
-                "markets_complete": instance.markets_complete,
-                "languages": instance.languages,
-                "languages_complete": instance.languages_complete,
-                "certificates_complete": instance.certificates_complete,
-                "employees": instance.employees,
-                "size_class": instance.size_class,
-                "founded": instance.founded,
-                "overseas_share": instance.overseas_share,
-            }
-        )
-
-
-def _amount(amount: Decimal | None, unit: str) -> dict[str, Any] | None:
-    return None if amount is None else {"amount": amount, "unit": unit}
-
 
 class CertificateOut(serializers.Serializer[Any]):
     standard = serializers.CharField()
@@ -193,26 +164,8 @@ class MergeIn(StrictSerializer):
     reason = StrictCharField(max_length=200)
 
 
-_PLAIN = (
-    "id",
-    "name_en",
-    "name_en_is_transliteration",
-    "name_zh",
-    "form",
-    "address",
-    "phone",
-    "identifiers",
-    "datasets",
-    "simulated",
-    "note",
-)
-
-
-_RECORD = ("key", "file", "row", "gone_on", "gone_because")
-_CERTIFICATE = ("standard", "issuer", "valid_from", "valid_until")
-_EVIDENCE = ("fact", "kind", "speaker", "quote", "source", "checked_on")
-
-
+# These classes only describe the schema. `api.v1.render_partners` builds the documents, and a test
+# compares the two.
 class PartnerOut(serializers.Serializer[Any]):
     """An organisation with the evidence of its facts."""
 
@@ -246,63 +199,6 @@ class PartnerOut(serializers.Serializer[Any]):
     certificates = CertificateOut(many=True)
     evidence = EvidenceOut(many=True)
     screening = ScreeningOut(allow_null=True, help_text="Null: no provider is set up.")
-
-    def to_representation(self, instance: Partner) -> dict[str, Any]:
-        """The row as plain values; `api.v1.views.partners.with_details` has loaded the `shown_`
-        lists. The fields above describe it: to call each of them for each row took most of the
-        time of a page.
-        """
-        shown: Any = instance
-        return {
-            **{name: getattr(instance, name) for name in _PLAIN},
-            "place": _place(instance.place),
-            "aliases": [alias.name for alias in shown.shown_aliases],
-            "records": [_record(row) for row in shown.shown_records],
-            "retired": RetiredOut(instance).data if instance.retired_at else None,
-            "offerings": [_offering(row) for row in shown.shown_offerings],
-            "profile": ProfileOut(shown.profile).data if hasattr(shown, "profile") else None,
-            "certificates": [_plain_values(row, _CERTIFICATE) for row in shown.shown_certificates],
-            "evidence": [_evidence(row) for row in shown.shown_evidence],
-            "screening": render_screening(instance),
-        }
-
-
-def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {**named(place), "province": named(place.province) if place.province else None}
-
-
-def _offering(row: Any) -> dict[str, Any]:
-    return {
-        "verb": row.verb,
-        "sector": named(row.sector),
-        "for_sectors": [named(sector) for sector in row.shown_sectors],
-        **_plain_values(row, ("products", "hs", "processes", "main")),
-    }
-
-
-def _record(row: Record) -> dict[str, Any]:
-    dataset = _plain_values(row.dataset, ("key", "name", "simulated", "notice"))
-    return {"id": row.pk, "dataset": dataset, **_plain_values(row, _RECORD)}
-
-
-def _evidence(row: Evidence) -> dict[str, Any]:
-    stale = stale_after(row.fact, row.kind, row.checked_on)
-    return {
-        "dataset": row.dataset_id,
-        **_plain_values(row, _EVIDENCE),
-        "stale_after": stale.isoformat() if stale else None,
-        "confidence": row.confidence,
-    }
-
-
-def _plain_values(row: Any, names: Sequence[str]) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in names}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
 
 
 class InvalidPartnerBody(ValidationError):

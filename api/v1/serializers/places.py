@@ -4,10 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.names import Name
-from partners.models import Cluster, Place
 
 
+# `api.v1.render_reference` builds the documents, and a test compares the two.
 class PlaceOut(serializers.Serializer[Any]):
     """A province, a prefecture or a cluster. Each of its spellings leads to the same object."""
 
@@ -34,41 +35,8 @@ class PlaceOut(serializers.Serializer[Any]):
     source = serializers.CharField()  # type: ignore[assignment]
     confidence = serializers.CharField()
 
-    def to_representation(self, instance: Place | Cluster) -> dict[str, Any]:
-        row = _cluster(instance) if isinstance(instance, Cluster) else _place(instance)
-        return super().to_representation(row)
 
+class ListedPlaceOut(WithChosenFields, PlaceOut):
+    """A place in a list: with all fields, or those that `fields` names."""
 
-def _place(place: Place) -> dict[str, Any]:
-    return {
-        **{name: getattr(place, name) for name in ("code", "kind", "iso", "name_en", "name_zh")},
-        "short_zh": place.short_zh,
-        "pinyin": place.pinyin,
-        "province": place.province,
-        "clusters": place.clusters.all(),
-        "adjacent": place.adjacent.all(),
-        "members": None,
-        "acts_as_one": None,
-        "source": place.source,
-        "confidence": place.confidence,
-    }
-
-
-# A cluster has the same members as a place, so that a client handles a single shape.
-def _cluster(cluster: Cluster) -> dict[str, Any]:
-    return {
-        "code": cluster.code,
-        "kind": "cluster",
-        "iso": None,
-        "name_en": cluster.name_en,
-        "name_zh": cluster.name_zh,
-        "short_zh": None,
-        "pinyin": None,
-        "province": None,
-        "clusters": [],
-        "adjacent": [],
-        "members": cluster.members.all(),
-        "acts_as_one": cluster.affinity,
-        "source": cluster.source,
-        "confidence": cluster.confidence,
-    }
+    always = ("code",)

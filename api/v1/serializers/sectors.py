@@ -4,11 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.render_reference import render_sector
+from api.v1.serializers.chosen_fields import WithChosenFields
 from api.v1.serializers.names import Name, named
 from api.v1.serializers.strict_fields import StrictNumberField
 from partners.models import Demand, Sector
 
 
+# `api.v1.render_reference` builds the documents, and a test compares the two.
 class SectorOut(serializers.Serializer[Any]):
     """A sector, as a node of the taxonomy."""
 
@@ -21,6 +24,12 @@ class SectorOut(serializers.Serializer[Any]):
     related = Name(many=True, help_text="Divisions and service groups of an emerging industry.")
     source = serializers.CharField()  # type: ignore[assignment]
     confidence = serializers.CharField()
+
+
+class ListedSectorOut(WithChosenFields, SectorOut):
+    """A sector in a list: with all fields, or those that `fields` names."""
+
+    always = ("code",)
 
 
 class DemandOut(serializers.Serializer[Any]):
@@ -46,9 +55,8 @@ class SectorDetail(SectorOut):
 
     def to_representation(self, instance: tuple[Sector, list[Demand]]) -> dict[str, Any]:
         sector, demand = instance
-        fields = SectorOut(sector).data
         return {
-            **fields,
+            **render_sector(sector),
             # All rows belong to one sector: the one that was asked for, or the division of a
             # group.
             "demand_of": named(demand[0].sector) if demand else None,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, TableTooLong
@@ -20,7 +20,7 @@ from core import counters
 from core.clock import today
 from core.tabular import Cell, Column, Sheet
 from core.transactions import streamed_snapshot
-from partners.models import Offering, Partner
+from partners.models import Offering, Partner, Record
 
 # A spreadsheet of more is no help to anybody, and a workbook is written before it is sent.
 MOST_IN_WORKBOOK = 100_000
@@ -76,6 +76,26 @@ COLUMNS = (
     Column("note", 30),
     Column("notices", 40),
 )
+
+
+def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
+    """Load everything that a row shows, in a fixed number of queries."""
+    sectors = Prefetch("for_sectors", to_attr="shown_sectors")
+    offerings = (
+        Offering.objects.select_related("sector")
+        .prefetch_related(sectors)
+        .order_by("verb", "sector")
+    )
+    # What a record said is shown by its partner; it may be long.
+    records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
+    # As lists of their own, because a page would make a query set for each of its rows.
+    return rows.select_related("place__province", "profile", "screening").prefetch_related(
+        Prefetch("offerings", offerings, to_attr="shown_offerings"),
+        Prefetch("records", records, to_attr="shown_records"),
+        Prefetch("certificates", to_attr="shown_certificates"),
+        Prefetch("evidence", to_attr="shown_evidence"),
+        Prefetch("aliases", to_attr="shown_aliases"),
+    )
 
 
 def partner_table(request: Request, chosen: TableFormat, rows: QuerySet[Partner]) -> Table:
@@ -141,7 +161,7 @@ def _stream(rows: QuerySet[Partner]) -> Iterator[Sequence[Cell]]:
 
 
 def partner_cells(partner: Any, notices: Mapping[str, str]) -> tuple[Cell, ...]:
-    """The cells of a partner; `api.v1.views.partners.with_details` has loaded its facts."""
+    """The cells of a partner; `with_details` has loaded its facts."""
     offerings: Sequence[Offering] = partner.shown_offerings
     evidence = partner.shown_evidence
     checked = [row.checked_on for row in evidence if row.checked_on]

@@ -12,7 +12,8 @@ from api.openapi.operations import describe_operation
 from api.problems.refusals import ErrorDetail, EventsPruned, QueryRefused
 from api.requests import pagination, parameter_parsing, prefer_wait
 from api.requests.authentication import firm_of
-from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut
+from api.v1.render_events import render_event
+from api.v1.serializers.events import EventOut, EventTypesOut, FeedOut, ListedEventOut
 from api.view import ApiView
 from firms.models import Firm
 from webhooks import event_types, feed
@@ -37,7 +38,7 @@ _LIMIT = pagination.PARAMETERS[0]
 
 
 class Events(ApiView):
-    query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT)}
+    query_parameters: ClassVar = {"GET": (_AFTER, _WAIT, _LIMIT, ListedEventOut.parameter())}
 
     @describe_operation(
         **event_operations.LIST_EVENTS,
@@ -53,13 +54,14 @@ class Events(ApiView):
         # One event more than the page shows whether another page follows.
         found = _after(firm, number, limit + 1)
         shown = found[:limit]
+        render = ListedEventOut.rendering(request, render_event)
         body = {
-            "results": shown,
+            "results": [render(one) for one in shown],
             # Without new events the client keeps its position.
             "after": shown[-1].number if shown else number,
             "more": len(found) > limit,
         }
-        return Response(FeedOut(body).data)
+        return Response(body)
 
 
 class EventDetail(ApiView):
@@ -74,7 +76,7 @@ class EventDetail(ApiView):
         event = feed.visible_to(firm_of(request)).filter(webhook_id=id[:50]).first()
         if event is None:
             raise Http404
-        return Response(EventOut(event).data)
+        return Response(render_event(event))
 
 
 class EventTypes(ApiView):

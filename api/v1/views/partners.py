@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
@@ -22,19 +23,21 @@ from api.requests import idempotency, name_parameters, pagination
 from api.requests.authentication import MayCurate, MayReadOrWrite, curator_of
 from api.requests.parameter_parsing import parse_choice, parse_datasets
 from api.table_view import TableView
+from api.v1.render_partners import load_partner, load_partners
 from api.v1.serializers.partner_detail import PartnerDetailOut
 from api.v1.serializers.partner_edits import PartnerIn
-from api.v1.serializers.partner_pages import FacetsOut, PartnerPage
-from api.v1.serializers.partners import DatasetOut, PartnerOut, parse_partner_body
-from api.v1.tables.partner_table import page_table, partner_table
+from api.v1.serializers.partner_pages import FacetsOut, ListedPartnerOut, PartnerPage
+from api.v1.serializers.partners import DatasetOut, parse_partner_body
+from api.v1.tables.partner_table import page_table, partner_table, with_details
 from api.view import ApiView
 from matcher import loaded
-from partners.models import Dataset, Offering, Partner, Record
+from partners.models import Dataset, Offering, Partner
 from partners.models.partner import PartnerQuerySet
 from partners.reference.atlas import ClusterRow
 from partners.registry.editing import Grounds, add_partner, change_partner
 from partners.registry.records import OrganisationFacts
 from partners.registry.written_facts import merge_written
+from partners.search.entry_queries import Narrowing
 from partners.search.facets import COUNTED_AT_MOST, count_facets
 from partners.search.filter_keys import filter_key
 from partners.search.finding import LONGEST_QUERY, MOST_FOUND, find_partners
@@ -82,8 +85,10 @@ _FILTERS = (
 
 
 class Partners(TableView):
-    query_parameters: ClassVar = {"GET": (*_FILTERS, *pagination.PARAMETERS)}
-    only_json: ClassVar = ("facets",)
+    query_parameters: ClassVar = {
+        "GET": (*_FILTERS, ListedPartnerOut.parameter(), *pagination.PARAMETERS)
+    }
+    only_json: ClassVar = ("facets", "fields")
     page_by: ClassVar = ("id",)
 
     def get_permissions(self) -> list[BasePermission]:
@@ -105,15 +110,21 @@ class Partners(TableView):
             return self._found(narrowed, typed)
         if "facets" in request.query_params:
             raise QueryRefused([ErrorDetail("facets goes with q", parameter="facets")])
-        rows = with_details(narrowed.rows)
-        if self.table_format is None:
-            return self.page(rows, PartnerOut)
-        if not pagination.page_asked(request):
-            return self.table_response(request, partner_table(request, self.table_format, rows))
-        pages = pagination.KeysetPagination()
-        found = pages.paginate_queryset(rows, request, self)
-        following = pages.get_paginated_response(()).data["next"]
-        return self.table_response(request, page_table(request, found, following))
+        if self.table_format:
+            rows = with_details(narrowed.rows)
+            if not pagination.page_asked(request):
+                return self.table_response(request, partner_table(request, self.table_format, rows))
+            keyed = pagination.KeysetPagination()
+            found = keyed.paginate_queryset(rows, request, self)
+            following = keyed.get_paginated_response(()).data["next"]
+            return self.table_response(request, page_table(request, found, following))
+        pages = pagination.ComputedKeysetPagination(request, (int,))
+        (after,) = pages.after or (0,)
+        fields = ListedPartnerOut.chosen(request)
+        ids = narrowed.rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+        page = pages.page(list(ids[: pages.limit + 1]), sort_key=lambda pk: (pk,))
+        page["results"] = load_partners(page["results"], fields)
+        return Response(page)
 
     @describe_operation(
         **partner_edit_operations.ADD_PARTNER,
@@ -141,18 +152,20 @@ class Partners(TableView):
             raise QueryRefused([ErrorDetail(detail, parameter="q")])
         counted = parse_choice(self.request, "facets", ("true", "false")) == "true"
         pages = pagination.ComputedKeysetPagination(self.request, (int, int, int))
-        found = find_partners(narrowed.rows, typed, narrowed.conditions)
+        found = find_partners(narrowed.rows, typed, narrowed.entries)
         keys = [key for key in found.keys if pages.after is None or key > pages.after]
         page: dict[str, Any] = {"results": keys, "next": None}
         if self.table_format is None or pages.asked:
             page = pages.page(keys[: pages.limit + 1], sort_key=lambda key: key)
-        shown = _in_order([pk for _, _, pk in page["results"]])
+        # A partner that was deleted between the two queries is left out.
+        ids = [pk for _, _, pk in page["results"]]
         if self.table_format:
+            shown = _in_order(ids)
             return self.table_response(self.request, page_table(self.request, shown, page["next"]))
-        page["results"] = PartnerOut(shown, many=True).data
+        page["results"] = load_partners(ids, ListedPartnerOut.chosen(self.request))
         if counted:
             if not found.complete:
-                found = find_partners(narrowed.rows, typed, narrowed.conditions, COUNTED_AT_MOST)
+                found = find_partners(narrowed.rows, typed, narrowed.entries, COUNTED_AT_MOST)
             page["facets"] = FacetsOut(count_facets(found)).data
         return Response(page)
 
@@ -232,18 +245,24 @@ class _Narrowed:
 
     rows: PartnerQuerySet
     conditions: tuple[Condition, ...] = ()
+    simulated: bool = False
+
+    @property
+    def entries(self) -> Narrowing:
+        """The same for the entries of a search."""
+        return Narrowing(self.conditions, self.simulated)
 
     def by(self, rows: PartnerQuerySet, kind: str, *values: str) -> _Narrowed:
         keys = tuple(filter_key(kind, value) for value in values)
         one = Condition(keys) if len(keys) == 1 else Condition(some=(keys,))
-        return _Narrowed(rows, (*self.conditions, one))
+        return replace(self, rows=rows, conditions=(*self.conditions, one))
 
 
 def _narrow(request: Request) -> _Narrowed:
     datasets = parse_datasets(request)
     narrowed = _Narrowed(Partner.objects.active().of_dataset(datasets))
     if "dataset" in request.query_params:
-        narrowed = narrowed.by(narrowed.rows, "dataset", *datasets)
+        narrowed = replace(narrowed.by(narrowed.rows, "dataset", *datasets), simulated=True)
     for name, narrow in _NARROW.items():
         if (text := request.query_params.get(name)) is not None:
             with name_parameters.query_name_errors(name):
@@ -287,26 +306,8 @@ _NARROW: dict[str, Callable[[_Narrowed, str], _Narrowed]] = {
 
 def partner_response(pk: int, *, status: int = 200) -> Response:
     """Render all that is known of the partner; a 201 also has a Location. Raises Http404."""
-    row = get_object_or_404(with_details(Partner.objects.all()), pk=pk)
+    found = load_partner(pk)
+    if found is None:
+        raise Http404
     headers = {"Location": f"/v1/partners/{pk}"} if status == 201 else {}
-    return Response(PartnerDetailOut(row).data, status=status, headers=headers)
-
-
-def with_details(rows: QuerySet[Partner]) -> QuerySet[Partner]:
-    """Load everything that a partner is shown with, in a fixed number of queries."""
-    sectors = Prefetch("for_sectors", to_attr="shown_sectors")
-    offerings = (
-        Offering.objects.select_related("sector")
-        .prefetch_related(sectors)
-        .order_by("verb", "sector")
-    )
-    # What a record said is shown by its partner; it may be long.
-    records = Record.objects.select_related("dataset").defer("facts").order_by("dataset", "key")
-    # As lists of their own, because a page would make a query set for each of its rows.
-    return rows.select_related("place__province", "profile", "screening").prefetch_related(
-        Prefetch("offerings", offerings, to_attr="shown_offerings"),
-        Prefetch("records", records, to_attr="shown_records"),
-        Prefetch("certificates", to_attr="shown_certificates"),
-        Prefetch("evidence", to_attr="shown_evidence"),
-        Prefetch("aliases", to_attr="shown_aliases"),
-    )
+    return Response(found, status=status, headers=headers)

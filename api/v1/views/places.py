@@ -1,6 +1,6 @@
 """GET /v1/places: provinces, prefectures and clusters, by any spelling."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
@@ -11,7 +11,8 @@ from api.openapi.descriptions import reference_operations
 from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
-from api.v1.serializers.places import PlaceOut
+from api.v1.render_reference import render_cluster, render_place
+from api.v1.serializers.places import ListedPlaceOut, PlaceOut
 from api.view import ApiView
 from partners.models import Cluster, Place
 from partners.reference.atlas import ClusterRow
@@ -22,18 +23,20 @@ _PROVINCE = OpenApiParameter(
 
 
 class Places(ApiView):
-    query_parameters: ClassVar = {"GET": (_PROVINCE, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {
+        "GET": (_PROVINCE, ListedPlaceOut.parameter(), *pagination.PARAMETERS)
+    }
     page_by: ClassVar = ("code",)
 
     @describe_operation(
         **reference_operations.LIST_PLACES,
         parameters=query_parameters["GET"],
-        answers={200: page_schema(PlaceOut)},
+        answers={200: page_schema(ListedPlaceOut)},
     )
     def get(self, request: Request) -> Response:
         text = request.query_params.get("province")
         rows = Place.objects.provinces() if text is None else _prefectures(text)
-        return self.page(_whole(rows), PlaceOut)
+        return self.rendered_page(_whole(rows), ListedPlaceOut.rendering(request, render_place))
 
 
 class PlaceDetail(ApiView):
@@ -42,16 +45,16 @@ class PlaceDetail(ApiView):
         answers={200: PlaceOut},
     )
     def get(self, request: Request, spelling: str) -> Response:
-        row: Place | Cluster = _row(spelling)
-        return Response(PlaceOut(row).data)
+        return Response(_rendered(spelling))
 
 
-def _row(text: str) -> Place | Cluster:
+def _rendered(text: str) -> dict[str, Any]:
     with name_parameters.path_name_errors():
         found = name_parameters.resolve_place(text)
     if isinstance(found, ClusterRow):
-        return Cluster.objects.prefetch_related("members").get(code=found.code)
-    return _whole(Place.objects.all()).get(code=found.code)
+        rows = Cluster.objects.prefetch_related("members")
+        return render_cluster(rows.get(code=found.code))
+    return render_place(_whole(Place.objects.all()).get(code=found.code))
 
 
 def _prefectures(text: str) -> QuerySet[Place]:

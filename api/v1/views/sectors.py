@@ -11,7 +11,8 @@ from api.openapi.descriptions import reference_operations
 from api.openapi.operations import describe_operation, page_schema
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests import name_parameters, pagination
-from api.v1.serializers.sectors import SectorDetail, SectorOut, WordMeaning
+from api.v1.render_reference import render_sector
+from api.v1.serializers.sectors import ListedSectorOut, SectorDetail, WordMeaning
 from api.view import ApiView
 from matcher import loaded
 from partners.lexicon import shared_lexicon
@@ -30,7 +31,9 @@ _PARENT = OpenApiParameter("parent", str, description="Only the direct children 
 
 
 class Sectors(ApiView):
-    query_parameters: ClassVar = {"GET": (_Q, _KIND, _PARENT, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {
+        "GET": (_Q, _KIND, _PARENT, ListedSectorOut.parameter(), *pagination.PARAMETERS)
+    }
     page_by: ClassVar = ("code",)
 
     @describe_operation(
@@ -39,7 +42,7 @@ class Sectors(ApiView):
         answers={
             200: PolymorphicProxySerializer(
                 component_name="SectorsOrMeaning",
-                serializers=[page_schema(SectorOut), WordMeaning],
+                serializers=[page_schema(ListedSectorOut), WordMeaning],
                 resource_type_field_name=None,
             )
         },
@@ -53,10 +56,10 @@ class Sectors(ApiView):
         if (parent := request.query_params.get("parent")) is not None:
             with name_parameters.query_name_errors("parent"):
                 rows = rows.filter(parent=name_parameters.resolve_sector(parent).code)
-        return self.page(_whole(rows), SectorOut)
+        return self.rendered_page(_whole(rows), ListedSectorOut.rendering(request, render_sector))
 
     def _meaning(self, request: Request, text: str) -> Response:
-        for name in ("parent", "cursor"):
+        for name in ("parent", "cursor", "fields"):
             if name in request.query_params:
                 raise QueryRefused([ErrorDetail(f"{name} does not go with q", parameter=name)])
         kind = request.query_params.get("kind")

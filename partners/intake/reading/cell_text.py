@@ -33,7 +33,7 @@ _AS_TEXT = re.compile(r"""^(?:="(?P<formula>[^"]*)"|'(?P<marked>\d.*))$""")
 _EMPTY = frozenset(("-", "--", "—", "/", "n/a", "na", "nan", "none", "null", "#n/a", "无", "暂无"))
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=16_384)
 def clean_cell(text: str) -> str:
     """The text of a cell with single spaces, narrow letters and digits, and no sign that nobody
     sees; a mark for "no value" becomes an empty text.

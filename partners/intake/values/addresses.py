@@ -81,7 +81,7 @@ class AddressReader:
                 sizes.setdefault(name[0], set()).add(len(name))
         self._sizes = {sign: sorted(found, reverse=True) for sign, found in sizes.items()}
         # Addresses repeat; a list has far fewer than rows.
-        self.find = lru_cache(maxsize=65_536)(self._find)
+        self.find = lru_cache(maxsize=8_192)(self._find)
 
     def _add(self, spelling: str, code: str) -> None:
         key = name_key(spelling)

@@ -33,11 +33,12 @@ class SectorCells:
     def __init__(self, resolver: SectorResolver) -> None:
         self._resolver = resolver
         self._chapters = _headings(list(resolver.rows.values()))
-        self.of_word = lru_cache(maxsize=65_536)(self._of_word)
+        # Words and classes repeat; names hardly do, and a cache of them would only take memory.
+        self.of_word = lru_cache(maxsize=16_384)(self._of_word)
         self.of_class = lru_cache(maxsize=16_384)(self._of_class)
-        self.of_name = lru_cache(maxsize=65_536)(self._of_name)
-        self.goods_of_name = lru_cache(maxsize=65_536)(self._goods_of_name)
-        self.of_name_within = lru_cache(maxsize=65_536)(self._name_within)
+        self.of_name = lru_cache(maxsize=4_096)(self._of_name)
+        self.goods_of_name = lru_cache(maxsize=4_096)(self._goods_of_name)
+        self.of_name_within = lru_cache(maxsize=4_096)(self._name_within)
 
     def named(self, text: str, verb: str) -> str:
         """The code of the only sector that a text means. Raises `CellFault` with the nearest."""
