@@ -164,6 +164,14 @@ def _write_parts(
         ("partner_id", "name"),
         ((partner.pk, name) for partner, facts, _ in written for name in facts.aliases),
     )
+    _write_search_entries(written)
+    _write_evidence(written)
+
+
+def _write_search_entries(
+    written: Sequence[tuple[Partner, OrganisationFacts, Sequence[PartnerRecord]]],
+) -> None:
+    entries = (make_entry(partner, facts) for partner, facts, _ in written)
     copy_rows(
         SearchEntry,
         ("partner_id", "rank", "simulated", "names", "facets", "keys"),
@@ -172,10 +180,9 @@ def _write_parts(
                 *(one.partner_id, one.rank, one.simulated, one.names, one.facets),
                 integers(one.keys),
             )
-            for one in (make_entry(partner, facts) for partner, facts, _ in written)
+            for one in entries
         ),
     )
-    _write_evidence(written)
 
 
 def _write_evidence(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -21,8 +23,12 @@ from matcher.models import BatchItem
 STATES = BatchItem.State.values
 
 
-class AnyBrief(serializers.JSONField):
+@extend_schema_field(OpenApiTypes.ANY)
+class AnyBrief(serializers.Field[Any, Any, Any, Any]):
     """A brief that is validated by itself, so that a faulty one stops no other."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
 
 
 class BatchIn(StrictSerializer):
