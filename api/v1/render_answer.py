@@ -4,15 +4,16 @@ The functions build plain dicts, because serializers would double the cost of th
 compares them with the schema in `serializers.answers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.requests.representation import ARGS, Representation
+from api.requests.representation import ARGS, DECISION, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
 from matcher.models import Revision, Shortlist
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
+from matcher.shortlists.decisions import ShownDecision, shown_decisions
 from matcher.shortlists.stored_answers import load_entries
 
 
@@ -42,9 +43,19 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 
 
 def render_revision(
-    shortlist: Shortlist, revision: Revision, wish: Representation, *, stale: bool
+    shortlist: Shortlist,
+    revision: Revision,
+    wish: Representation,
+    *,
+    stale: bool,
+    said: bool = True,
 ) -> dict[str, Any]:
-    """Render a revision. Two queries: its entries, and the partners that it names."""
+    """Render a revision. Two queries: its entries, and the partners that it names; and one for the
+    decisions on these, where the firm has `said` anything of partners.
+    """
+    rows = load_entries(revision.pk)
+    shown = said and wish.shows(DECISION)
+    decisions = shown_decisions(shortlist, [row.partner for row in rows]) if shown else {}
     return {
         **_head(shortlist, revision.brief_version),
         "revision": revision.number,
@@ -60,7 +71,7 @@ def render_revision(
         },
         **_interpretation(revision),
         "changes": revision.changes,
-        **_found(load_entries(revision.pk), revision, wish),
+        **_found(rows, revision, wish, decisions),
     }
 
 
@@ -71,6 +82,7 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
         "title": title,
         "brief": None,
         "archived_at": None,
+        "tags": [],
         "revision": None,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -96,6 +108,7 @@ def _head(shortlist: Shortlist, version: int) -> dict[str, Any]:
         # Only the newest version of a brief is kept.
         "brief": brief.asked if brief.version == version else None,
         "archived_at": shortlist.archived_at,
+        "tags": shortlist.tags,
     }
 
 
@@ -108,11 +121,14 @@ def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
 
 
 def _found(
-    rows: Sequence[AnsweredEntry], answer: ComputedAnswer | Revision, wish: Representation
+    rows: Sequence[AnsweredEntry],
+    answer: ComputedAnswer | Revision,
+    wish: Representation,
+    decisions: Mapping[int, ShownDecision] | None = None,
 ) -> dict[str, Any]:
     """Render the verdict, the entries, and what stands beside them."""
     beside, args = answer.beside, ARGS in wish.include
-    found = render_entries(rows, wish, partners_beside(beside))
+    found = render_entries(rows, wish, partners_beside(beside), decisions)
     return {
         "verdict": render_verdict(answer.verdict, args=args),
         "entries": found.entries,

@@ -5,6 +5,7 @@ from django.urls import path
 from api.openapi.documentation import OpenApi
 from api.v1.views import attaching, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
+from api.v1.views.decisions import DecisionDetail, Decisions
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
@@ -16,6 +17,7 @@ from api.v1.views.interpret import Interpret
 from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
 from api.v1.views.matches import Matches, PartnerMatches
 from api.v1.views.me import Me
+from api.v1.views.partner_answers import PartnerAnswerDetail, PartnerAnswers
 from api.v1.views.partners import Datasets, PartnerDetail, Partners
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.policy_feed import PolicyFeed
@@ -28,6 +30,7 @@ from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import SectorDetailView, Sectors
 from api.v1.views.shortlist_entries import ShortlistEntries
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
+from api.v1.views.tags import ShortlistTags
 from api.v1.views.timeline import Timeline
 from api.v1.views.usage import UsageView
 from api.v1.views.webhooks import (
@@ -79,6 +82,12 @@ urlpatterns = [
     path("partners/<int:id>/merge", Merge.as_view(), name="partner-merge"),
     path("partners/<int:id>/unmerge", Unmerge.as_view(), name="partner-unmerge"),
     path("partners/<int:id>/suggestions", suggestions.Suggest.as_view(), name="suggest"),
+    path("partners/<int:id>/answers", PartnerAnswers.as_view(), name="partner-answers"),
+    path(
+        "partners/<int:id>/answers/<str:question>",
+        PartnerAnswerDetail.as_view(),
+        name="partner-answer",
+    ),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="partner-matches"),
     path("records/<int:id>/attach", attaching.Attach.as_view(), name="record-attach"),
     path("records/<int:id>/detach", attaching.Detach.as_view(), name="record-detach"),
@@ -109,6 +118,9 @@ urlpatterns = [
     path("shortlists", Shortlists.as_view(), name="shortlists"),
     path("shortlists/<uuid:id>", ShortlistDetail.as_view(), name="shortlist"),
     path("shortlists/<uuid:id>/entries", ShortlistEntries.as_view(), name="entries"),
+    path("shortlists/<uuid:id>/tags", ShortlistTags.as_view(), name="tags"),
+    path("shortlists/<uuid:id>/decisions", Decisions.as_view(), name="decisions"),
+    path("shortlists/<uuid:id>/decisions/<int:partner>", DecisionDetail.as_view(), name="decision"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("events", Events.as_view(), name="events"),

@@ -55,6 +55,7 @@ def interpret_brief(
         reader.simulated,
         bool(asked.get("datasets")),
         {key: reader.notices[key] for key in sorted(wanted.datasets)},
+        bool(asked.get("include_rejected")),
     )
 
 

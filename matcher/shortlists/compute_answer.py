@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,16 +10,20 @@ from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
-from matcher.index.loading.load_candidates import load_candidates
+from matcher.index.segment import Segment
 from matcher.loaded import Basis, current_basis
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import CompiledBrief
+from matcher.scoring.coverage import Coverage
 from matcher.scoring.ranking import Ranking
 from matcher.scoring.relation import Relation
 from matcher.scoring.team import smallest_team
 from matcher.shortlists.by_service import ServiceList, rank_by_service
 from matcher.shortlists.near_misses import has_hard_wishes, search_wider
 from matcher.shortlists.verdict import questions_for_all, verdict_of
+from matcher.statements.load_statements import NOTHING_SAID, FirmStatements, load_statements
+from matcher.statements.partners_for import partners_for
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,13 @@ class AnsweredEntry:
 @dataclass(frozen=True)
 class ComputedAnswer:
     """The content of a shortlist, before partners are named and reasons put into words; with the
-    dependencies of its brief. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
+    dependencies of its brief. `statements`: the number of the last statement of the firm that it
+    takes into account. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
     `team` and `ask_all`.
     """
 
     basis: Basis
+    statements: int
     dependencies: Dependencies
     understood: Mapping[str, Any]
     weights: Mapping[str, int]
@@ -60,47 +66,60 @@ class ComputedAnswer:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
-    """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    reference, segments = loaded.load(basis)
+def compute_answer(
+    asked: Mapping[str, Any], basis: Basis, statements: FirmStatements = NOTHING_SAID
+) -> ComputedAnswer:
+    """The answer to a brief on this transaction's basis, for a firm that has said `statements`.
+    Raises `BriefRefused`.
+    """
+    reference, shared = loaded.load(basis)
     brief = interpret_brief(asked, reference, loaded.names(basis))
+    # Of the shared partners: what stands around a partner is the same for every firm.
     coverage = loaded.coverage(basis, brief.wanted.datasets)
-    ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
+    segments, load = partners_for(statements, reference, shared)
+    compiled = brief.without_rejected(statements.rejected)
+    ranked = ranking.rank(compiled, segments, load, coverage)
     wider = None
     if has_hard_wishes(brief.wanted) and not ranked.counts.by_relation.get(Relation.EXACT):
-        wider = search_wider(brief.compiled, segments, coverage)
+        wider = search_wider(compiled, segments, load, coverage)
     for_all = questions_for_all(ranked.entries)
-    lists = rank_by_service(brief.compiled, segments, coverage)
-    team = smallest_team(brief.compiled, segments, coverage) if lists else ()
     return ComputedAnswer(
         basis=basis,
+        statements=statements.number,
         dependencies=dependencies_of(brief, anywhere=wider is not None),
         understood=brief.as_json(),
         weights=ranked.weights,
         excluded=_excluded(ranked),
         entries=tuple(
-            AnsweredEntry(
-                entry.rank,
-                entry.partner,
-                entry.points,
-                entry.as_json(for_all),
-            )
+            AnsweredEntry(entry.rank, entry.partner, entry.points, entry.as_json(for_all))
             for entry in ranked.entries
         ),
-        verdict=verdict_of(brief.compiled, ranked, wider).as_json(),
+        verdict=verdict_of(compiled, ranked, wider).as_json(),
         beside={
             "near_misses": [miss.as_json() for miss in wider.near_misses] if wider else [],
-            "by_service": [_service_list(reference, one) for one in lists],
-            "team": [
-                {
-                    "partner": one.partner,
-                    "services": [reference.named(code) for code in one.services],
-                }
-                for one in team
-            ],
+            **_by_service(compiled, segments, load, coverage),
             "ask_all": [asdict(reason) for reason in for_all],
         },
     )
+
+
+def _by_service(
+    compiled: CompiledBrief,
+    segments: Sequence[Segment],
+    load: ranking.LoadCandidates,
+    coverage: Coverage,
+) -> dict[str, Any]:
+    """Of a brief of several services the list of each, and the team that covers them."""
+    named = compiled.reference.named
+    lists = rank_by_service(compiled, segments, load, coverage)
+    team = smallest_team(compiled, segments, coverage) if lists else ()
+    return {
+        "by_service": [_service_list(compiled.reference, one) for one in lists],
+        "team": [
+            {"partner": one.partner, "services": [named(code) for code in one.services]}
+            for one in team
+        ],
+    }
 
 
 def _service_list(reference: ReferenceData, one: ServiceList) -> dict[str, Any]:
@@ -116,6 +135,7 @@ def _excluded(ranked: Ranking) -> dict[str, Any]:
     return {
         "by_request": counts.by_request,
         "no_fit": counts.no_fit,
+        "rejected": counts.rejected,
         "by_wish": counts.by_wish,
         "by_unknown": counts.by_unknown,
         "considered": counts.considered,
@@ -123,7 +143,10 @@ def _excluded(ranked: Ranking) -> dict[str, Any]:
     }
 
 
-def answer_at_once(asked: Mapping[str, Any]) -> ComputedAnswer:
-    """Answer a brief and store nothing. Raises `BriefRefused`."""
+def answer_at_once(asked: Mapping[str, Any], firm: int | None = None) -> ComputedAnswer:
+    """Answer a brief and store nothing; for the firm of this id, or for nobody who has said
+    anything. Raises `BriefRefused`.
+    """
     with repeatable_read():
-        return compute_answer(asked, current_basis())
+        statements = NOTHING_SAID if firm is None else load_statements(firm)
+        return compute_answer(asked, current_basis(), statements)

@@ -22,7 +22,7 @@ from matcher.shortlists.staleness import stale_statement
 
 Row = TypeVar("Row", bound=Model)
 # In the order of the fields of the models.
-_SHORTLIST = ("id", "checked_version", "refused", "archived_at")
+_SHORTLIST = ("id", "checked_version", "refused", "archived_at", "tags")
 _BRIEF = ("id", "firm_id", "title", "asked", "version")
 _REVISION = (
     "id",
@@ -33,6 +33,7 @@ _REVISION = (
     "policy",
     "partners",
     "as_of",
+    "statements",
     "understood",
     "weights",
     "excluded",
@@ -46,7 +47,7 @@ _JSON = {"refused", "asked", "understood", "weights", "excluded", "verdict", "be
 @dataclass(frozen=True)
 class StoredShortlist:
     """A shortlist with its brief, the newest answer to the newest version of it, whether that is
-    stale, and the numbers of this moment.
+    stale, and the numbers of this moment; `statements` is that of the firm.
     """
 
     shortlist: Shortlist
@@ -54,6 +55,7 @@ class StoredShortlist:
     stale: bool
     policy: int
     partners: int
+    statements: int
 
 
 def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
@@ -66,7 +68,9 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
     ]
     statement = f"""
         SELECT t.stale, (SELECT number FROM core_counter WHERE name = 'policy'),
-            (SELECT number FROM core_counter WHERE name = 'partners'), {", ".join(columns)}
+            (SELECT number FROM core_counter WHERE name = 'partners'),
+            coalesce((SELECT number FROM matcher_statementcounter WHERE firm_id = b.firm_id), 0),
+            {", ".join(columns)}
         FROM matcher_shortlist s
         JOIN matcher_brief b ON b.id = s.brief_id
         JOIN ({stale}) t ON t.id = s.id
@@ -81,13 +85,13 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    is_stale, policy, partners, *values = row
+    is_stale, policy, partners, statements, *values = row
     brief_at, revision_at = len(_SHORTLIST), len(_SHORTLIST) + len(_BRIEF)
     shortlist = _instance(Shortlist, _SHORTLIST, values[:brief_at])
     shortlist.brief = _instance(Brief, _BRIEF, values[brief_at:revision_at])
     answered = shortlist.state is Shortlist.State.ANSWERED and values[revision_at] is not None
     revision = _instance(Revision, _REVISION, values[revision_at:]) if answered else None
-    return StoredShortlist(shortlist, revision, is_stale, policy, partners)
+    return StoredShortlist(shortlist, revision, is_stale, policy, partners, statements)
 
 
 def _instance(model: type[Row], names: tuple[str, ...], values: list[Any]) -> Row:

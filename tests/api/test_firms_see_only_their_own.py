@@ -29,6 +29,7 @@ WITH_IDS = [
 BODIES = {
     "/v1/webhooks/{id}": {"url": "https://hooks.nordtuch.example/other"},
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
+    "/v1/shortlists/{id}/tags": {"tags": ["berlin"]},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
 }
 
@@ -40,16 +41,23 @@ def test_every_route_with_an_id_is_owned_or_common():
 
 
 @pytest.fixture
-def owned(call, firm, shortlist, pks):
+def owned(call, firm, shortlist, pks, monkeypatch):
     """The address of something of the firm, for each route."""
     hook = call.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/a"}).headers[
         "Location"
     ]
     sent = call.post(f"{hook}/test", None)
     other = call.post("/v1/keys", {}).headers["Location"]
+    decision = {"partner": pks["a"], "decision": "won"}
+    call.post(f"{shortlist}/decisions", decision)
+    monkeypatch.setitem(BODIES, "/v1/shortlists/{id}/decisions", decision)
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
     found = {
-        "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1"},
+        "shortlists": {
+            "id": shortlist.rsplit("/", 1)[1],
+            "number": "1",
+            "partner": str(pks["a"]),
+        },
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},
         "keys": {"id": other.rsplit("/", 1)[1]},
         "events": {"id": sent.json()["event"]["id"]},

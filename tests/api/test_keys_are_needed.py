@@ -35,6 +35,8 @@ def needed(method: str, path: str) -> set[Scope]:
         return {CURATE}
     if word in ("imports", "records", "duplicates") or last in ("draft", "impact"):
         return {CURATE}
+    if "/answers" in path:
+        return {READ} if method == "GET" else {WRITE}
     if word in ("editions", "partners") and method != "GET":
         return {CURATE}
     if word == "editions":
@@ -44,7 +46,8 @@ def needed(method: str, path: str) -> set[Scope]:
 
 def filled(path: str, **known: str) -> str:
     """An address of the path; what is not known is an id or name that nothing has."""
-    blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "spelling": "Nowhere"}
+    blank = {"id": "1b0a7b0e-0000-4000-8000-000000000000", "number": "1", "partner": "1"}
+    blank |= {"spelling": "Nowhere", "question": "lead_time"}
     if not path.startswith(("/v1/shortlists", "/v1/webhooks", "/v1/suggestions")):
         blank["id"] = "1"
     return path.format(**{**blank, **known})

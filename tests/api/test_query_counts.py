@@ -71,6 +71,9 @@ def _addresses(shortlist):
         "/v1/partners?q=": "/v1/partners?q=maker",
         "/v1/partners?q=&facets=": "/v1/partners?q=maker&facets=true",
         "/v1/partners/{id}": "/v1/partners/{id}",
+        "/v1/partners/{id}/answers": "/v1/partners/{id}/answers",
+        "/v1/partners/{id}/answers?standing=": "/v1/partners/{id}/answers?standing=true",
+        "/v1/partners/{id}/answers/{question}": "/v1/partners/{id}/answers/lead_time",
         "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
         "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",
         "/v1/datasets": "/v1/datasets",
@@ -81,6 +84,11 @@ def _addresses(shortlist):
         "/v1/shortlists": "/v1/shortlists",
         "/v1/shortlists/{id}": shortlist,
         "/v1/shortlists/{id}/entries": f"{shortlist}/entries",
+        "/v1/shortlists/{id}/decisions": f"{shortlist}/decisions",
+        "/v1/shortlists/{id}/decisions?standing=": f"{shortlist}/decisions?standing=true",
+        "/v1/shortlists/{id}/decisions/{partner}": f"{shortlist}/decisions/{{id}}",
+        "/v1/shortlists/{id}/tags": f"{shortlist}/tags",
+        "/v1/shortlists?tag=": "/v1/shortlists?tag=berlin",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
     }
@@ -100,6 +108,10 @@ def test_an_address_costs_what_it_costs(call, curator, shortlist, name):
     edition = Edition.objects.get().pk
     document = _second_document(curator) if name == "/v1/documents/{id}" else 0
     address = _addresses(shortlist)[name].format(id=first, edition=edition, document=document)
+    if name.endswith("/{partner}"):
+        call.post(f"{shortlist}/decisions", {"partner": first, "decision": "won"})
+    if name.endswith("/{question}"):
+        call.post(f"/v1/partners/{first}/answers", {"answers": {"lead_time": 9}})
     caller = curator if name.endswith("/impact") or document else call
     # What a process asks once in five minutes is no cost of a request.
     key_counts.get()
@@ -110,7 +122,7 @@ def test_every_readable_address_has_a_number(shortlist):
     assert set(EXPECTED) == set(_addresses(shortlist))
 
 
-@pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 9)])
+@pytest.mark.parametrize(("query", "expected"), [("", 6), ("?include=around", 10)])
 def test_a_ranking_costs_what_it_costs(call, knitwear, query, expected):
     # The first ranking of a process loads the partners.
     call.post(f"/v1/rank{query}", knitwear)
