@@ -137,3 +137,12 @@ def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
         call.post("/v1/keys", {})
     for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets", "/v1/keys", "/v1/usage"):
         assert _count(call, name) == EXPECTED[name]
+
+
+def test_the_decisions_of_a_page_cost_one_query(call, shortlist):
+    named = [one["partner"]["id"] for one in call.get(shortlist).json()["entries"]]
+    for count, partner in enumerate(named, 1):
+        call.post(f"{shortlist}/decisions", {"partner": partner, "decision": "contacted"})
+        for path in ("", "/entries"):
+            cost = _count(call, f"{shortlist}{path}")
+            assert cost == EXPECTED[f"/v1/shortlists/{{id}}{path}"] + 1, (path, count)
