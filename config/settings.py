@@ -163,6 +163,8 @@ SPECTACULAR_SETTINGS = {
         "PrecisionEnum": "priorities.models.edition.Precision",
         "DocumentKindEnum": "api.v1.serializers.read_documents.DOCUMENT_KINDS",
         "KindEnum": "api.v1.serializers.partner_edits.EVIDENCE_KINDS",
+        "DecisionEnum": "api.v1.serializers.decisions.SAYABLE",
+        "SaidEnum": "api.v1.serializers.decisions.KINDS",
         "ReconciliationPropertyEnum": "api.v1.serializers.reconciliation.PROPERTY_IDS",
     },
 }

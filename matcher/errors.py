@@ -31,3 +31,21 @@ class LinkRefused(DomainError):
     """The shortlist has as many live links as it may, or is archived."""
 
     code = "link-refused"
+
+
+class DecisionRefused(InvalidInput):
+    """A decision that cannot be made; nothing was stored."""
+
+    code = "decision-not-understood"
+
+
+class TagsRefused(InvalidInput):
+    """Tags that cannot be given; nothing was stored."""
+
+    code = "tags-not-understood"
+
+
+class AnswerRefused(InvalidInput):
+    """What a partner is said to have told cannot be understood; nothing was stored."""
+
+    code = "answer-not-understood"

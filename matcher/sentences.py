@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from matcher.reference.reasons import DECLARED_TO_YOU
 from partners.names import vocabulary
 from partners.names.certificates import name_in_chinese
 
@@ -22,6 +23,7 @@ _CODED = ("have", "lack", "asked")
 _NAMES = {"languages": vocabulary.language_name, "markets": vocabulary.market_name}
 _SIMULATED = re.compile(r"Demo (\d+) \(simulated\)")
 _COUNTED = ("count", "pairs", "sets")
+_DECLARED = {"en": " (as declared to you)", "zh": "（据其向贵方申报）"}
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 Phrase = Mapping[str, str]
@@ -66,7 +68,11 @@ def _sentence(code: str, text: bytes, language: str, known: tuple[tuple[str, str
     args = {name: _argument(name, value, code, language, names) for name, value in given.items()}
     if code == "fit.exact" and given["need"] == given["offered"]:
         code = "fit.same"
-    return PHRASES[code][language].format(**args)
+    said = PHRASES[code][language].format(**args)
+    # The phrases of trust say it themselves.
+    if given.get(DECLARED_TO_YOU) and not code.startswith("trust."):
+        return said + _DECLARED[language]
+    return said
 
 
 def _listed(value: Any) -> Sequence[str]:

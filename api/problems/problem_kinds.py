@@ -34,6 +34,30 @@ _KINDS = (
         ),
     ),
     ProblemKind(
+        "decision-not-understood",
+        400,
+        "The decision cannot be understood",
+        (
+            "Each entry of `errors` points to a field. A rejection needs a reason, and a decision "
+            "is on a partner that a revision of the shortlist names. Nothing was stored."
+        ),
+    ),
+    ProblemKind(
+        "answer-not-understood",
+        400,
+        "What the partner told you cannot be understood",
+        (
+            "Each entry of `errors` points to a field and gives the nearest valid values. Nothing "
+            "was stored."
+        ),
+    ),
+    ProblemKind(
+        "tags-not-understood",
+        400,
+        "The tags cannot be understood",
+        "Each entry of `errors` points to a tag or to `tags`. Nothing was stored.",
+    ),
+    ProblemKind(
         "parameter-not-understood",
         400,
         "A parameter cannot be understood",

@@ -12,9 +12,11 @@ from rest_framework.request import Request
 
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.view import language_of
+from matcher.reference.reasons import DECLARED_TO_YOU
 from partners.names.nearest import nearest_names
 
 ARGS, ALIASES, AROUND, CONTEXT, MISSING = "args", "aliases", "around", "context", "missing"
+DECISION = "decision"
 INCLUDED: Mapping[str, str] = {
     ARGS: "what programs compare: of each reason and question its code and the facts that its "
     "sentence names, of each component its weight and value, every partner that it is tied with, "
@@ -38,6 +40,8 @@ ENTRY_FIELDS = (
     "known",
     "components",
     "ask_next",
+    DECLARED_TO_YOU,
+    DECISION,
     AROUND,
     CONTEXT,
     MISSING,
@@ -84,6 +88,10 @@ class Representation:
             return ""
         chosen = [sorted(self.include), None if self.fields is None else sorted(self.fields)]
         return hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]
+
+    def shows(self, field: str) -> bool:
+        """Is the field of an entry shown?"""
+        return self.fields is None or field in self.fields
 
     def select(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of an entry that are shown."""

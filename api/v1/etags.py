@@ -4,11 +4,14 @@ import datetime as dt
 import hashlib
 import json
 import re
+from typing import Any
 
 from django.utils.http import parse_etags, parse_http_date_safe
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
+from rest_framework.response import Response
 
+from api.json_renderer import OrjsonRenderer
 from api.problems.refusals import ErrorDetail, QueryRefused, VersionNeeded
 from api.requests.representation import AROUND, Representation
 from core.clock import today
@@ -58,8 +61,9 @@ _VERSION = re.compile(r'"(\d{1,9})(?:\.[A-Za-z0-9.]*)?"')
 def shortlist_etag(found: StoredShortlist, wish: Representation) -> str:
     """Return the ETag of a shortlist. It contains everything that can change the representation:
     brief version, revision or the errors of a refusal, language, staleness, the partners number,
-    because partners are shown with their current names, and what of the entries is shown; with what
-    stands around makers, which is computed now, also the policy number and the day.
+    because partners are shown with their current names, the number of the firm's last statement,
+    because decisions are shown, the tags, and what of the entries is shown; with what stands around
+    makers, which is computed now, also the policy number and the day.
     """
     shortlist, revision = found.shortlist, found.revision
     parts = [
@@ -68,7 +72,9 @@ def shortlist_etag(found: StoredShortlist, wish: Representation) -> str:
         wish.language,
         "stale" if found.stale else "fresh",
         str(found.partners),
+        f"s{found.statements}" if found.statements else "",
         "archived" if shortlist.archived_at else "",
+        _digest(shortlist.tags) if shortlist.tags else "",
         wish.tag,
         f"{found.policy}.{today():%Y%m%d}" if AROUND in wish.include else "",
     ]
@@ -80,8 +86,11 @@ def _faults(shortlist: Shortlist) -> str:
         return "0"
     # Eight hex digits suffice: a collision only delays the display of another error of the same
     # brief version.
-    errors = json.dumps(shortlist.refused, sort_keys=True).encode()
-    return f"refused{hashlib.sha256(errors).hexdigest()[:8]}"
+    return f"refused{_digest(shortlist.refused)}"
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def if_none_match_holds(request: Request, current: str) -> bool:
@@ -94,6 +103,14 @@ def if_none_match_holds(request: Request, current: str) -> bool:
 def content_etag(content: bytes) -> str:
     """Return an ETag that changes with any byte of the representation."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def conditional_response(request: Request, body: Any) -> Response:
+    """Return the body with its ETag, or 304 where the caller has it."""
+    etag = content_etag(OrjsonRenderer().render(body))
+    if if_none_match_holds(request, etag):
+        return Response(status=304, headers={"ETag": etag})
+    return Response(body, headers={"ETag": etag})
 
 
 def not_modified(request: Request, current: str, modified: dt.datetime) -> bool:

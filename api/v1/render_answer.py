@@ -7,7 +7,7 @@ compares them with the schema in `serializers.answers`.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.requests.representation import ARGS, Representation
+from api.requests.representation import ARGS, DECISION, Representation
 from api.v1.render_beside import partners_beside, render_beside
 from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_verdict
@@ -15,6 +15,7 @@ from matcher.loaded import Basis
 from matcher.models import FrozenShortlist, Revision, Shortlist
 from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import AnsweredEntry, ComputedAnswer
+from matcher.shortlists.decisions import ShownDecision, shown_decisions
 from matcher.shortlists.stored_answers import load_entries
 
 
@@ -44,9 +45,19 @@ def render_unanswered(shortlist: Shortlist, *, stale: bool = False) -> dict[str,
 
 
 def render_revision(
-    shortlist: Shortlist, revision: Revision, wish: Representation, *, stale: bool
+    shortlist: Shortlist,
+    revision: Revision,
+    wish: Representation,
+    *,
+    stale: bool,
+    said: bool = True,
 ) -> dict[str, Any]:
-    """Render a revision. Two queries: its entries, and the partners that it names."""
+    """Render a revision. Two queries: its entries, and the partners that it names; and one for the
+    decisions on these, where the firm has `said` anything of partners.
+    """
+    rows = load_entries(revision.pk)
+    shown = said and wish.shows(DECISION)
+    decisions = shown_decisions(shortlist, [row.partner for row in rows]) if shown else {}
     return {
         **_head(shortlist, asked_in(revision, shortlist.brief)),
         "revision": revision.number,
@@ -57,7 +68,7 @@ def render_revision(
         "basis": render_basis(revision),
         **_interpretation(revision),
         "changes": revision.changes,
-        **_found(load_entries(revision.pk), revision, wish),
+        **_found(rows, revision, wish, decisions),
     }
 
 
@@ -68,6 +79,7 @@ def render_computed(title: str, found: ComputedAnswer, wish: Representation) -> 
         "title": title,
         "brief": None,
         "archived_at": None,
+        "tags": [],
         "revision": None,
         "status": Shortlist.State.ANSWERED.value,
         "errors": [],
@@ -96,6 +108,7 @@ def _head(shortlist: Shortlist, asked: Mapping[str, Any] | None) -> dict[str, An
         "title": shortlist.brief.title,
         "brief": asked,
         "archived_at": shortlist.archived_at,
+        "tags": shortlist.tags,
     }
 
 
@@ -108,11 +121,14 @@ def _interpretation(found: ComputedAnswer | Revision) -> dict[str, Any]:
 
 
 def _found(
-    rows: Sequence[AnsweredEntry], answer: ComputedAnswer | Revision, wish: Representation
+    rows: Sequence[AnsweredEntry],
+    answer: ComputedAnswer | Revision,
+    wish: Representation,
+    decisions: Mapping[int, ShownDecision] | None = None,
 ) -> dict[str, Any]:
     """Render the verdict, the entries, and what stands beside them."""
     beside, args = answer.beside, ARGS in wish.include
-    found = render_entries(rows, wish, partners_beside(beside))
+    found = render_entries(rows, wish, partners_beside(beside), decisions)
     return {
         "verdict": render_verdict(answer.verdict, args=args),
         "entries": found.entries,

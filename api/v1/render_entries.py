@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from api.requests.representation import ALIASES, ARGS, AROUND, CONTEXT, MISSING, Representation
-from api.v1.render_reasons import render_question, render_reason, render_reasons
+from api.v1.render_reasons import question_key, render_question, render_reason, render_reasons
 from api.v1.render_shown_partners import ShownPartners, load_shown_partners
 from api.v1.scores import POINTS_PER_SCORE
+from matcher.reference.reasons import DECLARED_TO_YOU
 from matcher.shortlists.compute_answer import AnsweredEntry
+from matcher.shortlists.decisions import ShownDecision
 from matcher.shortlists.surroundings import surroundings
 
 # Of the partners that an entry is tied with so many are named, because there may be hundreds.
@@ -31,10 +35,14 @@ class RenderedEntries:
 
 
 def render_entries(
-    rows: Sequence[AnsweredEntry], wish: Representation, others: Iterable[int] = ()
+    rows: Sequence[AnsweredEntry],
+    wish: Representation,
+    others: Iterable[int] = (),
+    decisions: Mapping[int, ShownDecision] | None = None,
 ) -> RenderedEntries:
-    """Render entries. `others`: further partners that are shown. One query, and those of
-    `surroundings` where they are asked for.
+    """Render entries. `others`: further partners that are shown; `decisions`: what the firm says
+    of the partners, None where nothing is shown of that. One query, and those of `surroundings`
+    where they are asked for.
     """
     around = _around(rows) if AROUND in wish.include else {}
     nearby = [need["best"]["partner"] for each in around.values() for need in each if need["best"]]
@@ -42,7 +50,19 @@ def render_entries(
     shown = load_shown_partners(
         {*(row.partner for row in rows), *nearby, *others}, every_alias=ALIASES in wish.include
     )
-    return RenderedEntries([_entry(row, wish, shown, around) for row in rows], shown)
+    entries = [_entry(row, wish, shown, around) for row in rows]
+    if decisions is not None:
+        for row, entry in zip(rows, entries, strict=True):
+            entry["decision"] = _decision(decisions.get(row.partner))
+    return RenderedEntries([wish.select(entry) for entry in entries], shown)
+
+
+def _decision(said: ShownDecision | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    # In the time of the service, as everywhere.
+    made_at = timezone.localtime(said.made_at)
+    return {**said._asdict(), "shortlist": str(said.shortlist), "made_at": made_at}
 
 
 def _around(rows: Sequence[AnsweredEntry]) -> Mapping[int, Needs]:
@@ -80,6 +100,8 @@ def _entry(
         ],
         "ask_next": [render_question(one, language, args=args) for one in detail["ask_next"]],
     }
+    if told := detail.get(DECLARED_TO_YOU):
+        found[DECLARED_TO_YOU] = told
     if AROUND in wish.include:
         needs = around.get(row.partner, ())
         found[AROUND] = [_need(need, shown, language, args=args) for need in needs]
@@ -87,12 +109,15 @@ def _entry(
         found[CONTEXT] = render_reasons(detail["context"], language, args=args)
     if MISSING in wish.include:
         found[MISSING] = [_missing(one, language, args=args) for one in detail["missing"]]
-    return wish.select(found)
+    return found
 
 
 def _missing(fact: Mapping[str, Any], language: str, *, args: bool) -> dict[str, Any]:
     ask = fact["ask"]
-    return {**fact, "ask": render_reason(ask, language, args=args) if ask else None}
+    if ask is None:
+        return dict(fact)
+    said = render_reason(ask, language, args=args)
+    return {**fact, "ask": {"question": question_key(ask), **said}}
 
 
 def _need(

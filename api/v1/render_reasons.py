@@ -42,11 +42,17 @@ def render_reason(
 
 
 def render_question(ask: Mapping[str, Any], language: str, *, args: bool) -> dict[str, Any]:
-    """Render a question as `QuestionOut`: in both languages, with `args` also in the requested one,
-    with its code and the facts that it names.
+    """Render a question as `QuestionOut`: its key and both languages, with `args` also in the
+    requested one, with its code and the facts that it names.
     """
     both = {each: sentence(ask, each) for each in LANGUAGES}
-    return {**both, **ask, "text": both[language]} if args else both
+    said = {"question": question_key(ask), **both}
+    return {**said, **ask, "text": both[language]} if args else said
+
+
+def question_key(ask: Mapping[str, Any]) -> str:
+    """The key under which an answer to the question is recorded."""
+    return str(ask["code"]).removeprefix("ask.")
 
 
 def render_sentences(reasons: Sequence[Mapping[str, Any]]) -> dict[str, str]:

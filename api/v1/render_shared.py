@@ -6,8 +6,9 @@ from typing import Any
 import orjson
 
 from api.json_renderer import OrjsonRenderer
-from api.requests.representation import ARGS, CONTEXT, MISSING, Representation
+from api.requests.representation import ALIASES, ARGS, CONTEXT, MISSING, Representation
 from api.v1.render_answer import render_basis, render_revision
+from api.v1.render_reasons import render_verdict
 from matcher.models import FrozenShortlist, Revision, SharedLink, Shortlist
 from matcher.sentences import LANGUAGES
 from matcher.shortlists.frozen_copies import content_of
@@ -15,8 +16,8 @@ from matcher.shortlists.stored_answers import StoredShortlist
 
 # All but what stands around makers: that is computed when it is asked for, and no part of an
 # answer.
-_WHOLE = frozenset({ARGS, CONTEXT, MISSING})
-_MOVES_ON = ("status", "errors", "stale", "archived_at", "changes")
+_WHOLE = frozenset({ALIASES, ARGS, CONTEXT, MISSING})
+_MOVES_ON = ("status", "errors", "stale", "archived_at", "tags", "changes")
 _SHARED = ("revision", "weights", "verdict", "entries", "ask_all")
 
 
@@ -33,7 +34,7 @@ def render_frozen(
 def _frozen(
     copy: FrozenShortlist, shortlist: Shortlist, revision: Revision, wish: Representation
 ) -> bytes:
-    shown = render_revision(shortlist, revision, wish, stale=False)
+    shown = render_revision(shortlist, revision, wish, stale=False, said=False)
     for name in _MOVES_ON:
         del shown[name]
     shown |= {
@@ -52,7 +53,7 @@ def render_shared_copy(link: SharedLink, copy: FrozenShortlist, language: str) -
         "frozen_at": copy.frozen_at,
         "expires_at": link.expires_at,
         "basis": render_basis(copy),
-        **{name: stored[name] for name in _SHARED},
+        **_for_others({name: stored[name] for name in _SHARED}, stored["verdict"]),
     }
 
 
@@ -62,9 +63,29 @@ def render_shared(link: SharedLink, found: StoredShortlist, wish: Representation
     if found.revision is None:
         nothing: dict[str, Any] = {"revision": None, "weights": None, "verdict": None}
         return {**head, "basis": None, **nothing, "entries": [], "ask_all": []}
-    shown = render_revision(found.shortlist, found.revision, wish, stale=found.stale)
+    shown = render_revision(found.shortlist, found.revision, wish, stale=found.stale, said=False)
     return {
         **head,
         "basis": render_basis(found.revision),
-        **{name: shown[name] for name in _SHARED},
+        **_for_others({name: shown[name] for name in _SHARED}, found.revision.verdict),
     }
+
+
+def _for_others(shown: dict[str, Any], verdict: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a reader outside the firm may see: not how many the firm rejected, and of a partner that
+    told the firm something no reasons, since they may quote it.
+    """
+    entries = [
+        _without_told(entry) if "declared_to_you" in entry else entry for entry in shown["entries"]
+    ]
+    if not verdict:
+        return {**shown, "entries": entries}
+    parts = [one for one in verdict["parts"] if one["code"] != "verdict.rejected"]
+    told = render_verdict({"code": verdict["code"], "parts": parts}, args=False)
+    return {**shown, "entries": entries, "verdict": told}
+
+
+def _without_told(entry: Mapping[str, Any]) -> dict[str, Any]:
+    components = [{**one, "because": []} for one in entry["components"]]
+    kept = {name: value for name, value in entry.items() if name != "declared_to_you"}
+    return {**kept, "components": components}

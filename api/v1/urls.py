@@ -8,6 +8,7 @@ from api.v1.views import attaching, batches, curating, imports, suggestions
 from api.v1.views.certificates import CertificateKinds
 from api.v1.views.changes import Changes
 from api.v1.views.compare import Compare
+from api.v1.views.decisions import DecisionDetail, Decisions
 from api.v1.views.deliveries import Deliveries, DeliveryDetail, DeliveryResend
 from api.v1.views.documents import DocumentDetail, Documents
 from api.v1.views.editions import EditionDetail, EditionDiff, Editions
@@ -21,6 +22,7 @@ from api.v1.views.keys import KeyDetail, Keys, RevokeKey, RotateKey
 from api.v1.views.matches import Matches, MatchesTable, PartnerMatches, PartnerMatchesTable
 from api.v1.views.me import Me
 from api.v1.views.members import MemberDetail, Members
+from api.v1.views.partner_answers import PartnerAnswerDetail, PartnerAnswers
 from api.v1.views.partners import Datasets, PartnerDetail, Partners, PartnersTable
 from api.v1.views.places import PlaceDetail, Places
 from api.v1.views.policy_feed import PolicyFeed
@@ -41,6 +43,7 @@ from api.v1.views.shortlist_entries import (
 )
 from api.v1.views.shortlist_feed import ShortlistFeed
 from api.v1.views.shortlists import RevisionDetail, Revisions, ShortlistDetail, Shortlists
+from api.v1.views.tags import ShortlistTags
 from api.v1.views.timeline import Timeline
 from api.v1.views.usage import UsageView
 from api.v1.views.webhooks import (
@@ -103,6 +106,12 @@ urlpatterns = [
     path("partners/<int:id>/merge", Merge.as_view(), name="partner-merge"),
     path("partners/<int:id>/unmerge", Unmerge.as_view(), name="partner-unmerge"),
     path("partners/<int:id>/suggestions", suggestions.Suggest.as_view(), name="suggest"),
+    path("partners/<int:id>/answers", PartnerAnswers.as_view(), name="partner-answers"),
+    path(
+        "partners/<int:id>/answers/<str:question>",
+        PartnerAnswerDetail.as_view(),
+        name="partner-answer",
+    ),
     path("partners/<int:id>/matches", PartnerMatches.as_view(), name="partner-matches"),
     path(
         "partners/<int:id>/matches.<table:suffix>",
@@ -144,6 +153,9 @@ urlpatterns = [
         ShortlistEntriesTable.as_view(),
         name="entries-table",
     ),
+    path("shortlists/<uuid:id>/tags", ShortlistTags.as_view(), name="tags"),
+    path("shortlists/<uuid:id>/decisions", Decisions.as_view(), name="decisions"),
+    path("shortlists/<uuid:id>/decisions/<int:partner>", DecisionDetail.as_view(), name="decision"),
     path("shortlists/<uuid:id>/revisions", Revisions.as_view(), name="revisions"),
     path("shortlists/<uuid:id>/revisions/<int:number>", RevisionDetail.as_view(), name="revision"),
     path("batches", batches.Batches.as_view(), name="batches"),

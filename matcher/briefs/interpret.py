@@ -56,6 +56,7 @@ def interpret_brief(
         reader.simulated,
         bool(asked.get("datasets")),
         {key: reader.notices[key] for key in sorted(wanted.datasets)},
+        bool(asked.get("include_rejected")),
     )
 
 

@@ -1,7 +1,7 @@
 """An interpreted brief: its compiled form, its JSON for the firm, and its dependencies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ REAL, SIMULATED = "*real", "*simulated"
 class InterpretedBrief:
     """`assumed`: the assumptions where the brief left something open. `simulated`: its datasets are
     the demonstration's; `names_datasets`: the brief itself names them; `notices`: what is to be
-    shown beside their records, by key.
+    shown beside their records, by key. `includes_rejected`: partners that the firm has rejected
+    are ranked as all others.
     """
 
     compiled: CompiledBrief
@@ -28,11 +29,18 @@ class InterpretedBrief:
     simulated: bool
     names_datasets: bool
     notices: Mapping[str, str]
+    includes_rejected: bool = False
 
     @property
     def wanted(self) -> Wanted:
         """The brief in codes and base units."""
         return self.compiled.wanted
+
+    def without_rejected(self, rejected: frozenset[int]) -> CompiledBrief:
+        """The compiled brief, which leaves out the partners unless the brief asks for them."""
+        if not rejected or self.includes_rejected:
+            return self.compiled
+        return replace(self.compiled, wanted=replace(self.wanted, rejected=rejected))
 
     def as_json(self) -> dict[str, Any]:
         """The brief with names, the datasets' notices, the assumptions, and the components that it
@@ -40,7 +48,10 @@ class InterpretedBrief:
         """
         wanted, named = self.wanted, self.compiled.reference.named
         order = wanted.order
+        # A key that only some briefs have: those of before it was there stay as they were.
+        included = {"include_rejected": True} if self.includes_rejected else {}
         return {
+            **included,
             "seeking": wanted.seeking,
             "sectors": [named(code) for code in wanted.sectors],
             "services": [named(code) for code in wanted.services],

@@ -1,5 +1,7 @@
 """The scored facts of a partner, as plain data; None or absent where unknown."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +10,11 @@ from decimal import Decimal
 SOURCES_AT_MOST = 7
 # What a screening provider said, as a number of a column.
 UNSCREENED, CLEAR, HIT = range(3)
+# The speaker of evidence that a partner gave to the firm that asks, and to nobody else.
+YOU = "*you*"
+# No record says what a laboratory tests for. Where the firm was told, it stands among the
+# certificates, each standard with this before it.
+TESTS_FOR = "tests for: "
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,19 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True)
+class Declared:
+    """The questions that a partner answered to the firm that asks, and its facts without that."""
+
+    questions: tuple[str, ...]
+    record: Candidate
+
+
+@dataclass(frozen=True)
 class Candidate:
     """All facts of one partner that are scored, or break a tie (`scoring.tie_break`).
 
     `datasets`: the sorted keys of the datasets that have a record of it, separated by spaces.
-    `screening`: UNSCREENED, CLEAR or HIT.
+    `screening`: UNSCREENED, CLEAR or HIT. `declared`: what of it only the firm that asks was told.
     """
 
     id: int
@@ -87,8 +102,10 @@ class Candidate:
     markets: CodeList = CodeList()
     proofs: tuple[EvidenceItem, ...] = ()
     screening: int = UNSCREENED
+    declared: Declared | None = None
 
     @property
     def sources(self) -> int:
         """The number of independent speakers of its evidence, at most `SOURCES_AT_MOST`."""
-        return min(len({proof.speaker for proof in self.proofs}), SOURCES_AT_MOST)
+        # What a partner says to the firm is no independent source of what its records say.
+        return min(len({proof.speaker for proof in self.proofs} - {YOU}), SOURCES_AT_MOST)

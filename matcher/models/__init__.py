@@ -1,6 +1,8 @@
 from matcher.models.batch import Batch, BatchItem
+from matcher.models.decision import Decision, StatementCounter
 from matcher.models.index_file import IndexFile
 from matcher.models.match_generation import MatchGeneration, MatchShard, StrongestPairs
+from matcher.models.partner_answer import PartnerAnswer
 from matcher.models.shared import FrozenShortlist, SharedLink
 from matcher.models.shortlist import Brief, Entry, Revision, Shortlist
 
@@ -8,13 +10,16 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Brief",
+    "Decision",
     "Entry",
     "FrozenShortlist",
     "IndexFile",
     "MatchGeneration",
     "MatchShard",
+    "PartnerAnswer",
     "Revision",
     "SharedLink",
     "Shortlist",
+    "StatementCounter",
     "StrongestPairs",
 ]

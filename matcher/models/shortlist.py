@@ -59,8 +59,9 @@ class ShortlistQuerySet(models.QuerySet["Shortlist"]):
 
 class Shortlist(models.Model):
     """The answer to a brief, in revisions. The `checked_*` marks hold the last state that it was
-    checked against: brief version (0: never), policy number, partners number and date. Staleness is
-    derived from them and from the dependencies of the brief (`depends_on_*`), never flagged.
+    checked against: brief version (0: never), policy number, partners number, statements number of
+    the firm and date. Staleness is derived from them and from the dependencies of the brief
+    (`depends_on_*`), never flagged.
 
     `refused`: the faults of a brief that can no longer be understood, as [{pointer, detail,
     nearest}]; None where it can, or is not answered yet. `refusals` counts the refusals.
@@ -76,6 +77,7 @@ class Shortlist(models.Model):
     checked_version = models.PositiveIntegerField(default=0)
     checked_policy = models.BigIntegerField(default=0)
     checked_partners = models.BigIntegerField(default=0)
+    checked_statements = models.BigIntegerField(default=0, db_default=0)
     checked_on = models.DateField(null=True)
     refused = models.JSONField(null=True)
     # Numbers the events of a refusal, as a revision's number does those of an answer.
@@ -86,6 +88,8 @@ class Shortlist(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     # Archived: not listed by default, and not answered again until its brief has a new version.
     archived_at = models.DateTimeField(null=True, blank=True)
+    # The firm's own words, in one spelling (`shortlists.tags`). No answer depends on them.
+    tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
 
     objects = ShortlistQuerySet.as_manager()
 
@@ -107,7 +111,8 @@ class Shortlist(models.Model):
 class Revision(models.Model):
     """One answer, with the basis it was computed from. Append-only.
 
-    `policy`, `partners` and `as_of` with `model` are the basis; `digest` is the SHA-256 of the
+    `policy`, `partners` and `as_of` with `model` are the basis; `statements` numbers the last
+    statement of the firm that was taken into account (0: none). `digest` is the SHA-256 of the
     entries, so that an unchanged answer is known without comparing rows. `verdict` says what the
     list is worth, `beside` holds near misses, lists by service, the team, and the questions for
     all entries; both are empty in answers of before model ronghe-3. `changes`: the moves
@@ -125,6 +130,7 @@ class Revision(models.Model):
     partners = models.BigIntegerField()
     as_of = models.DateField()
     asked = models.JSONField(null=True)
+    statements = models.BigIntegerField(default=0, db_default=0)
     understood = models.JSONField()
     weights = models.JSONField()
     excluded = models.JSONField()
@@ -139,7 +145,15 @@ class Revision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["shortlist", "number"], name="one_revision_per_number"),
             models.UniqueConstraint(
-                fields=["shortlist", "brief_version", "model", "policy", "partners", "as_of"],
+                fields=[
+                    "shortlist",
+                    "brief_version",
+                    "model",
+                    "policy",
+                    "partners",
+                    "as_of",
+                    "statements",
+                ],
                 name="one_revision_per_basis",
             ),
         ]

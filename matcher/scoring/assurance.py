@@ -12,14 +12,14 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from matcher.index.candidate import Candidate, CodeList, HeldCertificate
+from matcher.index.candidate import TESTS_FOR, Candidate, CodeList, HeldCertificate
 from matcher.index.columns import NO_END, Dictionary
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes, Codes, Flags
 from matcher.index.segment import SegmentQuery
 from matcher.reference.reasons import Reason
 from matcher.reference.scale import MET, MISSED, OPEN, TOP, UNKNOWN
-from matcher.scoring.criterion import Assessment, Criterion, unknown
+from matcher.scoring.criterion import Assessment, Criterion
 from matcher.scoring.wanted import Wanted
 from partners.names.certificates import certificate_key, certificate_name, satisfies
 
@@ -51,6 +51,8 @@ _CERTIFICATE_STATES = (
 # state of the union, which alone the list names; named.
 _MAY_BE_MORE, _COMPLETE, _UNION_ONLY, _NAMED = range(4)
 _LIST_STATES = (_State(UNKNOWN, OPEN), _State(0, MISSED), _State(UNKNOWN, OPEN), _State(TOP, MET))
+# Of a test: nobody says; the firm was told.
+_TEST_STATES = (_State(UNKNOWN, OPEN), _State(TOP, MET))
 # Of several verdicts the gravest holds.
 _GRAVEST_LAST = (MET, OPEN, MISSED)
 
@@ -194,7 +196,8 @@ def certificate_states(dictionary: Dictionary, standard: str, day: dt.date) -> B
 @dataclass(frozen=True, eq=False)
 class LaboratoryScope(Criterion):
     """Does a laboratory test for the certificates that goods carry? No record says, so that all are
-    unknown and each is asked: holding EN 71 would mean nothing of a laboratory.
+    unknown and each is asked, but where the firm was told (`candidate.TESTS_FOR`): holding EN 71
+    would mean nothing of a laboratory.
     """
 
     component: ClassVar[str] = "assurance"
@@ -203,12 +206,38 @@ class LaboratoryScope(Criterion):
     standards: tuple[str, ...]
 
     def assess(self, candidate: Candidate) -> Assessment:
-        return unknown(Reason("ask.tests_for", {"standards": ", ".join(self.standards)}))
+        held = candidate.certificates.held
+        states = {
+            standard: any(_tests_for(one.standard, standard) for one in held)
+            for standard in self.standards
+        }
+        told = [standard for standard, tests in states.items() if tests]
+        blank = [standard for standard, tests in states.items() if not tests]
+        args = {"standards": ", ".join(told)}
+        return _assessment(
+            [_TEST_STATES[tests] for tests in states.values()],
+            [Reason("assurance.tests_for", args)] if told else [],
+            Reason("ask.tests_for", {"standards": ", ".join(blank)}) if blank else None,
+        )
 
     def tabulate(self, query: SegmentQuery) -> PerFact:
-        sets = len(query.columns.dictionary.certificate_sets.complete)
-        values, verdicts = np.full(sets, UNKNOWN, np.uint8), np.full(sets, OPEN, np.int8)
-        return PerFact(query.columns.facts.certificates, values, verdicts)
+        dictionary = query.columns.dictionary
+        states = [_test_states(dictionary, standard) for standard in self.standards]
+        return _per_fact(query.columns.facts.certificates, _TEST_STATES, states)
+
+
+def _tests_for(held: str, standard: str) -> bool:
+    return held.startswith(TESTS_FOR) and satisfies(held.removeprefix(TESTS_FOR), standard)
+
+
+def _test_states(dictionary: Dictionary, standard: str) -> Bytes:
+    """uint8[sets]: does each of the dictionary's sets of certificates say that it is tested for?"""
+    holdings = dictionary.certificate_sets
+    found = np.zeros(len(holdings.complete), np.uint8)
+    for number, name in enumerate(dictionary.standards):
+        if _tests_for(name, standard):
+            found[holdings.owners.take(dictionary.certificates_by_standard[number])] = 1
+    return found
 
 
 @dataclass(frozen=True, eq=False)

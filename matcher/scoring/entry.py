@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from matcher.index.candidate import Candidate
-from matcher.reference.reasons import Reason
+from matcher.reference.reasons import Reason, declared_to_you
 from matcher.reference.scale import TOP, scaled
 from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.criterion import Assessment, Criterion
@@ -62,7 +62,8 @@ def component_numbers(components: Sequence[ComponentScore]) -> list[dict[str, An
 class RankedEntry:
     """One entry. `points` (0..65280) is the sum of its components' points; `known` is the
     share of the weights, in whole percent rounded down, that rests on known facts. `tied_with`:
-    the listed partners of the same relation and points, which `tie_break` put in order.
+    the listed partners of the same relation and points, which `tie_break` put in order. `declared`:
+    the questions to which the firm that asks knows the partner's answer.
     """
 
     rank: int
@@ -74,6 +75,7 @@ class RankedEntry:
     relation: Relation
     tie_break: TieBreak
     tied_with: tuple[int, ...] = ()
+    declared: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -100,7 +102,10 @@ class RankedEntry:
 
     def as_json(self, for_all: Sequence[Reason] = ()) -> dict[str, Any]:
         """The entry as it is stored: reasons as code and arguments, for any language."""
+        # Only where there is any: all other entries are the same for every firm.
+        declared = {"declared_to_you": list(self.declared)} if self.declared else {}
         return {
+            **declared,
             "known": self.known,
             "relation": self.relation.word,
             "tied_with": list(self.tied_with),
@@ -121,7 +126,7 @@ def explain_entry(
     compiled: CompiledBrief, criteria: Sequence[Criterion], candidate: Candidate, rank: int
 ) -> RankedEntry:
     """The entry of one partner, computed from its record."""
-    assessed_alone = {criterion: criterion.assess(candidate) for criterion in criteria}
+    assessed_alone = {criterion: _assess(criterion, candidate) for criterion in criteria}
     assessments = list(voided(assessed_alone).values())
     values = np.array([assessment.value for assessment in assessments])
     added = scaled(values, np.array([criterion.share for criterion in criteria])).tolist()
@@ -154,7 +159,18 @@ def explain_entry(
         missing=tuple(missing),
         relation=compiled.relations.of(candidate.offers),
         tie_break=tie_break(compiled.relations, candidate),
+        declared=candidate.declared.questions if candidate.declared else (),
     )
+
+
+def _assess(criterion: Criterion, candidate: Candidate) -> Assessment:
+    """The assessment; a reason that the record alone does not bear out says so."""
+    found = criterion.assess(candidate)
+    if candidate.declared is None:
+        return found
+    on_record = criterion.assess(candidate.declared.record).reasons
+    reasons = [one if one in on_record else declared_to_you(one) for one in found.reasons]
+    return replace(found, reasons=tuple(reasons))
 
 
 def with_ties(entries: Sequence[RankedEntry]) -> tuple[RankedEntry, ...]:

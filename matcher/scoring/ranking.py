@@ -34,6 +34,7 @@ class Counts:
     considered: int = 0
     by_request: int = 0
     no_fit: int = 0
+    rejected: int = 0
     by_wish: dict[str, int] = field(default_factory=dict)
     by_unknown: dict[str, int] = field(default_factory=dict)
     eligible: int = 0
@@ -174,17 +175,20 @@ def pass_gates(
     """The partners of the segment that the brief may list; the others are added to the counts."""
     out = segment.deleted
     if wanted.exclude:
-        excluded = query.columns.rows_of_ids(np.array(sorted(wanted.exclude), np.int64))
-        out = np.union1d(out, excluded)
+        out = np.union1d(out, _rows_of(query, wanted.exclude))
     considered = segment.count(wanted.datasets, segment.deleted)
     staying = segment.count(wanted.datasets, out)
     counts.considered += considered
     counts.by_request += considered - staying
+    rejected = _rejected_rows(wanted, query, out)
+    counts.rejected += len(rejected)
+    if len(rejected):
+        out = np.union1d(out, rejected)
 
     # By cohort, without looking at a row: most partners stop here.
     sizes = segment.cohort_sizes(wanted.datasets, query.cohorts, out)
     cohorts = np.flatnonzero(sizes > 0)
-    counts.no_fit += staying - int(sizes.sum())
+    counts.no_fit += staying - len(rejected) - int(sizes.sum())
     if wanted.provinces:
         verdicts = place_verdicts(reference, wanted)
         cohorts = _within_provinces(
@@ -204,6 +208,24 @@ def pass_gates(
         found = _meet_wishes(found, hard, counts)
     counts.eligible += int(found.sizes.sum())
     return found
+
+
+def _rows_of(query: SegmentQuery, partners: frozenset[int]) -> Longs:
+    return query.columns.rows_of_ids(np.array(sorted(partners), np.int64))
+
+
+def _rejected_rows(wanted: Wanted, query: SegmentQuery, out: Longs) -> Longs:
+    """The rows that the firm has rejected of those that answer a need, without the rows `out`."""
+    if not wanted.rejected:
+        return np.zeros(0, np.int64)
+    columns = query.columns
+    rows = np.setdiff1d(_rows_of(query, wanted.rejected), out)
+    # Of the datasets wanted, as all that is counted; and only of those that would be listed.
+    within = columns.dictionary.sets_with_dataset(wanted.datasets)
+    asked = within.take(columns.facts.datasets.take(rows))
+    fits = np.isin(columns.cohorts_of_rows(rows), query.cohorts)
+    chosen: Longs = rows[asked & fits]
+    return chosen
 
 
 def place_verdicts(reference: ReferenceData, wanted: Wanted) -> Verdicts:

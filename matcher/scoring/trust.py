@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from matcher.index.candidate import Candidate, EvidenceItem
+from matcher.index.candidate import YOU, Candidate, EvidenceItem
 from matcher.index.columns import NO_DAY, UNDATED, Proofs
 from matcher.index.criterion_values import PerFact
 from matcher.index.csr import Bytes
@@ -53,6 +53,11 @@ def assess_proofs(proofs: Sequence[EvidenceItem], day: dt.date) -> Assessment:
         )
     best = max(proofs, key=lambda proof: (proof_value(proof, day), str(proof.checked_on or "")))
     code = f"trust.{best.kind}" if best.checked_on else f"trust.{best.kind}_undated"
+    if best.speaker == YOU:
+        return Assessment(
+            proof_value(best, day),
+            reasons=(Reason("trust.declared_to_you", {"on": str(best.checked_on)}),),
+        )
     args = {"speaker": best.speaker, "on": str(best.checked_on)}
     return Assessment(proof_value(best, day), reasons=(Reason(code, args),))
 

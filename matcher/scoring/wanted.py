@@ -48,6 +48,7 @@ class Wanted:
     `certifications`: those that a partner should hold; `tests_for`: those that a laboratory
     should test for. `product_sectors`: the groups that make goods of the products' names, which
     the sectors need not hold; `specialities`: words for a service that do not name it whole.
+    `exclude`: partners that the brief leaves out; `rejected`: those that the firm has rejected.
     """
 
     seeking: str
@@ -71,6 +72,7 @@ class Wanted:
     weights: Mapping[str, Fraction] = field(default_factory=dict)
     datasets: frozenset[str] = frozenset()
     exclude: frozenset[int] = frozenset()
+    rejected: frozenset[int] = frozenset()
     limit: int = 20
 
     @cached_property

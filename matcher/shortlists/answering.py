@@ -21,6 +21,7 @@ from matcher.models import Brief, Entry, Revision, Shortlist
 from matcher.shortlists import staleness
 from matcher.shortlists.compute_answer import ComputedAnswer, compute_answer
 from matcher.shortlists.rank_changes import Answered, rank_changes
+from matcher.statements.load_statements import load_statements
 from matcher.task_names import SWEEP
 from webhooks import outbox
 from webhooks.event_types import EventType
@@ -34,6 +35,7 @@ _CHECKED_FIELDS = (
     "checked_version",
     "checked_policy",
     "checked_partners",
+    "checked_statements",
     "checked_on",
     "refused",
     "refusals",
@@ -57,18 +59,19 @@ def answer_shortlist(pk: uuid.UUID | str) -> Revision | None:
         brief = Brief.objects.filter(shortlist__pk=pk).first()
         if brief is None or not staleness.due(basis.as_of).filter(pk=pk).exists():
             return None
+        statements = load_statements(brief.firm_id)
         answer: ComputedAnswer | tuple[Fault, ...]
         try:
-            answer = compute_answer(brief.asked, basis)
+            answer = compute_answer(brief.asked, basis, statements)
         except BriefRefused as refused:
             answer = refused.faults
     with transaction.atomic():
         shortlist = _lock(pk, brief.version)
-        if shortlist is None or _checked_through(shortlist, basis):
+        if shortlist is None or _checked_through(shortlist, basis, statements.number):
             return None
         if isinstance(answer, ComputedAnswer):
             return _store(shortlist, answer)
-        _refuse(shortlist, basis, answer)
+        _refuse(shortlist, basis, statements.number, answer)
         return None
 
 
@@ -83,12 +86,13 @@ def _lock(pk: uuid.UUID | str, version: int) -> Shortlist | None:
     )
 
 
-def _checked_through(shortlist: Shortlist, basis: Basis) -> bool:
-    """Has another worker checked this version on this basis, or on a later one?"""
+def _checked_through(shortlist: Shortlist, basis: Basis, statements: int) -> bool:
+    """Has another worker checked this version on this basis and statements, or on later ones?"""
     return (
         shortlist.checked_version == shortlist.brief.version
         and shortlist.checked_policy >= basis.policy
         and shortlist.checked_partners >= basis.partners
+        and shortlist.checked_statements >= statements
         and shortlist.checked_on is not None
         and shortlist.checked_on >= basis.as_of
     )
@@ -110,7 +114,7 @@ def _store(shortlist: Shortlist, answer: ComputedAnswer) -> Revision | None:
     # The dependencies may have changed with the places and sectors.
     for name, codes in answer.dependencies.columns.items():
         setattr(shortlist, name, codes)
-    _mark_checked(shortlist, answer.basis)
+    _mark_checked(shortlist, answer.basis, answer.statements)
     if last is not None and was_answered and _is_same_answer(last, answer):
         return None
     changes = _changes(last, answer) if last is not None and same_brief else []
@@ -133,10 +137,11 @@ def _is_same_answer(last: Revision, answer: ComputedAnswer) -> bool:
     """Is the answer the same, or one of the very basis? Then only our own words are new, after an
     upgrade: an answer stays as it was given until something moves.
     """
-    return last.digest == answer.digest or Basis.of(last) == answer.basis
+    same_basis = Basis.of(last) == answer.basis and last.statements == answer.statements
+    return last.digest == answer.digest or same_basis
 
 
-def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None:
+def _refuse(shortlist: Shortlist, basis: Basis, statements: int, faults: Sequence[Fault]) -> None:
     """Store the faults of the brief, and move the marks: it is tried again when a change beyond
     them touches it. Announced once, until it is answered or edited.
     """
@@ -146,17 +151,18 @@ def _refuse(shortlist: Shortlist, basis: Basis, faults: Sequence[Fault]) -> None
         for one in faults
     ]
     shortlist.refusals += first
-    _mark_checked(shortlist, basis)
+    _mark_checked(shortlist, basis, statements)
     if first:
         data = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
         _emit(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, data)
 
 
-def _mark_checked(shortlist: Shortlist, basis: Basis) -> None:
-    """Keep that this version of the brief was checked through the basis."""
+def _mark_checked(shortlist: Shortlist, basis: Basis, statements: int) -> None:
+    """Keep that this version of the brief was checked through the basis and the statements."""
     shortlist.checked_version = shortlist.brief.version
     shortlist.checked_policy = basis.policy
     shortlist.checked_partners = basis.partners
+    shortlist.checked_statements = statements
     shortlist.checked_on = basis.as_of
     shortlist.save(update_fields=_CHECKED_FIELDS)
 
@@ -170,6 +176,7 @@ def _insert(
         brief_version=shortlist.brief.version,
         **answer.basis.fields,
         asked=shortlist.brief.asked,
+        statements=answer.statements,
         understood=answer.understood,
         weights=answer.weights,
         excluded=answer.excluded,

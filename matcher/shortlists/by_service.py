@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
-from matcher.scoring.ranking import Ranking
+from matcher.scoring.ranking import LoadCandidates, Ranking
 from matcher.scoring.weights import WeightFault
 
 AT_MOST = 10
@@ -39,7 +38,10 @@ class ServiceList:
 
 
 def rank_by_service(
-    compiled: CompiledBrief, segments: Sequence[Segment], coverage: Coverage
+    compiled: CompiledBrief,
+    segments: Sequence[Segment],
+    load_candidates: LoadCandidates,
+    coverage: Coverage,
 ) -> list[ServiceList]:
     """A list for each service of a brief that asks for several; none for any other brief."""
     wanted = compiled.wanted

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -11,11 +11,11 @@ from core.transactions import repeatable_read
 from matcher import loaded
 from matcher.briefs.interpret import interpret_brief
 from matcher.briefs.interpreted import Dependencies, dependencies_of
-from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.loaded import Basis, current_basis
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
+from matcher.scoring.compiled_brief import CompiledBrief
 from matcher.scoring.coverage import Coverage
 from matcher.scoring.ranking import Ranking
 from matcher.scoring.relation import Relation
@@ -23,6 +23,8 @@ from matcher.scoring.team import smallest_team
 from matcher.shortlists.by_service import ServiceList, rank_by_service
 from matcher.shortlists.near_misses import has_hard_wishes, search_wider
 from matcher.shortlists.verdict import questions_for_all, verdict_of
+from matcher.statements.load_statements import NOTHING_SAID, FirmStatements, load_statements
+from matcher.statements.partners_for import partners_for
 from partners.name_resolvers import NameResolvers
 
 
@@ -39,11 +41,13 @@ class AnsweredEntry:
 @dataclass(frozen=True)
 class ComputedAnswer:
     """The content of a shortlist, before partners are named and reasons put into words; with the
-    dependencies of its brief. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
+    dependencies of its brief. `statements`: the number of the last statement of the firm that it
+    takes into account. `verdict`: `Verdict.as_json`; `beside`: `near_misses`, `by_service`,
     `team` and `ask_all`.
     """
 
     basis: Basis
+    statements: int
     dependencies: Dependencies
     understood: Mapping[str, Any]
     weights: Mapping[str, int]
@@ -67,7 +71,8 @@ class ComputedAnswer:
 @dataclass(frozen=True)
 class Inputs:
     """All that an answer is computed from besides the brief and the records of those listed, which
-    are read when they are. `coverage` counts the partners of datasets.
+    are read when they are. `coverage` counts the partners of datasets; `statements` is what the
+    firm that asks has said of partners.
     """
 
     basis: Basis
@@ -75,61 +80,74 @@ class Inputs:
     names: NameResolvers
     segments: tuple[Segment, ...]
     coverage: Callable[[frozenset[str]], Coverage]
+    statements: FirmStatements = NOTHING_SAID
 
 
-def current_inputs(basis: Basis) -> Inputs:
+def current_inputs(basis: Basis, statements: FirmStatements = NOTHING_SAID) -> Inputs:
     """The inputs of this transaction's basis."""
     reference, segments = loaded.load(basis)
     coverage = partial(loaded.coverage, basis)
-    return Inputs(basis, reference, loaded.names(basis), segments, coverage)
+    return Inputs(basis, reference, loaded.names(basis), segments, coverage, statements)
 
 
-def compute_answer(asked: Mapping[str, Any], basis: Basis) -> ComputedAnswer:
-    """The answer to a brief on this transaction's basis. Raises `BriefRefused`."""
-    return answer_from(asked, current_inputs(basis))
+def compute_answer(
+    asked: Mapping[str, Any], basis: Basis, statements: FirmStatements = NOTHING_SAID
+) -> ComputedAnswer:
+    """The answer to a brief on this transaction's basis, for a firm that has said `statements`.
+    Raises `BriefRefused`.
+    """
+    return answer_from(asked, current_inputs(basis, statements))
 
 
 def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
     """The answer to a brief from these inputs. Raises `BriefRefused`."""
-    reference, segments = inputs.reference, inputs.segments
-    brief = interpret_brief(asked, reference, inputs.names)
+    brief = interpret_brief(asked, inputs.reference, inputs.names)
+    # Of the shared partners: what stands around a partner is the same for every firm.
     coverage = inputs.coverage(brief.wanted.datasets)
-    ranked = ranking.rank(brief.compiled, segments, load_candidates, coverage)
+    segments, load = partners_for(inputs.statements, inputs.reference, inputs.segments)
+    compiled = brief.without_rejected(inputs.statements.rejected)
+    ranked = ranking.rank(compiled, segments, load, coverage)
     wider = None
     if has_hard_wishes(brief.wanted) and not ranked.counts.by_relation.get(Relation.EXACT):
-        wider = search_wider(brief.compiled, segments, coverage)
+        wider = search_wider(compiled, segments, load, coverage)
     for_all = questions_for_all(ranked.entries)
-    lists = rank_by_service(brief.compiled, segments, coverage)
-    team = smallest_team(brief.compiled, segments, coverage) if lists else ()
     return ComputedAnswer(
         basis=inputs.basis,
+        statements=inputs.statements.number,
         dependencies=dependencies_of(brief, anywhere=wider is not None),
         understood=brief.as_json(),
         weights=ranked.weights,
         excluded=_excluded(ranked),
         entries=tuple(
-            AnsweredEntry(
-                entry.rank,
-                entry.partner,
-                entry.points,
-                entry.as_json(for_all),
-            )
+            AnsweredEntry(entry.rank, entry.partner, entry.points, entry.as_json(for_all))
             for entry in ranked.entries
         ),
-        verdict=verdict_of(brief.compiled, ranked, wider).as_json(),
+        verdict=verdict_of(compiled, ranked, wider).as_json(),
         beside={
             "near_misses": [miss.as_json() for miss in wider.near_misses] if wider else [],
-            "by_service": [_service_list(reference, one) for one in lists],
-            "team": [
-                {
-                    "partner": one.partner,
-                    "services": [reference.named(code) for code in one.services],
-                }
-                for one in team
-            ],
+            **_by_service(compiled, segments, load, coverage),
             "ask_all": [asdict(reason) for reason in for_all],
         },
     )
+
+
+def _by_service(
+    compiled: CompiledBrief,
+    segments: Sequence[Segment],
+    load: ranking.LoadCandidates,
+    coverage: Coverage,
+) -> dict[str, Any]:
+    """Of a brief of several services the list of each, and the team that covers them."""
+    named = compiled.reference.named
+    lists = rank_by_service(compiled, segments, load, coverage)
+    team = smallest_team(compiled, segments, coverage) if lists else ()
+    return {
+        "by_service": [_service_list(compiled.reference, one) for one in lists],
+        "team": [
+            {"partner": one.partner, "services": [named(code) for code in one.services]}
+            for one in team
+        ],
+    }
 
 
 def _service_list(reference: ReferenceData, one: ServiceList) -> dict[str, Any]:
@@ -145,6 +163,7 @@ def _excluded(ranked: Ranking) -> dict[str, Any]:
     return {
         "by_request": counts.by_request,
         "no_fit": counts.no_fit,
+        "rejected": counts.rejected,
         "by_wish": counts.by_wish,
         "by_unknown": counts.by_unknown,
         "considered": counts.considered,
@@ -152,7 +171,10 @@ def _excluded(ranked: Ranking) -> dict[str, Any]:
     }
 
 
-def answer_at_once(asked: Mapping[str, Any]) -> ComputedAnswer:
-    """Answer a brief and store nothing. Raises `BriefRefused`."""
+def answer_at_once(asked: Mapping[str, Any], firm: int | None = None) -> ComputedAnswer:
+    """Answer a brief and store nothing; for the firm of this id, or for nobody who has said
+    anything. Raises `BriefRefused`.
+    """
     with repeatable_read():
-        return compute_answer(asked, current_basis())
+        statements = NOTHING_SAID if firm is None else load_statements(firm)
+        return compute_answer(asked, current_basis(), statements)

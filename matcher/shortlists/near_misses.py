@@ -5,14 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from matcher.index.candidate import Candidate
-from matcher.index.loading.load_candidates import load_candidates
 from matcher.index.segment import Segment
 from matcher.reference.reasons import Reason
 from matcher.reference.reference_data import ReferenceData
 from matcher.scoring import ranking
 from matcher.scoring.compiled_brief import CompiledBrief, compile_brief
 from matcher.scoring.coverage import Coverage
-from matcher.scoring.ranking import Ranking
+from matcher.scoring.ranking import LoadCandidates, Ranking
 from matcher.scoring.relation import Relation
 from matcher.scoring.wanted import Wanted
 
@@ -62,7 +61,10 @@ def has_hard_wishes(wanted: Wanted) -> bool:
 
 
 def search_wider(
-    compiled: CompiledBrief, segments: Sequence[Segment], coverage: Coverage
+    compiled: CompiledBrief,
+    segments: Sequence[Segment],
+    load_candidates: LoadCandidates,
+    coverage: Coverage,
 ) -> WiderSearch:
     """The exact partners that hard wishes keep out, those that fail least first: of whom a fact is
     unknown, then next door, then elsewhere.

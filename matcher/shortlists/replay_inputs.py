@@ -21,6 +21,7 @@ from matcher.scoring.coverage import count_coverage
 from matcher.shortlists.brief_changes import asked_in
 from matcher.shortlists.compute_answer import Inputs
 from matcher.shortlists.staleness import partners_changed
+from matcher.statements.load_statements import load_statements
 from priorities.editions.load_editions import lists_as_of
 
 # All of the answer, or only who was listed with how many points: columns are kept in a file after
@@ -56,20 +57,22 @@ def replay_inputs(shortlist: Shortlist, revision: Revision) -> ReplayInputs:
     # Places and sectors are kept as they are now alone.
     if partners_changed((), after=was.partners):
         raise NotReplayable("places_changed")
+    statements = load_statements(shortlist.brief.firm_id, revision.statements)
     lists = ListsInForce(lists_as_of(was.policy), was.as_of)
     reference = replace(loaded.reference_data(now), lists=lists)
     datasets = _datasets(asked, reference)
     if not partners_changed(datasets, after=was.partners):
         _, segments = loaded.load(now)
         coverage = partial(loaded.coverage, now)
-        inputs = Inputs(was, reference, loaded.names(now), segments, coverage)
+        inputs = Inputs(was, reference, loaded.names(now), segments, coverage, statements)
         return ReplayInputs(asked, inputs, WHOLE)
-    base = stored_base(reference, was.partners)
+    # What partners told the firm joins their records, and these are kept as they are now alone.
+    base = None if statements.told else stored_base(reference, was.partners)
     if base is None or partners_changed(datasets, after=base.number, through=was.partners):
         raise NotReplayable("partners_changed")
     segments = (Segment(base.columns),)
     coverage = partial(count_coverage, reference, segments)
-    inputs = Inputs(was, reference, loaded.names(now), segments, coverage)
+    inputs = Inputs(was, reference, loaded.names(now), segments, coverage, statements)
     return ReplayInputs(asked, inputs, POINTS)
 
 

@@ -77,7 +77,8 @@ def replay(shortlist: Shortlist, revision: Revision) -> Replay:
 def _points(found: ReplayInputs) -> list[AnsweredEntry]:
     """Who is listed, with the points and the relation, by the columns alone."""
     inputs = found.inputs
-    compiled = interpret_brief(found.asked, inputs.reference, inputs.names).compiled
+    brief = interpret_brief(found.asked, inputs.reference, inputs.names)
+    compiled = brief.without_rejected(inputs.statements.rejected)
     criteria = compiled.criteria(inputs.coverage(compiled.wanted.datasets))
     keys, _ = ranking.search(compiled, criteria, inputs.segments)
     reached, ids = topk.unpack_keys(keys)

@@ -23,11 +23,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from matcher.briefs.interpreted import ALL, REAL, SIMULATED
-from matcher.models import Shortlist
+from matcher.models import Decision, PartnerAnswer, Shortlist
 from matcher.models.shortlist import ShortlistQuerySet
-from partners.models import PartnersChange
+from partners.models import Offering, PartnersChange
 from priorities.models import Edition
 
 # Stands for the day in the compiled statement.
@@ -98,8 +99,9 @@ def _compiled_statement() -> tuple[str, tuple[Any, ...]]:
     return found
 
 
-def _touched(day: dt.date) -> Combinable:
-    """Does a list, a partner or a new day beyond the marks meet the shortlist's dependencies?
+def _touched(day: dt.date) -> Combinable | Q:
+    """Does a list, a partner, what the firm says of one, or a new day beyond the marks meet the
+    shortlist's dependencies?
 
     One condition of SQL: a process that restarted, or a row that was written while no worker ran,
     needs no replay of messages to be found.
@@ -115,9 +117,25 @@ def _touched(day: dt.date) -> Combinable:
         Q(dataset=None) | Q(here__overlap=OuterRef("depends_on_datasets")),
         number__gt=OuterRef("checked_partners"),
     )
+    rejections = _matters(Decision.objects.filter(moves_answers=True))
+    answers = _matters(PartnerAnswer.objects.all())
     # Priorities begin and end with days, and certificates do: an answer holds for one day.
     day_turned = Case(When(checked_on__lt=day, then=True), default=False)
-    return Exists(lists) | Exists(partners) | ExpressionWrapper(day_turned, BooleanField())
+    turned = ExpressionWrapper(day_turned, BooleanField())
+    said = Exists(rejections) | Exists(answers)
+    return Exists(lists) | Exists(partners) | said | turned
+
+
+def _matters(statements: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the firm of the shortlist beyond its marks on partners that answer a need."""
+    fitting = Offering.objects.annotate(here=_array(F("sector_id"))).filter(
+        partner=OuterRef("of"), here__overlap=OuterRef(OuterRef("depends_on_sectors"))
+    )
+    beyond = statements.filter(
+        firm=OuterRef("brief__firm"), number__gt=OuterRef("checked_statements")
+    )
+    resolved: QuerySet[Any] = beyond.annotate(of=Coalesce("partner__merged_into", "partner"))
+    return resolved.filter(Exists(fitting))
 
 
 def _array(*expressions: Combinable) -> Func:

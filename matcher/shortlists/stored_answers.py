@@ -62,7 +62,7 @@ _REVISION = _Columns.of(Revision, but=("digest", "answered_at"))
 @dataclass(frozen=True)
 class StoredShortlist:
     """A shortlist with its brief, the newest answer to the newest version of it, whether that is
-    stale, and the numbers of this moment.
+    stale, and the numbers of this moment; `statements` is that of the firm.
     """
 
     shortlist: Shortlist
@@ -70,6 +70,7 @@ class StoredShortlist:
     stale: bool
     policy: int
     partners: int
+    statements: int
 
 
 def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
@@ -82,7 +83,9 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
     ]
     statement = f"""
         SELECT t.stale, (SELECT number FROM core_counter WHERE name = 'policy'),
-            (SELECT number FROM core_counter WHERE name = 'partners'), {", ".join(columns)}
+            (SELECT number FROM core_counter WHERE name = 'partners'),
+            coalesce((SELECT number FROM matcher_statementcounter WHERE firm_id = b.firm_id), 0),
+            {", ".join(columns)}
         FROM matcher_shortlist s
         JOIN matcher_brief b ON b.id = s.brief_id
         JOIN ({stale}) t ON t.id = s.id
@@ -97,14 +100,14 @@ def find_shortlist(firm: Firm, pk: uuid.UUID | str) -> StoredShortlist | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    is_stale, policy, partners, *values = row
+    is_stale, policy, partners, statements, *values = row
     brief_at = len(_SHORTLIST.names)
     revision_at = brief_at + len(_BRIEF.names)
     shortlist: Shortlist = _instance(_SHORTLIST, values[:brief_at])
     shortlist.brief = _instance(_BRIEF, values[brief_at:revision_at])
     answered = shortlist.state is Shortlist.State.ANSWERED and values[revision_at] is not None
     revision = _instance(_REVISION, values[revision_at:]) if answered else None
-    return StoredShortlist(shortlist, revision, is_stale, policy, partners)
+    return StoredShortlist(shortlist, revision, is_stale, policy, partners, statements)
 
 
 def find_revision(found: StoredShortlist, number: int | None = None) -> Revision | None:

@@ -89,13 +89,14 @@ def _nobody(
 
 
 def _beside(ranked: Ranking) -> list[Reason]:
-    """What the entries after the exact ones are."""
-    counts = ranked.counts.by_relation
-    return [
+    """What the entries after the exact ones are, and how many the firm keeps out."""
+    counts, rejected = ranked.counts.by_relation, ranked.counts.rejected
+    found = [
         Reason(f"verdict.{relation.word}", {"count": counts[relation]})
         for relation in (Relation.BROADER, Relation.RELATED)
         if counts.get(relation)
     ]
+    return [*found, *([Reason("verdict.rejected", {"count": rejected})] if rejected else [])]
 
 
 def _form(compiled: CompiledBrief) -> str:

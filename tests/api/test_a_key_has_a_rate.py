@@ -50,7 +50,7 @@ def test_each_answer_tells_what_is_left_and_one_too_many_is_refused(call, at):
 
 
 def test_refusals_and_faults_of_ours_tell_it_too(call, knitwear, at, monkeypatch):
-    def break_(_):
+    def break_(*_: object):
         raise RuntimeError
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)

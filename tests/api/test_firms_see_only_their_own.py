@@ -33,6 +33,7 @@ BODIES = {
     "/v1/members/{id}": {"role": "viewer"},
     "/v1/webhooks/{id}": {"url": "https://hooks.nordtuch.example/other"},
     "/v1/webhooks/{id}/recover": {"since": "2026-11-23T00:00:00+08:00"},
+    "/v1/shortlists/{id}/tags": {"tags": ["berlin"]},
     "/v1/shortlists/{id}": {"seeking": "manufacturer", "sectors": ["C182"]},
 }
 # What a request must name to be answered.
@@ -46,7 +47,7 @@ def test_every_route_with_an_id_is_owned_or_common():
 
 
 @pytest.fixture
-def owned(call, firm, shortlist, pks):
+def owned(call, firm, shortlist, pks, monkeypatch):
     """The address of something of the firm, for each route."""
     hook = call.post("/v1/webhooks", {"url": "https://hooks.nordtuch.example/a"}).headers[
         "Location"
@@ -56,6 +57,9 @@ def owned(call, firm, shortlist, pks):
     body = {"email": "a@nordtuch.example", "role": "viewer"}
     member = call.post("/v1/members", body).headers["Location"]
     other = call.post("/v1/keys", {}).headers["Location"]
+    decision = {"partner": pks["a"], "decision": "won"}
+    call.post(f"{shortlist}/decisions", decision)
+    monkeypatch.setitem(BODIES, "/v1/shortlists/{id}/decisions", decision)
     row = Suggestion.objects.create(firm=firm, partner_id=min(pks.values()), source="a page")
     call.patch(shortlist, {"title": "Other"}, If_Match=call.get(shortlist).headers["ETag"])
     answering.answer_shortlist(shortlist.rsplit("/", 1)[1])
@@ -63,7 +67,12 @@ def owned(call, firm, shortlist, pks):
     link = call.post(f"{shortlist}/links", {}).json()["details"]["id"]
     found = {
         "batches": {"id": batch.rsplit("/", 1)[1]},
-        "shortlists": {"id": shortlist.rsplit("/", 1)[1], "number": "1", "suffix": "csv"},
+        "shortlists": {
+            "id": shortlist.rsplit("/", 1)[1],
+            "number": "1",
+            "suffix": "csv",
+            "partner": str(pks["a"]),
+        },
         "links": {"id": shortlist.rsplit("/", 1)[1], "number": str(link)},
         "frozen": {"id": copy},
         "webhooks": {"id": hook.rsplit("/", 1)[1], "number": str(sent.json()["id"])},

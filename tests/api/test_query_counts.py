@@ -78,6 +78,9 @@ def _addresses(shortlist, batch, member):
         "/v1/partners?q=": "/v1/partners?q=maker",
         "/v1/partners?q=&facets=": "/v1/partners?q=maker&facets=true",
         "/v1/partners/{id}": "/v1/partners/{id}",
+        "/v1/partners/{id}/answers": "/v1/partners/{id}/answers",
+        "/v1/partners/{id}/answers?standing=": "/v1/partners/{id}/answers?standing=true",
+        "/v1/partners/{id}/answers/{question}": "/v1/partners/{id}/answers/lead_time",
         "/v1/partners/{id}/matches": "/v1/partners/{id}/matches",
         "/v1/partners/{id}/matches?service=": "/v1/partners/{id}/matches?service=PS033",
         "/v1/datasets": "/v1/datasets",
@@ -98,6 +101,11 @@ def _addresses(shortlist, batch, member):
         "/v1/shared/{token}": "/v1/shared/{token}",
         "/v1/shared/{token} of a frozen copy": "/v1/shared/{token}",
         "/v1/shortlists/{id}/compare": f"{shortlist}/compare?{compared}",
+        "/v1/shortlists/{id}/decisions": f"{shortlist}/decisions",
+        "/v1/shortlists/{id}/decisions?standing=": f"{shortlist}/decisions?standing=true",
+        "/v1/shortlists/{id}/decisions/{partner}": f"{shortlist}/decisions/{{id}}",
+        "/v1/shortlists/{id}/tags": f"{shortlist}/tags",
+        "/v1/shortlists?tag=": "/v1/shortlists?tag=berlin",
         "/v1/shortlists/{id}/revisions": f"{shortlist}/revisions",
         "/v1/shortlists/{id}/revisions/{number}": f"{shortlist}/revisions/1",
         "/v1/members": "/v1/members",
@@ -162,6 +170,10 @@ def test_an_address_costs_what_it_costs(call, curator, shortlist, batch, member,
     address = _addresses(shortlist, batch, member)[name].format(
         id=first, edition=edition, document=document, **_shared(call, shortlist, name)
     )
+    if name.endswith("/{partner}"):
+        call.post(f"{shortlist}/decisions", {"partner": first, "decision": "won"})
+    if name.endswith("/{question}"):
+        call.post(f"/v1/partners/{first}/answers", {"answers": {"lead_time": 9}})
     caller = curator if name.endswith("/impact") or document else call
     # What a process asks once in five minutes is no cost of a request.
     key_counts.get()
@@ -172,7 +184,7 @@ def test_every_readable_address_has_a_number(shortlist, batch, member):
     assert set(EXPECTED) == set(_addresses(shortlist, batch, member))
 
 
-@pytest.mark.parametrize(("query", "expected"), [("", 5), ("?include=around", 9)])
+@pytest.mark.parametrize(("query", "expected"), [("", 6), ("?include=around", 10)])
 def test_a_ranking_costs_what_it_costs(call, knitwear, query, expected):
     # The first ranking of a process loads the partners.
     call.post(f"/v1/rank{query}", knitwear)
@@ -189,3 +201,12 @@ def test_more_rows_cost_no_more_queries(call, knitwear, shortlist):
     call.get("/v1/partners")
     for name in ("/v1/partners", "/v1/shortlists", "/v1/datasets", "/v1/keys", "/v1/usage"):
         assert _count(call, name) == EXPECTED[name]
+
+
+def test_the_decisions_of_a_page_cost_one_query(call, shortlist):
+    named = [one["partner"]["id"] for one in call.get(shortlist).json()["entries"]]
+    for count, partner in enumerate(named, 1):
+        call.post(f"{shortlist}/decisions", {"partner": partner, "decision": "contacted"})
+        for path in ("", "/entries"):
+            cost = _count(call, f"{shortlist}{path}")
+            assert cost == EXPECTED[f"/v1/shortlists/{{id}}{path}"] + 1, (path, count)

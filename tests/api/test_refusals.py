@@ -62,7 +62,7 @@ def test_a_parameter_that_is_not_taken(call):
 
 
 def test_a_fault_of_ours_tells_nothing(call, knitwear, monkeypatch):
-    def break_(_):
+    def break_(*_: object):
         raise RuntimeError("secret")
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)
@@ -72,7 +72,7 @@ def test_a_fault_of_ours_tells_nothing(call, knitwear, monkeypatch):
 
 
 def test_a_database_that_cannot_answer_is_worth_another_try(call, knitwear, monkeypatch):
-    def break_(_):
+    def break_(*_: object):
         raise OperationalError("secret")
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)

@@ -64,7 +64,7 @@ def test_usage_equals_the_log(call, stranger, nobody):
 
 
 def test_a_fault_of_ours_is_counted(call, knitwear, monkeypatch):
-    def break_(_):
+    def break_(*_: object):
         raise RuntimeError
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)

@@ -11,6 +11,7 @@ from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
 from matcher.shortlists.compute_answer import ComputedAnswer
+from matcher.statements.load_statements import FirmStatements
 from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
@@ -38,11 +39,11 @@ def paused(monkeypatch):
     reached, go_on = threading.Event(), threading.Event()
     real = answering.compute_answer
 
-    def slowly(asked, on: Basis) -> ComputedAnswer:
+    def slowly(asked, on: Basis, said: FirmStatements) -> ComputedAnswer:
         if not reached.is_set():
             reached.set()
             assert go_on.wait(20)
-        return real(asked, on)
+        return real(asked, on, said)
 
     monkeypatch.setattr(answering, "compute_answer", slowly)
     return reached, go_on

@@ -134,8 +134,10 @@ def test_every_term_has_both_languages(kind):
 
 def test_random_worlds_say_every_phrase(reasons):
     # What is documented exactly as asked for has a shorter sentence, under the same code.
-    # Only a brief that requires screening tells of it: test_a_required_screening_only_decides.
-    told = {reason["code"] for reason in reasons} | {"fit.same"}
+    # Only a brief that requires screening tells of it: test_a_required_screening_only_decides. Only
+    # a firm that was told something by a partner is told this: test_partners_answer_a_firm.
+    own = {"trust.declared_to_you", "assurance.tests_for"}
+    told = {reason["code"] for reason in reasons} | {"fit.same"} | own
     assert told == {code for code in PHRASES if not code.startswith("screening.")}
 
 

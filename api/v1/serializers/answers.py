@@ -34,6 +34,13 @@ class ExcludedOut(serializers.Serializer[Any]):
     considered = serializers.IntegerField()
     by_request = serializers.IntegerField()
     no_fit = serializers.IntegerField()
+    rejected = serializers.IntegerField(
+        required=False,
+        help_text=(
+            "Partners that answer the need, but that you rejected in one of your shortlists. "
+            "Absent from answers from before this field existed."
+        ),
+    )
     by_wish = serializers.DictField(child=serializers.IntegerField())
     by_unknown = serializers.DictField(child=serializers.IntegerField())
     below_limit = serializers.IntegerField()
@@ -89,6 +96,9 @@ class UnderstoodOut(serializers.Serializer[Any]):
     datasets = UnderstoodDataset(many=True)
     exclude = serializers.ListField(child=serializers.IntegerField())
     limit = serializers.IntegerField()
+    include_rejected = serializers.BooleanField(
+        required=False, help_text="Only if true: partners that you rejected are listed."
+    )
     assumed = serializers.ListField(child=serializers.CharField())
     left_out = serializers.ListField(child=serializers.CharField())
 
@@ -105,7 +115,10 @@ class RankChangeOut(serializers.Serializer[Any]):
     )
     because = serializers.ListField(
         child=serializers.CharField(),
-        help_text="Keys of the priorities that caused the change; empty if only partners changed.",
+        help_text=(
+            "Keys of the priorities that caused the change; empty if only partners changed, or "
+            "what you say of them."
+        ),
     )
 
 
@@ -128,6 +141,9 @@ class AnswerOut(serializers.Serializer[Any]):
     archived_at = serializers.DateTimeField(
         allow_null=True,
         help_text="When the shortlist was archived; a new version of its brief brings it back.",
+    )
+    tags = serializers.ListField(
+        child=serializers.CharField(), help_text="Your own words, in alphabetical order."
     )
     revision = serializers.IntegerField(allow_null=True)
     status = serializers.CharField(help_text=_STATUS)
@@ -196,6 +212,7 @@ class ShortlistOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     title = serializers.CharField(source="brief.title", allow_blank=True)
+    tags = serializers.ListField(child=serializers.CharField())
     status = serializers.SerializerMethodField(help_text=_STATUS)
     stale = serializers.SerializerMethodField()
     revision = serializers.IntegerField(allow_null=True)

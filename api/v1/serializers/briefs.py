@@ -8,6 +8,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.v1.serializers.strict_fields import (
+    StrictBooleanField,
     StrictCharField,
     StrictChoiceField,
     StrictDictField,
@@ -128,6 +129,13 @@ class Brief(StrictSerializer):
         child=StrictIntegerField(min_value=1, max_value=_LARGEST_ID),
         required=False,
         help_text="Ids of partners to exclude.",
+    )
+    include_rejected = StrictBooleanField(
+        required=False,
+        help_text=(
+            "True: partners that you rejected in one of your shortlists are ranked as all others. "
+            "By default they are left out, and `excluded.rejected` counts them."
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.v1.serializers.decisions import EntryDecisionOut
 from api.v1.serializers.names import Name
 from api.v1.serializers.screening import ScreeningOut
 
@@ -33,6 +34,9 @@ class EntryReasonOut(ReasonOut):
 class QuestionOut(serializers.Serializer[Any]):
     """A question to ask the partner, in both languages."""
 
+    question = serializers.CharField(
+        help_text="The key under which /v1/partners/{id}/answers takes the answer."
+    )
     code = serializers.CharField(required=False, help_text="Only with `include=args`.")
     text = serializers.CharField(
         required=False, help_text="In the requested language; only with `include=args`."
@@ -40,6 +44,14 @@ class QuestionOut(serializers.Serializer[Any]):
     args = serializers.DictField(required=False, help_text="Only with `include=args`.")
     en = serializers.CharField()
     zh = serializers.CharField()
+
+
+class MissingQuestionOut(EntryReasonOut):
+    """The question that would make a fact known."""
+
+    question = serializers.CharField(
+        help_text="The key under which /v1/partners/{id}/answers takes the answer."
+    )
 
 
 class MissingOut(serializers.Serializer[Any]):
@@ -50,7 +62,7 @@ class MissingOut(serializers.Serializer[Any]):
     stake = serializers.IntegerField(
         help_text="Maximum number of points that knowing the fact could add."
     )
-    ask = EntryReasonOut(allow_null=True)
+    ask = MissingQuestionOut(allow_null=True)
 
 
 class PointsOut(serializers.Serializer[Any]):
@@ -229,3 +241,19 @@ class EntryOut(serializers.Serializer[Any]):
     )
     missing = MissingOut(many=True, required=False, help_text="Only with `include=missing`.")
     ask_next = QuestionOut(many=True, required=False)
+    declared_to_you = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text=(
+            "The questions to which you recorded what the partner told you: the entry rests on "
+            "that too. Absent where there are none."
+        ),
+    )
+    decision = EntryDecisionOut(
+        allow_null=True,
+        required=False,
+        help_text=(
+            "What you say of the partner in this shortlist; else its rejection in another of your "
+            "shortlists. Null: nothing. Absent from `/v1/rank`."
+        ),
+    )

@@ -60,8 +60,8 @@ class FrozenCopyOut(serializers.Serializer[FrozenShortlist]):
 
 
 class FrozenAnswerOut(AnswerOut):
-    """An answer as it was shown when it was frozen, with what `include=args,context,missing`
-    showed: names of partners and all sentences are those of that time.
+    """An answer as it was shown when it was frozen, with what `include` of `aliases`, `args`,
+    `context` and `missing` showed: names of partners and all sentences are those of that time.
     """
 
     id = serializers.UUIDField(help_text="Id of the frozen copy.")
@@ -69,7 +69,7 @@ class FrozenAnswerOut(AnswerOut):
     revision = serializers.IntegerField()
     frozen_at = serializers.DateTimeField()
     # What moves on is no part of a copy.
-    status = errors = stale = archived_at = changes = None  # type: ignore[assignment]
+    status = errors = stale = archived_at = tags = changes = None  # type: ignore[assignment]
 
 
 class LinkIn(StrictSerializer):

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from api.openapi.descriptions import shortlist_operations
 from api.openapi.operations import LANGUAGE, describe_operation
 from api.requests import representation
-from api.requests.authentication import MayRead
+from api.requests.authentication import MayRead, firm_of
 from api.v1 import render_answer
 from api.v1.serializers import briefs
 from api.v1.serializers.answers import AnswerOut
@@ -32,5 +32,5 @@ class Rank(ApiView):
         brief = briefs.parse_brief(request)
         # What is shown is read from the state that the answer was computed from.
         with repeatable_read():
-            found = compute_answer.answer_at_once(brief)
+            found = compute_answer.answer_at_once(brief, firm_of(request).pk)
             return Response(render_answer.render_computed(brief.get("title", ""), found, wish))

@@ -1,10 +1,12 @@
 """/v1/shortlists/{id}/entries, and of a revision: the entries, page by page or as a table."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,6 +15,8 @@ from api.openapi.operations import LANGUAGE, describe_operation, page_schema
 from api.openapi.table_operations import TABLE_ANSWERS, TABLE_PARAMETERS, describe_table
 from api.requests import pagination, representation
 from api.requests.authentication import firm_of
+from api.requests.parameter_parsing import parse_choice
+from api.requests.representation import DECISION
 from api.table_view import TableView
 from api.v1.render_entries import render_entries
 from api.v1.serializers.entries import EntryOut
@@ -20,15 +24,27 @@ from api.v1.tables.entry_table import entry_table
 from api.v1.views.shortlists import stored_shortlist
 from core.transactions import repeatable_read
 from matcher.models import Revision
+from matcher.shortlists.compute_answer import AnsweredEntry
+from matcher.shortlists.decisions import SAYABLE, ShownDecision, shown_decisions
 from matcher.shortlists.stored_answers import StoredShortlist, load_entries
 
+_UNDECIDED = "none"
+_DECISIONS = (*SAYABLE, _UNDECIDED)
+_DECISION = OpenApiParameter(
+    "decision",
+    str,
+    enum=_DECISIONS,
+    description="Only entries with this decision; `none`: those without any.",
+)
+
+
 _PAGE = page_schema(EntryOut)
-_PARAMETERS = (*pagination.PARAMETERS, *representation.PARAMETERS)
+_PARAMETERS = (_DECISION, *pagination.PARAMETERS, *representation.PARAMETERS)
 
 
 class ShortlistEntries(TableView):
     query_parameters: ClassVar = {"GET": _PARAMETERS}
-    only_json: ClassVar = ("include", "fields")
+    only_json: ClassVar = ("include", "fields", "decision")
 
     @describe_operation(
         **shortlist_operations.LIST_ENTRIES,
@@ -43,6 +59,7 @@ class ShortlistEntries(TableView):
     ) -> HttpResponseBase:
         """Return the entries of the newest answer, or of the revision of this number."""
         wish = representation.Representation.of(request)
+        decided = parse_choice(request, "decision", _DECISIONS)
         pages = pagination.ComputedKeysetPagination(request, (int, int))
         with repeatable_read():
             found = stored_shortlist(firm_of(request), pk)
@@ -52,15 +69,22 @@ class ShortlistEntries(TableView):
             shown = revision.number if revision else 0
             if self.table_format and not pages.asked:
                 return self.table_response(request, entry_table(found, revision))
-            # One more than the page, which shows that another follows.
-            rows = load_entries(revision.pk, after=rank, limit=pages.limit + 1) if revision else ()
+            # One more than the page, which shows that another follows; all of them, a few hundred
+            # at most, where only some are wanted.
+            limit = None if decided else pages.limit + 1
+            rows = load_entries(revision.pk, after=rank, limit=limit) if revision else ()
+            said = bool(found.statements) and (decided is not None or wish.shows(DECISION))
+            partners = [row.partner for row in rows]
+            decisions = shown_decisions(found.shortlist, partners) if said else {}
+            if decided:
+                rows = tuple(row for row in rows if _decided(decisions, row) == decided)
             page: dict[str, Any] = pages.page(rows, lambda row: (shown, row.rank))
             if self.table_format:
                 table = entry_table(
                     found, revision, after=rank, limit=pages.limit, following=page["next"]
                 )
                 return self.table_response(request, table)
-            page["results"] = render_entries(page["results"], wish).entries
+            page["results"] = render_entries(page["results"], wish, (), decisions).entries
         return Response(page)
 
 
@@ -118,3 +142,8 @@ def _revision(found: StoredShortlist, number: int | None, *, named: bool) -> Rev
     if revision is None and named:
         raise Http404
     return revision
+
+
+def _decided(decisions: Mapping[int, ShownDecision], row: AnsweredEntry) -> str:
+    said = decisions.get(row.partner)
+    return _UNDECIDED if said is None else said.decision

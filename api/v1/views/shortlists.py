@@ -32,6 +32,7 @@ from matcher.briefs import submit
 from matcher.models import Shortlist
 from matcher.shortlists import staleness
 from matcher.shortlists.stored_answers import StoredShortlist, find_shortlist
+from matcher.shortlists.tags import normal_tag
 
 _STATES = Shortlist.State.values
 _ARCHIVED = OpenApiParameter(
@@ -43,11 +44,12 @@ _ARCHIVED = OpenApiParameter(
 _STATUS = OpenApiParameter(
     "status", str, enum=_STATES, description="Only shortlists with this status."
 )
+_TAG = OpenApiParameter("tag", str, description="Only shortlists with this tag.")
 
 
 class Shortlists(ApiView):
     query_parameters: ClassVar = {
-        "GET": (_STATUS, _ARCHIVED, *pagination.PARAMETERS),
+        "GET": (_STATUS, _ARCHIVED, _TAG, *pagination.PARAMETERS),
         "POST": PARAMETERS,
     }
     page_by: ClassVar = ("-created_at", "id")
@@ -65,6 +67,8 @@ class Shortlists(ApiView):
         status = parameter_parsing.parse_choice(request, "status", _STATES)
         if status is not None:
             own = own.in_state(Shortlist.State(status))
+        if tag := request.query_params.get("tag"):
+            own = own.filter(tags__contains=[normal_tag(tag)])
         rows = (
             staleness.with_stale(own, today())
             .select_related("brief")
@@ -179,7 +183,9 @@ class RevisionDetail(ApiView):
             if revision is None:
                 raise Http404
             stale = found.stale or found.revision != revision
-            body = render_answer.render_revision(found.shortlist, revision, wish, stale=stale)
+            body = render_answer.render_revision(
+                found.shortlist, revision, wish, stale=stale, said=bool(found.statements)
+            )
         return Response(body)
 
 
@@ -233,4 +239,6 @@ def _body(found: StoredShortlist, wish: Representation) -> dict[str, Any]:
     if found.revision is None:
         pending = found.shortlist.state is Shortlist.State.PENDING
         return render_answer.render_unanswered(found.shortlist, stale=found.stale and not pending)
-    return render_answer.render_revision(found.shortlist, found.revision, wish, stale=found.stale)
+    return render_answer.render_revision(
+        found.shortlist, found.revision, wish, stale=found.stale, said=bool(found.statements)
+    )
