@@ -50,6 +50,7 @@ def sectors(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
 def _of_sector(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     if (sector := given.pop("sector", None)) is None:
         raise QueryRefused([ErrorDetail("name a province or a sector", parameter="province")])
+    caller.places = {"spelling": "sector"}
     path = f"/v1/sectors/{quote(sector, safe='')}/priorities"
     page = caller.get(SectorPriorities, path, {"limit": FIRST, **given}, spelling=sector)
     return lean_sector_priorities(page, caller.language)

@@ -30,6 +30,8 @@ class RestCaller:
         self._outer = request
         # What was asked last, in which a refusal names the place of its fault.
         self.asked: tuple[ApiView, Request] | None = None
+        # Arguments by the names that the view has for them, where they differ.
+        self.places: dict[str, str] = {}
 
     @property
     def language(self) -> str:

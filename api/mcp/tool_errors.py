@@ -51,14 +51,12 @@ class Wording:
 
     def refusal(self, fault: Exception, caller: RestCaller) -> ToolError | None:
         """Tell what the REST edge refuses; None for a fault of ours."""
-        if caller.asked is None:
-            return None
-        view, request = caller.asked
-        response = exception_handler(fault, {"view": view, "request": request})
+        context = dict(zip(("view", "request"), caller.asked or (), strict=False))
+        response = exception_handler(fault, context)
         if response is None or response.status_code == 500:
             return None
         told = response.data
-        return self._error(told["type"].rpartition("/")[2], told, self.places)
+        return self._error(told["type"].rpartition("/")[2], told, {**self.places, **caller.places})
 
     def _error(self, problem: str, told: Mapping[str, Any], places: Mapping[str, str]) -> ToolError:
         errors = [_shown(one, places) for one in told["errors"][:_SHOWN]]

@@ -16,7 +16,7 @@ def agent(firm_key):
     return Agent(firm_key)
 
 
-def told(agent, tool, **arguments):
+def told(agent, tool, arguments):
     with pytest.raises(ToolFailed) as failed:
         agent.call(tool, **arguments)
     return failed.value.told
@@ -32,7 +32,7 @@ def test_an_unknown_tool_leads_to_the_nearest(firm_key, version):
 
 
 def test_an_unknown_argument_leads_to_the_nearest(agent):
-    found = told(agent, "partners", plaze="Guangdong")
+    found = told(agent, "partners", {"plaze": "Guangdong"})
     assert found["errors"] == [
         {
             "at": "/plaze",
@@ -44,7 +44,7 @@ def test_an_unknown_argument_leads_to_the_nearest(agent):
 
 
 def test_a_misspelt_sector_of_a_brief_is_told_at_its_place(agent, lists):
-    found = told(agent, "rank", brief={"sectors": ["C182", "C999"]})
+    found = told(agent, "rank", {"brief": {"sectors": ["C182", "C999"]}})
     assert found["problem"] == "brief-not-understood"
     (error,) = found["errors"]
     assert error["at"] == "/brief/sectors/1"
@@ -52,7 +52,7 @@ def test_a_misspelt_sector_of_a_brief_is_told_at_its_place(agent, lists):
 
 
 def test_a_field_that_a_brief_lacks_is_told_at_its_place(agent, lists):
-    (error,) = told(agent, "ask", brief={"sektors": ["C182"]}, wait=0)["errors"]
+    (error,) = told(agent, "ask", {"brief": {"sektors": ["C182"]}})["errors"]
     assert (error["at"], error["nearest"]) == ("/brief/sektors", ["sectors"])
 
 
@@ -77,13 +77,13 @@ def test_a_field_that_a_brief_lacks_is_told_at_its_place(agent, lists):
     ],
 )
 def test_each_wrong_argument_is_told_at_its_place(agent, lists, tool, arguments, at):
-    found = told(agent, tool, **arguments)
+    found = told(agent, tool, arguments)
     assert [one["at"] for one in found["errors"]] == [at]
     assert found["next"].startswith("Call ")
 
 
 def test_a_partner_that_is_not_there(agent, lists):
-    found = told(agent, "partners", id=999_999_999)
+    found = told(agent, "partners", {"id": 999_999_999})
     assert found["problem"] == "not-found"
     assert found["next"] == "Call partners without id to find what there is."
 
@@ -93,7 +93,7 @@ def test_a_failing_database_is_told_as_such(agent, lists, monkeypatch):
         raise OperationalError
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)
-    found = told(agent, "rank", brief={"sectors": ["C182"]})
+    found = told(agent, "rank", {"brief": {"sectors": ["C182"]}})
     assert found["next"] == "Call rank with the same arguments in 5 seconds."
 
 
