@@ -6,7 +6,6 @@ that a tool asks.
 """
 
 from http import HTTPStatus
-from typing import ClassVar
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
@@ -27,7 +26,7 @@ TOOLS = (brief_tools, knowledge_tools)
 
 class McpEndpoint(ApiView):
     permission_classes = (HasKey,)
-    http_method_names: ClassVar = ("post",)
+    http_method_names = ("post",)
 
     @extend_schema(exclude=True)
     def post(self, request: Request) -> HttpResponse:

@@ -83,6 +83,7 @@ def _shown(error: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, Any
 def _place(error: Mapping[str, Any], places: Mapping[str, str]) -> str:
     """The place as a pointer into the arguments."""
     if "parameter" in error:
-        name = error["parameter"]
+        name: str = error["parameter"]
         return "/" + places.get(name, name)
-    return places.get("", "") + error["pointer"]
+    pointer: str = error["pointer"]
+    return places.get("", "") + pointer

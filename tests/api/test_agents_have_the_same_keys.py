@@ -38,9 +38,10 @@ def test_each_tool_needs_its_scope(firm, lists):
 
 
 def test_a_viewer_cannot_write(firm, lists):
-    viewer = members.set_member(firm=firm, email="v@nordtuch.example", role=Role.VIEWER)
-    spec = KeySpec(scopes=[Scope.READ, Scope.WRITE], member=viewer)
+    analyst = members.set_member(firm=firm, email="v@nordtuch.example", role=Role.ANALYST)
+    spec = KeySpec(scopes=[Scope.READ, Scope.WRITE], member=analyst)
     agent = Agent(api_keys.create_key(firm=firm, spec=spec)[1])
+    members.set_member(firm=firm, email="v@nordtuch.example", role=Role.VIEWER)
     assert agent.call("rank", brief=BRIEF)["entries"]
     with pytest.raises(ToolFailed, match="the role viewer of this key's member"):
         agent.call("ask", brief=BRIEF, wait=0)
