@@ -1,8 +1,9 @@
-"""Addresses of the API: the start, version 1, its documentation, metrics, and problem types."""
+"""Addresses of the API: the start, version 1, agents, documentation, metrics, problem types."""
 
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from api.mcp.endpoint import McpEndpoint
 from api.openapi import documentation
 from api.partner_page import PartnerHtmlPage
 from api.probes import metrics
@@ -11,6 +12,7 @@ from api.problems import responses
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="docs", permanent=False), name="start"),
     path("v1/", include("api.v1.urls")),
+    path("mcp", McpEndpoint.as_view(), name="mcp"),
     path("docs", documentation.page, name="docs"),
     path("partners/<int:id>", PartnerHtmlPage.as_view(), name="partner-page"),
     path("metrics", metrics.page, name="metrics"),

@@ -227,7 +227,7 @@ def flatten_errors(detail: Any, pointer: str = "") -> Iterator[ErrorDetail]:
 def _api_problem(request: HttpRequest, kind: ProblemKind, detail: str) -> HttpResponse | None:
     """Return the problem document for a request that reached no API view; None outside the API."""
     # The admin shares these handlers and needs HTML pages.
-    if not request.path.startswith("/v1"):
+    if not request.path.startswith(("/v1", "/mcp")):
         return None
     return JsonResponse(
         problem_document(kind, detail),

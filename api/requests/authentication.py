@@ -25,6 +25,11 @@ class FirmCaller:
     curator: User | None
     is_authenticated: ClassVar[bool] = True
 
+    @property
+    def pk(self) -> int:
+        """What names the caller among callers, as that of a user does."""
+        return self.firm.pk
+
 
 class KeyAuthentication(BaseAuthentication):
     """Authenticates by API key. A missing header leaves the request anonymous; a header without a

@@ -51,7 +51,8 @@ def holds(asked: str, listed: str) -> bool:
 
 def ends_in(name: str, listed: str) -> bool:
     """Does a run of Chinese signs of the listed text end in the name? 家用电冰箱 BCD-251 is an
-    电冰箱, and 电梯部件, parts, are no 电梯. A name of one sign ends too many words: it must be all.
+    电冰箱, and 电梯部件, parts, are no 电梯. A name of one sign ends too many words: it must be
+    all.
     """
     one, other = fold(name), fold(listed)
     if len(one) < _MIN_SIGNS:

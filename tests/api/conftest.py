@@ -250,6 +250,12 @@ def firm(db: None) -> Firm:
 
 
 @pytest.fixture
+def firm_key(firm: Firm) -> str:
+    """A key of the firm, as text."""
+    return api_keys.issue(firm=firm)
+
+
+@pytest.fixture
 def call(firm: Firm) -> Caller:
     return Caller(api_keys.issue(firm=firm))
 
