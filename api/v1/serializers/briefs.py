@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -137,6 +138,17 @@ class Brief(StrictSerializer):
             "By default they are left out, and `excluded.rejected` counts them."
         ),
     )
+
+
+class BriefChange(Brief):
+    """Fields to take the place of those of a brief; null takes a field away."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the fields of a brief, each of which may be null."""
+        fields = super().get_fields()
+        for field in fields.values():
+            field.allow_null = True
+        return fields
 
 
 def parse_brief(request: Request) -> dict[str, Any]:

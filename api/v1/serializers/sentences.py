@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.v1.serializers.briefs import Brief
 from api.v1.serializers.strict_fields import StrictCharField, StrictSerializer
 from matcher.briefs.sentence import LONGEST_TEXT, WORDING, SentenceReading
 
@@ -54,7 +55,7 @@ class SentenceReadingOut(serializers.Serializer[Any]):
     nothing about what is looked for.
     """
 
-    brief = serializers.DictField(help_text="A body for `POST /v1/rank` and `/v1/shortlists`.")
+    brief = Brief(help_text="A body for `POST /v1/rank` and `/v1/shortlists`.")
     understood = serializers.DictField(
         child=ReadValueOut(many=True),
         help_text="Maps each field of the brief (`client.sector` for a member) to its values.",

@@ -133,7 +133,7 @@ class ShortlistDetail(ApiView):
     @describe_operation(
         **shortlist_operations.EDIT_SHORTLIST,
         parameters=[*PARAMETERS, LANGUAGE, PREFER, etags.BRIEF_MATCH_REQUIRED, LOCATION, ETAG],
-        request=briefs.Brief,
+        request=briefs.BriefChange,
         answers={200: AnswerOut, 202: AnswerOut},
     )
     def patch(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
