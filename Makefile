@@ -10,6 +10,8 @@ ARGS ?=
 # Tests run in two processes where there are two processors: `make test ARGS='-n 0'` runs one.
 PROCESSES = $(shell $(PY) -c 'import os; print("-n 2 --dist loadfile --max-worker-restart 0" * ((os.cpu_count() or 1) > 1))')
 SCHEMA := --format openapi-json --validate --fail-on-warn
+# The OpenAPI document of the last release: nothing that its clients rely on may go away.
+RELEASED := $(lastword $(sort $(wildcard docs/released/openapi-*.json)))
 # What types and floors are checked with: nothing is connected to.
 PRETEND := RONGHE_MODE=development SECRET_KEY=checked-only REDIS_URL=redis://127.0.0.1:1/0 \
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
@@ -46,6 +48,7 @@ check: $(VENV)/dev.stamp
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py spectacular $(SCHEMA) --file $(VENV)/openapi.json
 	cmp $(VENV)/openapi.json docs/openapi.json
+	$(PY) -m api.openapi.compatibility $(RELEASED) docs/openapi.json
 	$(PRETEND) RONGHE_MODE=production ALLOWED_HOSTS=check.example \
 		SECRET_KEY=checked-only-checked-only-checked-only-checked-only-1 \
 		$(PY) manage.py check --deploy --fail-level WARNING
