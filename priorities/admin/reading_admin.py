@@ -34,7 +34,7 @@ class ReadingAdmin(HistoryAdmin):
     """Documents whose text was read, with their proposals."""
 
     history_of_parts = True
-    list_display = ("title", "province", "kind", "day", "proposed", "undecided", "read_by")
+    list_display = ("title", "province", "kind", "day", "proposed", "undecided", "reader")
     list_select_related = ("document__province", "read_by")
     list_filter = ("document__kind", ("document__province", admin.RelatedOnlyFieldListFilter))
     search_fields = (
@@ -54,6 +54,10 @@ class ReadingAdmin(HistoryAdmin):
     @admin.display(description=_("title"), ordering="document__title")
     def title(self, reading: ReadDocument) -> str:
         return reading.document.title_zh or reading.document.title
+
+    @admin.display(description=_("read by"), ordering="read_by")
+    def reader(self, reading: ReadDocument) -> str:
+        return str(reading.read_by)
 
     @admin.display(description=_("province"), ordering="document__province")
     def province(self, reading: ReadDocument) -> str:
