@@ -72,6 +72,8 @@ def answers_of(firm: Firm, partner: Partner) -> PartnerAnswerQuerySet:
 
 def find_answer(firm: Firm, partner: Partner, question: str) -> PartnerAnswer | None:
     """The answer to the question that holds."""
+    if question not in QUESTIONS:
+        return None
     rows = answers_of(firm, partner).filter(question=question).select_related("by_member")
     row = rows.order_by("-number").first()
     return None if row is None or row.value is None else row

@@ -45,7 +45,7 @@ def known(curator, desk, shortlist, monkeypatch):
         "sectors": {"spelling": "C182"},
         "imports": {"id": str(ImportRun.objects.create(dataset="own", file="list.csv").pk)},
     }
-    blank = {"spelling": "44", "suffix": "csv"}
+    blank = {"spelling": "44", "suffix": "csv", "partner": "1", "question": "lead_time"}
     return lambda path: blank | names.get(path.split("/")[2], {})
 
 
