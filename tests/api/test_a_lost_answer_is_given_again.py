@@ -43,7 +43,14 @@ KEYED = {
     "/v1/keys/{id}/rotate",
 }
 # Sent twice where the tests tell what they make.
-ELSEWHERE = {"/v1/documents", "/v1/imports", "/v1/partners", "/v1/partners/{id}/suggestions"}
+ELSEWHERE = {
+    "/v1/documents",
+    "/v1/imports",
+    "/v1/partners",
+    "/v1/partners/{id}/answers",
+    "/v1/partners/{id}/suggestions",
+    "/v1/shortlists/{id}/decisions",
+}
 # What makes nothing that a second request would make again; `rank` stores nothing at all.
 WITHOUT = {
     "/v1/briefs/interpret",
