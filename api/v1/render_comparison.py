@@ -10,13 +10,17 @@ from api.v1.render_entries import render_entries
 from api.v1.render_reasons import render_reasons, render_sentences
 from matcher.models import Revision
 from matcher.shortlists.comparison import ComparedPair, Comparison, Difference
+from matcher.shortlists.decisions import ShownDecision
 
 
 def render_comparison(
-    revision: Revision, found: Comparison, wish: Representation
+    revision: Revision,
+    found: Comparison,
+    wish: Representation,
+    decisions: Mapping[int, ShownDecision],
 ) -> dict[str, Any]:
     """Render the comparison. One query: the partners."""
-    rendered = render_entries(found.entries, wish)
+    rendered = render_entries(found.entries, wish, (), decisions)
     names = rendered.shown.chinese_names
     return {
         "shortlist": str(revision.shortlist_id),

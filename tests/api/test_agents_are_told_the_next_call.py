@@ -89,7 +89,7 @@ def test_a_partner_that_is_not_there(agent, lists):
 
 
 def test_a_failing_database_is_told_as_such(agent, lists, monkeypatch):
-    def break_(*_):
+    def break_(*_: object):
         raise OperationalError
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)

@@ -12,13 +12,14 @@ from api.openapi.operations import LANGUAGE, describe_operation
 from api.problems.refusals import ErrorDetail, QueryRefused
 from api.requests.authentication import firm_of
 from api.requests.parameter_parsing import parse_integer, parse_integers
-from api.requests.representation import PARAMETERS, Representation
+from api.requests.representation import DECISION, PARAMETERS, Representation
 from api.v1.render_comparison import render_comparison
 from api.v1.serializers.compare import ComparisonOut
 from api.v1.views.shortlists import stored_shortlist
 from api.view import ApiView
 from core.transactions import repeatable_read
 from matcher.shortlists.comparison import Comparison, compare_partners
+from matcher.shortlists.decisions import shown_decisions
 from matcher.shortlists.stored_answers import find_revision
 
 _LEAST, _MOST = 2, 10
@@ -48,12 +49,15 @@ class Compare(ApiView):
         partners = parse_integers(request, "partner", least=_LEAST, most=_MOST)
         number = parse_integer(request, "revision")
         with repeatable_read():
-            revision = find_revision(stored_shortlist(firm_of(request), id), number)
+            stored = stored_shortlist(firm_of(request), id)
+            revision = find_revision(stored, number)
             if revision is None:
                 raise QueryRefused([no_revision(number, "revision")])
             found = compare_partners(revision, partners)
             _refuse_missing(found, revision.number)
-            return Response(render_comparison(revision, found, wish))
+            said = bool(stored.statements) and wish.shows(DECISION)
+            decisions = shown_decisions(stored.shortlist, partners) if said else {}
+            return Response(render_comparison(revision, found, wish, decisions))
 
 
 def no_revision(number: int | None, parameter: str) -> ErrorDetail:
