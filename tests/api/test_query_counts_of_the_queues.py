@@ -18,7 +18,7 @@ EXPECTED = {
     "/v1/suggestions": 2,
     "/v1/suggestions/{suggestion}": 2,
     "/v1/takedowns/{suggestion}": 1,
-    "/v1/partners/{partner}": 9,
+    "/v1/partners/{partner}": 4,
 }
 
 
@@ -44,6 +44,8 @@ def test_an_address_costs_what_it_costs(firm, call, nobody, keys, address):
     caller = keeper(firm, "reader")
     if "/partners/" in address:
         caller = call
+        # The first page of a connection prepares its statement.
+        call.get("/v1/partners")
     elif "/takedowns/" in address:
         caller = nobody
     with CaptureQueriesContext(connection) as queries:
