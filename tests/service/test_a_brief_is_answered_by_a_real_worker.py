@@ -28,6 +28,8 @@ def test_a_brief_goes_in_and_the_explained_list_that_rank_gives_comes_out(
     for entry in answer["entries"]:
         assert sum(one["points"] for one in entry["components"]) == entry["points"]
         assert entry["partner"]["simulated"] is True
+    # What is stored also shows the firm's decisions.
+    assert {entry.pop("decision") for entry in answer["entries"]} == {None}
     assert answer["entries"] == now["entries"]
     assert answer["basis"] == now["basis"]
     # A sweep that the seeds rang for may be faster; the brief's own ring comes all the same.
