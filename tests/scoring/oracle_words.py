@@ -36,8 +36,10 @@ def is_named_whole(product: Product, listed: str) -> bool:
     if _holds_whole(product.text, listed):
         return True
     signs = re.sub(r"[\W_]", "", listed.lower())
-    ends = [re.sub(r"[\W_]", "", name.lower()) + "(?![一-鿿])" for name in product.names]
-    return product.translated and any(re.search(end, signs) for end in ends)
+    names = [re.sub(r"[\W_]", "", name.lower()) for name in product.names]
+    return product.translated and any(
+        re.search(f"{name}(?![一-鿿])", signs) if len(name) > 1 else name == signs for name in names
+    )
 
 
 def _holds_whole(asked: str, listed: str) -> bool:

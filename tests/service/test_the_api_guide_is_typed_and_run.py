@@ -89,7 +89,10 @@ def by_python() -> None:
         for block in PYTHON:
             exec(compile(block, "docs/api.md", "exec"), known)
         assert known["me"]["firm"]["name"] == "Nordtuch GmbH"
-        assert known["shortlist"].json()["entries"] == known["ranked"]["entries"]
+        # What is stored also shows the firm's decisions.
+        stored = [{**one} for one in known["shortlist"].json()["entries"]]
+        assert {one.pop("decision") for one in stored} == {None}
+        assert stored == known["ranked"]["entries"]
         assert known["unchanged"].status_code == 304
         assert known["late"].status_code == 412
         assert [one["rank"] for one in known["entries"]] == list(range(1, 6))
