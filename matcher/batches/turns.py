@@ -1,5 +1,5 @@
 """Answer batches in turns: a batch of a thousand briefs takes a place in the queue like one brief,
-works for a moment, and goes to the end of the queue again.
+works for a moment, and goes to the end of the queue again where others wait for an answer.
 """
 
 import datetime as dt
@@ -12,19 +12,21 @@ from django.utils import timezone
 
 from core.task_queue import enqueue
 from matcher.batches.items import waiting
-from matcher.models import Batch
+from matcher.models import Batch, Shortlist
 from matcher.shortlists.answering import answer_shortlist
 from matcher.task_names import ANSWER_BATCH
 
 log = structlog.get_logger(__name__)
-# Seconds of a turn: as long as another brief has to wait for a batch.
+# Seconds after which a batch makes way for who waits: so long another brief waits for it at most.
 TURN = 1.0
+# Seconds of a turn while nobody waits: other tasks, such as matches, have to be done as well.
+LONGEST_TURN = 20.0
 # A batch without a turn for so long was lost: by a worker that was killed, or a broker.
 LOST_AFTER = dt.timedelta(seconds=10)
 
 
 def answer_turn(pk: uuid.UUID | str) -> int:
-    """Answer briefs of the batch for a turn, and enqueue the next turn while some are left.
+    """Answer briefs of the batch until others wait, and enqueue the next turn while some are left.
 
     Returns how many were answered. A brief that fails is logged and does not hold up the others; a
     turn in which all fail enqueues no other: `resume_lost_turns` tries again later.
@@ -32,11 +34,12 @@ def answer_turn(pk: uuid.UUID | str) -> int:
     batch = Batch.objects.filter(pk=pk, cancelled_at=None).first()
     if batch is None:
         return 0
-    Batch.objects.filter(pk=pk).update(turn_at=timezone.now())
+    _begin_turn(batch)
     keys = list(waiting(batch).values_list("shortlist_id", flat=True))
     # Two workers that take a turn at the same batch take different briefs.
     random.shuffle(keys)
-    until, answered = time.monotonic() + TURN, 0
+    begin, answered = time.monotonic(), 0
+    until = begin + TURN
     for key in keys:
         try:
             answer_shortlist(key)
@@ -44,12 +47,26 @@ def answer_turn(pk: uuid.UUID | str) -> int:
         except Exception:
             log.exception("a brief could not be answered", shortlist=str(key))
         if time.monotonic() > until:
-            break
+            if until - begin >= LONGEST_TURN or _others_wait(batch):
+                break
+            until += TURN
+            _begin_turn(batch)
     if not waiting(batch).exists():
         Batch.objects.filter(pk=pk).update(finished_at=timezone.now())
     elif answered:
         enqueue(ANSWER_BATCH, str(pk))
     return answered
+
+
+def _begin_turn(batch: Batch) -> None:
+    Batch.objects.filter(pk=batch.pk).update(turn_at=timezone.now())
+
+
+def _others_wait(batch: Batch) -> bool:
+    """Does a brief outside batches, or another batch, wait for an answer?"""
+    briefs = Shortlist.objects.unanswered().outside_batches().filter(archived_at=None)
+    batches = Batch.objects.filter(finished_at=None, cancelled_at=None).exclude(pk=batch.pk)
+    return briefs.exists() or batches.exists()
 
 
 def resume_lost_turns() -> int:

@@ -29,7 +29,7 @@ class StatementCounter(models.Model):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def standing(self) -> DecisionQuerySet:
+    def current(self) -> DecisionQuerySet:
         """The newest decision of each shortlist on each partner, but those that were taken back. A
         merged partner counts as the one that it became.
         """

@@ -14,7 +14,7 @@ from partners.models import Partner
 
 
 class PartnerAnswerQuerySet(models.QuerySet["PartnerAnswer"]):
-    def standing(self) -> PartnerAnswerQuerySet:
+    def current(self) -> PartnerAnswerQuerySet:
         """The newest answer of each partner to each question, but those that were taken back. A
         merged partner counts as the one that it became.
         """

@@ -82,6 +82,7 @@ def test_items_come_in_pages_and_by_status(call, knitwear):
 
 def test_a_cancelled_batch_is_not_answered_and_keeps_what_is(call, knitwear, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
+    monkeypatch.setattr(turns, "LONGEST_TURN", 0)
     batch = asked(call, knitwear, knitwear)
     work(batch)
     told = call.post(f"{batch}/cancel", None).json()

@@ -45,8 +45,8 @@ def test_the_newest_holds_and_what_was_said_stays_said(call, shortlist, pks):
     assert decided(call, shortlist)[pks["a"]] == "won"
     history = call.get(f"{shortlist}/decisions").json()["results"]
     assert [one["decision"] for one in history] == ["won", "contacted", "interested"]
-    standing = call.get(f"{shortlist}/decisions?standing=true").json()["results"]
-    assert [one["decision"] for one in standing] == ["won"]
+    current = call.get(f"{shortlist}/decisions?current=true").json()["results"]
+    assert [one["decision"] for one in current] == ["won"]
 
 
 def test_a_decision_can_be_taken_back(call, shortlist, pks):

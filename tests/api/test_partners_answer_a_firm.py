@@ -120,14 +120,14 @@ def test_an_answer_that_is_taken_back_leaves_the_record(call, shortlist, pks, te
     assert call.get(f"{address}/minimum_order").status_code == 404
     assert call("DELETE", f"{address}/minimum_order").status_code == 404
     assert next(one["value"] for one in call.get(address).json()["results"]) is None
-    assert call.get(f"{address}?standing=true").json()["results"] == []
+    assert call.get(f"{address}?current=true").json()["results"] == []
 
 
 def test_the_newest_answer_holds_and_the_history_stays(call, pks, tell):
     address = tell("c", {"lead_time": 30})
     tell("c", {"lead_time": 20, "materials": ["merino wool"]}, note="They called back.")
-    standing = call.get(f"{address}?standing=true").json()["results"]
-    assert {one["question"]: one["value"] for one in standing} == {
+    current = call.get(f"{address}?current=true").json()["results"]
+    assert {one["question"]: one["value"] for one in current} == {
         "lead_time": 20,
         "materials": ["merino wool"],
     }

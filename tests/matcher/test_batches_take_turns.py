@@ -34,9 +34,28 @@ def unanswered():
 
 def test_a_turn_that_leaves_briefs_enqueues_the_next(batch, enqueued, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
+    monkeypatch.setattr(turns, "LONGEST_TURN", 0)
     assert turns.answer_turn(batch.pk) == 1
     assert unanswered() == 2
     assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
+
+
+def test_a_turn_goes_on_while_nobody_waits(batch, enqueued, monkeypatch):
+    monkeypatch.setattr(turns, "TURN", 1e-9)
+    assert turns.answer_turn(batch.pk) == 3
+
+
+def test_a_turn_makes_way_for_a_brief_that_waits(batch, enqueued, firm, knitwear, monkeypatch):
+    monkeypatch.setattr(turns, "TURN", 1e-9)
+    submit.submit(firm=firm, asked=knitwear)
+    assert turns.answer_turn(batch.pk) == 1
+    assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
+
+
+def test_a_turn_makes_way_for_another_batch(batch, enqueued, firm, knitwear, monkeypatch):
+    monkeypatch.setattr(turns, "TURN", 1e-9)
+    batch_submission.submit_batch(firm=firm, title="", sent=[knitwear])
+    assert turns.answer_turn(batch.pk) == 1
 
 
 def test_the_last_turn_ends_the_batch(batch, enqueued):

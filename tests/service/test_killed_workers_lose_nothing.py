@@ -50,8 +50,7 @@ def test_a_batch_survives_a_killed_worker_and_an_emptied_redis(
 
     service.start_worker("second")
     service.start_beat()
-    # A batch is answered one brief after the other, so that others do not wait for it.
-    within(120, lambda: Batch.objects.get().finished_at is not None, "the batch is finished")
+    within(60, lambda: Batch.objects.get().finished_at is not None, "the batch is finished")
     counts = Shortlist.objects.annotate(n=Count("revisions")).values_list("n", flat=True)
     assert list(counts) == [1] * BRIEFS
     assert batch.items.count() == BRIEFS

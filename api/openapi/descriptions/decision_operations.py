@@ -15,7 +15,7 @@ LIST_DECISIONS: OperationDescription = {
     "summary": "List what you said of the partners of a shortlist",
     "description": (
         "The history, newest first: what was said stays, and of each partner the newest holds. "
-        "`standing=true` gives only what holds; with `decision=rejected` also the partners that "
+        "`current=true` gives only what holds; with `decision=rejected` also the partners that "
         "answers leave out."
     ),
     "refusals": ["not-found"],

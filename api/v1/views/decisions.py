@@ -27,8 +27,8 @@ _DECISION = OpenApiParameter(
     description="Only such decisions.",
 )
 _PARTNER = OpenApiParameter("partner", int, description="Only decisions on the partner of this id.")
-_STANDING = OpenApiParameter(
-    "standing",
+_CURRENT = OpenApiParameter(
+    "current",
     str,
     enum=("true",),
     description="`true`: only the newest decision on each partner, but those taken back.",
@@ -37,7 +37,7 @@ _STANDING = OpenApiParameter(
 
 class Decisions(ApiView):
     query_parameters: ClassVar = {
-        "GET": (_DECISION, _PARTNER, _STANDING, *pagination.PARAMETERS),
+        "GET": (_DECISION, _PARTNER, _CURRENT, *pagination.PARAMETERS),
     }
     page_by: ClassVar = ("-number",)
 
@@ -48,8 +48,8 @@ class Decisions(ApiView):
     )
     def get(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         rows = Decision.objects.filter(shortlist=firm_shortlist(firm_of(request), id))
-        if parse_choice(request, "standing", ("true",)):
-            rows = rows.standing()
+        if parse_choice(request, "current", ("true",)):
+            rows = rows.current()
         if decision := parse_choice(request, "decision", Decision.Kind.values):
             rows = rows.filter(decision=decision)
         partner = parse_integer(request, "partner")

@@ -35,8 +35,8 @@ from partners.models import Partner
 _QUESTION = OpenApiParameter(
     "question", str, enum=QUESTION_KEYS, description="Only answers to this question."
 )
-_STANDING = OpenApiParameter(
-    "standing",
+_CURRENT = OpenApiParameter(
+    "current",
     str,
     enum=("true",),
     description="`true`: only the newest answer to each question, but those taken back.",
@@ -44,7 +44,7 @@ _STANDING = OpenApiParameter(
 
 
 class PartnerAnswers(ApiView):
-    query_parameters: ClassVar = {"GET": (_QUESTION, _STANDING, *pagination.PARAMETERS)}
+    query_parameters: ClassVar = {"GET": (_QUESTION, _CURRENT, *pagination.PARAMETERS)}
     page_by: ClassVar = ("-number",)
 
     @describe_operation(
@@ -54,8 +54,8 @@ class PartnerAnswers(ApiView):
     )
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         rows = answers_of(firm_of(request), get_object_or_404(Partner, pk=id))
-        if parse_choice(request, "standing", ("true",)):
-            rows = rows.standing()
+        if parse_choice(request, "current", ("true",)):
+            rows = rows.current()
         if question := parse_choice(request, "question", QUESTION_KEYS):
             rows = rows.filter(question=question)
         return self.page(rows.select_related("by_member"), PartnerAnswerOut)
