@@ -77,7 +77,7 @@ class Service:
         )  # fmt: skip
 
     def _await_web(self) -> None:
-        within(90, self._alive, "web is alive")
+        within(30, self._alive, "web is alive")
 
     def _begin_worker(self, name: str) -> None:
         self.start(
@@ -86,7 +86,7 @@ class Service:
         )  # fmt: skip
 
     def _await_worker(self, name: str) -> None:
-        within(90, lambda: b"ready." in self.log(name), "the worker is ready")
+        within(30, lambda: b"ready." in self.log(name), "the worker is ready")
 
     def start_beat(self) -> None:
         self.start("beat", "celery", "-A", "config.celery", "beat")
