@@ -121,6 +121,13 @@ def test_an_edited_brief_of_a_cancelled_batch_is_answered(call, knitwear):
     assert [one["code"] for one in items(call, batch)] == [200]
 
 
+@pytest.mark.parametrize("brief", [None, 7, "knitwear", []])
+def test_what_is_no_brief_is_an_item_with_its_fault(call, knitwear, brief):
+    batch = asked(call, brief, knitwear)
+    work(batch)
+    assert [one["code"] for one in items(call, batch)] == [400, 200]
+
+
 def test_a_repeated_request_stores_nothing_twice(call, knitwear):
     body = {"briefs": [knitwear, WRONG]}
     sent = [call.post("/v1/batches", body, Idempotency_Key='"autumn"') for _ in range(2)]
