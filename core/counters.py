@@ -11,8 +11,9 @@ from core.faults import NoTransaction
 from core.models import Counter
 
 
-def take(name: str) -> int:
-    """The next number of the counter, locked until the caller's transaction ends.
+def take(name: str, count: int = 1) -> int:
+    """The next number of the counter, locked until the caller's transaction ends; the last of the
+    next `count` numbers, which are all the caller's.
 
     Raises `NoTransaction` outside a transaction: readers would see the number before the change.
     """
@@ -21,8 +22,8 @@ def take(name: str) -> int:
     # One statement instead of a lock and an update: all writers queue for this row.
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE core_counter SET number = number + 1 WHERE name = %s RETURNING number",
-            [name],
+            "UPDATE core_counter SET number = number + %s WHERE name = %s RETURNING number",
+            [count, name],
         )
         row = cursor.fetchone()
     if row is None:

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import connection
@@ -15,6 +17,18 @@ from webhooks.models import Endpoint, Event
 CHANNEL = "webhooks"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewEvent:
+    """An event for `version` of `source`, not stored yet. `firm` None makes it public."""
+
+    type: str
+    source: str
+    version: int
+    data: Mapping[str, Any]
+    firm: Firm | None = None
+    topics: Sequence[str] = ()
+
+
 def emit(
     *,
     type: str,  # noqa: A002 - the word of Standard Webhooks
@@ -24,22 +38,33 @@ def emit(
     firm: Firm | None = None,
     topics: Sequence[str] = (),
 ) -> Event:
-    """Store an event for `version` of `source`, and a delivery for each subscribed endpoint.
+    """Store an event, as `emit_all` stores several."""
+    event = NewEvent(type=type, source=source, version=version, data=data, firm=firm, topics=topics)
+    return emit_all([event])[0]
 
-    Call it last in the transaction: it takes the event number, which all writers wait for. `firm`
-    None makes the event public. Raises `NoTransaction` outside a transaction, `UnknownEventType`
-    for an undeclared type, and IntegrityError when this version was emitted before.
+
+def emit_all(news: Sequence[NewEvent]) -> list[Event]:
+    """Store the events, in this order, and for each a delivery for every subscribed endpoint.
+
+    Call it last in the transaction: it takes the event numbers, which all writers wait for. Raises
+    `NoTransaction` outside a transaction, `UnknownEventType` for an undeclared type, and
+    IntegrityError when a version was emitted before.
     """
-    event = _create_event(type, source, version, data, firm, topics)
-    _wake_senders_if(_create_deliveries_for_subscribers(event))
-    return event
+    events = _create_events(news)
+    pending = sum(
+        _create_deliveries_for_subscribers(list(alike))
+        for _, alike in groupby(events, key=lambda event: event.firm_id)
+    )
+    _wake_senders_if(pending)
+    return events
 
 
 def emit_to(endpoint: Endpoint, *, type: str, source: str, version: int, data: Any) -> Event:  # noqa: A002
     """As `emit`, for this endpoint alone, without regard to its filters."""
-    event = _create_event(type, source, version, data, endpoint.firm, ())
-    _wake_senders_if(_create_deliveries(event, "id = %s", [endpoint.pk]))
-    return event
+    event = NewEvent(type=type, source=source, version=version, data=data, firm=endpoint.firm)
+    [stored] = _create_events([event])
+    _wake_senders_if(_create_deliveries([stored], "p.id = %s", [endpoint.pk]))
+    return stored
 
 
 def wake_senders() -> None:
@@ -53,51 +78,51 @@ def _wake_senders_if(pending_count: int) -> None:
         wake_senders()
 
 
-def _create_event(
-    type: str,  # noqa: A002
-    source: str,
-    version: int,
-    data: Mapping[str, Any],
-    firm: Firm | None,
-    topics: Sequence[str],
-) -> Event:
+def _create_events(news: Sequence[NewEvent]) -> list[Event]:
+    if not news:
+        return []
     if not connection.in_atomic_block:
-        raise NoTransaction(f"{type} must be emitted inside the transaction of its change")
-    event_types.get_event_type(type)
-    return Event.objects.create(
-        number=counters.take("event"),
-        webhook_id="msg_" + secrets.token_hex(16),
-        type=type,
-        source=source,
-        version=version,
-        firm=firm,
-        topics=list(topics),
-        data=dict(data),
+        raise NoTransaction(f"{news[0].type} must be emitted inside the transaction of its change")
+    for one in news:
+        event_types.get_event_type(one.type)
+    first = counters.take("event", len(news)) - len(news) + 1
+    return Event.objects.bulk_create(
+        Event(
+            number=number,
+            webhook_id="msg_" + secrets.token_hex(16),
+            type=one.type,
+            source=one.source,
+            version=one.version,
+            firm=one.firm,
+            topics=list(one.topics),
+            data=dict(one.data),
+        )
+        for number, one in enumerate(news, first)
     )
 
 
 # A topic is KIND:VALUE. For each kind that the event and the endpoint both name they must share a
 # topic; a kind that the event does not name does not filter.
-_SUBSCRIPTION_FILTER = """(types = '{}' OR %s = ANY(types))
+_SUBSCRIPTION_FILTER = """(p.types = '{}' OR e.type = ANY(p.types))
     AND NOT EXISTS (
-        SELECT FROM unnest(topics) AS topic
-        WHERE split_part(topic, ':', 1) = ANY(%s)
+        SELECT FROM unnest(p.topics) AS topic
+        WHERE split_part(topic, ':', 1) IN (
+            SELECT split_part(named, ':', 1) FROM unnest(e.topics) AS named
+        )
         GROUP BY split_part(topic, ':', 1)
-        HAVING NOT bool_or(topic = ANY(%s)))"""
+        HAVING NOT bool_or(topic = ANY(e.topics)))"""
 
 
-def _create_deliveries_for_subscribers(event: Event) -> int:
-    kinds = sorted({topic.partition(":")[0] for topic in event.topics})
-    values = [event.type, kinds, list(event.topics)]
-    if event.firm_id is None:
-        return _create_deliveries(event, _SUBSCRIPTION_FILTER, values)
-    return _create_deliveries(
-        event, f"firm_id = %s AND {_SUBSCRIPTION_FILTER}", [event.firm_id, *values]
-    )
+def _create_deliveries_for_subscribers(events: Sequence[Event]) -> int:
+    """The deliveries of events of one firm, or of public ones."""
+    firm = events[0].firm_id
+    if firm is None:
+        return _create_deliveries(events, _SUBSCRIPTION_FILTER, [])
+    return _create_deliveries(events, f"p.firm_id = %s AND {_SUBSCRIPTION_FILTER}", [firm])
 
 
-def _create_deliveries(event: Event, endpoint_filter: str, values: Sequence[Any]) -> int:
-    """Insert a delivery for each matching endpoint; return how many are pending.
+def _create_deliveries(events: Sequence[Event], endpoint_filter: str, values: Sequence[Any]) -> int:
+    """Insert a delivery of each event for each endpoint that matches; how many are pending.
 
     Deliveries to disabled endpoints are held.
     """
@@ -107,10 +132,11 @@ def _create_deliveries(event: Event, endpoint_filter: str, values: Sequence[Any]
         cursor.execute(
             f"""WITH created AS (
                 INSERT INTO webhooks_delivery (event_id, endpoint_id, state)
-                SELECT %s, id, CASE state WHEN 'active' THEN 'pending' ELSE 'held' END
-                FROM webhooks_endpoint WHERE state <> 'deleted' AND ({endpoint_filter})
+                SELECT e.number, p.id, CASE p.state WHEN 'active' THEN 'pending' ELSE 'held' END
+                FROM webhooks_event e, webhooks_endpoint p
+                WHERE e.number = ANY(%s) AND p.state <> 'deleted' AND ({endpoint_filter})
                 RETURNING state)
             SELECT count(*) FROM created WHERE state = 'pending'""",  # noqa: S608 - constants
-            [event.number, *values],
+            [[event.number for event in events], *values],
         )
         return int(cursor.fetchone()[0])

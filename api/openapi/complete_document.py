@@ -22,9 +22,9 @@ TAGS = {
 
 
 def complete_document(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Return the OpenAPI document with `tags`, and with an empty `security` where an operation
-    needs no key: the generator leaves an empty list out, and a reader could not tell an open
-    operation from a forgotten one.
+    """Return the OpenAPI document with `tags`, with texts of the query that are not empty, and
+    with an empty `security` where an operation needs no key: the generator leaves an empty list
+    out, and a reader could not tell an open operation from a forgotten one.
     """
     result["tags"] = [
         {"name": name, "description": description} for name, description in TAGS.items()
@@ -32,4 +32,15 @@ def complete_document(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for operations in result["paths"].values():
         for operation in operations.values():
             operation.setdefault("security", [])
+            for parameter in operation.get("parameters", ()):
+                _refuse_empty(parameter)
     return result
+
+
+def _refuse_empty(parameter: dict[str, Any]) -> None:
+    """Say of a text in the query what `allowEmptyValue` says by default: it is not empty. Tools
+    that make requests look at the schema alone.
+    """
+    schema = parameter["schema"]
+    if parameter["in"] == "query" and schema.get("type") == "string" and "enum" not in schema:
+        schema.setdefault("minLength", 1)

@@ -40,10 +40,12 @@ LOCATION = OpenApiParameter(
     description="Address of the stored resource.",
     response=[201, 202],
 )
+# As `requests.idempotency` reads a key, for those who make keys from the document.
+_IDEMPOTENCY_KEY = r'^([!#-+\--\[\]-~]{1,255}|"([!#-\[\]-~]|\\["\\]){1,255}")$'
 _IDEMPOTENCY_HEADERS = (
     OpenApiParameter(
         "Idempotency-Key",
-        {"type": "string", "minLength": 1, "maxLength": 257},
+        {"type": "string", "minLength": 1, "maxLength": 257, "pattern": _IDEMPOTENCY_KEY},
         OpenApiParameter.HEADER,
         description=(
             "A name of your choice for this request: 1 to 255 visible ASCII characters, "

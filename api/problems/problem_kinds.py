@@ -372,6 +372,15 @@ _KINDS = (
         ),
     ),
     ProblemKind(
+        "idempotency-result-deleted",
+        410,
+        "What the first request with this key made was deleted",
+        (
+            "The request with this `Idempotency-Key` was carried out once and will not be "
+            "repeated. `detail` names what it made. Use a new key to make another."
+        ),
+    ),
+    ProblemKind(
         "idempotency-answer-unreadable",
         503,
         "The stored response cannot be read now",

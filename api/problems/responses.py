@@ -7,9 +7,10 @@ from typing import Any
 import structlog
 from django.core.exceptions import DisallowedHost
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import defaults
+from psycopg.errors import IdleInTransactionSessionTimeout
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -105,7 +106,7 @@ def exception_handler(fault: Exception, context: Mapping[str, Any]) -> Response 
             return _response(PROBLEM_KINDS["not-found"], "not found")
         case DjangoPermissionDenied():
             return _response(PROBLEM_KINDS["not-allowed"], "not allowed")
-        case OperationalError():
+        case OperationalError() | InternalError(__cause__=IdleInTransactionSessionTimeout()):
             log.exception("the database is not available")
             return _response(
                 PROBLEM_KINDS["unavailable"],

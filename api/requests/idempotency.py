@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 import structlog
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from rest_framework import status
 from rest_framework.request import Request
@@ -54,6 +55,13 @@ class KeyReused(RequestRefused):
     slug = "idempotency-key-reused"
 
 
+class ResultDeleted(RequestRefused):
+    """What the first request with this key made was deleted since."""
+
+    status_code = status.HTTP_410_GONE
+    slug = "idempotency-result-deleted"
+
+
 class AnswerUnreadable(RequestRefused):
     """The stored response is encrypted with a key that is not configured."""
 
@@ -74,10 +82,12 @@ class _KeyedRequest:
 
 def idempotent(
     within: Callable[[], AbstractContextManager[None]] = transaction.atomic,
+    made: Callable[[Firm], QuerySet[Any]] | None = None,
 ) -> Callable[[Make], Make]:
     """Decorate a view method that creates something. With a key the method runs once, inside the
     transaction that `within` opens, which also stores the response. Without a key the decorator
-    does nothing.
+    does nothing. `made`: where what it makes can be deleted, the rows of the firm among which it is
+    looked for by `Location`; a response that names something deleted is not repeated.
     """
 
     def decorate(make: Make) -> Make:
@@ -90,6 +100,8 @@ def idempotent(
             with within():
                 first = _stored_response(keyed_request)
                 if first is not None:
+                    if made is not None:
+                        _refuse_deleted(first, made(keyed_request.firm))
                     return first
                 response = make(view, request, *args, **kwargs)
                 _store_response(keyed_request, response)
@@ -194,6 +206,14 @@ def _load_response(record: IdempotencyRecord) -> Response:
         raise AnswerUnreadable([ErrorDetail(detail, parameter=HEADER)]) from None
     code, headers, body = json.loads(text)
     return Response(json.loads(body), status=code, headers={**headers, REPLAYED: "true"})
+
+
+def _refuse_deleted(response: Response, rows: QuerySet[Any]) -> None:
+    """Raise `ResultDeleted` where the thing that the response names is no longer among the rows."""
+    where = response["Location"]
+    if not rows.filter(pk=where.rpartition("/")[2]).exists():
+        detail = f"the first request with this key made {where}, which was deleted since"
+        raise ResultDeleted([ErrorDetail(detail, parameter=HEADER)])
 
 
 def _under_way() -> KeyUnderWay:

@@ -20,7 +20,7 @@ DECISION = "decision"
 INCLUDED: Mapping[str, str] = {
     ARGS: "what programs compare: of each reason and question its code and the facts that its "
     "sentence names, of each component its weight and value, every partner that it is tied with, "
-    "and the parts of the verdict",
+    "every reason, and the parts of the verdict",
     ALIASES: "every further name of the partner; without it a few, and how many more there are",
     AROUND: "the three strongest needs of each maker, and the provider that serves each best, "
     "computed now",
@@ -40,6 +40,7 @@ ENTRY_FIELDS = (
     "known",
     "components",
     "ask_next",
+    "more_reasons",
     DECLARED_TO_YOU,
     DECISION,
     AROUND,

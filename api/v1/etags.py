@@ -31,15 +31,16 @@ IF_MODIFIED_SINCE = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="304 if nothing is newer than this date; ignored with If-None-Match.",
 )
+_BRIEF_ETAG = r'^(W/)?"[0-9]{1,9}(\.[A-Za-z0-9.]*)?"$'
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "pattern": rf"^\*$|{_BRIEF_ETAG}"},
     OpenApiParameter.HEADER,
     description="The ETag that was read; 412 if the brief has another version.",
 )
 IF_MATCH_REQUIRED = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "pattern": r'^(W/)?"[0-9]{1,9}"$'},
     OpenApiParameter.HEADER,
     required=True,
     description=(
@@ -48,7 +49,7 @@ IF_MATCH_REQUIRED = OpenApiParameter(
 )
 BRIEF_MATCH_REQUIRED = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "pattern": _BRIEF_ETAG},
     OpenApiParameter.HEADER,
     required=True,
     description="The ETag that was read; 428 if it is missing, 412 if the brief has changed since.",

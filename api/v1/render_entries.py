@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.utils import timezone
 
 from api.requests.representation import ALIASES, ARGS, AROUND, CONTEXT, MISSING, Representation
@@ -23,6 +24,8 @@ from matcher.shortlists.surroundings import surroundings
 
 # Of the partners that an entry is tied with so many are named, because there may be hundreds.
 _MOST_TIED = 10
+# As JSON. Official names of sectors are long, and some reasons name several.
+_USUAL_BYTES = 2_000
 Needs = Sequence[Mapping[str, Any]]
 
 
@@ -99,7 +102,10 @@ def _entry(
             for one in detail["components"]
         ],
         "ask_next": [render_question(one, language, args=args) for one in detail["ask_next"]],
+        "more_reasons": 0,
     }
+    if not args and wish.fields is None:
+        _leave_out_reasons(found)
     if told := detail.get(DECLARED_TO_YOU):
         found[DECLARED_TO_YOU] = told
     if AROUND in wish.include:
@@ -110,6 +116,19 @@ def _entry(
     if MISSING in wish.include:
         found[MISSING] = [_missing(one, language, args=args) for one in detail["missing"]]
     return found
+
+
+def _leave_out_reasons(entry: dict[str, Any]) -> None:
+    """Leave out reasons until the entry is short, and count them: always the last one of the
+    component that still has the most, so that each keeps its first as long as there is room.
+    """
+    size = len(orjson.dumps(entry))
+    while size > _USUAL_BYTES:
+        longest = max(reversed(entry["components"]), key=lambda one: len(one["because"]))
+        if not longest["because"]:
+            return
+        size -= len(orjson.dumps(longest["because"].pop()))
+        entry["more_reasons"] += 1
 
 
 def _missing(fact: Mapping[str, Any], language: str, *, args: bool) -> dict[str, Any]:

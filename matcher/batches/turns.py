@@ -7,16 +7,14 @@ import random
 import time
 import uuid
 
-import structlog
 from django.utils import timezone
 
 from core.task_queue import enqueue
 from matcher.batches.items import waiting
 from matcher.models import Batch, Shortlist
-from matcher.shortlists.answering import answer_shortlist
+from matcher.shortlists import answering
 from matcher.task_names import ANSWER_BATCH
 
-log = structlog.get_logger(__name__)
 # Seconds after which a batch makes way for who waits: so long another brief waits for it at most.
 TURN = 1.0
 # Seconds of a turn while nobody waits: other tasks, such as matches, have to be done as well.
@@ -40,12 +38,8 @@ def answer_turn(pk: uuid.UUID | str) -> int:
     random.shuffle(keys)
     begin, answered = time.monotonic(), 0
     until = begin + TURN
-    for key in keys:
-        try:
-            answer_shortlist(key)
-            answered += 1
-        except Exception:
-            log.exception("a brief could not be answered", shortlist=str(key))
+    for some in answering.some_at_once(keys):
+        answered += answering.answer_or_log(some)
         if time.monotonic() > until:
             if until - begin >= LONGEST_TURN or _others_wait(batch):
                 break

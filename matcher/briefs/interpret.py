@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from matcher.briefs.brief_reader import MADE, SERVED, BriefReader
 from matcher.briefs.interpreted import InterpretedBrief
@@ -23,7 +24,7 @@ from matcher.scoring.wanted import WISHES, Product, Wanted
 from partners.errors import NameFault, UnknownName
 from partners.lexicon import Outcome
 from partners.lexicon.goods import shared_goods
-from partners.models import Dataset, Partner
+from partners.models import Partner
 from partners.name_resolvers import NameResolvers
 from partners.names import making, units
 from partners.names.certificates import find_certificate
@@ -267,10 +268,12 @@ def _weights(reader: BriefReader) -> dict[str, Fraction]:
 
 def _datasets(reader: BriefReader) -> frozenset[str]:
     """The datasets asked for; by default all that are not simulated."""
-    rows = Dataset.objects.order_by("key").values_list("key", "simulated", "notice")
-    simulated, reader.notices = {}, {}
-    for key, fake, notice in rows:
-        simulated[key], reader.notices[key] = fake, notice
+    # In the driver's plain rows: of a thousand briefs the query set took a tenth of the time.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, simulated, notice FROM partners_dataset ORDER BY key")
+        rows = cursor.fetchall()
+    simulated = {key: fake for key, fake, _ in rows}
+    reader.notices = {key: notice for key, _, notice in rows}
     asked = reader.asked.get("datasets") or [key for key, fake in simulated.items() if not fake]
     for n, key in enumerate(asked):
         if key not in simulated:
@@ -286,6 +289,8 @@ def _datasets(reader: BriefReader) -> frozenset[str]:
 def _exclude(reader: BriefReader) -> frozenset[int]:
     """The partners named, and for one that was merged since the partner that it became."""
     asked = reader.asked.get("exclude") or ()
+    if not asked:
+        return frozenset()
     known = dict(Partner.objects.filter(pk__in=asked).values_list("pk", "merged_into"))
     for n, pk in enumerate(asked):
         if pk not in known:

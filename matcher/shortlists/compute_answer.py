@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from core.transactions import repeatable_read
@@ -24,7 +24,7 @@ from matcher.shortlists.by_service import ServiceList, rank_by_service
 from matcher.shortlists.near_misses import has_hard_wishes, search_wider
 from matcher.shortlists.verdict import questions_for_all, verdict_of
 from matcher.statements.load_statements import NOTHING_SAID, FirmStatements, load_statements
-from matcher.statements.partners_for import partners_for
+from matcher.statements.partners_for import load_once, partners_for
 from partners.name_resolvers import NameResolvers
 
 
@@ -82,6 +82,14 @@ class Inputs:
     coverage: Callable[[frozenset[str]], Coverage]
     statements: FirmStatements = NOTHING_SAID
 
+    @cached_property
+    def partners(self) -> tuple[Sequence[Segment], ranking.LoadCandidates]:
+        """The partners as the firm sees them, and what loads their records: once for all briefs
+        that are answered from these inputs.
+        """
+        segments, load = partners_for(self.statements, self.reference, self.segments)
+        return segments, load_once(load)
+
 
 def current_inputs(basis: Basis, statements: FirmStatements = NOTHING_SAID) -> Inputs:
     """The inputs of this transaction's basis."""
@@ -104,7 +112,7 @@ def answer_from(asked: Mapping[str, Any], inputs: Inputs) -> ComputedAnswer:
     brief = interpret_brief(asked, inputs.reference, inputs.names)
     # Of the shared partners: what stands around a partner is the same for every firm.
     coverage = inputs.coverage(brief.wanted.datasets)
-    segments, load = partners_for(inputs.statements, inputs.reference, inputs.segments)
+    segments, load = inputs.partners
     compiled = brief.without_rejected(inputs.statements.rejected)
     ranked = ranking.rank(compiled, segments, load, coverage)
     wider = None

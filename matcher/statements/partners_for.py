@@ -31,3 +31,14 @@ def partners_for(
         return {**load_candidates(others), **{pk: own[pk] for pk in ids if pk in own}}
 
     return overlay_candidates(reference, segments, list(own.values())), load
+
+
+def load_once(load: LoadCandidates) -> LoadCandidates:
+    """The same, but a record that was loaded is not read again: within one snapshot it stays."""
+    known: dict[int, Candidate] = {}
+
+    def load_unknown(ids: Sequence[int]) -> Mapping[int, Candidate]:
+        known.update(load([pk for pk in ids if pk not in known]))
+        return {pk: known[pk] for pk in ids if pk in known}
+
+    return load_unknown

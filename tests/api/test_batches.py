@@ -83,6 +83,7 @@ def test_items_come_in_pages_and_by_status(call, knitwear):
 def test_a_cancelled_batch_is_not_answered_and_keeps_what_is(call, knitwear, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
     monkeypatch.setattr(turns, "LONGEST_TURN", 0)
+    monkeypatch.setattr(answering, "AT_ONCE", 1)
     batch = asked(call, knitwear, knitwear)
     work(batch)
     told = call.post(f"{batch}/cancel", None).json()
@@ -120,6 +121,13 @@ def test_an_edited_brief_of_a_cancelled_batch_is_answered(call, knitwear):
     assert [one["code"] for one in items(call, batch)] == [200]
 
 
+@pytest.mark.parametrize("brief", [None, 7, "knitwear", []])
+def test_what_is_no_brief_is_an_item_with_its_fault(call, knitwear, brief):
+    batch = asked(call, brief, knitwear)
+    work(batch)
+    assert [one["code"] for one in items(call, batch)] == [400, 200]
+
+
 def test_a_repeated_request_stores_nothing_twice(call, knitwear):
     body = {"briefs": [knitwear, WRONG]}
     sent = [call.post("/v1/batches", body, Idempotency_Key='"autumn"') for _ in range(2)]
@@ -138,14 +146,14 @@ def test_another_turn_answers_nothing_twice(call, knitwear):
 def test_a_brief_that_fails_does_not_hold_up_the_others(call, knitwear, monkeypatch):
     batch = asked(call, *[knitwear] * 3)
     broken = items(call, batch)[1]["shortlist"]
-    answer = answering.answer_shortlist
+    answer = answering.answer_shortlists
 
-    def fails_once(pk):
-        if str(pk) == broken:
+    def fails_on_one(keys):
+        if broken in map(str, keys):
             raise RuntimeError("broken")
-        return answer(pk)
+        return answer(keys)
 
-    monkeypatch.setattr(turns, "answer_shortlist", fails_once)
+    monkeypatch.setattr(answering, "answer_shortlists", fails_on_one)
     work(batch)
     assert [one["code"] for one in items(call, batch)] == [200, 202, 200]
     assert call.get(batch).json()["finished_at"] is None

@@ -2,8 +2,10 @@
 
 import json
 
+import orjson
 import pytest
 
+from api.v1 import render_entries
 from partners.models import Alias
 from partners.registry.registration import register_records
 from tests.api.caller import COMPONENTS, validate
@@ -32,7 +34,7 @@ def entries(request, call, knitwear, shortlist):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_entry_takes_two_kilobytes_at_most(entries, language):
     for entry in entries(Accept_Language=language):
-        assert len(json.dumps(entry, ensure_ascii=False).encode()) <= 2048
+        assert len(json.dumps(entry, ensure_ascii=False).encode()) <= 2_000
 
 
 def test_the_usual_entry_has_what_a_reader_needs(entries):
@@ -69,6 +71,31 @@ def test_of_many_long_aliases_a_few_are_shown_and_the_others_counted(entries, pk
     assert (every["aliases"], every["more_aliases"]) == (["Old a", *names], 0)
     Alias.objects.filter(name=names[0]).update(name="x" * 200)
     assert shown()["partner"]["aliases"] == ["Old a"]
+
+
+@pytest.fixture
+def wordy(monkeypatch):
+    """Each component has several long reasons."""
+    render = render_entries.render_reasons
+
+    def render_many(reasons, *args: object, **kwargs: object):
+        found = render(reasons, *args, **kwargs)
+        return [{**one, "text": f"{n} {'x' * 80}"} for one in found for n in range(4)]
+
+    monkeypatch.setattr(render_entries, "render_reasons", render_many)
+
+
+@pytest.mark.usefixtures("wordy")
+def test_of_many_long_reasons_the_last_are_left_out_and_counted(entries):
+    usual, every = entries(), entries("?fields=components")
+    assert len(usual) > 1
+    for few, all_ in zip(usual, every, strict=True):
+        kept = [one["because"] for one in few["components"]]
+        reasons = [one["because"] for one in all_["components"]]
+        assert len(orjson.dumps(few)) <= 2_000
+        assert few["more_reasons"] == sum(map(len, reasons)) - sum(map(len, kept)) > 0
+        assert all(one == full[: len(one)] for one, full in zip(kept, reasons, strict=True))
+        assert all(kept[n] for n, full in enumerate(reasons) if full)
 
 
 def test_of_many_tied_partners_a_few_are_named_and_the_others_counted(call, knitwear):

@@ -7,11 +7,9 @@ from django.db import connection
 
 from firms.models import Firm
 from matcher.briefs import submit
-from matcher.loaded import Basis
 from matcher.models import Revision, Shortlist
 from matcher.shortlists import answering
-from matcher.shortlists.compute_answer import ComputedAnswer
-from matcher.statements.load_statements import FirmStatements
+from matcher.shortlists.compute_answer import ComputedAnswer, Inputs
 from priorities.importing.seed_lists import load_seed_lists
 from tests.seeded import SEEDS, load_public_record
 from webhooks.models import Event
@@ -37,15 +35,15 @@ def shortlist(transactional_db) -> Shortlist:
 def paused(monkeypatch):
     """The first answer waits, inside its transaction, until it is let go."""
     reached, go_on = threading.Event(), threading.Event()
-    real = answering.compute_answer
+    real = answering.answer_from
 
-    def slowly(asked, on: Basis, said: FirmStatements) -> ComputedAnswer:
+    def slowly(asked, inputs: Inputs) -> ComputedAnswer:
         if not reached.is_set():
             reached.set()
             assert go_on.wait(20)
-        return real(asked, on, said)
+        return real(asked, inputs)
 
-    monkeypatch.setattr(answering, "compute_answer", slowly)
+    monkeypatch.setattr(answering, "answer_from", slowly)
     return reached, go_on
 
 

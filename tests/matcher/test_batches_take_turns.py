@@ -28,11 +28,16 @@ def enqueued(monkeypatch):
     return sent
 
 
+@pytest.fixture
+def one_at_a_time(monkeypatch):
+    monkeypatch.setattr(answering, "AT_ONCE", 1)
+
+
 def unanswered():
     return Shortlist.objects.unanswered().count()
 
 
-def test_a_turn_that_leaves_briefs_enqueues_the_next(batch, enqueued, monkeypatch):
+def test_a_turn_that_leaves_briefs_enqueues_the_next(batch, enqueued, one_at_a_time, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 0)
     monkeypatch.setattr(turns, "LONGEST_TURN", 0)
     assert turns.answer_turn(batch.pk) == 1
@@ -40,19 +45,23 @@ def test_a_turn_that_leaves_briefs_enqueues_the_next(batch, enqueued, monkeypatc
     assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
 
 
-def test_a_turn_goes_on_while_nobody_waits(batch, enqueued, monkeypatch):
+def test_a_turn_goes_on_while_nobody_waits(batch, enqueued, one_at_a_time, monkeypatch):
     monkeypatch.setattr(turns, "TURN", 1e-9)
     assert turns.answer_turn(batch.pk) == 3
 
 
-def test_a_turn_makes_way_for_a_brief_that_waits(batch, enqueued, firm, knitwear, monkeypatch):
+def test_a_turn_makes_way_for_a_brief_that_waits(
+    batch, enqueued, one_at_a_time, firm, knitwear, monkeypatch
+):
     monkeypatch.setattr(turns, "TURN", 1e-9)
     submit.submit(firm=firm, asked=knitwear)
     assert turns.answer_turn(batch.pk) == 1
     assert enqueued == [(ANSWER_BATCH, str(batch.pk))]
 
 
-def test_a_turn_makes_way_for_another_batch(batch, enqueued, firm, knitwear, monkeypatch):
+def test_a_turn_makes_way_for_another_batch(
+    batch, enqueued, one_at_a_time, firm, knitwear, monkeypatch
+):
     monkeypatch.setattr(turns, "TURN", 1e-9)
     batch_submission.submit_batch(firm=firm, title="", sent=[knitwear])
     assert turns.answer_turn(batch.pk) == 1
@@ -67,7 +76,7 @@ def test_the_last_turn_ends_the_batch(batch, enqueued):
 
 
 def test_a_turn_in_which_all_fail_enqueues_none(batch, enqueued, monkeypatch):
-    monkeypatch.setattr(turns, "answer_shortlist", lambda pk: 1 / 0)
+    monkeypatch.setattr(answering, "answer_shortlists", lambda keys: 1 / 0)
     assert turns.answer_turn(batch.pk) == 0
     assert enqueued == []
 

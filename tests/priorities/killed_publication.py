@@ -42,8 +42,8 @@ def main(point: str, edition: str, version: str, username: str) -> None:
     take, emit, commit = counters.take, outbox.emit, DatabaseWrapper._commit
 
     def taken(name: str) -> Any:
-        def then_die(asked: str) -> int:
-            number = take(asked)
+        def then_die(asked: str, count: int = 1) -> int:
+            number = take(asked, count)
             return die() if asked == name else number
 
         return patch.object(counters, "take", then_die)

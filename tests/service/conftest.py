@@ -113,15 +113,22 @@ class Service:
         except OSError:
             return False
 
-    def call(self, key: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    def call(
+        self, key: str, method: str, path: str, body: Any = None, **headers: str
+    ) -> tuple[int, Any]:
         request = urllib.request.Request(
             self.address + path,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+            headers={
+                "Authorization": f"Bearer {key}",
+                "Content-Type": "application/json",
+                **headers,
+            },
         )
         try:
-            with urllib.request.urlopen(request, timeout=20) as response:
+            # Many at once wait for one another on a busy machine.
+            with urllib.request.urlopen(request, timeout=60) as response:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as refusal:
             return refusal.status, json.load(refusal)

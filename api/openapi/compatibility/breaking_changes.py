@@ -44,7 +44,7 @@ def _parameters(
             continue
         if new[name].get("required") and not parameter.get("required"):
             yield f"{spot}: required now"
-        yield from narrowed.changes(spot, parameter["schema"], new[name]["schema"])
+        yield from narrowed.changes(spot, _not_empty(parameter), new[name]["schema"])
     for name in sorted(new.keys() - old.keys()):
         if new[name].get("required"):
             yield f"{place} parameter {name}: required now"
@@ -52,6 +52,15 @@ def _parameters(
 
 def _by_name(operation: Schema) -> Mapping[str, Schema]:
     return {one["name"]: one for one in operation.get("parameters", ())}
+
+
+def _not_empty(parameter: Schema) -> Schema:
+    """The schema of the parameter. A value in the query is not empty unless `allowEmptyValue` says
+    so: a document that says it in the schema as well takes no less.
+    """
+    if parameter["in"] != "query" or parameter.get("allowEmptyValue"):
+        return parameter["schema"]
+    return {"minLength": 1, **parameter["schema"]}
 
 
 def _body(

@@ -13,7 +13,13 @@ FREEZE: OperationDescription = {
         "in both languages, whatever becomes of the partners, the lists and the brief. A firm "
         "keeps at most 200 copies of at most 1 MB each."
     ),
-    "refusals": ["not-found", "not-answered", "freeze-refused", "link-not-understood"],
+    "refusals": [
+        "not-found",
+        "not-answered",
+        "freeze-refused",
+        "link-not-understood",
+        "idempotency-result-deleted",
+    ],
     "examples": [
         request_example("before a meeting of the board", {"title": "For the board, 1 December"}),
         response_example("frozen", example("frozen_copy"), status=201),

@@ -62,7 +62,11 @@ CREATE_WEBHOOK: OperationDescription = {
         "event must match all of them; `provinces` does not filter out an event that names "
         "no province."
     ),
-    "refusals": ["webhook-not-understood", "too-many-webhooks"],
+    "refusals": [
+        "webhook-not-understood",
+        "too-many-webhooks",
+        "idempotency-result-deleted",
+    ],
     "examples": [
         request_example("two provinces", _ASKED),
         response_example("created", {**example("webhook"), "secret": _SECRET}, status=201),

@@ -36,7 +36,7 @@ class BatchIn(StrictSerializer):
 
     title = StrictCharField(required=False, max_length=200)
     briefs = StrictListField(
-        child=AnyBrief(),
+        child=AnyBrief(allow_null=True),
         min_length=1,
         max_length=MOST_BRIEFS,
         help_text="Each as the body of `POST /v1/shortlists`.",

@@ -211,6 +211,12 @@ class EntryOut(serializers.Serializer[Any]):
     more_tied = serializers.IntegerField(
         required=False, min_value=0, help_text="How many more partners it is tied with."
     )
+    more_reasons = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        help_text="How many reasons of the components were left out, so that an entry stays below "
+        "2 kB: `include=args` or `fields=components` shows all.",
+    )
     tie_break = TieBreakOut(allow_null=True, required=False)
     score = serializers.FloatField(required=False, help_text="0 to 100: points / 652.8.")
     points = serializers.IntegerField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as NotValid
 from django.core.validators import validate_email
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -19,10 +20,15 @@ class MemberRoleIn(StrictSerializer):
     role = StrictChoiceField(choices=Role.values, help_text=_ROLE)
 
 
+@extend_schema_field({"type": "string", "format": "email", "minLength": 1, "maxLength": 254})
+class AddressField(StrictCharField):
+    """An e-mail address."""
+
+
 class MemberIn(MemberRoleIn):
     """A person of the firm: the address and the role are all that is kept."""
 
-    email = StrictCharField(max_length=254, help_text="E-mail address of the person.")
+    email = AddressField(max_length=254, help_text="E-mail address of the person.")
 
     def validate_email(self, email: str) -> str:
         try:

@@ -46,7 +46,7 @@ class Freeze(ApiView):
         answers={201: FrozenCopyOut},
         idempotent=True,
     )
-    @idempotency.idempotent()
+    @idempotency.idempotent(made=lambda firm: FrozenShortlist.objects.filter(firm=firm))
     def post(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002
         body = parse_sharing_body(request, FreezeIn)
         found = stored_shortlist(firm_of(request), id)

@@ -59,7 +59,7 @@ class Webhooks(ApiView):
         answers={201: WebhookCreatedOut},
         idempotent=True,
     )
-    @idempotency.idempotent()
+    @idempotency.idempotent(made=Endpoint.objects.of)
     def post(self, request: Request) -> Response:
         spec = _parse_spec(request)
         try:

@@ -1,0 +1,38 @@
+"""A check for Schemathesis: a request that the document allows is never refused for its shape.
+
+What it names may be unknown, too old or in conflict; that no schema can say.
+"""
+
+from typing import Any
+
+import schemathesis
+
+# What the refusals of fields say of a shape: missing, of another type, or out of bounds.
+_SHAPES = (
+    "is required",
+    "is missing",
+    "may not be",
+    "not a valid",
+    "must be a valid",
+    "ensure this",
+    "unknown field",
+    "has at most",
+    "has no more than",
+    "is not json",
+)
+
+
+@schemathesis.check
+def shape_of_valid_data(ctx: Any, response: Any, case: Any) -> None:
+    """Fail where a positive case got a 400 or 422 with an error of shape."""
+    meta = case.meta
+    if (
+        meta is None
+        or not meta.generation.mode.is_positive
+        or response.status_code not in (400, 422)
+    ):
+        return
+    for error in response.json().get("errors", ()):
+        detail = error.get("detail", "").lower()
+        if any(shape in detail for shape in _SHAPES):
+            raise AssertionError(f"valid by the document, refused for its shape: {error}")
