@@ -3,8 +3,8 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
+from api.problems.refusals import ValueRefused
 from api.requests.prefer_wait import MAX_SECONDS
 from api.v1.serializers.briefs import Brief as AskedBrief
 from api.v1.serializers.strict_fields import (
@@ -26,7 +26,7 @@ class BriefField(ErrorMessagesMixin, serializers.Field[Any, Any, Any, Any]):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise ValidationError("an object is needed, such as `read_brief` gives", "wrong_type")
+            raise ValueRefused("an object is needed, such as `read_brief` gives", "wrong_type")
         return data
 
 

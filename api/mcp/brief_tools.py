@@ -13,6 +13,7 @@ from api.requests.prefer_wait import MAX_SECONDS
 from api.v1.views.interpret import Interpret
 from api.v1.views.rank import Rank
 from api.v1.views.shortlists import ShortlistDetail, Shortlists
+from core.messages import Message
 
 _IN_BRIEF = {"": "/brief"}
 
@@ -61,7 +62,7 @@ def _uuid(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        detail = f"{text[:60]!r} is not the id of a shortlist"
+        detail = Message("{text!r} is not the id of a shortlist", text=text[:60])
         raise QueryRefused([ErrorDetail(detail, parameter="id")]) from None
 
 

@@ -19,6 +19,7 @@ from api.v1.views.partners import PartnerDetail, Partners
 from api.v1.views.priorities import Priorities
 from api.v1.views.sector_priorities import SectorPriorities
 from api.v1.views.sectors import Sectors
+from core.messages import Message
 
 
 @tool("Find partners, or read one", WhichPartners)
@@ -66,5 +67,11 @@ def _start(cursor: str) -> int:
 def _refuse_beside(name: str, others: dict[str, Any]) -> None:
     if others:
         raise QueryRefused(
-            [ErrorDetail(f"{other} does not go with {name}", parameter=other) for other in others]
+            [
+                ErrorDetail(
+                    Message("{other} does not go with {name}", other=other, name=name),
+                    parameter=other,
+                )
+                for other in others
+            ]
         )

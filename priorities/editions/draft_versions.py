@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from core.faults import VersionConflict
+from core.messages import Message
 from priorities.editions.rows import PriorityRow
 from priorities.errors import WrongState
 from priorities.models import Edition, EditionAct
@@ -22,10 +23,20 @@ def lock_version(
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if edition.version != expected_version:
         raise VersionConflict(
-            f"version {expected_version} was read, but it is version {edition.version} now"
+            Message(
+                "version {expected_version} was read, but it is version {version} now",
+                expected_version=expected_version,
+                version=edition.version,
+            )
         )
     if edition.state not in states:
-        raise WrongState(f"an edition that is {edition.state} cannot be {action}")
+        raise WrongState(
+            Message(
+                "an edition that is {state} cannot be {action}",
+                state=edition.state,
+                action=Message(action),
+            )
+        )
     return edition
 
 

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from core.faults import Fault, VersionConflict
+from core.messages import Message
 from partners.models import Place
 from priorities.editions.curator_actions import curator_action, require_other_curator
 from priorities.editions.diff import compare_rows
@@ -147,7 +148,9 @@ def schedule(*, draft: Edition, by: User, at: dt.datetime, expected_version: int
     past one.
     """
     if at <= timezone.now():
-        raise EditionRefused([Fault("/publish_at", f"{at.isoformat()} is past: publish it now")])
+        raise EditionRefused(
+            [Fault("/publish_at", Message("{at} is past: publish it now", at=at.isoformat()))]
+        )
     edition = lock_version(draft, expected_version, (State.APPROVED,), "scheduled")
     edition.publish_at = at
     return save_next_version(edition, Verb.SCHEDULE, by)
@@ -204,9 +207,13 @@ def publish_first(
         place = Place.objects.select_for_update().get(code=province)
         found = validate_rows(place, rows)
         if place.province_id:
-            found.append(Fault("", f"{place} is no province: its list is its province's"))
+            found.append(
+                Fault(
+                    "", Message("{place} is no province: its list is its province's", place=place)
+                )
+            )
         if Edition.objects.filter(province=place).exists():
-            found.append(Fault("", f"{place} has an edition already"))
+            found.append(Fault("", Message("{place} has an edition already", place=place)))
         _refuse(found)
         edition = Edition.objects.create(
             province=place,
@@ -266,7 +273,9 @@ def _publish(draft: Edition, by: User | None, expected_version: int) -> Edition:
     now = timezone.now()
     # A list from the seeds can begin after this clock's now, and no range ends before it begins.
     if current and current.in_force.lower >= now:
-        raise WrongState(f"the list in force begins only at {current.in_force.lower}")
+        raise WrongState(
+            Message("the list in force begins only at {start}", start=current.in_force.lower)
+        )
     if edition.kind == Edition.Kind.LIST:
         # Again, although the submitted list was valid: the list in force may be another by now.
         _refuse(validate_rows(edition.province, rows, before))
