@@ -336,6 +336,20 @@ _KINDS = (
         "Split the body and send it in parts.",
     ),
     ProblemKind(
+        "address-too-long",
+        414,
+        "The address is too long",
+        "The first line of a request, with its address, may have at most 4,094 bytes.",
+        "Send fewer parameters, or shorter ones.",
+    ),
+    ProblemKind(
+        "header-too-large",
+        431,
+        "A header is too large",
+        "A request may have at most 100 headers of at most 8,190 bytes each.",
+        "Send fewer headers, or shorter ones.",
+    ),
+    ProblemKind(
         "media-type-not-supported",
         415,
         "The media type is not accepted",
@@ -477,8 +491,10 @@ KIND_BY_STATUS: Mapping[int, ProblemKind] = {
     405: PROBLEM_KINDS["method-not-allowed"],
     406: PROBLEM_KINDS["not-acceptable"],
     413: PROBLEM_KINDS["body-too-large"],
+    414: PROBLEM_KINDS["address-too-long"],
     415: PROBLEM_KINDS["media-type-not-supported"],
     429: PROBLEM_KINDS["too-many-requests"],
+    431: PROBLEM_KINDS["header-too-large"],
     500: PROBLEM_KINDS["internal-error"],
     503: PROBLEM_KINDS["unavailable"],
 }

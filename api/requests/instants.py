@@ -38,7 +38,7 @@ def parse_as_of(request: Request) -> dt.datetime:
     if found is None:
         raise _refusal(text)
     if far := year_range_error(found):
-        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter="as_of")])
+        raise QueryRefused([_far_error(text, far, "as_of")])
     return found
 
 
@@ -55,8 +55,13 @@ def parse_day(request: Request, name: str, default: dt.date) -> dt.date:
         detail = Message("{text!r} is not a date in the format YYYY-MM-DD", text=text[:60])
         raise QueryRefused([ErrorDetail(detail, (today().isoformat(),), parameter=name)])
     if far := year_range_error(found):
-        raise QueryRefused([ErrorDetail(f"{text[:60]} is {far[0]}", far[1], parameter=name)])
+        raise QueryRefused([_far_error(text, far, name)])
     return found
+
+
+def _far_error(text: str, far: tuple[str, tuple[str, ...]], name: str) -> ErrorDetail:
+    detail = Message("{text} is {reason}", text=text[:60], reason=far[0])
+    return ErrorDetail(detail, far[1], parameter=name)
 
 
 def _read(text: str) -> dt.datetime | None:

@@ -57,7 +57,9 @@ def _refuse_heavy_policy(asked: Mapping[str, Fraction], claims: Mapping[str, Fra
     if asked["policy"] > most:
         raise WeightFault(
             Message(
-                "policy may hold at most 15 % of the weight: beside the others that is {most:.4g}",
+                "policy may hold at most {share} of the weight: beside the others that is "
+                "{most:.4g}",
+                share="15 %",
                 most=float(most),
             )
         )

@@ -42,7 +42,13 @@ def undo_import(run: int, *, by: int | None = None, reason: str = "") -> ImportR
             raise ImportRefused(Message("there is no import {run}", run=run))
         if not is_undoable(row):
             raise ImportRefused(
-                Message("{row} is {state}: it cannot be undone", row=row, state=row.state)
+                Message(
+                    "import {pk} of {file} into {dataset} is {state}: it cannot be undone",
+                    pk=row.pk,
+                    file=row.file,
+                    dataset=row.dataset,
+                    state=row.state,
+                )
             )
         _refuse_changed_since(row)
         changed = ImportedRow.objects.filter(run=row).exclude(record=None)

@@ -57,8 +57,11 @@ def annotated_copy(run: ImportRun) -> AnnotatedCopy:
     if run.state != ImportRun.State.DONE:
         raise ImportRefused(
             Message(
-                "{run} is {state}: what became of its rows is known when it ends",
-                run=run,
+                "import {pk} of {file} into {dataset} is {state}: what became of its rows is known "
+                "when it ends",
+                pk=run.pk,
+                file=run.file,
+                dataset=run.dataset,
                 state=run.state,
             )
         )

@@ -123,7 +123,7 @@ class RecordValidator:
         except NameFault as fault:
             return Message("is not the code of a place: {fault}", fault=fault)
         if row.code in self._atlas.clusters:
-            return "is a cluster: a partner is in a province or a prefecture"
+            return Message("is a cluster: a partner is in a province or a prefecture")
         return Message(
             "is not the code of a place; {name_en} is {code}", name_en=row.name_en, code=row.code
         )

@@ -19,6 +19,12 @@ from priorities.models import Edition, EditionAct
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
+# Permission -> the refusal of a user who lacks it.
+_REFUSALS = {
+    "draft": "{username} may not draft editions",
+    "approve": "{username} may not approve editions",
+}
+
 
 def curator_action(
     permission: str,
@@ -47,13 +53,7 @@ def curator_action(
 def require_permission(by: User, permission: str) -> None:
     """Raise `NoEditionPermission` for a user who may not `draft` or `approve`."""
     if not by.is_active or not by.has_perm(f"priorities.{permission}_edition"):
-        raise NoEditionPermission(
-            Message(
-                "{username} may not {permission} editions",
-                username=by.get_username(),
-                permission=Message(permission),
-            )
-        )
+        raise NoEditionPermission(Message(_REFUSALS[permission], username=by.get_username()))
 
 
 def require_other_curator(edition: Edition, by: User) -> None:

@@ -14,9 +14,10 @@ from priorities.models import Edition, EditionAct
 
 
 def lock_version(
-    draft: Edition, expected_version: int, states: Sequence[str], action: str
+    draft: Edition, expected_version: int, states: Sequence[str], refusal: str
 ) -> Edition:
-    """The edition as stored now, locked until the transaction ends. `action` is a participle.
+    """The edition as stored now, locked until the transaction ends. `refusal` is the
+    sentence for another state, which names it as {state}.
 
     Raises `VersionConflict`, and `WrongState` when the edition is in none of the states.
     """
@@ -30,13 +31,7 @@ def lock_version(
             )
         )
     if edition.state not in states:
-        raise WrongState(
-            Message(
-                "an edition that is {state} cannot be {action}",
-                state=edition.state,
-                action=Message(action),
-            )
-        )
+        raise WrongState(Message(refusal, state=edition.state))
     return edition
 
 

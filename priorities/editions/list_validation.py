@@ -51,7 +51,7 @@ def validate_rows(
         keys.add(row.key)
         faults = [
             *_choice_faults(row),
-            *_code_faults(row, "targets", sectors, "is no sector"),
+            *_code_faults(row, "targets", sectors, Message("is no sector")),
             *_code_faults(
                 row, "places", cities, Message("is no city of {province}", province=province)
             ),
@@ -60,7 +60,11 @@ def validate_rows(
             *(_stage_faults(row, old[row.key]) if row.key in old else ()),
         ]
         found += [
-            Fault(f"/{n}/{fault.pointer}", f"{row.key}: {fault.detail}", fault.nearest)
+            Fault(
+                f"/{n}/{fault.pointer}",
+                Message("{where}: {detail}", where=row.key, detail=fault.detail),
+                fault.nearest,
+            )
             for fault in faults
         ]
     return found
@@ -103,7 +107,11 @@ def _choice_faults(row: PriorityRow) -> Iterator[Fault]:
 def _code_faults(row: PriorityRow, name: str, known: Collection[str], why: str) -> Iterator[Fault]:
     for code in getattr(row, name):
         if code not in known:
-            yield Fault(name, f"{code} {why}", nearest_names(code, known))
+            yield Fault(
+                name,
+                Message("{value} {reason}", value=code, reason=why),
+                nearest_names(code, known),
+            )
 
 
 def _text_faults(row: PriorityRow) -> Iterator[Fault]:

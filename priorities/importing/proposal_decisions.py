@@ -125,9 +125,14 @@ def _code_faults(name: str, codes: Any, province: str) -> list[Fault]:
         return [Fault(f"/mended/{name}", "is no list of codes")]
     rows = Sector.objects.all() if name == "targets" else Place.objects.filter(province=province)
     known = sorted(rows.values_list("code", flat=True))
-    why = "is no sector" if name == "targets" else "is no city of the province"
+    sector = name == "targets"
+    why = Message("is no sector") if sector else Message("is no city of the province")
     return [
-        Fault(f"/mended/{name}", f"{code} {why}", nearest_names(code, known))
+        Fault(
+            f"/mended/{name}",
+            Message("{value} {reason}", value=code, reason=why),
+            nearest_names(code, known),
+        )
         for code in codes
         if code not in known
     ]

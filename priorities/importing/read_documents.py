@@ -193,7 +193,7 @@ def _address_fault(source: str) -> str:
     except ValueError as fault:
         return Message("is no address: {parser}", parser=fault)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "is no address of a page: it begins with https://"
+        return Message("is no address of a page: it begins with https://")
     if len(source) > _LONGEST_SOURCE:
         return Message(
             "an address has at most {longest_source} characters", longest_source=_LONGEST_SOURCE
