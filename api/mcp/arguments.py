@@ -7,6 +7,8 @@ from rest_framework import serializers
 from api.problems.refusals import ValueRefused
 from api.requests.prefer_wait import MAX_SECONDS
 from api.v1.serializers.briefs import Brief as AskedBrief
+from api.v1.serializers.decisions import LARGEST_PARTNER_ID as _LARGEST_ID
+from api.v1.serializers.decisions import LONGEST_NOTE, LONGEST_REASON, SAYABLE
 from api.v1.serializers.strict_fields import (
     ErrorMessagesMixin,
     StrictCharField,
@@ -17,7 +19,6 @@ from api.v1.serializers.strict_fields import (
 from matcher.briefs.sentence import LONGEST_TEXT
 from priorities.models import Priority
 
-_LARGEST_ID = 2**53 - 1
 _MAX_RANK = 200
 
 
@@ -57,6 +58,17 @@ class WhichShortlist(StrictSerializer):
         required=False, min_value=1, max_value=_MAX_RANK, help_text="Last rank seen"
     )
     cursor = StrictCharField(required=False, max_length=500)
+
+
+class DecisionMade(StrictSerializer):
+    shortlist = StrictCharField()
+    partner = StrictIntegerField(min_value=1, max_value=_LARGEST_ID)
+    decision = StrictChoiceField(choices=SAYABLE)
+    reason = StrictCharField(
+        required=False, max_length=LONGEST_REASON, help_text="Needed to reject"
+    )
+    note = StrictCharField(required=False, max_length=LONGEST_NOTE)
+    key = StrictCharField(required=False, max_length=255)
 
 
 class WhichPartners(StrictSerializer):

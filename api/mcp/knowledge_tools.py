@@ -31,7 +31,7 @@ def partners(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @tool(
-    "What a province's government puts first, or which provinces put a sector first",
+    "What a province puts first, or which provinces put a sector first",
     WhichPriorities,
     places={"spelling": "province"},
 )
