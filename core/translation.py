@@ -1,8 +1,9 @@
 """Messages in the language of the reader."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from core.messages import Message
 
@@ -19,6 +20,21 @@ def translated(text: str) -> str:
         return gettext(text)
     values = {name: _translated_value(value) for name, value in text.values.items()}
     return gettext(text.template).format(**values)
+
+
+def translated_faults(stored: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return stored faults (`Fault.to_store`) in the language `en` or `zh`, as problems list them.
+    Of a fault that was stored without its message only a plain text is translated.
+    """
+    with override("zh-hans" if language == "zh" else "en"):
+        return [_translated_fault(one) for one in stored]
+
+
+def _translated_fault(stored: Mapping[str, Any]) -> dict[str, Any]:
+    message = stored.get("message")
+    detail = Message.from_json(message) if message else stored["detail"]
+    shown = {name: stored[name] for name in ("pointer", "nearest")}
+    return {**shown, "detail": str(translated(detail))}
 
 
 def _translated_value(value: Any) -> Any:

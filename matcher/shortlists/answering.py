@@ -146,14 +146,14 @@ def _refuse(shortlist: Shortlist, basis: Basis, statements: int, faults: Sequenc
     them touches it. Announced once, until it is answered or edited.
     """
     first = shortlist.refused is None
-    shortlist.refused = [
-        {"pointer": one.pointer, "detail": str(one.detail), "nearest": list(one.nearest)}
-        for one in faults
-    ]
+    shortlist.refused = [one.to_store() for one in faults]
     shortlist.refusals += first
     _mark_checked(shortlist, basis, statements)
     if first:
-        data = {"brief_version": shortlist.brief.version, "errors": shortlist.refused}
+        data = {
+            "brief_version": shortlist.brief.version,
+            "errors": [one.as_json() for one in faults],
+        }
         _emit(events.SHORTLIST_REFUSED, shortlist, shortlist.refusals, data)
 
 

@@ -10,7 +10,7 @@ from tests.api.caller import SCHEMA
 # What was sent, codes and examples stand in quotation marks.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'_.-]*[A-Za-z]|[A-Za-z]")
-_ADDRESSES = re.compile(r"https?://\S*|/[\w./-]+|https://|[\w.]+:[\w.]+")
+_ADDRESSES = re.compile(r"https?://\S*|[\w.-]+/[\w.+*-]+|/[\w./-]+|https://|[\w.]+:[\w.]+")
 # Names of protocols, formats and headers; no word of a sentence.
 TERMS = frozenset((
     "API", "ASCII", "Accept", "Allow", "Authorization", "Bearer", "CSV", "Content-Type",
@@ -18,7 +18,7 @@ TERMS = frozenset((
     "If-Match", "IP", "JSON", "KEY", "Lines", "MB", "NUL", "NaN", "PATCH", "POST", "PUT",
     "HEAD", "OPTIONS", "TRACE", "RateLimit-Policy", "Retry-After", "TOML", "URL", "UTC", "UTF",
     "XLSX", "YYYY-MM-DD", "KB", "webhook", "https", "http", "xn", "seeking", "service_provider",
-    "null", "true", "false", "PATH", "id",
+    "null", "true", "false", "PATH", "id", "demonstration", "own-list",
 ))  # fmt: skip
 
 

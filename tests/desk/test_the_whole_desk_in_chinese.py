@@ -127,7 +127,7 @@ def filled(reader: Client, lists: None, pair: Any) -> None:
     endpoint, _ = registration.create_endpoint(firm=firm, spec=spec)
     registration.send_test_event(endpoint=endpoint)
     shortlist = submit(firm=firm, asked={"seeking": "manufacturer", "sectors": ["C182"]})
-    answering.answer(shortlist.pk)
+    answering.answer_shortlist(shortlist.pk)
     draft = lifecycle.open_draft(province="540000", by=user)
     draft = lifecycle.revise(
         draft=draft, rows=rows_of(draft)[1:], by=user, expected_version=draft.version
