@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from gunicorn import util
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
@@ -35,6 +36,8 @@ def _refusal(slug: str) -> bytes:
     from api.problems.problem_kinds import PROBLEM_KINDS
     from api.problems.responses import MEDIA_TYPE, problem_document
 
+    # The thread still has the id of the request that it answered last.
+    structlog.contextvars.clear_contextvars()
     kind = PROBLEM_KINDS[slug]
     body = json.dumps(problem_document(kind, kind.meaning)).encode()
     status = HTTPStatus(kind.status)

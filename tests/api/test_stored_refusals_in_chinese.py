@@ -1,4 +1,4 @@
-"""A refusal that is stored is stored in English, and told to each reader in the reader's language."""
+"""A refusal is stored in English, and told to each reader in the reader's language."""
 
 import pytest
 
