@@ -46,7 +46,7 @@ class RankedBrief(StrictSerializer):
 
 class StoredBrief(StrictSerializer):
     brief = BriefField(help_text="As for rank")
-    key = StrictCharField(required=False, max_length=255, help_text="Calls with one key store once")
+    key = StrictCharField(required=False, max_length=255, help_text="Stores once")
     wait = StrictIntegerField(
         required=False, min_value=0, max_value=int(MAX_SECONDS), help_text="Seconds, 10 by default"
     )
@@ -64,9 +64,7 @@ class DecisionMade(StrictSerializer):
     shortlist = StrictCharField()
     partner = StrictIntegerField(min_value=1, max_value=_LARGEST_ID)
     decision = StrictChoiceField(choices=SAYABLE)
-    reason = StrictCharField(
-        required=False, max_length=LONGEST_REASON, help_text="Needed to reject"
-    )
+    reason = StrictCharField(required=False, max_length=LONGEST_REASON)
     note = StrictCharField(required=False, max_length=LONGEST_NOTE)
     key = StrictCharField(required=False, max_length=255)
 
@@ -84,15 +82,15 @@ class WhichPartners(StrictSerializer):
 
 
 class WhichPriorities(StrictSerializer):
-    province = StrictCharField(required=False, help_text="Its list in force")
+    province = StrictCharField(required=False)
     sector = StrictCharField(required=False, help_text="Alone: who puts it first")
     signal = StrictChoiceField(required=False, choices=Priority.Signal.values)
-    as_of = StrictCharField(required=False, help_text="Day, 2026-02-24")
+    as_of = StrictCharField(required=False)
     cursor = StrictCharField(required=False, max_length=500)
 
 
 class WhichSectors(StrictSerializer):
-    q = StrictCharField(help_text="Words in English or Chinese")
+    q = StrictCharField()
 
 
 _TYPES = {

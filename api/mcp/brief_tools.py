@@ -66,7 +66,7 @@ def shortlist(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @tool(
-    "Record what you decided on an entry",
+    "Record a decision on an entry",
     DecisionMade,
     reads=False,
     places={HEADER: "key"},

@@ -7,7 +7,6 @@ that a tool asks.
 
 from http import HTTPStatus
 
-import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django_mcpz.jsonrpc import PARSE_ERROR, error_response
@@ -23,13 +22,6 @@ from api.view import ApiView
 
 # The modules register their tools.
 TOOLS = (brief_tools, knowledge_tools)
-
-
-def _compact(response: HttpResponse) -> HttpResponse:
-    """Write the JSON without blanks, and Chinese as it is: an agent pays for each byte."""
-    if response.content:
-        response.content = orjson.dumps(orjson.loads(response.content))
-    return response
 
 
 class McpEndpoint(ApiView):
@@ -49,4 +41,4 @@ class McpEndpoint(ApiView):
             return error_response(
                 None, PARSE_ERROR, f"Invalid JSON: {told}", status=HTTPStatus.BAD_REQUEST
             )
-        return _compact(server(plain))
+        return server(plain)

@@ -43,7 +43,7 @@ def priorities(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     return lean_list(caller.get(Priorities, path, given, spelling=province), caller.language, start)
 
 
-@tool("Sectors of a product, process or service", WhichSectors)
+@tool("Sectors of a product or service in any words", WhichSectors)
 def sectors(caller: RestCaller, given: dict[str, Any]) -> dict[str, Any]:
     return lean_meaning(caller.get(Sectors, "/v1/sectors", {"limit": FIRST, **given}))
 

@@ -45,7 +45,7 @@ def test_a_rejected_partner_stays_out_of_what_the_agent_is_told(agent, knitwear,
     agent.call("decide", shortlist=pk, partner=partner, decision="rejected", reason="too small")
     entries = agent.call("rank", brief=knitwear)["entries"]
     assert entries
-    assert partner not in [one["partner"]["id"] for one in entries]
+    assert partner not in [one["id"] for one in entries]
 
 
 def test_a_rejection_without_a_reason_is_told_at_its_place(agent, listed):

@@ -165,6 +165,7 @@ def addresses() -> Iterator[str]:
     yield f"/admin/priorities/edition/{edition.pk}/import/"
 
 
+@pytest.mark.filterwarnings("ignore:The default scheme will be changed")
 def test_no_page_shows_english(reader: Client, filled: None) -> None:
     data = Data()
     found: dict[str, set[str]] = {}
