@@ -14,7 +14,7 @@ from gunicorn.workers.gthread import ThreadWorker
 _SLUGS = {LimitRequestLine: "address-too-long", LimitRequestHeaders: "header-too-large"}
 
 
-class ProblemWorker(ThreadWorker):
+class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # Gunicorn is not typed
     """Refuses an address or a header that is too long with a problem document, in English: it was
     not read so far that its language were known.
     """

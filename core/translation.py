@@ -23,10 +23,10 @@ def translated(text: str) -> str:
 
 
 def translated_faults(stored: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return stored faults (`Fault.to_store`) in the language `en` or `zh`, as problems list them.
+    """Return stored faults (`Fault.to_store`) in the language, `en` or `zh`, as problems list them.
     Of a fault that was stored without its message only a plain text is translated.
     """
-    with override("zh-hans" if language == "zh" else "en"):
+    with override("zh-hans" if language.startswith("zh") else "en"):
         return [_translated_fault(one) for one in stored]
 
 

@@ -77,6 +77,6 @@ def _refusal(text: str) -> QueryRefused:
     nearest: tuple[str, ...] = ("2026-02-24", "2026-02-24T09:30:00%2B08:00")
     # A client that forgot to encode the + of an offset sends a space: the most frequent mistake.
     if lost := _PLUS_LOST.fullmatch(text):
-        detail = "a + in an address means a space: write it as %2B"
+        detail = Message("a + in an address means a space: write it as %2B")
         nearest = (f"{lost[1]}%2B{lost[2]}",)
     return QueryRefused([ErrorDetail(detail, nearest, parameter="as_of")])

@@ -253,8 +253,8 @@ def _require(reader: BriefReader) -> frozenset[str]:
             reader.refuse_unknown(f"/require/{n}", wish, problem, WISHES)
         elif wish == "screening":
             if not settings.SCREENING_URL:
-                problem = "screening is required, but this service has no provider that screens"
-                reader.refuse(f"/require/{n}", problem)
+                detail = "screening is required, but this service has no provider that screens"
+                reader.refuse(f"/require/{n}", detail)
         elif not reader.asked.get(wish):
             reader.refuse(
                 f"/require/{n}",
