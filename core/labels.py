@@ -28,7 +28,7 @@ def translate_labels(models: Iterable[type[Model]]) -> None:
     """
     for model in models:
         names: Any = model._meta
-        if isinstance(names.verbose_name_plural, str):
+        if isinstance(names.verbose_name, str):
             plural = _Plural(names.verbose_name, names.verbose_name_plural)
             names.verbose_name_plural = lazystr(plural)
         names.verbose_name = _lazy(names.verbose_name)

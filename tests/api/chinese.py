@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from matcher.scoring.weights import DEFAULT
+from partners.names.units import UNITS
 from tests.api.caller import SCHEMA
 
 # What was sent, codes and examples stand in quotation marks.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|“[^”]*”")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'_.-]*[A-Za-z]|[A-Za-z]")
 _ADDRESSES = re.compile(r"https?://\S*|[\w.-]+/[\w.+*-]+|/[\w./-]+|https://|[\w.]+:[\w.]+")
+# Names in the list of places and sectors, which stand beside their codes.
+_NAMES_WITH_CODES = re.compile(r"[A-Z][\w ,'&-]*\((?:\d{6}|C\d+|PS\d+|EI-\w+)\)")
 # Names of protocols, formats and headers; no word of a sentence.
 TERMS = frozenset((
     "API", "ASCII", "Accept", "Allow", "Authorization", "Bearer", "CSV", "Content-Type",
@@ -35,14 +39,16 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(one)
 
 
-NAMES = frozenset(_names(SCHEMA)) | TERMS
+_UNITS = {word for unit in UNITS for word in unit.name.split()}
+NAMES = frozenset(_names(SCHEMA)) | TERMS | DEFAULT.keys() | _UNITS | {"editor"}
 
 
 def english_of(text: str, values: Iterator[str] | list[str] = ()) -> list[str]:
     """Return the English words of a text, but for names, codes, what is quoted and the values."""
     for value in sorted(values, key=len, reverse=True):
         text = text.replace(value, " ")
-    text = _ADDRESSES.sub(" ", _QUOTED.sub(" ", text))
+    for pattern in (_QUOTED, _NAMES_WITH_CODES, _ADDRESSES):
+        text = pattern.sub(" ", text)
     words = _WORD.findall(text)
     return [word for word in words if word not in NAMES and not re.search(r"\d|^[A-Z]{1,3}$", word)]
 

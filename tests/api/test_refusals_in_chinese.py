@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from api.problems.problem_kinds import PROBLEM_KINDS
 from matcher.shortlists import compute_answer
+from tests.api.bodies import field_names
 from tests.api.chinese import english_of, is_told_in_chinese
 from tests.api.test_bad_briefs import CASES
 from tests.api.test_hostile_parameters import PATHS, QUERIES, READS, known  # noqa: F401
@@ -94,8 +95,6 @@ def test_bodies_that_cannot_be_understood(curator, known, method, path):  # noqa
     ("method", "path"), [one for one in OPERATIONS if one[0] in ("POST", "PUT", "PATCH")]
 )
 def test_fields_that_cannot_be_understood(curator, known, method, path):  # noqa: F811
-    from tests.api.bodies import field_names
-
     address = path.format(**{**dict.fromkeys(("id", "number"), "1"), **known(path)})
     for name, value in itertools.product(field_names(method, path), WRONG):
         response = curator(method, address, {name: value}, If_Match='"1"', **ZH)
@@ -126,5 +125,6 @@ def test_our_own_faults(call, knitwear, monkeypatch, fault):
 
     monkeypatch.setattr(compute_answer, "answer_at_once", break_)
     call.client.raise_request_exception = False
-    response = call.post("/v1/rank", knitwear, **ZH)
-    is_told_in_chinese(response)
+    headers = {"Accept-Language": "zh-Hans"}
+    sent = {"content_type": "application/json", "headers": headers}
+    is_told_in_chinese(call.client.post("/v1/rank", knitwear, **sent))

@@ -6,6 +6,8 @@ from matcher.batches import turns
 from matcher.models import BatchItem, Shortlist
 from matcher.shortlists import answering
 from partners.models import Dataset
+from partners.registry.records import DatasetRecord
+from partners.registry.registration import save_dataset
 from tests.api.chinese import english_of
 from webhooks.models import Event
 
@@ -19,7 +21,7 @@ def told(errors):
 @pytest.fixture
 def refused(call, knitwear):
     """A shortlist whose dataset went away after it was asked for."""
-    Dataset.objects.create(key="fair", name="Fair", notice="A fair.")
+    save_dataset(dataset=DatasetRecord("fair", "Fair", simulated=False, notice="A fair."))
     asked = {**knitwear, "datasets": ["fair"]}
     address = call.post("/v1/shortlists", asked, **ZH).headers["Location"]
     Dataset.objects.filter(key="fair").delete()

@@ -312,7 +312,8 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
             fault = Message("an object is needed, not {kind}", kind=_kind(data))
-            raise ValidationError({"non_field_errors": [fault]}, "wrong_type")
+            error = serializers.ErrorDetail(fault, ErrorCode.saying(fault, "wrong_type"))
+            raise ValidationError({"non_field_errors": [error]})
         # Unknown names and invalid values are reported together, so that a client can mend all of
         # them in a single round.
         errors = self._unknown([name for name in data if name not in self.fields])
@@ -341,6 +342,6 @@ class StrictSerializer(ErrorMessagesMixin, serializers.Serializer[Any]):
             fault = UnknownField(name, self.fields)
             times = 1 + len(names) - len(listed) if name == listed[-1] else 1
             found[name] = [
-                serializers.ErrorDetail(fault.args[0], ErrorCode.from_name_fault(fault, times))
+                serializers.ErrorDetail(str(fault), ErrorCode.from_name_fault(fault, times))
             ]
         return found
