@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.permissions.readonly_admin import ReadOnlyInline
@@ -34,7 +34,7 @@ class InState(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(value, gettext(label)) for value, label in Shortlist.State.choices]
+        return Shortlist.State.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         asked = self.value()
@@ -71,7 +71,7 @@ class ShortlistAdmin(HistoryAdmin):
 
     @admin.display(description=_("state"))
     def state(self, shortlist: Shortlist) -> str:
-        return gettext(shortlist.state.label)
+        return str(shortlist.state.label)
 
     @admin.display(description=_("faults"))
     def faults(self, shortlist: Shortlist) -> SafeString:

@@ -41,7 +41,7 @@ class DocumentAdmin(HistoryAdmin):
         "province__pinyin",
         "province__iso",
     )
-    search_help_text = "Title, or province in Chinese, pinyin or English"
+    search_help_text = _("Title, or province in Chinese, pinyin or English")
     inlines = (PriorityInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -53,11 +54,11 @@ _TONES: dict[str, str] = {
 
 
 class InForceFilter(admin.SimpleListFilter):
-    title = "in force"
+    title = _("in force")
     parameter_name = "in_force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "In force now"), ("no", "Not in force")]
+        return [("yes", gettext("In force now")), ("no", gettext("Not in force"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         now = timezone.now()
@@ -89,7 +90,7 @@ class EditionAdmin(HistoryAdmin):
         "province__name_en", "province__name_zh", "province__pinyin", "province__code",
         "province__iso", "priorities__title_en", "priorities__title_zh", "priorities__key",
     )  # fmt: skip
-    search_help_text = "Province in Chinese, pinyin or English; a priority’s title or key"
+    search_help_text = _("Province in Chinese, pinyin or English; a priority’s title or key")
     list_before_template = "admin/priorities/edition/before_list.html"  # type: ignore[assignment]  # None in Unfold
 
     def get_search_results(

@@ -144,8 +144,8 @@ def _yielded(scope: ast.AST) -> Iterator[str]:
 def _of_classes(tree: ast.Module) -> Iterator[str]:
     """The messages that a class declares for its objects."""
     for one in ast.walk(tree):
-        if isinstance(one, ast.keyword) and one.arg == "error_messages":
-            yield from _constants(one.value, tree)
+        if isinstance(one, ast.Call) and _name(one) == "EmailValidator":
+            yield from _constants(one.args[0], tree)
         if not isinstance(one, ast.Assign | ast.AnnAssign) or one.value is None:
             continue
         targets = one.targets if isinstance(one, ast.Assign) else [one.target]

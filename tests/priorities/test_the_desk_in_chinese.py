@@ -18,7 +18,7 @@ from tests.priorities.admin_desk import again, submitted
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
 _IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)') %\}""")
-_IN_PYTHON = re.compile(r"""\b_(?:now)?\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
+_IN_PYTHON = re.compile(r"""\b(?:_(?:now)?|gettext)\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
 _IN_THEME = re.compile(r"""\b(?:trans(?:late)? |_\(\s*)(?:"([^"]+)"|'([^']+)')""")
 # Theirs are the words that others give to their models.
 _OURS = ("firms", "matcher", "partners", "priorities", "webhooks")
@@ -43,6 +43,8 @@ def said():
         *(ROOT / "matcher" / "admin").glob("*.py"),
         *(ROOT / name / "apps.py" for name in _OURS),
         ROOT / "webhooks" / "admin.py",
+        ROOT / "core" / "audit" / "audit_log.py",
+        ROOT / "matcher" / "models" / "shortlist.py",
         ROOT / "firms" / "models.py",
         ROOT / "priorities" / "models" / "edition.py",
         ROOT / "priorities" / "models" / "stored_reading.py",
